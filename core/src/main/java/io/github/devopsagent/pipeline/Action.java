@@ -1,0 +1,114 @@
+package io.github.devopsagent.pipeline;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+/** What a step or a health check does: run a command, use an executor, or what a bare string turns out to say. */
+public sealed interface Action {
+
+    /** The name of the executor that runs commands: {@value}. */
+    String SHELL = "shell";
+
+    /**
+     * Calls the function for this kind of action.
+     *
+     * @param bare for a bare string
+     * @param run for a command
+     * @param use for an executor by name
+     * @param <T> the type of the result
+     * @return the function's result
+     */
+    <T> T fold(
+            Function<? super Bare, ? extends T> bare,
+            Function<? super Run, ? extends T> run,
+            Function<? super Use, ? extends T> use);
+
+    /**
+     * A short text for people.
+     *
+     * @return the string, the command, or the executor's name
+     */
+    String text();
+
+    /**
+     * A string where the protocol's schema has one: a command, the name of an executor, or prose.
+     *
+     * @param text as it stands in the plan
+     */
+    record Bare(String text) implements Action {
+        /** Checks that there is a text. */
+        public Bare {
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Bare, ? extends T> bare,
+                Function<? super Run, ? extends T> run,
+                Function<? super Use, ? extends T> use) {
+            return bare.apply(this);
+        }
+    }
+
+    /**
+     * A command, for the executor {@value Action#SHELL}.
+     *
+     * @param command the command line
+     */
+    record Run(String command) implements Action {
+        /** Checks that there is a command. */
+        public Run {
+            Objects.requireNonNull(command, "command");
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Bare, ? extends T> bare,
+                Function<? super Run, ? extends T> run,
+                Function<? super Use, ? extends T> use) {
+            return run.apply(this);
+        }
+
+        @Override
+        public String text() {
+            return command;
+        }
+    }
+
+    /**
+     * An executor by name, with its input.
+     *
+     * @param executor the executor's name
+     * @param input what it is given
+     */
+    record Use(String executor, Input input) implements Action {
+        /** Checks that both are there. */
+        public Use {
+            Objects.requireNonNull(executor, "executor");
+            Objects.requireNonNull(input, "input");
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Bare, ? extends T> bare,
+                Function<? super Run, ? extends T> run,
+                Function<? super Use, ? extends T> use) {
+            return use.apply(this);
+        }
+
+        @Override
+        public String text() {
+            return executor;
+        }
+    }
+
+    /**
+     * A command as the input of the executor {@value Action#SHELL}.
+     *
+     * @param command the command line
+     * @return the executor's name and its input {@code run}
+     */
+    static Use shell(String command) {
+        return new Use(SHELL, Input.of("run", command));
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.devopsagent.pipeline;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a step runs.
+ *
+ * @param epicId the epic that is deployed
+ * @param deploymentId such as {@code DEP-001}
+ * @param environment such as {@code production}
+ * @param workingDirectory absolute
+ * @param variables environment variables over those of the host's process: the builder's, the plan's, and
+ *     {@code DEVOPS_EPIC_ID}, {@code DEVOPS_DEPLOYMENT_ID}, {@code DEVOPS_ENVIRONMENT}
+ */
+public record ExecutionContext(
+        String epicId, String deploymentId, String environment, Path workingDirectory, Map<String, String> variables) {
+
+    /** Checks and copies. */
+    public ExecutionContext {
+        Objects.requireNonNull(epicId, "epicId");
+        Objects.requireNonNull(deploymentId, "deploymentId");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
+        variables = Map.copyOf(variables);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.devopsagent.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing to do, with everything that applies to it.
+ *
+ * @param name for people and for {@code deployment.json}
+ * @param action what it does
+ * @param compensation how a deploy step is undone, in order; empty if it has no way back of its own. A compensation
+ *     must tolerate that the step did nothing
+ * @param timeout how long one attempt may take; positive
+ * @param variables environment variables of this step alone, over the host's and the builder's
+ * @param workingDirectory where it runs, absolute or relative to the run's working directory; empty for the latter
+ * @param idempotent whether a second execution does no harm
+ * @param retries how often it is tried again after a failure; 0 unless {@code idempotent}
+ */
+public record Step(
+        String name,
+        Action action,
+        List<Step> compensation,
+        Duration timeout,
+        Map<String, String> variables,
+        Optional<String> workingDirectory,
+        boolean idempotent,
+        int retries) {
+
+    /** How long an attempt of a step may take unless plan or builder say otherwise: five minutes. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, or there are retries of a
+     *     step that is not idempotent
+     */
+    public Step {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(action, "action");
+        compensation = List.copyOf(compensation);
+        variables = Map.copyOf(variables);
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive, found " + timeout);
+        }
+        if (retries < 0) {
+            throw new IllegalArgumentException("retries must not be negative, found " + retries);
+        }
+        if (retries > 0 && !idempotent) {
+            throw new IllegalArgumentException(
+                    "retries need 'idempotent': true, since a retry executes the step a second time");
+        }
+    }
+
+    /**
+     * A step with nothing but a name and an action.
+     *
+     * @param name the step's name
+     * @param action what it does
+     * @return the step, with {@link #DEFAULT_TIMEOUT}, no compensation and no retries
+     */
+    public static Step of(String name, Action action) {
+        return new Step(name, action, List.of(), DEFAULT_TIMEOUT, Map.of(), Optional.empty(), false, 0);
+    }
+
+    /**
+     * The same step, undone by others.
+     *
+     * @param steps the compensation, in order
+     * @return the step with this compensation
+     */
+    public Step withCompensation(List<Step> steps) {
+        return new Step(name, action, steps, timeout, variables, workingDirectory, idempotent, retries);
+    }
+
+    /**
+     * The same step, done by other means.
+     *
+     * @param other the action
+     * @return the step with this action
+     */
+    public Step withAction(Action other) {
+        return new Step(name, other, compensation, timeout, variables, workingDirectory, idempotent, retries);
+    }
+
+    /**
+     * The same step, safe to execute again.
+     *
+     * @param times how often it is tried again after a failure
+     * @return the step, idempotent, with these retries
+     */
+    public Step retried(int times) {
+        return new Step(name, action, compensation, timeout, variables, workingDirectory, true, times);
+    }
+}

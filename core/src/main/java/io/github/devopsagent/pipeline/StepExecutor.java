@@ -1,0 +1,64 @@
+package io.github.devopsagent.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out steps and health checks: the port that adapters and hosts implement, in the smallest form as a lambda.
+ *
+ * <pre>{@code
+ * DevOpsAgent.builder()
+ *     .consensus(path)
+ *     .executor("load-balancer", step -> balancer.switchTo(step.input().required("pool"))
+ *             ? StepResult.success()
+ *             : StepResult.failure("the pool is empty"))
+ *     .run();
+ * }</pre>
+ *
+ * <p>An executor is called by one thread at a time for an attempt, on a thread of its own. When the attempt's time is
+ * over or the run is cancelled, that thread is interrupted: the executor then ends everything that the attempt began,
+ * and returns or throws {@link InterruptedException}. One that does neither is reported as still running, and nothing
+ * is started beside it.
+ */
+@FunctionalInterface
+public interface StepExecutor {
+
+    /**
+     * Carries out one attempt.
+     *
+     * @param request what to do
+     * @return how it ended; null is a failure
+     * @throws Exception as a failure of the step, with the exception's message as the reason
+     */
+    StepResult execute(StepRequest request) throws Exception;
+
+    /**
+     * Finds out, without changing anything, whether a step could run.
+     *
+     * @param input what the step will be given
+     * @param context where it will run
+     * @return what stands in the way; empty, the default, if nothing is known to
+     */
+    default Optional<Problem> check(Input input, ExecutionContext context) {
+        return Optional.empty();
+    }
+
+    /**
+     * Finds out what became of an attempt whose result was not recorded.
+     *
+     * @param attempt the attempt
+     * @return what is known of it; {@link Resolution.Unknown} by default
+     */
+    default Resolution resolve(Attempt attempt) {
+        return new Resolution.Unknown();
+    }
+
+    /**
+     * What this executor cannot promise on this machine, for previews and results.
+     *
+     * @return sentences for people; empty by default
+     */
+    default List<String> caveats() {
+        return List.of();
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.devopsagent.pipeline;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Takes what a step prints, as it comes. The agent hands it to listeners by the line, keeps its beginning and its end,
+ * and writes it to a file up to a limit; an executor need not bound it.
+ */
+@FunctionalInterface
+public interface StepOutput {
+
+    /**
+     * Takes some bytes; chunks may end anywhere, in the middle of a line or of a character too.
+     *
+     * @param bytes UTF-8 text
+     * @param offset of the first byte
+     * @param length how many
+     */
+    void write(byte[] bytes, int offset, int length);
+
+    /**
+     * Takes one line.
+     *
+     * @param text without the line's end
+     */
+    default void line(String text) {
+        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        write(bytes, 0, bytes.length);
+    }
+}

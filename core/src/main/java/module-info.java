@@ -1,0 +1,6 @@
+/** What is true: domain types, veto rules, the pipeline and its ports, the run as a state machine. */
+module io.github.devopsagent.core {
+    requires transitive io.vavr;
+
+    exports io.github.devopsagent.pipeline;
+}
