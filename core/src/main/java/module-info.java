@@ -2,5 +2,7 @@
 module io.github.devopsagent.core {
     requires transitive io.vavr;
 
+    exports io.github.devopsagent.domain;
     exports io.github.devopsagent.pipeline;
+    exports io.github.devopsagent.veto;
 }

@@ -1,0 +1,46 @@
+package io.github.devopsagent.domain;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which roles take part in an epic. */
+public enum Mode {
+    /** From analyst to devops. */
+    FULL,
+    /** Developer, qa, devops. */
+    FAST_TRACK,
+    /** Developer and devops; the vetoes hold all the same. */
+    HOTFIX;
+
+    /**
+     * The name of this constant in the protocol's files.
+     *
+     * @return lower case with underscores
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Finds a constant by its name in the protocol's files.
+     *
+     * @param label as it stands in a file
+     * @return the constant, or empty if there is none of this name
+     */
+    public static Optional<Mode> of(String label) {
+        return Arrays.stream(values())
+                .filter(each -> each.label().equals(label))
+                .findFirst();
+    }
+
+    /**
+     * All names that the protocol's files may have here.
+     *
+     * @return the labels, in order
+     */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(Mode::label).toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.devopsagent.domain;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What {@code status.json} says, as far as a decision needs it.
+ *
+ * @param epicId the epic
+ * @param tier how strictly the protocol is applied
+ * @param phase where the epic stands
+ * @param mode which roles take part
+ * @param iteration from 1; grows with each veto
+ * @param approvals the roles that approved the current phase
+ * @param blockers what keeps the epic from advancing
+ */
+public record Status(
+        String epicId,
+        Tier tier,
+        Phase phase,
+        Mode mode,
+        int iteration,
+        Set<String> approvals,
+        List<Blocker> blockers) {
+
+    /** Where the status lies in a consensus directory: {@value}. */
+    public static final String FILE = "status.json";
+
+    /** Checks and copies. */
+    public Status {
+        Objects.requireNonNull(epicId, "epicId");
+        Objects.requireNonNull(tier, "tier");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(mode, "mode");
+        approvals = Set.copyOf(approvals);
+        blockers = List.copyOf(blockers);
+        if (iteration < 1) {
+            throw new IllegalArgumentException("iteration starts at 1, found " + iteration);
+        }
+    }
+
+    /**
+     * Whether a role approved.
+     *
+     * @param role the role
+     * @return true if it is among the approvals
+     */
+    public boolean isApprovedBy(Role role) {
+        return approvals.contains(role.label());
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.devopsagent.veto;
+
+/** Finds out a fact that needs I/O, so that the rules that judge it can be pure. */
+@FunctionalInterface
+public interface EvidenceSource {
+
+    /**
+     * Finds out the fact.
+     *
+     * @param evidence what is known already, without facts
+     * @return the fact, of a type of its own, which rules ask for with {@link Evidence#fact(Class)}
+     * @throws Exception if the fact cannot be found out; the run is then refused, with the exception's message
+     */
+    Record collect(Evidence evidence) throws Exception;
+}

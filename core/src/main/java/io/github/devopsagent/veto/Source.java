@@ -1,0 +1,33 @@
+package io.github.devopsagent.veto;
+
+import java.util.Objects;
+
+/**
+ * Where a piece of evidence is.
+ *
+ * @param file relative to the consensus directory
+ * @param pointer a JSON pointer into the file; empty for the whole of it
+ */
+public record Source(String file, String pointer) {
+
+    /** Checks that both are there. */
+    public Source {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(pointer, "pointer");
+    }
+
+    /**
+     * A whole file.
+     *
+     * @param file relative to the consensus directory
+     * @return the source
+     */
+    public static Source of(String file) {
+        return new Source(file, "");
+    }
+
+    @Override
+    public String toString() {
+        return pointer.isEmpty() ? file : file + "#" + pointer;
+    }
+}

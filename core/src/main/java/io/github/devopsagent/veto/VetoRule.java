@@ -1,0 +1,16 @@
+package io.github.devopsagent.veto;
+
+import io.vavr.control.Either;
+
+/** Judges the evidence: pure, quick, and without a memory. One that throws or returns null vetoes. */
+@FunctionalInterface
+public interface VetoRule {
+
+    /**
+     * Judges.
+     *
+     * @param evidence everything that the decision rests on
+     * @return a veto, or consent
+     */
+    Either<Veto, Ok> judge(Evidence evidence);
+}

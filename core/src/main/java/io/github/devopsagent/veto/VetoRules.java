@@ -1,0 +1,248 @@
+package io.github.devopsagent.veto;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Step;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All rules that the agent itself brings, each named after what it demands. None of them can be switched off. */
+public final class VetoRules {
+
+    /** The plan says how the deployment is undone. */
+    public static final String NO_ROLLBACK_PLAN = "no_rollback_plan";
+
+    /** There are health checks, after the deployment and after a rollback, in the plan or from the host. */
+    public static final String MISSING_HEALTH_CHECKS = "missing_health_checks";
+
+    /** Qa is among the approvals. */
+    public static final String QA_NOT_APPROVED = "qa_not_approved";
+
+    /** There are test results, and every scenario passed. */
+    public static final String TESTS_NOT_PASSING = "tests_not_passing";
+
+    /** The plan has something to deploy. */
+    public static final String NO_DEPLOYMENT_STEPS = "no_deployment_steps";
+
+    /** No role's veto stands in the inbox. */
+    public static final String INBOX_VETO = "inbox_veto";
+
+    /** A rule threw an exception or returned null. */
+    public static final String RULE_FAILED = "rule_failed";
+
+    private static final Map<String, VetoRule> OURS = ours();
+
+    private VetoRules() {}
+
+    private static Map<String, VetoRule> ours() {
+        Map<String, VetoRule> rules = new LinkedHashMap<>();
+        rules.put(NO_ROLLBACK_PLAN, VetoRules::rollbackPlan);
+        rules.put(MISSING_HEALTH_CHECKS, VetoRules::healthChecks);
+        rules.put(QA_NOT_APPROVED, VetoRules::qaApproval);
+        rules.put(TESTS_NOT_PASSING, VetoRules::passingTests);
+        rules.put(NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
+        rules.put(INBOX_VETO, VetoRules::inbox);
+        return rules;
+    }
+
+    /**
+     * Asks all rules, ours and the host's, and reports every veto.
+     *
+     * @param further the host's and the adapters' rules by name, beside ours
+     * @param evidence what they judge
+     * @return what they say; the order of the rules does not matter
+     */
+    public static Judgement judge(Map<String, VetoRule> further, Evidence evidence) {
+        List<Veto> vetoes = new ArrayList<>();
+        List<Ok> consents = new ArrayList<>();
+        Stream.concat(OURS.entrySet().stream(), further.entrySet().stream())
+                .map(rule -> total(rule.getKey(), rule.getValue(), evidence))
+                .forEach(verdict -> verdict.fold(vetoes::add, consents::add));
+        vetoes.sort(Comparator.comparing(Veto::toString));
+        consents.sort(Comparator.comparing(Ok::note));
+        return new Judgement(vetoes, consents);
+    }
+
+    private static Either<Veto, Ok> total(String name, VetoRule rule, Evidence evidence) {
+        try {
+            return Optional.ofNullable(rule.judge(evidence)).orElseGet(() -> ruleFailed(name, "it returned null"));
+        } catch (RuntimeException e) {
+            return ruleFailed(name, e.toString());
+        }
+    }
+
+    private static Either<Veto, Ok> ruleFailed(String name, String what) {
+        return veto(
+                RULE_FAILED,
+                "the rule '" + name + "' could not judge: " + what + "; the host must repair it",
+                Source.of(Status.FILE),
+                Role.TECH_LEAD);
+    }
+
+    static Either<Veto, Ok> rollbackPlan(Evidence evidence) {
+        Source where = new Source(Plan.FILE, "/rollback_plan");
+        if (evidence.plan().isEmpty()) {
+            return planMissing(NO_ROLLBACK_PLAN, where);
+        }
+        Plan plan = evidence.plan().get();
+        if (!plan.rollbackPlan().isEmpty()) {
+            return ok("plan.json has a rollback_plan");
+        }
+        List<Step> steps = plan.deploymentSteps();
+        if (!steps.isEmpty()
+                && steps.stream().noneMatch(step -> step.compensation().isEmpty())) {
+            return ok("every deployment step has a rollback of its own");
+        }
+        return veto(
+                NO_ROLLBACK_PLAN,
+                "the plan has no rollback_plan, and not every deployment step has a rollback; add a rollback_plan:"
+                        + " a command, a step, or a list of steps",
+                where,
+                Role.TECH_LEAD);
+    }
+
+    static Either<Veto, Ok> healthChecks(Evidence evidence) {
+        Source where = new Source(Plan.FILE, "/health_checks");
+        List<HealthCheck> inPlan = evidence.plan().map(Plan::healthChecks).orElse(List.of());
+        List<HealthCheck> all =
+                Stream.concat(inPlan.stream(), evidence.hostChecks().stream()).toList();
+        if (all.isEmpty()) {
+            String what = evidence.plan().isEmpty()
+                    ? "plan.json is missing, and the host defines no health checks"
+                    : "no health checks are defined; add health_checks to the plan, or healthCheck(…) to the builder";
+            return veto(MISSING_HEALTH_CHECKS, what, where, Role.TECH_LEAD);
+        }
+        if (all.stream().noneMatch(check -> check.after().deploy())) {
+            return veto(
+                    MISSING_HEALTH_CHECKS,
+                    "every health check says after: rollback, so none would verify the deployment",
+                    where,
+                    Role.TECH_LEAD);
+        }
+        if (all.stream().noneMatch(check -> check.after().rollback())) {
+            return veto(
+                    MISSING_HEALTH_CHECKS,
+                    "every health check says after: deploy, so none would verify a rollback",
+                    where,
+                    Role.TECH_LEAD);
+        }
+        return ok("health checks: " + inPlan.size() + " from plan.json, "
+                + evidence.hostChecks().size() + " from the builder");
+    }
+
+    static Either<Veto, Ok> qaApproval(Evidence evidence) {
+        if (evidence.status().isApprovedBy(Role.QA)) {
+            return ok("qa approved");
+        }
+        return veto(
+                QA_NOT_APPROVED,
+                "qa is not among the approvals, found "
+                        + evidence.status().approvals().stream().sorted().toList(),
+                new Source(Status.FILE, "/approvals"),
+                Role.QA);
+    }
+
+    static Either<Veto, Ok> passingTests(Evidence evidence) {
+        if (evidence.testResults().isEmpty()) {
+            return veto(TESTS_NOT_PASSING, "test_results.json is missing", Source.of(TestResults.FILE), Role.QA);
+        }
+        TestResults results = evidence.testResults().get();
+        Source where = new Source(TestResults.FILE, "/scenarios");
+        if (results.scenarios() == 0) {
+            return veto(TESTS_NOT_PASSING, "there is no scenario at all", where, Role.QA);
+        }
+        long failing = results.scenarios() - results.passed();
+        if (failing == 0) {
+            return ok("all " + results.scenarios() + " scenarios passed");
+        }
+        String named = results.notPassed().stream().map(VetoRules::describe).collect(joining(", "));
+        String more = failing > results.notPassed().size() ? ", …" : "";
+        return veto(
+                TESTS_NOT_PASSING,
+                failing + " of " + results.scenarios() + " scenarios did not pass: " + named + more,
+                results.notPassed().stream()
+                        .findFirst()
+                        .map(first -> new Source(TestResults.FILE, "/scenarios/" + first.index()))
+                        .orElse(where),
+                Role.QA);
+    }
+
+    private static String describe(TestResults.Scenario scenario) {
+        String id = scenario.id().isEmpty() ? "scenarios/" + scenario.index() : scenario.id();
+        return id + " (" + (scenario.status().isEmpty() ? "no status" : scenario.status()) + ")";
+    }
+
+    static Either<Veto, Ok> deploymentSteps(Evidence evidence) {
+        Source where = new Source(Plan.FILE, "/deployment_steps");
+        if (evidence.plan().isEmpty()) {
+            return planMissing(NO_DEPLOYMENT_STEPS, where);
+        }
+        int steps = evidence.plan().get().deploymentSteps().size();
+        if (steps == 0) {
+            return veto(
+                    NO_DEPLOYMENT_STEPS,
+                    "the plan has no deployment_steps, so there is nothing to deploy",
+                    where,
+                    Role.TECH_LEAD);
+        }
+        return ok(steps + (steps == 1 ? " deployment step" : " deployment steps"));
+    }
+
+    static Either<Veto, Ok> inbox(Evidence evidence) {
+        String epic = evidence.status().epicId();
+        List<InboxMessage> standing = evidence.inbox().stream()
+                .filter(message -> message.is("veto"))
+                .filter(message -> message.epic().map(epic::equals).orElse(true))
+                .filter(message -> !isLifted(message, evidence.inbox(), epic))
+                .toList();
+        if (standing.isEmpty()) {
+            return ok("no veto in the inbox");
+        }
+        InboxMessage first = standing.get(0);
+        String each = standing.stream().map(VetoRules::describe).collect(joining("; "));
+        return veto(
+                INBOX_VETO,
+                each + "; the sender lifts it with a later approval",
+                Source.of(first.file()),
+                first.sender().flatMap(Role::of).orElse(Role.TECH_LEAD));
+    }
+
+    private static boolean isLifted(InboxMessage veto, List<InboxMessage> inbox, String epic) {
+        return inbox.stream()
+                .filter(message -> message.is("approval"))
+                .filter(message -> message.epic().filter(epic::equals).isPresent())
+                .filter(message ->
+                        message.sender().isPresent() && message.sender().equals(veto.sender()))
+                .anyMatch(message -> message.isLaterThan(veto));
+    }
+
+    private static String describe(InboxMessage veto) {
+        String summary = String.join(" ", veto.summary());
+        return "veto of " + veto.sender().orElse("an unnamed sender") + " in " + veto.file()
+                + (summary.isEmpty() ? "" : ": " + summary);
+    }
+
+    private static Either<Veto, Ok> planMissing(String code, Source where) {
+        return veto(code, "plan.json is missing", where, Role.TECH_LEAD);
+    }
+
+    private static Either<Veto, Ok> veto(String code, String reason, Source where, Role addressee) {
+        return Either.left(new Veto(code, reason, where, addressee));
+    }
+
+    private static Either<Veto, Ok> ok(String note) {
+        return Either.right(new Ok(note));
+    }
+}
