@@ -78,7 +78,7 @@ public final class VetoRules {
     private static Either<Veto, Ok> total(String name, VetoRule rule, Evidence evidence) {
         try {
             return Optional.ofNullable(rule.judge(evidence)).orElseGet(() -> ruleFailed(name, "it returned null"));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return ruleFailed(name, e.toString());
         }
     }

@@ -1,0 +1,24 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.Stage;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Why a run did not succeed: the first thing that went wrong.
+ *
+ * @param stage in which stage
+ * @param step in which step; empty if it was none
+ * @param reason what went wrong, for people
+ * @param outputTail the last output of that step; may be empty
+ */
+public record Failure(Stage stage, Optional<StepRef> step, String reason, String outputTail) {
+
+    /** Checks that everything is there. */
+    public Failure {
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(outputTail, "outputTail");
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.devopsagent.run;
+
+import java.util.Objects;
+
+/**
+ * What was found when it was checked whether everything could run.
+ *
+ * @param severity whether the run may begin all the same
+ * @param where the step or the health check: its place in the plan, or its name
+ * @param message what was found, and what to do about it
+ */
+public record Finding(Severity severity, String where, String message) {
+
+    /** Checks that everything is there. */
+    public Finding {
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(where, "where");
+        Objects.requireNonNull(message, "message");
+    }
+
+    /** Whether a run may begin in spite of a finding. */
+    public enum Severity {
+        /** The run is aborted before anything changes. */
+        ERROR,
+        /** The run goes on; the finding is in its result. */
+        WARNING
+    }
+
+    @Override
+    public String toString() {
+        return where + ": " + message;
+    }
+}

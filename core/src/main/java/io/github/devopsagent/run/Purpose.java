@@ -1,0 +1,13 @@
+package io.github.devopsagent.run;
+
+/** What a health check is asked for. */
+public enum Purpose {
+    /** How it was before anything changed; never decides anything by itself. */
+    BASELINE,
+    /** Whether the deployment is healthy. */
+    VERIFY,
+    /** Whether it stays healthy. */
+    MONITOR,
+    /** Whether the rollback is healthy. */
+    VERIFY_ROLLBACK
+}

@@ -1,0 +1,260 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.StepResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Something that happened in a run. The list of its events is all there is to know about it. */
+public sealed interface RunEvent {
+
+    /**
+     * When it happened.
+     *
+     * @return the moment
+     */
+    Instant at();
+
+    /**
+     * Calls the case for this kind of event.
+     *
+     * @param cases one for each kind
+     * @param <T> the type of the result
+     * @return the case's result
+     */
+    <T> T fold(Cases<T> cases);
+
+    /**
+     * One case for each kind of event.
+     *
+     * @param <T> the type of the result
+     */
+    interface Cases<T> {
+        /**
+         * For {@link ReadinessChecked}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T readinessChecked(ReadinessChecked event);
+
+        /**
+         * For {@link Probed}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T probed(Probed event);
+
+        /**
+         * For {@link GateConfirmed}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T gateConfirmed(GateConfirmed event);
+
+        /**
+         * For {@link StepIntended}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T stepIntended(StepIntended event);
+
+        /**
+         * For {@link StepEnded}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T stepEnded(StepEnded event);
+
+        /**
+         * For {@link Cancelled}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T cancelled(Cancelled event);
+
+        /**
+         * For {@link Resumed}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T resumed(Resumed event);
+
+        /**
+         * For {@link Recorded}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T recorded(Recorded event);
+    }
+
+    /**
+     * It was checked whether every step, check and rollback can run.
+     *
+     * @param at when
+     * @param findings what was found
+     */
+    record ReadinessChecked(Instant at, List<Finding> findings) implements RunEvent {
+        /** Checks and copies. */
+        public ReadinessChecked {
+            Objects.requireNonNull(at, "at");
+            findings = List.copyOf(findings);
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.readinessChecked(this);
+        }
+    }
+
+    /**
+     * A health check was asked once.
+     *
+     * @param at when the answer came
+     * @param purpose what it was asked for
+     * @param check its place among the run's checks
+     * @param startedAt when it was asked
+     * @param healthy the answer
+     * @param detail what was observed, for people
+     */
+    record Probed(Instant at, Purpose purpose, int check, Instant startedAt, boolean healthy, String detail)
+            implements RunEvent {
+        /** Checks that everything is there. */
+        public Probed {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(purpose, "purpose");
+            Objects.requireNonNull(startedAt, "startedAt");
+            Objects.requireNonNull(detail, "detail");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.probed(this);
+        }
+    }
+
+    /**
+     * Gate and rules were asked again, immediately before the first deploy step.
+     *
+     * @param at when
+     * @param objections what has changed since the run began; empty if the deployment may go on
+     */
+    record GateConfirmed(Instant at, List<String> objections) implements RunEvent {
+        /** Checks and copies. */
+        public GateConfirmed {
+            Objects.requireNonNull(at, "at");
+            objections = List.copyOf(objections);
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.gateConfirmed(this);
+        }
+    }
+
+    /**
+     * An attempt is about to begin. Without a {@link StepEnded} behind it, the attempt is in doubt.
+     *
+     * @param at when
+     * @param step the step
+     * @param attempt from 1
+     * @param key what the attempt's processes carry in their environment
+     */
+    record StepIntended(Instant at, StepRef step, int attempt, String key) implements RunEvent {
+        /** Checks that everything is there. */
+        public StepIntended {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(key, "key");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.stepIntended(this);
+        }
+    }
+
+    /**
+     * An attempt has ended.
+     *
+     * @param at when
+     * @param step the step
+     * @param attempt from 1
+     * @param result how it ended
+     * @param output what is kept of what it printed
+     */
+    record StepEnded(Instant at, StepRef step, int attempt, StepResult result, Output output) implements RunEvent {
+        /** Checks that everything is there. */
+        public StepEnded {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(result, "result");
+            Objects.requireNonNull(output, "output");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.stepEnded(this);
+        }
+    }
+
+    /**
+     * The host wants the run to stop.
+     *
+     * @param at when
+     * @param reason how that came
+     */
+    record Cancelled(Instant at, String reason) implements RunEvent {
+        /** Checks that everything is there. */
+        public Cancelled {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.cancelled(this);
+        }
+    }
+
+    /**
+     * Another agent goes on with the run, since the one that began it is gone.
+     *
+     * @param at when
+     */
+    record Resumed(Instant at) implements RunEvent {
+        /** Checks that there is a moment. */
+        public Resumed {
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.resumed(this);
+        }
+    }
+
+    /**
+     * Everything that the run leaves in the consensus directory is written.
+     *
+     * @param at when
+     */
+    record Recorded(Instant at) implements RunEvent {
+        /** Checks that there is a moment. */
+        public Recorded {
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.recorded(this);
+        }
+    }
+}

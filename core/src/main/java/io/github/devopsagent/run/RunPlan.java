@@ -1,0 +1,139 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.run.StepRef.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a run carries out, fixed before its first effect.
+ *
+ * @param context where it runs
+ * @param preflight steps of the pre-flight stage
+ * @param backup steps of the backup stage
+ * @param deploy steps of the deploy stage, with their compensations
+ * @param rollbackPlan steps that undo the whole; empty if there is nothing executable
+ * @param rollbackPoints steps that restore rollback points; empty if the host asks for none
+ * @param restoreCommand the command with which a person restores the rollback points; may be empty
+ * @param checks health checks
+ * @param monitoring the window after a deployment
+ * @param rollbackBudget how long a rollback may take, its verification included; positive
+ */
+public record RunPlan(
+        ExecutionContext context,
+        List<Step> preflight,
+        List<Step> backup,
+        List<Step> deploy,
+        List<Step> rollbackPlan,
+        List<Step> rollbackPoints,
+        String restoreCommand,
+        List<HealthCheck> checks,
+        Monitoring monitoring,
+        Duration rollbackBudget) {
+
+    /** How long a rollback may take unless the host says otherwise: 30 minutes. */
+    public static final Duration DEFAULT_ROLLBACK_BUDGET = Duration.ofMinutes(30);
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the budget is not positive
+     */
+    public RunPlan {
+        Objects.requireNonNull(context, "context");
+        preflight = List.copyOf(preflight);
+        backup = List.copyOf(backup);
+        deploy = List.copyOf(deploy);
+        rollbackPlan = List.copyOf(rollbackPlan);
+        rollbackPoints = List.copyOf(rollbackPoints);
+        Objects.requireNonNull(restoreCommand, "restoreCommand");
+        checks = List.copyOf(checks);
+        Objects.requireNonNull(monitoring, "monitoring");
+        if (rollbackBudget.isNegative() || rollbackBudget.isZero()) {
+            throw new IllegalArgumentException("the rollback budget must be positive, found " + rollbackBudget);
+        }
+    }
+
+    /**
+     * The step of a reference.
+     *
+     * @param ref the reference
+     * @return the step
+     * @throws IndexOutOfBoundsException if this plan has no such step
+     */
+    public Step step(StepRef ref) {
+        return switch (ref.part()) {
+            case PREFLIGHT -> preflight.get(ref.index());
+            case BACKUP -> backup.get(ref.index());
+            case DEPLOY -> deploy.get(ref.index());
+            case COMPENSATION -> deploy.get(ref.index()).compensation().get(ref.sub());
+            case ROLLBACK_PLAN -> rollbackPlan.get(ref.index());
+            case ROLLBACK_POINT -> rollbackPoints.get(ref.index());
+        };
+    }
+
+    /**
+     * The steps on the way forward: pre-flight, backup, deploy.
+     *
+     * @return their number
+     */
+    int forwardSteps() {
+        return preflight.size() + backup.size() + deploy.size();
+    }
+
+    /**
+     * A step on the way forward.
+     *
+     * @param position from 0
+     * @return the reference
+     */
+    StepRef forward(int position) {
+        if (position < preflight.size()) {
+            return StepRef.of(Part.PREFLIGHT, position);
+        }
+        int afterPreflight = position - preflight.size();
+        return afterPreflight < backup.size()
+                ? StepRef.of(Part.BACKUP, afterPreflight)
+                : StepRef.of(Part.DEPLOY, afterPreflight - backup.size());
+    }
+
+    /**
+     * Every step that the run may carry out, in the plan's order: forward, compensations, rollback plan, rollback
+     * points.
+     *
+     * @return the references
+     */
+    public List<StepRef> steps() {
+        List<StepRef> refs = new ArrayList<>();
+        for (int i = 0; i < forwardSteps(); i++) {
+            refs.add(forward(i));
+        }
+        for (int i = 0; i < deploy.size(); i++) {
+            refs.addAll(compensations(i));
+        }
+        refs.addAll(all(Part.ROLLBACK_PLAN, rollbackPlan.size()));
+        refs.addAll(all(Part.ROLLBACK_POINT, rollbackPoints.size()));
+        return refs;
+    }
+
+    List<StepRef> compensations(int deployStep) {
+        List<StepRef> refs = new ArrayList<>();
+        for (int i = 0; i < deploy.get(deployStep).compensation().size(); i++) {
+            refs.add(StepRef.compensation(deployStep, i));
+        }
+        return refs;
+    }
+
+    static List<StepRef> all(Part part, int size) {
+        List<StepRef> refs = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            refs.add(StepRef.of(part, i));
+        }
+        return refs;
+    }
+}

@@ -1,0 +1,600 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.StepRef.Part;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.List;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is known of a run: its plan and the events so far, folded. Immutable and pure.
+ *
+ * <p>The whole machine is two functions: {@link #after(RunEvent)}, what is known now, and {@link #next()}, what to do
+ * next. Whoever performs the actions records each event before acting on the next state, and can so stop and go on at
+ * any point.
+ */
+public final class RunState {
+
+    private final RunPlan plan;
+    private final Instant startedAt;
+
+    // Everything below is changed only in a fresh copy, before after(…) hands it out.
+    private Instant now;
+    private Optional<java.util.List<Finding>> findings = Optional.empty();
+    private Vector<RunEvent.Probed> baseline = Vector.empty();
+    private Map<StepRef, Vector<StepAttempt>> attempts = HashMap.empty();
+    private int succeeded;
+    private boolean gateConfirmed;
+    private Optional<Verification> verification = Optional.empty();
+    private Optional<MonitorWindow> monitor = Optional.empty();
+    private Optional<Failure> failure = Optional.empty();
+    private Optional<Rollback> rollback = Optional.empty();
+    private Vector<StageSpan> stages;
+    private boolean recorded;
+
+    private RunState(RunPlan plan, Instant startedAt) {
+        this.plan = plan;
+        this.startedAt = startedAt;
+        this.now = startedAt;
+        this.stages = Vector.of(StageSpan.entered(Stage.PRE_FLIGHT, startedAt));
+    }
+
+    private RunState(RunState other) {
+        this.plan = other.plan;
+        this.startedAt = other.startedAt;
+        this.now = other.now;
+        this.findings = other.findings;
+        this.baseline = other.baseline;
+        this.attempts = other.attempts;
+        this.succeeded = other.succeeded;
+        this.gateConfirmed = other.gateConfirmed;
+        this.verification = other.verification;
+        this.monitor = other.monitor;
+        this.failure = other.failure;
+        this.rollback = other.rollback;
+        this.stages = other.stages;
+        this.recorded = other.recorded;
+    }
+
+    /**
+     * A run that is about to begin: its gate is open and no rule vetoes.
+     *
+     * @param plan what it carries out
+     * @param at when it begins
+     * @return the state before any event
+     */
+    public static RunState begin(RunPlan plan, Instant at) {
+        return new RunState(plan, at);
+    }
+
+    /**
+     * What is known after an event.
+     *
+     * @param event what happened
+     * @return the new state
+     * @throws IllegalStateException if the event does not fit what happened before
+     */
+    public RunState after(RunEvent event) {
+        RunState next = new RunState(this);
+        next.now = CheckProgress.later(now, event.at());
+        return event.fold(next.new Fold()).settled();
+    }
+
+    /**
+     * What to do next.
+     *
+     * @return the action; the same for the same state, always
+     */
+    public NextAction next() {
+        Optional<Ending> ending = ending();
+        if (ending.isPresent()) {
+            return recorded ? new NextAction.Stop(ending.get()) : new NextAction.WriteRecord(ending.get());
+        }
+        return rollback.map(this::nextBackward).orElseGet(this::nextForward);
+    }
+
+    private NextAction nextForward() {
+        if (findings.isEmpty()) {
+            return new NextAction.CheckReadiness();
+        }
+        if (baseline.size() < plan.checks().size()) {
+            int check = baseline.size();
+            return new NextAction.Probe(Purpose.BASELINE, check, now, timeout(check));
+        }
+        if (!gateConfirmed && deployIsNext()) {
+            return new NextAction.ConfirmGate();
+        }
+        if (succeeded < plan.forwardSteps()) {
+            return perform(plan.forward(succeeded), Optional.empty());
+        }
+        return monitor.map(this::probe)
+                .orElseGet(() -> probe(Purpose.VERIFY, verification.flatMap(Verification::due), Optional.empty()));
+    }
+
+    private NextAction nextBackward(Rollback way) {
+        return way.queue().isEmpty()
+                ? probe(
+                        Purpose.VERIFY_ROLLBACK,
+                        way.verification().flatMap(Verification::due),
+                        Optional.of(way.deadline()))
+                : perform(way.queue().head(), Optional.of(way.deadline()));
+    }
+
+    private NextAction perform(StepRef ref, Optional<Instant> deadline) {
+        return new NextAction.Perform(
+                ref, attempts(ref).size() + 1, within(plan.step(ref).timeout(), now, deadline));
+    }
+
+    private NextAction probe(MonitorWindow window) {
+        int check = window.nextCheck();
+        return new NextAction.Probe(Purpose.MONITOR, check, window.due(), timeout(check));
+    }
+
+    private NextAction probe(Purpose purpose, Optional<CheckProgress> due, Optional<Instant> deadline) {
+        CheckProgress check = due.orElseThrow(() -> new IllegalStateException("no check is due for " + purpose));
+        Instant notBefore = deadline.filter(check.due()::isAfter).orElse(check.due());
+        return new NextAction.Probe(
+                purpose, check.index(), notBefore, within(timeout(check.index()), notBefore, deadline));
+    }
+
+    /** At the deadline itself a millisecond is left, so that there always is an attempt to wait for. */
+    private static Duration within(Duration timeout, Instant from, Optional<Instant> deadline) {
+        Duration least = Duration.ofMillis(1);
+        Duration left = deadline.map(end -> Duration.between(from, end)).orElse(timeout);
+        Duration bounded = left.compareTo(timeout) < 0 ? left : timeout;
+        return bounded.compareTo(least) < 0 ? least : bounded;
+    }
+
+    private Duration timeout(int check) {
+        return plan.checks().get(check).timing().timeout();
+    }
+
+    private boolean deployIsNext() {
+        return succeeded >= plan.forwardSteps() || plan.forward(succeeded).part() == Part.DEPLOY;
+    }
+
+    /** Draws the conclusions from what the event has changed. */
+    private RunState settled() {
+        rollback = rollback.map(way -> way.within(plan, now));
+        if (failure.isEmpty()) {
+            conclude();
+        }
+        noteStage();
+        return this;
+    }
+
+    private void conclude() {
+        boolean prepared =
+                findings.isPresent() && baseline.size() >= plan.checks().size();
+        if (verification.isEmpty() && prepared && gateConfirmed && succeeded == plan.forwardSteps()) {
+            verification = Optional.of(
+                    Verification.begin(plan.checks(), check -> check.after().deploy(), now));
+        }
+        if (verification.isEmpty() || monitor.isPresent()) {
+            monitor.flatMap(MonitorWindow::anomaly).ifPresent(what -> fail(Stage.MONITOR, what));
+            return;
+        }
+        Verification checks = verification.get();
+        if (checks.passed()) {
+            monitor = Optional.of(MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+        } else if (!checks.isPending() || checks.failed().findAny().isPresent()) {
+            fail(Stage.HEALTH_CHECK, checks.reason());
+        }
+    }
+
+    private void fail(Stage stage, String reason) {
+        fail(new Failure(stage, Optional.empty(), reason, ""));
+    }
+
+    private void fail(Failure what) {
+        failure = Optional.of(what);
+        List<Integer> started = List.range(0, plan.deploy().size()).filter(this::mayHaveStarted);
+        if (started.isEmpty()) {
+            return;
+        }
+        Optional<String> runsOn = started.toJavaStream()
+                .flatMap(index -> attempts(StepRef.of(Part.DEPLOY, index)).toJavaStream())
+                .filter(StepAttempt::runsOn)
+                .flatMap(attempt -> attempt.end().stream())
+                .map(end -> "no compensation was started, since " + name(end.step()) + " still runs: "
+                        + end.result().reason())
+                .findFirst();
+        rollback = Optional.of(
+                runsOn.map(why -> Rollback.impossible(why, now)).orElseGet(() -> Rollback.begin(plan, started, now)));
+    }
+
+    private boolean mayHaveStarted(int deployStep) {
+        return attempts(StepRef.of(Part.DEPLOY, deployStep)).exists(StepAttempt::mayHaveStarted);
+    }
+
+    private boolean mayRetry(StepRef ref) {
+        Step step = plan.step(ref);
+        long failed = attempts(ref).count(attempt -> !attempt.isInDoubt());
+        return step.idempotent() && failed <= step.retries();
+    }
+
+    private void noteStage() {
+        Stage stage = stage();
+        StageSpan last = stages.last();
+        if (stage != last.stage()) {
+            stages = stages.init().append(last.left(now));
+            // A stage without steps is passed through at once; a rollback skips what was not reached.
+            if (stage != Stage.ROLLBACK) {
+                stages = stages.appendAll(Vector.of(Stage.values())
+                        .filter(each -> each.compareTo(last.stage()) > 0 && each.compareTo(stage) < 0)
+                        .map(each -> StageSpan.entered(each, now).left(now)));
+            }
+            stages = stages.append(StageSpan.entered(stage, now));
+        }
+        if (ending().isPresent()) {
+            stages = stages.init().append(stages.last().left(now));
+        }
+    }
+
+    private Stage stage() {
+        if (rollback.isPresent()) {
+            return Stage.ROLLBACK;
+        }
+        if (failure.isPresent()) {
+            return stages.last().stage();
+        }
+        if (monitor.isPresent()) {
+            return Stage.MONITOR;
+        }
+        if (verification.isPresent()) {
+            return Stage.HEALTH_CHECK;
+        }
+        boolean prepared =
+                findings.isPresent() && baseline.size() >= plan.checks().size();
+        if (!prepared) {
+            return Stage.PRE_FLIGHT;
+        }
+        return succeeded < plan.forwardSteps() ? plan.forward(succeeded).stage() : Stage.DEPLOY;
+    }
+
+    /**
+     * How the run ended.
+     *
+     * @return the ending; empty while there is something left to do besides recording
+     */
+    public Optional<Ending> ending() {
+        if (failure.isEmpty()) {
+            return monitor.filter(MonitorWindow::passed).map(window -> Ending.DEPLOYED);
+        }
+        if (rollback.isEmpty()) {
+            return Optional.of(Ending.ABORTED);
+        }
+        return rollback.filter(Rollback::isOver)
+                .map(way -> rolledBack(way) ? Ending.ROLLED_BACK : Ending.ROLLBACK_FAILED);
+    }
+
+    private boolean rolledBack(Rollback way) {
+        Health health = health();
+        return way.faults().isEmpty() && (health == Health.HEALTHY || health == Health.AS_BEFORE);
+    }
+
+    /**
+     * What the health checks say after a rollback.
+     *
+     * @return the health; {@link Health#NOT_VERIFIED} if there was no rollback, or none that came so far
+     */
+    public Health health() {
+        Optional<Verification> checks = rollback.flatMap(Rollback::verification);
+        if (checks.isEmpty() || checks.get().checks().isEmpty() || checks.get().isPending()) {
+            return Health.NOT_VERIFIED;
+        }
+        if (checks.get().passed()) {
+            return Health.HEALTHY;
+        }
+        boolean asBefore = checks.get().failed().noneMatch(check -> wasHealthy(check.index()));
+        return asBefore ? Health.AS_BEFORE : Health.UNHEALTHY;
+    }
+
+    private boolean wasHealthy(int check) {
+        return check >= baseline.size() || baseline.get(check).healthy();
+    }
+
+    /**
+     * What went wrong on the way back.
+     *
+     * @return each fault, for people; empty if there was no rollback, or nothing went wrong
+     */
+    public java.util.List<String> rollbackFaults() {
+        Stream<String> faults = rollback.stream().flatMap(way -> way.faults().toJavaStream());
+        Stream<String> unhealthy = rollback.flatMap(Rollback::verification).stream()
+                .flatMap(Verification::failed)
+                .filter(check -> wasHealthy(check.index()))
+                .map(check ->
+                        "after the rollback, health check '" + check.check().name() + "' fails: " + check.detail());
+        return Stream.concat(faults, unhealthy).collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * The attempts whose result nobody knows, or of which something still runs.
+     *
+     * @return their steps, in the plan's order
+     */
+    public java.util.List<StepRef> inDoubt() {
+        return plan.steps().stream()
+                .filter(ref -> attempts(ref).lastOption().exists(attempt -> attempt.isInDoubt() || attempt.runsOn()))
+                .toList();
+    }
+
+    /**
+     * A step as a person would call it.
+     *
+     * @param ref the step
+     * @return its name and its place in the plan
+     */
+    public String name(StepRef ref) {
+        return "step '" + plan.step(ref).name() + "' (" + ref.path() + ")";
+    }
+
+    /**
+     * What the run carries out.
+     *
+     * @return the plan
+     */
+    public RunPlan plan() {
+        return plan;
+    }
+
+    /**
+     * When the run began.
+     *
+     * @return the moment
+     */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /**
+     * When the last event happened.
+     *
+     * @return the moment
+     */
+    public Instant now() {
+        return now;
+    }
+
+    /**
+     * What was found when it was checked whether everything could run.
+     *
+     * @return the findings; empty before that
+     */
+    public java.util.List<Finding> findings() {
+        return findings.orElse(java.util.List.of());
+    }
+
+    /**
+     * What the health checks said before anything changed.
+     *
+     * @return one answer for each check asked so far, in the plan's order
+     */
+    public java.util.List<RunEvent.Probed> baseline() {
+        return baseline.asJava();
+    }
+
+    /**
+     * The attempts of a step.
+     *
+     * @param ref the step
+     * @return what is known of each, in order
+     */
+    public Vector<StepAttempt> attempts(StepRef ref) {
+        return attempts.getOrElse(ref, Vector.empty());
+    }
+
+    /**
+     * The health checks after the deployment.
+     *
+     * @return how far they have come; empty before that
+     */
+    public Optional<Verification> verification() {
+        return verification;
+    }
+
+    /**
+     * The monitor window.
+     *
+     * @return how far it has passed; empty before it
+     */
+    public Optional<MonitorWindow> monitor() {
+        return monitor;
+    }
+
+    /**
+     * The health checks after a rollback.
+     *
+     * @return how far they have come; empty before that
+     */
+    public Optional<Verification> rollbackVerification() {
+        return rollback.flatMap(Rollback::verification);
+    }
+
+    /**
+     * The first thing that went wrong.
+     *
+     * @return the failure; empty if nothing has
+     */
+    public Optional<Failure> failure() {
+        return failure;
+    }
+
+    /**
+     * The stages that were entered, in order.
+     *
+     * @return each with its times
+     */
+    public java.util.List<StageSpan> stages() {
+        return stages.asJava();
+    }
+
+    /** What each event changes. */
+    private final class Fold implements RunEvent.Cases<RunState> {
+
+        @Override
+        public RunState readinessChecked(RunEvent.ReadinessChecked event) {
+            findings = Optional.of(event.findings());
+            String errors = event.findings().stream()
+                    .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                    .map(Finding::toString)
+                    .collect(Collectors.joining("; "));
+            if (!errors.isEmpty()) {
+                fail(Stage.PRE_FLIGHT, errors);
+            }
+            return RunState.this;
+        }
+
+        @Override
+        public RunState probed(RunEvent.Probed event) {
+            HealthCheck check = plan.checks().get(event.check());
+            switch (event.purpose()) {
+                case BASELINE -> baseline = baseline.append(event);
+                case VERIFY -> verification = verification.map(checks -> checks.after(event));
+                case MONITOR -> monitor = monitor.map(window -> window.after(event, check.name()));
+                case VERIFY_ROLLBACK -> rollback = rollback.map(way -> way.after(event));
+            }
+            return RunState.this;
+        }
+
+        @Override
+        public RunState gateConfirmed(RunEvent.GateConfirmed event) {
+            gateConfirmed = true;
+            if (!event.objections().isEmpty()) {
+                fail(
+                        stages.last().stage(),
+                        "immediately before the first deploy step the gate was closed: "
+                                + String.join("; ", event.objections()));
+            }
+            return RunState.this;
+        }
+
+        @Override
+        public RunState stepIntended(RunEvent.StepIntended event) {
+            StepAttempt attempt = new StepAttempt(event.attempt(), event.key(), event.at(), Optional.empty());
+            attempts = attempts.put(event.step(), attempts(event.step()).append(attempt));
+            return RunState.this;
+        }
+
+        @Override
+        public RunState stepEnded(RunEvent.StepEnded event) {
+            Vector<StepAttempt> before = attempts(event.step());
+            if (before.isEmpty() || !before.last().isInDoubt()) {
+                throw new IllegalStateException(name(event.step()) + " ended without having been intended");
+            }
+            attempts = attempts.put(
+                    event.step(), before.init().append(before.last().ended(event)));
+            if (event.step().stage() == Stage.ROLLBACK) {
+                backward(event);
+            } else {
+                forward(event);
+            }
+            return RunState.this;
+        }
+
+        private void forward(RunEvent.StepEnded event) {
+            boolean runsOn = event.result() instanceof StepResult.StillRunning;
+            if (event.result().isSuccess()) {
+                succeeded++;
+            } else if (runsOn || !mayRetry(event.step())) {
+                fail(new Failure(
+                        event.step().stage(),
+                        Optional.of(event.step()),
+                        name(event.step()) + " failed: " + event.result().reason(),
+                        event.output().tail()));
+            }
+        }
+
+        private void backward(RunEvent.StepEnded event) {
+            StepRef step = event.step();
+            String fault =
+                    "rollback " + name(step) + " failed: " + event.result().reason();
+            if (event.result().isSuccess()) {
+                rollback = rollback.map(way -> way.succeeded(plan, now));
+            } else if (event.result() instanceof StepResult.StillRunning) {
+                rollback = rollback.map(way -> way.stuck(fault));
+            } else if (!mayRetry(step)) {
+                rollback = rollback.map(way -> way.failed(plan, step, fault, now));
+            }
+        }
+
+        @Override
+        public RunState cancelled(RunEvent.Cancelled event) {
+            if (failure.isEmpty() && ending().isEmpty()) {
+                fail(stages.last().stage(), event.reason());
+            }
+            return RunState.this;
+        }
+
+        @Override
+        public RunState resumed(RunEvent.Resumed event) {
+            if (rollback.isPresent()) {
+                rollback = rollback.map(this::resumedBackward);
+            } else if (failure.isEmpty()) {
+                resumedForward();
+            }
+            return RunState.this;
+        }
+
+        private void resumedForward() {
+            verification = verification.map(checks ->
+                    Verification.begin(plan.checks(), check -> check.after().deploy(), now));
+            monitor = monitor.map(window -> MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+            if (succeeded < plan.forwardSteps()) {
+                StepRef current = plan.forward(succeeded);
+                if (current.part() == Part.DEPLOY && isInDoubt(current)) {
+                    fail(new Failure(Stage.DEPLOY, Optional.of(current), inDoubtReason(current), ""));
+                }
+            }
+        }
+
+        private Rollback resumedBackward(Rollback way) {
+            Optional<StepRef> current =
+                    way.queue().headOption().toJavaOptional().filter(this::isInDoubt);
+            return current.map(step -> way.failed(plan, step, inDoubtReason(step), now))
+                    .orElseGet(() -> way.verifiedAnew(plan, now));
+        }
+
+        private boolean isInDoubt(StepRef ref) {
+            return !plan.step(ref).idempotent() && attempts(ref).lastOption().exists(StepAttempt::isInDoubt);
+        }
+
+        private String inDoubtReason(StepRef ref) {
+            return name(ref) + " is in doubt: the agent was killed while it ran";
+        }
+
+        @Override
+        public RunState recorded(RunEvent.Recorded event) {
+            recorded = true;
+            return RunState.this;
+        }
+    }
+
+    /**
+     * A stage that was entered.
+     *
+     * @param stage the stage
+     * @param startedAt when it was entered
+     * @param endedAt when it was left; empty while the run is in it
+     */
+    public record StageSpan(Stage stage, Instant startedAt, Optional<Instant> endedAt) {
+
+        static StageSpan entered(Stage stage, Instant at) {
+            return new StageSpan(stage, at, Optional.empty());
+        }
+
+        StageSpan left(Instant at) {
+            return endedAt.isPresent() ? this : new StageSpan(stage, startedAt, Optional.of(at));
+        }
+    }
+}

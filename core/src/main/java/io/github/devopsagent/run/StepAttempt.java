@@ -1,0 +1,43 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.StepResult;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of one attempt of a step.
+ *
+ * @param number from 1
+ * @param key what its processes carry in their environment
+ * @param intendedAt when it was about to begin
+ * @param end how it ended; empty while that is in doubt
+ */
+public record StepAttempt(int number, String key, Instant intendedAt, Optional<RunEvent.StepEnded> end) {
+
+    StepAttempt ended(RunEvent.StepEnded event) {
+        return new StepAttempt(number, key, intendedAt, Optional.of(event));
+    }
+
+    /**
+     * Whether nobody knows how it ended.
+     *
+     * @return true if no result is recorded
+     */
+    public boolean isInDoubt() {
+        return end.isEmpty();
+    }
+
+    boolean succeeded() {
+        return end.filter(event -> event.result().isSuccess()).isPresent();
+    }
+
+    boolean mayHaveStarted() {
+        return end.filter(event -> event.result() instanceof StepResult.NotStarted)
+                .isEmpty();
+    }
+
+    boolean runsOn() {
+        return end.filter(event -> event.result() instanceof StepResult.StillRunning)
+                .isPresent();
+    }
+}

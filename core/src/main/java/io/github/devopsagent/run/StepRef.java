@@ -1,0 +1,102 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.Stage;
+import java.util.Objects;
+
+/**
+ * Names a step of a run.
+ *
+ * @param part to which part of the plan it belongs
+ * @param index its place in that part, from 0; for a compensation the place of the deploy step that it undoes
+ * @param sub its place among the compensations of one step, from 0; 0 otherwise
+ */
+public record StepRef(Part part, int index, int sub) {
+
+    /** Checks the ranges. */
+    public StepRef {
+        Objects.requireNonNull(part, "part");
+        if (index < 0 || sub < 0) {
+            throw new IllegalArgumentException("places start at 0, found " + index + " and " + sub);
+        }
+    }
+
+    /** The parts of a plan that have steps. */
+    public enum Part {
+        /** The plan's {@code preflight}. */
+        PREFLIGHT("preflight", Stage.PRE_FLIGHT),
+        /** The plan's {@code backup}, and before it the creation of rollback points. */
+        BACKUP("backup", Stage.BACKUP),
+        /** The plan's {@code deployment_steps}. */
+        DEPLOY("deployment_steps", Stage.DEPLOY),
+        /** The {@code rollback} of a deployment step. */
+        COMPENSATION("rollback", Stage.ROLLBACK),
+        /** The plan's {@code rollback_plan}. */
+        ROLLBACK_PLAN("rollback_plan", Stage.ROLLBACK),
+        /** The restoring of rollback points. */
+        ROLLBACK_POINT("rollback_point", Stage.ROLLBACK);
+
+        private final String label;
+        private final Stage stage;
+
+        Part(String label, Stage stage) {
+            this.label = label;
+            this.stage = stage;
+        }
+
+        /**
+         * The stage in which this part is carried out.
+         *
+         * @return the stage
+         */
+        public Stage stage() {
+            return stage;
+        }
+    }
+
+    /**
+     * A step that is no compensation.
+     *
+     * @param part to which part it belongs
+     * @param index its place in that part, from 0
+     * @return the reference
+     */
+    public static StepRef of(Part part, int index) {
+        return new StepRef(part, index, 0);
+    }
+
+    /**
+     * A compensation.
+     *
+     * @param deployStep the place of the deploy step that it undoes
+     * @param sub its place among that step's compensations
+     * @return the reference
+     */
+    public static StepRef compensation(int deployStep, int sub) {
+        return new StepRef(Part.COMPENSATION, deployStep, sub);
+    }
+
+    /**
+     * The stage in which this step is carried out.
+     *
+     * @return the stage
+     */
+    public Stage stage() {
+        return part.stage();
+    }
+
+    /**
+     * Where the step is defined.
+     *
+     * @return a JSON pointer without its first slash, such as {@code deployment_steps/1/rollback/0}
+     */
+    public String path() {
+        return part == Part.COMPENSATION
+                ? Part.DEPLOY.label + "/" + index + "/" + part.label + "/" + sub
+                : part.label + "/" + index;
+    }
+
+    @Override
+    public String toString() {
+        return path();
+    }
+}
