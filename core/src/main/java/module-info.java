@@ -5,5 +5,6 @@ module io.github.devopsagent.core {
     exports io.github.devopsagent.domain;
     exports io.github.devopsagent.pipeline;
     exports io.github.devopsagent.run;
+    exports io.github.devopsagent.store;
     exports io.github.devopsagent.veto;
 }

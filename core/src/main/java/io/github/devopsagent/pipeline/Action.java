@@ -103,6 +103,26 @@ public sealed interface Action {
     }
 
     /**
+     * An HTTP request as the input of the executor {@code http}, which the shell adapters bring.
+     *
+     * @param url what to get
+     * @return the executor's name and its input {@code url}
+     */
+    static Use http(String url) {
+        return new Use("http", Input.of("url", url));
+    }
+
+    /**
+     * A TCP connection as the input of the executor {@code tcp}, which the shell adapters bring.
+     *
+     * @param address {@code host:port}
+     * @return the executor's name and its input {@code address}
+     */
+    static Use tcp(String address) {
+        return new Use("tcp", Input.of("address", address));
+    }
+
+    /**
      * A command as the input of the executor {@value Action#SHELL}.
      *
      * @param command the command line

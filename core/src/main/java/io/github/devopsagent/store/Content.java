@@ -1,0 +1,17 @@
+package io.github.devopsagent.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of a document that is there. */
+@FunctionalInterface
+public interface Content {
+
+    /**
+     * Opens the document for reading.
+     *
+     * @return its bytes; to be closed
+     * @throws IOException if it cannot be read, for instance since it is a directory
+     */
+    InputStream open() throws IOException;
+}
