@@ -1,0 +1,114 @@
+package io.github.devopsagent.directory;
+
+
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps two agents from one consensus directory. The lock is the kernel's, and ends with the process, so there is never
+ * a stale one to break; the record beside it tells people who holds it.
+ */
+public final class DirectoryLock implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final String OWNER = "lock-owner";
+
+    // Opening and closing the lock file a second time in one process would drop the kernel's lock silently.
+    private static final Set<Path> HELD_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
+
+    private final Path guarded;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DirectoryLock(Path guarded, FileChannel channel, FileLock lock) {
+        this.guarded = guarded;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the lock, or says who has it.
+     *
+     * @param directory an existing directory of ours
+     * @param now for the record
+     * @return the lock, to be closed; or who holds it, for people
+     */
+    public static Either<String, DirectoryLock> acquire(Path directory, Instant now) {
+        try {
+            Path real = directory.toRealPath();
+            if (!HELD_BY_THIS_JVM.add(real)) {
+                return Either.left("another agent in this process" + owner(directory).map(" ("::concat).map(text -> text + ")").orElse(""));
+            }
+            Optional<DirectoryLock> taken = Optional.empty();
+            try {
+                taken = lock(real);
+            } finally {
+                if (taken.isEmpty()) {
+                    HELD_BY_THIS_JVM.remove(real);
+                }
+            }
+            taken.ifPresent(lock -> lock.writeOwner(now));
+            return taken.<Either<String, DirectoryLock>>map(Either::right)
+                    .orElseGet(() -> Either.left(owner(directory).orElse("another process")));
+        } catch (IOException e) {
+            throw new BrokenFileException("locking", directory.resolve(LOCK), e);
+        }
+    }
+
+    private static Optional<DirectoryLock> lock(Path real) throws IOException {
+        FileChannel channel = FileChannel.open(
+                real.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        Optional<FileLock> lock = Optional.empty();
+        try {
+            lock = Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            // Another class loader of this process holds it: the same answer as for another process.
+            lock = Optional.empty();
+        } finally {
+            if (lock.isEmpty()) {
+                channel.close();
+            }
+        }
+        return lock.map(taken -> new DirectoryLock(real, channel, taken));
+    }
+
+    private void writeOwner(Instant now) {
+        ProcessHandle self = ProcessHandle.current();
+        String text = "pid " + self.pid() + ", user " + System.getProperty("user.name") + ", process started "
+                + self.info().startInstant().map(Instant::toString).orElse("at an unknown time") + ", held since " + now
+                + "\n";
+        DurableFiles.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> owner(Path directory) {
+        try {
+            return Optional.of(Files.readString(directory.resolve(OWNER)).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(guarded.resolve(OWNER));
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            throw new BrokenFileException("unlocking", guarded.resolve(LOCK), e);
+        } finally {
+            HELD_BY_THIS_JVM.remove(guarded);
+        }
+    }
+}

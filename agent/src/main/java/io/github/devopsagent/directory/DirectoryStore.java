@@ -1,0 +1,154 @@
+package io.github.devopsagent.directory;
+
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.store.ConsensusStore;
+import io.github.devopsagent.store.Content;
+import io.github.devopsagent.store.Document;
+import io.github.devopsagent.store.Snapshot;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The documents of a consensus in a directory.
+ *
+ * <p>Other agents write {@code status.json} without a lock of ours. Its version is compared immediately before it is
+ * replaced; what another agent writes between that comparison and the move, some microseconds, is overwritten.
+ */
+public final class DirectoryStore implements ConsensusStore {
+
+    /** Where the history of the status lies, if there is one: {@value}. */
+    public static final String HISTORY = "status_history.jsonl";
+
+    private static final List<String> FILES =
+            List.of(Status.FILE, Plan.FILE, TestResults.FILE, Deployment.FILE, HISTORY);
+    private static final List<String> DIRECTORIES = List.of(InboxMessage.INBOX, Deployment.DIRECTORY);
+    private static final String MISSING = "";
+
+    private final Path root;
+
+    /**
+     * A store.
+     *
+     * @param root the consensus directory
+     */
+    public DirectoryStore(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Snapshot read() {
+        SortedMap<String, Content> contents = new TreeMap<>();
+        for (String file : FILES) {
+            Path path = root.resolve(file);
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                contents.put(file, content(path));
+            }
+        }
+        for (String directory : DIRECTORIES) {
+            list(directory, contents);
+        }
+        return new Snapshot(version(), contents);
+    }
+
+    @Override
+    public Either<Conflict, Published> publish(String expectedVersion, List<Document> documents) {
+        String before = version();
+        if (!before.equals(expectedVersion)) {
+            return Either.left(new Conflict(before));
+        }
+        for (Document document : documents) {
+            if (document.path().equals(Status.FILE)) {
+                String now = version();
+                if (!now.equals(expectedVersion)) {
+                    return Either.left(new Conflict(now));
+                }
+            }
+            write(document);
+        }
+        return Either.right(new Published(version()));
+    }
+
+    private void write(Document document) {
+        Path file = root.resolve(document.path());
+        DurableFiles.createDirectories(DurableFiles.parent(file));
+        requireInside(file);
+        switch (document.mode()) {
+            case REPLACE -> DurableFiles.replace(file, document.bytes());
+            case CREATE -> DurableFiles.create(file, document.bytes());
+            case APPEND -> DurableFiles.append(file, document.bytes());
+        }
+    }
+
+    /** A symbolic link must not lead what we write out of the directory that we were given. */
+    private void requireInside(Path file) {
+        try {
+            Path real = Files.exists(file) ? file.toRealPath() : DurableFiles.parent(file).toRealPath();
+            if (!real.startsWith(root.toRealPath())) {
+                throw new FileSystemException(file.toString(), null, "it leads out of the consensus directory");
+            }
+        } catch (IOException e) {
+            throw new BrokenFileException("writing", file, e);
+        }
+    }
+
+    private String version() {
+        Path status = root.resolve(Status.FILE);
+        if (!Files.isRegularFile(status)) {
+            return MISSING;
+        }
+        try (InputStream in = Files.newInputStream(status)) {
+            java.security.MessageDigest digest = Digest.sha256();
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return Digest.hex(digest.digest());
+        } catch (IOException e) {
+            return MISSING;
+        }
+    }
+
+    private void list(String directory, SortedMap<String, Content> contents) {
+        Path path = root.resolve(directory);
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (!name.startsWith(DurableFiles.TEMPORARY_PREFIX)) {
+                    contents.put(directory + "/" + name, content(entry));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new BrokenFileException("listing", path, e);
+        }
+    }
+
+    private static Content content(Path path) {
+        return () -> {
+            if (Files.isDirectory(path)) {
+                throw new FileSystemException(path.toString(), null, "it is a directory, expected is a file");
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new FileSystemException(path.toString(), null, "it is no regular file");
+            }
+            return Files.newInputStream(path);
+        };
+    }
+}
