@@ -1,0 +1,298 @@
+package io.github.devopsagent.json;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A value and its place in a document. Reading it as something that it is not reports the problem with its JSON pointer
+ * and yields nothing. A field that is null counts as absent.
+ */
+final class Cursor {
+
+    private static final int LONGEST_QUOTE = 60;
+    private static final int MOST_NAMES = 10;
+    private static final String NUL_FIX = "remove the NUL character";
+
+    private final JsonNode node;
+    private final String pointer;
+    private final Problems problems;
+
+    private Cursor(JsonNode node, String pointer, Problems problems) {
+        this.node = node;
+        this.pointer = pointer;
+        this.problems = problems;
+    }
+
+    static Cursor root(JsonNode node, Problems problems) {
+        return new Cursor(node, "", problems);
+    }
+
+    String pointer() {
+        return pointer;
+    }
+
+    boolean isObject() {
+        return node.isObject();
+    }
+
+    boolean isList() {
+        return node.isArray();
+    }
+
+    boolean isText() {
+        return node.isString();
+    }
+
+    boolean isBlank() {
+        return isText() && node.stringValue().isBlank();
+    }
+
+    Optional<Cursor> field(String name) {
+        return Optional.ofNullable(node.get(name))
+                .filter(value -> !value.isNull())
+                .map(value -> new Cursor(value, pointerOf(name), problems));
+    }
+
+    <T> Optional<T> optional(String name, Function<Cursor, Optional<T>> reader) {
+        return field(name).flatMap(reader);
+    }
+
+    <T> Optional<T> required(String name, String allowed, Function<Cursor, Optional<T>> reader) {
+        Optional<Cursor> field = field(name);
+        if (field.isEmpty()) {
+            problems.add(
+                    RefusalCodes.MISSING_FIELD, pointerOf(name), "no '" + name + "'", allowed, "add '" + name + "'");
+        }
+        return field.flatMap(reader);
+    }
+
+    /** The name of the one field of these that is there. */
+    Optional<String> exactlyOneOf(List<String> names, String hint) {
+        List<String> there =
+                names.stream().filter(name -> field(name).isPresent()).toList();
+        String allowed = "exactly one of " + String.join(", ", names);
+        if (there.size() > 1) {
+            wrongValue(String.join(" and ", there), allowed, "remove all but one of them");
+            return Optional.empty();
+        }
+        if (there.isEmpty()) {
+            problems.add(RefusalCodes.MISSING_FIELD, pointer, "an object with " + names(), allowed, hint);
+            return Optional.empty();
+        }
+        return Optional.of(there.get(0));
+    }
+
+    List<Cursor> elements() {
+        List<Cursor> elements = new ArrayList<>();
+        for (JsonNode each : node.values()) {
+            elements.add(new Cursor(each, pointer + "/" + elements.size(), problems));
+        }
+        return elements;
+    }
+
+    /** The list's elements, or nothing, reported, if this is no list. */
+    List<Cursor> list(String ofWhat) {
+        if (isList()) {
+            return elements();
+        }
+        wrongType("a list of " + ofWhat, "write it as [ … ]");
+        return List.of();
+    }
+
+    /** The object's fields by name, null ones included. */
+    Map<String, Cursor> fields() {
+        Map<String, Cursor> fields = new LinkedHashMap<>();
+        node.forEachEntry((name, value) -> fields.put(name, new Cursor(value, pointerOf(name), problems)));
+        return fields;
+    }
+
+    Optional<String> text() {
+        if (isText()) {
+            return Optional.of(node.stringValue());
+        }
+        wrongType("a string", "write it in quotes");
+        return Optional.empty();
+    }
+
+    Optional<String> nonBlankText() {
+        return text().filter(value ->
+                demand(!value.isBlank(), "a string that is not blank", "write it out, or remove the field"));
+    }
+
+    /** Text that can be handed to a process: without NUL, and made of whole characters. */
+    Optional<String> processText() {
+        Optional<String> text = text();
+        if (text.filter(value -> value.indexOf('\0') >= 0).isPresent()) {
+            wrongValue("a NUL character in " + found(), "text without it", NUL_FIX);
+            return Optional.empty();
+        }
+        if (text.filter(Cursor::hasLoneSurrogate).isPresent()) {
+            wrongValue(
+                    "half of a surrogate pair in " + found(), "text of whole characters", "write the character itself");
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    Optional<String> nonBlankProcessText() {
+        return isBlank() ? nonBlankText() : processText();
+    }
+
+    <E> Optional<E> oneOf(Function<String, Optional<E>> constants, List<String> labels) {
+        Optional<String> text = text();
+        Optional<E> constant = text.flatMap(constants);
+        demand(text.isEmpty() || constant.isPresent(), "one of " + String.join(", ", labels), "choose one of them");
+        return constant;
+    }
+
+    Optional<Boolean> bool() {
+        if (node.isBoolean()) {
+            return Optional.of(node.booleanValue());
+        }
+        wrongType("true or false", "write it without quotes");
+        return Optional.empty();
+    }
+
+    Optional<Integer> integer(int least, int most) {
+        String allowed =
+                most == Integer.MAX_VALUE ? "a whole number from " + least : "a whole number " + least + " to " + most;
+        if (!node.isNumber()) {
+            wrongType(allowed, "write a number without quotes");
+            return Optional.empty();
+        }
+        Optional<Integer> value = wholeNumber(node.decimalValue()).filter(number -> number >= least && number <= most);
+        demand(value.isPresent(), allowed, "write a number in this range");
+        return value;
+    }
+
+    // Looks at the exponent first: writing out 1e999999999 would exhaust the heap.
+    private static Optional<Integer> wholeNumber(BigDecimal number) {
+        if (number.signum() == 0) {
+            return Optional.of(0);
+        }
+        if ((long) number.precision() - number.scale() > 10) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(number.intValueExact());
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<Duration> positiveDuration() {
+        return duration()
+                .filter(value ->
+                        demand(!value.isZero(), "a duration longer than zero, such as \"30s\"", "write a longer one"));
+    }
+
+    Optional<Duration> duration() {
+        String allowed = "a duration such as \"30s\", \"5m\", \"1m30s\" or \"PT30S\"";
+        if (!isText()) {
+            wrongType(allowed, "write it in quotes and with a unit" + (node.isNumber() ? ": \"" + node + "s\"" : ""));
+            return Optional.empty();
+        }
+        Optional<Duration> duration = Durations.parse(node.stringValue());
+        demand(duration.isPresent(), allowed, "write a number with a unit: ms, s, m, h or d");
+        return duration.filter(value -> demand(
+                value.compareTo(Limits.LONGEST_DURATION) <= 0,
+                "at most " + Durations.format(Limits.LONGEST_DURATION),
+                "write a shorter one"));
+    }
+
+    /** An object, deeply, as plain Java values: what an executor is given. */
+    Optional<Map<String, Object>> values() {
+        if (!isObject()) {
+            wrongType("an object", "write it as { … }");
+            return Optional.empty();
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields().forEach((name, each) -> each.value().ifPresent(value -> values.put(name, value)));
+        return Optional.of(values);
+    }
+
+    private Optional<Object> value() {
+        if (node.isNull()) {
+            return Optional.empty();
+        }
+        if (node.isObject()) {
+            return values().map(Function.identity());
+        }
+        if (node.isArray()) {
+            return Optional.of(elements().stream()
+                    .flatMap(each -> each.elementValue().stream())
+                    .toList());
+        }
+        if (node.isBoolean()) {
+            return Optional.of(node.booleanValue());
+        }
+        return Optional.of(node.isNumber() ? node.numberValue() : node.stringValue());
+    }
+
+    // Leaving a null out of a list would move all that follow.
+    private Optional<Object> elementValue() {
+        if (node.isNull()) {
+            wrongType("a value", "remove it from the list");
+        }
+        return value();
+    }
+
+    void wrongType(String allowed, String fix) {
+        problems.add(RefusalCodes.WRONG_TYPE, pointer, found(), allowed, fix);
+    }
+
+    /** Reports the value as wrong unless the condition holds. */
+    boolean demand(boolean condition, String allowed, String fix) {
+        if (!condition) {
+            wrongValue(allowed, fix);
+        }
+        return condition;
+    }
+
+    void wrongValue(String allowed, String fix) {
+        wrongValue(found(), allowed, fix);
+    }
+
+    void wrongValue(String whatWasFound, String allowed, String fix) {
+        problems.add(RefusalCodes.WRONG_VALUE, pointer, whatWasFound, allowed, fix);
+    }
+
+    /** The value in words. */
+    private String found() {
+        return switch (node.getNodeType()) {
+            case STRING -> "the string \"" + Printable.line(node.stringValue(), LONGEST_QUOTE) + "\"";
+            case NUMBER -> "the number " + Printable.line(node.asString(), LONGEST_QUOTE);
+            case BOOLEAN -> node.asString();
+            case ARRAY -> "a list of " + node.size();
+            case OBJECT -> "an object with " + names();
+            default -> "null";
+        };
+    }
+
+    private String names() {
+        if (node.isEmpty()) {
+            return "no fields";
+        }
+        Stream<String> names = node.propertyNames().stream()
+                .limit(MOST_NAMES)
+                .map(name -> "'" + Printable.line(name, LONGEST_QUOTE) + "'");
+        String more = node.size() > MOST_NAMES ? ", …" : "";
+        return String.join(", ", names.toList()) + more;
+    }
+
+    private String pointerOf(String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
+    }
+}

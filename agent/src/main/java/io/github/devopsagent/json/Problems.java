@@ -1,0 +1,46 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Collects everything that is wrong with a document's content. */
+final class Problems {
+
+    private final String file;
+    private final List<Refusal> found = new ArrayList<>();
+    private int unnamed;
+
+    Problems(String file) {
+        this.file = file;
+    }
+
+    /** Every reason has these three parts: what was found, what is allowed, the fix. */
+    void add(String code, String pointer, String whatWasFound, String allowed, String fix) {
+        if (found.size() == Limits.REFUSALS) {
+            unnamed++;
+            return;
+        }
+        String reason = "found " + whatWasFound + "; allowed is " + allowed + "; " + fix;
+        found.add(new Refusal(code, reason, new Source(file, pointer)));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    <T> Either<List<Refusal>, T> orElse(Supplier<T> value) {
+        if (found.isEmpty()) {
+            return Either.right(value.get());
+        }
+        List<Refusal> all = new ArrayList<>(found);
+        if (unnamed > 0) {
+            String reason = "found " + unnamed + " more errors; allowed is none; correct those that are named first";
+            all.add(new Refusal(RefusalCodes.WRONG_VALUE, reason, Source.of(file)));
+        }
+        return Either.left(List.copyOf(all));
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.Tier;
+import io.github.devopsagent.veto.Refusal;
+import io.vavr.control.Either;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Reads {@code status.json}. Fields that the protocol does not know are ignored. */
+public final class StatusReader {
+
+    private static final Pattern EPIC_ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final String EPIC_ID_ALLOWED = "an id of letters, digits, '_' and '-', such as \"EP-AUTH-001\"";
+
+    private StatusReader() {}
+
+    /**
+     * Reads a status.
+     *
+     * @param bytes the file
+     * @return the status, or everything that is wrong with the file
+     */
+    public static Either<List<Refusal>, Status> read(byte[] bytes) {
+        return StrictJson.read(Status.FILE, bytes, Limits.STATUS_BYTES, StatusReader::status);
+    }
+
+    private static Supplier<Status> status(Cursor root) {
+        Optional<String> epicId = root.required("epic_id", EPIC_ID_ALLOWED, StatusReader::epicId);
+        Optional<Tier> tier = root.required("tier", oneOf(Tier.labels()), each -> each.oneOf(Tier::of, Tier.labels()));
+        Optional<Phase> phase =
+                root.required("phase", oneOf(Phase.labels()), each -> each.oneOf(Phase::of, Phase.labels()));
+        Optional<Mode> mode = root.required("mode", oneOf(Mode.labels()), each -> each.oneOf(Mode::of, Mode.labels()));
+        Optional<Integer> iteration =
+                root.required("iteration", "a whole number from 1", each -> each.integer(1, Integer.MAX_VALUE));
+        Set<String> approvals =
+                root.field("approvals").map(StatusReader::approvals).orElse(Set.of());
+        List<Blocker> blockers =
+                root.field("blockers").map(StatusReader::blockers).orElse(List.of());
+        return () -> new Status(
+                epicId.orElseThrow(),
+                tier.orElseThrow(),
+                phase.orElseThrow(),
+                mode.orElseThrow(),
+                iteration.orElseThrow(),
+                approvals,
+                blockers);
+    }
+
+    private static Optional<String> epicId(Cursor cursor) {
+        return cursor.text()
+                .filter(id -> cursor.demand(EPIC_ID.matcher(id).matches(), EPIC_ID_ALLOWED, "use no other characters"));
+    }
+
+    private static Set<String> approvals(Cursor cursor) {
+        Set<String> approvals = new LinkedHashSet<>();
+        cursor.list("roles").forEach(each -> each.text().ifPresent(approvals::add));
+        return approvals;
+    }
+
+    private static List<Blocker> blockers(Cursor cursor) {
+        return cursor.list("blockers").stream()
+                .flatMap(each -> blocker(each).stream())
+                .toList();
+    }
+
+    private static Optional<Blocker> blocker(Cursor cursor) {
+        if (!cursor.isObject()) {
+            cursor.wrongType("an object with type, by and reason", "write it as { … }");
+            return Optional.empty();
+        }
+        List<String> types = Blocker.Type.labels();
+        Optional<Blocker.Type> type =
+                cursor.required("type", oneOf(types), each -> each.oneOf(Blocker.Type::of, types));
+        Optional<String> by = cursor.required("by", "the role that raised it", Cursor::text);
+        Optional<String> reason = cursor.required("reason", "a string", Cursor::text);
+        if (type.isEmpty() || by.isEmpty() || reason.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Blocker(type.get(), by.get(), reason.get()));
+    }
+
+    private static String oneOf(List<String> labels) {
+        return "one of " + String.join(", ", labels);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.Defaults;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Step;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads steps of one kind.
+ *
+ * @param what the kind of step, in words
+ * @param mayHaveRollback whether such a step may have a compensation
+ * @param defaults what applies where a step says nothing
+ * @param variables the environment of a step that has none
+ * @param workingDirectory the directory of a step that has none
+ */
+record StepReader(
+        String what,
+        boolean mayHaveRollback,
+        Defaults defaults,
+        Map<String, String> variables,
+        Optional<String> workingDirectory) {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DEFAULT_NAME = 60;
+    private static final String RESERVED = "DEVOPS_";
+
+    static StepReader ofDeployment(Defaults defaults) {
+        return new StepReader("a deployment step", true, defaults, Map.of(), Optional.empty());
+    }
+
+    static StepReader withoutRollback(Defaults defaults, String what) {
+        return new StepReader(what, false, defaults, Map.of(), Optional.empty());
+    }
+
+    /** A compensation runs where its step runs, and sees what its step sees, unless it says otherwise. */
+    private StepReader ofCompensation(Map<String, String> ofStep, Optional<String> directoryOfStep) {
+        return new StepReader("a rollback", false, defaults, ofStep, directoryOfStep);
+    }
+
+    /** One step or a list of them. */
+    List<Step> steps(Cursor cursor) {
+        return oneOrMore(cursor).flatMap(each -> step(each).stream()).toList();
+    }
+
+    static Stream<Cursor> oneOrMore(Cursor cursor) {
+        Stream<Cursor> all = cursor.isList() ? cursor.elements().stream() : Stream.of(cursor);
+        return all.filter(each -> !each.isBlank());
+    }
+
+    private Optional<Step> step(Cursor cursor) {
+        if (cursor.isText()) {
+            return cursor.processText().map(Action.Bare::new).map(this::bare);
+        }
+        if (cursor.isObject()) {
+            return object(cursor);
+        }
+        cursor.wrongType(
+                "a command (a string) or a step (an object with 'run' or 'uses')",
+                "write the command in quotes, or as {\"run\": \"…\"}");
+        return Optional.empty();
+    }
+
+    private Step bare(Action action) {
+        return new Step(
+                defaultName(action.text()),
+                action,
+                List.of(),
+                defaults.stepTimeout(),
+                variables,
+                workingDirectory,
+                false,
+                0);
+    }
+
+    private Optional<Step> object(Cursor cursor) {
+        Optional<Action> action = action(cursor);
+        Optional<String> name = name(cursor);
+        Duration timeout = cursor.optional("timeout", Cursor::positiveDuration).orElse(defaults.stepTimeout());
+        Map<String, String> env = cursor.optional("env", StepReader::env).orElse(variables);
+        Optional<String> directory = cursor.optional("working_directory", Cursor::nonBlankProcessText)
+                .or(() -> workingDirectory);
+        boolean idempotent = cursor.optional("idempotent", Cursor::bool).orElse(false);
+        int retries = retries(cursor, idempotent);
+        List<Step> compensation = cursor.field("rollback")
+                .map(rollback -> compensation(rollback, env, directory))
+                .orElse(List.of());
+        return action.map(what -> new Step(
+                name.orElseGet(() -> defaultName(what.text())),
+                what,
+                compensation,
+                timeout,
+                env,
+                directory,
+                idempotent,
+                retries));
+    }
+
+    private static Optional<Action> action(Cursor cursor) {
+        return cursor.exactlyOneOf(
+                        List.of("run", "uses"), "write the command as 'run', or the name of an executor as 'uses'")
+                .flatMap(kind -> kind.equals("uses") ? use(cursor) : command(cursor));
+    }
+
+    private static Optional<Action> command(Cursor cursor) {
+        belongsTo(cursor, "with", "uses");
+        return run(cursor);
+    }
+
+    static Optional<Action> run(Cursor cursor) {
+        return cursor.optional("run", Cursor::nonBlankProcessText).map(Action.Run::new);
+    }
+
+    static Optional<Action> use(Cursor cursor) {
+        Input input = cursor.optional("with", Cursor::values).map(Input::new).orElse(Input.none());
+        return cursor.optional("uses", Cursor::nonBlankText).map(name -> new Action.Use(name, input));
+    }
+
+    /** Reports a field that says nothing without another one. */
+    static void belongsTo(Cursor cursor, String field, String other) {
+        cursor.field(field)
+                .ifPresent(there -> there.wrongValue(
+                        "'" + field + "' without '" + other + "'",
+                        "'" + field + "' only beside '" + other + "'",
+                        "remove it, or add '" + other + "'"));
+    }
+
+    static Optional<String> name(Cursor cursor) {
+        return cursor.optional("name", Cursor::text)
+                .map(name -> Printable.line(name, LONGEST_NAME))
+                .filter(name -> !name.isEmpty());
+    }
+
+    static String defaultName(String text) {
+        return Printable.line(text, LONGEST_DEFAULT_NAME);
+    }
+
+    private static int retries(Cursor cursor, boolean idempotent) {
+        int retries = cursor.optional("retries", each -> each.integer(0, Limits.RETRIES))
+                .orElse(0);
+        if (retries == 0 || idempotent) {
+            return retries;
+        }
+        cursor.field("retries")
+                .ifPresent(each -> each.wrongValue(
+                        retries + " retries of a step that is not idempotent",
+                        "retries only with 'idempotent': true, since a retry executes the step a second time",
+                        "add \"idempotent\": true if that does no harm, or remove 'retries'"));
+        return 0;
+    }
+
+    private List<Step> compensation(Cursor rollback, Map<String, String> env, Optional<String> directory) {
+        if (mayHaveRollback) {
+            return ofCompensation(env, directory).steps(rollback);
+        }
+        rollback.wrongValue(
+                "the rollback of " + what,
+                "a rollback only of a deployment step",
+                "remove it; what undoes the whole belongs in 'rollback_plan'");
+        return List.of();
+    }
+
+    private static Optional<Map<String, String>> env(Cursor cursor) {
+        if (!cursor.isObject()) {
+            cursor.wrongType("an object of strings, such as {\"STAGE\": \"prod\"}", "write it as { … }");
+            return Optional.empty();
+        }
+        Map<String, String> env = new LinkedHashMap<>();
+        cursor.fields().forEach((name, value) -> {
+            checkVariable(name, value);
+            value.processText().ifPresent(text -> env.put(name, text));
+        });
+        return Optional.of(env);
+    }
+
+    private static void checkVariable(String name, Cursor value) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || Cursor.hasLoneSurrogate(name)) {
+            value.wrongValue(
+                    "the name \"" + Printable.line(name, LONGEST_DEFAULT_NAME) + "\" of an environment variable",
+                    "a name without '=' and NUL that is not empty",
+                    "rename it");
+        }
+        if (name.startsWith(RESERVED)) {
+            value.wrongValue(
+                    "the environment variable " + Printable.line(name, LONGEST_DEFAULT_NAME),
+                    "any name that does not start with " + RESERVED + ", which the agent sets",
+                    "rename it");
+        }
+    }
+}
