@@ -2,11 +2,10 @@ package io.github.devopsagent;
 
 import java.io.Serial;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * The world is broken: a disk is full, a permission is missing, a file system fails. Everything that the protocol knows
- * is an {@link Outcome} instead.
+ * is an {@link Outcome} instead. What was begun is in the journal; the next run finds it there.
  */
 public final class DevOpsAgentException extends RuntimeException {
 
@@ -15,15 +14,8 @@ public final class DevOpsAgentException extends RuntimeException {
 
     private final String path;
 
-    /**
-     * A failure at a path.
-     *
-     * @param what was tried
-     * @param path where
-     * @param cause how it failed
-     */
-    public DevOpsAgentException(String what, Path path, Throwable cause) {
-        super(what + " " + path + " failed: " + cause, Objects.requireNonNull(cause, "cause"));
+    DevOpsAgentException(String message, Path path, Throwable cause) {
+        super(message, cause);
         this.path = path.toString();
     }
 

@@ -1,6 +1,5 @@
 package io.github.devopsagent.directory;
 
-
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -48,7 +47,11 @@ public final class DirectoryLock implements AutoCloseable {
         try {
             Path real = directory.toRealPath();
             if (!HELD_BY_THIS_JVM.add(real)) {
-                return Either.left("another agent in this process" + owner(directory).map(" ("::concat).map(text -> text + ")").orElse(""));
+                return Either.left("another agent in this process"
+                        + owner(directory)
+                                .map(" ("::concat)
+                                .map(text -> text + ")")
+                                .orElse(""));
             }
             Optional<DirectoryLock> taken = Optional.empty();
             try {
@@ -67,8 +70,7 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     private static Optional<DirectoryLock> lock(Path real) throws IOException {
-        FileChannel channel = FileChannel.open(
-                real.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel channel = FileChannel.open(real.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         Optional<FileLock> lock = Optional.empty();
         try {
             lock = Optional.ofNullable(channel.tryLock());

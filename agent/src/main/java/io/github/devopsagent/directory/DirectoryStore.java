@@ -1,6 +1,5 @@
 package io.github.devopsagent.directory;
 
-
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Plan;
@@ -19,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,7 +97,9 @@ public final class DirectoryStore implements ConsensusStore {
     /** A symbolic link must not lead what we write out of the directory that we were given. */
     private void requireInside(Path file) {
         try {
-            Path real = Files.exists(file) ? file.toRealPath() : DurableFiles.parent(file).toRealPath();
+            Path real = Files.exists(file)
+                    ? file.toRealPath()
+                    : DurableFiles.parent(file).toRealPath();
             if (!real.startsWith(root.toRealPath())) {
                 throw new FileSystemException(file.toString(), null, "it leads out of the consensus directory");
             }
@@ -112,7 +114,7 @@ public final class DirectoryStore implements ConsensusStore {
             return MISSING;
         }
         try (InputStream in = Files.newInputStream(status)) {
-            java.security.MessageDigest digest = Digest.sha256();
+            MessageDigest digest = Digest.sha256();
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
@@ -135,7 +137,9 @@ public final class DirectoryStore implements ConsensusStore {
                     contents.put(directory + "/" + name, content(entry));
                 }
             }
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (DirectoryIteratorException e) {
+            throw new BrokenFileException("listing", path, new IOException(e));
+        } catch (IOException e) {
             throw new BrokenFileException("listing", path, e);
         }
     }

@@ -1,6 +1,5 @@
 package io.github.devopsagent.directory;
 
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -68,8 +67,8 @@ public final class DurableFiles {
      */
     public static void append(Path file, byte[] bytes) {
         write(file, target -> {
-            try (FileChannel channel =
-                    FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE)) {
+            try (FileChannel channel = FileChannel.open(
+                    target, StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE)) {
                 writeFully(channel, bytes);
                 channel.force(true);
             }
@@ -112,6 +111,14 @@ public final class DurableFiles {
         }
     }
 
+    /** Makes a file that is readable by those who can read its directory, and by nobody else. */
+    static FileChannel openNew(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                filePermissions(parent(file)));
+    }
+
     static void syncDirectory(Path directory) throws IOException {
         if (isPosix(directory)) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -128,8 +135,7 @@ public final class DurableFiles {
         Path directory = parent(file);
         Path temporary = directory.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary, EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), filePermissions(directory))) {
+            try (FileChannel channel = openNew(temporary)) {
                 writeFully(channel, bytes);
                 channel.force(true);
             }
@@ -168,12 +174,12 @@ public final class DurableFiles {
                 : new FileAttribute<?>[0];
     }
 
-    /** A file is readable by those who can read its directory, and by nobody else. */
     private static FileAttribute<?>[] filePermissions(Path directory) throws IOException {
         if (!isPosix(directory)) {
             return new FileAttribute<?>[0];
         }
-        Set<PosixFilePermission> permissions = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        Set<PosixFilePermission> permissions =
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         Set<PosixFilePermission> above = Files.getPosixFilePermissions(directory);
         for (PosixFilePermission each : EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)) {
             if (above.contains(each)) {

@@ -1,13 +1,11 @@
 package io.github.devopsagent.directory;
 
-
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,8 +45,7 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal create(Path file) {
         try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+            FileChannel channel = DurableFiles.openNew(file);
             Journal journal = new Journal(file, channel);
             journal.write(MAGIC);
             DurableFiles.syncDirectory(DurableFiles.parent(file));
@@ -68,7 +65,8 @@ public final class Journal implements AutoCloseable {
         if (payload.length > MOST_BYTES) {
             throw new IllegalArgumentException("a record of " + payload.length + " bytes is too long");
         }
-        ByteBuffer checked = ByteBuffer.allocate(8 + payload.length).putLong(sequence).put(payload);
+        ByteBuffer checked =
+                ByteBuffer.allocate(8 + payload.length).putLong(sequence).put(payload);
         ByteBuffer record = ByteBuffer.allocate(HEADER + payload.length)
                 .putInt(payload.length)
                 .putInt(crc(checked.array()))

@@ -26,17 +26,17 @@ public final class DeploymentJson {
      * @return the document: the same bytes for the same record, always
      */
     public static byte[] write(Deployment deployment, RunPlan plan, String bareStrings) {
-        ObjectNode root = JsonText.object();
+        ObjectNode root = OwnJson.object();
         root.put("epic_id", deployment.epicId());
         root.put("deployment_id", deployment.deploymentId());
-        root.put("timestamp", JsonText.seconds(deployment.timestamp()));
+        root.put("timestamp", OwnJson.seconds(deployment.timestamp()));
         root.put("environment", deployment.environment());
         root.put("status", deployment.result().label());
         ArrayNode stages = root.putArray("steps_executed");
         deployment.stages().forEach(stage -> write(stage, stages.addObject()));
         root.put("rollback_available", deployment.isRollbackAvailable());
         root.put("rollback_command", deployment.rollbackCommand());
-        root.put("started_at", JsonText.seconds(deployment.startedAt()));
+        root.put("started_at", OwnJson.seconds(deployment.startedAt()));
         deployment.failure().ifPresent(failure -> write(failure, root.putObject("failure")));
         deployment.rollback().ifPresent(rollback -> write(rollback, root.putObject("rollback")));
         ArrayNode checks = root.putArray("health_checks");
@@ -53,7 +53,7 @@ public final class DeploymentJson {
         evidence.put("plan_sha256", deployment.digests().plan());
         evidence.put("test_results_sha256", deployment.digests().testResults());
         root.set("settings", SettingsJson.of(plan, bareStrings));
-        return JsonText.pretty(root);
+        return OwnJson.pretty(root);
     }
 
     private static void write(StageEntry stage, ObjectNode node) {

@@ -20,22 +20,21 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
      * @return one JSON object with its {@code type}
      */
     public static byte[] write(RunEvent event) {
-        return JsonText.compact(event.fold(CASES));
+        return OwnJson.compact(event.fold(CASES));
     }
 
     private static ObjectNode of(String type, RunEvent event) {
-        return JsonText.object().put("type", type).put("at", event.at().toString());
+        return OwnJson.object().put("type", type).put("at", event.at().toString());
     }
 
     @Override
     public ObjectNode readinessChecked(RunEvent.ReadinessChecked event) {
         ObjectNode node = of("readiness_checked", event);
         ArrayNode findings = node.putArray("findings");
-        event.findings()
-                .forEach(finding -> findings.addObject()
-                        .put("severity", finding.severity().name())
-                        .put("where", finding.where())
-                        .put("message", finding.message()));
+        event.findings().forEach(finding -> findings.addObject()
+                .put("severity", finding.severity().name())
+                .put("where", finding.where())
+                .put("message", finding.message()));
         return node;
     }
 

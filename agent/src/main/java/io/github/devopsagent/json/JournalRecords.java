@@ -35,7 +35,7 @@ public final class JournalRecords {
      * @return the record
      */
     public static byte[] opened(String run, String epicId, Instant at) {
-        return JsonText.compact(opening("deployment", run, epicId, at));
+        return OwnJson.compact(opening("deployment", run, epicId, at));
     }
 
     /**
@@ -58,11 +58,11 @@ public final class JournalRecords {
                 .put("file", veto.where().file())
                 .put("pointer", veto.where().pointer())
                 .put("addressee", veto.addressee().label()));
-        return JsonText.compact(node);
+        return OwnJson.compact(node);
     }
 
     private static ObjectNode opening(String kind, String run, String epicId, Instant at) {
-        return JsonText.object()
+        return OwnJson.object()
                 .put("type", OPENED)
                 .put("kind", kind)
                 .put("run", run)
@@ -78,7 +78,7 @@ public final class JournalRecords {
      * @return the record
      */
     public static byte[] closed(Instant at) {
-        return JsonText.compact(JsonText.object().put("type", CLOSED).put("at", at.toString()));
+        return OwnJson.compact(OwnJson.object().put("type", CLOSED).put("at", at.toString()));
     }
 
     /**
@@ -110,14 +110,20 @@ public final class JournalRecords {
                 default -> {}
             }
         }
-        return new Summary(kind, run, epic, closed, List.copyOf(inDoubt), types.isEmpty() ? "nothing" : types.get(types.size() - 1));
+        return new Summary(
+                kind,
+                run,
+                epic,
+                closed,
+                List.copyOf(inDoubt),
+                types.isEmpty() ? "nothing" : types.get(types.size() - 1));
     }
 
     private static JsonNode node(byte[] bytes) {
         try {
             return MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8));
         } catch (JacksonException e) {
-            return JsonText.object();
+            return OwnJson.object();
         }
     }
 

@@ -24,11 +24,11 @@ public final class SettingsJson {
      * @return the document
      */
     public static byte[] write(RunPlan plan, String bareStrings) {
-        return JsonText.pretty(of(plan, bareStrings));
+        return OwnJson.pretty(of(plan, bareStrings));
     }
 
     static ObjectNode of(RunPlan plan, String bareStrings) {
-        ObjectNode root = JsonText.object();
+        ObjectNode root = OwnJson.object();
         root.put("working_directory", plan.context().workingDirectory().toString());
         names(root, "variables", plan.context().variables().keySet());
         root.put("bare_strings", bareStrings);
@@ -83,8 +83,8 @@ public final class SettingsJson {
     }
 
     private static void write(Action action, ObjectNode node) {
-        Action.Use use = action.fold(
-                bare -> Action.shell(bare.text()), run -> Action.shell(run.command()), each -> each);
+        Action.Use use =
+                action.fold(bare -> Action.shell(bare.text()), run -> Action.shell(run.command()), each -> each);
         node.put("uses", use.executor());
         if (!use.input().values().isEmpty()) {
             write(use.input().values(), node.putObject("with"));

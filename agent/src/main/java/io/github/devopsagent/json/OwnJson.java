@@ -10,12 +10,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the documents of our own look. */
-final class JsonText {
+final class OwnJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final DefaultIndenter TWO_SPACES = new DefaultIndenter("  ", "\n");
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(TWO_SPACES).withArrayIndenter(TWO_SPACES))
+            .build();
 
-    private JsonText() {}
+    private OwnJson() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -23,9 +26,8 @@ final class JsonText {
 
     /** For people: two spaces, a line for each value, a line end at the end. */
     static byte[] pretty(JsonNode node) {
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(TWO_SPACES).withArrayIndenter(TWO_SPACES);
-        return (MAPPER.writer(printer).writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** For machines: one line. */

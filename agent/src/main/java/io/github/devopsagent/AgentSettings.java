@@ -1,0 +1,41 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.Defaults;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.VetoRule;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a host has chosen. Immutable, so that an agent can be used again. */
+record AgentSettings(
+        Path consensus,
+        ExecutorRegistry executors,
+        Map<String, VetoRule> rules,
+        List<EvidenceSource> sources,
+        List<HealthCheck> checks,
+        List<RollbackPoint> rollbackPoints,
+        Optional<String> environment,
+        Map<String, String> variables,
+        Path workingDirectory,
+        Defaults defaults,
+        Duration rollbackBudget,
+        BareString.Policy bareStrings,
+        Optional<Clock> clock,
+        List<RunListener> listeners) {
+
+    AgentSettings {
+        rules = Map.copyOf(rules);
+        sources = List.copyOf(sources);
+        checks = List.copyOf(checks);
+        rollbackPoints = List.copyOf(rollbackPoints);
+        variables = Map.copyOf(variables);
+        listeners = List.copyOf(listeners);
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.devopsagent;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.json.OutgoingMessage;
+import io.github.devopsagent.json.StatusEdit;
+import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.Health;
+import io.github.devopsagent.run.RunState;
+import io.github.devopsagent.store.Document;
+import io.github.devopsagent.store.Document.Mode;
+import io.github.devopsagent.veto.Veto;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What other roles are told: the change of the status, and the messages to those who must act. */
+final class Announcements {
+
+    private static final Set<Blocker.Type> JUDGED_AFRESH = EnumSet.of(Blocker.Type.VETO, Blocker.Type.DEPENDENCY);
+
+    private Announcements() {}
+
+    static StatusEdit vetoed(List<Veto> vetoes, int iteration, Instant at) {
+        List<Blocker> blockers = vetoes.stream()
+                .map(veto -> blocker(Blocker.Type.VETO, veto.toString()))
+                .toList();
+        return new StatusEdit(Optional.of(Phase.TESTING), Optional.of(iteration), false, JUDGED_AFRESH, blockers, at);
+    }
+
+    static List<Document> vetoMessages(Status status, List<Veto> vetoes, String run, Instant at) {
+        Map<Role, List<Veto>> byRole = new TreeMap<>(vetoes.stream().collect(groupingBy(Veto::addressee)));
+        return byRole.entrySet().stream()
+                .map(entry -> document(
+                        new OutgoingMessage(
+                                entry.getKey(),
+                                "veto",
+                                status.epicId(),
+                                day(at),
+                                Stream.concat(
+                                                entry.getValue().stream().map(Veto::toString),
+                                                Stream.of("Impact: nothing was deployed; the epic is back in testing, "
+                                                        + "iteration " + (status.iteration() + 1)))
+                                        .toList(),
+                                List.of(
+                                        "Mend what is named above",
+                                        "Bring the epic back to the phase deployment; devops judges it afresh"),
+                                entry.getValue().stream()
+                                        .map(veto -> veto.where().file())
+                                        .distinct()
+                                        .toList(),
+                                at),
+                        status.iteration(),
+                        run))
+                .toList();
+    }
+
+    static StatusEdit ended(RunState state, Ending ending) {
+        Instant at = state.now();
+        return switch (ending) {
+            case DEPLOYED ->
+                new StatusEdit(Optional.of(Phase.DONE), Optional.empty(), true, JUDGED_AFRESH, List.of(), at);
+            case ABORTED ->
+                new StatusEdit(
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        JUDGED_AFRESH,
+                        List.of(blocker(Blocker.Type.DEPENDENCY, id(state) + " was aborted: " + reason(state))),
+                        at);
+            case ROLLED_BACK ->
+                new StatusEdit(
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        JUDGED_AFRESH,
+                        List.of(blocker(Blocker.Type.QUESTION, rolledBack(state))),
+                        at);
+            case ROLLBACK_FAILED ->
+                new StatusEdit(
+                        Optional.of(Phase.BLOCKED),
+                        Optional.empty(),
+                        false,
+                        JUDGED_AFRESH,
+                        List.of(blocker(Blocker.Type.QUESTION, rollbackFailed(state))),
+                        at);
+        };
+    }
+
+    static List<Document> statusMessages(Status status, RunState state, Ending ending) {
+        if (ending == Ending.DEPLOYED || ending == Ending.ABORTED) {
+            return List.of();
+        }
+        boolean rolledBack = ending == Ending.ROLLED_BACK;
+        String impact = rolledBack
+                ? "Impact: the deployment is undone, and the health checks say: "
+                        + state.health().label()
+                : "Impact: it is in doubt what is deployed; the epic is blocked until a person has looked";
+        List<String> next = rolledBack
+                ? List.of(
+                        "Find the cause, with " + Deployment.FILE + " and the output files that it names",
+                        "Remove the blocker of devops from status.json when it may be deployed again")
+                : List.of(
+                        "Look at the system, with " + Deployment.FILE + ", and bring it into a known state",
+                        "Remove the blocker of devops, and set the phase, when it may be deployed again");
+        return Stream.of(Role.DEVELOPER, Role.TECH_LEAD)
+                .map(role -> document(
+                        new OutgoingMessage(
+                                role,
+                                "status",
+                                status.epicId(),
+                                day(state.now()),
+                                List.of(rolledBack ? rolledBack(state) : rollbackFailed(state), impact),
+                                next,
+                                List.of(Deployment.FILE),
+                                state.now()),
+                        status.iteration(),
+                        id(state)))
+                .toList();
+    }
+
+    private static String rolledBack(RunState state) {
+        String health = state.health() == Health.AS_BEFORE
+                ? "the health checks fail as they did before the deployment"
+                : "the health checks pass";
+        return id(state) + " was rolled back, and " + health + "; the cause: " + reason(state);
+    }
+
+    private static String rollbackFailed(RunState state) {
+        return id(state) + " failed, and so did its rollback: " + String.join("; ", state.rollbackFaults())
+                + "; the cause: " + reason(state);
+    }
+
+    private static String id(RunState state) {
+        return state.plan().context().deploymentId();
+    }
+
+    private static String reason(RunState state) {
+        return state.failure().map(failure -> failure.reason()).orElse("unknown");
+    }
+
+    private static Blocker blocker(Blocker.Type type, String reason) {
+        return new Blocker(type, Role.DEVOPS.label(), reason);
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    private static Document document(OutgoingMessage message, int iteration, String run) {
+        String path = "messages/inbox/" + message.to().label() + "/" + message.fileName(iteration, run);
+        return new Document(path, message.toBytes(), Mode.CREATE);
+    }
+}

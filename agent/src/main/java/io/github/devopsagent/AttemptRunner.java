@@ -1,0 +1,92 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.json.Durations;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
+final class AttemptRunner {
+
+    /** How long an executor has to end what it began, once it is interrupted. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Cancellation cancellation;
+    private final Duration grace;
+
+    AttemptRunner(Cancellation cancellation, Duration grace) {
+        this.cancellation = cancellation;
+        this.grace = grace;
+    }
+
+    /**
+     * Runs an attempt.
+     *
+     * @param executor who carries it out
+     * @param request what to do
+     * @param cancellable whether a cancelled run ends it
+     * @return how it ended
+     */
+    StepResult run(StepExecutor executor, StepRequest request, boolean cancellable) {
+        CompletableFuture<StepResult> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> result.complete(execute(executor, request)), "devops-step " + request.name());
+        thread.setDaemon(true);
+        thread.start();
+        Optional<StepResult> inTime = await(result, request.timeout(), cancellable);
+        if (inTime.isPresent()) {
+            return inTime.get();
+        }
+        String why = cancellable && cancellation.isRequested()
+                ? "cancelled by the host"
+                : "timed out after " + Durations.format(request.timeout());
+        thread.interrupt();
+        return await(result, grace, false)
+                .map(ended -> ended(ended, why))
+                .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
+                        + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
+    }
+
+    private Optional<StepResult> await(CompletableFuture<StepResult> result, Duration time, boolean cancellable) {
+        CompletableFuture<?> either = cancellable ? CompletableFuture.anyOf(result, cancellation.future()) : result;
+        try {
+            either.get(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // What came in the last moment still counts.
+            return Optional.ofNullable(result.getNow(null));
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a run, nor fails a result", e);
+        }
+        return Optional.ofNullable(result.getNow(null));
+    }
+
+    private static StepResult ended(StepResult result, String why) {
+        return result.fold(
+                succeeded -> succeeded,
+                failed -> new StepResult.Failed(join(why, failed.reason()), failed.exit()),
+                notStarted -> notStarted,
+                stillRunning -> new StepResult.StillRunning(join(why, stillRunning.reason())));
+    }
+
+    private static String join(String why, String reason) {
+        return reason.isEmpty() ? why : why + ": " + reason;
+    }
+
+    private static StepResult execute(StepExecutor executor, StepRequest request) {
+        try {
+            return Optional.ofNullable(executor.execute(request))
+                    .orElseGet(() -> StepResult.failure("the executor returned null"));
+        } catch (InterruptedException e) {
+            return StepResult.failure("interrupted");
+        } catch (Throwable e) {
+            return StepResult.failure(Optional.ofNullable(e.getMessage())
+                    .map(message -> e.getClass().getSimpleName() + ": " + message)
+                    .orElseGet(e::toString));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.devopsagent;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The host's wish that a run stops; once made, it stands. */
+final class Cancellation {
+
+    private final CompletableFuture<Boolean> requested = new CompletableFuture<>();
+
+    void request() {
+        requested.complete(true);
+    }
+
+    boolean isRequested() {
+        return requested.isDone();
+    }
+
+    CompletableFuture<Boolean> future() {
+        return requested;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param time how long; not at all if negative
+     * @return true if the wish was made meanwhile, or before
+     */
+    boolean await(Duration time) {
+        try {
+            return requested.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a run, nor fails a wish", e);
+        }
+    }
+}

@@ -1,0 +1,474 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.Defaults;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.VetoRule;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * Plays the devops role over a consensus directory: decides whether a deployment may happen, carries it out with a way
+ * back, and leaves a true record.
+ *
+ * <pre>{@code
+ * Outcome outcome = DevOpsAgent.builder().consensus(Path.of("consensus")).run();
+ * }</pre>
+ *
+ * <p>An agent is immutable and can be used again, by several threads; two runs on one directory at the same time are
+ * {@link Outcome.Refused}, but for one.
+ *
+ * <p>Interrupting the thread that called {@link #run()} cancels the run: the step that is under way is ended, and what
+ * was deployed is rolled back. The call returns when that is done, with the thread's interrupt status set.
+ */
+public final class DevOpsAgent {
+
+    /** Where it is deployed to if neither the plan nor the host says so: {@value}. */
+    public static final String DEFAULT_ENVIRONMENT = "production";
+
+    private final AgentSettings settings;
+
+    private DevOpsAgent(AgentSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Begins to describe an agent.
+     *
+     * @return a builder; {@link Builder#consensus(Path)} is required
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Decides, deploys, verifies, monitors, rolls back if need be, and records.
+     *
+     * @return what it came to
+     * @throws DevOpsAgentException if the world is broken, for instance the disk is full
+     */
+    public Outcome run() {
+        return onAThreadOfItsOwn(Session::run);
+    }
+
+    /**
+     * Finds out what {@link #run()} would do. Nothing is written, and nothing is executed.
+     *
+     * @return what would happen
+     * @throws DevOpsAgentException if the world is broken, for instance a directory cannot be listed
+     */
+    public Preview preview() {
+        return onAThreadOfItsOwn(Session::preview);
+    }
+
+    /**
+     * An interrupt closes the file channel on which a thread works, even that of the journal. So the caller's thread
+     * only waits, and hands the interrupt on as a wish.
+     */
+    private <T> T onAThreadOfItsOwn(Function<Session, T> verb) {
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(verb.apply(new Session(settings, cancellation)));
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "devops-run");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancellation.request();
+                } catch (ExecutionException e) {
+                    throw translated(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private RuntimeException translated(ExecutionException e) {
+        Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+        if (cause instanceof BrokenFileException broken) {
+            return new DevOpsAgentException(String.valueOf(broken.getMessage()), broken.path(), broken);
+        }
+        if (cause instanceof UncheckedIOException io) {
+            return new DevOpsAgentException(String.valueOf(io.getMessage()), settings.consensus(), io);
+        }
+        return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
+    }
+
+    /**
+     * Describes an agent. Optionals may come in any order; each argument is checked where it is given, and conflicts
+     * when the agent is built. A null argument is a {@link NullPointerException}.
+     */
+    public static final class Builder {
+
+        private Optional<Path> consensus = Optional.empty();
+        private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
+        private final Map<String, StepExecutor> probes = new LinkedHashMap<>();
+        private final Map<String, VetoRule> rules = new LinkedHashMap<>();
+        private final List<EvidenceSource> sources = new ArrayList<>();
+        private final List<HealthCheck> checks = new ArrayList<>();
+        private final List<Function<Defaults, HealthCheck>> checksByDefault = new ArrayList<>();
+        private final List<RollbackPoint> rollbackPoints = new ArrayList<>();
+        private final Map<String, String> variables = new LinkedHashMap<>();
+        private final List<RunListener> listeners = new ArrayList<>();
+        private Optional<String> environment = Optional.empty();
+        private Optional<Path> workingDirectory = Optional.empty();
+        private Duration stepTimeout = Defaults.STANDARD.stepTimeout();
+        private HealthCheck.Timing timing = Defaults.STANDARD.timing();
+        private Monitoring monitoring = Defaults.STANDARD.monitoring();
+        private Duration rollbackBudget = RunPlan.DEFAULT_ROLLBACK_BUDGET;
+        private BareString.Policy bareStrings = BareString.Policy.COMMANDS;
+        private Optional<Clock> clock = Optional.empty();
+        private boolean discovery = true;
+
+        private Builder() {}
+
+        /**
+         * The consensus directory. Required.
+         *
+         * @param directory where {@code status.json} lies
+         * @return this
+         */
+        public Builder consensus(Path directory) {
+            consensus = Optional.of(directory.toAbsolutePath().normalize());
+            return this;
+        }
+
+        /**
+         * Adds an executor, which a plan names with {@code "uses"}; it wins over a discovered one of this name. By
+         * default the executors of the adapters on the class path are known, and no others.
+         *
+         * @param name as plans write it
+         * @param executor carries out steps
+         * @return this
+         * @throws IllegalArgumentException if the name is blank
+         * @throws IllegalStateException if an executor of this name was added before
+         */
+        public Builder executor(String name, StepExecutor executor) {
+            requireName(name);
+            if (executors.putIfAbsent(name, Objects.requireNonNull(executor, "executor")) != null) {
+                throw new IllegalStateException("an executor '" + name + "' was added before");
+            }
+            return this;
+        }
+
+        /**
+         * Forgets the executors of the adapters on the class path, so that only those of {@link #executor} are known:
+         * a host can so forbid the shell. By default they are discovered.
+         *
+         * @return this
+         */
+        public Builder withoutDiscovery() {
+            discovery = false;
+            return this;
+        }
+
+        /**
+         * Adds a veto rule beside the agent's own, which cannot be switched off. None by default.
+         *
+         * @param name for people, when the rule fails
+         * @param rule judges the evidence
+         * @return this
+         * @throws IllegalArgumentException if the name is blank
+         * @throws IllegalStateException if a rule of this name was added before
+         */
+        public Builder vetoRule(String name, VetoRule rule) {
+            requireName(name);
+            if (rules.putIfAbsent(name, Objects.requireNonNull(rule, "rule")) != null) {
+                throw new IllegalStateException("a rule '" + name + "' was added before");
+            }
+            return this;
+        }
+
+        /**
+         * Adds a source of facts for rules of the host's. None by default.
+         *
+         * @param source finds out a fact
+         * @return this
+         */
+        public Builder evidenceSource(EvidenceSource source) {
+            sources.add(Objects.requireNonNull(source, "source"));
+            return this;
+        }
+
+        /**
+         * Adds a health check beside those of the plan, with the default timing. None by default.
+         *
+         * @param name for people and for the record
+         * @param probe a success is a healthy answer
+         * @return this
+         * @throws IllegalArgumentException if the name is blank
+         * @throws IllegalStateException if a check of this name was added before
+         */
+        public Builder healthCheck(String name, StepExecutor probe) {
+            requireName(name);
+            String executor = "health-check/" + name;
+            if (probes.putIfAbsent(executor, Objects.requireNonNull(probe, "probe")) != null) {
+                throw new IllegalStateException("a health check '" + name + "' was added before");
+            }
+            return healthCheck(name, new Action.Use(executor, Input.none()));
+        }
+
+        /**
+         * Adds a health check beside those of the plan, with the default timing. None by default.
+         *
+         * @param name for people and for the record
+         * @param action such as {@link Action#http(String)}, {@link Action#tcp(String)} or {@link Action#shell(String)}
+         * @return this
+         * @throws IllegalArgumentException if the name is blank
+         */
+        public Builder healthCheck(String name, Action action) {
+            requireName(name);
+            Objects.requireNonNull(action, "action");
+            checksByDefault.add(
+                    defaults -> new HealthCheck(name, action, HealthCheck.After.BOTH, defaults.timing(), "builder"));
+            return this;
+        }
+
+        /**
+         * Adds a health check beside those of the plan, with a timing of its own. None by default.
+         *
+         * @param check the check
+         * @return this
+         */
+        public Builder healthCheck(HealthCheck check) {
+            checks.add(Objects.requireNonNull(check, "check"));
+            return this;
+        }
+
+        /**
+         * Adds a rollback point, created in the backup stage and restored by a rollback if the plan has no executable
+         * {@code rollback_plan}. None by default.
+         *
+         * @param point such as that of the git adapters
+         * @return this
+         * @throws IllegalStateException if a point of this name was added before
+         */
+        public Builder rollbackPoint(RollbackPoint point) {
+            if (rollbackPoints.stream().anyMatch(other -> other.name().equals(point.name()))) {
+                throw new IllegalStateException("a rollback point '" + point.name() + "' was added before");
+            }
+            rollbackPoints.add(point);
+            return this;
+        }
+
+        /**
+         * Where it is deployed to. By default what the plan says, else {@value DevOpsAgent#DEFAULT_ENVIRONMENT}; a plan
+         * that says something else is refused.
+         *
+         * @param name such as {@code staging}
+         * @return this
+         * @throws IllegalArgumentException if the name is blank
+         */
+        public Builder environment(String name) {
+            requireName(name);
+            environment = Optional.of(name);
+            return this;
+        }
+
+        /**
+         * Adds an environment variable for all steps and checks, over those of this process. None by default.
+         *
+         * @param name the variable's name
+         * @param value its value
+         * @return this
+         * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
+         *     (which the agent sets itself), or if name or value contain NUL
+         */
+        public Builder variable(String name, String value) {
+            requireName(name);
+            if (name.indexOf('=') >= 0 || name.startsWith("DEVOPS_") || (name + value).indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("'" + name
+                        + "' cannot be set: a name has no '=' and does not begin with DEVOPS_, and nothing has a NUL");
+            }
+            variables.put(name, value);
+            return this;
+        }
+
+        /**
+         * Where steps run that do not say otherwise. By default the current directory of this process.
+         *
+         * @param directory the directory
+         * @return this
+         */
+        public Builder workingDirectory(Path directory) {
+            workingDirectory = Optional.of(directory.toAbsolutePath().normalize());
+            return this;
+        }
+
+        /**
+         * How long an attempt of a step may take if the plan does not say. {@link
+         * io.github.devopsagent.pipeline.Step#DEFAULT_TIMEOUT} by default.
+         *
+         * @param timeout positive
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder stepTimeout(Duration timeout) {
+            requirePositive("stepTimeout", timeout);
+            stepTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * When and how often health checks are asked that do not say otherwise. {@link HealthCheck.Timing#DEFAULT} by
+         * default.
+         *
+         * @param defaultTiming the timing
+         * @return this
+         */
+        public Builder healthCheckTiming(HealthCheck.Timing defaultTiming) {
+            timing = Objects.requireNonNull(defaultTiming, "defaultTiming");
+            return this;
+        }
+
+        /**
+         * The window after a deployment if the plan does not say. {@link Monitoring#DEFAULT} by default.
+         *
+         * @param window the window
+         * @return this
+         */
+        public Builder monitoring(Monitoring window) {
+            monitoring = Objects.requireNonNull(window, "window");
+            return this;
+        }
+
+        /**
+         * How long a rollback may take, its verification included. {@link RunPlan#DEFAULT_ROLLBACK_BUDGET} by default.
+         *
+         * @param budget positive
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder rollbackBudget(Duration budget) {
+            requirePositive("rollbackBudget", budget);
+            rollbackBudget = budget;
+            return this;
+        }
+
+        /**
+         * Which bare strings of a plan are executed. {@link io.github.devopsagent.pipeline.BareString.Policy#COMMANDS}
+         * by default.
+         *
+         * @param policy the policy
+         * @return this
+         */
+        public Builder bareStrings(BareString.Policy policy) {
+            bareStrings = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * The clock for all times in records and for the periods of checks. By default the system's time when a run
+         * begins, and from then on the time that passed, so that setting the system's clock does not disturb a run.
+         *
+         * @param source the clock
+         * @return this
+         */
+        public Builder clock(Clock source) {
+            clock = Optional.of(source);
+            return this;
+        }
+
+        /**
+         * Adds a listener, which is told what happens as it happens. None by default.
+         *
+         * @param listener the listener
+         * @return this
+         */
+        public Builder listener(RunListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Builds the agent.
+         *
+         * @return an agent that can be used again; this builder can be changed without changing it
+         * @throws IllegalStateException if there is no consensus directory, or if two discovered executors have one
+         *     name
+         */
+        public DevOpsAgent build() {
+            Path directory = consensus.orElseThrow(
+                    () -> new IllegalStateException("name the consensus directory with consensus(path)"));
+            Defaults defaults = new Defaults(stepTimeout, timing, monitoring);
+            List<HealthCheck> allChecks = new ArrayList<>(checks);
+            checksByDefault.forEach(check -> allChecks.add(check.apply(defaults)));
+            Map<String, StepExecutor> internal = new LinkedHashMap<>(probes);
+            internal.putAll(RollbackPointSteps.executors(rollbackPoints));
+            return new DevOpsAgent(new AgentSettings(
+                    directory,
+                    ExecutorRegistry.of(executors, internal, discovery),
+                    rules,
+                    sources,
+                    allChecks,
+                    rollbackPoints,
+                    environment,
+                    variables,
+                    workingDirectory.orElseGet(() -> Path.of("").toAbsolutePath()),
+                    defaults,
+                    rollbackBudget,
+                    bareStrings,
+                    clock,
+                    listeners));
+        }
+
+        /**
+         * Builds the agent and runs it once.
+         *
+         * @return what it came to
+         * @throws IllegalStateException as {@link #build()}
+         * @throws DevOpsAgentException as {@link DevOpsAgent#run()}
+         */
+        public Outcome run() {
+            return build().run();
+        }
+
+        private static void requireName(String name) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("a name must not be blank");
+            }
+        }
+
+        private static void requirePositive(String name, Duration duration) {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive, found " + duration);
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.Digest;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.json.InboxReader;
+import io.github.devopsagent.json.Limits;
+import io.github.devopsagent.json.PlanReader;
+import io.github.devopsagent.json.StatusReader;
+import io.github.devopsagent.json.TestResultsReader;
+import io.github.devopsagent.store.Content;
+import io.github.devopsagent.store.Snapshot;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads everything that a decision rests on. What is hashed is what is judged. */
+final class EvidenceReader {
+
+    private static final String UNREADABLE = "unreadable";
+
+    private final AgentSettings settings;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private EvidenceReader(AgentSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param evidence what a decision rests on
+     * @param planBytes the plan as it was judged; empty if there is none
+     * @param digests of plan and test results; empty texts for what is missing
+     * @param notes what should be known
+     */
+    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<String> notes) {}
+
+    static Either<List<Refusal>, Reading> read(Snapshot snapshot, AgentSettings settings) {
+        return new EvidenceReader(settings).read(snapshot);
+    }
+
+    private Either<List<Refusal>, Reading> read(Snapshot snapshot) {
+        Optional<Status> status = bytes(snapshot, Status.FILE, Limits.STATUS_BYTES)
+                .or(() -> missingStatus(snapshot))
+                .flatMap(bytes -> noted(StatusReader.read(bytes)));
+        Optional<byte[]> planBytes = bytes(snapshot, Plan.FILE, Limits.PLAN_BYTES);
+        Optional<Plan> plan = planBytes.flatMap(bytes -> noted(PlanReader.read(bytes, settings.defaults())));
+        Optional<Hashed<TestResults>> testResults =
+                snapshot.find(TestResults.FILE).flatMap(this::testResults);
+        List<InboxMessage> inbox = snapshot.in(InboxMessage.INBOX).stream()
+                .flatMap(entry -> message(entry).stream())
+                .toList();
+        if (status.isEmpty() || !refusals.isEmpty()) {
+            return Either.left(List.copyOf(refusals));
+        }
+        Evidence known =
+                new Evidence(status.get(), plan, testResults.map(Hashed::value), inbox, settings.checks(), List.of());
+        List<Record> facts = settings.sources().stream()
+                .flatMap(source -> fact(source, known).stream())
+                .toList();
+        Evidence evidence =
+                new Evidence(known.status(), known.plan(), known.testResults(), inbox, settings.checks(), facts);
+        Deployment.Digests digests = new Deployment.Digests(
+                planBytes.map(Digest::of).orElse(""),
+                testResults.map(Hashed::digest).orElse(""));
+        return refusals.isEmpty()
+                ? Either.right(new Reading(evidence, planBytes.orElse(new byte[0]), digests, List.copyOf(notes)))
+                : Either.left(List.copyOf(refusals));
+    }
+
+    /** A value, and the digest of the bytes from which it was read. */
+    private record Hashed<T>(T value, String digest) {}
+
+    private Optional<Hashed<TestResults>> testResults(Content content) {
+        try (InputStream file = content.open();
+                DigestInputStream in = new DigestInputStream(file, Digest.sha256())) {
+            Optional<TestResults> results = noted(TestResultsReader.read(in));
+            in.transferTo(OutputStream.nullOutputStream());
+            return results.map(value ->
+                    new Hashed<>(value, Digest.hex(in.getMessageDigest().digest())));
+        } catch (IOException e) {
+            refusals.add(unreadable(TestResults.FILE, e));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<InboxMessage> message(Map.Entry<String, Content> entry) {
+        String file = entry.getKey();
+        try {
+            byte[] bytes = bounded(entry.getValue(), Limits.MESSAGE_BYTES);
+            return InboxReader.read(file, bytes)
+                    .peekLeft(why -> notes.add("inbox file " + file + " was not read: " + why))
+                    .fold(why -> Optional.empty(), Optional::of);
+        } catch (IOException e) {
+            notes.add("inbox file " + file + " was not read: " + describe(e));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Record> fact(EvidenceSource source, Evidence known) {
+        try {
+            return Optional.ofNullable(source.collect(known));
+        } catch (Exception e) {
+            refusals.add(new Refusal(
+                    "evidence_unavailable",
+                    "an evidence source of the host could not find out its fact: " + e + "; repair it, or remove it",
+                    Source.of(Status.FILE)));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> missingStatus(Snapshot snapshot) {
+        if (snapshot.find(Status.FILE).isEmpty()) {
+            refusals.add(new Refusal(
+                    "missing",
+                    "there is no status.json; a consensus directory has one, written by the role that opened the epic",
+                    Source.of(Status.FILE)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> bytes(Snapshot snapshot, String file, int mostBytes) {
+        return snapshot.find(file).flatMap(content -> {
+            try {
+                return Optional.of(bounded(content, mostBytes));
+            } catch (IOException e) {
+                refusals.add(unreadable(file, e));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** One byte more than allowed is read, so that the reader of the document sees that it is too large. */
+    private static byte[] bounded(Content content, int mostBytes) throws IOException {
+        try (InputStream in = content.open()) {
+            return in.readNBytes(mostBytes + 1);
+        }
+    }
+
+    private <T> Optional<T> noted(Either<List<Refusal>, T> read) {
+        return read.peekLeft(refusals::addAll).fold(why -> Optional.empty(), Optional::of);
+    }
+
+    private static Refusal unreadable(String file, IOException e) {
+        return new Refusal(
+                UNREADABLE,
+                "it cannot be read: " + describe(e) + "; allowed is a regular file that this user may read",
+                Source.of(file));
+    }
+
+    private static String describe(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission for user " + System.getProperty("user.name");
+        }
+        return e instanceof FileSystemException named && named.getReason() != null ? named.getReason() : e.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.ExecutorProvider;
+import io.github.devopsagent.pipeline.StepExecutor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The executors by name: those that a plan can name, and those that only the agent itself uses, for the host's health
+ * checks and rollback points.
+ */
+final class ExecutorRegistry {
+
+    private final Map<String, StepExecutor> named;
+    private final Map<String, StepExecutor> internal;
+
+    private ExecutorRegistry(Map<String, StepExecutor> named, Map<String, StepExecutor> internal) {
+        this.named = Map.copyOf(named);
+        this.internal = Map.copyOf(internal);
+    }
+
+    static ExecutorRegistry of(Map<String, StepExecutor> host, Map<String, StepExecutor> internal, boolean discovery) {
+        Map<String, StepExecutor> all = discovery ? discovered(host.keySet()) : new HashMap<>();
+        all.putAll(host);
+        return new ExecutorRegistry(all, internal);
+    }
+
+    private static Map<String, StepExecutor> discovered(Set<String> overridden) {
+        Map<String, StepExecutor> found = new HashMap<>();
+        Map<String, String> providers = new HashMap<>();
+        try {
+            for (ExecutorProvider provider : ServiceLoader.load(ExecutorProvider.class)) {
+                String ours = provider.getClass().getName();
+                provider.executors().forEach((name, executor) -> {
+                    String other = providers.putIfAbsent(name, ours);
+                    if (other != null && !overridden.contains(name)) {
+                        throw new IllegalStateException("two executors are called '" + name + "': of " + other
+                                + " and of " + ours + "; remove one from the class path, or choose with executor(…)");
+                    }
+                    found.put(name, executor);
+                });
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException("the executors on the class path cannot be loaded", e);
+        }
+        return found;
+    }
+
+    Optional<StepExecutor> find(String name) {
+        return Optional.ofNullable(named.get(name)).or(() -> Optional.ofNullable(internal.get(name)));
+    }
+
+    Set<String> names() {
+        return named.keySet();
+    }
+
+    String known() {
+        return new TreeSet<>(named.keySet()).toString();
+    }
+
+    List<String> caveats() {
+        return named.values().stream()
+                .flatMap(executor -> executor.caveats().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

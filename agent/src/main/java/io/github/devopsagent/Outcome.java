@@ -1,0 +1,245 @@
+package io.github.devopsagent;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.run.Health;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Veto;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a run came to. Its {@code toString} is for people, the reason first. */
+public sealed interface Outcome {
+
+    /**
+     * Calls the function for this kind of outcome.
+     *
+     * @param deployed for {@link Deployed}
+     * @param vetoed for {@link Vetoed}
+     * @param refused for {@link Refused}
+     * @param aborted for {@link Aborted}
+     * @param rolledBack for {@link RolledBack}
+     * @param rollbackFailed for {@link RollbackFailed}
+     * @param <T> the type of the result
+     * @return the function's result
+     */
+    <T> T fold(
+            Function<? super Deployed, ? extends T> deployed,
+            Function<? super Vetoed, ? extends T> vetoed,
+            Function<? super Refused, ? extends T> refused,
+            Function<? super Aborted, ? extends T> aborted,
+            Function<? super RolledBack, ? extends T> rolledBack,
+            Function<? super RollbackFailed, ? extends T> rollbackFailed);
+
+    /**
+     * What did not decide anything, but should be known: files in the inbox that could not be read, what an executor
+     * cannot promise on this machine, what others changed meanwhile.
+     *
+     * @return sentences for people
+     */
+    List<String> notes();
+
+    /**
+     * Deployed, verified, and healthy for the whole monitor window.
+     *
+     * @param deployment the record
+     * @param notes what should be known
+     */
+    record Deployed(Deployment deployment, List<String> notes) implements Outcome {
+        /** Copies. */
+        public Deployed {
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Deployed, ? extends T> deployed,
+                Function<? super Vetoed, ? extends T> vetoed,
+                Function<? super Refused, ? extends T> refused,
+                Function<? super Aborted, ? extends T> aborted,
+                Function<? super RolledBack, ? extends T> rolledBack,
+                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+            return deployed.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return OutcomeText.of(
+                    "DEPLOYED",
+                    deployment.deploymentId() + " of " + deployment.epicId() + " to " + deployment.environment()
+                            + ", verified and monitored",
+                    notes);
+        }
+    }
+
+    /**
+     * The evidence is wanting: the epic is back in {@code testing}.
+     *
+     * @param epicId the epic
+     * @param iteration the new iteration
+     * @param vetoes why
+     * @param notes what should be known
+     */
+    record Vetoed(String epicId, int iteration, List<Veto> vetoes, List<String> notes) implements Outcome {
+        /** Copies. */
+        public Vetoed {
+            vetoes = List.copyOf(vetoes);
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Deployed, ? extends T> deployed,
+                Function<? super Vetoed, ? extends T> vetoed,
+                Function<? super Refused, ? extends T> refused,
+                Function<? super Aborted, ? extends T> aborted,
+                Function<? super RolledBack, ? extends T> rolledBack,
+                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+            return vetoed.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return OutcomeText.of(
+                    "VETOED",
+                    vetoes.stream().map(Veto::toString).collect(joining("\n  ", "\n  ", "\n")) + epicId
+                            + " is back in testing, iteration " + iteration,
+                    notes);
+        }
+    }
+
+    /**
+     * This is not the moment, or the evidence cannot be read. Nothing was changed.
+     *
+     * @param refusals why
+     * @param notes what should be known
+     */
+    record Refused(List<Refusal> refusals, List<String> notes) implements Outcome {
+        /** Copies. */
+        public Refused {
+            refusals = List.copyOf(refusals);
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Deployed, ? extends T> deployed,
+                Function<? super Vetoed, ? extends T> vetoed,
+                Function<? super Refused, ? extends T> refused,
+                Function<? super Aborted, ? extends T> aborted,
+                Function<? super RolledBack, ? extends T> rolledBack,
+                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+            return refused.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return OutcomeText.of(
+                    "REFUSED", refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", "")), notes);
+        }
+    }
+
+    /**
+     * Pre-flight or backup failed; no deploy step was started.
+     *
+     * @param deployment the record
+     * @param reason what went wrong
+     * @param notes what should be known
+     */
+    record Aborted(Deployment deployment, String reason, List<String> notes) implements Outcome {
+        /** Copies. */
+        public Aborted {
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Deployed, ? extends T> deployed,
+                Function<? super Vetoed, ? extends T> vetoed,
+                Function<? super Refused, ? extends T> refused,
+                Function<? super Aborted, ? extends T> aborted,
+                Function<? super RolledBack, ? extends T> rolledBack,
+                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+            return aborted.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return OutcomeText.of(
+                    "ABORTED", OutcomeText.reason(reason, deployment) + "\nno deploy step was started", notes);
+        }
+    }
+
+    /**
+     * Something failed; what was deployed is undone, and that is verified.
+     *
+     * @param deployment the record
+     * @param reason what went wrong
+     * @param health {@link Health#HEALTHY} or {@link Health#AS_BEFORE}
+     * @param notes what should be known
+     */
+    record RolledBack(Deployment deployment, String reason, Health health, List<String> notes) implements Outcome {
+        /** Copies. */
+        public RolledBack {
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Deployed, ? extends T> deployed,
+                Function<? super Vetoed, ? extends T> vetoed,
+                Function<? super Refused, ? extends T> refused,
+                Function<? super Aborted, ? extends T> aborted,
+                Function<? super RolledBack, ? extends T> rolledBack,
+                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+            return rolledBack.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return OutcomeText.of(
+                    "ROLLED BACK",
+                    OutcomeText.reason(reason, deployment) + "\nthe rollback succeeded; health after it: "
+                            + health.label(),
+                    notes);
+        }
+    }
+
+    /**
+     * Something failed, and it is in doubt whether all of it is undone: a person is needed.
+     *
+     * @param deployment the record
+     * @param reason what went wrong first
+     * @param faults what went wrong on the way back
+     * @param notes what should be known
+     */
+    record RollbackFailed(Deployment deployment, String reason, List<String> faults, List<String> notes)
+            implements Outcome {
+        /** Copies. */
+        public RollbackFailed {
+            faults = List.copyOf(faults);
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public <T> T fold(
+                Function<? super Deployed, ? extends T> deployed,
+                Function<? super Vetoed, ? extends T> vetoed,
+                Function<? super Refused, ? extends T> refused,
+                Function<? super Aborted, ? extends T> aborted,
+                Function<? super RolledBack, ? extends T> rolledBack,
+                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+            return rollbackFailed.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return OutcomeText.of(
+                    "ROLLBACK FAILED, a person is needed",
+                    OutcomeText.reason(reason, deployment)
+                            + faults.stream().collect(joining("\n  ", "\nand then:\n  ", "")),
+                    notes);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.devopsagent;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Readiness;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes a plan ready to be carried out: reads each bare string, finds the executor of each step, asks it whether the
+ * step can run. Nothing is changed.
+ */
+final class Preparation {
+
+    private final AgentSettings settings;
+    private final ExecutionContext base;
+    private final List<Preview.Reading> readings = new ArrayList<>();
+
+    private Preparation(AgentSettings settings, ExecutionContext base) {
+        this.settings = settings;
+        this.base = base;
+    }
+
+    /**
+     * A plan that is ready, as far as it can be.
+     *
+     * @param plan what is carried out
+     * @param findings what was found on the way
+     * @param readings how each step and each check was read
+     */
+    record Prepared(RunPlan plan, List<Finding> findings, List<Preview.Reading> readings) {}
+
+    /** What became of an action: what is executed, how it was read, and what stands in the way. */
+    private record Resolved(Action action, String how, Optional<Problem> problem, boolean prose) {}
+
+    /** A step, and what became of its action. */
+    private record ResolvedStep(Step step, Resolved resolved) {}
+
+    static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId) {
+        String environment = plan.environment().or(settings::environment).orElse(DevOpsAgent.DEFAULT_ENVIRONMENT);
+        Map<String, String> variables = new HashMap<>(settings.variables());
+        variables.put("DEVOPS_EPIC_ID", plan.epicId());
+        variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
+        variables.put("DEVOPS_ENVIRONMENT", environment);
+        ExecutionContext base =
+                new ExecutionContext(plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables);
+        return new Preparation(settings, base).prepare(plan);
+    }
+
+    private Prepared prepare(Plan plan) {
+        List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
+        List<Step> created = settings.rollbackPoints().stream()
+                .map(point ->
+                        RollbackPointSteps.create(point, settings.defaults().stepTimeout()))
+                .toList();
+        List<ResolvedStep> backup = resolve(
+                "backup",
+                Stream.concat(created.stream(), plan.backup().stream()).toList());
+        List<ResolvedStep> deploy = new ArrayList<>();
+        Map<StepRef, Problem> problems = new HashMap<>();
+        for (int i = 0; i < plan.deploymentSteps().size(); i++) {
+            String place = "deployment_steps/" + i;
+            Step step = plan.deploymentSteps().get(i);
+            ResolvedStep resolved = resolve(place, step);
+            List<ResolvedStep> compensation = resolve(place + "/rollback", step.compensation());
+            for (int j = 0; j < compensation.size(); j++) {
+                StepRef ref = StepRef.compensation(i, j);
+                compensation.get(j).resolved().problem().ifPresent(problem -> problems.put(ref, problem));
+            }
+            deploy.add(new ResolvedStep(resolved.step().withCompensation(steps(compensation)), resolved.resolved()));
+        }
+        List<ResolvedStep> rollbackPlan = resolve("rollback_plan", plan.rollbackPlan());
+        Optional<String> prose = rollbackPlan.stream()
+                .map(ResolvedStep::resolved)
+                .filter(Resolved::prose)
+                .map(Resolved::how)
+                .findFirst();
+        List<ResolvedStep> executable = prose.isPresent() ? List.of() : rollbackPlan;
+        List<ResolvedStep> points = resolve(
+                "rollback_point",
+                settings.rollbackPoints().stream()
+                        .map(point -> RollbackPointSteps.restore(
+                                point, settings.defaults().stepTimeout()))
+                        .toList());
+        note(problems, StepRef.Part.PREFLIGHT, preflight);
+        note(problems, StepRef.Part.BACKUP, backup);
+        note(problems, StepRef.Part.DEPLOY, deploy);
+        note(problems, StepRef.Part.ROLLBACK_PLAN, executable);
+        note(problems, StepRef.Part.ROLLBACK_POINT, points);
+
+        Map<Integer, Problem> checkProblems = new HashMap<>();
+        List<HealthCheck> checks = new ArrayList<>();
+        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.checks().stream())
+                .toList()) {
+            Resolved resolved = resolve(check.source(), check.name(), check.action(), base);
+            resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
+            checks.add(new HealthCheck(check.name(), resolved.action(), check.after(), check.timing(), check.source()));
+        }
+        RunPlan run = new RunPlan(
+                base,
+                steps(preflight),
+                steps(backup),
+                steps(deploy),
+                steps(executable),
+                steps(points),
+                restoreCommand(),
+                checks,
+                plan.monitoring(),
+                settings.rollbackBudget());
+        return new Prepared(run, new Readiness(run, problems, checkProblems, prose).findings(), List.copyOf(readings));
+    }
+
+    private String restoreCommand() {
+        List<String> commands = settings.rollbackPoints().stream()
+                .map(point -> point.restoreCommand(base))
+                .toList();
+        return commands.stream().anyMatch(String::isEmpty)
+                ? ""
+                : commands.stream().collect(joining(" && "));
+    }
+
+    private static List<Step> steps(List<ResolvedStep> resolved) {
+        return resolved.stream().map(ResolvedStep::step).toList();
+    }
+
+    private static void note(Map<StepRef, Problem> problems, StepRef.Part part, List<ResolvedStep> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            StepRef ref = StepRef.of(part, i);
+            steps.get(i).resolved().problem().ifPresent(problem -> problems.put(ref, problem));
+        }
+    }
+
+    private List<ResolvedStep> resolve(String part, List<Step> steps) {
+        List<ResolvedStep> resolved = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            resolved.add(resolve(part + "/" + i, steps.get(i)));
+        }
+        return resolved;
+    }
+
+    private ResolvedStep resolve(String place, Step step) {
+        Resolved resolved = resolve(place, step.name(), step.action(), StepContext.of(base, step));
+        return new ResolvedStep(step.withAction(resolved.action()), resolved);
+    }
+
+    private Resolved resolve(String place, String name, Action action, ExecutionContext context) {
+        Resolved resolved = action.fold(
+                bare -> bare(bare, context),
+                run -> {
+                    Action.Use use = Action.shell(run.command());
+                    return new Resolved(use, "command", problem(use, context), false);
+                },
+                use -> new Resolved(use, "executor " + use.executor(), problem(use, context), false));
+        readings.add(new Preview.Reading(place, name, action.text(), resolved.how()));
+        return resolved;
+    }
+
+    private Resolved bare(Action.Bare bare, ExecutionContext context) {
+        return BareString.read(
+                        bare.text(),
+                        settings.executors().names(),
+                        settings.bareStrings(),
+                        command -> problem(Action.shell(command), context))
+                .fold(
+                        command -> new Resolved(Action.shell(bare.text()), "command", command.problem(), false),
+                        executor -> new Resolved(
+                                new Action.Use(executor.name(), Input.none()),
+                                "executor " + executor.name(),
+                                Optional.empty(),
+                                false),
+                        prose -> new Resolved(
+                                bare,
+                                "prose: " + prose.why(),
+                                Optional.of(Problem.cannotRun("reads as prose, which is never executed (" + prose.why()
+                                        + "); if it is a command, write {\"run\": \"…\"}")),
+                                true));
+    }
+
+    private Optional<Problem> problem(Action.Use use, ExecutionContext context) {
+        Optional<StepExecutor> executor = settings.executors().find(use.executor());
+        if (executor.isEmpty()) {
+            String hint = use.executor().equals(Action.SHELL)
+                    ? "add devops-agent-adapters-shell to the class path, or executor(\"shell\", …) to the builder"
+                    : "add it with executor(\"" + use.executor() + "\", …)";
+            return Optional.of(Problem.cannotRun("there is no executor '" + use.executor() + "', known are "
+                    + settings.executors().known() + "; " + hint));
+        }
+        try {
+            return executor.get().check(use.input(), context);
+        } catch (RuntimeException e) {
+            return Optional.of(Problem.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
+        }
+    }
+}

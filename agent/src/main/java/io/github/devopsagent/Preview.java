@@ -1,0 +1,86 @@
+package io.github.devopsagent;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.veto.Ok;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Veto;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a run would do. Nothing was changed to find it out. Its {@code toString} is for people.
+ *
+ * @param refusals why the gate is closed; empty if it is open
+ * @param vetoes why the evidence is wanting; empty if it is not
+ * @param consents on what the rules that consent rest
+ * @param plan what would be carried out; empty if there is no plan that can be read
+ * @param readings how each step and each health check was read, in order
+ * @param findings what stands in the way of carrying it out, or should be known
+ * @param settings the effective settings, as a JSON document; empty without a plan
+ * @param notes what else should be known
+ */
+public record Preview(
+        List<Refusal> refusals,
+        List<Veto> vetoes,
+        List<Ok> consents,
+        Optional<RunPlan> plan,
+        List<Reading> readings,
+        List<Finding> findings,
+        String settings,
+        List<String> notes) {
+
+    /** Copies. */
+    public Preview {
+        refusals = List.copyOf(refusals);
+        vetoes = List.copyOf(vetoes);
+        consents = List.copyOf(consents);
+        readings = List.copyOf(readings);
+        findings = List.copyOf(findings);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Whether a run would get as far as its first deploy step, as far as can be told.
+     *
+     * @return true if nothing is refused, vetoed, or found to be an error
+     */
+    public boolean wouldDeploy() {
+        return refusals.isEmpty()
+                && vetoes.isEmpty()
+                && plan.isPresent()
+                && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    /**
+     * How a step or a health check was read.
+     *
+     * @param place where it is defined, such as {@code deployment_steps/1}
+     * @param name its name
+     * @param text the command, the executor's name, or the bare string
+     * @param how {@code command}, {@code executor NAME}, or {@code prose} and why
+     */
+    public record Reading(String place, String name, String text, String how) {
+        @Override
+        public String toString() {
+            return place + " [" + how + "] " + (name.equals(text) ? text : name + ": " + text);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Stream.of(
+                        Stream.of(wouldDeploy() ? "would deploy" : "would not deploy"),
+                        refusals.stream().map(each -> "refused: " + each),
+                        vetoes.stream().map(each -> "veto: " + each),
+                        consents.stream().map(each -> "ok: " + each.note()),
+                        readings.stream().map(each -> "reads: " + each),
+                        findings.stream().map(each -> each.severity() + ": " + each),
+                        notes.stream().map(each -> "note: " + each))
+                .flatMap(lines -> lines)
+                .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.RunState;
+import java.io.PrintStream;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Prints a line for each thing that happens, with its time (UTC). */
+final class ProgressPrinter implements RunListener {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final PrintStream out;
+
+    ProgressPrinter(PrintStream out) {
+        this.out = Objects.requireNonNull(out, "out");
+    }
+
+    @Override
+    public void started(RunPlan plan) {
+        out.println(plan.context().deploymentId() + " of " + plan.context().epicId() + " to "
+                + plan.context().environment());
+    }
+
+    @Override
+    public void happened(RunEvent event, RunState state) {
+        String text = event.fold(new Wording(state));
+        if (!text.isEmpty()) {
+            out.println(TIME.format(event.at()) + " " + text);
+        }
+    }
+
+    @Override
+    public void printed(String name, String line) {
+        out.println("           | " + line);
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        out.println(outcome);
+    }
+
+    private record Wording(RunState state) implements RunEvent.Cases<String> {
+
+        @Override
+        public String readinessChecked(RunEvent.ReadinessChecked event) {
+            return event.findings().isEmpty()
+                    ? "ready: every step, check and rollback can run"
+                    : "found: "
+                            + String.join(
+                                    "; ",
+                                    event.findings().stream()
+                                            .map(Object::toString)
+                                            .toList());
+        }
+
+        @Override
+        public String probed(RunEvent.Probed event) {
+            String name = state.plan().checks().get(event.check()).name();
+            return purpose(event.purpose()) + " '" + name + "' " + (event.healthy() ? "healthy" : "NOT HEALTHY") + ": "
+                    + event.detail();
+        }
+
+        private static String purpose(Purpose purpose) {
+            return switch (purpose) {
+                case BASELINE -> "before";
+                case VERIFY -> "verify";
+                case MONITOR -> "monitor";
+                case VERIFY_ROLLBACK -> "verify rollback";
+            };
+        }
+
+        @Override
+        public String gateConfirmed(RunEvent.GateConfirmed event) {
+            return event.objections().isEmpty() ? "gate confirmed" : "gate closed: " + event.objections();
+        }
+
+        @Override
+        public String stepIntended(RunEvent.StepIntended event) {
+            return event.step().stage().label() + " " + state.name(event.step())
+                    + (event.attempt() > 1 ? ", attempt " + event.attempt() : "");
+        }
+
+        @Override
+        public String stepEnded(RunEvent.StepEnded event) {
+            StepResult result = event.result();
+            String word = result.isSuccess() ? "done" : "FAILED";
+            return event.step().stage().label() + " " + word
+                    + (result.reason().isEmpty() ? "" : ": " + result.reason());
+        }
+
+        @Override
+        public String cancelled(RunEvent.Cancelled event) {
+            return event.reason();
+        }
+
+        @Override
+        public String resumed(RunEvent.Resumed event) {
+            return "resumed";
+        }
+
+        @Override
+        public String recorded(RunEvent.Recorded event) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A rollback point as two steps: one that creates it, one that restores it. */
+final class RollbackPointSteps {
+
+    private RollbackPointSteps() {}
+
+    static Map<String, StepExecutor> executors(List<RollbackPoint> points) {
+        Map<String, StepExecutor> executors = new HashMap<>();
+        points.forEach(point -> {
+            executors.put(creator(point), new Creator(point));
+            executors.put(restorer(point), point::restore);
+        });
+        return executors;
+    }
+
+    static Step create(RollbackPoint point, Duration timeout) {
+        return step("create rollback point " + point.name(), creator(point), timeout);
+    }
+
+    static Step restore(RollbackPoint point, Duration timeout) {
+        return step("restore rollback point " + point.name(), restorer(point), timeout);
+    }
+
+    /** Creating and restoring twice is the same as once, by the port's contract. */
+    private static Step step(String name, String executor, Duration timeout) {
+        Action action = new Action.Use(executor, Input.none());
+        return new Step(name, action, List.of(), timeout, Map.of(), Optional.empty(), true, 0);
+    }
+
+    private static String creator(RollbackPoint point) {
+        return "rollback-point/" + point.name() + "/create";
+    }
+
+    private static String restorer(RollbackPoint point) {
+        return "rollback-point/" + point.name() + "/restore";
+    }
+
+    private record Creator(RollbackPoint point) implements StepExecutor {
+        @Override
+        public StepResult execute(StepRequest request) throws Exception {
+            return point.create(request);
+        }
+
+        @Override
+        public Optional<Problem> check(Input input, ExecutionContext context) {
+            return point.check(context);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.Digest;
+import io.github.devopsagent.directory.DirectoryLock;
+import io.github.devopsagent.directory.DirectoryStore;
+import io.github.devopsagent.directory.DurableFiles;
+import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.json.DeploymentIds;
+import io.github.devopsagent.json.DeploymentJson;
+import io.github.devopsagent.json.EventJson;
+import io.github.devopsagent.json.JournalRecords;
+import io.github.devopsagent.json.SettingsJson;
+import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunReport;
+import io.github.devopsagent.run.RunState;
+import io.github.devopsagent.store.ConsensusStore;
+import io.github.devopsagent.store.Content;
+import io.github.devopsagent.store.Document;
+import io.github.devopsagent.store.Document.Mode;
+import io.github.devopsagent.store.Snapshot;
+import io.github.devopsagent.veto.Gate;
+import io.github.devopsagent.veto.Judgement;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.VetoRules;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: decide, then carry out and record. */
+final class Session {
+
+    private final AgentSettings settings;
+    private final Cancellation cancellation;
+    private final Clock clock;
+    private final ConsensusStore store;
+    private final RunFiles files;
+    private final Listeners listeners;
+
+    Session(AgentSettings settings, Cancellation cancellation) {
+        this.settings = settings;
+        this.cancellation = cancellation;
+        this.clock = settings.clock().orElseGet(MonotonicClock::new);
+        this.store = new DirectoryStore(settings.consensus());
+        this.files = new RunFiles(settings.consensus());
+        this.listeners = new Listeners(settings.listeners());
+    }
+
+    Outcome run() {
+        Outcome outcome =
+                noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(this::runLocked);
+        listeners.ended(outcome);
+        return outcome;
+    }
+
+    private Optional<Refusal> noDirectory() {
+        if (!Files.isDirectory(settings.consensus())) {
+            return Optional.of(new Refusal(
+                    "missing",
+                    "there is no directory " + settings.consensus() + "; name the consensus directory",
+                    Source.of(".")));
+        }
+        boolean hasStatus = store.read().find(Status.FILE).isPresent();
+        return hasStatus
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "missing",
+                        "there is no status.json in " + settings.consensus()
+                                + "; a consensus directory has one, written by the role that opened the epic",
+                        Source.of(Status.FILE)));
+    }
+
+    private Outcome runLocked() {
+        DurableFiles.createDirectories(files.directory());
+        Either<String, DirectoryLock> lock = DirectoryLock.acquire(files.directory(), clock.instant());
+        if (lock.isLeft()) {
+            return refused(List.of(new Refusal(
+                    "lock_held",
+                    "another agent works on this directory: " + lock.getLeft()
+                            + "; run again when it is done. The lock ends with its process",
+                    Source.of(RunFiles.NAME + "/lock"))));
+        }
+        try {
+            return files.unfinished()
+                    .<Outcome>map(what -> refused(List.of(unfinished(what))))
+                    .orElseGet(this::decide);
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    private static Refusal unfinished(String what) {
+        return new Refusal(
+                "unfinished_run",
+                "an earlier run did not come to its end: " + what
+                        + "; nothing is run a second time silently. Look at the system, bring it into a known state, "
+                        + "then move the journal away",
+                Source.of(RunFiles.NAME + "/journal"));
+    }
+
+    private Outcome decide() {
+        Snapshot snapshot = store.read();
+        Either<List<Refusal>, EvidenceReader.Reading> read = EvidenceReader.read(snapshot, settings);
+        if (read.isLeft()) {
+            return refused(read.getLeft());
+        }
+        EvidenceReader.Reading reading = read.get();
+        List<Refusal> closed = Gate.judge(reading.evidence(), settings.environment());
+        if (!closed.isEmpty()) {
+            return new Outcome.Refused(closed, reading.notes());
+        }
+        Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
+        return judgement.isPass() ? deploy(snapshot, reading) : veto(reading, judgement);
+    }
+
+    private Outcome veto(EvidenceReader.Reading reading, Judgement judgement) {
+        Status status = reading.evidence().status();
+        Instant at = clock.instant();
+        int iteration = status.iteration() + 1;
+        String run = "veto-" + iteration + "-"
+                + Digest.of((status + reading.digests().toString()).getBytes(StandardCharsets.UTF_8))
+                        .substring(0, 8);
+        List<String> notes = new ArrayList<>(reading.notes());
+        try (Journal journal = Journal.create(files.journal())) {
+            journal.append(JournalRecords.vetoed(run, status.epicId(), at, iteration, judgement.vetoes()));
+            notes.addAll(new StatusPublisher(store)
+                    .publish(
+                            status.epicId(),
+                            Announcements.vetoMessages(status, judgement.vetoes(), run, at),
+                            Announcements.vetoed(judgement.vetoes(), iteration, at)));
+            journal.append(JournalRecords.closed(clock.instant()));
+        }
+        files.archive(run);
+        return new Outcome.Vetoed(status.epicId(), iteration, judgement.vetoes(), notes);
+    }
+
+    private Outcome deploy(Snapshot snapshot, EvidenceReader.Reading reading) {
+        Status status = reading.evidence().status();
+        Plan plan = reading.evidence()
+                .plan()
+                .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
+        String id = nextId(snapshot, status.epicId());
+        Preparation.Prepared prepared = Preparation.prepare(plan, settings, id);
+        Path directory = files.run(id);
+        DurableFiles.createDirectories(directory);
+        DurableFiles.replace(directory.resolve("plan.json"), reading.planBytes());
+        DurableFiles.replace(
+                directory.resolve("settings.json"),
+                SettingsJson.write(prepared.plan(), settings.bareStrings().name()));
+        List<String> notes = new ArrayList<>(reading.notes());
+        notes.addAll(settings.executors().caveats());
+        Outcome outcome;
+        try (Journal journal = Journal.create(files.journal())) {
+            Instant at = clock.instant();
+            journal.append(JournalRecords.opened(id, status.epicId(), at));
+            listeners.started(prepared.plan());
+            RunLoop loop = new RunLoop(
+                    new RunLoop.Surroundings(
+                            settings,
+                            journal,
+                            clock,
+                            cancellation,
+                            listeners,
+                            prepared.findings(),
+                            () -> objections(reading.digests()),
+                            directory,
+                            files.runName(id)),
+                    RunState.begin(prepared.plan(), at));
+            RunState ended = loop.runToItsEnd();
+            outcome = record(status, ended, reading.digests(), notes);
+            journal.append(EventJson.write(new RunEvent.Recorded(clock.instant())));
+            journal.append(JournalRecords.closed(clock.instant()));
+        }
+        files.archive(id);
+        return outcome;
+    }
+
+    /** What gate and rules have against the deployment now, where they had nothing when the run began. */
+    private List<String> objections(Deployment.Digests judged) {
+        return EvidenceReader.read(store.read(), settings)
+                .fold(refusals -> refusals.stream().map(Refusal::toString).toList(), reading -> Stream.of(
+                                Gate.judge(reading.evidence(), settings.environment()).stream()
+                                        .map(Refusal::toString),
+                                VetoRules.judge(settings.rules(), reading.evidence()).vetoes().stream()
+                                        .map(Object::toString),
+                                Stream.of("plan.json was changed after it was judged")
+                                        .filter(text ->
+                                                !reading.digests().plan().equals(judged.plan())))
+                        .flatMap(texts -> texts)
+                        .toList());
+    }
+
+    private Outcome record(Status status, RunState state, Deployment.Digests digests, List<String> notes) {
+        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
+        Deployment deployment = RunReport.of(state, digests);
+        byte[] bytes = DeploymentJson.write(
+                deployment, state.plan(), settings.bareStrings().name());
+        List<Document> documents = new ArrayList<>();
+        documents.add(
+                new Document(Deployment.DIRECTORY + "/" + deployment.deploymentId() + ".json", bytes, Mode.CREATE));
+        documents.add(new Document(Deployment.FILE, bytes, Mode.REPLACE));
+        documents.addAll(Announcements.statusMessages(status, state, ending));
+        notes.addAll(
+                new StatusPublisher(store).publish(status.epicId(), documents, Announcements.ended(state, ending)));
+        return outcome(state, ending, deployment, notes);
+    }
+
+    private static Outcome outcome(RunState state, Ending ending, Deployment deployment, List<String> notes) {
+        String reason = state.failure().map(failure -> failure.reason()).orElse("");
+        return switch (ending) {
+            case DEPLOYED -> new Outcome.Deployed(deployment, notes);
+            case ABORTED -> new Outcome.Aborted(deployment, reason, notes);
+            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes);
+            case ROLLBACK_FAILED -> new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes);
+        };
+    }
+
+    private String nextId(Snapshot snapshot, String epicId) {
+        Map<String, byte[]> records = new HashMap<>();
+        snapshot.in(Deployment.DIRECTORY).forEach(entry -> {
+            String name = entry.getKey().substring(Deployment.DIRECTORY.length() + 1);
+            String id = name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
+            if (DeploymentIds.isId(id)) {
+                records.put(id, bytes(entry.getValue()));
+            }
+        });
+        Optional<byte[]> latest = snapshot.find(Deployment.FILE).map(Session::bytes);
+        return DeploymentIds.next(epicId, records, latest, files.runs());
+    }
+
+    private static byte[] bytes(Content content) {
+        try (InputStream in = content.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Outcome refused(List<Refusal> why) {
+        return new Outcome.Refused(why, List.of());
+    }
+
+    Preview preview() {
+        Optional<Refusal> missing = noDirectory();
+        if (missing.isPresent()) {
+            return nothing(List.of(missing.get()));
+        }
+        Snapshot snapshot = store.read();
+        return EvidenceReader.read(snapshot, settings).fold(Session::nothing, reading -> preview(snapshot, reading));
+    }
+
+    private static Preview nothing(List<Refusal> why) {
+        return new Preview(why, List.of(), List.of(), Optional.empty(), List.of(), List.of(), "", List.of());
+    }
+
+    private Preview preview(Snapshot snapshot, EvidenceReader.Reading reading) {
+        Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
+        Optional<Preparation.Prepared> prepared = reading.evidence()
+                .plan()
+                .map(plan -> Preparation.prepare(
+                        plan,
+                        settings,
+                        nextId(snapshot, reading.evidence().status().epicId())));
+        List<String> notes = new ArrayList<>(reading.notes());
+        notes.addAll(settings.executors().caveats());
+        return new Preview(
+                Gate.judge(reading.evidence(), settings.environment()),
+                judgement.vetoes(),
+                judgement.consents(),
+                prepared.map(Preparation.Prepared::plan),
+                prepared.map(Preparation.Prepared::readings).orElse(List.of()),
+                prepared.map(Preparation.Prepared::findings).orElse(List.of()),
+                prepared.map(ready -> new String(
+                                SettingsJson.write(
+                                        ready.plan(), settings.bareStrings().name()),
+                                StandardCharsets.UTF_8))
+                        .orElse(""),
+                notes);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Step;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where a step runs: where the run does, but for what the step says itself. */
+final class StepContext {
+
+    private StepContext() {}
+
+    static ExecutionContext of(ExecutionContext base, Step step) {
+        Map<String, String> variables = new HashMap<>(base.variables());
+        variables.putAll(step.variables());
+        Path directory =
+                step.workingDirectory().map(base.workingDirectory()::resolve).orElse(base.workingDirectory());
+        return new ExecutionContext(base.epicId(), base.deploymentId(), base.environment(), directory, variables);
+    }
+}
