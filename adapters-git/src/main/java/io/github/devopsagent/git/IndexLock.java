@@ -3,7 +3,6 @@ package io.github.devopsagent.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import org.eclipse.jgit.lib.Repository;
 
 /** The file with which git processes keep each other off the index. */
@@ -16,14 +15,9 @@ final class IndexLock {
         Path index = repository.getIndexFile().toPath();
         Path lock = index.resolveSibling(index.getFileName() + ".lock");
         if (Files.exists(lock)) {
-            throw new Refusal(
-                    "The index is locked by " + lock + since(lock) + ". Another git process is at work, or has"
-                            + " died; if none runs, delete the file, and restore again.");
+            throw new Refusal("The index is locked by " + lock + " since " + Files.getLastModifiedTime(lock)
+                    + ". Another git process is at work, or has"
+                    + " died; if none runs, delete the file, and restore again.");
         }
-    }
-
-    private static String since(Path lock) throws IOException {
-        FileTime since = Files.getLastModifiedTime(lock);
-        return " since " + since;
     }
 }
