@@ -4,10 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.devopsagent.elsewhere.Neighbour;
+import io.github.devopsagent.git.forbidden.AsksAnotherAdapter;
+import io.github.devopsagent.git.forbidden.UsesInternals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String HERE = "io.github.devopsagent.git..";
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.devopsagent.git");
+
+    private static final JavaClasses FORBIDDEN =
+            new ClassFileImporter().importClasses(AsksAnotherAdapter.class, UsesInternals.class);
 
     private static final ArchRule KNOWS_ONLY_THE_PORT_AND_GIT = classes()
             .that()
@@ -41,28 +51,27 @@ class ArchitectureTest {
 
     @Test
     void the_module_knows_only_the_port_and_git() {
-        KNOWS_ONLY_THE_PORT_AND_GIT.check(production());
+        KNOWS_ONLY_THE_PORT_AND_GIT.check(PRODUCTION);
     }
 
     @Test
     void the_module_uses_what_jgit_promises() {
-        USES_WHAT_JGIT_PROMISES.check(production());
+        USES_WHAT_JGIT_PROMISES.check(PRODUCTION);
     }
 
     @Test
     void only_the_entry_is_public() {
-        assertThat(production().stream().filter(type -> type.getModifiers()
-                        .contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC)))
+        assertThat(PRODUCTION.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
                 .extracting(type -> type.getSimpleName())
                 .containsExactly("GitAdapter");
     }
 
     @Test
     void the_rule_finds_a_class_that_knows_more() {
-        JavaClasses bad = new ClassFileImporter().importPackages("io.github.devopsagent.git.forbidden");
-
-        List<String> found =
-                KNOWS_ONLY_THE_PORT_AND_GIT.evaluate(bad).getFailureReport().getDetails();
+        List<String> found = KNOWS_ONLY_THE_PORT_AND_GIT
+                .evaluate(FORBIDDEN)
+                .getFailureReport()
+                .getDetails();
 
         assertThat(found).anyMatch(line -> line.contains(Neighbour.class.getName()));
         assertThat(found).anyMatch(line -> line.contains("com.tngtech.archunit"));
@@ -70,14 +79,6 @@ class ArchitectureTest {
 
     @Test
     void the_rule_finds_a_class_that_uses_jgits_internals() {
-        JavaClasses bad = new ClassFileImporter().importPackages("io.github.devopsagent.git.forbidden");
-
-        assertThat(USES_WHAT_JGIT_PROMISES.evaluate(bad).hasViolation()).isTrue();
-    }
-
-    private static JavaClasses production() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.github.devopsagent.git");
+        assertThat(USES_WHAT_JGIT_PROMISES.evaluate(FORBIDDEN).hasViolation()).isTrue();
     }
 }

@@ -24,39 +24,36 @@ class HomeTest {
     Path directory;
 
     @Test
-    void stays_as_it_was_and_no_git_process_is_started() throws Exception {
-        Repo repo = Repo.in(directory.resolve("app"));
+    void is_read_but_stays_as_it_was_and_no_git_process_is_started() throws Exception {
         Path home = Files.createDirectory(directory.resolve("home"));
+        Path config = Files.writeString(home.resolve(".gitconfig"), "[core]\n\tautocrlf = true\n");
         Path trap = directory.resolve("git-was-started");
         Path bin = Files.createDirectory(directory.resolve("bin"));
         Path git = Files.writeString(bin.resolve("git"), "#!/bin/sh\ntouch " + trap + "\n");
         assertThat(git.toFile().setExecutable(true)).isTrue();
+        Repo repo = Repo.in(directory.resolve("app"));
+        repo.write("a.txt", "one\r\n").git("-c", "core.autocrlf=true", "commit", "-q", "-a", "-m", "second");
 
         String output = inJvm(home, bin, CreateAndRestore.class, repo.path().toString());
 
         assertThat(output).contains("recorded").contains("restored");
-        assertThat(filesIn(home)).isEmpty();
+        assertThat(repo.read("a.txt")).isEqualTo("one\r\n");
+        assertThat(filesIn(home)).containsExactly(config);
         assertThat(trap).doesNotExist();
     }
 
     @Test
-    void has_a_configuration_that_is_read() throws Exception {
-        Repo repo = Repo.in(directory.resolve("app"));
-        Path home = Files.createDirectory(directory.resolve("home"));
-        Files.writeString(home.resolve(".gitconfig"), "[core]\n\tautocrlf = true\n");
-        repo.write("a.txt", "one\r\n").git("-c", "core.autocrlf=true", "commit", "-q", "-a", "-m", "second");
+    void is_seen_through_the_hosts_own_reader_if_it_has_set_one() {
+        SystemReader before = SystemReader.getInstance();
+        SystemReader own = new SystemReader.Delegate(before) {};
+        try {
+            SystemReader.setInstance(own);
+            GitAdapter.of(directory).rollbackPoint();
 
-        String output = inJvm(home, home, CreateAndRestore.class, repo.path().toString());
-
-        assertThat(output).contains("recorded").contains("restored");
-        assertThat(repo.read("a.txt")).isEqualTo("one\r\n");
-    }
-
-    @Test
-    void is_seen_through_the_hosts_own_reader_if_it_has_set_one() throws Exception {
-        String output = inJvm(directory, directory, OwnReader.class);
-
-        assertThat(output).contains("kept");
+            assertThat(SystemReader.getInstance()).isSameAs(own);
+        } finally {
+            SystemReader.setInstance(before);
+        }
     }
 
     private static String inJvm(Path home, Path bin, Class<?> main, String... arguments) throws Exception {
@@ -94,19 +91,6 @@ class HomeTest {
             Files.writeString(repository.resolve("a.txt"), "changed");
             StepResult restored = point.restore(Repo.request());
             System.out.println(created.reason() + "\n" + restored.reason());
-        }
-    }
-
-    /** A host that has its own view of the system. */
-    static final class OwnReader {
-
-        private OwnReader() {}
-
-        public static void main(String[] arguments) {
-            SystemReader own = new SystemReader.Delegate(SystemReader.getInstance()) {};
-            SystemReader.setInstance(own);
-            GitAdapter.of(Path.of(".")).rollbackPoint();
-            System.out.println(SystemReader.getInstance() == own ? "kept" : "replaced");
         }
     }
 }
