@@ -76,12 +76,17 @@ public final class GitAdapter {
      * <p><b>Restoring</b> it sets HEAD, the branch, the index and all tracked files back, whatever became of them since,
      * ends a merge, cherry-pick or revert that is in progress, and then proves the result. Untracked files are kept,
      * unless the commit has a file of their name. Files in {@linkplain #ignoring(Path) ignored} directories stay as they
-     * are, committed or not.
+     * are, committed or not. Submodules are not updated: if one is at another commit than it was, everything else is
+     * restored, and the result is a failure that names it.
      *
      * <p>A branch is never moved behind its remote: if commits that restoring would take from the branch are contained in
      * {@code refs/remotes/<remote>/<branch>} or in the branch's upstream, they have been published, others may build on
      * them, and restoring fails without changing anything and says that a revert is needed. Only the refs in this
-     * repository are asked, never the remote itself.
+     * repository are asked, never the remote itself. Commits that a deployment step got with {@code git pull} are
+     * published ones, too; where steps pull, let them check out a commit ({@code git checkout --detach}) instead of
+     * moving a branch, or begin with a detached HEAD.
+     *
+     * <p>The command for people does the same with {@code git}, but does not ask the remote tracking refs.
      *
      * @return the rollback point
      */

@@ -54,10 +54,14 @@ final class Restoration {
         }
         Optional<String> remote = new Published(repository, branch.get()).loss(tip.get(), recorded.commit());
         if (remote.isPresent()) {
-            throw new Refusal("The " + recorded.place() + " cannot go back from " + Head.shortened(tip.get()) + " to "
-                    + recorded.shortCommit() + ", since " + remote.get() + " has commits that it would lose."
-                    + " They need a revert: git -C " + Shell.quoted(tree.root().toString()) + " revert --no-edit "
-                    + recorded.shortCommit() + ".." + Head.shortened(tip.get()));
+            String old = recorded.shortCommit();
+            String present = Head.shortened(tip.get());
+            String git = "git -C " + Shell.quoted(tree.root().toString());
+            throw new Refusal("The " + recorded.place() + " cannot go back from " + present + " to " + old + ", since "
+                    + remote.get() + " has commits that it would lose. They need a revert: " + git
+                    + " revert --no-edit " + old + ".." + present
+                    + ", or leave the branch where it is, and check out what was there: " + git
+                    + " checkout -f --detach " + ref.name());
         }
     }
 

@@ -44,10 +44,14 @@ final class TrackedFiles {
             List<String> wanted = new ArrayList<>();
             List<String> unwanted = new ArrayList<>();
             for (String path : paths) {
-                (modeOf(path, commit.getTree()) == FileMode.MISSING ? unwanted : wanted).add(path);
+                FileMode mode = modeOf(path, commit.getTree());
+                // A submodule's files are its own repository's: as with git, only the index entry goes back.
+                if (mode != FileMode.GITLINK) {
+                    (mode == FileMode.MISSING ? unwanted : wanted).add(path);
+                }
             }
             remove(unwanted);
-            requireNoDirectoryInTheWay(wanted, commit.getTree());
+            requireNoDirectoryInTheWay(wanted);
             checkOut(wanted, commit);
         }
     }
@@ -106,10 +110,10 @@ final class TrackedFiles {
         return Stream.iterate(file.getParent(), parent -> !parent.equals(tree.root()), Path::getParent);
     }
 
-    private void requireNoDirectoryInTheWay(List<String> paths, RevTree commit) throws IOException, Refusal {
+    private void requireNoDirectoryInTheWay(List<String> paths) throws IOException, Refusal {
         List<String> blocked = new ArrayList<>();
         for (String path : paths) {
-            if (isFilledDirectory(tree.root().resolve(path)) && modeOf(path, commit) != FileMode.GITLINK) {
+            if (isFilledDirectory(tree.root().resolve(path))) {
                 blocked.add(path);
             }
         }

@@ -3,12 +3,15 @@ package io.github.devopsagent.git;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
@@ -76,12 +79,22 @@ final class WorkTree implements AutoCloseable {
             throw new Refusal("The repository " + root + " has " + format + " object names, which JGit cannot read."
                     + " Use a rollback_plan with git commands instead.");
         }
-        DirCache index = ReadableIndex.of(repository);
-        for (int i = 0; i < index.getEntryCount(); i++) {
-            if (index.getEntry(i).isSkipWorkTree()) {
-                throw new Refusal("The work tree " + root + " is a sparse checkout, which JGit would not preserve."
-                        + " Run: git sparse-checkout disable");
-            }
+        requireNothingHidden(ReadableIndex.of(repository));
+    }
+
+    /** Git does not look at such files, so what is in them could neither be noticed nor brought back. */
+    private void requireNothingHidden(DirCache index) throws Refusal {
+        List<String> hidden = IntStream.range(0, index.getEntryCount())
+                .mapToObj(index::getEntry)
+                .filter(entry -> entry.isSkipWorkTree() || entry.isAssumeValid())
+                .map(DirCacheEntry::getPathString)
+                .filter(path -> !ignored.contain(path))
+                .toList();
+        if (!hidden.isEmpty()) {
+            throw new Refusal("The index of " + root + " hides changes in files marked as skip-worktree, as a sparse"
+                    + " checkout does, or as assume-unchanged: " + Listing.of(hidden)
+                    + ". Run: git sparse-checkout disable, or: git update-index --no-skip-worktree"
+                    + " --no-assume-unchanged <file>");
         }
     }
 

@@ -100,7 +100,14 @@ class CheckingTest {
         Repo.in(directory).write("other/c.txt", "x").commitAll("second");
         new Repo(directory).git("sparse-checkout", "set", "--cone", "dir");
 
-        assertThat(problem()).contains("sparse checkout").contains("git sparse-checkout disable");
+        assertThat(problem()).contains("other/c.txt").contains("git sparse-checkout disable");
+    }
+
+    @Test
+    void a_file_whose_changes_are_hidden() {
+        Repo.in(directory).git("update-index", "--assume-unchanged", "a.txt");
+
+        assertThat(problem()).contains("assume-unchanged: a.txt.").contains("git update-index");
     }
 
     @Test

@@ -42,15 +42,34 @@ class PublishedTest {
     }
 
     @Test
-    void the_revert_that_the_message_names_gets_the_files_back() {
+    void both_ways_out_that_the_message_names_get_the_files_back() {
         repo.write("a.txt", "two").commitAll("second");
-        repo.write("a.txt", "three").commitAll("third");
+        String third = repo.write("a.txt", "three").commitAll("third");
         repo.git("push", "-q");
         String reason = point().restore(Repo.request()).reason();
+        int revert = reason.indexOf("git -C");
+        int checkout = reason.lastIndexOf("git -C");
 
-        Repo.paste(directory, reason.substring(reason.indexOf("git -C")));
+        Repo.paste(directory, reason.substring(checkout));
 
+        assertThat(repo.head()).isEqualTo(first);
+        assertThat(repo.git("rev-parse", "main")).isEqualTo(third);
+        repo.git("checkout", "-q", "main");
+
+        Repo.paste(directory, reason.substring(revert, reason.indexOf(',', revert)));
+
+        assertThat(repo.branch()).isEqualTo("main");
         assertThat(repo.git("diff", "--name-only", first)).isEmpty();
+    }
+
+    @Test
+    void commits_that_came_with_a_pull_count_as_published() {
+        repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        repo.git("reset", "-q", "--hard", first);
+        repo.git("pull", "-q");
+
+        assertThat(point().restore(Repo.request()).reason()).contains("refs/remotes/origin/main");
     }
 
     @Test

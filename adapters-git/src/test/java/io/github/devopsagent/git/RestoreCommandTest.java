@@ -117,6 +117,19 @@ class RestoreCommandTest {
     }
 
     @Test
+    void works_where_only_ignored_directories_have_tracked_files() {
+        Repo only = Repo.empty(directory.resolve("only"));
+        String head = only.write("consensus/status.json", "testing").commitAll("first");
+        String command = createAndGetCommand(ignoring(only));
+        only.write("consensus/status.json", "done").commitAll("second");
+
+        Repo.paste(directory, command);
+
+        assertThat(only.head()).isEqualTo(head);
+        assertThat(only.read("consensus/status.json")).isEqualTo("done");
+    }
+
+    @Test
     void quotes_the_branch() {
         repo.git("checkout", "-q", "-b", "it's$(echo)&more");
         String command = createAndGetCommand(point(repo));

@@ -136,6 +136,46 @@ class RestoringTest {
     }
 
     @Test
+    void replaces_an_untracked_file_where_the_commit_has_one() {
+        create();
+        repo.git("rm", "-q", "--cached", "a.txt");
+        repo.git("commit", "-q", "-m", "no longer tracked");
+        repo.write("a.txt", "untracked");
+
+        restore();
+
+        assertRestoredTo("main");
+        assertThat(repo.read("a.txt")).isEqualTo("one");
+    }
+
+    @Test
+    void says_when_a_submodule_is_at_another_commit_and_leaves_it_to_a_person() {
+        Repo library = Repo.in(directory.resolve("library"));
+        repo.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                library.path().toString(),
+                "lib");
+        first = repo.commitAll("with a submodule");
+        create();
+        Repo inside = new Repo(repo.path().resolve("lib"));
+        inside.write("a.txt", "two").commitAll("newer library");
+        repo.commitAll("use the newer library");
+
+        StepResult result = tryRestore();
+
+        assertThat(result.isSuccess()).isFalse();
+        assertThat(result.reason()).contains("lib");
+        assertThat(repo.head()).isEqualTo(first);
+        repo.git("submodule", "--quiet", "update");
+        restore();
+        assertRestoredTo("main");
+    }
+
+    @Test
     void twice_is_once() {
         create();
         repo.write("a.txt", "two").commitAll("second");
