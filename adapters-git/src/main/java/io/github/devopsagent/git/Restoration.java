@@ -37,18 +37,26 @@ final class Restoration {
                 .orElseThrow(() -> new Refusal("There is no rollback point " + ref.name() + " in " + tree.root()
                         + ": it was never created, or was deleted since."));
         Optional<Head> before = tree.head();
-        requireUnpublished(recorded);
+        Optional<ObjectId> tip = tipOf(recorded);
+        requireUnpublished(recorded, tip);
         IndexLock.requireFree(repository);
         new TrackedFiles(tree).setBack(tree.differencesFrom(recorded.commit()), recorded);
-        setHeadBack(recorded);
+        setHeadBack(recorded, tip);
         setIndexBack();
         prove(recorded);
         return "restored " + recorded + was(before, recorded) + leftInProgress();
     }
 
-    private void requireUnpublished(Head recorded) throws IOException, Refusal {
+    /** Where the recorded branch is now; empty if there is none, or no longer. */
+    private Optional<ObjectId> tipOf(Head recorded) throws IOException {
+        return recorded.branch().isPresent()
+                ? Optional.ofNullable(repository.exactRef(recorded.branch().get()))
+                        .map(Ref::getObjectId)
+                : Optional.empty();
+    }
+
+    private void requireUnpublished(Head recorded, Optional<ObjectId> tip) throws IOException, Refusal {
         Optional<String> branch = recorded.branch();
-        Optional<ObjectId> tip = branch.isPresent() ? tipOf(branch.get()) : Optional.empty();
         if (branch.isEmpty() || tip.isEmpty()) {
             return;
         }
@@ -65,18 +73,14 @@ final class Restoration {
         }
     }
 
-    private Optional<ObjectId> tipOf(String branch) throws IOException {
-        return Optional.ofNullable(repository.exactRef(branch)).map(Ref::getObjectId);
-    }
-
-    private void setHeadBack(Head recorded) throws IOException, Refusal {
+    /** The branch is moved only from where it was when its commits were judged. */
+    private void setHeadBack(Head recorded, Optional<ObjectId> tip) throws IOException, Refusal {
         if (recorded.branch().isPresent()) {
             String branch = recorded.branch().get();
-            ObjectId tip = tipOf(branch).orElse(ObjectId.zeroId());
             RefUpdate link = logged(repository.updateRef(Constants.HEAD));
             requireDone(Constants.HEAD, link.link(branch));
             RefUpdate move = logged(repository.updateRef(Constants.HEAD));
-            move.setExpectedOldObjectId(tip);
+            move.setExpectedOldObjectId(tip.orElse(ObjectId.zeroId()));
             move.setNewObjectId(recorded.commit());
             requireDone(branch, move.forceUpdate());
         } else {
