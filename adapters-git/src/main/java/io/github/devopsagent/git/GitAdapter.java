@@ -1,0 +1,97 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.RollbackPoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a deployment can have from a git repository: a {@link #rollbackPoint() rollback point}.
+ *
+ * <pre>{@code
+ * DevOpsAgent.builder()
+ *         .consensus(Path.of("/srv/app/consensus"))
+ *         .rollbackPoint(GitAdapter.of(Path.of("/srv/app"))
+ *                 .ignoring(Path.of("/srv/app/consensus"))
+ *                 .rollbackPoint())
+ *         .run();
+ * }</pre>
+ *
+ * <p>Nothing happens because this is on the class path: only a host that asks for the rollback point gets one. It works
+ * with JGit, so no {@code git} needs to be installed. The user's and the system's git configuration are read, since they
+ * say how files are written to the work tree (line endings, for example); nothing outside the repository is written.
+ *
+ * <p>For the latter, the first use replaces JGit's own {@code SystemReader}, which is one for the whole JVM, by one that
+ * differs in two things only: it does not save JGit's measurements to {@code ~/.config/jgit/config}, and on Linux it
+ * reads {@code /etc/gitconfig} instead of starting a {@code git} process to ask where the system's configuration is. A
+ * host that has set a {@code SystemReader} of its own before keeps it.
+ *
+ * <p>Instances are immutable, and may be used by several threads.
+ */
+public final class GitAdapter {
+
+    private final Location location;
+
+    private GitAdapter(Location location) {
+        this.location = location;
+    }
+
+    /**
+     * Begins with a repository. It is not looked at yet: whatever is wrong with it is a problem that the rollback point's
+     * check reports.
+     *
+     * @param repository the root of a work tree, which is the directory that has {@code .git}; a linked work tree will
+     *     do; a relative path is resolved now
+     * @return the adapter
+     */
+    public static GitAdapter of(Path repository) {
+        Objects.requireNonNull(repository, "repository");
+        return new GitAdapter(new Location(repository.toAbsolutePath().normalize(), List.of()));
+    }
+
+    /**
+     * Leaves a directory alone: its files may have changes when the rollback point is created, and restoring it does not
+     * touch them. Made for the consensus directory, which the agent itself writes to. May be called for several
+     * directories; a directory outside the work tree has no effect. Default: none.
+     *
+     * @param directory need not exist yet; a relative path is resolved now, against the current directory
+     * @return an adapter that ignores this directory too
+     */
+    public GitAdapter ignoring(Path directory) {
+        Objects.requireNonNull(directory, "directory");
+        List<Path> ignored = new ArrayList<>(location.ignored());
+        ignored.add(directory.toAbsolutePath().normalize());
+        return new GitAdapter(new Location(location.root(), ignored));
+    }
+
+    /**
+     * The commit and the branch that are checked out when a deployment begins, as a rollback point named {@code git}.
+     *
+     * <p><b>Creating</b> it records both in the private ref {@code refs/devops/rollback/<epic>/<deployment>}, which keeps
+     * the commit from being collected and is not pushed by default. If the ref is there already, with the same commit
+     * and branch, that is success. It is not created over changes in the work tree that no commit has, since these could
+     * not be brought back; untracked files may be there.
+     *
+     * <p><b>Restoring</b> it sets HEAD, the branch, the index and all tracked files back, whatever became of them since,
+     * ends a merge, cherry-pick or revert that is in progress, and then proves the result. Untracked files are kept,
+     * unless the commit has a file of their name. Files in {@linkplain #ignoring(Path) ignored} directories stay as they
+     * are, committed or not. Submodules are not updated: if one is at another commit than it was, everything else is
+     * restored, and the result is a failure that names it.
+     *
+     * <p>A branch is never moved behind its remote: if commits that restoring would take from the branch are contained in
+     * {@code refs/remotes/<remote>/<branch>} or in the branch's upstream, they have been published, others may build on
+     * them, and restoring fails without changing anything and says that a revert is needed. Only the refs in this
+     * repository are asked, never the remote itself. Commits that a deployment step got with {@code git pull} are
+     * published ones, too; where steps pull, let them check out a commit ({@code git checkout --detach}) instead of
+     * moving a branch, or begin with a detached HEAD.
+     *
+     * <p>The command for people does the same with {@code git}, but does not ask the remote tracking refs.
+     *
+     * @return the rollback point
+     */
+    public RollbackPoint rollbackPoint() {
+        QuietSystemReader.install();
+        return new GitRollbackPoint(location);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/** Opens the repository for each call, and lets no exception of JGit's out. */
+final class GitRollbackPoint implements RollbackPoint {
+
+    private final Location location;
+
+    GitRollbackPoint(Location location) {
+        this.location = location;
+    }
+
+    @Override
+    public String name() {
+        return "git";
+    }
+
+    @Override
+    public StepResult create(StepRequest request) {
+        return inRepository(request.context(), (tree, ref) -> new Creation(tree, ref).run())
+                .fold(StepResult::failure, StepResult::success);
+    }
+
+    @Override
+    public StepResult restore(StepRequest request) {
+        return inRepository(request.context(), (tree, ref) -> new Restoration(tree, ref).run())
+                .fold(StepResult::failure, StepResult::success);
+    }
+
+    @Override
+    public Optional<Problem> check(ExecutionContext context) {
+        return inRepository(context, (tree, ref) -> new Creation(tree, ref).judge())
+                .fold(reason -> Optional.of(Problem.cannotRun(reason)), head -> Optional.empty());
+    }
+
+    @Override
+    public String restoreCommand(ExecutionContext context) {
+        return inRepository(context, this::restoreCommand).getOrElse("");
+    }
+
+    private String restoreCommand(WorkTree tree, RollbackRef ref) throws IOException, Refusal {
+        Optional<Head> recorded = ref.read(tree.repository());
+        return (recorded.isPresent() ? recorded : tree.head())
+                .map(head -> new RestoreCommand(tree, ref).to(head, tree.ignored()))
+                .orElse("");
+    }
+
+    private <T> Either<String, T> inRepository(ExecutionContext context, Work<T> work) {
+        try {
+            RollbackRef ref = RollbackRef.of(context);
+            try (WorkTree tree = WorkTree.open(location)) {
+                return Either.right(work.in(tree, ref));
+            }
+        } catch (Refusal e) {
+            return Either.left(String.valueOf(e.getMessage()));
+        } catch (IOException | GitAPIException | RuntimeException e) {
+            return Either.left(reason(e) + " (in the git repository " + location.root() + ")");
+        }
+    }
+
+    /** JGit wraps what went wrong, and says on the outside less than on the inside. */
+    private static String reason(Throwable e) {
+        Throwable cause = e.getCause();
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return cause == null || cause.getMessage() == null ? message : message + ": " + cause.getMessage();
+    }
+
+    /** Something that is done in an open repository. */
+    private interface Work<T> {
+        T in(WorkTree tree, RollbackRef ref) throws IOException, GitAPIException, Refusal;
+    }
+}

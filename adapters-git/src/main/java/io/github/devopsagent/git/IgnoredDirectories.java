@@ -1,0 +1,55 @@
+package io.github.devopsagent.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * The directories that are left alone.
+ *
+ * @param paths relative to the work tree's root, with {@code /}, as git has them
+ */
+record IgnoredDirectories(List<String> paths) {
+
+    IgnoredDirectories {
+        paths = List.copyOf(paths);
+    }
+
+    static IgnoredDirectories of(Location location) throws IOException, Refusal {
+        Path root = location.root().toRealPath();
+        List<String> paths = new ArrayList<>();
+        for (Path directory : location.ignored()) {
+            Path real = real(directory);
+            if (root.startsWith(real)) {
+                throw new Refusal("The ignored directory " + directory + " has the whole work tree in it, so a rollback"
+                        + " would restore nothing. Ignore a directory inside " + location.root() + ".");
+            }
+            if (real.startsWith(root)) {
+                paths.add(gitPath(root.relativize(real)));
+            }
+        }
+        return new IgnoredDirectories(paths);
+    }
+
+    private static Path real(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (Files.exists(path) || parent == null) {
+            return path.toRealPath();
+        }
+        return real(parent).resolve(path.getFileName());
+    }
+
+    private static String gitPath(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
+    }
+
+    boolean contain(String path) {
+        return paths.stream().anyMatch(directory -> path.equals(directory) || path.startsWith(directory + "/"));
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.devopsagent.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.IndexDiff;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.util.FS;
+
+/** An open repository that JGit can work with, together with what is ignored in its work tree. */
+final class WorkTree implements AutoCloseable {
+
+    private final Repository repository;
+    private final Path root;
+    private final IgnoredDirectories ignored;
+
+    private WorkTree(Repository repository, Path root, IgnoredDirectories ignored) {
+        this.repository = repository;
+        this.root = root;
+        this.ignored = ignored;
+    }
+
+    static WorkTree open(Location location) throws IOException, Refusal {
+        Path root = location.root();
+        requireGitDirectory(root);
+        IgnoredDirectories ignored = IgnoredDirectories.of(location);
+        Repository repository = new FileRepositoryBuilder()
+                .setWorkTree(root.toFile())
+                .setMustExist(true)
+                .build();
+        WorkTree tree = new WorkTree(repository, root, ignored);
+        try {
+            tree.requireWhatJGitCanRead();
+            tree.fsyncWhatIsWritten();
+            return tree;
+        } catch (IOException | RuntimeException | Refusal e) {
+            tree.close();
+            throw e;
+        }
+    }
+
+    private static void requireGitDirectory(Path root) throws Refusal {
+        File directory = root.toFile();
+        if (new File(directory, ".git").exists()) {
+            return;
+        }
+        if (FileKey.isGitRepository(directory, FS.DETECTED)) {
+            throw bare(root);
+        }
+        File above = new FileRepositoryBuilder().findGitDir(directory).getGitDir();
+        throw new Refusal("Not a git repository: " + root + " has no .git. "
+                + (above == null
+                        ? "Name the root of a work tree, or run: git init"
+                        : "Name the work tree that it is in: " + above.getParent()));
+    }
+
+    private void requireWhatJGitCanRead() throws IOException, Refusal {
+        if (repository.isBare()) {
+            throw bare(root);
+        }
+        String format = repository.getConfig().getString("extensions", null, "objectformat");
+        if (format != null && !format.equalsIgnoreCase("sha1")) {
+            throw new Refusal("The repository " + root + " has " + format + " object names, which JGit cannot read."
+                    + " Use a rollback_plan with git commands instead.");
+        }
+        requireNothingHidden(ReadableIndex.of(repository));
+    }
+
+    /** Git does not look at such files, so what is in them could neither be noticed nor brought back. */
+    private void requireNothingHidden(DirCache index) throws Refusal {
+        List<String> hidden = IntStream.range(0, index.getEntryCount())
+                .mapToObj(index::getEntry)
+                .filter(entry -> entry.isSkipWorkTree() || entry.isAssumeValid())
+                .map(DirCacheEntry::getPathString)
+                .filter(path -> !ignored.contain(path))
+                .toList();
+        if (!hidden.isEmpty()) {
+            throw new Refusal("The index of " + root + " hides changes in files marked as skip-worktree, as a sparse"
+                    + " checkout does, or as assume-unchanged: " + Listing.of(hidden)
+                    + ". Run: git sparse-checkout disable, or: git update-index --no-skip-worktree"
+                    + " --no-assume-unchanged <file>");
+        }
+    }
+
+    private static Refusal bare(Path root) {
+        return new Refusal("The repository " + root + " is bare, so there is no work tree to set back."
+                + " Name a clone of it, or a work tree made with: git worktree add");
+    }
+
+    /** In this process's copy of the configuration only; a rollback point that a power failure can take is none. */
+    private void fsyncWhatIsWritten() {
+        StoredConfig config = repository.getConfig();
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
+    }
+
+    Repository repository() {
+        return repository;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    IgnoredDirectories ignored() {
+        return ignored;
+    }
+
+    Optional<Head> head() throws IOException {
+        return Head.of(repository);
+    }
+
+    /** The paths, outside of what is ignored, in which index or work tree differ from the commit; not the untracked. */
+    NavigableSet<String> differencesFrom(ObjectId commit) throws IOException {
+        IndexDiff diff = new IndexDiff(repository, commit, new FileTreeIterator(repository));
+        // A submodule counts with the commit that it is at. What is changed inside is its own affair.
+        diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.DIRTY);
+        diff.diff();
+        NavigableSet<String> paths = new TreeSet<>();
+        Stream.of(
+                        diff.getAdded(),
+                        diff.getChanged(),
+                        diff.getRemoved(),
+                        diff.getMissing(),
+                        diff.getModified(),
+                        diff.getConflicting())
+                .flatMap(Set::stream)
+                .filter(path -> !ignored.contain(path))
+                .forEach(paths::add);
+        return paths;
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.devopsagent.git;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.devopsagent.elsewhere.Neighbour;
+import io.github.devopsagent.git.forbidden.AsksAnotherAdapter;
+import io.github.devopsagent.git.forbidden.UsesInternals;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What this module may know. */
+class ArchitectureTest {
+
+    private static final String HERE = "io.github.devopsagent.git..";
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.devopsagent.git");
+
+    private static final JavaClasses FORBIDDEN =
+            new ClassFileImporter().importClasses(AsksAnotherAdapter.class, UsesInternals.class);
+
+    private static final ArchRule KNOWS_ONLY_THE_PORT_AND_GIT = classes()
+            .that()
+            .resideInAPackage(HERE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    HERE,
+                    "io.github.devopsagent.pipeline..",
+                    "java..",
+                    "io.vavr..",
+                    "org.eclipse.jgit..",
+                    "org.slf4j..")
+            .because("an adapter is added to a host alone: it knows the port that it implements, and neither the agent"
+                    + " nor other adapters");
+
+    private static final ArchRule USES_WHAT_JGIT_PROMISES = classes()
+            .that()
+            .resideInAPackage(HERE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("org.eclipse.jgit.internal..")
+            .because("JGit's internal packages change without notice");
+
+    @Test
+    void the_module_knows_only_the_port_and_git() {
+        KNOWS_ONLY_THE_PORT_AND_GIT.check(PRODUCTION);
+    }
+
+    @Test
+    void the_module_uses_what_jgit_promises() {
+        USES_WHAT_JGIT_PROMISES.check(PRODUCTION);
+    }
+
+    @Test
+    void only_the_entry_is_public() {
+        assertThat(PRODUCTION.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
+                .extracting(type -> type.getSimpleName())
+                .containsExactly("GitAdapter");
+    }
+
+    @Test
+    void the_rule_finds_a_class_that_knows_more() {
+        List<String> found = KNOWS_ONLY_THE_PORT_AND_GIT
+                .evaluate(FORBIDDEN)
+                .getFailureReport()
+                .getDetails();
+
+        assertThat(found).anyMatch(line -> line.contains(Neighbour.class.getName()));
+        assertThat(found).anyMatch(line -> line.contains("com.tngtech.archunit"));
+    }
+
+    @Test
+    void the_rule_finds_a_class_that_uses_jgits_internals() {
+        assertThat(USES_WHAT_JGIT_PROMISES.evaluate(FORBIDDEN).hasViolation()).isTrue();
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.devopsagent.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.jgit.util.SystemReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The user's home and the machine, seen from a JVM of its own: what it does at its start it does only once. */
+class HomeTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void is_read_but_stays_as_it_was_and_no_git_process_is_started() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path config = Files.writeString(home.resolve(".gitconfig"), "[core]\n\tautocrlf = true\n");
+        Path trap = directory.resolve("git-was-started");
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Path git = Files.writeString(bin.resolve("git"), "#!/bin/sh\ntouch " + trap + "\n");
+        assertThat(git.toFile().setExecutable(true)).isTrue();
+        Repo repo = Repo.in(directory.resolve("app"));
+        repo.write("a.txt", "one\r\n").git("-c", "core.autocrlf=true", "commit", "-q", "-a", "-m", "second");
+
+        String output = inJvm(home, bin, CreateAndRestore.class, repo.path().toString());
+
+        assertThat(output).contains("recorded").contains("restored");
+        assertThat(repo.read("a.txt")).isEqualTo("one\r\n");
+        assertThat(filesIn(home)).containsExactly(config);
+        assertThat(trap).doesNotExist();
+    }
+
+    @Test
+    void is_seen_through_the_hosts_own_reader_if_it_has_set_one() {
+        SystemReader before = SystemReader.getInstance();
+        SystemReader own = new SystemReader.Delegate(before) {};
+        try {
+            SystemReader.setInstance(own);
+            GitAdapter.of(directory).rollbackPoint();
+
+            assertThat(SystemReader.getInstance()).isSameAs(own);
+        } finally {
+            SystemReader.setInstance(before);
+        }
+    }
+
+    private static String inJvm(Path home, Path bin, Class<?> main, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_") || name.startsWith("XDG_"));
+        builder.environment()
+                .putAll(Map.of("HOME", home.toString(), "PATH", bin + File.pathSeparator + System.getenv("PATH")));
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    private static List<Path> filesIn(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(file -> !file.equals(home)).toList();
+        }
+    }
+
+    /** A host that creates a point, changes a file, and goes back. */
+    static final class CreateAndRestore {
+
+        private CreateAndRestore() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path repository = Path.of(arguments[0]);
+            RollbackPoint point = GitAdapter.of(repository).rollbackPoint();
+            StepResult created = point.create(Repo.request());
+            Files.writeString(repository.resolve("a.txt"), "changed");
+            StepResult restored = point.restore(Repo.request());
+            System.out.println(created.reason() + "\n" + restored.reason());
+        }
+    }
+}

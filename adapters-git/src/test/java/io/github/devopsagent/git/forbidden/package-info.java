@@ -1,0 +1,2 @@
+/** What the rules in ArchitectureTest must find. */
+package io.github.devopsagent.git.forbidden;
