@@ -50,6 +50,7 @@ final class EvidenceReader {
      * @param digests of plan and test results; empty texts for what is missing
      * @param notes what should be known
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<String> notes) {}
 
     static Either<List<Refusal>, Reading> read(Snapshot snapshot, AgentSettings settings) {
