@@ -9,7 +9,6 @@ import io.github.devopsagent.pipeline.Attempt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -43,11 +42,16 @@ record AttemptFiles(Path scratch, String key) {
         return scratch.resolve(key + ".exit");
     }
 
+    /** Throws an IllegalStateException if this attempt was executed before. */
+    void requireNew() {
+        if (Files.exists(script())) {
+            throw new IllegalStateException("this attempt was executed before: " + script() + " exists");
+        }
+    }
+
     /**
      * A file rather than an argument: an argument ends at 128 KiB, is re-encoded by the JVM (under a C locale every
      * non-ASCII character silently becomes a question mark), and is shown to every user of the machine by ps.
-     *
-     * @throws IllegalStateException if this attempt was executed before
      */
     void writeScript(String command) throws IOException {
         try (FileChannel file = FileChannel.open(script(), Set.of(CREATE_NEW, WRITE), ownerOnly())) {
@@ -56,8 +60,6 @@ record AttemptFiles(Path scratch, String key) {
                 file.write(bytes);
             }
             file.force(true);
-        } catch (FileAlreadyExistsException e) {
-            throw new IllegalStateException("this attempt was executed before: " + script() + " exists", e);
         }
         try (FileChannel directory = FileChannel.open(scratch, READ)) {
             directory.force(true);
@@ -76,7 +78,7 @@ record AttemptFiles(Path scratch, String key) {
 
     Optional<Integer> readExitCode() {
         try {
-            Matcher line = WHOLE_LINE.matcher(Files.readString(exitCode()));
+            Matcher line = WHOLE_LINE.matcher(Uninterrupted.read(exitCode()));
             return line.matches() ? Optional.of(Integer.valueOf(line.group(1))) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -66,7 +66,7 @@ final class ProcStepProcesses implements StepProcesses {
 
     private boolean hasKey(Path directory) {
         try {
-            return ("\0" + Files.readString(directory.resolve("environ"), ISO_8859_1)).contains(entry);
+            return ("\0" + Uninterrupted.read(directory.resolve("environ"))).contains(entry);
         } catch (IOException e) {
             // It has ended meanwhile, or is another user's.
             return false;
@@ -84,7 +84,7 @@ final class ProcStepProcesses implements StepProcesses {
 
         static Optional<ProcStat> read(Path directory) {
             try {
-                String line = Files.readString(directory.resolve("stat"), ISO_8859_1);
+                String line = Uninterrupted.read(directory.resolve("stat"));
                 // The second field is the name in parentheses, which may itself hold blanks and parentheses.
                 String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 5);
                 return Optional.of(new ProcStat(fields[0], Long.parseLong(fields[1]), Long.parseLong(fields[3])));

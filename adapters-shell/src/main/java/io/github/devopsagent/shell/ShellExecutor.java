@@ -13,6 +13,7 @@ import io.github.devopsagent.pipeline.StepResult.Failed;
 import io.github.devopsagent.pipeline.StepResult.NotStarted;
 import io.github.devopsagent.pipeline.StepResult.StillRunning;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,11 +58,11 @@ final class ShellExecutor implements StepExecutor {
         if (obstacle.isPresent()) {
             return new NotStarted(obstacle.get());
         }
-        AttemptFiles files = AttemptFiles.of(request.attempt());
         try {
-            files.writeScript(command);
-            return run(request, start(request, files));
-        } catch (IOException | IllegalArgumentException e) {
+            return run(request, start(request, command));
+        } catch (ClosedByInterruptException e) {
+            return new NotStarted("interrupted before the command was started");
+        } catch (IOException e) {
             return new NotStarted("the command could not be started: " + e.getMessage());
         }
     }
@@ -74,10 +75,13 @@ final class ShellExecutor implements StepExecutor {
                         : Optional.of("the working directory " + directory + " does not exist"));
     }
 
-    private Process start(StepRequest request, AttemptFiles files) throws IOException {
+    private Process start(StepRequest request, String command) throws IOException {
         Map<String, String> variables = new HashMap<>(request.context().variables());
         variables.put(Attempt.VARIABLE, request.attempt().key());
+        AttemptFiles files = AttemptFiles.of(request.attempt());
+        files.requireNew();
         try {
+            files.writeScript(command);
             return lifeline.start(files, Lifeline.surroundings(request.context().workingDirectory(), variables));
         } catch (IOException e) {
             files.forgetScript();
@@ -106,6 +110,7 @@ final class ShellExecutor implements StepExecutor {
             step.follow();
             return "its wrapper was ended from outside";
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return "interrupted";
         } catch (RuntimeException e) {
             return "its output could not be taken: " + e;

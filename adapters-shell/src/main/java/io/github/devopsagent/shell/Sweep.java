@@ -41,7 +41,7 @@ final class Sweep {
         List<ProcessHandle> found;
         do {
             found = new ArrayList<>();
-            processes.forEach(((Consumer<ProcessHandle>) found::add).andThen(signal));
+            processes.forEach(((Consumer<ProcessHandle>) found::add).andThen(each -> send(signal, each)));
             cleanLooks = found.isEmpty() ? cleanLooks + 1 : 0;
             if (cleanLooks == CLEAN_LOOKS) {
                 return List.of();
@@ -49,6 +49,14 @@ final class Sweep {
             pause.regardless();
         } while (cleanLooks > 0 || !Pause.isOver(deadline));
         return found;
+    }
+
+    private static void send(Consumer<ProcessHandle> signal, ProcessHandle process) {
+        try {
+            signal.accept(process);
+        } catch (IllegalStateException e) {
+            // The JDK does not let a process end itself; it is reported as left.
+        }
     }
 
     private static String describe(ProcessHandle process) {

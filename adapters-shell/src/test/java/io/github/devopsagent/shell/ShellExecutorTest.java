@@ -2,8 +2,10 @@ package io.github.devopsagent.shell;
 
 import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.pipeline.StepResult.Exit;
 import io.github.devopsagent.pipeline.StepResult.Failed;
@@ -235,9 +237,12 @@ class ShellExecutorTest {
     @Test
     void an_attempt_is_executed_once() {
         TestStep step = command("echo once >>ran");
+        StepExecutor executor = new ShellExecutor(Machine.here(), TestStep.GRACE);
         step.run();
 
-        step.start();
+        assertThatThrownBy(() -> executor.execute(step.request()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was executed before");
 
         assertThat(step.file("ran")).hasContent("once");
     }
