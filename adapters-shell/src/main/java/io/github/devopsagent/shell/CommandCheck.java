@@ -1,0 +1,115 @@
+package io.github.devopsagent.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Problem;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds out whether a command could run, without running it or anything in it. */
+final class CommandCheck {
+
+    private static final List<String> PARSE = List.of("/bin/sh", "-n");
+
+    /** The shell itself knows its builtins and reserved words; the word comes on stdin, where no encoding garbles it. */
+    private static final List<String> LOOK_UP = List.of("/bin/sh", "-c", "IFS= read -r word; command -v -- \"$word\"");
+
+    private final ExecutionContext context;
+
+    CommandCheck(ExecutionContext context) {
+        this.context = context;
+    }
+
+    /**
+     * A working directory that is missing is reported like a missing relative path, even if it is absolute: an earlier
+     * step may well create it. What certainly cannot run is reported before it.
+     */
+    Optional<Problem> check(String command) {
+        return Handover.obstacle(command, context.variables())
+                .map(Problem::cannotRun)
+                .or(() -> checkSyntax(command))
+                .or(() -> FirstWord.of(command).flatMap(this::checkWord))
+                .or(this::checkWorkingDirectory);
+    }
+
+    private Optional<Problem> checkSyntax(String command) {
+        return ask(PARSE, command + "\n", Optional.empty())
+                .fold(
+                        Optional::of,
+                        answer -> answer.code() == 0
+                                ? Optional.empty()
+                                : Optional.of(Problem.cannotRun("the shell cannot parse it: " + answer.text())));
+    }
+
+    private Optional<Problem> checkWord(FirstWord.Word word) {
+        return word.text().indexOf('/') >= 0 ? checkPath(word.text()) : checkName(word);
+    }
+
+    private Optional<Problem> checkPath(String text) {
+        Path path;
+        try {
+            path = Path.of(text);
+        } catch (InvalidPathException e) {
+            return Optional.of(Problem.cannotRun(text + ": not a path on this machine: " + e.getReason()));
+        }
+        Path resolved = context.workingDirectory().resolve(path);
+        if (!Files.exists(resolved)) {
+            return Optional.of(
+                    path.isAbsolute()
+                            ? Problem.cannotRun(text + ": does not exist")
+                            : Problem.missingRelativePath(text + ": does not exist in " + context.workingDirectory()));
+        }
+        if (Files.isDirectory(resolved)) {
+            return Optional.of(Problem.cannotRun(text + ": is a directory"));
+        }
+        return Files.isExecutable(resolved)
+                ? Optional.empty()
+                : Optional.of(Problem.cannotRun(text + ": is not executable. Run chmod +x " + resolved));
+    }
+
+    private Optional<Problem> checkName(FirstWord.Word word) {
+        return ask(LOOK_UP, word.text() + "\n", word.path())
+                .fold(
+                        Optional::of,
+                        answer -> answer.code() == 0 && !answer.text().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Problem.cannotRun(word.text() + ": not found on PATH="
+                                        + word.path().orElseGet(this::path))));
+    }
+
+    private Optional<Problem> checkWorkingDirectory() {
+        Path directory = context.workingDirectory();
+        if (!Files.exists(directory)) {
+            return Optional.of(Problem.missingRelativePath("the working directory " + directory + " does not exist"));
+        }
+        return Files.isDirectory(directory)
+                ? Optional.empty()
+                : Optional.of(Problem.cannotRun("the working directory " + directory + " is not a directory"));
+    }
+
+    private Either<Problem, ShellAnswer> ask(List<String> command, String stdin, Optional<String> path) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(context.variables());
+        path.ifPresent(value -> builder.environment().put("PATH", value));
+        if (Files.isDirectory(context.workingDirectory())) {
+            builder.directory(context.workingDirectory().toFile());
+        }
+        try {
+            return Either.right(ShellAnswer.to(builder, stdin.getBytes(UTF_8)));
+        } catch (IOException e) {
+            return Either.left(Problem.cannotRun("/bin/sh cannot be asked: " + e.getMessage()));
+        }
+    }
+
+    private String path() {
+        return Objects.requireNonNullElseGet(
+                context.variables().get("PATH"), () -> Objects.requireNonNullElse(System.getenv("PATH"), ""));
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.devopsagent.shell;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds an attempt's processes where there is no /proc: the descendants of its wrapper that were seen once. One that
+ * is born and loses its parent between two looks is missed.
+ */
+final class DescendantStepProcesses implements StepProcesses {
+
+    private final Set<ProcessHandle> seen = new LinkedHashSet<>();
+
+    DescendantStepProcesses(ProcessHandle wrapper) {
+        seen.add(wrapper);
+    }
+
+    @Override
+    public void forEach(Consumer<ProcessHandle> process) {
+        List.copyOf(seen).forEach(each -> each.descendants().forEach(seen::add));
+        seen.stream().filter(ProcessHandle::isAlive).forEach(process);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.devopsagent.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What cannot be handed to a process unharmed, and is refused instead: the JVM would replace characters silently. */
+final class Handover {
+
+    private Handover() {}
+
+    static Optional<String> obstacle(String command, Map<String, String> variables) {
+        return inCommand(command).or(() -> inVariables(variables, encoding()));
+    }
+
+    static Optional<String> inCommand(String command) {
+        if (command.isBlank()) {
+            return Optional.of("the command is empty: give one as 'run'");
+        }
+        if (command.indexOf('\0') >= 0) {
+            return Optional.of("the command contains a NUL character, which no shell accepts");
+        }
+        if (!UTF_8.newEncoder().canEncode(command)) {
+            return Optional.of("the command contains half of a surrogate pair, which is not valid text");
+        }
+        return Optional.empty();
+    }
+
+    /** Messages name variables and never their values, which may be secrets. */
+    static Optional<String> inVariables(Map<String, String> variables, Charset charset) {
+        return variables.entrySet().stream()
+                .flatMap(each -> inVariable(each.getKey(), each.getValue(), charset).stream())
+                .sorted()
+                .findFirst();
+    }
+
+    private static Optional<String> inVariable(String name, String value, Charset charset) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+            return Optional.of("'" + name.replace("\0", "\\0") + "' cannot be the name of an environment variable");
+        }
+        if (value.indexOf('\0') >= 0) {
+            return Optional.of("the environment variable " + name + " contains a NUL character");
+        }
+        if (Stream.of(name, value).anyMatch(text -> !charset.newEncoder().canEncode(text))) {
+            return Optional.of("the environment variable " + name + " contains a character that cannot be passed on in "
+                    + charset + ", the encoding of this process; start it with LC_ALL=C.UTF-8 or another UTF-8 locale");
+        }
+        return Optional.empty();
+    }
+
+    private static Charset encoding() {
+        return Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name()));
+    }
+}

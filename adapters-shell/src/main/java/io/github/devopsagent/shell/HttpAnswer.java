@@ -1,0 +1,17 @@
+package io.github.devopsagent.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * An answer.
+ *
+ * @param status its status
+ * @param text its body, or the beginning of it
+ * @param isWhole whether the text is the whole body
+ */
+record HttpAnswer(int status, String text, boolean isWhole) {
+
+    static HttpAnswer of(int status, byte[] body) {
+        return new HttpAnswer(status, new String(body, UTF_8), body.length < ShellExecutors.LONGEST_BODY);
+    }
+}

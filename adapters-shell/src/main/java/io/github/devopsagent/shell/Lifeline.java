@@ -1,0 +1,105 @@
+package io.github.devopsagent.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts a script in a session of its own, under a small wrapper that holds one end of a pipe, the lifeline. When the
+ * other end is closed, by us or by the kernel since our process was killed, the wrapper ends the script's whole process
+ * group.
+ */
+final class Lifeline {
+
+    private static final String SHELL = "/bin/sh";
+
+    /**
+     * Arguments: setsid or nothing, the grace in tenths of a second, the script, the file for its exit code, the PATH of
+     * the wrapper's own commands. Reports on stderr: {@code job PID}, then {@code exit CODE} if the script ended by
+     * itself, or {@code cut CODE} if it was ended.
+     *
+     * <p>The watchdog asks to be left alone (trap) before it sends its first signal, and not earlier. So if USR1 ends
+     * it, nothing was signalled and the exit code is the script's own; if it exits, the script was ended by us.
+     *
+     * <p>{@code kill -s NAME -- -PGID} is the one spelling that works everywhere: dash rejects {@code kill -9 -- -PGID}.
+     * Until the script's setsid has happened there is no group, hence the signal to the process alone; it is given up
+     * as soon as the shell has reaped that process and its id may become another's.
+     *
+     * <p>One small write is not torn, and the reader demands the line's end: the exit code needs no rename.
+     *
+     * <p>The last read keeps the wrapper until we have closed our end of the output: a wrapper that exits makes the JDK
+     * read, into memory, whatever a background process goes on writing.
+     */
+    private static final String WRAPPER = """
+            exec 3<&0 </dev/null
+            setsid=$1 grace=$2 script=$3 ended=$4
+            ${setsid:+"$setsid"} /bin/sh "$script" 3<&- 2>&1 &
+            job=$!
+            lone=$job
+            exec >/dev/null
+            PATH=$5
+            signal() {
+                kill -s "$1" -- "-$job" || kill -s "$1" $lone
+            } 2>/dev/null
+            end_group() {
+                signal TERM
+                while signal 0; do
+                    if [ "$grace" -le 0 ]; then
+                        signal KILL
+                        return
+                    fi
+                    sleep 0.1
+                    grace=$((grace - 1))
+                done
+            }
+            { read -r _ <&3; trap '' USR1; end_group; exit 0; } 2>/dev/null &
+            watchdog=$!
+            trap '' PIPE
+            echo "job $job" >&2
+            wait "$job"
+            code=$?
+            lone=
+            kill -s USR1 "$watchdog"
+            if wait "$watchdog"; then
+                echo "cut $code" >&2
+                exit
+            fi
+            echo "$code" >"$ended"
+            if [ "$code" -ne 0 ]; then
+                end_group
+            fi
+            echo "exit $code" >&2
+            read -r _ <&3
+            """;
+
+    private final Machine machine;
+    private final Duration grace;
+
+    Lifeline(Machine machine, Duration grace) {
+        this.machine = machine;
+        this.grace = grace;
+    }
+
+    Process start(AttemptFiles files, ProcessBuilder surroundings) throws IOException {
+        List<String> command = new ArrayList<>();
+        // The wrapper too has a session of its own: a signal to the host's process group must not end the watchdog and
+        // spare the step.
+        machine.setsid().ifPresent(command::add);
+        command.addAll(List.of(SHELL, "-c", WRAPPER, "sh"));
+        command.add(machine.setsid().orElse(""));
+        command.add(Long.toString(grace.toMillis() / 100));
+        command.add(files.script().toString());
+        command.add(files.exitCode().toString());
+        command.add(machine.path());
+        return surroundings.command(command).start();
+    }
+
+    static ProcessBuilder surroundings(Path directory, Map<String, String> variables) {
+        ProcessBuilder builder = new ProcessBuilder().directory(directory.toFile());
+        builder.environment().putAll(variables);
+        return builder;
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.devopsagent.shell;
+
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.pipeline.StepResult.Exit;
+import io.github.devopsagent.pipeline.StepResult.Failed;
+import io.github.devopsagent.pipeline.StepResult.NotStarted;
+import io.github.devopsagent.pipeline.StepResult.StillRunning;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Runs commands: see {@link ShellExecutors}. */
+final class ShellExecutor implements StepExecutor {
+
+    static final String COMMAND = "run";
+
+    /** For processes that left the group or were left behind by it, whose command has ended already. */
+    private static final Duration STRAY_GRACE = Duration.ofSeconds(1);
+
+    private final Machine machine;
+    private final Duration grace;
+    private final Lifeline lifeline;
+
+    ShellExecutor(Machine machine, Duration grace) {
+        this.machine = machine;
+        this.grace = grace;
+        this.lifeline = new Lifeline(machine, grace);
+    }
+
+    @Override
+    public List<String> caveats() {
+        return machine.caveats();
+    }
+
+    @Override
+    public Optional<Problem> check(Input input, ExecutionContext context) {
+        return new CommandCheck(context).check(input.text(COMMAND).orElse(""));
+    }
+
+    @Override
+    public StepResult execute(StepRequest request) {
+        String command = request.input().text(COMMAND).orElse("");
+        Optional<String> obstacle = obstacle(command, request.context());
+        if (obstacle.isPresent()) {
+            return new NotStarted(obstacle.get());
+        }
+        try {
+            return run(request, start(request, command));
+        } catch (ClosedByInterruptException e) {
+            return new NotStarted("interrupted before the command was started");
+        } catch (IOException e) {
+            return new NotStarted("the command could not be started: " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> obstacle(String command, ExecutionContext context) {
+        Path directory = context.workingDirectory();
+        return Handover.obstacle(command, context.variables())
+                .or(() -> Files.isDirectory(directory)
+                        ? Optional.empty()
+                        : Optional.of("the working directory " + directory + " does not exist"));
+    }
+
+    private Process start(StepRequest request, String command) throws IOException {
+        Map<String, String> variables = new HashMap<>(request.context().variables());
+        variables.put(Attempt.VARIABLE, request.attempt().key());
+        AttemptFiles files = AttemptFiles.of(request.attempt());
+        files.requireNew();
+        try {
+            files.writeScript(command);
+            return lifeline.start(files, Lifeline.surroundings(request.context().workingDirectory(), variables));
+        } catch (IOException e) {
+            files.forgetScript();
+            throw e;
+        }
+    }
+
+    private StepResult run(StepRequest request, Process wrapper) {
+        RunningStep step = new RunningStep(wrapper, request.output(), grace);
+        Reports reports = step.reports();
+        StepProcesses processes = processes(request.attempt(), wrapper, reports);
+        String disturbance = follow(step);
+        Optional<ExitStatus> ended = reports.endedByItself();
+        if (ended.filter(ExitStatus::isSuccess).isPresent()) {
+            return ended.get().result();
+        }
+        List<String> left = new Sweep(processes, STRAY_GRACE).end();
+        return left.isEmpty()
+                ? ended.map(ExitStatus::result).orElseGet(() -> ended(disturbance, reports))
+                : stillRunning(left);
+    }
+
+    /** Returns why the command was ended, if it did not end by itself. */
+    private String follow(RunningStep step) {
+        try (step) {
+            step.follow();
+            return "its wrapper was ended from outside";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } catch (RuntimeException e) {
+            return "its output could not be taken: " + e;
+        }
+    }
+
+    private StepResult ended(String disturbance, Reports reports) {
+        return reports.cut()
+                .<StepResult>map(status -> new Failed(disturbance + "; " + status.afterTerm(grace), status.exit()))
+                .orElseGet(() -> new Failed((disturbance + " " + reports.complaints()).strip(), Exit.NONE));
+    }
+
+    @Override
+    public Resolution resolve(Attempt attempt) {
+        AttemptFiles files = AttemptFiles.of(attempt);
+        if (files.neverStarted()) {
+            return new Resolution.NotStarted();
+        }
+        Optional<ExitStatus> ended = exitStatus(files);
+        if (ended.filter(ExitStatus::isSuccess).isPresent()) {
+            return new Resolution.Done(ended.get().result());
+        }
+        List<String> left = endWhatIsLeft(attempt);
+        if (!left.isEmpty()) {
+            return new Resolution.Done(stillRunning(left));
+        }
+        return exitStatus(files)
+                .<Resolution>map(status -> new Resolution.Done(status.result()))
+                .orElseGet(Resolution.Unknown::new);
+    }
+
+    private List<String> endWhatIsLeft(Attempt attempt) {
+        return machine.proc()
+                .map(proc -> new ProcStepProcesses(proc, attempt.key(), OptionalLong::empty))
+                .map(processes -> new Sweep(processes, grace).end())
+                .orElse(List.of());
+    }
+
+    private StepProcesses processes(Attempt attempt, Process wrapper, Reports reports) {
+        return machine.proc()
+                .<StepProcesses>map(proc -> new ProcStepProcesses(proc, attempt.key(), () -> session(reports)))
+                .orElseGet(() -> new DescendantStepProcesses(wrapper.toHandle()));
+    }
+
+    private OptionalLong session(Reports reports) {
+        return machine.setsid().isPresent() ? reports.job() : OptionalLong.empty();
+    }
+
+    private static StepResult stillRunning(List<String> left) {
+        return new StillRunning("could not be ended: process " + String.join(", process ", left));
+    }
+
+    private static Optional<ExitStatus> exitStatus(AttemptFiles files) {
+        return files.readExitCode().map(ExitStatus::new);
+    }
+}

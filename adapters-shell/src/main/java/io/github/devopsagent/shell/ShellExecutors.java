@@ -1,0 +1,69 @@
+package io.github.devopsagent.shell;
+
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.ExecutorProvider;
+import io.github.devopsagent.pipeline.StepExecutor;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The executors {@code shell}, {@code http} and {@code tcp}. Found by {@link java.util.ServiceLoader} when this module
+ * is on the class path or the module path; a host need not name it.
+ *
+ * <p><b>{@code shell}</b> runs the input {@code run} with {@code /bin/sh}, in a session of its own, with stdin from
+ * {@code /dev/null} and stderr merged into stdout. The environment is the host's, the step's variables, and
+ * {@value io.github.devopsagent.pipeline.Attempt#VARIABLE}. Exit code 0 is success; 128 + n is reported as signal n.
+ *
+ * <ul>
+ *   <li>On interruption the process group gets TERM, and KILL {@link #GRACE} later; then processes that left the group
+ *       are found by the attempt's key in their environment, and ended; then it is verified that none is left. If one
+ *       is, the result is {@link io.github.devopsagent.pipeline.StepResult.StillRunning}. That takes at most
+ *       {@link #LONGEST_END}.
+ *   <li>After a failure, what the command left in the background is ended in the same way. After a success it lives on:
+ *       a deployment starts daemons.
+ *   <li>Such a daemon must redirect its output, as in {@code ./server >>server.log 2>&1 &}: the step's output is closed
+ *       when the command has ended, and who writes to it then gets SIGPIPE.
+ *   <li>If the host's process is killed, the step's process group is ended in the same way, by a wrapper that waits for
+ *       just that.
+ *   <li>A process escapes if it leaves the session <em>and</em> the environment variable (as {@code env -i setsid} does)
+ *       or runs as another user. Outside Linux, ending processes is best effort; the executor's
+ *       {@link StepExecutor#caveats()} say so.
+ * </ul>
+ *
+ * <p><b>{@code http}</b> sends a GET to the input {@code url}, an absolute {@code http} or {@code https} address without
+ * credentials. The answer's status must be {@code expect_status}, or any from 200 to 299 by default, and its body must
+ * contain the text {@code expect_body}, if there is one. Redirects are not followed: their status is the answer. Each
+ * request has a connection of its own, so that a load balancer's choice is made anew. The step's timeout is one
+ * deadline for resolving, connecting, headers and the whole body, of which at most {@link #LONGEST_BODY} bytes are
+ * read, as UTF-8.
+ *
+ * <p><b>{@code tcp}</b> connects to the input {@code address}, {@code host:port} or {@code [::1]:port}, trying every
+ * address of the host in turn, with the step's timeout as one deadline for resolving and connecting.
+ */
+public final class ShellExecutors implements ExecutorProvider {
+
+    /** The time between TERM and KILL: five seconds. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** How long {@code shell} may take to return after an interruption: fifteen seconds, if processes resist. */
+    public static final Duration LONGEST_END = Duration.ofSeconds(15);
+
+    /** How many bytes of an answer's body {@code http} reads: {@value}. */
+    public static final int LONGEST_BODY = 1 << 20;
+
+    private final Map<String, StepExecutor> executors = Map.of(
+            Action.SHELL,
+            new ShellExecutor(Machine.here(), GRACE),
+            "http",
+            new HttpExecutor(),
+            "tcp",
+            new TcpExecutor());
+
+    /** Creates the executors, and starts nothing. */
+    public ShellExecutors() {}
+
+    @Override
+    public Map<String, StepExecutor> executors() {
+        return executors;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.devopsagent.shell;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Ends the processes of an attempt, however many they start meanwhile, and verifies that none is left. */
+final class Sweep {
+
+    /** How long processes are killed that keep coming back, before they are reported instead. */
+    private static final Duration FORCE = Duration.ofSeconds(4);
+
+    /** A look at /proc can miss a process that is just being replaced by exec, or was just born below another's id. */
+    private static final int CLEAN_LOOKS = 3;
+
+    private final StepProcesses processes;
+    private final Duration grace;
+
+    Sweep(StepProcesses processes, Duration grace) {
+        this.processes = processes;
+        this.grace = grace;
+    }
+
+    /** Sends TERM for as long as the grace, then KILL; returns what is left, for people. */
+    List<String> end() {
+        Pause pause = new Pause();
+        try {
+            List<ProcessHandle> left = signal(ProcessHandle::destroy, grace, pause);
+            return (left.isEmpty() ? left : signal(ProcessHandle::destroyForcibly, FORCE, pause))
+                    .stream().map(Sweep::describe).collect(Collectors.toList());
+        } finally {
+            pause.restoreInterruption();
+        }
+    }
+
+    private List<ProcessHandle> signal(Consumer<ProcessHandle> signal, Duration time, Pause pause) {
+        long deadline = Pause.nanosUntil(time);
+        int cleanLooks = 0;
+        List<ProcessHandle> found;
+        do {
+            found = new ArrayList<>();
+            processes.forEach(((Consumer<ProcessHandle>) found::add).andThen(each -> send(signal, each)));
+            cleanLooks = found.isEmpty() ? cleanLooks + 1 : 0;
+            if (cleanLooks == CLEAN_LOOKS) {
+                return List.of();
+            }
+            pause.regardless();
+        } while (cleanLooks > 0 || !Pause.isOver(deadline));
+        return found;
+    }
+
+    private static void send(Consumer<ProcessHandle> signal, ProcessHandle process) {
+        try {
+            signal.accept(process);
+        } catch (IllegalStateException e) {
+            // The JDK does not let a process end itself; it is reported as left.
+        }
+    }
+
+    private static String describe(ProcessHandle process) {
+        return process.pid()
+                + process.info().command().map(command -> " (" + command + ")").orElse("");
+    }
+}

@@ -1,0 +1,2 @@
+/** What an operator does at a shell: commands in a session of their own, HTTP and TCP probes. */
+package io.github.devopsagent.shell;

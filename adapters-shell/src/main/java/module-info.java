@@ -1,0 +1,9 @@
+/** What an operator does at a shell: commands in a session of their own, HTTP and TCP probes. */
+module io.github.devopsagent.shell {
+    requires transitive io.github.devopsagent.core;
+
+    exports io.github.devopsagent.shell;
+
+    provides io.github.devopsagent.pipeline.ExecutorProvider with
+            io.github.devopsagent.shell.ShellExecutors;
+}

@@ -1,0 +1,32 @@
+package io.github.devopsagent.shell;
+
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.pipeline.StepRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A process that runs one command and then never ends: for tests that kill it. */
+final class AgentToKill {
+
+    private AgentToKill() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Path.of(arguments[0]);
+        new ShellExecutor(Machine.here(), TestStep.GRACE)
+                .execute(new StepRequest(
+                        "step",
+                        Stage.DEPLOY,
+                        Input.of(ShellExecutor.COMMAND, arguments[2]),
+                        new ExecutionContext("EP-1", "DEP-001", "test", directory, Map.of()),
+                        Duration.ofMinutes(5),
+                        new Attempt(arguments[1], 1, directory),
+                        System.out::write));
+        Thread.sleep(Duration.ofMinutes(5).toMillis());
+        throw new AssertionError(Action.SHELL + " test was not killed");
+    }
+}

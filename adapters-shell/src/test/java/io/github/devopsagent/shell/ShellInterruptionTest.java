@@ -1,0 +1,232 @@
+package io.github.devopsagent.shell;
+
+import static io.github.devopsagent.shell.TestStep.aCommand;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.pipeline.StepResult.Exit;
+import io.github.devopsagent.pipeline.StepResult.Failed;
+import io.github.devopsagent.pipeline.StepResult.NotStarted;
+import io.github.devopsagent.pipeline.StepResult.Succeeded;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShellInterruptionTest {
+
+    @TempDir
+    Path directory;
+
+    private final List<TestStep> steps = new ArrayList<>();
+
+    @AfterEach
+    void ends_what_a_failed_test_left() {
+        steps.forEach(TestStep::endAll);
+    }
+
+    @Test
+    void the_command_is_sent_term_and_the_result_says_so() throws Exception {
+        TestStep step = command("echo ready; sleep 300").start().awaitPrinted("ready");
+
+        StepResult result = step.interrupt().result();
+
+        assertThat(result)
+                .isEqualTo(new Failed(
+                        "interrupted; ended with SIGTERM", new Exit(Optional.of(143), Optional.of("SIGTERM"))));
+        assertThat(step.isInterruptionKept()).isTrue();
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_command_that_handles_term_may_tidy_up_and_is_a_failure_even_if_it_exits_with_0() {
+        TestStep step = command("trap 'echo tidied; exit 0' TERM; echo ready; while :; do sleep 0.02; done")
+                .start()
+                .awaitPrinted("ready");
+
+        StepResult result = step.interrupt().result();
+
+        assertThat(result.reason()).isEqualTo("interrupted; ended after SIGTERM, exit code 0");
+        assertThat(result).isInstanceOf(Failed.class);
+        assertThat(step.printed()).endsWith("tidied\n");
+        assertThat(step.file(step.attempt().key() + ".exit")).doesNotExist();
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_command_that_ignores_term_is_killed_after_the_grace() {
+        TestStep step = command("trap '' TERM; echo ready; while :; do sleep 300; done")
+                .start()
+                .awaitPrinted("ready");
+
+        StepResult result = step.interrupt().result();
+
+        assertThat(result)
+                .isEqualTo(new Failed(
+                        "interrupted; ended with SIGKILL 500 ms after SIGTERM",
+                        new Exit(Optional.of(137), Optional.of("SIGKILL"))));
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_child_that_ignores_term_is_killed_though_the_command_has_ended() {
+        TestStep step = command("(trap '' TERM; echo ready; while :; do sleep 300; done) & wait")
+                .start()
+                .awaitPrinted("ready");
+
+        assertThat(step.interrupt().result().reason()).startsWith("interrupted; ended with SIGTERM");
+
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_stopped_command_is_killed() {
+        TestStep step = command("echo ready; kill -s STOP $$").start().awaitPrinted("ready");
+
+        assertThat(step.interrupt().result().reason()).contains("SIGKILL");
+
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_process_that_left_the_session_is_found() {
+        TestStep step = command("setsid sh -c 'trap \"\" TERM; echo ready; while :; do sleep 300; done' & wait")
+                .start()
+                .awaitPrinted("ready");
+
+        assertThat(step.interrupt().result()).isInstanceOf(Failed.class);
+
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_process_of_the_session_that_dropped_group_and_environment_is_found() {
+        Assumptions.assumeThat(Path.of("/bin/bash")).isExecutable();
+        // With job control, bash gives every job a process group of its own.
+        TestStep step = command("bash -mc 'env -i sh -c \"echo \\$\\$; exec sleep 300\" & wait'")
+                .start()
+                .awaitPrinted("\n");
+        long pid = Long.parseLong(step.printed().strip());
+
+        step.interrupt().result();
+
+        TestStep.await(() -> ProcessHandle.of(pid).isEmpty(), "the end of " + pid);
+    }
+
+    @Test
+    void children_that_multiply_are_ended() {
+        TestStep step = command("storm() { trap '' TERM; echo ready; n=0; while [ $n -lt 60 ]; do n=$((n+1));"
+                        + " (while :; do sleep 0.05; done) & done; wait; }; storm & storm & wait")
+                .start()
+                .awaitPrinted("ready\nready");
+
+        assertThat(step.interrupt().result()).isInstanceOf(Failed.class);
+
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_process_that_runs_away_from_session_to_session_is_caught() {
+        TestStep step = command(
+                        "cat >hop <<'END'\ntrap '' TERM\nsetsid sh hop &\nEND\nsetsid sh hop & echo ready; wait; sleep 300")
+                .start()
+                .awaitPrinted("ready");
+
+        assertThat(step.interrupt().result()).isInstanceOf(Failed.class);
+
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_command_that_prints_without_end_is_interrupted_too() {
+        TestStep step = command("yes").printingTo((bytes, from, length) -> {}).start();
+        TestStep.await(() -> step.processes().size() > 1, "the command");
+
+        assertThat(step.interrupt().result().reason()).isEqualTo("interrupted; ended with SIGTERM");
+
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_child_that_holds_the_output_open_does_not_hold_a_failed_step() {
+        TestStep step = command("setsid sleep 300 & echo done; exit 1");
+
+        assertThat(step.run().reason()).isEqualTo("exit code 1");
+
+        step.leavesNothing();
+    }
+
+    @RepeatedTest(4)
+    void an_interruption_before_the_start_leaves_nothing() {
+        TestStep step = command("sleep 300").start();
+
+        StepResult result = step.interrupt().result();
+
+        assertThat(result).isNotInstanceOf(Succeeded.class);
+        step.leavesNothing();
+        if (result instanceof NotStarted) {
+            assertThat(new ShellExecutor(Machine.here(), TestStep.GRACE).resolve(step.attempt()))
+                    .isEqualTo(new Resolution.NotStarted());
+        }
+    }
+
+    @RepeatedTest(12)
+    void an_interruption_while_the_wrapper_starts_leaves_nothing(RepetitionInfo repetition) {
+        TestStep step = command("sleep 300").start();
+        TestStep.await(() -> !step.processes().isEmpty(), "the wrapper");
+
+        LockSupport.parkNanos(repetition.getCurrentRepetition() * 400_000L);
+        StepResult result = step.interrupt().result();
+
+        assertThat(result).isInstanceOf(Failed.class);
+        step.leavesNothing();
+    }
+
+    @Test
+    void further_interruptions_do_not_cut_the_end_short() {
+        TestStep step = command("trap '' TERM; echo ready; while :; do sleep 300; done")
+                .start()
+                .awaitPrinted("ready");
+
+        TestStep.await(() -> step.interrupt().future().isDone(), "the result");
+
+        assertThat(step.result().reason()).contains("SIGKILL");
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_success_that_came_before_the_interruption_remains_one() {
+        TestStep step = command("true").printingTo((bytes, from, length) -> {});
+        Path exit = step.file(step.attempt().key() + ".exit");
+        step.start();
+        TestStep.await(() -> exit.toFile().length() > 0, "the exit code");
+
+        assertThat(step.interrupt().result()).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void what_cannot_be_ended_is_named() {
+        // A process that is found but cannot be signalled: a JVM refuses to end itself.
+        List<String> left = new Sweep(each -> each.accept(ProcessHandle.current()), Duration.ZERO).end();
+
+        assertThat(left)
+                .singleElement()
+                .asString()
+                .startsWith(ProcessHandle.current().pid() + " (");
+    }
+
+    private TestStep command(String command) {
+        TestStep step = aCommand(directory, command);
+        steps.add(step);
+        return step;
+    }
+}

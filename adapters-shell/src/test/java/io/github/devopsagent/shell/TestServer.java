@@ -1,0 +1,117 @@
+package io.github.devopsagent.shell;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A server on loopback that answers as it is told to, byte for byte, and knows who was connected. */
+final class TestServer implements AutoCloseable {
+
+    /** What it sends after a request's head. */
+    @FunctionalInterface
+    interface Answer {
+        void send(OutputStream to, TestServer server) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket listening;
+    private final Answer answer;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final List<SocketAddress> clients = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    private TestServer(Answer answer) throws IOException {
+        this.answer = answer;
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    static TestServer answering(Answer answer) {
+        try {
+            TestServer server = new TestServer(answer);
+            daemon(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TestServer answering(String text) {
+        return answering((to, server) -> to.write(text.getBytes(ISO_8859_1)));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port() + "/health";
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    List<SocketAddress> clients() {
+        return clients;
+    }
+
+    List<String> requests() {
+        return requests;
+    }
+
+    /** For an answer that does not go on. */
+    void stall() throws InterruptedException {
+        end.await();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listening.accept();
+                clients.add(socket.getRemoteSocketAddress());
+                daemon(() -> serve(socket));
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            BufferedReader head = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+            String line = head.readLine();
+            while (line != null) {
+                requests.add(line);
+                if (line.isEmpty()) {
+                    answer.send(socket.getOutputStream(), this);
+                    return;
+                }
+                line = head.readLine();
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client has gone.
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "test-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.devopsagent.shell;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepOutput;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One attempt of a step, run by a real executor on a thread of its own, as the agent does. */
+final class TestStep {
+
+    static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final Map<String, Object> input = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
+    private final Attempt attempt;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final CompletableFuture<StepResult> result = new CompletableFuture<>();
+    private StepExecutor executor = new ShellExecutor(Machine.here(), GRACE);
+    private StepOutput output = printed::write;
+    private Path workingDirectory;
+    private Duration timeout = Duration.ofSeconds(5);
+    private Thread thread = new Thread();
+    private volatile boolean interruptionKept;
+
+    private TestStep(Path directory) {
+        this.directory = directory;
+        this.workingDirectory = directory;
+        this.attempt = new Attempt("test-" + UUID.randomUUID(), 1, directory);
+    }
+
+    static TestStep aCommand(Path directory, String command) {
+        return new TestStep(directory).with("run", command);
+    }
+
+    static TestStep aProbe(Path directory, StepExecutor executor) {
+        return new TestStep(directory).by(executor);
+    }
+
+    TestStep with(String name, Object value) {
+        input.put(name, value);
+        return this;
+    }
+
+    TestStep by(StepExecutor other) {
+        executor = other;
+        return this;
+    }
+
+    TestStep in(Path other) {
+        workingDirectory = other;
+        return this;
+    }
+
+    TestStep within(Duration limit) {
+        timeout = limit;
+        return this;
+    }
+
+    TestStep variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    TestStep printingTo(StepOutput other) {
+        output = other;
+        return this;
+    }
+
+    ExecutionContext context() {
+        return new ExecutionContext("EP-1", "DEP-001", "test", workingDirectory, variables);
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    Input input() {
+        return new Input(input);
+    }
+
+    StepRequest request() {
+        return new StepRequest("step", Stage.DEPLOY, input(), context(), timeout, attempt, output);
+    }
+
+    StepResult run() {
+        return start().result();
+    }
+
+    TestStep start() {
+        thread = new Thread(() -> {
+            try {
+                result.complete(executor.execute(request()));
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+            interruptionKept = Thread.currentThread().isInterrupted();
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    TestStep interrupt() {
+        thread.interrupt();
+        return this;
+    }
+
+    StepResult result() {
+        try {
+            return future().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no result; printed so far: " + printed(), e);
+        }
+    }
+
+    CompletableFuture<StepResult> future() {
+        return result;
+    }
+
+    boolean isInterruptionKept() throws InterruptedException {
+        thread.join(PATIENCE.toMillis());
+        return interruptionKept;
+    }
+
+    String printed() {
+        return printed.toString(UTF_8);
+    }
+
+    TestStep awaitPrinted(String text) {
+        await(() -> printed().contains(text), "output '" + text + "', found: " + printed());
+        return this;
+    }
+
+    static void await(BooleanSupplier condition, String what) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    /** Every process with the attempt's key, as the tests see it: without the code that is tested. */
+    List<ProcessHandle> processes() {
+        return processesOf(attempt.key());
+    }
+
+    static List<ProcessHandle> processesOf(String key) {
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            return all.filter(each -> each.getFileName().toString().matches("\\d+"))
+                    .filter(each -> read(each.resolve("environ")).contains(Attempt.VARIABLE + "=" + key + "\0"))
+                    .flatMap(each ->
+                            ProcessHandle.of(Long.parseLong(each.getFileName().toString())).stream())
+                    .collect(Collectors.toList());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    void leavesNothing() {
+        assertThat(processes()).as("processes of " + attempt.key()).isEmpty();
+    }
+
+    void endAll() {
+        processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+}
