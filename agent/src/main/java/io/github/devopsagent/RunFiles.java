@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.JournalRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,17 +59,17 @@ final class RunFiles {
 
     /** Ends a run: its journal joins what else is kept of it. */
     void archive(String run) {
-        Path kept = run(run);
-        DurableFiles.createDirectories(kept);
-        DurableFiles.move(journal(), kept.resolve("journal"));
+        DurableFiles.move(journal(), keep(run).directory().resolve("journal"));
     }
 
-    Path run(String run) {
+    /** The directory of a run, made if it is missing. */
+    Kept keep(String run) {
+        DurableFiles.createDirectories(run(run));
+        return new Kept(run(run), NAME + "/" + RUNS + "/" + run);
+    }
+
+    private Path run(String run) {
         return directory.resolve(RUNS).resolve(run);
-    }
-
-    String runName(String run) {
-        return NAME + "/" + RUNS + "/" + run;
     }
 
     /** Names of the runs that are kept. */
@@ -77,5 +78,29 @@ final class RunFiles {
                 .flatMap(Arrays::stream)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /**
+     * What is kept of a run.
+     *
+     * @param directory where
+     * @param name the directory, relative to the consensus directory
+     */
+    record Kept(Path directory, String name) {
+
+        private static final String LOG = ".log";
+
+        void write(String file, byte[] bytes) {
+            DurableFiles.replace(directory.resolve(file), bytes);
+        }
+
+        Spool spool(String key) {
+            return new Spool(directory.resolve(key + LOG), name + "/" + key + LOG);
+        }
+
+        /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */
+        void deleteScratch(String key) {
+            DurableFiles.delete(directory, file -> file.startsWith(key) && !file.endsWith(LOG));
+        }
     }
 }

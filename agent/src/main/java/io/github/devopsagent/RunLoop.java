@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
      * @param listeners are told what happens
      * @param findings what was found when the plan was prepared
      * @param objections asks gate and rules again
-     * @param directory of this run
-     * @param directoryName of this run, relative to the consensus directory
+     * @param files of this run
      */
     record Surroundings(
             AgentSettings settings,
@@ -63,8 +63,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             Listeners listeners,
             List<Finding> findings,
             Supplier<List<String>> objections,
-            Path directory,
-            String directoryName) {}
+            RunFiles.Kept files) {}
 
     RunLoop(Surroundings surroundings, RunState state) {
         this.surroundings = surroundings;
@@ -104,17 +103,17 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     @Override
     public Boolean perform(NextAction.Perform action) {
         Step step = state.plan().step(action.step());
-        String key = newKey();
+        String key = newKey(action.step().path(), action.attempt());
         emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
         boolean cancellable = action.step().stage() != Stage.ROLLBACK;
-        Spool spool = new Spool(
-                surroundings.directory().resolve(key + ".log"), surroundings.directoryName() + "/" + key + ".log");
-        OutputCapture output = capture(step.name(), Optional.of(spool));
+        OutputCapture output =
+                capture(step.name(), Optional.of(surroundings.files().spool(key)));
         ExecutionContext context = StepContext.of(state.plan().context(), step);
         Request request = new Request(
                 step.name(), action.step().stage(), step.action(), context, action.timeout(), key, action.attempt());
         StepResult result = run(request, output, cancellable);
         emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), result, output.close()));
+        surroundings.files().deleteScratch(key);
         return true;
     }
 
@@ -128,16 +127,18 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         OutputCapture output = capture(check.name(), Optional.empty());
         // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), action.notBefore());
+        String key = newKey("health_checks/" + action.check(), 1);
         Request request = new Request(
                 check.name(),
                 stage(action.purpose()),
                 check.action(),
                 state.plan().context(),
                 action.timeout(),
-                newKey(),
+                key,
                 1);
         StepResult result = run(request, output, !rollback);
         Output printed = output.close();
+        surroundings.files().deleteScratch(key);
         if (rollback
                 || result.isSuccess()
                 || cancelNoted
@@ -200,8 +201,8 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         Action.Use use = request.action()
                 .fold(bare -> Action.shell(bare.text()), command -> Action.shell(command.command()), each -> each);
         Optional<StepExecutor> executor = surroundings.settings().executors().find(use.executor());
-        return executor.map(found ->
-                        runner.run(found, request.with(use.input(), surroundings.directory(), output), cancellable))
+        return executor.map(found -> runner.run(
+                        found, request.with(use.input(), surroundings.files().directory(), output), cancellable))
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
     }
 
@@ -209,8 +210,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         return new OutputCapture(line -> surroundings.listeners().printed(name, line), spool);
     }
 
-    private static String newKey() {
-        return UUID.randomUUID().toString();
+    /** Unique, and readable as part of a file's name and among a machine's processes. */
+    private String newKey(String place, int attempt) {
+        return String.join(
+                ".",
+                state.plan().context().deploymentId(),
+                place.replace('/', '-'),
+                Integer.toString(attempt),
+                UUID.randomUUID().toString());
     }
 
     private static Stage stage(Purpose purpose) {
@@ -236,7 +243,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private Instant now() {
-        return later(surroundings.clock().instant(), state.now());
+        return later(surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS), state.now());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -33,9 +33,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -157,17 +157,16 @@ final class Session {
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         String id = nextId(snapshot, status.epicId());
         Preparation.Prepared prepared = Preparation.prepare(plan, settings, id);
-        Path directory = files.run(id);
-        DurableFiles.createDirectories(directory);
-        DurableFiles.replace(directory.resolve("plan.json"), reading.planBytes());
-        DurableFiles.replace(
-                directory.resolve("settings.json"),
+        RunFiles.Kept kept = files.keep(id);
+        kept.write("plan.json", reading.planBytes());
+        kept.write(
+                "settings.json",
                 SettingsJson.write(prepared.plan(), settings.bareStrings().name()));
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
         Outcome outcome;
         try (Journal journal = Journal.create(files.journal())) {
-            Instant at = clock.instant();
+            Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             journal.append(JournalRecords.opened(id, status.epicId(), at));
             listeners.started(prepared.plan());
             RunLoop loop = new RunLoop(
@@ -179,8 +178,7 @@ final class Session {
                             listeners,
                             prepared.findings(),
                             () -> objections(reading.digests()),
-                            directory,
-                            files.runName(id)),
+                            kept),
                     RunState.begin(prepared.plan(), at));
             RunState ended = loop.runToItsEnd();
             outcome = record(status, ended, reading.digests(), notes);

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Writes files so that they survive a crash, and so that a reader never sees half of one: a temporary file in the same
@@ -102,6 +103,28 @@ public final class DurableFiles {
             syncDirectory(parent(target));
             syncDirectory(parent(from));
         });
+    }
+
+    /**
+     * Deletes files of ours that are of no use any more; one that cannot be deleted stays.
+     *
+     * @param directory where they lie
+     * @param names which of them
+     */
+    public static void delete(Path directory, Predicate<String> names) {
+        Optional.ofNullable(directory.toFile().list((where, name) -> names.test(name))).stream()
+                .flatMap(Arrays::stream)
+                .map(directory::resolve)
+                .forEach(DurableFiles::deleteQuietly);
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // It takes some room, and disturbs nobody.
+        }
     }
 
     static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
