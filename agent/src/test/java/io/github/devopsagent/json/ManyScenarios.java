@@ -1,16 +1,20 @@
 package io.github.devopsagent.json;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Enumeration;
-import java.util.Iterator;
-import java.util.stream.IntStream;
 
 /** Reads generated test results, in a process of its own with a small heap. */
-final class ManyScenarios {
+final class ManyScenarios extends InputStream {
 
-    private ManyScenarios() {}
+    private final int count;
+    private final boolean differentKeys;
+    private byte[] chunk = Texts.bytes("{'epic_id':'E','scenarios':[");
+    private int position;
+    private int next;
+
+    private ManyScenarios(int count, boolean differentKeys) {
+        this.count = count;
+        this.differentKeys = differentKeys;
+    }
 
     /**
      * Prints the results.
@@ -19,33 +23,34 @@ final class ManyScenarios {
      */
     public static void main(String[] arguments) {
         int count = Integer.parseInt(arguments[0]);
-        boolean different = arguments[1].equals("different");
-        System.out.println(TestResultsReader.read(stream(count, different)));
+        System.out.println(TestResultsReader.read(new ManyScenarios(count, arguments[1].equals("different"))));
     }
 
-    private static InputStream stream(int count, boolean different) {
-        Iterator<InputStream> scenarios = IntStream.range(0, count)
-                .<InputStream>mapToObj(i -> new ByteArrayInputStream(Texts.bytes((i == 0 ? "" : ",") + "{'id':'S-" + i
-                        + "','type':'unit','description':'a scenario like many others','status':'pass','"
-                        + (different ? "key-" + i : "evidence") + "':'log'}")))
-                .iterator();
-        InputStream all = new SequenceInputStream(enumeration(scenarios));
-        return new SequenceInputStream(
-                new SequenceInputStream(new ByteArrayInputStream(Texts.bytes("{'epic_id':'E','scenarios':[")), all),
-                new ByteArrayInputStream(Texts.bytes("]}")));
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    private static <T> Enumeration<T> enumeration(Iterator<T> iterator) {
-        return new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return iterator.hasNext();
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+        if (position == chunk.length) {
+            if (next > count) {
+                return -1;
             }
+            chunk = Texts.bytes(next == count ? "]}" : scenario(next));
+            next++;
+            position = 0;
+        }
+        int copied = Math.min(length, chunk.length - position);
+        System.arraycopy(chunk, position, bytes, offset, copied);
+        position += copied;
+        return copied;
+    }
 
-            @Override
-            public T nextElement() {
-                return iterator.next();
-            }
-        };
+    private String scenario(int index) {
+        return (index == 0 ? "" : ",") + "{'id':'S-" + index
+                + "','type':'unit','description':'a scenario like many others','status':'pass','"
+                + (differentKeys ? "key-" + index : "evidence") + "':'log'}";
     }
 }

@@ -10,6 +10,7 @@ import io.github.devopsagent.domain.TestResults.Scenario;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -109,9 +110,9 @@ class TestResultsReaderTest {
 
     @Test
     void a_broken_disk_is_no_refusal() {
-        InputStream broken = new InputStream() {
+        InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
             @Override
-            public int read() throws IOException {
+            public int read(byte[] bytes, int offset, int length) throws IOException {
                 throw new IOException("no disk");
             }
         };
