@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Durations {
 
     private static final Pattern UNITS =
-            Pattern.compile("(?:(\\d{1,15})d)?(?:(\\d{1,15})h)?(?:(\\d{1,15})m)?(?:(\\d{1,15})s)?(?:(\\d{1,15})ms)?");
+            Pattern.compile("(?:(\\d{1,18})d)?(?:(\\d{1,18})h)?(?:(\\d{1,18})m)?(?:(\\d{1,18})s)?(?:(\\d{1,18})ms)?");
 
     private Durations() {}
 

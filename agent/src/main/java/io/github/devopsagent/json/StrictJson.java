@@ -43,6 +43,7 @@ final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(WHOLE)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -126,8 +127,8 @@ final class StrictJson {
     static Refusal duplicate(String file, String key, JsonParser parser) {
         return unreadable(
                 file,
-                "found the key \"" + Printable.line(key, 60) + "\" twice, again at "
-                        + place(parser.currentTokenLocation())
+                "found the key \"" + Printable.line(key, 60) + "\" twice, the second time before "
+                        + place(parser.currentLocation())
                         + "; allowed is each key once; remove one of them",
                 pointer(parser));
     }

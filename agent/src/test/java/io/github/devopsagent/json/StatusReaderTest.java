@@ -118,7 +118,7 @@ class StatusReaderTest {
                 "`  \n` | `` | found an empty file; allowed is a JSON object; write the document again",
                 "{'a': {'b': [1, {'c | /a/b/1 | found the end of the file at line 1, column 20; allowed is a complete"
                         + " JSON document; the file is cut off: write it again",
-                "`{'a': 1,\n 'b': {'k': 1, 'k': 2}}` | /b/k | found the key \"k\" twice, again at line 2, column 16;"
+                "`{'a': 1,\n 'b': {'k': 1, 'k': 2}}` | /b/k | found the key \"k\" twice, the second time before line 2, column 19;"
                         + " allowed is each key once; remove one of them",
                 "{'a': 1} x | `` | found broken JSON at line 1, column 10: Unrecognized token 'x': was expecting (JSON"
                         + " String, Number, Array, Object or token 'null', 'true' or 'false'); allowed is strict JSON,"

@@ -1,0 +1,60 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What changes in {@code status.json}; everything else stays as it is, byte for byte.
+ *
+ * @param phase the new phase; empty to leave it
+ * @param iteration the new iteration; empty to leave it
+ * @param approve true to be among the approvals, false not to be; others' approvals are theirs
+ * @param remove the types of blockers of ours that are removed; others' blockers are theirs
+ * @param add blockers of ours that must be there; one of the same type and reason is not added again, nor removed
+ * @param at the time of the change; written in whole seconds
+ */
+public record StatusEdit(
+        Optional<Phase> phase,
+        Optional<Integer> iteration,
+        boolean approve,
+        Set<Blocker.Type> remove,
+        List<Blocker> add,
+        Instant at) {
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the iteration is less than 1 or an added blocker is not ours
+     */
+    public StatusEdit {
+        Objects.requireNonNull(phase, "phase");
+        iteration.filter(number -> number < 1).ifPresent(number -> {
+            throw new IllegalArgumentException("iteration starts at 1, found " + number);
+        });
+        remove = Set.copyOf(remove);
+        add = List.copyOf(add);
+        add.stream().filter(blocker -> !blocker.isOurs()).findFirst().ifPresent(blocker -> {
+            throw new IllegalArgumentException("only blockers by devops can be added, found " + blocker);
+        });
+        Objects.requireNonNull(at, "at");
+    }
+
+    /** Whether a blocker that is there stays. */
+    boolean keeps(Blocker blocker) {
+        return !blocker.isOurs() || !remove.contains(blocker.type()) || add.contains(blocker);
+    }
+
+    /** The blockers that have to be added to a status. */
+    List<Blocker> missingIn(Status status) {
+        return add.stream()
+                .distinct()
+                .filter(blocker -> !status.blockers().contains(blocker))
+                .toList();
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.devopsagent.json;
+
+import static io.github.devopsagent.json.Texts.bytes;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.devopsagent.pipeline.Defaults;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class MutatedDocumentsTest {
+
+    private static final byte[] DOCUMENT = bytes("""
+            {'epic_id': 'EP-1', 'tier': 'standard', 'phase': 'deployment', 'mode': 'full', 'iteration': 2,
+             'approvals': ['qa', 'devops'], 'blockers': [{'type': 'veto', 'by': 'devops', 'reason': 'é 😀'}],
+             'st': 'veto', 'r': 'qa', 'epic': 'EP-1', 'sm': ['a'], 'd': '2025-12-31', 'ts': '2025-12-31T14:00:00Z',
+             'scenarios': [{'id': 'S', 'status': 'pass'}], 'environment': {'commit': 'abc'},
+             'deployment_steps': ['a', {'run': 'b', 'rollback': ['c'], 'timeout': '5m', 'env': {'A': 'b'}},
+               {'uses': 'x', 'with': {'n': [1.5e3, -2, true, null, '\\ud83d\\ude00']}, 'idempotent': true, 'retries': 1}],
+             'health_checks': [{'http': 'http://h:1/', 'expect_status': 200}, {'tcp': '[::1]:80', 'after': 'deploy'}],
+             'monitoring': {'duration': 'PT1M', 'failure_limit': 1}, 'rollback_plan': 'z'}
+            """);
+
+    @Property(tries = 3000)
+    void whatever_arrives_leads_to_a_value_or_a_refusal(@ForAll("mutations") byte[] bytes) {
+        assertThatCode(() -> {
+                    StatusReader.read(bytes);
+                    PlanReader.read(bytes, Defaults.STANDARD);
+                    TestResultsReader.read(new ByteArrayInputStream(bytes));
+                    InboxReader.read("f", bytes);
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Property(tries = 500)
+    void random_bytes_lead_to_a_value_or_a_refusal(@ForAll byte[] bytes) {
+        whatever_arrives_leads_to_a_value_or_a_refusal(bytes);
+    }
+
+    @Provide
+    Arbitrary<byte[]> mutations() {
+        Arbitrary<Integer> places =
+                Arbitraries.integers().between(0, DOCUMENT.length - 1).withoutEdgeCases();
+        Arbitrary<String> tokens = Arbitraries.of(
+                "",
+                "\"",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "null",
+                "0",
+                "-1",
+                "1e999999999",
+                "1e-999999999",
+                "\\ud800",
+                "\\u0000",
+                "\u0000",
+                "\uFEFF",
+                "'",
+                "\\",
+                "/",
+                "\n",
+                "é",
+                "true",
+                "\"a\":1,",
+                "[[[[[[",
+                "NaN");
+        Arbitrary<byte[]> spliced = Combinators.combine(
+                        places, Arbitraries.integers().between(0, 30), tokens)
+                .as(MutatedDocumentsTest::splice);
+        Arbitrary<byte[]> truncated = places.map(place -> Arrays.copyOf(DOCUMENT, place));
+        Arbitrary<byte[]> flipped = Combinators.combine(places, Arbitraries.bytes())
+                .as((place, value) -> {
+                    byte[] flippedBytes = DOCUMENT.clone();
+                    flippedBytes[place] = value;
+                    return flippedBytes;
+                });
+        return Arbitraries.oneOf(spliced, truncated, flipped);
+    }
+
+    /** Puts a token in the place of some bytes. */
+    private static byte[] splice(int place, int length, String token) {
+        byte[] inserted = Texts.utf8(token);
+        int rest = Math.min(DOCUMENT.length, place + length);
+        byte[] result = Arrays.copyOf(DOCUMENT, place + inserted.length + DOCUMENT.length - rest);
+        System.arraycopy(inserted, 0, result, place, inserted.length);
+        System.arraycopy(DOCUMENT, rest, result, place + inserted.length, DOCUMENT.length - rest);
+        return result;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.devopsagent.json;
+
+import static io.github.devopsagent.json.Texts.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.Defaults;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reader and the schema are two descriptions of one language: they must agree. */
+class PlanSchemaTest {
+
+    @Test
+    void a_plan_of_the_protocol_is_valid() {
+        byte[] plan = bytes("{'epic_id':'E','workstreams':[{'id':'W','title':'t','tasks':[{'id':'T','title':'t'}]}],"
+                + "'testing_matrix':[{'type':'unit'}],'deployment_steps':['a','',' '],'rollback_plan':''}");
+        assertThat(Schemas.PROTOCOL_PLAN.errorsIn(plan)).isEmpty();
+        assertThat(Schemas.PLAN.errorsIn(plan)).isEmpty();
+        assertThat(PlanReader.read(plan, Defaults.STANDARD).isRight()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'x':1",
+                "'environment':'prod','monitoring':{'duration':'0s','period':'1m30s','failure_limit':0,'x':1}",
+                "'environment':null,'monitoring':null,'preflight':null,'health_checks':null,'deployment_steps':null",
+                "'preflight':'a','backup':{'run':'a'},'deployment_steps':{'run':'a','rollback':'b'}",
+                "'deployment_steps':[{'run':'a','name':'','timeout':'PT5S','env':{'A':'b','DEVOP':''},"
+                        + "'working_directory':'.','idempotent':true,'retries':2,'rollback':['a',{'uses':'b'}]}]",
+                "'deployment_steps':[{'uses':'a','run':null,'with':{'a':[1,{'b':null}]},'retries':0,'timeout':null}]",
+                "'rollback_plan':[{'run':'a','rollback':null},'b']",
+                "'health_checks':['a',{'http':'https://h:1/x?y','expect_status':200,'expect_body':''},"
+                        + "{'tcp':'h:1','after':'both','initial_delay':'500ms','success_threshold':1},"
+                        + "{'run':'a','expect_status':null},{'uses':'a','with':{}}]"
+            })
+    void both_accept(String fields) {
+        byte[] plan = bytes("{'epic_id':'E'," + fields + "}");
+        assertThat(Schemas.PLAN.errorsIn(plan)).isEmpty();
+        assertThat(PlanReader.read(plan, Defaults.STANDARD).isRight()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'environment':''",
+                "'environment':7",
+                "'monitoring':[]",
+                "'monitoring':{'period':'0s'}",
+                "'monitoring':{'period':30}",
+                "'monitoring':{'failure_limit':1.5}",
+                "'preflight':7",
+                "'preflight':[[]]",
+                "'preflight':[{'run':'a','rollback':'b'}]",
+                "'backup':{'run':'a','rollback':[]}",
+                "'rollback_plan':{'run':'a','rollback':'b'}",
+                "'deployment_steps':[null]",
+                "'deployment_steps':[{}]",
+                "'deployment_steps':[{'run':null}]",
+                "'deployment_steps':[{'run':' '}]",
+                "'deployment_steps':[{'run':'a','uses':'b'}]",
+                "'deployment_steps':[{'run':'a','with':{}}]",
+                "'deployment_steps':[{'uses':'a','with':'b'}]",
+                "'deployment_steps':[{'uses':'a','with':{'a':[[null]]}}]",
+                "'deployment_steps':[{'run':'a\\u0000'}]",
+                "'deployment_steps':['a\\u0000']",
+                "'deployment_steps':[{'run':'a','name':1}]",
+                "'deployment_steps':[{'run':'a','timeout':'5 minutes'}]",
+                "'deployment_steps':[{'run':'a','timeout':''}]",
+                "'deployment_steps':[{'run':'a','env':{'A':1}}]",
+                "'deployment_steps':[{'run':'a','env':{'A=':'b'}}]",
+                "'deployment_steps':[{'run':'a','env':{'DEVOPS_X':'b'}}]",
+                "'deployment_steps':[{'run':'a','env':{'':'b'}}]",
+                "'deployment_steps':[{'run':'a','working_directory':''}]",
+                "'deployment_steps':[{'run':'a','idempotent':'yes'}]",
+                "'deployment_steps':[{'run':'a','retries':1}]",
+                "'deployment_steps':[{'run':'a','retries':1,'idempotent':null}]",
+                "'deployment_steps':[{'run':'a','retries':101,'idempotent':true}]",
+                "'deployment_steps':[{'run':'a','rollback':{'run':'b','rollback':'c'}}]",
+                "'health_checks':7",
+                "'health_checks':[{}]",
+                "'health_checks':[{'http':'localhost:80'}]",
+                "'health_checks':[{'http':'http://h','tcp':'h:1'}]",
+                "'health_checks':[{'http':'http://h','expect_status':99}]",
+                "'health_checks':[{'tcp':'h'}]",
+                "'health_checks':[{'tcp':'h:1','expect_body':'x'}]",
+                "'health_checks':[{'run':'a','after':'never'}]",
+                "'health_checks':[{'run':'a','failure_threshold':0}]",
+                "'health_checks':[{'run':'a','timeout':'0ms'}]"
+            })
+    void both_refuse(String fields) {
+        byte[] plan = bytes("{'epic_id':'E'," + fields + "}");
+        List<String> errors = Schemas.PLAN.errorsIn(plan);
+        assertThat(errors).isNotEmpty();
+        assertThat(PlanReader.read(plan, Defaults.STANDARD).isLeft()).isTrue();
+    }
+
+    @Test
+    void an_epic_is_required() {
+        assertThat(Schemas.PLAN.errorsIn(bytes("{}"))).isNotEmpty();
+    }
+}
