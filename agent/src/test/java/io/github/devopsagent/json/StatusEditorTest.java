@@ -207,7 +207,7 @@ class StatusEditorTest {
 
     @Test
     void many_elements_take_no_time() {
-        String many = "'qa','devops',".repeat(70_000) + "'qa'";
+        String many = "'qa','devops',".repeat(10_000) + "'qa'";
         assertThat(approvals("[" + many + "]", false)).isEqualTo("[" + many.replace("'devops',", "") + "]");
     }
 }
