@@ -112,10 +112,10 @@ class ShellInterruptionTest {
     void a_process_of_the_session_that_dropped_group_and_environment_is_found() {
         Assumptions.assumeThat(Path.of("/bin/bash")).isExecutable();
         // With job control, bash gives every job a process group of its own.
-        TestStep step = command("bash -mc 'env -i sh -c \"echo \\$\\$; exec sleep 300\" & wait'")
+        TestStep step = command("bash -mc 'env -i sh -c \"echo pid=\\$\\$; exec sleep 300\" & wait' 2>/dev/null")
                 .start()
                 .awaitPrinted("\n");
-        long pid = Long.parseLong(step.printed().strip());
+        long pid = Long.parseLong(step.printed().strip().replace("pid=", ""));
 
         step.interrupt().result();
 
@@ -216,7 +216,7 @@ class ShellInterruptionTest {
     @Test
     void what_cannot_be_ended_is_named() {
         // A process that is found but cannot be signalled: a JVM refuses to end itself.
-        List<String> left = new Sweep(each -> each.accept(ProcessHandle.current()), Duration.ZERO).end();
+        List<String> left = new Sweep(each -> each.accept(ProcessHandle.current()), Duration.ZERO, Duration.ZERO).end();
 
         assertThat(left)
                 .singleElement()
