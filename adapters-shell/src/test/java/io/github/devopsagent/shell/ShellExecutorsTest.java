@@ -3,7 +3,13 @@ package io.github.devopsagent.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.pipeline.ExecutorProvider;
+import java.io.File;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShellExecutorsTest {
@@ -18,19 +24,20 @@ class ShellExecutorsTest {
     }
 
     @Test
-    void they_are_found_on_the_module_path() {
-        String descriptor = ShellExecutors.class.getModule().isNamed() ? "" : moduleInfo();
+    void they_are_found_on_the_module_path() throws Exception {
+        Path[] modules = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> entry.matches(".*(adapters-shell.target.classes|core.*|vavr[^/]*jar)"))
+                .map(Path::of)
+                .toArray(Path[]::new);
+        Configuration configuration = ModuleLayer.boot()
+                .configuration()
+                .resolve(ModuleFinder.of(modules), ModuleFinder.of(), Set.of("io.github.devopsagent.shell"));
+        ModuleLayer layer = ModuleLayer.boot().defineModulesWithOneLoader(configuration, null);
 
-        assertThat(descriptor).contains("io/github/devopsagent/pipeline/ExecutorProvider", "ShellExecutors");
-    }
+        Class<?> port = layer.findLoader("io.github.devopsagent.core").loadClass(ExecutorProvider.class.getName());
 
-    private static String moduleInfo() {
-        try (var file = ShellExecutors.class.getResourceAsStream("/module-info.class")) {
-            assertThat(file).isNotNull();
-            var module = java.lang.module.ModuleDescriptor.read(file);
-            return module.provides().toString().replace('.', '/');
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(ServiceLoader.load(layer, port))
+                .singleElement()
+                .satisfies(found -> assertThat(found.getClass().getName()).isEqualTo(ShellExecutors.class.getName()));
     }
 }

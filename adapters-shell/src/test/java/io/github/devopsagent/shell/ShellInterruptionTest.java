@@ -179,7 +179,7 @@ class ShellInterruptionTest {
         }
     }
 
-    @RepeatedTest(12)
+    @RepeatedTest(8)
     void an_interruption_while_the_wrapper_starts_leaves_nothing(RepetitionInfo repetition) {
         TestStep step = command("sleep 300").start();
         TestStep.await(() -> !step.processes().isEmpty(), "the wrapper");
@@ -211,6 +211,33 @@ class ShellInterruptionTest {
         TestStep.await(() -> exit.toFile().length() > 0, "the exit code");
 
         assertThat(step.interrupt().result()).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void without_setsid_the_key_still_leads_to_the_processes() {
+        Machine machine = new Machine(
+                Optional.empty(), Machine.here().proc(), Machine.here().path());
+
+        assertEndsWhatItFinds(machine);
+    }
+
+    @Test
+    void without_proc_the_parents_lead_to_the_processes() {
+        Machine machine =
+                new Machine(Optional.empty(), Optional.empty(), Machine.here().path());
+
+        assertEndsWhatItFinds(machine);
+    }
+
+    private void assertEndsWhatItFinds(Machine machine) {
+        TestStep step = command("(trap '' TERM; while :; do sleep 300; done) & (sleep 300 & wait) & echo ready; wait")
+                .by(new ShellExecutor(machine, TestStep.GRACE))
+                .start()
+                .awaitPrinted("ready");
+
+        assertThat(step.interrupt().result()).isInstanceOf(Failed.class);
+
+        TestStep.await(() -> step.processes().isEmpty(), "the end of all processes");
     }
 
     @Test
