@@ -17,10 +17,16 @@ final class Sweep {
 
     private final StepProcesses processes;
     private final Duration grace;
+    private final Duration force;
 
     Sweep(StepProcesses processes, Duration grace) {
+        this(processes, grace, FORCE);
+    }
+
+    Sweep(StepProcesses processes, Duration grace, Duration force) {
         this.processes = processes;
         this.grace = grace;
+        this.force = force;
     }
 
     /** Sends TERM for as long as the grace, then KILL; returns what is left, for people. */
@@ -28,7 +34,7 @@ final class Sweep {
         Pause pause = new Pause();
         try {
             List<ProcessHandle> left = signal(ProcessHandle::destroy, grace, pause);
-            return (left.isEmpty() ? left : signal(ProcessHandle::destroyForcibly, FORCE, pause))
+            return (left.isEmpty() ? left : signal(ProcessHandle::destroyForcibly, force, pause))
                     .stream().map(Sweep::describe).collect(Collectors.toList());
         } finally {
             pause.restoreInterruption();

@@ -112,10 +112,10 @@ class ShellInterruptionTest {
     void a_process_of_the_session_that_dropped_group_and_environment_is_found() {
         Assumptions.assumeThat(Path.of("/bin/bash")).isExecutable();
         // With job control, bash gives every job a process group of its own.
-        TestStep step = command("bash -mc 'env -i sh -c \"echo \\$\\$; exec sleep 300\" & wait'")
+        TestStep step = command("bash -mc 'env -i sh -c \"echo pid=\\$\\$; exec sleep 300\" & wait' 2>/dev/null")
                 .start()
                 .awaitPrinted("\n");
-        long pid = Long.parseLong(step.printed().strip());
+        long pid = Long.parseLong(step.printed().strip().replace("pid=", ""));
 
         step.interrupt().result();
 
@@ -179,7 +179,7 @@ class ShellInterruptionTest {
         }
     }
 
-    @RepeatedTest(12)
+    @RepeatedTest(8)
     void an_interruption_while_the_wrapper_starts_leaves_nothing(RepetitionInfo repetition) {
         TestStep step = command("sleep 300").start();
         TestStep.await(() -> !step.processes().isEmpty(), "the wrapper");
@@ -214,9 +214,36 @@ class ShellInterruptionTest {
     }
 
     @Test
+    void without_setsid_the_key_still_leads_to_the_processes() {
+        Machine machine = new Machine(
+                Optional.empty(), Machine.here().proc(), Machine.here().path());
+
+        assertEndsWhatItFinds(machine);
+    }
+
+    @Test
+    void without_proc_the_parents_lead_to_the_processes() {
+        Machine machine =
+                new Machine(Optional.empty(), Optional.empty(), Machine.here().path());
+
+        assertEndsWhatItFinds(machine);
+    }
+
+    private void assertEndsWhatItFinds(Machine machine) {
+        TestStep step = command("(trap '' TERM; while :; do sleep 300; done) & (sleep 300 & wait) & echo ready; wait")
+                .by(new ShellExecutor(machine, TestStep.GRACE))
+                .start()
+                .awaitPrinted("ready");
+
+        assertThat(step.interrupt().result()).isInstanceOf(Failed.class);
+
+        TestStep.await(() -> step.processes().isEmpty(), "the end of all processes");
+    }
+
+    @Test
     void what_cannot_be_ended_is_named() {
         // A process that is found but cannot be signalled: a JVM refuses to end itself.
-        List<String> left = new Sweep(each -> each.accept(ProcessHandle.current()), Duration.ZERO).end();
+        List<String> left = new Sweep(each -> each.accept(ProcessHandle.current()), Duration.ZERO, Duration.ZERO).end();
 
         assertThat(left)
                 .singleElement()
