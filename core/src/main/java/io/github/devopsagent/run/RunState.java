@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  */
 public final class RunState {
 
+    private static final int MOST_NAMED = 10;
+
     private final RunPlan plan;
     private final Instant startedAt;
 
@@ -445,12 +447,13 @@ public final class RunState {
         @Override
         public RunState readinessChecked(RunEvent.ReadinessChecked event) {
             findings = Optional.of(event.findings());
-            String errors = event.findings().stream()
+            java.util.List<String> errors = event.findings().stream()
                     .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                     .map(Finding::toString)
-                    .collect(Collectors.joining("; "));
+                    .toList();
             if (!errors.isEmpty()) {
-                fail(Stage.PRE_FLIGHT, errors);
+                String more = errors.size() > MOST_NAMED ? "; and " + (errors.size() - MOST_NAMED) + " more" : "";
+                fail(Stage.PRE_FLIGHT, errors.stream().limit(MOST_NAMED).collect(Collectors.joining("; ")) + more);
             }
             return RunState.this;
         }
