@@ -38,6 +38,8 @@ final class ProcStepProcesses implements StepProcesses {
         Set<Long> found = new HashSet<>();
         OptionalLong known = session.get();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            // If our own cannot be read, for want of file descriptors perhaps, others' would look as if they had ended.
+            Uninterrupted.read(proc.resolve("self/environ"));
             for (Path each : all) {
                 long pid = Long.parseLong(each.getFileName().toString());
                 // The handle first: it knows the start time, and will not signal a later process of the same id.

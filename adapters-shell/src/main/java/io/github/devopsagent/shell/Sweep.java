@@ -1,8 +1,11 @@
 package io.github.devopsagent.shell;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,13 +32,25 @@ final class Sweep {
         this.force = force;
     }
 
-    /** Sends TERM for as long as the grace, then KILL; returns what is left, for people. */
+    /** Sends TERM once to each, and KILL to those that run on after the grace; returns what is left, for people. */
     List<String> end() {
         Pause pause = new Pause();
+        Set<ProcessHandle> asked = new HashSet<>();
         try {
-            List<ProcessHandle> left = signal(ProcessHandle::destroy, grace, pause);
+            // A second TERM makes some programs drop what they were tidying up.
+            List<ProcessHandle> left = signal(
+                    each -> {
+                        if (asked.add(each)) {
+                            each.destroy();
+                        }
+                    },
+                    grace,
+                    pause);
             return (left.isEmpty() ? left : signal(ProcessHandle::destroyForcibly, force, pause))
                     .stream().map(Sweep::describe).collect(Collectors.toList());
+        } catch (UncheckedIOException e) {
+            // What cannot be verified must not pass as ended.
+            return List.of("unknown, " + e.getMessage() + ": " + e.getCause());
         } finally {
             pause.restoreInterruption();
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +212,29 @@ class ShellInterruptionTest {
         TestStep.await(() -> exit.toFile().length() > 0, "the exit code");
 
         assertThat(step.interrupt().result()).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void what_cannot_be_verified_is_not_taken_for_ended() {
+        StepProcesses unreadable = new ProcStepProcesses(directory, "key", OptionalLong::empty);
+
+        assertThat(new Sweep(unreadable, Duration.ZERO, Duration.ZERO).end())
+                .singleElement()
+                .asString()
+                .startsWith("unknown, cannot list the processes in " + directory);
+    }
+
+    @Test
+    void term_is_sent_once() {
+        TestStep step = command("setsid sh -c 'trap \"echo asked\" TERM; echo ready; n=0;"
+                        + " while [ $n -lt 15 ]; do n=$((n+1)); sleep 0.02; done' & wait")
+                .start()
+                .awaitPrinted("ready");
+
+        step.interrupt().result();
+
+        assertThat(step.processes()).isEmpty();
+        assertThat(step.printed().split("asked", -1)).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
