@@ -15,8 +15,8 @@ final class Sweep {
     /** How long processes are killed that keep coming back, before they are reported instead. */
     private static final Duration FORCE = Duration.ofSeconds(4);
 
-    /** A look at /proc can miss a process that is just being replaced by exec, or was just born below another's id. */
-    private static final int CLEAN_LOOKS = 3;
+    /** The second is for a process that was just being replaced by exec, or was born below another's id. */
+    private static final int CLEAN_LOOKS = 2;
 
     private final StepProcesses processes;
     private final Duration grace;
@@ -62,12 +62,15 @@ final class Sweep {
         List<ProcessHandle> found;
         do {
             found = new ArrayList<>();
-            processes.forEach(((Consumer<ProcessHandle>) found::add).andThen(each -> send(signal, each)));
-            cleanLooks = found.isEmpty() ? cleanLooks + 1 : 0;
+            boolean certain =
+                    processes.look(((Consumer<ProcessHandle>) found::add).andThen(each -> send(signal, each)));
+            cleanLooks = certain && found.isEmpty() ? cleanLooks + 1 : 0;
             if (cleanLooks == CLEAN_LOOKS) {
                 return List.of();
             }
-            pause.regardless();
+            if (certain) {
+                pause.regardless();
+            }
         } while (cleanLooks > 0 || !Pause.isOver(deadline));
         return found;
     }
