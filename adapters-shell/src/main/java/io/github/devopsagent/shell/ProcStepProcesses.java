@@ -54,6 +54,7 @@ final class ProcStepProcesses implements StepProcesses {
         OptionalLong known = session.get();
         Map<Long, Long> parents = new HashMap<>();
         Set<Long> ours = new HashSet<>();
+        Set<Long> unrelated = new HashSet<>();
         boolean certain = true;
         for (long pid : newestFirst()) {
             // The handle first: it knows the start time, and will not signal a later process of the same id.
@@ -62,14 +63,22 @@ final class ProcStepProcesses implements StepProcesses {
             certain &= stat.isPresent();
             if (stat.filter(each -> !each.isDead()).isPresent()) {
                 parents.put(pid, stat.get().parent());
-                if (stat.get().isOf(known) || hasKey(pid)) {
+                String environment = environment(pid);
+                if (stat.get().isOf(known) || environment.contains(entry)) {
                     ours.add(pid);
                     handle.ifPresent(found);
+                } else if (environment.length() > 1 || stat.get().isOfTheKernel()) {
+                    unrelated.add(pid);
+                } else {
+                    certain &= ProcStat.read(directory(pid))
+                            .filter(each -> !each.isDead())
+                            .isPresent();
                 }
             }
         }
         addChildren(ours, parents).forEach(pid -> ProcessHandle.of(pid).ifPresent(found));
-        remember(parents.keySet(), ours);
+        unrelated.removeAll(ours);
+        others.addAll(unrelated);
         return certain;
     }
 
@@ -109,21 +118,16 @@ final class ProcStepProcesses implements StepProcesses {
         return children;
     }
 
-    private void remember(Set<Long> seen, Set<Long> ours) {
-        others.addAll(seen);
-        others.removeAll(ours);
-    }
-
-    private boolean hasKey(long pid) {
+    /** With a NUL before and after each variable; empty if it has ended meanwhile, or is another user's. */
+    private String environment(long pid) {
         try {
             String environment = "";
             for (int read = 0; read < READS && environment.isEmpty(); read++) {
                 environment = Uninterrupted.read(directory(pid).resolve("environ"));
             }
-            return ("\0" + environment).contains(entry);
+            return "\0" + environment;
         } catch (IOException e) {
-            // It has ended meanwhile, or is another user's.
-            return false;
+            return "";
         }
     }
 
@@ -153,6 +157,10 @@ final class ProcStepProcesses implements StepProcesses {
 
         boolean isOf(OptionalLong known) {
             return known.isPresent() && known.getAsLong() == session;
+        }
+
+        boolean isOfTheKernel() {
+            return session == 0;
         }
 
         boolean isDead() {
