@@ -53,7 +53,7 @@ final class RunningStep implements AutoCloseable {
     /** Lets go of the lifeline, and hands on what the command still prints. */
     private void cut(Pause pause) {
         // Where only parents lead to children, they are looked up while there are parents.
-        processes.forEach(each -> {});
+        processes.look(each -> {});
         letGo();
         long deadline = Pause.nanosUntil(grace.plus(WRAPPER_ENDS));
         while (goesOn() && !Pause.isOver(deadline)) {

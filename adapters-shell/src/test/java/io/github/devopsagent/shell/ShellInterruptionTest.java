@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -134,7 +136,7 @@ class ShellInterruptionTest {
         step.leavesNothing();
     }
 
-    @Test
+    @RepeatedTest(8)
     void a_process_that_runs_away_from_session_to_session_is_caught() {
         TestStep step = command(
                         "cat >hop <<'END'\ntrap '' TERM\nsetsid sh hop &\nEND\nsetsid sh hop & echo ready; wait; sleep 300")
@@ -214,6 +216,29 @@ class ShellInterruptionTest {
     }
 
     @Test
+    void what_cannot_be_verified_is_not_taken_for_ended() {
+        StepProcesses unreadable = new ProcStepProcesses(directory, "key", OptionalLong::empty);
+
+        assertThat(new Sweep(unreadable, Duration.ZERO, Duration.ZERO).end())
+                .singleElement()
+                .asString()
+                .startsWith("unknown, cannot list the processes in " + directory);
+    }
+
+    @Test
+    void term_is_sent_once() {
+        TestStep step = command("setsid sh -c 'trap \"echo asked\" TERM; echo ready; n=0;"
+                        + " while [ $n -lt 15 ]; do n=$((n+1)); sleep 0.02; done' & wait")
+                .start()
+                .awaitPrinted("ready");
+
+        step.interrupt().result();
+
+        assertThat(step.processes()).isEmpty();
+        assertThat(step.printed().split("asked", -1)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
     void without_setsid_the_key_still_leads_to_the_processes() {
         Machine machine = new Machine(
                 Optional.empty(), Machine.here().proc(), Machine.here().path());
@@ -242,13 +267,18 @@ class ShellInterruptionTest {
 
     @Test
     void what_cannot_be_ended_is_named() {
-        // A process that is found but cannot be signalled: a JVM refuses to end itself.
-        List<String> left = new Sweep(each -> each.accept(ProcessHandle.current()), Duration.ZERO, Duration.ZERO).end();
+        List<String> left =
+                new Sweep(ShellInterruptionTest::aJvmRefusesToEndItself, Duration.ZERO, Duration.ZERO).end();
 
         assertThat(left)
                 .singleElement()
                 .asString()
                 .startsWith(ProcessHandle.current().pid() + " (");
+    }
+
+    private static boolean aJvmRefusesToEndItself(Consumer<ProcessHandle> found) {
+        found.accept(ProcessHandle.current());
+        return true;
     }
 
     private TestStep command(String command) {
