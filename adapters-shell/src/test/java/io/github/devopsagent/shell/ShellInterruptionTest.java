@@ -74,7 +74,7 @@ class ShellInterruptionTest {
 
         assertThat(result)
                 .isEqualTo(new Failed(
-                        "interrupted; ended with SIGKILL 500 ms after SIGTERM",
+                        "interrupted; ended with SIGKILL 300 ms after SIGTERM",
                         new Exit(Optional.of(137), Optional.of("SIGKILL"))));
         step.leavesNothing();
     }
@@ -136,7 +136,7 @@ class ShellInterruptionTest {
         step.leavesNothing();
     }
 
-    @RepeatedTest(8)
+    @RepeatedTest(5)
     void a_process_that_runs_away_from_session_to_session_is_caught() {
         TestStep step = command(
                         "cat >hop <<'END'\ntrap '' TERM\nsetsid sh hop &\nEND\nsetsid sh hop & echo ready; wait; sleep 300")
@@ -181,7 +181,7 @@ class ShellInterruptionTest {
         }
     }
 
-    @RepeatedTest(8)
+    @RepeatedTest(5)
     void an_interruption_while_the_wrapper_starts_leaves_nothing(RepetitionInfo repetition) {
         TestStep step = command("sleep 300").start();
         TestStep.await(() -> !step.processes().isEmpty(), "the wrapper");
