@@ -540,16 +540,19 @@ public final class RunState {
         public RunState resumed(RunEvent.Resumed event) {
             if (rollback.isPresent()) {
                 rollback = rollback.map(this::resumedBackward);
-            } else if (failure.isEmpty()) {
+            } else if (failure.isEmpty() && ending().isEmpty()) {
                 resumedForward();
             }
             return RunState.this;
         }
 
         private void resumedForward() {
-            verification = verification.map(checks ->
-                    Verification.begin(plan.checks(), check -> check.after().deploy(), now));
-            monitor = monitor.map(window -> MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+            if (monitor.isPresent()) {
+                monitor = Optional.of(MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+            } else {
+                verification = verification.map(checks ->
+                        Verification.begin(plan.checks(), check -> check.after().deploy(), now));
+            }
             if (succeeded < plan.forwardSteps()) {
                 StepRef current = plan.forward(succeeded);
                 if (current.part() == Part.DEPLOY && isInDoubt(current)) {
