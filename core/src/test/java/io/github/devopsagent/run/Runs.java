@@ -104,15 +104,15 @@ class Runs extends DomainContextBase {
         return Combinators.combine(
                         percent(10, 30),
                         percent(10, 30),
-                        percent(5, 30),
-                        percent(3, 15),
+                        percent(8, 40),
+                        percent(4, 15),
                         percent(30, 100),
                         percent(30, 100),
                         percent(30, 100),
                         Combinators.combine(
                                         percent(20, 100),
                                         percent(5, 50),
-                                        percent(5, 25),
+                                        percent(12, 40),
                                         percent(2, 10),
                                         percent(5, 50))
                                 .as(List::of))
@@ -133,6 +133,6 @@ class Runs extends DomainContextBase {
 
     /** Mostly not at all, so that a run also comes far; sometimes a little, sometimes much. */
     private Arbitrary<Integer> percent(int little, int much) {
-        return Arbitraries.frequency(Tuple.of(12, 0), Tuple.of(3, little), Tuple.of(1, much));
+        return Arbitraries.frequency(Tuple.of(10, 0), Tuple.of(4, little), Tuple.of(1, much));
     }
 }
