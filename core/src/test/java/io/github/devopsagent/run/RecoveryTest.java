@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a run does after a crash, and with what it learns late. */
@@ -83,8 +84,8 @@ class RecoveryTest {
 
     @Test
     void a_compensation_in_doubt_that_is_idempotent_is_executed_again() {
-        Story run = Story.of(aPlan().deploying(step("a")
-                        .withCompensation(java.util.List.of(step("undo").retried(0)))))
+        Story run = Story.of(aPlan().deploying(
+                                step("a").withCompensation(List.of(step("undo").retried(0)))))
                 .prepared()
                 .fails()
                 .begins()
