@@ -198,9 +198,10 @@ public final class RunState {
     }
 
     private void fail(Failure what) {
-        failure = Optional.of(what);
+        failure = failure.or(() -> Optional.of(what));
         List<Integer> started = List.range(0, plan.deploy().size()).filter(this::mayHaveStarted);
         if (started.isEmpty()) {
+            rollback = Optional.empty();
             return;
         }
         Optional<String> runsOn = started.toJavaStream()
@@ -507,26 +508,37 @@ public final class RunState {
 
         private void forward(RunEvent.StepEnded event) {
             boolean runsOn = event.result() instanceof StepResult.StillRunning;
-            if (event.result().isSuccess()) {
+            String fault = name(event.step()) + " failed: " + event.result().reason();
+            if (isUndoing()) {
+                // Learned too late to begin the way back again; but nothing may be done beside what runs on.
+                rollback = rollback.map(way -> runsOn ? way.stuck(fault + "; it still runs") : way);
+            } else if (event.result().isSuccess() && failure.isEmpty()) {
                 succeeded++;
-            } else if (runsOn || !mayRetry(event.step())) {
+            } else if (ending().isEmpty() && (runsOn || failure.isPresent() || !mayRetry(event.step()))) {
+                // After an interruption, the way back begins when the interrupted step has ended.
                 fail(new Failure(
                         event.step().stage(),
                         Optional.of(event.step()),
-                        name(event.step()) + " failed: " + event.result().reason(),
+                        fault,
                         event.output().tail()));
             }
+        }
+
+        private boolean isUndoing() {
+            return attempts.keySet().exists(ref -> ref.stage() == Stage.ROLLBACK);
         }
 
         private void backward(RunEvent.StepEnded event) {
             StepRef step = event.step();
             String fault =
                     "rollback " + name(step) + " failed: " + event.result().reason();
-            if (event.result().isSuccess()) {
-                rollback = rollback.map(way -> way.succeeded(plan, now));
-            } else if (event.result() instanceof StepResult.StillRunning) {
+            boolean isCurrent = rollback.filter(way -> way.queue().headOption().contains(step))
+                    .isPresent();
+            if (event.result() instanceof StepResult.StillRunning) {
                 rollback = rollback.map(way -> way.stuck(fault));
-            } else if (!mayRetry(step)) {
+            } else if (isCurrent && event.result().isSuccess()) {
+                rollback = rollback.map(way -> way.succeeded(plan, now));
+            } else if (isCurrent && !mayRetry(step)) {
                 rollback = rollback.map(way -> way.failed(plan, step, fault, now));
             }
         }
@@ -543,16 +555,19 @@ public final class RunState {
         public RunState resumed(RunEvent.Resumed event) {
             if (rollback.isPresent()) {
                 rollback = rollback.map(this::resumedBackward);
-            } else if (failure.isEmpty()) {
+            } else if (failure.isEmpty() && ending().isEmpty()) {
                 resumedForward();
             }
             return RunState.this;
         }
 
         private void resumedForward() {
-            verification = verification.map(checks ->
-                    Verification.begin(plan.checks(), check -> check.after().deploy(), now));
-            monitor = monitor.map(window -> MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+            if (monitor.isPresent()) {
+                monitor = Optional.of(MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+            } else {
+                verification = verification.map(checks ->
+                        Verification.begin(plan.checks(), check -> check.after().deploy(), now));
+            }
             if (succeeded < plan.forwardSteps()) {
                 StepRef current = plan.forward(succeeded);
                 if (current.part() == Part.DEPLOY && isInDoubt(current)) {
