@@ -22,6 +22,8 @@ import io.github.devopsagent.archfixtures.StartsAThread;
 import io.github.devopsagent.archfixtures.TouchesTheDisk;
 import io.github.devopsagent.archfixtures.UsesASocket;
 import io.github.devopsagent.archfixtures.UsesTheConsole;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -53,6 +55,8 @@ class ArchitectureTest {
             .or(equivalentTo(Path.class));
 
     private static final ArchRule ONLY_WHAT_IS_PURE = classes()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".store")
             .should()
             .onlyDependOnClassesThat(NEEDED_BY_CORE
                     .or(describe("arrays of primitives", JavaClass::isPrimitive))
@@ -64,6 +68,17 @@ class ArchitectureTest {
                                             .test(each.getBaseComponentType()))))
             .because(
                     "what is true must not need a disk, a network, JSON or a logger: the JDK's values and Vavr suffice");
+
+    private static final ArchRule STREAMS_IN_THE_STORE_ONLY = classes()
+            .that()
+            .resideInAPackage(ROOT + ".store")
+            .should()
+            .onlyDependOnClassesThat(NEEDED_BY_CORE
+                    .or(equivalentTo(InputStream.class))
+                    .or(equivalentTo(IOException.class))
+                    .or(describe("arrays", JavaClass::isArray)))
+            .because(
+                    "a document may be larger than the heap, so the port for documents hands out streams, and no more");
 
     private static final ArchRule NO_CLOCK = noClasses()
             .should()
@@ -106,6 +121,10 @@ class ArchitectureTest {
                 .definedBy(root + ".veto..")
                 .layer("run")
                 .definedBy(root + ".run..")
+                .layer("store")
+                .definedBy(root + ".store..")
+                .whereLayer("store")
+                .mayNotAccessAnyLayer()
                 .whereLayer("pipeline")
                 .mayNotAccessAnyLayer()
                 .whereLayer("domain")
@@ -150,6 +169,14 @@ class ArchitectureTest {
     @Test
     void core_depends_on_values_of_the_jdk_and_on_vavr_only() {
         ONLY_WHAT_IS_PURE.check(CORE);
+    }
+
+    @Test
+    void the_store_needs_streams_and_nothing_more() {
+        STREAMS_IN_THE_STORE_ONLY.check(CORE);
+        ArchRule elsewhere =
+                classes().should().onlyDependOnClassesThat(NEEDED_BY_CORE.or(equivalentTo(InputStream.class)));
+        assertThat(fails(elsewhere, only(ReadsAFile.class))).isTrue();
     }
 
     @Test

@@ -71,7 +71,7 @@ record Rollback(
     }
 
     Rollback stuck(String fault) {
-        return isOver() ? this : with(Leg.OVER, List.empty(), planOwed, faults.append(fault));
+        return with(Leg.OVER, List.empty(), planOwed, faults.append(fault));
     }
 
     Rollback after(RunEvent.Probed probe) {

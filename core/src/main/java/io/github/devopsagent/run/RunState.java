@@ -34,6 +34,7 @@ public final class RunState {
     private Optional<java.util.List<Finding>> findings = Optional.empty();
     private Vector<RunEvent.Probed> baseline = Vector.empty();
     private Map<StepRef, Vector<StepAttempt>> attempts = HashMap.empty();
+    private Optional<StepRef> open = Optional.empty();
     private int succeeded;
     private boolean gateConfirmed;
     private Optional<Verification> verification = Optional.empty();
@@ -57,6 +58,7 @@ public final class RunState {
         this.findings = other.findings;
         this.baseline = other.baseline;
         this.attempts = other.attempts;
+        this.open = other.open;
         this.succeeded = other.succeeded;
         this.gateConfirmed = other.gateConfirmed;
         this.verification = other.verification;
@@ -198,10 +200,9 @@ public final class RunState {
     }
 
     private void fail(Failure what) {
-        failure = failure.or(() -> Optional.of(what));
+        failure = Optional.of(what);
         List<Integer> started = List.range(0, plan.deploy().size()).filter(this::mayHaveStarted);
         if (started.isEmpty()) {
-            rollback = Optional.empty();
             return;
         }
         Optional<String> runsOn = started.toJavaStream()
@@ -330,6 +331,16 @@ public final class RunState {
         return plan.steps().stream()
                 .filter(ref -> attempts(ref).lastOption().exists(attempt -> attempt.isInDoubt() || attempt.runsOn()))
                 .toList();
+    }
+
+    /**
+     * The step that is under way. An agent that takes the run over asks what became of it, and records the answer if
+     * there is one, before it records that it {@linkplain RunEvent.Resumed goes on}.
+     *
+     * @return the step that was intended last, until it has ended or the run was resumed without its result
+     */
+    public Optional<StepRef> open() {
+        return open;
     }
 
     /**
@@ -485,17 +496,20 @@ public final class RunState {
 
         @Override
         public RunState stepIntended(RunEvent.StepIntended event) {
+            requireNothingOpen(event);
             StepAttempt attempt = new StepAttempt(event.attempt(), event.key(), event.at(), Optional.empty());
             attempts = attempts.put(event.step(), attempts(event.step()).append(attempt));
+            open = Optional.of(event.step());
             return RunState.this;
         }
 
         @Override
         public RunState stepEnded(RunEvent.StepEnded event) {
-            Vector<StepAttempt> before = attempts(event.step());
-            if (before.isEmpty() || !before.last().isInDoubt()) {
-                throw new IllegalStateException(name(event.step()) + " ended without having been intended");
+            if (!open.equals(Optional.of(event.step()))) {
+                throw new IllegalStateException(name(event.step()) + " ended, but it is not under way");
             }
+            open = Optional.empty();
+            Vector<StepAttempt> before = attempts(event.step());
             attempts = attempts.put(
                     event.step(), before.init().append(before.last().ended(event)));
             if (event.step().stage() == Stage.ROLLBACK) {
@@ -508,43 +522,39 @@ public final class RunState {
 
         private void forward(RunEvent.StepEnded event) {
             boolean runsOn = event.result() instanceof StepResult.StillRunning;
-            String fault = name(event.step()) + " failed: " + event.result().reason();
-            if (isUndoing()) {
-                // Learned too late to begin the way back again; but nothing may be done beside what runs on.
-                rollback = rollback.map(way -> runsOn ? way.stuck(fault + "; it still runs") : way);
-            } else if (event.result().isSuccess() && failure.isEmpty()) {
+            if (event.result().isSuccess()) {
                 succeeded++;
-            } else if (ending().isEmpty() && (runsOn || failure.isPresent() || !mayRetry(event.step()))) {
-                // After an interruption, the way back begins when the interrupted step has ended.
+            } else if (runsOn || !mayRetry(event.step())) {
                 fail(new Failure(
                         event.step().stage(),
                         Optional.of(event.step()),
-                        fault,
+                        name(event.step()) + " failed: " + event.result().reason(),
                         event.output().tail()));
             }
-        }
-
-        private boolean isUndoing() {
-            return attempts.keySet().exists(ref -> ref.stage() == Stage.ROLLBACK);
         }
 
         private void backward(RunEvent.StepEnded event) {
             StepRef step = event.step();
             String fault =
                     "rollback " + name(step) + " failed: " + event.result().reason();
-            boolean isCurrent = rollback.filter(way -> way.queue().headOption().contains(step))
-                    .isPresent();
-            if (event.result() instanceof StepResult.StillRunning) {
-                rollback = rollback.map(way -> way.stuck(fault));
-            } else if (isCurrent && event.result().isSuccess()) {
+            if (event.result().isSuccess()) {
                 rollback = rollback.map(way -> way.succeeded(plan, now));
-            } else if (isCurrent && !mayRetry(step)) {
+            } else if (event.result() instanceof StepResult.StillRunning) {
+                rollback = rollback.map(way -> way.stuck(fault));
+            } else if (!mayRetry(step)) {
                 rollback = rollback.map(way -> way.failed(plan, step, fault, now));
             }
         }
 
+        private void requireNothingOpen(RunEvent event) {
+            open.ifPresent(step -> {
+                throw new IllegalStateException(name(step) + " is under way, and its end comes before " + event);
+            });
+        }
+
         @Override
         public RunState cancelled(RunEvent.Cancelled event) {
+            requireNothingOpen(event);
             if (failure.isEmpty() && ending().isEmpty()) {
                 fail(stages.last().stage(), event.reason());
             }
@@ -553,6 +563,7 @@ public final class RunState {
 
         @Override
         public RunState resumed(RunEvent.Resumed event) {
+            open = Optional.empty();
             if (rollback.isPresent()) {
                 rollback = rollback.map(this::resumedBackward);
             } else if (failure.isEmpty() && ending().isEmpty()) {

@@ -6,6 +6,7 @@ import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -149,7 +150,19 @@ final class BrokenMachines {
     }
 
     static Machine executesAgainWhatIsInDoubt() {
-        return deafTo(event -> event instanceof RunEvent.Resumed);
+        return new Machine() {
+            private Optional<RunState> beforeTheIntent = Optional.empty();
+
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                if (event instanceof RunEvent.StepIntended) {
+                    beforeTheIntent = Optional.of(state);
+                }
+                boolean forgets =
+                        event instanceof RunEvent.Resumed && state.open().isPresent();
+                return (forgets ? beforeTheIntent.orElse(state) : state).after(event);
+            }
+        };
     }
 
     static Machine asksAnUnhealthyCheckForEver() {

@@ -3,6 +3,7 @@ package io.github.devopsagent.run;
 import static io.github.devopsagent.run.PlanFixture.aPlan;
 import static io.github.devopsagent.run.PlanFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.StepRef.Part;
@@ -140,66 +141,27 @@ class RecoveryTest {
     }
 
     @Test
-    void what_a_deploy_step_came_to_does_not_begin_the_way_back_again() {
-        Story run =
-                Story.of(twoSteps()).prepared().begins().resumed().succeeds().resumed();
-        run.ends(FIRST, StepResult.failure("exit code 1"));
-        run.everyStepSucceeds().healthyAfterRollback();
-        assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
-        assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
+    void a_result_that_is_learned_before_it_goes_on_counts() {
+        Story run = Story.of(twoSteps()).prepared().begins();
+        assertThat(run.state().open()).contains(FIRST);
+        run.ends(FIRST, StepResult.success()).resumed().succeeds();
+        assertThat(run.done()).containsExactly("a", "b");
     }
 
     @Test
-    void what_a_compensation_came_to_does_not_count_for_the_next_one() {
-        Story run = Story.of(twoSteps()).prepared().succeeds().fails().begins().resumed();
-        run.ends(StepRef.compensation(1, 0), StepResult.success()).everyStepSucceeds();
-        assertThat(run.done()).containsExactly("a", "b", "undo b", "undo a", "tidy a", "roll back");
+    void a_result_that_is_learned_after_it_went_on_does_not_fit() {
+        Story run = Story.of(twoSteps()).prepared().begins().resumed();
+        assertThat(run.state().open()).isEmpty();
+        assertThatThrownBy(() -> run.ends(FIRST, StepResult.success()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("step 'a' (deployment_steps/0) ended, but it is not under way");
     }
 
     @Test
-    void a_deploy_step_that_turns_out_to_run_on_ends_the_way_back() {
-        Story run = Story.of(twoSteps()).prepared().begins().resumed().succeeds();
-        run.ends(FIRST, new StepResult.StillRunning("pid 42"));
+    void a_step_that_turns_out_to_run_on_is_not_undone_beside_it() {
+        Story run = Story.of(twoSteps()).prepared().begins();
+        run.ends(FIRST, new StepResult.StillRunning("pid 42")).resumed();
         assertThat(run.state().ending()).contains(Ending.ROLLBACK_FAILED);
-        assertThat(run.state().rollbackFaults())
-                .containsExactly("step 'a' (deployment_steps/0) failed: pid 42; it still runs");
-    }
-
-    @Test
-    void a_compensation_that_turns_out_to_run_on_ends_the_way_back() {
-        Story run = Story.of(twoSteps()).prepared().succeeds().fails().begins().resumed();
-        run.ends(StepRef.compensation(1, 0), new StepResult.StillRunning("pid 42"));
-        assertThat(run.state().ending()).contains(Ending.ROLLBACK_FAILED);
-        assertThat(run.state().rollbackFaults())
-                .last()
-                .isEqualTo("rollback step 'undo b' (deployment_steps/1/rollback/0) failed: pid 42");
-    }
-
-    @Test
-    void a_step_that_is_interrupted_and_proves_not_to_have_started_is_not_undone() {
-        Story run = Story.of(aPlan().deploying(step("a", "undo a")))
-                .prepared()
-                .begins()
-                .interrupted()
-                .ends(new StepResult.NotStarted("interrupted before it began"));
-        assertThat(run.state().ending()).contains(Ending.ABORTED);
-    }
-
-    @Test
-    void an_interruption_during_a_step_remains_the_reason() {
-        Story run = Story.of(aPlan()).prepared().begins().interrupted().ends(StepResult.failure("exit code 143"));
-        assertThat(run.state().failure().orElseThrow().reason()).isEqualTo("interrupted");
-        assertThat(run.succeeds().done()).containsExactly("deploy", "roll back");
-    }
-
-    @Test
-    void the_way_back_begins_when_the_interrupted_step_has_ended() {
-        Story run = Story.of(aPlan().deploying(step("a")).withoutRollback().withRollbackPoints(step("restore")))
-                .prepared()
-                .begins()
-                .interrupted()
-                .passes(Duration.ofHours(1))
-                .ends(StepResult.success());
-        assertThat(run.succeeds().healthyAfterRollback().state().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(run.done()).containsExactly("a");
     }
 }

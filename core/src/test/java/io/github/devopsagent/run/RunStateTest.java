@@ -243,7 +243,18 @@ class RunStateTest {
         RunEvent end = new RunEvent.StepEnded(Story.START, FIRST, 1, StepResult.success(), Output.NONE);
         assertThatThrownBy(() -> state.after(end))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("step 'deploy' (deployment_steps/0) ended without having been intended");
+                .hasMessage("step 'deploy' (deployment_steps/0) ended, but it is not under way");
+    }
+
+    @Test
+    void nothing_is_intended_and_nothing_is_cancelled_while_a_step_is_under_way() {
+        RunState state = Story.of(aPlan()).prepared().begins().state();
+        RunEvent intent = new RunEvent.StepIntended(Story.START, FIRST, 2, "key");
+        RunEvent cancelled = new RunEvent.Cancelled(Story.START, "interrupted");
+        assertThatThrownBy(() -> state.after(intent)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> state.after(cancelled))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("step 'deploy' (deployment_steps/0) is under way, and its end comes before");
     }
 
     @Test

@@ -46,9 +46,17 @@ final class Simulation {
 
     /** Interrupts fall anywhere, and so do kills: then the result of what was being done is lost. */
     private boolean isDisturbed() {
+        interrupt();
+        return isKilled();
+    }
+
+    private void interrupt() {
         if (world.cancels()) {
             happens(new RunEvent.Cancelled(world.now(), "interrupted"));
         }
+    }
+
+    private boolean isKilled() {
         boolean killed = world.crashes();
         if (killed) {
             comeBack();
@@ -60,17 +68,9 @@ final class Simulation {
         do {
             world.pass(Duration.ofHours(1));
             state = machine.replay(plan, startedAt, journal);
-            unresolved().forEach(step -> world.resolution().ifPresent(result -> ended(step, result)));
+            state.open().ifPresent(step -> world.resolution().ifPresent(result -> ended(step, result)));
         } while (world.crashes());
         happens(new RunEvent.Resumed(world.now()));
-    }
-
-    /** The executors are asked about every attempt without a result, each time anew, until the run has ended. */
-    private List<StepRef> unresolved() {
-        return state.inDoubt().stream()
-                .filter(step -> state.ending().isEmpty())
-                .filter(step -> state.attempts(step).last().isInDoubt())
-                .toList();
     }
 
     private void ended(StepRef step, StepResult result) {
@@ -102,8 +102,9 @@ final class Simulation {
             StepRef step = action.step();
             String key = step.path() + "#" + action.attempt();
             happens(new RunEvent.StepIntended(world.now(), step, action.attempt(), key));
-            if (!isDisturbed()) {
+            if (!isKilled()) {
                 ended(step, world.result(action.timeout()));
+                interrupt();
             }
             return Optional.empty();
         }

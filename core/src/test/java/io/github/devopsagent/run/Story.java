@@ -122,7 +122,7 @@ final class Story {
 
     Story ends(StepRef step, StepResult result) {
         int attempt = state.attempts(step).size();
-        Output output = new Output("last line", 9, Optional.empty());
+        Output output = new Output("", "last line", 9, Optional.empty());
         return happens(new RunEvent.StepEnded(tick(), step, attempt, result, output));
     }
 
