@@ -45,7 +45,7 @@ final class Announcements {
     }
 
     static List<Document> vetoMessages(Status status, List<Veto> vetoes, String run, Instant at) {
-        Map<Role, List<Veto>> byRole = new TreeMap<>(vetoes.stream().collect(groupingBy(Veto::addressee)));
+        Map<Role, List<Veto>> byRole = new TreeMap<>(vetoes.stream().collect(groupingBy(Announcements::addressee)));
         return byRole.entrySet().stream()
                 .map(entry -> document(
                         new OutgoingMessage(
@@ -69,6 +69,11 @@ final class Announcements {
                         status.iteration(),
                         run))
                 .toList();
+    }
+
+    /** We do not write to ourselves: a veto in our own inbox would stand for ever. */
+    private static Role addressee(Veto veto) {
+        return veto.addressee() == Role.DEVOPS ? Role.TECH_LEAD : veto.addressee();
     }
 
     static StatusEdit ended(RunState state, Ending ending) {

@@ -36,8 +36,17 @@ final class RunFiles {
         return directory.resolve("journal");
     }
 
-    /** What is left of a run that did not come to its end. */
+    /** What is left of a run that did not come to its end; a journal of which nothing is left to do is archived. */
     Optional<String> unfinished() {
+        Optional<String> unfinished = inspect();
+        if (unfinished.isEmpty() && Files.exists(journal())) {
+            archive(JournalRecords.summary(Journal.read(journal()).records()).run());
+        }
+        return unfinished;
+    }
+
+    /** What is left of a run that did not come to its end. Nothing is changed. */
+    Optional<String> inspect() {
         if (!Files.exists(journal())) {
             return Optional.empty();
         }
@@ -47,7 +56,6 @@ final class RunFiles {
         }
         JournalRecords.Summary summary = JournalRecords.summary(scan.records());
         if (summary.closed() || scan.records().isEmpty()) {
-            archive(summary.run());
             return Optional.empty();
         }
         String doubt = summary.inDoubt().isEmpty()

@@ -17,7 +17,6 @@ import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
-import io.github.devopsagent.store.ConsensusStore;
 import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Document;
 import io.github.devopsagent.store.Document.Mode;
@@ -49,7 +48,7 @@ final class Session {
     private final AgentSettings settings;
     private final Cancellation cancellation;
     private final Clock clock;
-    private final ConsensusStore store;
+    private final DirectoryStore store;
     private final RunFiles files;
     private final Listeners listeners;
 
@@ -86,6 +85,17 @@ final class Session {
                         Source.of(Status.FILE)));
     }
 
+    /** Found out before anything is done, since what was done could not be recorded. */
+    private List<Refusal> unwritable() {
+        return store.obstacles().entrySet().stream()
+                .map(obstacle -> new Refusal(
+                        "unwritable",
+                        "it could not be written: " + obstacle.getValue()
+                                + "; allowed is a place in the consensus directory that this user may write to",
+                        Source.of(obstacle.getKey())))
+                .toList();
+    }
+
     private Outcome runLocked() {
         DurableFiles.createDirectories(files.directory());
         Either<String, DirectoryLock> lock = DirectoryLock.acquire(files.directory(), clock.instant());
@@ -115,6 +125,10 @@ final class Session {
     }
 
     private Outcome decide() {
+        List<Refusal> unwritable = unwritable();
+        if (!unwritable.isEmpty()) {
+            return refused(unwritable);
+        }
         Snapshot snapshot = store.read();
         Either<List<Refusal>, EvidenceReader.Reading> read = EvidenceReader.read(snapshot, settings);
         if (read.isLeft()) {
@@ -133,8 +147,9 @@ final class Session {
         Status status = reading.evidence().status();
         Instant at = clock.instant();
         int iteration = status.iteration() + 1;
+        // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
         String run = "veto-" + iteration + "-"
-                + Digest.of((status + reading.digests().toString()).getBytes(StandardCharsets.UTF_8))
+                + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
         List<String> notes = new ArrayList<>(reading.notes());
         try (Journal journal = Journal.create(files.journal())) {
@@ -263,9 +278,12 @@ final class Session {
     }
 
     Preview preview() {
-        Optional<Refusal> missing = noDirectory();
-        if (missing.isPresent()) {
-            return nothing(List.of(missing.get()));
+        List<Refusal> obstacles = noDirectory()
+                .map(List::of)
+                .orElseGet(() ->
+                        files.inspect().map(Session::unfinished).map(List::of).orElseGet(this::unwritable));
+        if (!obstacles.isEmpty()) {
+            return nothing(obstacles);
         }
         Snapshot snapshot = store.read();
         return EvidenceReader.read(snapshot, settings).fold(Session::nothing, reading -> preview(snapshot, reading));

@@ -88,13 +88,14 @@ final class StatusPublisher {
         byte[] after = StatusEditor.apply(before, edit);
         List<Document> documents = new ArrayList<>();
         documents.add(new Document(Status.FILE, after, Mode.REPLACE));
+        List<String> notes = new ArrayList<>();
         snapshot.find(DirectoryStore.HISTORY)
-                .map(StatusPublisher::tail)
+                .flatMap(history -> tail(history, notes))
                 .flatMap(tail -> HistoryLine.toAppend(
                         tail, after, status.phase(), edit.phase().orElse(status.phase()), edit.at()))
                 .map(line -> line.getBytes(StandardCharsets.UTF_8))
                 .ifPresent(line -> documents.add(new Document(DirectoryStore.HISTORY, line, Mode.APPEND)));
-        return new Change(documents, List.of());
+        return new Change(documents, notes);
     }
 
     private static byte[] bytes(Content content, int mostBytes) {
@@ -105,7 +106,8 @@ final class StatusPublisher {
         }
     }
 
-    private static byte[] tail(Content content) {
+    /** The history is optional; what was done is recorded without it as well. */
+    private static Optional<byte[]> tail(Content content, List<String> notes) {
         try (InputStream in = content.open()) {
             byte[] tail = new byte[0];
             for (byte[] next = in.readNBytes(HistoryLine.TAIL);
@@ -113,9 +115,10 @@ final class StatusPublisher {
                     next = in.readNBytes(HistoryLine.TAIL)) {
                 tail = last(tail, next);
             }
-            return tail;
+            return Optional.of(tail);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            notes.add("no line was added to " + DirectoryStore.HISTORY + ", since it cannot be read: " + e);
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +38,10 @@ public final class DirectoryStore implements ConsensusStore {
     private static final List<String> FILES =
             List.of(Status.FILE, Plan.FILE, TestResults.FILE, Deployment.FILE, HISTORY);
     private static final List<String> DIRECTORIES = List.of(InboxMessage.INBOX, Deployment.DIRECTORY);
+    private static final List<String> WRITTEN =
+            List.of(Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
+    private static final List<String> WRITTEN_FILES = List.of(Status.FILE, Deployment.FILE);
+    private static final String OUTSIDE = "it leads out of the consensus directory";
     private static final String MISSING = "";
 
     private final Path root;
@@ -94,14 +99,52 @@ public final class DirectoryStore implements ConsensusStore {
         }
     }
 
+    /**
+     * Finds out what would stand in the way of writing what a run leaves.
+     *
+     * @return why, by the place; empty if nothing is known to
+     */
+    public SortedMap<String, String> obstacles() {
+        SortedMap<String, String> obstacles = new TreeMap<>();
+        for (String place : WRITTEN) {
+            boolean isBelowAnother = obstacles.keySet().stream().anyMatch(above -> place.startsWith(above + "/"));
+            if (!isBelowAnother && Files.exists(root.resolve(place))) {
+                obstacle(root.resolve(place), WRITTEN_FILES.contains(place))
+                        .ifPresent(why -> obstacles.put(place, why));
+            }
+        }
+        return obstacles;
+    }
+
+    private Optional<String> obstacle(Path existing, boolean isFile) {
+        if (!isInside(existing)) {
+            return Optional.of(OUTSIDE);
+        }
+        if (isFile) {
+            // A file is replaced, so its own permissions do not matter; what it is, its reader tells.
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(existing)) {
+            return Optional.of("it is no directory");
+        }
+        return Files.isWritable(existing)
+                ? Optional.empty()
+                : Optional.of("no permission for user " + System.getProperty("user.name"));
+    }
+
+    private boolean isInside(Path existing) {
+        try {
+            return existing.toRealPath().startsWith(root.toRealPath());
+        } catch (IOException e) {
+            throw new BrokenFileException("finding", existing, e);
+        }
+    }
+
     /** A symbolic link must not lead what we write out of the directory that we were given. */
     private void requireInside(Path file) {
         try {
-            Path real = Files.exists(file)
-                    ? file.toRealPath()
-                    : DurableFiles.parent(file).toRealPath();
-            if (!real.startsWith(root.toRealPath())) {
-                throw new FileSystemException(file.toString(), null, "it leads out of the consensus directory");
+            if (!isInside(Files.exists(file) ? file : DurableFiles.parent(file))) {
+                throw new FileSystemException(file.toString(), null, OUTSIDE);
             }
         } catch (IOException e) {
             throw new BrokenFileException("writing", file, e);

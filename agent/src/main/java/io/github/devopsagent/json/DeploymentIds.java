@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,7 +46,7 @@ public final class DeploymentIds {
         while (used.contains(next)) {
             next++;
         }
-        return String.format("DEP-%03d", next);
+        return String.format(Locale.ROOT, "DEP-%03d", next);
     }
 
     /**

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Objects;
 
 /** Judges documents by JSON Schemas: the protocol's, and the library's own. */
-final class Schemas {
+public final class Schemas {
 
-    static final Schemas STATUS = new Schemas("/protocol/status.schema.json", SpecificationVersion.DRAFT_7);
-    static final Schemas MESSAGE = new Schemas("/protocol/message.schema.json", SpecificationVersion.DRAFT_7);
-    static final Schemas PROTOCOL_PLAN = new Schemas("/protocol/plan.schema.json", SpecificationVersion.DRAFT_7);
-    static final Schemas PLAN =
+    public static final Schemas STATUS = new Schemas("/protocol/status.schema.json", SpecificationVersion.DRAFT_7);
+    public static final Schemas MESSAGE = new Schemas("/protocol/message.schema.json", SpecificationVersion.DRAFT_7);
+    public static final Schemas PROTOCOL_PLAN = new Schemas("/protocol/plan.schema.json", SpecificationVersion.DRAFT_7);
+    public static final Schemas PLAN =
             new Schemas("/io/github/devopsagent/schema/plan.schema.json", SpecificationVersion.DRAFT_2020_12);
+    public static final Schemas DEPLOYMENT =
+            new Schemas("/io/github/devopsagent/schema/deployment.schema.json", SpecificationVersion.DRAFT_2020_12);
 
     private final Schema schema;
 
@@ -31,7 +33,7 @@ final class Schemas {
     }
 
     /** What is wrong with a document; empty if it is valid. */
-    List<String> errorsIn(byte[] document) {
+    public List<String> errorsIn(byte[] document) {
         return schema.validate(Texts.text(document), InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();

@@ -1,0 +1,243 @@
+package io.github.devopsagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.json.Schemas;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.StepExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A consensus directory on the disk. Whatever an agent writes into it must be valid. */
+final class ConsensusDirectory {
+
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2025-12-31T14:00:00.987Z"), ZoneOffset.UTC);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration NEXT = Duration.ofMillis(1);
+    private static final HealthCheck.Timing AT_ONCE =
+            new HealthCheck.Timing(Duration.ZERO, Duration.ZERO, NEXT, Duration.ofSeconds(20), 1, 1);
+
+    private final Path root;
+
+    ConsensusDirectory(Path root) {
+        this.root = root;
+    }
+
+    Path path() {
+        return root;
+    }
+
+    Path path(String file) {
+        return root.resolve(file);
+    }
+
+    /** An agent that loses no time: each check is asked once, monitoring takes one sample, the clock stands still. */
+    DevOpsAgent.Builder agent(StepExecutor shell) {
+        return DevOpsAgent.builder()
+                .consensus(root)
+                .withoutDiscovery()
+                .executor("shell", shell)
+                .workingDirectory(root)
+                .healthCheckTiming(AT_ONCE)
+                .monitoring(new Monitoring(Duration.ZERO, NEXT, 0))
+                .clock(CLOCK);
+    }
+
+    Outcome run(StepExecutor shell) {
+        return run(shell, agent -> agent);
+    }
+
+    Outcome run(StepExecutor shell, UnaryOperator<DevOpsAgent.Builder> with) {
+        return run(with.apply(agent(shell)).build());
+    }
+
+    /** Runs an agent. A refusal leaves everything as it was; anything else leaves only what is valid. */
+    Outcome run(DevOpsAgent agent) {
+        SortedMap<String, String> before = files();
+        Outcome outcome = agent.run();
+        if (outcome instanceof Outcome.Refused) {
+            assertThat(files()).as("after " + outcome).isEqualTo(before);
+        } else {
+            assertValid();
+        }
+        return outcome;
+    }
+
+    void assertValid() {
+        assertThat(Schemas.STATUS.errorsIn(bytes("status.json"))).isEmpty();
+        for (String file : files().keySet()) {
+            if (file.matches("artifacts/deployment\\.json|artifacts/deployments/[^/]*\\.json")) {
+                assertThat(Schemas.DEPLOYMENT.errorsIn(bytes(file)))
+                        .as(text(file))
+                        .isEmpty();
+            } else if (file.matches("messages/inbox/(?!devops/).*\\.json")) {
+                assertThat(Schemas.MESSAGE.errorsIn(bytes(file))).as(text(file)).isEmpty();
+            }
+        }
+    }
+
+    /** Everything but what is the agent's own: for each path its kind, permissions, time of change, and content. */
+    SortedMap<String, String> files() {
+        try (Stream<Path> all = Files.walk(root)) {
+            SortedMap<String, String> files = new TreeMap<>();
+            all.filter(path -> !path.startsWith(root.resolve(".devops")))
+                    .filter(path -> !path.equals(root))
+                    .forEach(path -> files.put(root.relativize(path).toString(), describe(path)));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String describe(Path path) {
+        try {
+            String kind = Files.readAttributes(path, "unix:mode,lastModifiedTime,ino", LinkOption.NOFOLLOW_LINKS)
+                    .toString();
+            // A directory changes with the agent's own beside it.
+            if (Files.isDirectory(path)) {
+                return "directory";
+            }
+            return kind + (Files.isRegularFile(path) ? HexFormat.of().formatHex(Files.readAllBytes(path)) : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean has(String file) {
+        return Files.exists(root.resolve(file));
+    }
+
+    byte[] bytes(String file) {
+        try {
+            return Files.readAllBytes(root.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text(String file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    JsonNode json(String file) {
+        return JSON.readTree(bytes(file));
+    }
+
+    JsonNode status() {
+        return json("status.json");
+    }
+
+    JsonNode deployment() {
+        return json("artifacts/deployment.json");
+    }
+
+    /** What the steps of the latest deployment came to: {@code place=status}. */
+    List<String> steps() {
+        return deployment().path("steps_executed").values().stream()
+                .flatMap(stage -> stage.path("steps").values().stream())
+                .map(step -> step.path("place").asString() + "="
+                        + step.path("status").asString())
+                .toList();
+    }
+
+    /** What the stages of the latest deployment came to: {@code stage=status}. */
+    List<String> stages() {
+        return deployment().path("steps_executed").values().stream()
+                .map(stage -> stage.path("step").asString() + "="
+                        + stage.path("status").asString())
+                .toList();
+    }
+
+    /** The open blockers: {@code type by: reason}. */
+    List<String> blockers() {
+        return status().path("blockers").values().stream()
+                .map(blocker -> blocker.path("type").asString() + " "
+                        + blocker.path("by").asString() + ": "
+                        + blocker.path("reason").asString())
+                .toList();
+    }
+
+    List<String> approvals() {
+        return status().path("approvals").values().stream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    String phase() {
+        return status().path("phase").asString();
+    }
+
+    int iteration() {
+        return status().path("iteration").asInt();
+    }
+
+    /** The names of the messages that a role got. */
+    List<String> inboxOf(String role) {
+        return names("messages/inbox/" + role);
+    }
+
+    /** The only message that a role got. */
+    JsonNode messageTo(String role) {
+        List<String> names = inboxOf(role);
+        assertThat(names).as("messages to " + role).hasSize(1);
+        return json("messages/inbox/" + role + "/" + names.get(0));
+    }
+
+    /** The names of what lies in a directory; empty if it is not there. */
+    List<String> names(String directory) {
+        if (!Files.isDirectory(root.resolve(directory))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(root.resolve(directory))) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces a text in a file, as another role would. */
+    ConsensusDirectory edit(String file, String old, String now) {
+        String before = text(file);
+        assertThat(before).contains(old);
+        return write(file, before.replace(old, now));
+    }
+
+    ConsensusDirectory write(String file, String text) {
+        try {
+            Files.createDirectories(root.resolve(file).resolveSibling(""));
+            Files.writeString(root.resolve(file), text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ConsensusDirectory delete(String file) {
+        try {
+            Files.delete(root.resolve(file));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

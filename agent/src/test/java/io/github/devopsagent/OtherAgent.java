@@ -1,0 +1,61 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** An agent in a process of its own, in the midst of a deploy step, that can be killed there. */
+final class OtherAgent implements AutoCloseable {
+
+    private static final int DEPLOYING = 'd';
+
+    private final Process process;
+
+    private OtherAgent(Process process) {
+        this.process = process;
+    }
+
+    /** Starts one, and returns when it is in its deploy step. */
+    static OtherAgent deploying(ConsensusDirectory consensus) throws IOException {
+        Process process =
+                JavaProcess.of(OtherAgent.class, consensus.path().toString()).start();
+        OtherAgent agent = new OtherAgent(process);
+        if (process.getInputStream().read() != DEPLOYING) {
+            String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            agent.close();
+            throw new IllegalStateException("it did not come to its deploy step: " + errors);
+        }
+        return agent;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Halts it in the midst of its step: no shutdown hook, no finally. */
+    void halt() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("it did not halt");
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** The other process: deploys until its input ends, and then halts. */
+    public static void main(String[] arguments) {
+        ScriptedShell shell = ScriptedShell.aShell().doing("deploy", step -> {
+            System.out.write(DEPLOYING);
+            System.out.flush();
+            System.in.read();
+            Runtime.getRuntime().halt(9);
+            return StepResult.success();
+        });
+        new ConsensusDirectory(Path.of(arguments[0])).agent(shell).run();
+    }
+}

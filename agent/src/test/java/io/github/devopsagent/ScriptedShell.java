@@ -1,0 +1,115 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands for a shell: remembers what it was asked to run, and does as it was told; everything else succeeds. */
+final class ScriptedShell implements StepExecutor {
+
+    private final Map<String, StepExecutor> script = new ConcurrentHashMap<>();
+    private final Map<String, Problem> problems = new ConcurrentHashMap<>();
+    private final List<StepRequest> requests = new ArrayList<>();
+
+    private ScriptedShell() {}
+
+    static ScriptedShell aShell() {
+        return new ScriptedShell();
+    }
+
+    ScriptedShell failing(String... commands) {
+        for (String command : commands) {
+            doing(command, step -> {
+                step.output().line("output of " + command);
+                return StepResult.failure(command + " is broken");
+            });
+        }
+        return this;
+    }
+
+    /** Answers in turn; the last answer stands. */
+    ScriptedShell answering(String command, Boolean... healthy) {
+        Iterator<Boolean> answers = Arrays.asList(healthy).iterator();
+        boolean last = healthy[healthy.length - 1];
+        return doing(
+                command,
+                step -> (answers.hasNext() ? answers.next() : last)
+                        ? StepResult.success()
+                        : StepResult.failure("unhealthy"));
+    }
+
+    ScriptedShell doing(String command, StepExecutor what) {
+        script.put(command, what);
+        return this;
+    }
+
+    ScriptedShell unableToRun(String command) {
+        problems.put(command, Problem.cannotRun("there is no command '" + command + "'"));
+        return this;
+    }
+
+    ScriptedShell missing(String command) {
+        problems.put(command, Problem.missingRelativePath("'" + command + "' is not there yet"));
+        return this;
+    }
+
+    @Override
+    public StepResult execute(StepRequest request) throws Exception {
+        synchronized (requests) {
+            requests.add(request);
+        }
+        StepExecutor what = script.get(command(request));
+        return what == null ? StepResult.success() : what.execute(request);
+    }
+
+    @Override
+    public Optional<Problem> check(Input input, ExecutionContext context) {
+        return Optional.ofNullable(problems.get(input.required("run")));
+    }
+
+    private static String command(StepRequest request) {
+        return request.input().required("run");
+    }
+
+    /** Every command that was run, in order, but the health check {@code check}. */
+    List<String> commands() {
+        return requests().stream()
+                .map(ScriptedShell::command)
+                .filter(command -> !command.equals("check"))
+                .toList();
+    }
+
+    List<StepRequest> requests() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+
+    /** How often a command was run. */
+    int count(String command) {
+        return (int) requests().stream()
+                .filter(request -> command(request).equals(command))
+                .count();
+    }
+
+    /** The only request for a command. */
+    StepRequest request(String command) {
+        List<StepRequest> all = requests().stream()
+                .filter(request -> command(request).equals(command))
+                .toList();
+        if (all.size() != 1) {
+            throw new AssertionError(command + " was run " + all.size() + " times");
+        }
+        return all.get(0);
+    }
+}
