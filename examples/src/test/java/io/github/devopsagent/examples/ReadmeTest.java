@@ -19,7 +19,10 @@ class ReadmeTest {
 
     @Test
     void the_readmes_java_is_what_is_compiled() throws IOException {
-        assertThat(blocksOf(README)).as("copy the region of %s to the README", SNIPPETS).isNotEmpty().isSubsetOf(tagged());
+        assertThat(blocksOf(README))
+                .as("copy the region of %s to the README", SNIPPETS)
+                .isNotEmpty()
+                .isSubsetOf(tagged());
     }
 
     @Test
