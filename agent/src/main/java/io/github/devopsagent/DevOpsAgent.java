@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
@@ -265,9 +266,11 @@ public final class DevOpsAgent {
          *
          * @param check the check
          * @return this
+         * @throws IllegalArgumentException if one of its durations is longer than 30 days
          */
         public Builder healthCheck(HealthCheck check) {
-            checks.add(Objects.requireNonNull(check, "check"));
+            requireShort(check.timing());
+            checks.add(check);
             return this;
         }
 
@@ -277,9 +280,11 @@ public final class DevOpsAgent {
          *
          * @param point such as that of the git adapters
          * @return this
+         * @throws IllegalArgumentException if the point's name is blank
          * @throws IllegalStateException if a point of this name was added before
          */
         public Builder rollbackPoint(RollbackPoint point) {
+            requireName(point.name());
             if (rollbackPoints.stream().anyMatch(other -> other.name().equals(point.name()))) {
                 throw new IllegalStateException("a rollback point '" + point.name() + "' was added before");
             }
@@ -312,6 +317,7 @@ public final class DevOpsAgent {
          */
         public Builder variable(String name, String value) {
             requireName(name);
+            Objects.requireNonNull(value, "value");
             if (name.indexOf('=') >= 0 || name.startsWith("DEVOPS_") || (name + value).indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("'" + name
                         + "' cannot be set: a name has no '=' and does not begin with DEVOPS_, and nothing has a NUL");
@@ -335,9 +341,9 @@ public final class DevOpsAgent {
          * How long an attempt of a step may take if the plan does not say. {@link
          * io.github.devopsagent.pipeline.Step#DEFAULT_TIMEOUT} by default.
          *
-         * @param timeout positive
+         * @param timeout positive, at most 30 days
          * @return this
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is not
          */
         public Builder stepTimeout(Duration timeout) {
             requirePositive("stepTimeout", timeout);
@@ -351,9 +357,11 @@ public final class DevOpsAgent {
          *
          * @param defaultTiming the timing
          * @return this
+         * @throws IllegalArgumentException if one of its durations is longer than 30 days
          */
         public Builder healthCheckTiming(HealthCheck.Timing defaultTiming) {
-            timing = Objects.requireNonNull(defaultTiming, "defaultTiming");
+            requireShort(defaultTiming);
+            timing = defaultTiming;
             return this;
         }
 
@@ -362,18 +370,21 @@ public final class DevOpsAgent {
          *
          * @param window the window
          * @return this
+         * @throws IllegalArgumentException if its length or its period is longer than 30 days
          */
         public Builder monitoring(Monitoring window) {
-            monitoring = Objects.requireNonNull(window, "window");
+            requireShort("duration", window.duration());
+            requireShort("period", window.period());
+            monitoring = window;
             return this;
         }
 
         /**
          * How long a rollback may take, its verification included. {@link RunPlan#DEFAULT_ROLLBACK_BUDGET} by default.
          *
-         * @param budget positive
+         * @param budget positive, at most 30 days
          * @return this
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if it is not
          */
         public Builder rollbackBudget(Duration budget) {
             requirePositive("rollbackBudget", budget);
@@ -468,6 +479,22 @@ public final class DevOpsAgent {
         private static void requirePositive(String name, Duration duration) {
             if (duration.isNegative() || duration.isZero()) {
                 throw new IllegalArgumentException(name + " must be positive, found " + duration);
+            }
+            requireShort(name, duration);
+        }
+
+        private static void requireShort(HealthCheck.Timing durations) {
+            requireShort("initial_delay", durations.initialDelay());
+            requireShort("startup_timeout", durations.startupTimeout());
+            requireShort("period", durations.period());
+            requireShort("timeout", durations.timeout());
+        }
+
+        /** A plan is bounded in the same way; times are added up, and must not overflow in the midst of a run. */
+        private static void requireShort(String name, Duration duration) {
+            if (duration.compareTo(Limits.LONGEST_DURATION) > 0) {
+                throw new IllegalArgumentException(
+                        name + " must be at most " + Limits.LONGEST_DURATION.toDays() + " days, found " + duration);
             }
         }
     }

@@ -51,7 +51,7 @@ final class Listeners implements RunListener {
         for (RunListener listener : all) {
             try {
                 what.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warn("a listener failed; the run goes on", e);
             }
         }

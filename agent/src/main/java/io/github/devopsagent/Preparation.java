@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -202,8 +203,8 @@ final class Preparation {
                     + settings.executors().known() + "; " + hint));
         }
         try {
-            return executor.get().check(use.input(), context);
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(executor.get().check(use.input(), context), "it returned null");
+        } catch (Throwable e) {
             return Optional.of(Problem.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
         }
     }

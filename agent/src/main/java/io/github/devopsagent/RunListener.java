@@ -7,7 +7,7 @@ import java.io.PrintStream;
 
 /**
  * Is told what happens, as it happens. Its methods are called by threads of the run, one at a time for each method, and
- * hold the run up while they work; an exception is logged and otherwise ignored.
+ * hold the run up while they work; whatever they throw is logged and otherwise ignored.
  */
 public interface RunListener {
 

@@ -1,0 +1,203 @@
+package io.github.devopsagent;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.veto.Ok;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Veto;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What would happen, shown without making it happen. */
+class PreviewTest {
+
+    @TempDir
+    private Path temporary;
+
+    private final ScriptedShell shell = aShell();
+
+    private Preview previewOf(ConsensusFixture fixture) {
+        ConsensusDirectory consensus = fixture.in(temporary);
+        var before = consensus.files();
+        Preview preview = consensus.agent(shell).build().preview();
+        assertThat(consensus.files()).isEqualTo(before);
+        assertThat(consensus.has(".devops")).isFalse();
+        return preview;
+    }
+
+    @AfterEach
+    void nothing_was_executed() {
+        assertThat(shell.requests()).isEmpty();
+    }
+
+    @Test
+    void a_deployment_that_would_happen_is_shown_whole() {
+        Preview preview = previewOf(aConsensus().withPlanOf("""
+                        "preflight": ["test -w ."],
+                        "deployment_steps": [ {"name": "go", "run": "deploy", "rollback": ["undo"]}, "shell" ],
+                        "rollback_plan": "./undo.sh",
+                        "health_checks": [ {"tcp": "localhost:5432", "name": "db"}, {"run": "check"} ]
+                        """));
+
+        assertThat(preview.refusals()).isEmpty();
+        assertThat(preview.vetoes()).isEmpty();
+        assertThat(preview.consents()).map(Ok::note).contains("qa approved", "2 deployment steps");
+        assertThat(preview.readings())
+                .map(Preview.Reading::toString)
+                .containsExactly(
+                        "preflight/0 [command] test -w .",
+                        "deployment_steps/0 [command] go: deploy",
+                        "deployment_steps/0/rollback/0 [command] undo",
+                        "deployment_steps/1 [executor shell] shell",
+                        "rollback_plan/0 [command] ./undo.sh",
+                        "plan.json#/health_checks/0 [executor tcp] db: tcp",
+                        "plan.json#/health_checks/1 [command] check");
+        assertThat(preview.plan().orElseThrow().context().deploymentId()).isEqualTo("DEP-001");
+        assertThat(preview.settings()).contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
+        assertThat(preview.findings())
+                .singleElement()
+                .asString()
+                .contains("db", "there is no executor 'tcp'", "known are [shell]");
+        assertThat(preview.wouldDeploy()).isFalse();
+    }
+
+    @Test
+    void a_run_that_would_get_as_far_as_its_first_step_says_so() {
+        Preview preview = previewOf(aConsensus());
+        assertThat(preview.wouldDeploy()).isTrue();
+        assertThat(preview.toString())
+                .startsWith("would deploy\nok: 1 deployment step\n")
+                .contains("\nreads: deployment_steps/0 [command] deploy\n", "\nsettings: {");
+    }
+
+    @Test
+    void gate_and_vetoes_are_shown_together() {
+        Preview preview = previewOf(aConsensus().inPhase("testing").withoutQaApproval());
+        assertThat(preview.refusals()).map(Refusal::code).containsExactly("wrong_phase");
+        assertThat(preview.vetoes()).map(Veto::code).containsExactly("qa_not_approved");
+        assertThat(preview.wouldDeploy()).isFalse();
+        assertThat(preview.toString())
+                .startsWith("would not deploy\nrefused: wrong_phase")
+                .contains("\nveto: qa_not");
+    }
+
+    @Test
+    void prose_is_shown_with_why_it_is_prose() {
+        Preview preview = previewOf(aConsensus()
+                .withPlanOf("\"deployment_steps\": [\"Deploy the new version to all servers\"],"
+                        + "\"rollback_plan\": \"Redeploy it.\""));
+        assertThat(preview.readings())
+                .map(Preview.Reading::how)
+                .startsWith(
+                        "prose: it has 7 words, none with a character that commands have, such as / - = or $",
+                        "prose: it ends like a sentence");
+        assertThat(preview.wouldDeploy()).isFalse();
+        assertThat(preview.findings()).anyMatch(each -> each.toString().contains("{\"run\": "));
+    }
+
+    @Test
+    void without_a_plan_the_vetoes_are_shown() {
+        Preview preview = previewOf(aConsensus().withoutPlan());
+        assertThat(preview.plan()).isEmpty();
+        assertThat(preview.vetoes()).hasSize(3);
+        assertThat(preview.settings()).isEmpty();
+    }
+
+    @Test
+    void a_document_that_cannot_be_read_is_shown_as_the_refusal() {
+        assertThat(previewOf(aConsensus().withPlan("{")).refusals())
+                .map(Refusal::code)
+                .containsExactly("unreadable");
+    }
+
+    @Test
+    void a_directory_that_is_not_there_is_shown_as_the_refusal() {
+        Preview preview = DevOpsAgent.builder()
+                .consensus(temporary.resolve("nowhere"))
+                .withoutDiscovery()
+                .build()
+                .preview();
+        assertThat(preview.refusals()).map(Refusal::code).containsExactly("missing");
+        assertThat(temporary.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void inbox_files_that_cannot_be_read_and_caveats_are_shown() {
+        ConsensusDirectory consensus =
+                aConsensus().withInboxFile("hello.txt", "hi").in(temporary);
+        Preview preview = consensus
+                .agent(shell)
+                .executor("careful", new StepExecutor() {
+                    @Override
+                    public StepResult execute(StepRequest request) {
+                        return StepResult.success();
+                    }
+
+                    @Override
+                    public List<String> caveats() {
+                        return List.of("it cannot promise anything");
+                    }
+                })
+                .build()
+                .preview();
+        assertThat(preview.notes())
+                .hasSize(2)
+                .anyMatch(note -> note.contains("hello.txt"))
+                .contains("it cannot promise anything");
+    }
+
+    private static StepExecutor checking(Supplier<Optional<Problem>> check) {
+        return new StepExecutor() {
+            @Override
+            public StepResult execute(StepRequest request) {
+                return StepResult.success();
+            }
+
+            @Override
+            public Optional<Problem> check(Input input, ExecutionContext context) {
+                return check.get();
+            }
+        };
+    }
+
+    private Preview previewWith(StepExecutor executor) {
+        return aConsensus()
+                .withPlanOf("\"deployment_steps\": [ {\"uses\": \"hosts\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary)
+                .agent(shell)
+                .executor("hosts", executor)
+                .build()
+                .preview();
+    }
+
+    @Test
+    @SuppressWarnings({"NullAway", "OptionalAssignedToNull"})
+    void an_executor_that_cannot_check_a_step_is_a_finding() {
+        for (StepExecutor broken : List.of(
+                checking(() -> {
+                    throw new IllegalArgumentException("no pool");
+                }),
+                checking(() -> {
+                    throw new NoClassDefFoundError("no pool");
+                }),
+                checking(() -> null))) {
+            assertThat(previewWith(broken).findings())
+                    .singleElement()
+                    .asString()
+                    .contains("the executor 'hosts' could not check it");
+        }
+    }
+}
