@@ -31,6 +31,7 @@ final class PlanFixture {
     private List<Step> rollbackPoints = List.of();
     private List<HealthCheck> checks = List.of(check("api"));
     private Monitoring monitoring = SHORT;
+    private String restoreCommand = "";
     private Duration budget = Duration.ofMinutes(30);
 
     private PlanFixture() {}
@@ -86,6 +87,12 @@ final class PlanFixture {
         return this;
     }
 
+    /** The command with which a person restores the rollback points. */
+    PlanFixture restoredWith(String command) {
+        restoreCommand = command;
+        return this;
+    }
+
     PlanFixture checkedBy(HealthCheck... all) {
         checks = List.of(all);
         return this;
@@ -103,6 +110,15 @@ final class PlanFixture {
 
     RunPlan build() {
         return new RunPlan(
-                CONTEXT, preflight, backup, deploy, rollbackPlan, rollbackPoints, "", checks, monitoring, budget);
+                CONTEXT,
+                preflight,
+                backup,
+                deploy,
+                rollbackPlan,
+                rollbackPoints,
+                restoreCommand,
+                checks,
+                monitoring,
+                budget);
     }
 }
