@@ -10,6 +10,7 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.json.StatusEdit;
 import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.store.Document;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 final class Announcements {
 
     private static final Set<Blocker.Type> JUDGED_AFRESH = EnumSet.of(Blocker.Type.VETO, Blocker.Type.DEPENDENCY);
+
+    private static final int LONGEST_REASON = 2000;
+    private static final int MOST_OUTPUT_LINES = 10;
 
     private Announcements() {}
 
@@ -127,7 +131,12 @@ final class Announcements {
                                 "status",
                                 status.epicId(),
                                 day(state.now()),
-                                List.of(rolledBack ? rolledBack(state) : rollbackFailed(state), impact),
+                                Stream.of(
+                                                Stream.of(rolledBack ? rolledBack(state) : rollbackFailed(state)),
+                                                lastOutput(state),
+                                                Stream.of(impact))
+                                        .flatMap(lines -> lines)
+                                        .toList(),
                                 next,
                                 List.of(Deployment.FILE),
                                 state.now()),
@@ -148,16 +157,29 @@ final class Announcements {
                 + "; the cause: " + reason(state);
     }
 
+    private static Stream<String> lastOutput(RunState state) {
+        List<String> lines =
+                state.failure().map(Failure::outputTail).orElse("").lines().toList();
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - MOST_OUTPUT_LINES))
+                .map("Last output: "::concat);
+    }
+
     private static String id(RunState state) {
         return state.plan().context().deploymentId();
     }
 
     private static String reason(RunState state) {
-        return state.failure().map(failure -> failure.reason()).orElse("unknown");
+        return state.failure().map(Failure::reason).orElse("unknown");
     }
 
     private static Blocker blocker(Blocker.Type type, String reason) {
-        return new Blocker(type, Role.DEVOPS.label(), reason);
+        return new Blocker(type, Role.DEVOPS.label(), shortened(reason));
+    }
+
+    /** A status is read by everybody, all the time; the whole reason is in the record and in the message. */
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
     }
 
     private static LocalDate day(Instant at) {

@@ -9,6 +9,7 @@ import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.json.InboxReader;
 import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.json.PlanReader;
+import io.github.devopsagent.json.RefusalCodes;
 import io.github.devopsagent.json.StatusReader;
 import io.github.devopsagent.json.TestResultsReader;
 import io.github.devopsagent.store.Content;
@@ -21,6 +22,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
@@ -31,8 +33,6 @@ import java.util.Optional;
 
 /** Reads everything that a decision rests on. What is hashed is what is judged. */
 final class EvidenceReader {
-
-    private static final String UNREADABLE = "unreadable";
 
     private final AgentSettings settings;
     private final List<Refusal> refusals = new ArrayList<>();
@@ -97,7 +97,10 @@ final class EvidenceReader {
             return results.map(value ->
                     new Hashed<>(value, Digest.hex(in.getMessageDigest().digest())));
         } catch (IOException e) {
-            refusals.add(unreadable(TestResults.FILE, e));
+            refusals.add(unreadable(TestResults.FILE, describe(e)));
+            return Optional.empty();
+        } catch (UncheckedIOException e) {
+            refusals.add(unreadable(TestResults.FILE, e.toString()));
             return Optional.empty();
         }
     }
@@ -142,7 +145,7 @@ final class EvidenceReader {
             try {
                 return Optional.of(bounded(content, mostBytes));
             } catch (IOException e) {
-                refusals.add(unreadable(file, e));
+                refusals.add(unreadable(file, describe(e)));
                 return Optional.empty();
             }
         });
@@ -159,10 +162,10 @@ final class EvidenceReader {
         return read.peekLeft(refusals::addAll).fold(why -> Optional.empty(), Optional::of);
     }
 
-    private static Refusal unreadable(String file, IOException e) {
+    private static Refusal unreadable(String file, String why) {
         return new Refusal(
-                UNREADABLE,
-                "it cannot be read: " + describe(e) + "; allowed is a regular file that this user may read",
+                RefusalCodes.UNREADABLE,
+                "it cannot be read: " + why + "; allowed is a regular file that this user may read",
                 Source.of(file));
     }
 

@@ -11,7 +11,8 @@ final class OutcomeText {
     private OutcomeText() {}
 
     static String of(String kind, String reason, List<String> notes) {
-        return kind + ": " + reason + notes.stream().map("\nnote: "::concat).collect(joining());
+        return kind + ":" + (reason.startsWith("\n") ? reason : " " + reason)
+                + notes.stream().map("\nnote: "::concat).collect(joining());
     }
 
     static String reason(String reason, Deployment deployment) {

@@ -157,7 +157,7 @@ final class Session {
             notes.addAll(new StatusPublisher(store)
                     .publish(
                             status.epicId(),
-                            Announcements.vetoMessages(status, judgement.vetoes(), run, at),
+                            known -> Announcements.vetoMessages(status, judgement.vetoes(), run, at),
                             Announcements.vetoed(judgement.vetoes(), iteration, at)));
             journal.append(JournalRecords.closed(clock.instant()));
         }
@@ -222,16 +222,24 @@ final class Session {
     private Outcome record(Status status, RunState state, Deployment.Digests digests, List<String> notes) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
         Deployment deployment = RunReport.of(state, digests);
+        List<String> known = new StatusPublisher(store)
+                .publish(
+                        status.epicId(),
+                        warnings -> documents(status, state, ending, deployment.withWarnings(warnings)),
+                        Announcements.ended(state, ending));
+        notes.addAll(known);
+        return outcome(state, ending, deployment.withWarnings(known), notes);
+    }
+
+    private List<Document> documents(Status status, RunState state, Ending ending, Deployment deployment) {
         byte[] bytes = DeploymentJson.write(
                 deployment, state.plan(), settings.bareStrings().name());
         List<Document> documents = new ArrayList<>();
         documents.add(
-                new Document(Deployment.DIRECTORY + "/" + deployment.deploymentId() + ".json", bytes, Mode.CREATE));
+                new Document(Deployment.DIRECTORY + "/" + deployment.deploymentId() + ".json", bytes, Mode.REPLACE));
         documents.add(new Document(Deployment.FILE, bytes, Mode.REPLACE));
         documents.addAll(Announcements.statusMessages(status, state, ending));
-        notes.addAll(
-                new StatusPublisher(store).publish(status.epicId(), documents, Announcements.ended(state, ending)));
-        return outcome(state, ending, deployment, notes);
+        return documents;
     }
 
     private static Outcome outcome(RunState state, Ending ending, Deployment deployment, List<String> notes) {

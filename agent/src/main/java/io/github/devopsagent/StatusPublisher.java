@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes what a run leaves: its own documents first, then the change of {@code status.json}, merged into whatever the
@@ -39,15 +40,15 @@ final class StatusPublisher {
      * Publishes.
      *
      * @param epicId the epic of the run
-     * @param own documents of the run
+     * @param own documents of the run, given what should be known
      * @param edit the change of the status
      * @return what should be known, such as a status that others have moved on
      */
-    List<String> publish(String epicId, List<Document> own, StatusEdit edit) {
+    List<String> publish(String epicId, Function<List<String>, List<Document>> own, StatusEdit edit) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Snapshot snapshot = store.read();
             Change change = change(snapshot, epicId, edit);
-            List<Document> documents = new ArrayList<>(own);
+            List<Document> documents = new ArrayList<>(own.apply(change.notes()));
             documents.addAll(change.documents());
             if (store.publish(snapshot.version(), documents).isRight()) {
                 return change.notes();

@@ -18,8 +18,9 @@ final class DescendantStepProcesses implements StepProcesses {
     }
 
     @Override
-    public void forEach(Consumer<ProcessHandle> process) {
+    public boolean look(Consumer<ProcessHandle> found) {
         List.copyOf(seen).forEach(each -> each.descendants().forEach(seen::add));
-        seen.stream().filter(ProcessHandle::isAlive).forEach(process);
+        seen.stream().filter(ProcessHandle::isAlive).forEach(found);
+        return true;
     }
 }

@@ -73,18 +73,18 @@ final class HttpExchange {
     }
 
     private byte[] read(HttpURLConnection connection, int wanted) throws IOException {
+        // Not closed here: a closed body hands the connection back for the next request, disconnect() closes it.
+        InputStream body = body(connection);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream body = body(connection)) {
-            byte[] chunk = new byte[CHUNK];
-            int length = 0;
-            while (length >= 0 && bytes.size() < wanted) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedIOException("abandoned");
-                }
-                length = body.read(chunk, 0, Math.min(CHUNK, wanted - bytes.size()));
-                bytes.write(chunk, 0, Math.max(length, 0));
-                received = bytes.size();
+        byte[] chunk = new byte[CHUNK];
+        int length = 0;
+        while (length >= 0 && bytes.size() < wanted) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("abandoned");
             }
+            length = body.read(chunk, 0, Math.min(CHUNK, wanted - bytes.size()));
+            bytes.write(chunk, 0, Math.max(length, 0));
+            received = bytes.size();
         }
         return bytes.toByteArray();
     }

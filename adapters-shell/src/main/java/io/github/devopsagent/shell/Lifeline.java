@@ -28,6 +28,9 @@ final class Lifeline {
      * Until the script's setsid has happened there is no group, hence the signal to the process alone; it is given up
      * as soon as the shell has reaped that process and its id may become another's.
      *
+     * <p>A group exists for as long as there is a zombie in it, and some containers' first process is slow to reap, so
+     * where there is a /proc it is asked whether a member of the group still runs.
+     *
      * <p>One small write is not torn, and the reader demands the line's end: the exit code needs no rename.
      *
      * <p>The last read keeps the wrapper until we have closed our end of the output: a wrapper that exits makes the JDK
@@ -44,9 +47,20 @@ final class Lifeline {
             signal() {
                 kill -s "$1" -- "-$job" || kill -s "$1" $lone
             } 2>/dev/null
+            members_run() {
+                [ -n "$setsid" ] && [ -r /proc/self/stat ] || return 0
+                for stat in /proc/[0-9]*/stat; do
+                    read -r line <"$stat" || continue
+                    set -- ${line##*) }
+                    if [ "$3" = "$job" ] && [ "$1" != Z ]; then
+                        return 0
+                    fi
+                done
+                return 1
+            } 2>/dev/null
             end_group() {
                 signal TERM
-                while signal 0; do
+                while signal 0 && members_run; do
                     if [ "$grace" -le 0 ]; then
                         signal KILL
                         return

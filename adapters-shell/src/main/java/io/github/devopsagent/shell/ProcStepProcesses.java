@@ -9,7 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -23,9 +30,17 @@ import java.util.function.Supplier;
  */
 final class ProcStepProcesses implements StepProcesses {
 
+    /** Long enough to be quick, and too short for a process id to come round again. */
+    private static final Duration MEMORY = Duration.ofSeconds(1);
+
+    /** While a process is being replaced by exec, its environment is empty for a moment. */
+    private static final int READS = 3;
+
     private final Path proc;
     private final String entry;
     private final Supplier<OptionalLong> session;
+    private final Set<Long> others = new HashSet<>();
+    private long othersExpire = System.nanoTime();
 
     ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session) {
         this.proc = proc;
@@ -34,43 +49,90 @@ final class ProcStepProcesses implements StepProcesses {
     }
 
     @Override
-    public void forEach(Consumer<ProcessHandle> process) {
-        Set<Long> found = new HashSet<>();
+    public boolean look(Consumer<ProcessHandle> found) {
+        forgetOthers();
         OptionalLong known = session.get();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path each : all) {
-                long pid = Long.parseLong(each.getFileName().toString());
-                // The handle first: it knows the start time, and will not signal a later process of the same id.
-                ProcessHandle.of(pid)
-                        .filter(handle ->
-                                handle.pid() != ProcessHandle.current().pid())
-                        .filter(handle -> belongs(each, found, known))
-                        .ifPresent(handle -> {
-                            found.add(pid);
-                            process.accept(handle);
-                        });
+        Map<Long, Long> parents = new HashMap<>();
+        Set<Long> ours = new HashSet<>();
+        Set<Long> unrelated = new HashSet<>();
+        boolean certain = true;
+        for (long pid : newestFirst()) {
+            // The handle first: it knows the start time, and will not signal a later process of the same id.
+            Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+            Optional<ProcStat> stat = handle.flatMap(each -> ProcStat.read(directory(pid)));
+            certain &= stat.isPresent();
+            if (stat.filter(each -> !each.isDead()).isPresent()) {
+                parents.put(pid, stat.get().parent());
+                String environment = environment(pid);
+                if (stat.get().isOf(known) || environment.contains(entry)) {
+                    ours.add(pid);
+                    handle.ifPresent(found);
+                } else if (environment.length() > 1 || stat.get().isOfTheKernel()) {
+                    unrelated.add(pid);
+                } else {
+                    certain &= ProcStat.read(directory(pid))
+                            .filter(each -> !each.isDead())
+                            .isPresent();
+                }
             }
+        }
+        addChildren(ours, parents).forEach(pid -> ProcessHandle.of(pid).ifPresent(found));
+        unrelated.removeAll(ours);
+        others.addAll(unrelated);
+        return certain;
+    }
+
+    private void forgetOthers() {
+        if (Pause.isOver(othersExpire)) {
+            others.clear();
+            others.add(ProcessHandle.current().pid());
+            othersExpire = Pause.nanosUntil(MEMORY);
+        }
+    }
+
+    /** A process that is there for a moment only is the newest: it is looked at before it has gone. */
+    private List<Long> newestFirst() {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            // If our own cannot be read, for want of file descriptors perhaps, others' would look as if they had ended.
+            Uninterrupted.read(proc.resolve("self/environ"));
+            List<Long> pids = new ArrayList<>();
+            all.forEach(each -> pids.add(Long.valueOf(each.getFileName().toString())));
+            pids.removeAll(others);
+            pids.sort(Comparator.reverseOrder());
+            return pids;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the processes in " + proc, e);
         }
     }
 
-    private boolean belongs(Path directory, Set<Long> found, OptionalLong known) {
-        return ProcStat.read(directory)
-                .filter(stat -> !stat.isDead())
-                .filter(stat -> found.contains(stat.parent())
-                        || (known.isPresent() && known.getAsLong() == stat.session())
-                        || hasKey(directory))
-                .isPresent();
+    private static Set<Long> addChildren(Set<Long> ours, Map<Long, Long> parents) {
+        Set<Long> children = new LinkedHashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Map.Entry<Long, Long> each : parents.entrySet()) {
+                boolean child = ours.contains(each.getValue()) && ours.add(each.getKey());
+                more |= child && children.add(each.getKey());
+            }
+        }
+        return children;
     }
 
-    private boolean hasKey(Path directory) {
+    /** With a NUL before and after each variable; empty if it has ended meanwhile, or is another user's. */
+    private String environment(long pid) {
         try {
-            return ("\0" + Uninterrupted.read(directory.resolve("environ"))).contains(entry);
+            String environment = "";
+            for (int read = 0; read < READS && environment.isEmpty(); read++) {
+                environment = Uninterrupted.read(directory(pid).resolve("environ"));
+            }
+            return "\0" + environment;
         } catch (IOException e) {
-            // It has ended meanwhile, or is another user's.
-            return false;
+            return "";
         }
+    }
+
+    private Path directory(long pid) {
+        return proc.resolve(Long.toString(pid));
     }
 
     /**
@@ -91,6 +153,14 @@ final class ProcStepProcesses implements StepProcesses {
             } catch (IOException e) {
                 return Optional.empty();
             }
+        }
+
+        boolean isOf(OptionalLong known) {
+            return known.isPresent() && known.getAsLong() == session;
+        }
+
+        boolean isOfTheKernel() {
+            return session == 0;
         }
 
         boolean isDead() {

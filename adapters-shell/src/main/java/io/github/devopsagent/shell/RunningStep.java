@@ -22,20 +22,18 @@ final class RunningStep implements AutoCloseable {
     private final StepOutput output;
     private final InputStream printed;
     private final Reports reports;
+    private final StepProcesses processes;
     private final Duration grace;
     private final byte[] chunk = new byte[CHUNK];
     private boolean outputFailed;
 
-    RunningStep(Process wrapper, StepOutput output, Duration grace) {
+    RunningStep(Process wrapper, Reports reports, StepProcesses processes, StepOutput output, Duration grace) {
         this.wrapper = wrapper;
         this.output = output;
         this.grace = grace;
         this.printed = wrapper.getInputStream();
-        this.reports = new Reports(wrapper.getErrorStream());
-    }
-
-    Reports reports() {
-        return reports;
+        this.reports = reports;
+        this.processes = processes;
     }
 
     /** Hands on what the command prints until it has ended. */
@@ -54,6 +52,8 @@ final class RunningStep implements AutoCloseable {
 
     /** Lets go of the lifeline, and hands on what the command still prints. */
     private void cut(Pause pause) {
+        // Where only parents lead to children, they are looked up while there are parents.
+        processes.look(each -> {});
         letGo();
         long deadline = Pause.nanosUntil(grace.plus(WRAPPER_ENDS));
         while (goesOn() && !Pause.isOver(deadline)) {

@@ -90,15 +90,15 @@ final class ShellExecutor implements StepExecutor {
     }
 
     private StepResult run(StepRequest request, Process wrapper) {
-        RunningStep step = new RunningStep(wrapper, request.output(), grace);
-        Reports reports = step.reports();
+        Reports reports = new Reports(wrapper.getErrorStream());
         StepProcesses processes = processes(request.attempt(), wrapper, reports);
+        RunningStep step = new RunningStep(wrapper, reports, processes, request.output(), grace);
         String disturbance = follow(step);
         Optional<ExitStatus> ended = reports.endedByItself();
         if (ended.filter(ExitStatus::isSuccess).isPresent()) {
             return ended.get().result();
         }
-        List<String> left = new Sweep(processes, STRAY_GRACE).end();
+        List<String> left = new Sweep(processes, strayGrace()).end();
         return left.isEmpty()
                 ? ended.map(ExitStatus::result).orElseGet(() -> ended(disturbance, reports))
                 : stillRunning(left);
@@ -157,6 +157,10 @@ final class ShellExecutor implements StepExecutor {
 
     private OptionalLong session(Reports reports) {
         return machine.setsid().isPresent() ? reports.job() : OptionalLong.empty();
+    }
+
+    private Duration strayGrace() {
+        return grace.compareTo(STRAY_GRACE) < 0 ? grace : STRAY_GRACE;
     }
 
     private static StepResult stillRunning(List<String> left) {

@@ -1,8 +1,11 @@
 package io.github.devopsagent.shell;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -12,24 +15,42 @@ final class Sweep {
     /** How long processes are killed that keep coming back, before they are reported instead. */
     private static final Duration FORCE = Duration.ofSeconds(4);
 
-    /** A look at /proc can miss a process that is just being replaced by exec, or was just born below another's id. */
-    private static final int CLEAN_LOOKS = 3;
+    /** The second is for a process that was just being replaced by exec, or was born below another's id. */
+    private static final int CLEAN_LOOKS = 2;
 
     private final StepProcesses processes;
     private final Duration grace;
+    private final Duration force;
 
     Sweep(StepProcesses processes, Duration grace) {
-        this.processes = processes;
-        this.grace = grace;
+        this(processes, grace, FORCE);
     }
 
-    /** Sends TERM for as long as the grace, then KILL; returns what is left, for people. */
+    Sweep(StepProcesses processes, Duration grace, Duration force) {
+        this.processes = processes;
+        this.grace = grace;
+        this.force = force;
+    }
+
+    /** Sends TERM once to each, and KILL to those that run on after the grace; returns what is left, for people. */
     List<String> end() {
         Pause pause = new Pause();
+        Set<ProcessHandle> asked = new HashSet<>();
         try {
-            List<ProcessHandle> left = signal(ProcessHandle::destroy, grace, pause);
-            return (left.isEmpty() ? left : signal(ProcessHandle::destroyForcibly, FORCE, pause))
+            // A second TERM makes some programs drop what they were tidying up.
+            List<ProcessHandle> left = signal(
+                    each -> {
+                        if (asked.add(each)) {
+                            each.destroy();
+                        }
+                    },
+                    grace,
+                    pause);
+            return (left.isEmpty() ? left : signal(ProcessHandle::destroyForcibly, force, pause))
                     .stream().map(Sweep::describe).collect(Collectors.toList());
+        } catch (UncheckedIOException e) {
+            // What cannot be verified must not pass as ended.
+            return List.of("unknown, " + e.getMessage() + ": " + e.getCause());
         } finally {
             pause.restoreInterruption();
         }
@@ -41,12 +62,15 @@ final class Sweep {
         List<ProcessHandle> found;
         do {
             found = new ArrayList<>();
-            processes.forEach(((Consumer<ProcessHandle>) found::add).andThen(each -> send(signal, each)));
-            cleanLooks = found.isEmpty() ? cleanLooks + 1 : 0;
+            boolean certain =
+                    processes.look(((Consumer<ProcessHandle>) found::add).andThen(each -> send(signal, each)));
+            cleanLooks = certain && found.isEmpty() ? cleanLooks + 1 : 0;
             if (cleanLooks == CLEAN_LOOKS) {
                 return List.of();
             }
-            pause.regardless();
+            if (certain) {
+                pause.regardless();
+            }
         } while (cleanLooks > 0 || !Pause.isOver(deadline));
         return found;
     }

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -72,7 +74,7 @@ class ShellInterruptionTest {
 
         assertThat(result)
                 .isEqualTo(new Failed(
-                        "interrupted; ended with SIGKILL 500 ms after SIGTERM",
+                        "interrupted; ended with SIGKILL 300 ms after SIGTERM",
                         new Exit(Optional.of(137), Optional.of("SIGKILL"))));
         step.leavesNothing();
     }
@@ -112,10 +114,10 @@ class ShellInterruptionTest {
     void a_process_of_the_session_that_dropped_group_and_environment_is_found() {
         Assumptions.assumeThat(Path.of("/bin/bash")).isExecutable();
         // With job control, bash gives every job a process group of its own.
-        TestStep step = command("bash -mc 'env -i sh -c \"echo \\$\\$; exec sleep 300\" & wait'")
+        TestStep step = command("bash -mc 'env -i sh -c \"echo pid=\\$\\$; exec sleep 300\" & wait' 2>/dev/null")
                 .start()
                 .awaitPrinted("\n");
-        long pid = Long.parseLong(step.printed().strip());
+        long pid = Long.parseLong(step.printed().strip().replace("pid=", ""));
 
         step.interrupt().result();
 
@@ -134,7 +136,7 @@ class ShellInterruptionTest {
         step.leavesNothing();
     }
 
-    @Test
+    @RepeatedTest(5)
     void a_process_that_runs_away_from_session_to_session_is_caught() {
         TestStep step = command(
                         "cat >hop <<'END'\ntrap '' TERM\nsetsid sh hop &\nEND\nsetsid sh hop & echo ready; wait; sleep 300")
@@ -179,7 +181,7 @@ class ShellInterruptionTest {
         }
     }
 
-    @RepeatedTest(12)
+    @RepeatedTest(5)
     void an_interruption_while_the_wrapper_starts_leaves_nothing(RepetitionInfo repetition) {
         TestStep step = command("sleep 300").start();
         TestStep.await(() -> !step.processes().isEmpty(), "the wrapper");
@@ -214,14 +216,69 @@ class ShellInterruptionTest {
     }
 
     @Test
+    void what_cannot_be_verified_is_not_taken_for_ended() {
+        StepProcesses unreadable = new ProcStepProcesses(directory, "key", OptionalLong::empty);
+
+        assertThat(new Sweep(unreadable, Duration.ZERO, Duration.ZERO).end())
+                .singleElement()
+                .asString()
+                .startsWith("unknown, cannot list the processes in " + directory);
+    }
+
+    @Test
+    void term_is_sent_once() {
+        TestStep step = command("setsid sh -c 'trap \"echo asked\" TERM; echo ready; n=0;"
+                        + " while [ $n -lt 15 ]; do n=$((n+1)); sleep 0.02; done' & wait")
+                .start()
+                .awaitPrinted("ready");
+
+        step.interrupt().result();
+
+        assertThat(step.processes()).isEmpty();
+        assertThat(step.printed().split("asked", -1)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void without_setsid_the_key_still_leads_to_the_processes() {
+        Machine machine = new Machine(
+                Optional.empty(), Machine.here().proc(), Machine.here().path());
+
+        assertEndsWhatItFinds(machine);
+    }
+
+    @Test
+    void without_proc_the_parents_lead_to_the_processes() {
+        Machine machine =
+                new Machine(Optional.empty(), Optional.empty(), Machine.here().path());
+
+        assertEndsWhatItFinds(machine);
+    }
+
+    private void assertEndsWhatItFinds(Machine machine) {
+        TestStep step = command("(trap '' TERM; while :; do sleep 300; done) & (sleep 300 & wait) & echo ready; wait")
+                .by(new ShellExecutor(machine, TestStep.GRACE))
+                .start()
+                .awaitPrinted("ready");
+
+        assertThat(step.interrupt().result()).isInstanceOf(Failed.class);
+
+        TestStep.await(() -> step.processes().isEmpty(), "the end of all processes");
+    }
+
+    @Test
     void what_cannot_be_ended_is_named() {
-        // A process that is found but cannot be signalled: a JVM refuses to end itself.
-        List<String> left = new Sweep(each -> each.accept(ProcessHandle.current()), Duration.ZERO).end();
+        List<String> left =
+                new Sweep(ShellInterruptionTest::aJvmRefusesToEndItself, Duration.ZERO, Duration.ZERO).end();
 
         assertThat(left)
                 .singleElement()
                 .asString()
                 .startsWith(ProcessHandle.current().pid() + " (");
+    }
+
+    private static boolean aJvmRefusesToEndItself(Consumer<ProcessHandle> found) {
+        found.accept(ProcessHandle.current());
+        return true;
     }
 
     private TestStep command(String command) {

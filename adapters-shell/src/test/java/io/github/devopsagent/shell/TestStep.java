@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /** One attempt of a step, run by a real executor on a thread of its own, as the agent does. */
 final class TestStep {
 
-    static final Duration GRACE = Duration.ofMillis(500);
+    static final Duration GRACE = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path directory;

@@ -197,7 +197,9 @@ final class Cursor {
     Optional<Duration> duration() {
         String allowed = "a duration such as \"30s\", \"5m\", \"1m30s\" or \"PT30S\"";
         if (!isText()) {
-            wrongType(allowed, "write it in quotes and with a unit" + (node.isNumber() ? ": \"" + node + "s\"" : ""));
+            wrongType(
+                    allowed,
+                    "write it in quotes and with a unit" + (node.isInt() ? ": \"" + node.intValue() + "s\"" : ""));
             return Optional.empty();
         }
         Optional<Duration> duration = Durations.parse(node.stringValue());

@@ -33,7 +33,7 @@ public final class InboxReader {
 
     private static final String VETO = "veto";
     private static final Pattern SAYS_VETO =
-            Pattern.compile("\"st\"\\s*:\\s*\"\\s*veto\\s*\"", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("([\"'])st\\1\\s*:\\s*([\"'])\\s*veto\\s*\\2", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> texts = new HashMap<>();
     private final List<String> summary = new ArrayList<>();

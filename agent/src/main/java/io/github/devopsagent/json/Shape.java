@@ -6,8 +6,6 @@ import io.github.devopsagent.json.Spans.Member;
 import io.github.devopsagent.json.Spans.Span;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How an object or a list is laid out: the white space that its author uses.
@@ -24,8 +22,6 @@ record Shape(String open, String between, String colon, String close) {
 
     /** On one line. */
     static final Shape INLINE = new Shape("", " ", ": ", "");
-
-    private static final Pattern NAME = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
     /** The shape of an object that has fields. */
     static Shape ofObject(Spans spans, Span object, List<Member> members) {
@@ -60,8 +56,11 @@ record Shape(String open, String between, String colon, String close) {
     }
 
     private static String withoutName(String text) {
-        Matcher name = NAME.matcher(text);
-        return name.lookingAt() ? text.substring(name.end()) : text;
+        int end = 1;
+        while (text.charAt(end) != '"') {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        return text.substring(end + 1);
     }
 
     /** The shape of what lies so many levels below an object of this shape. */

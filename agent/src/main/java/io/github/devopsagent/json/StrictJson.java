@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -48,6 +49,10 @@ final class StrictJson {
             .build();
 
     private static final int LONGEST_MESSAGE = 300;
+
+    /** What a parser's message says to programmers; the author of a document cannot use it. */
+    private static final Pattern TALK_OF_API = Pattern.compile(",? from `[^`]*`|: enable `[^`]*` to allow"
+            + "| \\(not recognized as one since [^)]*\\)| \\([^()\\[]*\\[Source: [^\\]]*]\\)");
 
     private StrictJson() {}
 
@@ -159,8 +164,7 @@ final class StrictJson {
     }
 
     private static String message(JacksonException e) {
-        String withoutApi = e.getOriginalMessage().replaceAll(",? from `[^`]*`", "");
-        return Printable.line(withoutApi, LONGEST_MESSAGE);
+        return Printable.line(TALK_OF_API.matcher(e.getOriginalMessage()).replaceAll(""), LONGEST_MESSAGE);
     }
 
     private static TokenStreamLocation location(JacksonException e, JsonParser parser) {

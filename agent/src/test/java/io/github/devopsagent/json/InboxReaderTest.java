@@ -91,6 +91,12 @@ class InboxReaderTest {
     }
 
     @Test
+    void a_veto_in_single_quotes_counts() {
+        assertThat(message(Texts.utf8("{'epic': 'EP-1', 'st': 'veto'}")).is("veto"))
+                .isTrue();
+    }
+
+    @Test
     void a_veto_that_is_too_deep_or_too_long_counts() {
         assertThat(message(bytes("{'x':" + "[".repeat(500) + "]".repeat(500) + ",'st':'veto'}"))
                         .is("veto"))

@@ -2,28 +2,29 @@ package io.github.devopsagent.json;
 
 import java.io.InputStream;
 
-/** Reads generated test results, in a process of its own with a small heap. */
+/** Reads many generated scenarios, or many keys, in a process of its own with a small heap. */
 final class ManyScenarios extends InputStream {
 
     private final int count;
-    private final boolean differentKeys;
-    private byte[] chunk = Texts.bytes("{'epic_id':'E','scenarios':[");
+    private final boolean keys;
+    private byte[] chunk;
     private int position;
     private int next;
 
-    private ManyScenarios(int count, boolean differentKeys) {
+    private ManyScenarios(int count, boolean keys) {
         this.count = count;
-        this.differentKeys = differentKeys;
+        this.keys = keys;
+        this.chunk = Texts.bytes("{'epic_id':'E'," + (keys ? "'coverage':{" : "'scenarios':["));
     }
 
     /**
      * Prints the results.
      *
-     * @param arguments how many scenarios, and whether their keys are the same or different
+     * @param arguments how many, and of what: scenarios, or keys of one object
      */
     public static void main(String[] arguments) {
         int count = Integer.parseInt(arguments[0]);
-        System.out.println(TestResultsReader.read(new ManyScenarios(count, arguments[1].equals("different"))));
+        System.out.println(TestResultsReader.read(new ManyScenarios(count, arguments[1].equals("keys"))));
     }
 
     @Override
@@ -38,7 +39,7 @@ final class ManyScenarios extends InputStream {
             if (next > count) {
                 return -1;
             }
-            chunk = Texts.bytes(next == count ? "]}" : scenario(next));
+            chunk = Texts.bytes(next == count ? (keys ? "}}" : "]}") : element(next));
             next++;
             position = 0;
         }
@@ -48,9 +49,10 @@ final class ManyScenarios extends InputStream {
         return copied;
     }
 
-    private String scenario(int index) {
-        return (index == 0 ? "" : ",") + "{'id':'S-" + index
-                + "','type':'unit','description':'a scenario like many others','status':'pass','"
-                + (differentKeys ? "key-" + index : "evidence") + "':'log'}";
+    private String element(int index) {
+        String element = keys
+                ? "'key-" + index + "':1"
+                : "{'id':'S-" + index + "','type':'unit','status':'pass','evidence':'a log'}";
+        return (index == 0 ? "" : ",") + element;
     }
 }

@@ -26,7 +26,7 @@ class MutatedDocumentsTest {
              'monitoring': {'duration': 'PT1M', 'failure_limit': 1}, 'rollback_plan': 'z'}
             """);
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void whatever_arrives_leads_to_a_value_or_a_refusal(@ForAll("mutations") byte[] bytes) {
         assertThatCode(() -> {
                     StatusReader.read(bytes);
@@ -37,7 +37,7 @@ class MutatedDocumentsTest {
                 .doesNotThrowAnyException();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void random_bytes_lead_to_a_value_or_a_refusal(@ForAll byte[] bytes) {
         whatever_arrives_leads_to_a_value_or_a_refusal(bytes);
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusReaderTest {
 
@@ -128,6 +129,27 @@ class StatusReaderTest {
             })
     void says_where_the_syntax_breaks(String text, String pointer, String reason) {
         assertThat(lines(StatusReader.read(bytes(text)))).containsExactly("unreadable " + pointer + " " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a':[1}",
+                "{'a':1]",
+                "{'a':NaN}",
+                "{'a':1 /* c */}",
+                "{'a'",
+                "nul",
+                "{'a':'\n'}",
+                "}",
+                "{'a':.5}"
+            })
+    void the_parsers_own_options_are_not_talked_about(String text) {
+        assertThat(lines(StatusReader.read(bytes(text))))
+                .singleElement()
+                .asString()
+                .contains("found ", "line 1, column ", "allowed is ")
+                .doesNotContain("Feature", "Source", "enable", "UNKNOWN");
     }
 
     @Test

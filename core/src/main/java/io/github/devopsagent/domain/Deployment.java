@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The record of a deployment: what {@code artifacts/deployment.json} says.
@@ -63,6 +64,30 @@ public record Deployment(
         Objects.requireNonNull(monitoring, "monitoring");
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(digests, "digests");
+    }
+
+    /**
+     * The same record, with more that should be known.
+     *
+     * @param more further warnings
+     * @return the record
+     */
+    public Deployment withWarnings(List<String> more) {
+        return new Deployment(
+                epicId,
+                deploymentId,
+                startedAt,
+                timestamp,
+                environment,
+                result,
+                stages,
+                rollbackCommand,
+                failure,
+                rollback,
+                checks,
+                monitoring,
+                Stream.concat(warnings.stream(), more.stream()).toList(),
+                digests);
     }
 
     /**

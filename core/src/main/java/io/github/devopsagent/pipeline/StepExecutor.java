@@ -44,7 +44,8 @@ public interface StepExecutor {
     }
 
     /**
-     * Finds out what became of an attempt whose result was not recorded.
+     * Finds out what became of an attempt whose result was not recorded. Unless it succeeded, what is left of it is
+     * ended first; if that is not possible, it is {@link Resolution.Done} as {@link StepResult.StillRunning}.
      *
      * @param attempt the attempt
      * @return what is known of it; {@link Resolution.Unknown} by default

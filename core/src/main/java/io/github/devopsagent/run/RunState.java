@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  */
 public final class RunState {
 
+    private static final int MOST_NAMED = 10;
+
     private final RunPlan plan;
     private final Instant startedAt;
 
@@ -32,6 +34,7 @@ public final class RunState {
     private Optional<java.util.List<Finding>> findings = Optional.empty();
     private Vector<RunEvent.Probed> baseline = Vector.empty();
     private Map<StepRef, Vector<StepAttempt>> attempts = HashMap.empty();
+    private Optional<StepRef> open = Optional.empty();
     private int succeeded;
     private boolean gateConfirmed;
     private Optional<Verification> verification = Optional.empty();
@@ -55,6 +58,7 @@ public final class RunState {
         this.findings = other.findings;
         this.baseline = other.baseline;
         this.attempts = other.attempts;
+        this.open = other.open;
         this.succeeded = other.succeeded;
         this.gateConfirmed = other.gateConfirmed;
         this.verification = other.verification;
@@ -330,6 +334,16 @@ public final class RunState {
     }
 
     /**
+     * The step that is under way. An agent that takes the run over asks what became of it, and records the answer if
+     * there is one, before it records that it {@linkplain RunEvent.Resumed goes on}.
+     *
+     * @return the step that was intended last, until it has ended or the run was resumed without its result
+     */
+    public Optional<StepRef> open() {
+        return open;
+    }
+
+    /**
      * A step as a person would call it.
      *
      * @param ref the step
@@ -445,12 +459,13 @@ public final class RunState {
         @Override
         public RunState readinessChecked(RunEvent.ReadinessChecked event) {
             findings = Optional.of(event.findings());
-            String errors = event.findings().stream()
+            java.util.List<String> errors = event.findings().stream()
                     .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                     .map(Finding::toString)
-                    .collect(Collectors.joining("; "));
+                    .toList();
             if (!errors.isEmpty()) {
-                fail(Stage.PRE_FLIGHT, errors);
+                String more = errors.size() > MOST_NAMED ? "; and " + (errors.size() - MOST_NAMED) + " more" : "";
+                fail(Stage.PRE_FLIGHT, errors.stream().limit(MOST_NAMED).collect(Collectors.joining("; ")) + more);
             }
             return RunState.this;
         }
@@ -481,17 +496,20 @@ public final class RunState {
 
         @Override
         public RunState stepIntended(RunEvent.StepIntended event) {
+            requireNothingOpen(event);
             StepAttempt attempt = new StepAttempt(event.attempt(), event.key(), event.at(), Optional.empty());
             attempts = attempts.put(event.step(), attempts(event.step()).append(attempt));
+            open = Optional.of(event.step());
             return RunState.this;
         }
 
         @Override
         public RunState stepEnded(RunEvent.StepEnded event) {
-            Vector<StepAttempt> before = attempts(event.step());
-            if (before.isEmpty() || !before.last().isInDoubt()) {
-                throw new IllegalStateException(name(event.step()) + " ended without having been intended");
+            if (!open.equals(Optional.of(event.step()))) {
+                throw new IllegalStateException(name(event.step()) + " ended, but it is not under way");
             }
+            open = Optional.empty();
+            Vector<StepAttempt> before = attempts(event.step());
             attempts = attempts.put(
                     event.step(), before.init().append(before.last().ended(event)));
             if (event.step().stage() == Stage.ROLLBACK) {
@@ -528,8 +546,15 @@ public final class RunState {
             }
         }
 
+        private void requireNothingOpen(RunEvent event) {
+            open.ifPresent(step -> {
+                throw new IllegalStateException(name(step) + " is under way, and its end comes before " + event);
+            });
+        }
+
         @Override
         public RunState cancelled(RunEvent.Cancelled event) {
+            requireNothingOpen(event);
             if (failure.isEmpty() && ending().isEmpty()) {
                 fail(stages.last().stage(), event.reason());
             }
@@ -538,18 +563,22 @@ public final class RunState {
 
         @Override
         public RunState resumed(RunEvent.Resumed event) {
+            open = Optional.empty();
             if (rollback.isPresent()) {
                 rollback = rollback.map(this::resumedBackward);
-            } else if (failure.isEmpty()) {
+            } else if (failure.isEmpty() && ending().isEmpty()) {
                 resumedForward();
             }
             return RunState.this;
         }
 
         private void resumedForward() {
-            verification = verification.map(checks ->
-                    Verification.begin(plan.checks(), check -> check.after().deploy(), now));
-            monitor = monitor.map(window -> MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+            if (monitor.isPresent()) {
+                monitor = Optional.of(MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
+            } else {
+                verification = verification.map(checks ->
+                        Verification.begin(plan.checks(), check -> check.after().deploy(), now));
+            }
             if (succeeded < plan.forwardSteps()) {
                 StepRef current = plan.forward(succeeded);
                 if (current.part() == Part.DEPLOY && isInDoubt(current)) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -70,14 +71,16 @@ public final class VetoRules {
         Stream.concat(OURS.entrySet().stream(), further.entrySet().stream())
                 .map(rule -> total(rule.getKey(), rule.getValue(), evidence))
                 .forEach(verdict -> verdict.fold(vetoes::add, consents::add));
-        vetoes.sort(Comparator.comparing(Veto::toString));
+        vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
         consents.sort(Comparator.comparing(Ok::note));
         return new Judgement(vetoes, consents);
     }
 
     private static Either<Veto, Ok> total(String name, VetoRule rule, Evidence evidence) {
         try {
-            return Optional.ofNullable(rule.judge(evidence)).orElseGet(() -> ruleFailed(name, "it returned null"));
+            return Optional.ofNullable(rule.judge(evidence))
+                    .filter(verdict -> verdict.fold(Objects::nonNull, Objects::nonNull))
+                    .orElseGet(() -> ruleFailed(name, "it returned null"));
         } catch (Throwable e) {
             return ruleFailed(name, e.toString());
         }

@@ -1,0 +1,33 @@
+package io.github.devopsagent.shell;
+
+import io.github.devopsagent.contract.StepExecutorContract;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.StepExecutor;
+
+class ShellExecutorContractTest extends StepExecutorContract {
+
+    @Override
+    protected StepExecutor executor() {
+        return new ShellExecutor(Machine.here(), ShellExecutors.GRACE);
+    }
+
+    @Override
+    protected Input succeeding() {
+        return Input.of("run", "exit 0");
+    }
+
+    @Override
+    protected Input failing() {
+        return Input.of("run", "exit 3");
+    }
+
+    @Override
+    protected Input printingAndLasting(String line) {
+        return Input.of("run", "echo '" + line + "'; sleep 600");
+    }
+
+    @Override
+    protected Input impossible() {
+        return Input.of("run", "if then");
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.devopsagent.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link StepExecutor} must do. */
+@Timeout(60)
+public abstract class StepExecutorContract {
+
+    private static final Duration PLENTY = Duration.ofSeconds(30);
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final CountDownLatch hasPrinted = new CountDownLatch(1);
+
+    /** The executor. */
+    protected abstract StepExecutor executor();
+
+    /** An input with which it succeeds at once. */
+    protected abstract Input succeeding();
+
+    /** An input with which it fails at once. */
+    protected abstract Input failing();
+
+    /** An input with which it prints this line, and then goes on until it is interrupted. */
+    protected abstract Input printingAndLasting(String line);
+
+    /** An input that it can never run. */
+    protected abstract Input impossible();
+
+    @Test
+    void a_success_is_a_success() throws Exception {
+        assertThat(execute(succeeding())).isInstanceOf(StepResult.Succeeded.class);
+    }
+
+    @Test
+    void a_failure_has_a_reason() throws Exception {
+        StepResult result = execute(failing());
+        assertThat(result).isInstanceOf(StepResult.Failed.class);
+        assertThat(result.reason()).isNotBlank();
+    }
+
+    @Test
+    void output_comes_while_it_runs_and_an_interruption_ends_it() throws Exception {
+        CompletableFuture<StepResult> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(execute(printingAndLasting("under way")));
+            } catch (InterruptedException e) {
+                result.complete(StepResult.failure("interrupted"));
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        assertThat(hasPrinted.await(PLENTY.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(result).isNotDone();
+        thread.interrupt();
+        assertThat(result.get(PLENTY.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(StepResult.Failed.class);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("under way\n");
+    }
+
+    @Test
+    void checking_changes_nothing_and_tells_the_possible_from_the_impossible() throws Exception {
+        List<Path> before = files();
+        assertThat(executor().check(succeeding(), context())).isEmpty();
+        assertThat(executor().check(impossible(), context())).isPresent();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void an_attempt_that_it_never_saw_is_not_done() {
+        Resolution resolution = executor().resolve(attempt());
+        assertThat(resolution).isNotInstanceOf(Resolution.Done.class);
+    }
+
+    private StepResult execute(Input input) throws Exception {
+        return executor()
+                .execute(new StepRequest(
+                        "a step", Stage.DEPLOY, input, context(), PLENTY, attempt(), (bytes, offset, length) -> {
+                            printed.write(bytes, offset, length);
+                            hasPrinted.countDown();
+                        }));
+    }
+
+    private Attempt attempt() {
+        return new Attempt(UUID.randomUUID().toString(), 1, directory);
+    }
+
+    private ExecutionContext context() {
+        return new ExecutionContext("EP-1", "DEP-001", "test", directory, Map.of());
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.devopsagent;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.devopsagent.archfixtures.ReadsAFile;
+import io.github.devopsagent.archfixtures.ReadsTheClock;
+import io.github.devopsagent.archfixtures.StartsAThread;
+import io.github.devopsagent.archfixtures.TouchesTheDisk;
+import io.github.devopsagent.archfixtures.UsesASocket;
+import io.github.devopsagent.archfixtures.UsesTheConsole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows of core, and what it must not touch. Each rule is shown to fail on a class that breaks it. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.devopsagent";
+    private static final String FIXTURES = ROOT + ".archfixtures";
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    private static final DescribedPredicate<JavaClass> NEEDED_BY_CORE = resideInAnyPackage(
+                    "java.lang",
+                    "java.lang.invoke",
+                    "java.lang.runtime",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.stream",
+                    "java.time..",
+                    "java.nio.charset",
+                    "io.vavr..",
+                    ROOT + "..")
+            .or(equivalentTo(Path.class));
+
+    private static final ArchRule ONLY_WHAT_IS_PURE = classes()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".store")
+            .should()
+            .onlyDependOnClassesThat(NEEDED_BY_CORE
+                    .or(describe("arrays of primitives", JavaClass::isPrimitive))
+                    .or(describe(
+                            "arrays",
+                            each -> each.isArray()
+                                    && NEEDED_BY_CORE
+                                            .or(describe("primitives", JavaClass::isPrimitive))
+                                            .test(each.getBaseComponentType()))))
+            .because(
+                    "what is true must not need a disk, a network, JSON or a logger: the JDK's values and Vavr suffice");
+
+    private static final ArchRule STREAMS_IN_THE_STORE_ONLY = classes()
+            .that()
+            .resideInAPackage(ROOT + ".store")
+            .should()
+            .onlyDependOnClassesThat(NEEDED_BY_CORE
+                    .or(equivalentTo(InputStream.class))
+                    .or(equivalentTo(IOException.class))
+                    .or(describe("arrays", JavaClass::isArray)))
+            .because(
+                    "a document may be larger than the heap, so the port for documents hands out streams, and no more");
+
+    private static final ArchRule NO_CLOCK = noClasses()
+            .should()
+            .callMethodWhere(describe("it reads the clock", ArchitectureTest::readsTheClock))
+            .because("time is an argument, so that every run can be repeated");
+
+    private static final ArchRule NO_CONSOLE = noClasses()
+            .should()
+            .accessClassesThat(equivalentTo(java.io.PrintStream.class))
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "in")
+            .because("core has no side, so it has no side effects: what it has to say it returns");
+
+    private static final ArchRule NO_THREADS = noClasses()
+            .should()
+            .dependOnClassesThat(equivalentTo(Thread.class)
+                    .or(equivalentTo(ThreadLocal.class))
+                    .or(equivalentTo(Process.class))
+                    .or(equivalentTo(ProcessBuilder.class))
+                    .or(equivalentTo(Runtime.class))
+                    .or(resideInAnyPackage("java.util.concurrent..")))
+            .because("the loop around the machine decides what runs where");
+
+    private static final ArchRule NO_CYCLES =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().because("a reader begins somewhere");
+
+    private static ArchRule arrows(String root) {
+        return layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(root + "..")
+                .withOptionalLayers(true)
+                .layer("pipeline")
+                .definedBy(root + ".pipeline..")
+                .layer("domain")
+                .definedBy(root + ".domain..")
+                .layer("veto")
+                .definedBy(root + ".veto..")
+                .layer("run")
+                .definedBy(root + ".run..")
+                .layer("store")
+                .definedBy(root + ".store..")
+                .whereLayer("store")
+                .mayNotAccessAnyLayer()
+                .whereLayer("pipeline")
+                .mayNotAccessAnyLayer()
+                .whereLayer("domain")
+                .mayOnlyAccessLayers("pipeline")
+                .whereLayer("veto")
+                .mayOnlyAccessLayers("domain", "pipeline")
+                .whereLayer("run")
+                .mayOnlyAccessLayers("domain", "pipeline")
+                .because("rules judge documents and a run carries out a pipeline; neither knows of the other");
+    }
+
+    private static boolean readsTheClock(JavaCall<?> call) {
+        String owner = call.getTargetOwner().getName();
+        String method = call.getName();
+        boolean now = owner.startsWith("java.time.") && method.equals("now");
+        boolean clock =
+                owner.equals(Clock.class.getName()) && (method.startsWith("system") || method.startsWith("tick"));
+        boolean counter = owner.equals("java.lang.System")
+                && Set.of("currentTimeMillis", "nanoTime").contains(method);
+        boolean date = owner.equals("java.util.Date") && method.equals("<init>");
+        return now || clock || counter || date;
+    }
+
+    private static boolean fails(ArchRule rule, JavaClasses classes) {
+        return rule.allowEmptyShould(true).evaluate(classes).hasViolation();
+    }
+
+    private static JavaClasses only(Class<?> fixture) {
+        return new ClassFileImporter().importClasses(fixture);
+    }
+
+    private static JavaClasses fixtures(String name) {
+        return new ClassFileImporter().importPackages(FIXTURES + "." + name);
+    }
+
+    @Test
+    void core_is_looked_at() {
+        assertThat(CORE.contain(ROOT + ".run.RunState")).isTrue();
+        assertThat(CORE.contain(ArchitectureTest.class)).isFalse();
+    }
+
+    @Test
+    void core_depends_on_values_of_the_jdk_and_on_vavr_only() {
+        ONLY_WHAT_IS_PURE.check(CORE);
+    }
+
+    @Test
+    void the_store_needs_streams_and_nothing_more() {
+        STREAMS_IN_THE_STORE_ONLY.check(CORE);
+        ArchRule elsewhere =
+                classes().should().onlyDependOnClassesThat(NEEDED_BY_CORE.or(equivalentTo(InputStream.class)));
+        assertThat(fails(elsewhere, only(ReadsAFile.class))).isTrue();
+    }
+
+    @Test
+    void a_class_that_reads_a_file_is_caught() {
+        assertThat(fails(ONLY_WHAT_IS_PURE, only(ReadsAFile.class))).isTrue();
+    }
+
+    @Test
+    void a_class_that_touches_the_disk_by_a_path_is_caught() {
+        assertThat(fails(ONLY_WHAT_IS_PURE, only(TouchesTheDisk.class))).isTrue();
+    }
+
+    @Test
+    void a_class_that_uses_a_socket_is_caught() {
+        assertThat(fails(ONLY_WHAT_IS_PURE, only(UsesASocket.class))).isTrue();
+    }
+
+    @Test
+    void core_does_not_read_the_clock() {
+        NO_CLOCK.check(CORE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                ReadsTheClock.ByInstant.class,
+                ReadsTheClock.ByClock.class,
+                ReadsTheClock.ByMillis.class,
+                ReadsTheClock.ByNanos.class,
+                ReadsTheClock.ByLocalDate.class
+            })
+    void a_class_that_reads_the_clock_is_caught(Class<?> fixture) {
+        assertThat(fails(NO_CLOCK, only(fixture))).isTrue();
+    }
+
+    @Test
+    void core_does_not_print() {
+        NO_CONSOLE.check(CORE);
+    }
+
+    @Test
+    void a_class_that_prints_is_caught() {
+        assertThat(fails(NO_CONSOLE, only(UsesTheConsole.class))).isTrue();
+    }
+
+    @Test
+    void core_starts_nothing() {
+        NO_THREADS.check(CORE);
+    }
+
+    @Test
+    void a_class_that_starts_a_thread_is_caught() {
+        assertThat(fails(NO_THREADS, only(StartsAThread.class))).isTrue();
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        NO_CYCLES.check(CORE);
+    }
+
+    @Test
+    void a_cycle_is_caught() {
+        ArchRule rule = slices().matching(FIXTURES + ".cycle.(*)..").should().beFreeOfCycles();
+        assertThat(fails(rule, fixtures("cycle"))).isTrue();
+    }
+
+    @Test
+    void arrows_point_from_domain_veto_and_run_to_pipeline_and_never_between_veto_and_run() {
+        arrows(ROOT).check(CORE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pipelineknowsdomain", "domainknowsveto", "runknowsveto", "vetoknowsrun"})
+    void an_arrow_that_points_elsewhere_is_caught(String fixture) {
+        String root = FIXTURES + "." + fixture;
+        assertThat(fails(arrows(root), new ClassFileImporter().importPackages(root)))
+                .isTrue();
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.StepRef.Part;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Machines that break a law: each is the real one, with one thing done wrong. */
+final class BrokenMachines {
+
+    private BrokenMachines() {}
+
+    static Machine goesOnAfterAFailedStep() {
+        return hears(Lie.about(step -> step.stage() != Stage.ROLLBACK), Lie::succeeded);
+    }
+
+    static Machine deploysBehindAClosedGate() {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                return state.after(
+                        event instanceof RunEvent.GateConfirmed gate
+                                ? new RunEvent.GateConfirmed(gate.at(), List.of())
+                                : event);
+            }
+        };
+    }
+
+    static Machine takesEveryAnswerForHealthy(Purpose purpose) {
+        return answered(purpose, (state, probe) -> answer(probe, probe.at(), probe.startedAt(), true));
+    }
+
+    /** It does not even ask. */
+    static Machine takesForGranted(Purpose purpose) {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                RunState next = state.after(event);
+                while (next.next() instanceof NextAction.Probe probe && probe.purpose() == purpose) {
+                    Instant at = CheckProgress.later(next.now(), probe.notBefore());
+                    next = next.after(new RunEvent.Probed(at, purpose, probe.check(), at, true, "surely"));
+                }
+                return next;
+            }
+        };
+    }
+
+    static Machine takesTheFirstSampleForTheLast() {
+        return answered(
+                Purpose.MONITOR,
+                (state, probe) -> answer(
+                        probe,
+                        probe.at(),
+                        state.monitor().map(MonitorWindow::ends).orElse(probe.startedAt()),
+                        probe.healthy()));
+    }
+
+    static Machine undoesOnlyWhatSucceeded() {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                RunState next = state.after(event);
+                while (next.next() instanceof NextAction.Perform perform && undoesAFailure(next, perform.step())) {
+                    next = next.after(new RunEvent.StepIntended(next.now(), perform.step(), perform.attempt(), "none"))
+                            .after(Lie.success(next.now(), perform.step(), perform.attempt()));
+                }
+                return next;
+            }
+
+            private boolean undoesAFailure(RunState state, StepRef step) {
+                return step.part() == Part.COMPENSATION
+                        && !state.attempts(StepRef.of(Part.DEPLOY, step.index()))
+                                .exists(StepAttempt::succeeded);
+            }
+        };
+    }
+
+    /** The first deploy step is undone first. */
+    static Machine undoesInTheOrderOfThePlan() {
+        return new Machine() {
+            @Override
+            public NextAction next(RunState state) {
+                return state.next() instanceof NextAction.Perform perform
+                        ? new NextAction.Perform(mirrored(state, perform.step()), perform.attempt(), perform.timeout())
+                        : state.next();
+            }
+
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                if (event instanceof RunEvent.StepIntended intent) {
+                    return state.after(new RunEvent.StepIntended(
+                            intent.at(), mirrored(state, intent.step()), intent.attempt(), intent.key()));
+                }
+                return state.after(
+                        event instanceof RunEvent.StepEnded end
+                                ? new RunEvent.StepEnded(
+                                        end.at(),
+                                        mirrored(state, end.step()),
+                                        end.attempt(),
+                                        end.result(),
+                                        end.output())
+                                : event);
+            }
+
+            /** Swaps the compensations of the first and the last step that was started. */
+            private StepRef mirrored(RunState state, StepRef step) {
+                List<Integer> started = IntStream.range(0, state.plan().deploy().size())
+                        .filter(i -> !state.attempts(StepRef.of(Part.DEPLOY, i)).isEmpty())
+                        .boxed()
+                        .toList();
+                if (step.part() != Part.COMPENSATION || started.isEmpty()) {
+                    return step;
+                }
+                int mirror = started.get(0) + started.get(started.size() - 1) - step.index();
+                boolean fits = state.plan().deploy().get(mirror).compensation().size()
+                        == state.plan()
+                                .deploy()
+                                .get(step.index())
+                                .compensation()
+                                .size();
+                return fits ? StepRef.compensation(mirror, step.sub()) : step;
+            }
+        };
+    }
+
+    static Machine undoesWhatNeverStarted() {
+        return hears(end -> end.result() instanceof StepResult.NotStarted, Lie::failed);
+    }
+
+    static Machine undoesBesideWhatStillRuns() {
+        return hears(end -> end.result() instanceof StepResult.StillRunning, Lie::failed);
+    }
+
+    static Machine forgetsThatACompensationFailed() {
+        return hears(Lie.about(step -> step.part() == Part.COMPENSATION), Lie::succeeded);
+    }
+
+    static Machine leavesNoTimeToStartUpAfterARollback() {
+        return answered(Purpose.VERIFY_ROLLBACK, (state, probe) -> {
+            HealthCheck check = state.plan().checks().get(probe.check());
+            Instant late = probe.at().plus(check.timing().startupTimeout());
+            return answer(probe, late, probe.startedAt(), probe.healthy());
+        });
+    }
+
+    static Machine executesAgainWhatIsInDoubt() {
+        return new Machine() {
+            private Optional<RunState> beforeTheIntent = Optional.empty();
+
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                if (event instanceof RunEvent.StepIntended) {
+                    beforeTheIntent = Optional.of(state);
+                }
+                boolean forgets =
+                        event instanceof RunEvent.Resumed && state.open().isPresent();
+                return (forgets ? beforeTheIntent.orElse(state) : state).after(event);
+            }
+        };
+    }
+
+    static Machine asksAnUnhealthyCheckForEver() {
+        return deafTo(event ->
+                event instanceof RunEvent.Probed probe && probe.purpose() == Purpose.VERIFY && !probe.healthy());
+    }
+
+    static Machine neverKnowsThatItsRecordIsWritten() {
+        return deafTo(event -> event instanceof RunEvent.Recorded);
+    }
+
+    private static Machine deafTo(Predicate<RunEvent> what) {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                return what.test(event) ? state : state.after(event);
+            }
+        };
+    }
+
+    private static Machine hears(Predicate<RunEvent.StepEnded> what, Lie other) {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                return state.after(event instanceof RunEvent.StepEnded end && what.test(end) ? other.than(end) : event);
+            }
+        };
+    }
+
+    private static Machine answered(Purpose purpose, BiFunction<RunState, RunEvent.Probed, RunEvent> other) {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                return state.after(
+                        event instanceof RunEvent.Probed probe && probe.purpose() == purpose
+                                ? other.apply(state, probe)
+                                : event);
+            }
+        };
+    }
+
+    private static RunEvent answer(RunEvent.Probed probe, Instant at, Instant startedAt, boolean healthy) {
+        return new RunEvent.Probed(at, probe.purpose(), probe.check(), startedAt, healthy, probe.detail());
+    }
+
+    /** Tells of another end of an attempt than the true one. */
+    @FunctionalInterface
+    private interface Lie {
+
+        RunEvent than(RunEvent.StepEnded end);
+
+        static Predicate<RunEvent.StepEnded> about(Predicate<StepRef> steps) {
+            return end -> steps.test(end.step());
+        }
+
+        static RunEvent success(Instant at, StepRef step, int attempt) {
+            return new RunEvent.StepEnded(at, step, attempt, StepResult.success(), Output.NONE);
+        }
+
+        static RunEvent succeeded(RunEvent.StepEnded end) {
+            return success(end.at(), end.step(), end.attempt());
+        }
+
+        static RunEvent failed(RunEvent.StepEnded end) {
+            return new RunEvent.StepEnded(
+                    end.at(), end.step(), end.attempt(), StepResult.failure("exit code 1"), Output.NONE);
+        }
+    }
+}

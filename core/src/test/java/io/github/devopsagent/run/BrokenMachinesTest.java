@@ -1,0 +1,144 @@
+package io.github.devopsagent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Example;
+
+/** Each law catches the machines that break it, in the same worlds in which the real machine breaks none. */
+class BrokenMachinesTest {
+
+    private static final int WORLDS = 500;
+
+    @Example
+    void the_real_machine_breaks_no_law() {
+        List<Laws.Law> laws = List.of(
+                Laws::stagesRunInOrder,
+                Laws::successIsProven,
+                Laws::everyEffectIsUndone,
+                Laws::rollbackIsVerified,
+                Laws::runComesToOneEnd);
+        assertThat(laws)
+                .allSatisfy(law -> assertThat(breaches(law, Machine.REAL)).isZero());
+    }
+
+    @Example
+    void law_1_catches_one_that_goes_on_after_a_failed_step() {
+        catches(Laws::stagesRunInOrder, BrokenMachines.goesOnAfterAFailedStep());
+    }
+
+    @Example
+    void law_1_catches_one_that_deploys_behind_a_closed_gate() {
+        catches(Laws::stagesRunInOrder, BrokenMachines.deploysBehindAClosedGate());
+    }
+
+    @Example
+    void law_2_catches_one_that_deploys_behind_a_closed_gate() {
+        catches(Laws::successIsProven, BrokenMachines.deploysBehindAClosedGate());
+    }
+
+    @Example
+    void law_2_catches_one_that_goes_on_after_a_failed_step() {
+        catches(Laws::successIsProven, BrokenMachines.goesOnAfterAFailedStep());
+    }
+
+    @Example
+    void law_2_catches_one_that_does_not_verify() {
+        catches(Laws::successIsProven, BrokenMachines.takesForGranted(Purpose.VERIFY));
+    }
+
+    @Example
+    void law_2_catches_one_that_takes_every_verification_for_healthy() {
+        catches(Laws::successIsProven, BrokenMachines.takesEveryAnswerForHealthy(Purpose.VERIFY));
+    }
+
+    @Example
+    void law_2_catches_one_that_does_not_monitor() {
+        catches(Laws::successIsProven, BrokenMachines.takesForGranted(Purpose.MONITOR));
+    }
+
+    @Example
+    void law_2_catches_one_that_takes_every_sample_for_healthy() {
+        catches(Laws::successIsProven, BrokenMachines.takesEveryAnswerForHealthy(Purpose.MONITOR));
+    }
+
+    @Example
+    void law_2_catches_one_that_does_not_wait_for_the_end_of_the_window() {
+        catches(Laws::successIsProven, BrokenMachines.takesTheFirstSampleForTheLast());
+    }
+
+    @Example
+    void law_3_catches_one_that_undoes_only_what_succeeded() {
+        catches(Laws::everyEffectIsUndone, BrokenMachines.undoesOnlyWhatSucceeded());
+    }
+
+    @Example
+    void law_3_catches_one_that_undoes_in_the_order_of_the_plan() {
+        catches(Laws::everyEffectIsUndone, BrokenMachines.undoesInTheOrderOfThePlan());
+    }
+
+    @Example
+    void law_3_catches_one_that_undoes_what_never_started() {
+        catches(Laws::everyEffectIsUndone, BrokenMachines.undoesWhatNeverStarted());
+    }
+
+    @Example
+    void law_3_catches_one_that_undoes_beside_what_still_runs() {
+        catches(Laws::everyEffectIsUndone, BrokenMachines.undoesBesideWhatStillRuns());
+    }
+
+    @Example
+    void law_3_catches_one_that_owes_the_rollback_plan_after_a_failed_compensation() {
+        catches(Laws::everyEffectIsUndone, BrokenMachines.forgetsThatACompensationFailed());
+    }
+
+    @Example
+    void law_4_catches_one_that_does_not_verify_its_rollback() {
+        catches(Laws::rollbackIsVerified, BrokenMachines.takesForGranted(Purpose.VERIFY_ROLLBACK));
+    }
+
+    @Example
+    void law_4_catches_one_that_takes_every_rollback_for_healthy() {
+        catches(Laws::rollbackIsVerified, BrokenMachines.takesEveryAnswerForHealthy(Purpose.VERIFY_ROLLBACK));
+    }
+
+    @Example
+    void law_4_catches_one_that_forgets_that_a_compensation_failed() {
+        catches(Laws::rollbackIsVerified, BrokenMachines.forgetsThatACompensationFailed());
+    }
+
+    @Example
+    void law_4_catches_one_that_leaves_no_time_to_start_up_after_a_rollback() {
+        catches(Laws::rollbackIsVerified, BrokenMachines.leavesNoTimeToStartUpAfterARollback());
+    }
+
+    @Example
+    void law_5_catches_one_that_executes_again_what_is_in_doubt() {
+        catches(Laws::runComesToOneEnd, BrokenMachines.executesAgainWhatIsInDoubt());
+    }
+
+    @Example
+    void law_5_catches_one_that_asks_an_unhealthy_check_for_ever() {
+        catches(Laws::runComesToOneEnd, BrokenMachines.asksAnUnhealthyCheckForEver());
+    }
+
+    @Example
+    void law_5_catches_one_that_never_knows_that_its_record_is_written() {
+        catches(Laws::runComesToOneEnd, BrokenMachines.neverKnowsThatItsRecordIsWritten());
+    }
+
+    private static void catches(Laws.Law law, Machine broken) {
+        assertThat(Runs.sample(WORLDS).anyMatch(world -> isBroken(law, world, broken)))
+                .isTrue();
+    }
+
+    private static long breaches(Laws.Law law, Machine machine) {
+        return Runs.sample(WORLDS)
+                .filter(world -> isBroken(law, world, machine))
+                .count();
+    }
+
+    private static boolean isBroken(Laws.Law law, Scenario world, Machine machine) {
+        return Laws.broken(law, world.run(machine)).isPresent();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.devopsagent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+
+/** The laws of a run, over drawn plans and worlds. */
+@Domain(Runs.class)
+class LawsTest {
+
+    @Property
+    void stages_run_in_order_and_a_step_starts_only_when_all_before_it_succeeded(@ForAll Scenario scenario) {
+        assertThat(Laws.broken(Laws::stagesRunInOrder, scenario.run())).isEmpty();
+    }
+
+    @Property
+    void success_means_that_gate_steps_verification_and_the_whole_monitor_window_passed(@ForAll Scenario scenario) {
+        assertThat(Laws.broken(Laws::successIsProven, scenario.run())).isEmpty();
+    }
+
+    @Property
+    void without_success_exactly_what_may_have_been_done_is_undone_in_reverse_order(@ForAll Scenario scenario) {
+        assertThat(Laws.broken(Laws::everyEffectIsUndone, scenario.run())).isEmpty();
+    }
+
+    @Property
+    void a_rollback_is_verified_itself_with_time_of_its_own_and_tried_once(@ForAll Scenario scenario) {
+        assertThat(Laws.broken(Laws::rollbackIsVerified, scenario.run())).isEmpty();
+    }
+
+    @Property
+    void a_run_comes_to_one_end_and_executes_nothing_twice_that_is_not_idempotent(@ForAll Scenario scenario) {
+        assertThat(Laws.broken(Laws::runComesToOneEnd, scenario.run())).isEmpty();
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.devopsagent.run;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The two functions that a run consists of: the real ones, or those of a machine that is broken on purpose. */
+interface Machine {
+
+    /** The machine that the library uses. */
+    Machine REAL = new Machine() {};
+
+    default NextAction next(RunState state) {
+        return state.next();
+    }
+
+    default RunState after(RunState state, RunEvent event) {
+        return state.after(event);
+    }
+
+    /** What an agent does that finds a journal: it starts from nothing and folds the events. */
+    default RunState replay(RunPlan plan, Instant startedAt, List<RunEvent> journal) {
+        RunState state = RunState.begin(plan, startedAt);
+        for (RunEvent event : journal) {
+            state = after(state, event);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.StepResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The loop around a machine, without a disk, a process or a thread: it asks, does, records, and may be killed. */
+final class Simulation {
+
+    /** More actions than any run of the drawn plans can need. */
+    static final int MOST_ACTIONS = 4000;
+
+    private final RunPlan plan;
+    private final World world;
+    private final Machine machine;
+    private final Instant startedAt;
+    private final List<NextAction> actions = new ArrayList<>();
+    private final List<RunEvent> journal = new ArrayList<>();
+    private RunState state;
+
+    Simulation(RunPlan plan, World world, Machine machine) {
+        this.plan = plan;
+        this.world = world;
+        this.machine = machine;
+        this.startedAt = world.now();
+        this.state = RunState.begin(plan, startedAt);
+    }
+
+    Trace run() {
+        Optional<Ending> ending = Optional.empty();
+        while (ending.isEmpty() && actions.size() < MOST_ACTIONS) {
+            NextAction action = machine.next(state);
+            actions.add(action);
+            ending = action.fold(new Doing());
+        }
+        return new Trace(plan, startedAt, List.copyOf(actions), List.copyOf(journal), ending, state);
+    }
+
+    private void happens(RunEvent event) {
+        journal.add(event);
+        state = machine.after(state, event);
+    }
+
+    /** Interrupts fall anywhere, and so do kills: then the result of what was being done is lost. */
+    private boolean isDisturbed() {
+        interrupt();
+        return isKilled();
+    }
+
+    private void interrupt() {
+        if (world.cancels()) {
+            happens(new RunEvent.Cancelled(world.now(), "interrupted"));
+        }
+    }
+
+    private boolean isKilled() {
+        boolean killed = world.crashes();
+        if (killed) {
+            comeBack();
+        }
+        return killed;
+    }
+
+    private void comeBack() {
+        do {
+            world.pass(Duration.ofHours(1));
+            state = machine.replay(plan, startedAt, journal);
+            state.open().ifPresent(step -> world.resolution().ifPresent(result -> ended(step, result)));
+        } while (world.crashes());
+        happens(new RunEvent.Resumed(world.now()));
+    }
+
+    private void ended(StepRef step, StepResult result) {
+        int attempt = state.attempts(step).size();
+        happens(new RunEvent.StepEnded(world.now(), step, attempt, result, Output.NONE));
+    }
+
+    /** Does what is asked for; the ending, once there is nothing left to do. */
+    private final class Doing implements NextAction.Cases<Optional<Ending>> {
+
+        @Override
+        public Optional<Ending> checkReadiness(NextAction.CheckReadiness action) {
+            if (!isDisturbed()) {
+                happens(new RunEvent.ReadinessChecked(world.now(), world.findings()));
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Ending> confirmGate(NextAction.ConfirmGate action) {
+            if (!isDisturbed()) {
+                happens(new RunEvent.GateConfirmed(world.now(), world.objections()));
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Ending> perform(NextAction.Perform action) {
+            StepRef step = action.step();
+            String key = step.path() + "#" + action.attempt();
+            happens(new RunEvent.StepIntended(world.now(), step, action.attempt(), key));
+            if (!isKilled()) {
+                ended(step, world.result(action.timeout()));
+                interrupt();
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Ending> probe(NextAction.Probe action) {
+            world.waitUntil(action.notBefore());
+            Instant asked = world.now();
+            world.pass(action.timeout());
+            if (!isDisturbed()) {
+                boolean healthy = world.isHealthy(action.purpose(), action.check());
+                String detail = healthy ? "HTTP 200" : "HTTP 503";
+                happens(new RunEvent.Probed(world.now(), action.purpose(), action.check(), asked, healthy, detail));
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Ending> writeRecord(NextAction.WriteRecord action) {
+            if (!isDisturbed()) {
+                happens(new RunEvent.Recorded(world.now()));
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Ending> stop(NextAction.Stop action) {
+            return Optional.of(action.ending());
+        }
+    }
+}

@@ -1,0 +1,378 @@
+package io.github.devopsagent.veto;
+
+import static io.github.devopsagent.veto.EvidenceFixture.EPIC;
+import static io.github.devopsagent.veto.EvidenceFixture.evidence;
+import static io.github.devopsagent.veto.EvidenceFixture.message;
+import static io.github.devopsagent.veto.EvidenceFixture.messageAt;
+import static io.github.devopsagent.veto.EvidenceFixture.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.pipeline.HealthCheck.After;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the agent's own rules demand. */
+class VetoRulesTest {
+
+    private static final int FLAWS = 6;
+
+    private static Judgement judge(EvidenceFixture evidence) {
+        return VetoRules.judge(Map.of(), evidence.build());
+    }
+
+    private static List<String> codes(EvidenceFixture evidence) {
+        return judge(evidence).vetoes().stream().map(Veto::code).toList();
+    }
+
+    private static Veto onlyVeto(EvidenceFixture evidence) {
+        assertThat(judge(evidence).vetoes()).hasSize(1);
+        return judge(evidence).vetoes().get(0);
+    }
+
+    private static List<String> consents(EvidenceFixture evidence) {
+        return judge(evidence).consents().stream().map(Ok::note).toList();
+    }
+
+    @Test
+    void flawless_evidence_passes_and_every_rule_says_on_what_its_consent_rests() {
+        assertThat(judge(evidence()).isPass()).isTrue();
+        assertThat(consents(evidence()))
+                .containsExactly(
+                        "1 deployment step",
+                        "all 2 scenarios passed",
+                        "health checks: 1 from plan.json, 0 from the builder",
+                        "no veto in the inbox",
+                        "plan.json has a rollback_plan",
+                        "qa approved");
+    }
+
+    static List<Integer> combinations() {
+        List<Integer> all = new ArrayList<>();
+        for (int flaws = 0; flaws < 1 << FLAWS; flaws++) {
+            all.add(flaws);
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void every_combination_of_flaws_is_vetoed_by_exactly_its_rules(int flaws) {
+        EvidenceFixture evidence = evidence();
+        List<String> expected = new ArrayList<>();
+        if (has(flaws, 0)) {
+            evidence.withoutRollbackPlan();
+            expected.add("no_rollback_plan");
+        }
+        if (has(flaws, 1)) {
+            evidence.checkedBy();
+            expected.add("missing_health_checks");
+        }
+        if (has(flaws, 2)) {
+            evidence.approvedBy("developer");
+            expected.add("qa_not_approved");
+        }
+        if (has(flaws, 3)) {
+            evidence.withoutTestResults();
+            expected.add("tests_not_passing");
+        }
+        if (has(flaws, 4)) {
+            evidence.deploying();
+            expected.add("no_deployment_steps");
+        }
+        if (has(flaws, 5)) {
+            evidence.received(message("veto", "sre", "2026-01-01"));
+            expected.add("inbox_veto");
+        }
+        Judgement judgement = judge(evidence);
+        assertThat(judgement.vetoes().stream().map(Veto::code)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(judgement.consents()).hasSize(FLAWS - expected.size());
+        assertThat(judgement.isPass()).isEqualTo(flaws == 0);
+    }
+
+    private static boolean has(int flaws, int flaw) {
+        return (flaws & (1 << flaw)) != 0;
+    }
+
+    @Test
+    void a_missing_plan_is_named_by_each_rule_that_needs_it() {
+        assertThat(judge(evidence().withoutPlan()).vetoes())
+                .extracting(Veto::code, Veto::reason, veto -> veto.where().toString(), Veto::addressee)
+                .containsExactly(
+                        tuple(
+                                "missing_health_checks",
+                                "plan.json is missing, and the host defines no health checks",
+                                "artifacts/plan.json#/health_checks",
+                                Role.TECH_LEAD),
+                        tuple(
+                                "no_deployment_steps",
+                                "plan.json is missing",
+                                "artifacts/plan.json#/deployment_steps",
+                                Role.TECH_LEAD),
+                        tuple(
+                                "no_rollback_plan",
+                                "plan.json is missing",
+                                "artifacts/plan.json#/rollback_plan",
+                                Role.TECH_LEAD));
+    }
+
+    @Test
+    void a_rollback_of_every_step_stands_for_a_rollback_plan() {
+        EvidenceFixture evidence = evidence()
+                .withoutRollbackPlan()
+                .deploying(
+                        step("a").withCompensation(List.of(step("undo a"))),
+                        step("b").withCompensation(List.of(step("undo b"))));
+        assertThat(consents(evidence))
+                .contains("every deployment step has a rollback of its own", "2 deployment steps");
+    }
+
+    @Test
+    void a_rollback_of_some_steps_does_not() {
+        Veto veto = onlyVeto(evidence()
+                .withoutRollbackPlan()
+                .deploying(step("a").withCompensation(List.of(step("undo a"))), step("b")));
+        assertThat(veto.code()).isEqualTo("no_rollback_plan");
+        assertThat(veto.reason())
+                .contains("not every deployment step has a rollback")
+                .contains("add a rollback_plan");
+        assertThat(veto.where()).isEqualTo(new Source(Plan.FILE, "/rollback_plan"));
+        assertThat(veto.addressee()).isEqualTo(Role.TECH_LEAD);
+    }
+
+    @Test
+    void without_steps_no_rollback_is_taken_for_granted() {
+        assertThat(codes(evidence().withoutRollbackPlan().deploying()))
+                .containsExactly("no_deployment_steps", "no_rollback_plan");
+    }
+
+    @Test
+    void health_checks_of_the_host_suffice() {
+        EvidenceFixture evidence = evidence().checkedBy().checkedByTheHost(After.BOTH);
+        assertThat(consents(evidence)).contains("health checks: 0 from plan.json, 1 from the builder");
+        assertThat(codes(evidence().withoutPlan().checkedByTheHost(After.BOTH)))
+                .doesNotContain("missing_health_checks");
+    }
+
+    @Test
+    void no_health_check_is_a_veto_with_the_fix() {
+        assertThat(onlyVeto(evidence().checkedBy()).reason())
+                .isEqualTo("no health checks are defined; add health_checks to the plan, or healthCheck(…) to the"
+                        + " builder");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = After.class,
+            names = {"DEPLOY", "ROLLBACK"})
+    void health_checks_for_one_direction_only_are_not_enough(After after) {
+        Veto veto = onlyVeto(evidence().checkedBy(after, after));
+        assertThat(veto.code()).isEqualTo("missing_health_checks");
+        assertThat(veto.reason())
+                .isEqualTo(
+                        after == After.DEPLOY
+                                ? "every health check says after: deploy, so none would verify a rollback"
+                                : "every health check says after: rollback, so none would verify the deployment");
+        assertThat(veto.where()).isEqualTo(new Source(Plan.FILE, "/health_checks"));
+    }
+
+    @Test
+    void health_checks_for_both_directions_may_be_different_ones() {
+        assertThat(judge(evidence().checkedBy(After.DEPLOY).checkedByTheHost(After.ROLLBACK))
+                        .isPass())
+                .isTrue();
+    }
+
+    @Test
+    void a_missing_approval_names_those_that_are_there_and_goes_to_qa() {
+        Veto veto = onlyVeto(evidence().approvedBy("tech_lead", "developer"));
+        assertThat(veto.reason()).isEqualTo("qa is not among the approvals, found [developer, tech_lead]");
+        assertThat(veto.where()).isEqualTo(new Source(Status.FILE, "/approvals"));
+        assertThat(veto.addressee()).isEqualTo(Role.QA);
+    }
+
+    @Test
+    void missing_test_results_are_a_veto() {
+        Veto veto = onlyVeto(evidence().withoutTestResults());
+        assertThat(veto.reason()).isEqualTo("test_results.json is missing");
+        assertThat(veto.where()).isEqualTo(Source.of(TestResults.FILE));
+        assertThat(veto.addressee()).isEqualTo(Role.QA);
+    }
+
+    @Test
+    void results_without_a_scenario_are_a_veto() {
+        Veto veto = onlyVeto(evidence().tested(EPIC, 0, 0));
+        assertThat(veto.reason()).isEqualTo("there is no scenario at all");
+        assertThat(veto.where()).isEqualTo(new Source(TestResults.FILE, "/scenarios"));
+    }
+
+    @Test
+    void scenarios_that_did_not_pass_are_named_and_the_first_is_pointed_at() {
+        Veto veto = onlyVeto(evidence()
+                .tested(EPIC, 9, 6, new TestResults.Scenario(3, "S-4", "fail"), new TestResults.Scenario(5, "", "")));
+        assertThat(veto.code()).isEqualTo("tests_not_passing");
+        assertThat(veto.reason()).isEqualTo("3 of 9 scenarios did not pass: S-4 (fail), scenarios/5 (no status), …");
+        assertThat(veto.where()).isEqualTo(new Source(TestResults.FILE, "/scenarios/3"));
+        assertThat(veto.addressee()).isEqualTo(Role.QA);
+    }
+
+    @Test
+    void nothing_is_left_out_when_all_that_did_not_pass_are_named() {
+        Veto veto = onlyVeto(evidence().tested(EPIC, 2, 1, new TestResults.Scenario(0, "S-1", "skip")));
+        assertThat(veto.reason()).isEqualTo("1 of 2 scenarios did not pass: S-1 (skip)");
+    }
+
+    @Test
+    void scenarios_that_nobody_names_are_a_veto_all_the_same() {
+        assertThat(onlyVeto(evidence().tested(EPIC, 2, 1)).where())
+                .isEqualTo(new Source(TestResults.FILE, "/scenarios"));
+    }
+
+    @Test
+    void a_veto_in_the_inbox_stands_and_goes_back_to_its_sender() {
+        Veto veto = onlyVeto(evidence().received(message("veto", "sre", "2026-01-02")));
+        assertThat(veto.code()).isEqualTo("inbox_veto");
+        assertThat(veto.reason())
+                .isEqualTo("veto of sre in messages/inbox/devops/2026-01-02-veto.json: It is slow. p95 is 3 s.;"
+                        + " the sender lifts it with a later approval");
+        assertThat(veto.where()).isEqualTo(Source.of("messages/inbox/devops/2026-01-02-veto.json"));
+        assertThat(veto.addressee()).isEqualTo(Role.SRE);
+    }
+
+    @Test
+    void every_veto_in_the_inbox_is_named() {
+        Veto veto = onlyVeto(evidence()
+                .received(message("veto", "sre", "2026-01-02"))
+                .received(message("veto", "security", "2026-01-03")));
+        assertThat(veto.reason()).contains("veto of sre in ").contains("; veto of security in ");
+    }
+
+    @Test
+    void a_later_approval_of_the_sender_lifts_it() {
+        assertThat(codes(evidence()
+                        .received(message("veto", "sre", "2026-01-02"))
+                        .received(message("approval", "sre", "2026-01-03"))))
+                .isEmpty();
+    }
+
+    @Test
+    void an_earlier_approval_does_not() {
+        assertThat(codes(evidence()
+                        .received(message("approval", "sre", "2026-01-01"))
+                        .received(message("veto", "sre", "2026-01-02"))))
+                .containsExactly("inbox_veto");
+    }
+
+    @Test
+    void an_approval_of_the_same_day_does_not() {
+        assertThat(codes(evidence()
+                        .received(message("veto", "sre", "2026-01-02"))
+                        .received(message("approval", "sre", "2026-01-02"))))
+                .containsExactly("inbox_veto");
+    }
+
+    @Test
+    void an_approval_of_the_same_day_lifts_it_when_the_times_tell() {
+        assertThat(codes(evidence()
+                        .received(messageAt("veto", "sre", "2026-01-02T10:00:00Z"))
+                        .received(messageAt("approval", "sre", "2026-01-02T10:00:01Z"))))
+                .isEmpty();
+    }
+
+    @Test
+    void an_approval_of_another_role_does_not_lift_it() {
+        assertThat(codes(evidence()
+                        .received(message("veto", "sre", "2026-01-02"))
+                        .received(message("approval", "qa", "2026-01-03"))))
+                .containsExactly("inbox_veto");
+    }
+
+    @Test
+    void neither_does_one_for_another_epic_or_for_none() {
+        InboxMessage other = withEpic(message("approval", "sre", "2026-01-03"), Optional.of("EP-2"));
+        InboxMessage none = withEpic(message("approval", "sre", "2026-01-03"), Optional.empty());
+        assertThat(codes(evidence()
+                        .received(message("veto", "sre", "2026-01-02"))
+                        .received(other)
+                        .received(none)))
+                .containsExactly("inbox_veto");
+    }
+
+    @Test
+    void another_kind_of_message_does_not_lift_it_either() {
+        assertThat(codes(evidence()
+                        .received(message("veto", "sre", "2026-01-02"))
+                        .received(message("status", "sre", "2026-01-03"))))
+                .containsExactly("inbox_veto");
+    }
+
+    @Test
+    void a_veto_for_another_epic_is_not_ours() {
+        assertThat(codes(evidence().received(withEpic(message("veto", "sre", "2026-01-02"), Optional.of("EP-2")))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_veto_that_names_no_epic_counts() {
+        assertThat(codes(evidence().received(withEpic(message("veto", "sre", "2026-01-02"), Optional.empty()))))
+                .containsExactly("inbox_veto");
+    }
+
+    @Test
+    void a_veto_of_which_nothing_else_can_be_read_counts_and_nobody_can_lift_it() {
+        InboxMessage bare = new InboxMessage(
+                "messages/inbox/devops/x.json",
+                Optional.of("veto"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+        InboxMessage approval = withSender(message("approval", "sre", "2026-01-03"), Optional.empty());
+        Veto veto = onlyVeto(evidence().received(bare).received(approval));
+        assertThat(veto.reason())
+                .isEqualTo("veto of an unnamed sender in messages/inbox/devops/x.json;"
+                        + " the sender lifts it with a later approval");
+        assertThat(veto.addressee()).isEqualTo(Role.TECH_LEAD);
+    }
+
+    @Test
+    void a_veto_of_an_unknown_role_goes_to_the_tech_lead() {
+        assertThat(onlyVeto(evidence().received(message("veto", "the boss", "2026-01-02")))
+                        .addressee())
+                .isEqualTo(Role.TECH_LEAD);
+    }
+
+    private static InboxMessage withEpic(InboxMessage message, Optional<String> epic) {
+        return new InboxMessage(
+                message.file(),
+                message.kind(),
+                message.sender(),
+                epic,
+                message.date(),
+                message.timestamp(),
+                message.summary());
+    }
+
+    private static InboxMessage withSender(InboxMessage message, Optional<String> sender) {
+        return new InboxMessage(
+                message.file(),
+                message.kind(),
+                sender,
+                message.epic(),
+                message.date(),
+                message.timestamp(),
+                message.summary());
+    }
+}

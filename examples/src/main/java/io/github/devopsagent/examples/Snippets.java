@@ -1,0 +1,153 @@
+package io.github.devopsagent.examples;
+
+import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.Preview;
+import io.github.devopsagent.RunListener;
+import io.github.devopsagent.git.GitAdapter;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.veto.Ok;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.vavr.control.Either;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The README's snippets: what stands between {@code tag::name} and {@code end::name}. */
+final class Snippets {
+
+    private Snippets() {}
+
+    static Outcome oneLiner() {
+        // tag::one-liner
+        Outcome outcome = DevOpsAgent.builder().consensus(Path.of("consensus")).run();
+        // end::one-liner
+        return outcome;
+    }
+
+    static String fold(Outcome outcome) {
+        // tag::fold
+        String report = outcome.fold(
+                deployed -> "live as " + deployed.deployment().deploymentId(),
+                vetoed -> "evidence is wanting: " + vetoed.vetoes(),
+                refused -> "not now: " + refused.refusals(),
+                aborted -> "nothing was changed: " + aborted.reason(),
+                rolledBack -> "undone: " + rolledBack.reason(),
+                rollbackFailed -> "look at once: " + rollbackFailed.reason() + rollbackFailed.faults());
+        // end::fold
+        return report;
+    }
+
+    static Preview preview(Path consensus) {
+        // tag::preview
+        Preview preview = DevOpsAgent.builder().consensus(consensus).build().preview();
+        System.out.println(preview.wouldDeploy());
+        System.out.println(preview);
+        // end::preview
+        return preview;
+    }
+
+    static Outcome executor(Path consensus, Predicate<String> balancer) {
+        return
+        // tag::executor
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .executor("load-balancer", step -> {
+                    String pool = step.input().required("pool");
+                    return balancer.test(pool) ? StepResult.success() : StepResult.failure(pool + " is empty");
+                })
+                .run();
+        // end::executor
+    }
+
+    static Outcome vetoRule(Path consensus, BooleanSupplier frozen) {
+        return
+        // tag::veto-rule
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .vetoRule(
+                        "change_freeze",
+                        evidence -> frozen.getAsBoolean()
+                                ? Either.left(
+                                        Veto.of("change_freeze", "no changes until Monday", Source.of("status.json")))
+                                : Either.right(new Ok("no change freeze")))
+                .run();
+        // end::veto-rule
+    }
+
+    static Outcome healthChecks(Path consensus, Queue<String> orders) {
+        return
+        // tag::health-checks
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .healthCheck("api", Action.http("http://localhost:8080/health"))
+                .healthCheck("database", Action.tcp("localhost:5432"))
+                .healthCheck("disk", Action.shell("test -w /srv/shop"))
+                .healthCheck(
+                        "orders",
+                        probe -> orders.size() < 1000
+                                ? StepResult.success()
+                                : StepResult.failure(orders.size() + " orders wait"))
+                .run();
+        // end::health-checks
+    }
+
+    static Outcome surroundings(Path consensus, Path shop) {
+        return
+        // tag::surroundings
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .environment("staging")
+                .workingDirectory(shop)
+                .variable("REGION", "eu-west-1")
+                .stepTimeout(Duration.ofMinutes(10))
+                .monitoring(new Monitoring(Duration.ofMinutes(2), Duration.ofSeconds(10), 1))
+                .rollbackBudget(Duration.ofMinutes(15))
+                .run();
+        // end::surroundings
+    }
+
+    static Outcome listener(Path consensus, Consumer<String> chat) {
+        return
+        // tag::listener
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .listener(RunListener.printingTo(System.out))
+                .listener(new RunListener() {
+                    @Override
+                    public void ended(Outcome outcome) {
+                        chat.accept(outcome.toString());
+                    }
+                })
+                .run();
+        // end::listener
+    }
+
+    static Outcome forbidShell(Path consensus, StepExecutor loadBalancer) {
+        return
+        // tag::forbid-shell
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .withoutDiscovery()
+                .executor("load-balancer", loadBalancer)
+                .run();
+        // end::forbid-shell
+    }
+
+    static Outcome git(Path repository, Path consensus) {
+        return
+        // tag::git
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .rollbackPoint(GitAdapter.of(repository).ignoring(consensus).rollbackPoint())
+                .run();
+        // end::git
+    }
+}

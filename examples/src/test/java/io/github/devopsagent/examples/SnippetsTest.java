@@ -1,0 +1,86 @@
+package io.github.devopsagent.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnippetsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void an_outcome_is_folded_into_a_report() throws IOException {
+        assertThat(Snippets.fold(Quickstart.run(Shipped.copyOf("quickstart")))).isEqualTo("live as DEP-001");
+    }
+
+    @Test
+    void a_preview_changes_nothing() throws IOException {
+        Path consensus = Shipped.copyOf("quickstart");
+        String before = Files.readString(consensus.resolve("status.json"));
+
+        assertThat(Snippets.preview(consensus).wouldDeploy()).isTrue();
+
+        assertThat(consensus.resolve("status.json")).hasContent(before);
+        assertThat(consensus.resolve("artifacts/deployment.json")).doesNotExist();
+    }
+
+    @Test
+    void a_veto_rule_vetoes() throws IOException {
+        assertThat(Snippets.vetoRule(Shipped.copyOf("quickstart"), () -> true)).isInstanceOf(Outcome.Vetoed.class);
+    }
+
+    @Test
+    void surroundings_are_used() throws IOException {
+        Outcome outcome = Snippets.surroundings(Shipped.copyOf("quickstart"), directory);
+
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(outcome.toString()).contains("to staging");
+        assertThat(directory.resolve("target/site/hello.txt")).exists();
+    }
+
+    @Test
+    void a_listener_hears_of_the_end() throws IOException {
+        List<String> chat = new ArrayList<>();
+
+        Outcome outcome = Snippets.listener(Shipped.copyOf("quickstart"), chat::add);
+
+        assertThat(chat).containsExactly(outcome.toString());
+    }
+
+    @Test
+    void without_a_shell_a_plan_of_commands_changes_nothing() throws IOException {
+        Outcome outcome = Snippets.forbidShell(Shipped.copyOf("quickstart"), step -> StepResult.success());
+
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+    }
+
+    @Test
+    void a_rollback_point_is_made_in_the_repository() throws IOException, GitAPIException {
+        try (Git git = Git.init().setDirectory(directory.toFile()).call()) {
+            git.commit()
+                    .setMessage("Something to go back to")
+                    .setAllowEmpty(true)
+                    .setSign(false)
+                    .setAuthor("Ada", "ada@example.org")
+                    .setCommitter("Ada", "ada@example.org")
+                    .call();
+
+            Outcome outcome = Snippets.git(directory, Shipped.copyOf("quickstart"));
+
+            assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+            assertThat(git.getRepository().getRefDatabase().getRefsByPrefix("refs/devops/rollback/"))
+                    .hasSize(1);
+        }
+    }
+}

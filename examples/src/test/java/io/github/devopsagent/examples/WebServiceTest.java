@@ -1,0 +1,49 @@
+package io.github.devopsagent.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class WebServiceTest {
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    @Test
+    void version_2_goes_live_and_comes_back_when_version_3_is_not_healthy() throws IOException, InterruptedException {
+        WebService service = WebService.inACopy(new PrintStream(output, true, UTF_8));
+        WebService.Story story;
+        try {
+            story = service.story();
+        } finally {
+            service.stop();
+        }
+
+        assertThat(story.first()).isEqualTo("Hello from v1");
+        assertThat(story.second()).as(printed()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(story.afterSecond()).isEqualTo("Hello from v2");
+        assertThat(story.third()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(story.afterThird()).isEqualTo("Hello from v2");
+        assertThat(story.isAsExpected()).isTrue();
+        assertThat(printed())
+                .contains("'health' NOT HEALTHY", "no column 'discount'")
+                .endsWith("stopped process " + lastServer() + "\n");
+    }
+
+    private String lastServer() {
+        String listens = "the server listens, process ";
+        return printed()
+                .substring(printed().lastIndexOf(listens) + listens.length())
+                .lines()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String printed() {
+        return output.toString(UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}
