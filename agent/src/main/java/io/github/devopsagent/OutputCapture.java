@@ -24,6 +24,8 @@ final class OutputCapture implements StepOutput {
     /** A longer line is handed on in pieces. */
     static final int LINE_BYTES = 8 << 10;
 
+    private static final int LONGEST_CHARACTER = 4;
+
     private final Consumer<String> lines;
     private final Optional<Spool> spool;
     private final byte[] head = new byte[HEAD_BYTES];
@@ -67,7 +69,9 @@ final class OutputCapture implements StepOutput {
     private void split(byte[] bytes, int offset, int length) {
         int start = offset;
         for (int i = offset; i < offset + length; i++) {
-            boolean full = line.size() + i - start >= LINE_BYTES && (bytes[i] & 0xC0) != 0x80;
+            int size = line.size() + i - start;
+            // A character is not torn, but what is no text at all is.
+            boolean full = size >= LINE_BYTES && (!isContinuation(bytes[i]) || size >= LINE_BYTES + LONGEST_CHARACTER);
             if (bytes[i] == '\n' || full) {
                 line.write(bytes, start, i - start);
                 flushLine();
@@ -94,7 +98,21 @@ final class OutputCapture implements StepOutput {
     }
 
     private String head() {
-        return total <= TAIL_BYTES ? "" : text(Arrays.copyOf(head, HEAD_BYTES));
+        return total <= TAIL_BYTES ? "" : text(Arrays.copyOf(head, endOfLastCharacter(head)));
+    }
+
+    private static int endOfLastCharacter(byte[] bytes) {
+        int start = bytes.length - 1;
+        while (start > bytes.length - LONGEST_CHARACTER && isContinuation(bytes[start])) {
+            start--;
+        }
+        int lead = bytes[start] & 0xFF;
+        int length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : LONGEST_CHARACTER;
+        return start + length > bytes.length ? start : bytes.length;
+    }
+
+    private static boolean isContinuation(byte each) {
+        return (each & 0xC0) == 0x80;
     }
 
     private String tail() {
@@ -104,7 +122,7 @@ final class OutputCapture implements StepOutput {
             bytes[i] = tail[(int) ((total - size + i) % TAIL_BYTES)];
         }
         int start = 0;
-        while (total > TAIL_BYTES && start < size && (bytes[start] & 0xC0) == 0x80) {
+        while (total > TAIL_BYTES && start < size && isContinuation(bytes[start])) {
             start++;
         }
         return text(Arrays.copyOfRange(bytes, start, size));

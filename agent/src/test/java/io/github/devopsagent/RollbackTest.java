@@ -9,7 +9,6 @@ import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.RollbackPoint;
-import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Health;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -442,8 +440,8 @@ class RollbackTest {
         }
     }
 
-    private UnaryOperator<DevOpsAgent.Builder> aPoint() {
-        return agent -> agent.rollbackPoint(new Point(shell, Optional.empty()));
+    private DevOpsAgent.Builder withAPoint(DevOpsAgent.Builder agent) {
+        return agent.rollbackPoint(new Point(shell, Optional.empty()));
     }
 
     @Test
@@ -454,7 +452,7 @@ class RollbackTest {
                         "rollback_plan": "Revert the commit and redeploy."
                         """).in(temporary);
 
-        rolledBack(consensus.run(shell.failing("deploy"), aPoint()));
+        rolledBack(consensus.run(shell.failing("deploy"), this::withAPoint));
 
         assertThat(shell.commands()).containsExactly("create snapshot", "dump", "deploy", "undo", "restore snapshot");
         assertThat(consensus.deployment().path("rollback_command").asString()).isEqualTo("undo && restore DEP-001");
@@ -464,7 +462,7 @@ class RollbackTest {
     @Test
     void a_rollback_point_is_not_restored_if_there_is_a_plan() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        rolledBack(consensus.run(shell.failing("deploy"), aPoint()));
+        rolledBack(consensus.run(shell.failing("deploy"), this::withAPoint));
         assertThat(shell.commands()).containsExactly("create snapshot", "deploy", "undo");
     }
 
@@ -474,13 +472,14 @@ class RollbackTest {
                 .withPlanOf("\"deployment_steps\": [ {\"run\": \"deploy\"} ],"
                         + "\"rollback_plan\": \"Revert the commit and redeploy.\"")
                 .in(temporary);
-        rollbackFailed(consensus.run(shell.failing("deploy", "restore snapshot"), aPoint()));
+        rollbackFailed(consensus.run(shell.failing("deploy", "restore snapshot"), this::withAPoint));
     }
 
     @Test
     void a_rollback_point_that_cannot_be_created_aborts() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        assertThat(consensus.run(shell.failing("create snapshot"), aPoint())).isInstanceOf(Outcome.Aborted.class);
+        assertThat(consensus.run(shell.failing("create snapshot"), this::withAPoint))
+                .isInstanceOf(Outcome.Aborted.class);
         assertThat(consensus.run(
                         aShell(),
                         agent -> agent.rollbackPoint(
@@ -492,18 +491,16 @@ class RollbackTest {
 
     // Interruption
 
-    private StepExecutor interrupting(Thread host) {
-        return step -> {
-            host.interrupt();
-            return untilInterrupted(step);
-        };
-    }
-
     @Test
     void interrupting_the_caller_during_a_step_ends_it_and_rolls_back() {
         ConsensusDirectory consensus = aConsensus().withPlanOf(THREE_STEPS).in(temporary);
+        Thread host = Thread.currentThread();
+        shell.doing("two", step -> {
+            host.interrupt();
+            return untilInterrupted(step);
+        });
 
-        Outcome outcome = consensus.run(shell.doing("two", interrupting(Thread.currentThread())));
+        Outcome outcome = consensus.run(shell);
 
         assertThat(Thread.interrupted()).as("the flag is set on return").isTrue();
         assertThat(rolledBack(outcome).reason()).contains("cancelled by the host");

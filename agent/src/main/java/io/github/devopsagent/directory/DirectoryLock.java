@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Properties;
 
 /**
  * Keeps two agents from one consensus directory. The lock is the kernel's, and ends with the process, so there is never
@@ -23,8 +22,9 @@ public final class DirectoryLock implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String OWNER = "lock-owner";
 
-    // Opening and closing the lock file a second time in one process would drop the kernel's lock silently.
-    private static final Set<Path> HELD_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
+    // Opening and closing the lock file a second time in one process would drop the kernel's lock silently. The
+    // properties are those of the whole process, whichever class loader this class comes from.
+    private static final Properties HELD_BY_THIS_JVM = System.getProperties();
 
     private final Path guarded;
     private final FileChannel channel;
@@ -46,7 +46,7 @@ public final class DirectoryLock implements AutoCloseable {
     public static Either<String, DirectoryLock> acquire(Path directory, Instant now) {
         try {
             Path real = directory.toRealPath();
-            if (!HELD_BY_THIS_JVM.add(real)) {
+            if (HELD_BY_THIS_JVM.putIfAbsent(property(real), "held") != null) {
                 return Either.left("another agent in this process"
                         + owner(directory)
                                 .map(" ("::concat)
@@ -58,10 +58,10 @@ public final class DirectoryLock implements AutoCloseable {
                 taken = lock(real);
             } finally {
                 if (taken.isEmpty()) {
-                    HELD_BY_THIS_JVM.remove(real);
+                    HELD_BY_THIS_JVM.remove(property(real));
                 }
             }
-            taken.ifPresent(lock -> lock.writeOwner(now));
+            taken.ifPresent(lock -> lock.announce(now));
             return taken.<Either<String, DirectoryLock>>map(Either::right)
                     .orElseGet(() -> Either.left(owner(directory).orElse("another process")));
         } catch (IOException e) {
@@ -75,7 +75,7 @@ public final class DirectoryLock implements AutoCloseable {
         try {
             lock = Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException e) {
-            // Another class loader of this process holds it: the same answer as for another process.
+            // Someone else in this process locks this file: the same answer as for another process.
             lock = Optional.empty();
         } finally {
             if (lock.isEmpty()) {
@@ -83,6 +83,22 @@ public final class DirectoryLock implements AutoCloseable {
             }
         }
         return lock.map(taken -> new DirectoryLock(real, channel, taken));
+    }
+
+    private static String property(Path real) {
+        return DirectoryLock.class.getName() + ":" + real;
+    }
+
+    private void announce(Instant now) {
+        boolean announced = false;
+        try {
+            writeOwner(now);
+            announced = true;
+        } finally {
+            if (!announced) {
+                release();
+            }
+        }
     }
 
     private void writeOwner(Instant now) {
@@ -105,12 +121,21 @@ public final class DirectoryLock implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(guarded.resolve(OWNER));
+        } catch (IOException e) {
+            throw new BrokenFileException("unlocking", guarded.resolve(LOCK), e);
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
             lock.release();
             channel.close();
         } catch (IOException e) {
             throw new BrokenFileException("unlocking", guarded.resolve(LOCK), e);
         } finally {
-            HELD_BY_THIS_JVM.remove(guarded);
+            HELD_BY_THIS_JVM.remove(property(guarded));
         }
     }
 }

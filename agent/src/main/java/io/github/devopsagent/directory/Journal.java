@@ -124,6 +124,7 @@ public final class Journal implements AutoCloseable {
             return new Scan(records, !torn);
         }
         while (in.hasRemaining()) {
+            int start = in.position();
             try {
                 int length = in.getInt();
                 int crc = in.getInt();
@@ -133,7 +134,7 @@ public final class Journal implements AutoCloseable {
                 byte[] checked = new byte[8 + Math.min(length, Math.max(0, in.remaining() - 8))];
                 in.get(checked);
                 if (checked.length < 8 + length) {
-                    return new Scan(records, false);
+                    return new Scan(records, isFollowed(in, start, records.size()));
                 }
                 if (crc != crc(checked) || ByteBuffer.wrap(checked).getLong() != records.size()) {
                     return new Scan(records, in.hasRemaining());
@@ -144,6 +145,21 @@ public final class Journal implements AutoCloseable {
             }
         }
         return new Scan(records, false);
+    }
+
+    /** Whether a later record is whole: then a length that leads out of the file is damage, and no torn tail. */
+    private static boolean isFollowed(ByteBuffer in, int start, long sequence) {
+        for (int at = start + 1; at <= in.limit() - HEADER; at++) {
+            int length = in.getInt(at);
+            if (in.getLong(at + 8) > sequence && length >= 0 && length <= in.limit() - HEADER - at) {
+                byte[] checked = new byte[8 + length];
+                in.get(at + 8, checked);
+                if (in.getInt(at + 4) == crc(checked)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static int crc(byte[] bytes) {

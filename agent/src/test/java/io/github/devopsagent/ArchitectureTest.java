@@ -1,0 +1,141 @@
+package io.github.devopsagent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.devopsagent.directory.forbidden.ForbiddenInDirectory;
+import io.github.devopsagent.json.forbidden.ForbiddenInJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each package of this module may know. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.devopsagent";
+    private static final String JSON = ROOT + ".json..";
+    private static final String DIRECTORY = ROOT + ".directory..";
+    private static final String DOMAIN = ROOT + ".domain..";
+    private static final String PIPELINE = ROOT + ".pipeline..";
+    private static final String RUN = ROOT + ".run..";
+    private static final String STORE = ROOT + ".store..";
+    private static final String VETO = ROOT + ".veto..";
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludePackageInfos())
+            .importPath(Path.of(productionRoot()));
+
+    private static final ArchRule ROOT_IS_THE_LOOP = knowing(
+            ROOT,
+            "the agent decides and records through the packages around it: JSON and Jackson are json's business, and"
+                    + " adapters are found by the class path or named by the host",
+            ROOT,
+            JSON,
+            DIRECTORY,
+            DOMAIN,
+            PIPELINE,
+            RUN,
+            STORE,
+            VETO,
+            "java..",
+            "io.vavr..",
+            "org.slf4j..");
+
+    private static final ArchRule JSON_IS_TEXT = knowing(
+            JSON,
+            "reading and writing JSON needs no disk, no log and no agent, so that it can be tested with bytes alone",
+            JSON,
+            DOMAIN,
+            PIPELINE,
+            RUN,
+            VETO,
+            "java..",
+            "io.vavr..",
+            "tools.jackson..");
+
+    private static final ArchRule DIRECTORY_IS_BYTES = knowing(
+            DIRECTORY,
+            "a store moves bytes: what they mean, and when to try again, is for others",
+            DIRECTORY,
+            DOMAIN,
+            STORE,
+            "java..",
+            "io.vavr..");
+
+    private static ArchRule knowing(String here, String because, String... allowed) {
+        return classes()
+                .that()
+                .resideInAPackage(here)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed)
+                .because(because);
+    }
+
+    static List<Arguments> rules() {
+        return List.of(
+                Arguments.of(ROOT_IS_THE_LOOP, ForbiddenInTheRoot.class, List.of("tools.jackson", ROOT + ".shell")),
+                Arguments.of(
+                        JSON_IS_TEXT,
+                        ForbiddenInJson.class,
+                        List.of(ROOT + ".DevOpsAgent", ROOT + ".directory.Digest", "org.slf4j")),
+                Arguments.of(
+                        DIRECTORY_IS_BYTES,
+                        ForbiddenInDirectory.class,
+                        List.of(ROOT + ".DevOpsAgent", ROOT + ".json.Limits", ROOT + ".run", "org.slf4j", "tools.")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_package_knows_only_what_it_may(ArchRule rule) {
+        rule.check(PRODUCTION);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_class_that_knows_more_is_found(ArchRule rule, Class<?> bad, List<String> forbidden) {
+        JavaClasses classes = new ClassFileImporter().importClasses(bad);
+        List<String> found = rule.evaluate(classes).getFailureReport().getDetails();
+        assertThat(forbidden).allSatisfy(name -> assertThat(found).anyMatch(line -> line.contains(" <" + name)));
+    }
+
+    @Test
+    void all_packages_of_the_module_are_judged() {
+        assertThat(PRODUCTION.stream().map(type -> type.getPackageName()).distinct())
+                .containsExactlyInAnyOrder(ROOT, ROOT + ".json", ROOT + ".directory");
+    }
+
+    @Test
+    void only_the_root_package_is_exported() throws IOException {
+        try (InputStream in = Files.newInputStream(Path.of(productionRoot()).resolve("module-info.class"))) {
+            ModuleDescriptor module = ModuleDescriptor.read(in);
+            assertThat(module.exports()).map(ModuleDescriptor.Exports::source).containsExactly(ROOT);
+            assertThat(module.opens()).isEmpty();
+        }
+    }
+
+    private static URI productionRoot() {
+        try {
+            return DevOpsAgent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

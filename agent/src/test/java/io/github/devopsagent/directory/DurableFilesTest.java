@@ -1,0 +1,113 @@
+package io.github.devopsagent.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurableFilesTest {
+
+    private static final byte[] NEW = {'n', 'e', 'w'};
+
+    @TempDir
+    private Path directory;
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "rw-r--r--", "rw-rw-rw-", "r--r-----", "rwxr-x---"})
+    void a_file_that_is_replaced_keeps_its_permissions(String permissions) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+        DurableFiles.replace(file, NEW);
+
+        assertThat(file).hasBinaryContent(NEW);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo(permissions);
+        assertThat(names()).containsExactly("file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwx------", "rwxr-x---"})
+    void a_new_file_is_readable_by_those_who_can_read_its_directory(String permissions) throws IOException {
+        Path private0 = Files.createDirectory(directory.resolve("private"));
+        Files.setPosixFilePermissions(private0, PosixFilePermissions.fromString(permissions));
+        DurableFiles.createDirectories(private0.resolve("below"));
+        DurableFiles.replace(private0.resolve("below/file"), NEW);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(private0.resolve("below"))))
+                .isEqualTo(permissions);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(private0.resolve("below/file"))))
+                .isEqualTo(permissions.replace('x', '-'));
+    }
+
+    @Test
+    void what_a_link_leads_to_is_replaced_and_not_the_link() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "old");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("file"));
+        DurableFiles.replace(link, NEW);
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasBinaryContent(NEW);
+    }
+
+    @Test
+    void nothing_is_left_of_a_write_that_failed() throws IOException {
+        Files.createDirectories(directory.resolve("file/with/something"));
+        assertThatThrownBy(() -> DurableFiles.replace(directory.resolve("file"), NEW))
+                .isInstanceOfSatisfying(
+                        BrokenFileException.class, e -> assertThat(e.path()).isEqualTo(directory.resolve("file")));
+        assertThat(names()).containsExactly("file");
+    }
+
+    @Test
+    void a_reader_sees_the_old_file_or_the_new_one_to_its_end() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "old");
+        try (var reader = Files.newBufferedReader(file)) {
+            DurableFiles.replace(file, NEW);
+            assertThat(reader.readLine()).isEqualTo("old");
+        }
+    }
+
+    @Test
+    void a_file_in_place_of_a_directory_is_told() throws IOException {
+        Files.writeString(directory.resolve("file"), "x");
+        assertThatThrownBy(() -> DurableFiles.createDirectories(directory.resolve("file/below")))
+                .isInstanceOf(BrokenFileException.class);
+        assertThatThrownBy(() -> DurableFiles.createDirectories(directory.resolve("file")))
+                .isInstanceOf(BrokenFileException.class);
+    }
+
+    @Test
+    void a_directory_that_is_there_is_left_as_it_is() throws IOException {
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwx------"));
+        DurableFiles.createDirectories(there);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void what_cannot_be_deleted_stays_and_disturbs_nobody() throws IOException {
+        Files.createDirectories(directory.resolve("a/b"));
+        Files.writeString(directory.resolve("ab"), "x");
+        Files.writeString(directory.resolve("c"), "x");
+        DurableFiles.delete(directory, name -> name.startsWith("a"));
+        DurableFiles.delete(directory.resolve("nowhere"), name -> true);
+        assertThat(names()).containsExactly("a", "c");
+    }
+}
