@@ -24,13 +24,30 @@ public sealed interface Outcome {
      * @param <T> the type of the result
      * @return the function's result
      */
-    <T> T fold(
+    default <T> T fold(
             Function<? super Deployed, ? extends T> deployed,
             Function<? super Vetoed, ? extends T> vetoed,
             Function<? super Refused, ? extends T> refused,
             Function<? super Aborted, ? extends T> aborted,
             Function<? super RolledBack, ? extends T> rolledBack,
-            Function<? super RollbackFailed, ? extends T> rollbackFailed);
+            Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+        if (this instanceof Deployed one) {
+            return deployed.apply(one);
+        }
+        if (this instanceof Vetoed one) {
+            return vetoed.apply(one);
+        }
+        if (this instanceof Refused one) {
+            return refused.apply(one);
+        }
+        if (this instanceof Aborted one) {
+            return aborted.apply(one);
+        }
+        if (this instanceof RolledBack one) {
+            return rolledBack.apply(one);
+        }
+        return rollbackFailed.apply((RollbackFailed) this);
+    }
 
     /**
      * What did not decide anything, but should be known: files in the inbox that could not be read, what an executor
@@ -50,17 +67,6 @@ public sealed interface Outcome {
         /** Copies. */
         public Deployed {
             notes = List.copyOf(notes);
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Deployed, ? extends T> deployed,
-                Function<? super Vetoed, ? extends T> vetoed,
-                Function<? super Refused, ? extends T> refused,
-                Function<? super Aborted, ? extends T> aborted,
-                Function<? super RolledBack, ? extends T> rolledBack,
-                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
-            return deployed.apply(this);
         }
 
         @Override
@@ -89,17 +95,6 @@ public sealed interface Outcome {
         }
 
         @Override
-        public <T> T fold(
-                Function<? super Deployed, ? extends T> deployed,
-                Function<? super Vetoed, ? extends T> vetoed,
-                Function<? super Refused, ? extends T> refused,
-                Function<? super Aborted, ? extends T> aborted,
-                Function<? super RolledBack, ? extends T> rolledBack,
-                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
-            return vetoed.apply(this);
-        }
-
-        @Override
         public String toString() {
             return OutcomeText.of(
                     "VETOED",
@@ -123,17 +118,6 @@ public sealed interface Outcome {
         }
 
         @Override
-        public <T> T fold(
-                Function<? super Deployed, ? extends T> deployed,
-                Function<? super Vetoed, ? extends T> vetoed,
-                Function<? super Refused, ? extends T> refused,
-                Function<? super Aborted, ? extends T> aborted,
-                Function<? super RolledBack, ? extends T> rolledBack,
-                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
-            return refused.apply(this);
-        }
-
-        @Override
         public String toString() {
             return OutcomeText.of(
                     "REFUSED", refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", "")), notes);
@@ -151,17 +135,6 @@ public sealed interface Outcome {
         /** Copies. */
         public Aborted {
             notes = List.copyOf(notes);
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Deployed, ? extends T> deployed,
-                Function<? super Vetoed, ? extends T> vetoed,
-                Function<? super Refused, ? extends T> refused,
-                Function<? super Aborted, ? extends T> aborted,
-                Function<? super RolledBack, ? extends T> rolledBack,
-                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
-            return aborted.apply(this);
         }
 
         @Override
@@ -183,17 +156,6 @@ public sealed interface Outcome {
         /** Copies. */
         public RolledBack {
             notes = List.copyOf(notes);
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Deployed, ? extends T> deployed,
-                Function<? super Vetoed, ? extends T> vetoed,
-                Function<? super Refused, ? extends T> refused,
-                Function<? super Aborted, ? extends T> aborted,
-                Function<? super RolledBack, ? extends T> rolledBack,
-                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
-            return rolledBack.apply(this);
         }
 
         @Override
@@ -220,17 +182,6 @@ public sealed interface Outcome {
         public RollbackFailed {
             faults = List.copyOf(faults);
             notes = List.copyOf(notes);
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Deployed, ? extends T> deployed,
-                Function<? super Vetoed, ? extends T> vetoed,
-                Function<? super Refused, ? extends T> refused,
-                Function<? super Aborted, ? extends T> aborted,
-                Function<? super RolledBack, ? extends T> rolledBack,
-                Function<? super RollbackFailed, ? extends T> rollbackFailed) {
-            return rollbackFailed.apply(this);
         }
 
         @Override

@@ -18,10 +18,18 @@ public sealed interface Action {
      * @param <T> the type of the result
      * @return the function's result
      */
-    <T> T fold(
+    default <T> T fold(
             Function<? super Bare, ? extends T> bare,
             Function<? super Run, ? extends T> run,
-            Function<? super Use, ? extends T> use);
+            Function<? super Use, ? extends T> use) {
+        if (this instanceof Bare one) {
+            return bare.apply(one);
+        }
+        if (this instanceof Run one) {
+            return run.apply(one);
+        }
+        return use.apply((Use) this);
+    }
 
     /**
      * A short text for people.
@@ -40,14 +48,6 @@ public sealed interface Action {
         public Bare {
             Objects.requireNonNull(text, "text");
         }
-
-        @Override
-        public <T> T fold(
-                Function<? super Bare, ? extends T> bare,
-                Function<? super Run, ? extends T> run,
-                Function<? super Use, ? extends T> use) {
-            return bare.apply(this);
-        }
     }
 
     /**
@@ -59,14 +59,6 @@ public sealed interface Action {
         /** Checks that there is a command. */
         public Run {
             Objects.requireNonNull(command, "command");
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Bare, ? extends T> bare,
-                Function<? super Run, ? extends T> run,
-                Function<? super Use, ? extends T> use) {
-            return run.apply(this);
         }
 
         @Override
@@ -86,14 +78,6 @@ public sealed interface Action {
         public Use {
             Objects.requireNonNull(executor, "executor");
             Objects.requireNonNull(input, "input");
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Bare, ? extends T> bare,
-                Function<? super Run, ? extends T> run,
-                Function<? super Use, ? extends T> use) {
-            return use.apply(this);
         }
 
         @Override

@@ -99,10 +99,18 @@ public final class BareString {
          * @param <T> the type of the result
          * @return the function's result
          */
-        <T> T fold(
+        default <T> T fold(
                 Function<? super Command, ? extends T> command,
                 Function<? super Executor, ? extends T> executor,
-                Function<? super Prose, ? extends T> prose);
+                Function<? super Prose, ? extends T> prose) {
+            if (this instanceof Command one) {
+                return command.apply(one);
+            }
+            if (this instanceof Executor one) {
+                return executor.apply(one);
+            }
+            return prose.apply((Prose) this);
+        }
 
         /**
          * A command.
@@ -113,14 +121,6 @@ public final class BareString {
             /** Checks that the problem is not null. */
             public Command {
                 Objects.requireNonNull(problem, "problem");
-            }
-
-            @Override
-            public <T> T fold(
-                    Function<? super Command, ? extends T> command,
-                    Function<? super Executor, ? extends T> executor,
-                    Function<? super Prose, ? extends T> prose) {
-                return command.apply(this);
             }
         }
 
@@ -134,14 +134,6 @@ public final class BareString {
             public Executor {
                 Objects.requireNonNull(name, "name");
             }
-
-            @Override
-            public <T> T fold(
-                    Function<? super Command, ? extends T> command,
-                    Function<? super Executor, ? extends T> executor,
-                    Function<? super Prose, ? extends T> prose) {
-                return executor.apply(this);
-            }
         }
 
         /**
@@ -153,14 +145,6 @@ public final class BareString {
             /** Checks that there is a reason. */
             public Prose {
                 Objects.requireNonNull(why, "why");
-            }
-
-            @Override
-            public <T> T fold(
-                    Function<? super Command, ? extends T> command,
-                    Function<? super Executor, ? extends T> executor,
-                    Function<? super Prose, ? extends T> prose) {
-                return prose.apply(this);
             }
         }
     }

@@ -16,8 +16,16 @@ public sealed interface Resolution {
      * @param <T> the type of the result
      * @return the function's result
      */
-    <T> T fold(
-            Function<? super Done, ? extends T> done, Supplier<? extends T> notStarted, Supplier<? extends T> unknown);
+    default <T> T fold(
+            Function<? super Done, ? extends T> done, Supplier<? extends T> notStarted, Supplier<? extends T> unknown) {
+        if (this instanceof Done one) {
+            return done.apply(one);
+        }
+        if (this instanceof NotStarted) {
+            return notStarted.get();
+        }
+        return unknown.get();
+    }
 
     /**
      * It came to its end.
@@ -29,35 +37,11 @@ public sealed interface Resolution {
         public Done {
             Objects.requireNonNull(result, "result");
         }
-
-        @Override
-        public <T> T fold(
-                Function<? super Done, ? extends T> done,
-                Supplier<? extends T> notStarted,
-                Supplier<? extends T> unknown) {
-            return done.apply(this);
-        }
     }
 
     /** It is certain that it did not begin. */
-    record NotStarted() implements Resolution {
-        @Override
-        public <T> T fold(
-                Function<? super Done, ? extends T> done,
-                Supplier<? extends T> notStarted,
-                Supplier<? extends T> unknown) {
-            return notStarted.get();
-        }
-    }
+    record NotStarted() implements Resolution {}
 
     /** Nobody knows. */
-    record Unknown() implements Resolution {
-        @Override
-        public <T> T fold(
-                Function<? super Done, ? extends T> done,
-                Supplier<? extends T> notStarted,
-                Supplier<? extends T> unknown) {
-            return unknown.get();
-        }
-    }
+    record Unknown() implements Resolution {}
 }

@@ -17,11 +17,22 @@ public sealed interface StepResult {
      * @param <T> the type of the result
      * @return the function's result
      */
-    <T> T fold(
+    default <T> T fold(
             Function<? super Succeeded, ? extends T> succeeded,
             Function<? super Failed, ? extends T> failed,
             Function<? super NotStarted, ? extends T> notStarted,
-            Function<? super StillRunning, ? extends T> stillRunning);
+            Function<? super StillRunning, ? extends T> stillRunning) {
+        if (this instanceof Succeeded one) {
+            return succeeded.apply(one);
+        }
+        if (this instanceof Failed one) {
+            return failed.apply(one);
+        }
+        if (this instanceof NotStarted one) {
+            return notStarted.apply(one);
+        }
+        return stillRunning.apply((StillRunning) this);
+    }
 
     /**
      * Success, with nothing to add.
@@ -80,15 +91,6 @@ public sealed interface StepResult {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(exit, "exit");
         }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super NotStarted, ? extends T> notStarted,
-                Function<? super StillRunning, ? extends T> stillRunning) {
-            return succeeded.apply(this);
-        }
     }
 
     /**
@@ -103,15 +105,6 @@ public sealed interface StepResult {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(exit, "exit");
         }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super NotStarted, ? extends T> notStarted,
-                Function<? super StillRunning, ? extends T> stillRunning) {
-            return failed.apply(this);
-        }
     }
 
     /**
@@ -124,15 +117,6 @@ public sealed interface StepResult {
         public NotStarted {
             Objects.requireNonNull(reason, "reason");
         }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super NotStarted, ? extends T> notStarted,
-                Function<? super StillRunning, ? extends T> stillRunning) {
-            return notStarted.apply(this);
-        }
     }
 
     /**
@@ -144,15 +128,6 @@ public sealed interface StepResult {
         /** Checks that there is a reason. */
         public StillRunning {
             Objects.requireNonNull(reason, "reason");
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Succeeded, ? extends T> succeeded,
-                Function<? super Failed, ? extends T> failed,
-                Function<? super NotStarted, ? extends T> notStarted,
-                Function<? super StillRunning, ? extends T> stillRunning) {
-            return stillRunning.apply(this);
         }
     }
 
