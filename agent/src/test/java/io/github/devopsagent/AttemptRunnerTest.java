@@ -43,7 +43,7 @@ class AttemptRunnerTest {
     }
 
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
-        return new AttemptRunner(cancellation, SHORT).run(executor, within(timeout), cancellable);
+        return new AttemptRunner(cancellation, LONG).run(executor, within(timeout), cancellable);
     }
 
     private StepResult untilInterrupted(StepResult result) {
@@ -101,7 +101,7 @@ class AttemptRunnerTest {
 
     @Test
     void one_that_does_not_return_is_still_running() {
-        StepResult result = run(this::stubborn, SHORT, true);
+        StepResult result = new AttemptRunner(cancellation, SHORT).run(this::stubborn, within(SHORT), true);
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())
                 .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"

@@ -43,7 +43,7 @@ class RefusalTest {
     void another_phase_is_refused(String phase) {
         Outcome outcome = aConsensus().inPhase(phase).in(temporary).run(shell);
         assertThat(Refusals.places(outcome)).containsExactly("wrong_phase status.json#/phase");
-        assertThat(outcome.toString()).startsWith("REFUSED: ").contains("'" + phase + "'", "'deployment'");
+        assertThat(outcome.toString()).startsWith("REFUSED:\n  ").contains("'" + phase + "'", "'deployment'");
         assertThat(shell.requests()).isEmpty();
     }
 

@@ -170,7 +170,8 @@ class RollbackTest {
                 .asString()
                 .startsWith("question devops: DEP-001 failed, and so did its rollback: ")
                 .contains("undo is broken", "deploy is broken");
-        assertThat(consensus.messageTo("developer").at("/sm/1").asString()).contains("in doubt");
+        assertThat(consensus.messageTo("developer").at("/sm/1").asString()).isEqualTo("Last output: output of deploy");
+        assertThat(consensus.messageTo("developer").at("/sm/2").asString()).contains("in doubt");
         assertThat(consensus.messageTo("tech_lead").at("/nx")).hasSize(2);
         assertThat(Refusals.codes(consensus.run(shell))).containsExactly("wrong_phase", "open_blocker");
     }
