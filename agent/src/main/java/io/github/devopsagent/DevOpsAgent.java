@@ -128,6 +128,9 @@ public final class DevOpsAgent {
         if (cause instanceof UncheckedIOException io) {
             return new DevOpsAgentException(String.valueOf(io.getMessage()), settings.consensus(), io);
         }
+        if (cause instanceof Error error) {
+            throw error;
+        }
         return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
     }
 
@@ -157,6 +160,8 @@ public final class DevOpsAgent {
         private Optional<Clock> clock = Optional.empty();
         private boolean discovery = true;
 
+        private static final String HEALTH_CHECK = "health-check/";
+
         private Builder() {}
 
         /**
@@ -177,11 +182,15 @@ public final class DevOpsAgent {
          * @param name as plans write it
          * @param executor carries out steps
          * @return this
-         * @throws IllegalArgumentException if the name is blank
+         * @throws IllegalArgumentException if the name is blank, or begins with {@code health-check/} or {@code
+         *     rollback-point/}, which are the agent's own
          * @throws IllegalStateException if an executor of this name was added before
          */
         public Builder executor(String name, StepExecutor executor) {
             requireName(name);
+            if (name.startsWith(HEALTH_CHECK) || name.startsWith(RollbackPointSteps.PREFIX)) {
+                throw new IllegalArgumentException("'" + name + "' is a name of the agent's own");
+            }
             if (executors.putIfAbsent(name, Objects.requireNonNull(executor, "executor")) != null) {
                 throw new IllegalStateException("an executor '" + name + "' was added before");
             }
@@ -238,7 +247,7 @@ public final class DevOpsAgent {
          */
         public Builder healthCheck(String name, StepExecutor probe) {
             requireName(name);
-            String executor = "health-check/" + name;
+            String executor = HEALTH_CHECK + name;
             if (probes.putIfAbsent(executor, Objects.requireNonNull(probe, "probe")) != null) {
                 throw new IllegalStateException("a health check '" + name + "' was added before");
             }

@@ -18,6 +18,8 @@ import java.util.Optional;
 /** A rollback point as two steps: one that creates it, one that restores it. */
 final class RollbackPointSteps {
 
+    static final String PREFIX = "rollback-point/";
+
     private RollbackPointSteps() {}
 
     static Map<String, StepExecutor> executors(List<RollbackPoint> points) {
@@ -44,11 +46,11 @@ final class RollbackPointSteps {
     }
 
     private static String creator(RollbackPoint point) {
-        return "rollback-point/" + point.name() + "/create";
+        return PREFIX + point.name() + "/create";
     }
 
     private static String restorer(RollbackPoint point) {
-        return "rollback-point/" + point.name() + "/restore";
+        return PREFIX + point.name() + "/restore";
     }
 
     private record Creator(RollbackPoint point) implements StepExecutor {

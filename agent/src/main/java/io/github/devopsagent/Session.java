@@ -146,7 +146,7 @@ final class Session {
     private Outcome veto(EvidenceReader.Reading reading, Judgement judgement) {
         Status status = reading.evidence().status();
         Instant at = clock.instant();
-        int iteration = status.iteration() + 1;
+        int iteration = (int) Math.min(status.iteration() + 1L, Integer.MAX_VALUE);
         // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
         String run = "veto-" + iteration + "-"
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))

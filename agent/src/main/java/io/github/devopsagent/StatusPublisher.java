@@ -54,8 +54,8 @@ final class StatusPublisher {
                 return change.notes();
             }
         }
-        throw new IllegalStateException(
-                "status.json was changed by others " + MOST_TRIES + " times while it was about to be written");
+        throw new UncheckedIOException(new IOException("status.json was changed by others " + MOST_TRIES
+                + " times in a row while it was about" + " to be written"));
     }
 
     /** What is to be written, or why it is not. */

@@ -86,6 +86,8 @@ class BuilderTest {
     static List<Consumer<DevOpsAgent.Builder>> badValues() {
         return List.of(
                 agent -> agent.executor(" ", SUCCEEDING),
+                agent -> agent.executor("health-check/api", SUCCEEDING),
+                agent -> agent.executor("rollback-point/git/restore", SUCCEEDING),
                 agent -> agent.vetoRule("", evidence -> Either.right(new Ok(""))),
                 agent -> agent.healthCheck("", SUCCEEDING),
                 agent -> agent.healthCheck("\t", Action.shell("x")),

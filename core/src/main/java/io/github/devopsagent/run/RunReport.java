@@ -80,8 +80,8 @@ public final class RunReport {
         List<StepEntry> steps = state.plan().steps().stream()
                 .filter(ref -> ref.stage() == span.stage())
                 .filter(ref -> !state.attempts(ref).isEmpty())
+                .sorted(Comparator.comparing(ref -> state.attempts(ref).head().order()))
                 .map(this::step)
-                .sorted(Comparator.comparing(StepEntry::startedAt))
                 .toList();
         return new StageEntry(
                 span.stage(),

@@ -35,6 +35,7 @@ public final class RunState {
     private Vector<RunEvent.Probed> baseline = Vector.empty();
     private Map<StepRef, Vector<StepAttempt>> attempts = HashMap.empty();
     private Optional<StepRef> open = Optional.empty();
+    private int begun;
     private int succeeded;
     private boolean gateConfirmed;
     private Optional<Verification> verification = Optional.empty();
@@ -59,6 +60,7 @@ public final class RunState {
         this.baseline = other.baseline;
         this.attempts = other.attempts;
         this.open = other.open;
+        this.begun = other.begun;
         this.succeeded = other.succeeded;
         this.gateConfirmed = other.gateConfirmed;
         this.verification = other.verification;
@@ -497,7 +499,8 @@ public final class RunState {
         @Override
         public RunState stepIntended(RunEvent.StepIntended event) {
             requireNothingOpen(event);
-            StepAttempt attempt = new StepAttempt(event.attempt(), event.key(), event.at(), Optional.empty());
+            StepAttempt attempt = new StepAttempt(event.attempt(), event.key(), begun, event.at(), Optional.empty());
+            begun++;
             attempts = attempts.put(event.step(), attempts(event.step()).append(attempt));
             open = Optional.of(event.step());
             return RunState.this;

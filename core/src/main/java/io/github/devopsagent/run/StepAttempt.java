@@ -9,13 +9,14 @@ import java.util.Optional;
  *
  * @param number from 1
  * @param key what its processes carry in their environment
+ * @param order how many attempts of whatever steps the run had begun before
  * @param intendedAt when it was about to begin
  * @param end how it ended; empty while that is in doubt
  */
-public record StepAttempt(int number, String key, Instant intendedAt, Optional<RunEvent.StepEnded> end) {
+public record StepAttempt(int number, String key, int order, Instant intendedAt, Optional<RunEvent.StepEnded> end) {
 
     StepAttempt ended(RunEvent.StepEnded event) {
-        return new StepAttempt(number, key, intendedAt, Optional.of(event));
+        return new StepAttempt(number, key, order, intendedAt, Optional.of(event));
     }
 
     /**

@@ -91,6 +91,18 @@ class RunReportTest {
     }
 
     @Test
+    void what_was_undone_in_the_same_instant_is_listed_in_that_order_too() {
+        Story run = failed();
+        while (run.next() instanceof NextAction.Perform action) {
+            run.happens(new RunEvent.StepIntended(run.clock(), action.step(), 1, "key"));
+            run.happens(new RunEvent.StepEnded(run.clock(), action.step(), 1, StepResult.success(), Output.NONE));
+        }
+        assertThat(stage(report(run.healthyAfterRollback()), Stage.ROLLBACK).steps())
+                .extracting(StepEntry::name)
+                .containsExactly("undo b", "undo a");
+    }
+
+    @Test
     void the_failure_names_step_reason_and_last_output() {
         Deployment deployment = report(failed().everyStepSucceeds().healthyAfterRollback());
         assertThat(deployment.failure())
