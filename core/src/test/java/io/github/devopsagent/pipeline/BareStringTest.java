@@ -196,6 +196,7 @@ class BareStringTest {
     void exactly_the_name_of_an_executor_is_that_executor() {
         assertThat(read("load-balancer")).isEqualTo(new Reading.Executor("load-balancer"));
         assertThat(read("Flip the switch.")).isEqualTo(new Reading.Executor("Flip the switch."));
+        assertThat(kind(read("load-balancer"))).isEqualTo("executor");
         assertThat(kind(read("load-balancer now"))).isEqualTo("prose");
     }
 

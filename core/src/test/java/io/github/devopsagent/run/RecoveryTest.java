@@ -1,10 +1,12 @@
 package io.github.devopsagent.run;
 
 import static io.github.devopsagent.run.PlanFixture.aPlan;
+import static io.github.devopsagent.run.PlanFixture.check;
 import static io.github.devopsagent.run.PlanFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.pipeline.HealthCheck.After;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
@@ -104,6 +106,18 @@ class RecoveryTest {
     }
 
     @Test
+    void verification_asks_again_only_the_checks_that_apply() {
+        Story run = Story.of(aPlan().checkedBy(
+                                check("old", After.ROLLBACK, PlanFixture.QUICK),
+                                check("new", After.DEPLOY, PlanFixture.QUICK)))
+                .prepared()
+                .succeeds()
+                .resumed()
+                .answers(true);
+        assertThat(run.state().monitor()).isPresent();
+    }
+
+    @Test
     void the_monitor_window_begins_anew_and_the_passed_verification_stands() {
         Story run = Story.of(aPlan())
                 .prepared()
@@ -123,6 +137,7 @@ class RecoveryTest {
                 Story.of(aPlan()).prepared().fails().succeeds().answers(false).passes(Duration.ofMinutes(1));
         run.resumed().answers(false).answers(false).answers(true);
         assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(run.state().rollbackVerification().orElseThrow().passed()).isTrue();
     }
 
     @Test

@@ -81,9 +81,12 @@ class RunPlanTest {
         assertThat(List.of(
                         new NextAction.CheckReadiness(),
                         new NextAction.ConfirmGate(),
+                        new NextAction.Perform(PLAN.forward(0), 1, Duration.ofSeconds(1)),
+                        new NextAction.Probe(Purpose.VERIFY, 0, Story.START, Duration.ofSeconds(1)),
+                        new NextAction.WriteRecord(Ending.ABORTED),
                         new NextAction.Stop(Ending.ABORTED)))
                 .extracting(action -> action.fold(new Names()))
-                .containsExactly("readiness", "gate", "stop");
+                .containsExactly("readiness", "gate", "perform", "probe", "record", "stop");
         assertThat(Health.AS_BEFORE.label()).isEqualTo("as_before");
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Simulation {
 
     /** More actions than any run of the drawn plans can need. */
-    static final int MOST_ACTIONS = 4000;
+    static final int MOST_ACTIONS = 2000;
 
     private final RunPlan plan;
     private final World world;

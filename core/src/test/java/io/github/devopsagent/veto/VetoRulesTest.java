@@ -14,7 +14,9 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.pipeline.HealthCheck.After;
+import io.vavr.control.Either;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -374,5 +376,63 @@ class VetoRulesTest {
                 message.date(),
                 message.timestamp(),
                 message.summary());
+    }
+
+    @Test
+    void a_rule_that_throws_is_a_veto_that_names_it() {
+        assertThat(onlyVeto(evidence -> {
+                    throw new IllegalStateException("the calendar is closed");
+                }))
+                .isEqualTo(new Veto(
+                        "rule_failed",
+                        "the rule 'calendar' could not judge: java.lang.IllegalStateException: the calendar is closed;"
+                                + " the host must repair it",
+                        Source.of(Status.FILE),
+                        Role.TECH_LEAD));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // A host's rule may return what it must not.
+    void a_rule_that_returns_null_in_whatever_form_is_a_veto() {
+        List<VetoRule> rules = List.of(evidence -> null, evidence -> Either.left(null), evidence -> Either.right(null));
+        assertThat(rules).allSatisfy(rule -> assertThat(onlyVeto(rule).reason())
+                .isEqualTo("the rule 'calendar' could not judge: it returned null; the host must repair it"));
+    }
+
+    @Test
+    void rules_of_the_host_are_asked_beside_ours() {
+        VetoRule frozen = evidence -> Either.left(Veto.of("frozen", "no", Source.of("calendar")));
+        assertThat(onlyVeto(frozen)).isEqualTo(new Veto("frozen", "no", Source.of("calendar"), Role.TECH_LEAD));
+        assertThat(onlyVeto(frozen).addressedTo(Role.SRE).addressee()).isEqualTo(Role.SRE);
+    }
+
+    @Test
+    void vetoes_that_differ_in_their_addressee_only_are_reported_in_one_order() {
+        Veto qa = Veto.of("frozen", "no", Source.of("calendar")).addressedTo(Role.QA);
+        Veto sre = qa.addressedTo(Role.SRE);
+        Evidence flawless = evidence().build();
+        Map<String, VetoRule> rules = new LinkedHashMap<>();
+        rules.put("second", evidence -> Either.left(sre));
+        rules.put("first", evidence -> Either.left(qa));
+        assertThat(VetoRules.judge(rules, flawless).vetoes()).containsExactly(qa, sre);
+    }
+
+    @Test
+    void a_rule_finds_a_fact_by_its_type() {
+        Evidence plain = evidence().build();
+        Evidence known = new Evidence(
+                plain.status(), plain.plan(), plain.testResults(), List.of(), List.of(), List.of(new Freeze("no")));
+        assertThat(known.fact(Freeze.class)).contains(new Freeze("no"));
+        assertThat(plain.fact(Freeze.class)).isEmpty();
+    }
+
+    private record Freeze(String reason) {}
+
+    private static Veto onlyVeto(VetoRule calendar) {
+        List<Veto> vetoes = VetoRules.judge(
+                        Map.of("calendar", calendar), evidence().build())
+                .vetoes();
+        assertThat(vetoes).hasSize(1);
+        return vetoes.get(0);
     }
 }
