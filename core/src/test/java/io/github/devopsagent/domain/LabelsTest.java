@@ -83,4 +83,10 @@ class LabelsTest {
         assertThat(new Blocker(Blocker.Type.VETO, "devops", "x").isOurs()).isTrue();
         assertThat(new Blocker(Blocker.Type.VETO, "qa", "x").isOurs()).isFalse();
     }
+
+    @Test
+    void results_and_marks_are_written_in_lower_case() {
+        assertThat(Deployment.Result.ROLLBACK_FAILED.label()).isEqualTo("rollback_failed");
+        assertThat(Deployment.Mark.IN_DOUBT.label()).isEqualTo("in_doubt");
+    }
 }

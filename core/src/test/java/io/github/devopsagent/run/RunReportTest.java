@@ -18,6 +18,7 @@ import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
@@ -211,6 +212,37 @@ class RunReportTest {
         assertThat(api.baseline()).contains(new Observation("failed", 1, "HTTP 503"));
         assertThat(api.verification()).contains(new Observation("passed", 1, "HTTP 200"));
         assertThat(api.afterRollback()).isEmpty();
+    }
+
+    @Test
+    void each_check_tells_its_own_story() {
+        Story run = Story.of(aPlan().checkedBy(check("api"), check("db"))).ready();
+        run.answers(true).answers(false).gateOpens().succeeds().answers(true).answers(true);
+        List<Deployment.CheckEntry> checks = report(run.monitored()).checks();
+        assertThat(checks.get(0).baseline()).contains(new Observation("passed", 1, "HTTP 200"));
+        assertThat(checks.get(1).baseline()).contains(new Observation("failed", 1, "HTTP 503"));
+    }
+
+    @Test
+    void without_a_command_no_rollback_is_available() {
+        Story run = Story.of(aPlan().withoutRollback())
+                .prepared()
+                .succeeds()
+                .verified()
+                .monitored();
+        assertThat(report(run).isRollbackAvailable()).isFalse();
+    }
+
+    @Test
+    void only_the_first_ten_errors_are_named() {
+        Finding[] findings = IntStream.range(0, 12)
+                .mapToObj(i -> new Finding(Finding.Severity.ERROR, "preflight/" + i, "is broken"))
+                .toArray(Finding[]::new);
+        String reason = report(Story.of(aPlan()).finds(findings))
+                .failure()
+                .map(Deployment.FailureEntry::reason)
+                .orElse("");
+        assertThat(reason).startsWith("preflight/0: is broken; ").endsWith("preflight/9: is broken; and 2 more");
     }
 
     @Test
