@@ -44,7 +44,10 @@ final class Announcements {
         return new StatusEdit(Optional.of(Phase.TESTING), Optional.of(iteration), false, JUDGED_AFRESH, blockers, at);
     }
 
-    static List<Document> vetoMessages(Status status, List<Veto> vetoes, String run, Instant at) {
+    static List<Document> vetoMessages(
+            Status status, List<Veto> vetoes, boolean statusWritten, String run, Instant at) {
+        String impact = "Impact: nothing was deployed"
+                + (statusWritten ? "; the epic is back in testing, iteration " + (status.iteration() + 1L) : "");
         Map<Role, List<Veto>> byRole = new TreeMap<>(vetoes.stream().collect(groupingBy(Announcements::addressee)));
         return byRole.entrySet().stream()
                 .map(entry -> document(
@@ -53,10 +56,7 @@ final class Announcements {
                                 "veto",
                                 status.epicId(),
                                 day(at),
-                                Stream.concat(
-                                                entry.getValue().stream().map(Veto::toString),
-                                                Stream.of("Impact: nothing was deployed; the epic is back in testing, "
-                                                        + "iteration " + (status.iteration() + 1)))
+                                Stream.concat(entry.getValue().stream().map(Veto::toString), Stream.of(impact))
                                         .toList(),
                                 List.of(
                                         "Mend what is named above",
@@ -82,13 +82,7 @@ final class Announcements {
             case DEPLOYED ->
                 new StatusEdit(Optional.of(Phase.DONE), Optional.empty(), true, JUDGED_AFRESH, List.of(), at);
             case ABORTED ->
-                new StatusEdit(
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        JUDGED_AFRESH,
-                        List.of(blocker(Blocker.Type.DEPENDENCY, id(state) + " was aborted: " + reason(state))),
-                        at);
+                new StatusEdit(Optional.empty(), Optional.empty(), false, JUDGED_AFRESH, List.of(aborted(state)), at);
             case ROLLED_BACK ->
                 new StatusEdit(
                         Optional.empty(),
@@ -143,6 +137,12 @@ final class Announcements {
                         status.iteration(),
                         id(state)))
                 .toList();
+    }
+
+    /** What still runs may have effects, so someone must look before it is tried again. */
+    private static Blocker aborted(RunState state) {
+        Blocker.Type type = state.inDoubt().isEmpty() ? Blocker.Type.DEPENDENCY : Blocker.Type.QUESTION;
+        return blocker(type, id(state) + " was aborted: " + reason(state));
     }
 
     private static String rolledBack(RunState state) {

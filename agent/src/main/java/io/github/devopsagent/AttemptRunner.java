@@ -14,6 +14,9 @@ import java.util.concurrent.TimeoutException;
 /** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
 final class AttemptRunner {
 
+    /** How many characters of a reason are kept: it goes into the journal and the record. */
+    static final int LONGEST_REASON = 8192;
+
     /** How long an executor has to end what it began, once it is interrupted. */
     static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -35,7 +38,8 @@ final class AttemptRunner {
      */
     StepResult run(StepExecutor executor, StepRequest request, boolean cancellable) {
         CompletableFuture<StepResult> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> result.complete(execute(executor, request)), "devops-step " + request.name());
+        Thread thread =
+                new Thread(() -> result.complete(bounded(execute(executor, request))), "devops-step " + request.name());
         thread.setDaemon(true);
         thread.start();
         Optional<StepResult> inTime = await(result, request.timeout(), cancellable);
@@ -75,6 +79,18 @@ final class AttemptRunner {
 
     private static String join(String why, String reason) {
         return reason.isEmpty() ? why : why + ": " + reason;
+    }
+
+    private static StepResult bounded(StepResult result) {
+        return result.fold(
+                succeeded -> new StepResult.Succeeded(bounded(succeeded.reason()), succeeded.exit()),
+                failed -> new StepResult.Failed(bounded(failed.reason()), failed.exit()),
+                notStarted -> new StepResult.NotStarted(bounded(notStarted.reason())),
+                stillRunning -> new StepResult.StillRunning(bounded(stillRunning.reason())));
+    }
+
+    static String bounded(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
     }
 
     private static StepResult execute(StepExecutor executor, StepRequest request) {

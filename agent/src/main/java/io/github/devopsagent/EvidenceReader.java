@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.Digest;
+import io.github.devopsagent.directory.NoRegularFileException;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Plan;
@@ -34,6 +35,8 @@ import java.util.Optional;
 /** Reads everything that a decision rests on. What is hashed is what is judged. */
 final class EvidenceReader {
 
+    private static final int ROOM_IN_STATUS = 64 << 10;
+
     private final AgentSettings settings;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -60,11 +63,13 @@ final class EvidenceReader {
     private Either<List<Refusal>, Reading> read(Snapshot snapshot) {
         Optional<Status> status = bytes(snapshot, Status.FILE, Limits.STATUS_BYTES)
                 .or(() -> missingStatus(snapshot))
+                .filter(this::leavesRoom)
                 .flatMap(bytes -> noted(StatusReader.read(bytes)));
         Optional<byte[]> planBytes = bytes(snapshot, Plan.FILE, Limits.PLAN_BYTES);
         Optional<Plan> plan = planBytes.flatMap(bytes -> noted(PlanReader.read(bytes, settings.defaults())));
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
+        inboxDirectory(snapshot);
         List<InboxMessage> inbox = snapshot.in(InboxMessage.INBOX).stream()
                 .flatMap(entry -> message(entry).stream())
                 .toList();
@@ -105,29 +110,60 @@ final class EvidenceReader {
         }
     }
 
+    /** A file in another format is none of ours; but one that may be a veto, and cannot be read, is. */
     private Optional<InboxMessage> message(Map.Entry<String, Content> entry) {
         String file = entry.getKey();
         try {
             byte[] bytes = bounded(entry.getValue(), Limits.MESSAGE_BYTES);
-            return InboxReader.read(file, bytes)
-                    .peekLeft(why -> notes.add("inbox file " + file + " was not read: " + why))
-                    .fold(why -> Optional.empty(), Optional::of);
-        } catch (IOException e) {
+            Either<String, InboxMessage> message = InboxReader.read(file, bytes);
+            if (message.isLeft() && bytes.length > Limits.MESSAGE_BYTES && bytes[0] == '{') {
+                refusals.add(new Refusal(RefusalCodes.UNREADABLE, message.getLeft(), Source.of(file)));
+            } else {
+                message.peekLeft(why -> notes.add("inbox file " + file + " was not read: " + why));
+            }
+            return message.fold(why -> Optional.empty(), Optional::of);
+        } catch (NoRegularFileException e) {
             notes.add("inbox file " + file + " was not read: " + describe(e));
-            return Optional.empty();
+        } catch (IOException e) {
+            refusals.add(unreadable(file, describe(e)));
         }
+        return Optional.empty();
+    }
+
+    private void inboxDirectory(Snapshot snapshot) {
+        snapshot.find(InboxMessage.INBOX).ifPresent(content -> {
+            try {
+                content.open().close();
+            } catch (IOException e) {
+                refusals.add(unreadable(InboxMessage.INBOX, describe(e)));
+            }
+        });
     }
 
     private Optional<Record> fact(EvidenceSource source, Evidence known) {
         try {
             return Optional.ofNullable(source.collect(known));
-        } catch (Exception e) {
+        } catch (Throwable e) {
             refusals.add(new Refusal(
                     "evidence_unavailable",
                     "an evidence source of the host could not find out its fact: " + e + "; repair it, or remove it",
                     Source.of(Status.FILE)));
             return Optional.empty();
         }
+    }
+
+    /** What a run could not add to the status, it must not begin. */
+    private boolean leavesRoom(byte[] status) {
+        int most = Limits.STATUS_BYTES - ROOM_IN_STATUS;
+        boolean fits = status.length <= most;
+        if (!fits) {
+            refusals.add(new Refusal(
+                    RefusalCodes.UNREADABLE,
+                    "found more than " + most + " bytes; allowed is a status that leaves room for blockers of ours;"
+                            + " remove what is settled",
+                    Source.of(Status.FILE)));
+        }
+        return fits;
     }
 
     private Optional<byte[]> missingStatus(Snapshot snapshot) {

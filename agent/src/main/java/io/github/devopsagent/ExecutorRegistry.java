@@ -52,8 +52,12 @@ final class ExecutorRegistry {
         return found;
     }
 
+    Optional<StepExecutor> findNamed(String name) {
+        return Optional.ofNullable(named.get(name));
+    }
+
     Optional<StepExecutor> find(String name) {
-        return Optional.ofNullable(named.get(name)).or(() -> Optional.ofNullable(internal.get(name)));
+        return findNamed(name).or(() -> Optional.ofNullable(internal.get(name)));
     }
 
     Set<String> names() {

@@ -8,6 +8,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What a run came to. Its {@code toString} is for people, the reason first. */
 public sealed interface Outcome {
@@ -58,6 +59,23 @@ public sealed interface Outcome {
     List<String> notes();
 
     /**
+     * The same outcome, with one more note.
+     *
+     * @param note a sentence for people
+     * @return the outcome
+     */
+    default Outcome withNote(String note) {
+        List<String> all = Stream.concat(notes().stream(), Stream.of(note)).toList();
+        return fold(
+                one -> new Deployed(one.deployment(), all),
+                one -> new Vetoed(one.epicId(), one.iteration(), one.vetoes(), all),
+                one -> new Refused(one.refusals(), all),
+                one -> new Aborted(one.deployment(), one.reason(), all),
+                one -> new RolledBack(one.deployment(), one.reason(), one.health(), all),
+                one -> new RollbackFailed(one.deployment(), one.reason(), one.faults(), all));
+    }
+
+    /**
      * Deployed, verified, and healthy for the whole monitor window.
      *
      * @param deployment the record
@@ -83,7 +101,7 @@ public sealed interface Outcome {
      * The evidence is wanting: the epic is back in {@code testing}.
      *
      * @param epicId the epic
-     * @param iteration the new iteration
+     * @param iteration the epic's iteration now
      * @param vetoes why
      * @param notes what should be known
      */

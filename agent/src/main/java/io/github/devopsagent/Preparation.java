@@ -16,11 +16,14 @@ import io.github.devopsagent.run.Readiness;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +35,9 @@ final class Preparation {
     private final AgentSettings settings;
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
+
+    /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
+    private final Set<Action> ours = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Preparation(AgentSettings settings, ExecutionContext base) {
         this.settings = settings;
@@ -66,10 +72,16 @@ final class Preparation {
 
     private Prepared prepare(Plan plan) {
         List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
+        settings.checks().forEach(check -> ours.add(check.action()));
         List<Step> created = settings.rollbackPoints().stream()
                 .map(point ->
                         RollbackPointSteps.create(point, settings.defaults().stepTimeout()))
                 .toList();
+        List<Step> restored = settings.rollbackPoints().stream()
+                .map(point ->
+                        RollbackPointSteps.restore(point, settings.defaults().stepTimeout()))
+                .toList();
+        Stream.concat(created.stream(), restored.stream()).forEach(step -> ours.add(step.action()));
         List<ResolvedStep> backup = resolve(
                 "backup",
                 Stream.concat(created.stream(), plan.backup().stream()).toList());
@@ -93,12 +105,7 @@ final class Preparation {
                 .map(Resolved::how)
                 .findFirst();
         List<ResolvedStep> executable = prose.isPresent() ? List.of() : rollbackPlan;
-        List<ResolvedStep> points = resolve(
-                "rollback_point",
-                settings.rollbackPoints().stream()
-                        .map(point -> RollbackPointSteps.restore(
-                                point, settings.defaults().stepTimeout()))
-                        .toList());
+        List<ResolvedStep> points = resolve("rollback_point", restored);
         note(problems, StepRef.Part.PREFLIGHT, preflight);
         note(problems, StepRef.Part.BACKUP, backup);
         note(problems, StepRef.Part.DEPLOY, deploy);
@@ -167,9 +174,13 @@ final class Preparation {
                     Action.Use use = Action.shell(run.command());
                     return new Resolved(use, "command", problem(use, context), false);
                 },
-                use -> new Resolved(use, "executor " + use.executor(), problem(use, context), false));
+                use -> new Resolved(use, how(use), problem(use, context), false));
         readings.add(new Preview.Reading(place, name, action.text(), resolved.how()));
         return resolved;
+    }
+
+    private static String how(Action.Use use) {
+        return use.executor().equals(Action.SHELL) ? "command" : "executor " + use.executor();
     }
 
     private Resolved bare(Action.Bare bare, ExecutionContext context) {
@@ -180,11 +191,10 @@ final class Preparation {
                         command -> problem(Action.shell(command), context))
                 .fold(
                         command -> new Resolved(Action.shell(bare.text()), "command", command.problem(), false),
-                        executor -> new Resolved(
-                                new Action.Use(executor.name(), Input.none()),
-                                "executor " + executor.name(),
-                                Optional.empty(),
-                                false),
+                        executor -> {
+                            Action.Use use = new Action.Use(executor.name(), Input.none());
+                            return new Resolved(use, "executor " + executor.name(), problem(use, context), false);
+                        },
                         prose -> new Resolved(
                                 bare,
                                 "prose: " + prose.why(),
@@ -194,7 +204,9 @@ final class Preparation {
     }
 
     private Optional<Problem> problem(Action.Use use, ExecutionContext context) {
-        Optional<StepExecutor> executor = settings.executors().find(use.executor());
+        Optional<StepExecutor> executor = ours.contains(use)
+                ? settings.executors().find(use.executor())
+                : settings.executors().findNamed(use.executor());
         if (executor.isEmpty()) {
             String hint = use.executor().equals(Action.SHELL)
                     ? "add devops-agent-adapters-shell to the class path, or executor(\"shell\", …) to the builder"

@@ -102,6 +102,11 @@ final class ProgressPrinter implements RunListener {
         }
 
         @Override
+        public String stuck(RunEvent.Stuck event) {
+            return event.reason();
+        }
+
+        @Override
         public String resumed(RunEvent.Resumed event) {
             return "resumed";
         }

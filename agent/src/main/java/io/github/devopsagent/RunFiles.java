@@ -1,15 +1,20 @@
 package io.github.devopsagent;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.JournalRecords;
+import io.github.devopsagent.pipeline.Attempt;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,13 +37,26 @@ final class RunFiles {
         return directory;
     }
 
+    /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */
+    void create() {
+        DurableFiles.createDirectories(directory);
+        Path ignore = directory.resolve(".gitignore");
+        if (!Files.exists(ignore)) {
+            DurableFiles.replace(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     Path journal() {
         return directory.resolve("journal");
     }
 
-    /** What is left of a run that did not come to its end; a journal of which nothing is left to do is archived. */
-    Optional<String> unfinished() {
-        Optional<String> unfinished = inspect();
+    /**
+     * What is left of a run that did not come to its end; a journal of which nothing is left to do is archived.
+     *
+     * @param whatBecame asks what became of an attempt in doubt, and ends what is left of it
+     */
+    Optional<String> unfinished(Function<Doubtful, String> whatBecame) {
+        Optional<String> unfinished = look(whatBecame);
         if (unfinished.isEmpty() && Files.exists(journal())) {
             archive(JournalRecords.summary(Journal.read(journal()).records()).run());
         }
@@ -47,6 +65,19 @@ final class RunFiles {
 
     /** What is left of a run that did not come to its end. Nothing is changed. */
     Optional<String> inspect() {
+        return look(attempt -> attempt.place());
+    }
+
+    /**
+     * An attempt whose end is not recorded.
+     *
+     * @param place its step's place in the plan
+     * @param executor who carried it out
+     * @param attempt what its processes can be found by
+     */
+    record Doubtful(String place, String executor, Attempt attempt) {}
+
+    private Optional<String> look(Function<Doubtful, String> tell) {
         if (!Files.exists(journal())) {
             return Optional.empty();
         }
@@ -58,11 +89,13 @@ final class RunFiles {
         if (summary.closed() || scan.records().isEmpty()) {
             return Optional.empty();
         }
-        String doubt = summary.inDoubt().isEmpty()
-                ? "no step is in doubt"
-                : "in doubt is whether these steps took effect: " + String.join(", ", summary.inDoubt());
+        String doubt = summary.inDoubt().stream()
+                .map(each -> new Doubtful(each.step(), each.executor(), new Attempt(each.key(), 1, run(summary.run()))))
+                .map(tell)
+                .collect(joining(", "));
         return Optional.of(summary.kind() + " " + summary.run() + " of " + summary.epicId() + " stopped after '"
-                + summary.last() + "'; " + doubt);
+                + summary.last() + "'; "
+                + (doubt.isEmpty() ? "no step is in doubt" : "in doubt is whether these steps took effect: " + doubt));
     }
 
     /** Ends a run: its journal joins what else is kept of it. */

@@ -151,6 +151,9 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                     result.isSuccess(),
                     detail(result, printed)));
         }
+        if (result instanceof StepResult.StillRunning) {
+            emit(new RunEvent.Stuck(now(), "health check '" + check.name() + "' still runs: " + result.reason()));
+        }
         return true;
     }
 
@@ -237,7 +240,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private void emit(RunEvent event) {
-        surroundings.journal().append(EventJson.write(event));
+        surroundings.journal().append(EventJson.write(event, state.plan()));
         state = state.after(event);
         surroundings.listeners().happened(event, state);
     }

@@ -1,9 +1,9 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.DirectoryStore;
-import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
@@ -13,6 +13,7 @@ import io.github.devopsagent.json.DeploymentJson;
 import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.SettingsJson;
+import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunReport;
@@ -97,7 +98,7 @@ final class Session {
     }
 
     private Outcome runLocked() {
-        DurableFiles.createDirectories(files.directory());
+        files.create();
         Either<String, DirectoryLock> lock = DirectoryLock.acquire(files.directory(), clock.instant());
         if (lock.isLeft()) {
             return refused(List.of(new Refusal(
@@ -107,12 +108,34 @@ final class Session {
                     Source.of(RunFiles.NAME + "/lock"))));
         }
         try {
-            return files.unfinished()
+            return files.unfinished(this::whatBecame)
                     .<Outcome>map(what -> refused(List.of(unfinished(what))))
                     .orElseGet(this::decide);
         } finally {
             lock.get().close();
         }
+    }
+
+    /** Processes that a killed agent's step left behind must not live on beside whatever comes next. */
+    private String whatBecame(RunFiles.Doubtful doubtful) {
+        String known;
+        try {
+            known = settings.executors()
+                    .find(doubtful.executor())
+                    .map(executor -> executor.resolve(doubtful.attempt()))
+                    .map(resolution -> resolution.fold(
+                            done -> done.result().isSuccess()
+                                    ? "it succeeded"
+                                    : done.result() instanceof StepResult.StillRunning
+                                            ? "it still runs: " + done.result().reason()
+                                            : "it failed: " + done.result().reason(),
+                            () -> "it never started",
+                            () -> "its result is not known"))
+                    .orElse("its executor '" + doubtful.executor() + "' is not here to be asked");
+        } catch (RuntimeException e) {
+            known = "its executor could not tell: " + e;
+        }
+        return doubtful.place() + " (" + known + ")";
     }
 
     private static Refusal unfinished(String what) {
@@ -152,17 +175,22 @@ final class Session {
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
         List<String> notes = new ArrayList<>(reading.notes());
+        StatusPublisher.Result published;
         try (Journal journal = Journal.create(files.journal())) {
             journal.append(JournalRecords.vetoed(run, status.epicId(), at, iteration, judgement.vetoes()));
-            notes.addAll(new StatusPublisher(store)
+            published = new StatusPublisher(store)
                     .publish(
                             status.epicId(),
-                            known -> Announcements.vetoMessages(status, judgement.vetoes(), run, at),
-                            Announcements.vetoed(judgement.vetoes(), iteration, at)));
+                            expected -> List.of(),
+                            expected -> Announcements.vetoMessages(
+                                    status, judgement.vetoes(), expected.statusWritten(), run, at),
+                            Announcements.vetoed(judgement.vetoes(), iteration, at));
             journal.append(JournalRecords.closed(clock.instant()));
         }
-        files.archive(run);
-        return new Outcome.Vetoed(status.epicId(), iteration, judgement.vetoes(), notes);
+        notes.addAll(published.notes());
+        archive(run).ifPresent(notes::add);
+        return new Outcome.Vetoed(
+                status.epicId(), published.statusWritten() ? iteration : status.iteration(), judgement.vetoes(), notes);
     }
 
     private Outcome deploy(Snapshot snapshot, EvidenceReader.Reading reading) {
@@ -197,11 +225,20 @@ final class Session {
                     RunState.begin(prepared.plan(), at));
             RunState ended = loop.runToItsEnd();
             outcome = record(status, ended, reading.digests(), notes);
-            journal.append(EventJson.write(new RunEvent.Recorded(clock.instant())));
+            journal.append(EventJson.write(new RunEvent.Recorded(clock.instant()), ended.plan()));
             journal.append(JournalRecords.closed(clock.instant()));
         }
-        files.archive(id);
-        return outcome;
+        return archive(id).map(outcome::withNote).orElse(outcome);
+    }
+
+    /** The run is closed and recorded; what cannot be tidied up does not change that. */
+    private Optional<String> archive(String run) {
+        try {
+            files.archive(run);
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of("the journal of this run could not be kept: " + e.getMessage());
+        }
     }
 
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
@@ -225,20 +262,21 @@ final class Session {
         List<String> known = new StatusPublisher(store)
                 .publish(
                         status.epicId(),
-                        warnings -> documents(status, state, ending, deployment.withWarnings(warnings)),
-                        Announcements.ended(state, ending));
+                        expected -> documents(state, deployment.withWarnings(expected.notes())),
+                        expected -> Announcements.statusMessages(status, state, ending),
+                        Announcements.ended(state, ending))
+                .notes();
         notes.addAll(known);
         return outcome(state, ending, deployment.withWarnings(known), notes);
     }
 
-    private List<Document> documents(Status status, RunState state, Ending ending, Deployment deployment) {
+    private List<Document> documents(RunState state, Deployment deployment) {
         byte[] bytes = DeploymentJson.write(
                 deployment, state.plan(), settings.bareStrings().name());
         List<Document> documents = new ArrayList<>();
         documents.add(
                 new Document(Deployment.DIRECTORY + "/" + deployment.deploymentId() + ".json", bytes, Mode.REPLACE));
         documents.add(new Document(Deployment.FILE, bytes, Mode.REPLACE));
-        documents.addAll(Announcements.statusMessages(status, state, ending));
         return documents;
     }
 

@@ -1,7 +1,9 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.DirectoryStore;
 import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.HistoryLine;
 import io.github.devopsagent.json.Limits;
@@ -13,6 +15,8 @@ import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Document;
 import io.github.devopsagent.store.Document.Mode;
 import io.github.devopsagent.store.Snapshot;
+import io.github.devopsagent.veto.Gate;
+import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,31 +41,86 @@ final class StatusPublisher {
     }
 
     /**
+     * What came of publishing.
+     *
+     * @param statusWritten whether the status was changed
+     * @param notes what should be known, such as a status that others have moved on
+     */
+    record Result(boolean statusWritten, List<String> notes) {}
+
+    /**
      * Publishes.
      *
      * @param epicId the epic of the run
-     * @param own documents of the run, given what should be known
+     * @param records the run's own documents; they come first, and must be written
+     * @param messages to other roles; one that cannot be written is a note, and must not keep the status from saying
+     *     how things are
      * @param edit the change of the status
-     * @return what should be known, such as a status that others have moved on
+     * @return what came of it
      */
-    List<String> publish(String epicId, Function<List<String>, List<Document>> own, StatusEdit edit) {
+    Result publish(
+            String epicId,
+            Function<Result, List<Document>> records,
+            Function<Result, List<Document>> messages,
+            StatusEdit edit) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Snapshot snapshot = store.read();
             Change change = change(snapshot, epicId, edit);
-            List<Document> documents = new ArrayList<>(own.apply(change.notes()));
-            documents.addAll(change.documents());
-            if (store.publish(snapshot.version(), documents).isRight()) {
-                return change.notes();
+            Result expected = new Result(change.after().isPresent(), change.notes());
+            if (store.publish(snapshot.version(), records.apply(expected)).isLeft()) {
+                continue;
+            }
+            List<String> notes = new ArrayList<>(change.notes());
+            for (Document message : messages.apply(expected)) {
+                optional(snapshot.version(), message).ifPresent(notes::add);
+            }
+            List<Document> status = change.after().map(StatusPublisher::status).orElse(List.of());
+            Either<ConsensusStore.Conflict, ConsensusStore.Published> written =
+                    store.publish(snapshot.version(), status);
+            if (written.isRight()) {
+                change.after().ifPresent(after -> history(snapshot, written.get(), change, after, edit, notes));
+                return new Result(change.after().isPresent(), notes);
             }
         }
         throw new UncheckedIOException(new IOException("status.json was changed by others " + MOST_TRIES
                 + " times in a row while it was about" + " to be written"));
     }
 
-    /** What is to be written, or why it is not. */
-    private record Change(List<Document> documents, List<String> notes) {
+    private static List<Document> status(byte[] after) {
+        return List.of(new Document(Status.FILE, after, Mode.REPLACE));
+    }
+
+    private Optional<String> optional(String version, Document document) {
+        try {
+            store.publish(version, List.of(document));
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of(document.path() + " could not be written: " + e.getMessage());
+        }
+    }
+
+    /** The history is optional; what was done is recorded without it as well. */
+    private void history(
+            Snapshot before,
+            ConsensusStore.Published written,
+            Change change,
+            byte[] after,
+            StatusEdit edit,
+            List<String> notes) {
+        before.find(DirectoryStore.HISTORY)
+                .flatMap(history -> tail(history, notes))
+                .flatMap(tail -> HistoryLine.toAppend(
+                        tail, after, change.phase(), edit.phase().orElse(change.phase()), edit.at()))
+                .map(line -> new Document(DirectoryStore.HISTORY, line.getBytes(StandardCharsets.UTF_8), Mode.APPEND))
+                .flatMap(line -> optional(written.version(), line))
+                .ifPresent(notes::add);
+    }
+
+    /** The new status, or why there is none. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Change(Optional<byte[]> after, Phase phase, List<String> notes) {
         static Change none(String why) {
-            return new Change(List.of(), List.of(why + "; status.json was left as it is"));
+            return new Change(Optional.empty(), Phase.DEPLOYMENT, List.of(why + "; status.json was left as it is"));
         }
     }
 
@@ -74,10 +133,10 @@ final class StatusPublisher {
         return StatusReader.read(before)
                 .fold(
                         why -> Change.none("status.json cannot be read any more: " + why),
-                        status -> change(snapshot, before, status, epicId, edit));
+                        status -> change(before, status, epicId, edit));
     }
 
-    private static Change change(Snapshot snapshot, byte[] before, Status status, String epicId, StatusEdit edit) {
+    private static Change change(byte[] before, Status status, String epicId, StatusEdit edit) {
         if (!status.epicId().equals(epicId)) {
             return Change.none("meanwhile status.json is about another epic, '" + status.epicId() + "'");
         }
@@ -85,17 +144,18 @@ final class StatusPublisher {
             return Change.none(
                     "meanwhile the phase was changed to '" + status.phase().label() + "' by another role");
         }
-        byte[] after = StatusEditor.apply(before, edit);
-        List<Document> documents = new ArrayList<>();
-        documents.add(new Document(Status.FILE, after, Mode.REPLACE));
-        List<String> notes = new ArrayList<>();
-        snapshot.find(DirectoryStore.HISTORY)
-                .flatMap(history -> tail(history, notes))
-                .flatMap(tail -> HistoryLine.toAppend(
-                        tail, after, status.phase(), edit.phase().orElse(status.phase()), edit.at()))
-                .map(line -> line.getBytes(StandardCharsets.UTF_8))
-                .ifPresent(line -> documents.add(new Document(DirectoryStore.HISTORY, line, Mode.APPEND)));
-        return new Change(documents, notes);
+        boolean advances = edit.phase().equals(Optional.of(Phase.DONE));
+        if (advances && !Gate.openBlockers(status).isEmpty()) {
+            return Change.none("meanwhile the epic may not advance: " + Gate.openBlockers(status));
+        }
+        if (advances && !status.isApprovedBy(Role.QA)) {
+            return Change.none("meanwhile qa withdrew its approval");
+        }
+        try {
+            return new Change(Optional.of(StatusEditor.apply(before, edit)), status.phase(), List.of());
+        } catch (IllegalStateException e) {
+            return Change.none("status.json cannot be edited: " + e.getMessage());
+        }
     }
 
     private static byte[] bytes(Content content, int mostBytes) {
@@ -106,7 +166,6 @@ final class StatusPublisher {
         }
     }
 
-    /** The history is optional; what was done is recorded without it as well. */
     private static Optional<byte[]> tail(Content content, List<String> notes) {
         try (InputStream in = content.open()) {
             byte[] tail = new byte[0];

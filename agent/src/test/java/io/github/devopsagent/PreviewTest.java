@@ -67,9 +67,9 @@ class PreviewTest {
                         "plan.json#/health_checks/1 [command] check");
         assertThat(preview.plan().orElseThrow().context().deploymentId()).isEqualTo("DEP-001");
         assertThat(preview.settings()).contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
-        assertThat(preview.findings())
-                .singleElement()
-                .asString()
+        assertThat(preview.findings()).hasSize(2);
+        assertThat(preview.findings().get(0).toString()).contains("deployment_steps/1", "'with' has no text 'run'");
+        assertThat(preview.findings().get(1).toString())
                 .contains("db", "there is no executor 'tcp'", "known are [shell]");
         assertThat(preview.wouldDeploy()).isFalse();
     }

@@ -240,7 +240,7 @@ class VetoTest {
     void the_journal_of_a_veto_is_archived() {
         ConsensusDirectory consensus = aConsensus().withoutQaApproval().in(temporary);
         consensus.run(shell);
-        assertThat(consensus.names(".devops")).containsExactly("lock", "runs");
+        assertThat(consensus.names(".devops")).containsExactly(".gitignore", "lock", "runs");
         assertThat(consensus.names(".devops/runs")).singleElement().asString().startsWith("veto-2-");
     }
 

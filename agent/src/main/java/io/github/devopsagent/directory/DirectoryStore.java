@@ -39,7 +39,7 @@ public final class DirectoryStore implements ConsensusStore {
             List.of(Status.FILE, Plan.FILE, TestResults.FILE, Deployment.FILE, HISTORY);
     private static final List<String> DIRECTORIES = List.of(InboxMessage.INBOX, Deployment.DIRECTORY);
     private static final List<String> WRITTEN =
-            List.of(Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
+            List.of(".", Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
     private static final List<String> WRITTEN_FILES = List.of(Status.FILE, Deployment.FILE);
     private static final String OUTSIDE = "it leads out of the consensus directory";
     private static final String MISSING = "";
@@ -60,7 +60,7 @@ public final class DirectoryStore implements ConsensusStore {
         SortedMap<String, Content> contents = new TreeMap<>();
         for (String file : FILES) {
             Path path = root.resolve(file);
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (mayExist(path)) {
                 contents.put(file, content(path));
             }
         }
@@ -121,8 +121,10 @@ public final class DirectoryStore implements ConsensusStore {
             return Optional.of(OUTSIDE);
         }
         if (isFile) {
-            // A file is replaced, so its own permissions do not matter; what it is, its reader tells.
-            return Optional.empty();
+            // A file is replaced, so its own permissions do not matter; what a status is, its reader tells.
+            return Files.isDirectory(existing) && !existing.endsWith(Status.FILE)
+                    ? Optional.of("it is a directory, expected is a file")
+                    : Optional.empty();
         }
         if (!Files.isDirectory(existing)) {
             return Optional.of("it is no directory");
@@ -168,9 +170,20 @@ public final class DirectoryStore implements ConsensusStore {
         }
     }
 
+    /** What cannot be looked at may be there; opening it then says why not. */
+    private static boolean mayExist(Path path) {
+        return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private void list(String directory, SortedMap<String, Content> contents) {
         Path path = root.resolve(directory);
+        if (!mayExist(path)) {
+            return;
+        }
         if (!Files.isDirectory(path)) {
+            contents.put(directory, () -> {
+                throw new FileSystemException(path.toString(), null, "it is no directory that this user may search");
+            });
             return;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
@@ -190,10 +203,10 @@ public final class DirectoryStore implements ConsensusStore {
     private static Content content(Path path) {
         return () -> {
             if (Files.isDirectory(path)) {
-                throw new FileSystemException(path.toString(), null, "it is a directory, expected is a file");
+                throw new NoRegularFileException(path, "it is a directory, expected is a file");
             }
             if (Files.exists(path) && !Files.isRegularFile(path)) {
-                throw new FileSystemException(path.toString(), null, "it is no regular file");
+                throw new NoRegularFileException(path, "it is no regular file");
             }
             return Files.newInputStream(path);
         };

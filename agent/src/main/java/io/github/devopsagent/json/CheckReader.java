@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  */
 record CheckReader(HealthCheck.Timing defaults) {
 
+    private static final List<String> NOT_OF_CHECKS =
+            List.of("env", "working_directory", "rollback", "idempotent", "retries");
     private static final List<String> AFTER =
             Arrays.stream(After.values()).map(CheckReader::label).toList();
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[[^\\[\\]\\s]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
@@ -53,6 +55,11 @@ record CheckReader(HealthCheck.Timing defaults) {
     private Optional<HealthCheck> object(Cursor cursor) {
         Optional<Action> action = action(cursor);
         Optional<String> name = StepReader.name(cursor);
+        NOT_OF_CHECKS.forEach(word -> cursor.field(word)
+                .ifPresent(there -> there.wrongValue(
+                        "'" + word + "' of a health check",
+                        "'" + word + "' only of a step",
+                        "remove it, or make it part of the command, as in: cd directory && NAME=value command")));
         After after = cursor.optional("after", each -> each.oneOf(CheckReader::after, AFTER))
                 .orElse(After.BOTH);
         HealthCheck.Timing timing = timing(cursor);

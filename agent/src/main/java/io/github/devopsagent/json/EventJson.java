@@ -1,26 +1,32 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the events of a run as records of the journal. */
 public final class EventJson implements RunEvent.Cases<ObjectNode> {
 
-    private static final EventJson CASES = new EventJson();
+    private final RunPlan plan;
 
-    private EventJson() {}
+    private EventJson(RunPlan plan) {
+        this.plan = plan;
+    }
 
     /**
      * Writes an event.
      *
      * @param event the event
+     * @param plan of the run
      * @return one JSON object with its {@code type}
      */
-    public static byte[] write(RunEvent event) {
-        return OwnJson.compact(event.fold(CASES));
+    public static byte[] write(RunEvent event, RunPlan plan) {
+        return OwnJson.compact(event.fold(new EventJson(plan)));
     }
 
     private static ObjectNode of(String type, RunEvent event) {
@@ -60,8 +66,14 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
     public ObjectNode stepIntended(RunEvent.StepIntended event) {
         return of(JournalRecords.STEP_INTENDED, event)
                 .put(JournalRecords.STEP, event.step().path())
+                .put(JournalRecords.EXECUTOR, executor(event.step()))
                 .put("attempt", event.attempt())
-                .put("key", event.key());
+                .put(JournalRecords.KEY, event.key());
+    }
+
+    /** Who can be asked what became of it, should its end not be recorded. */
+    private String executor(StepRef step) {
+        return plan.step(step).action().fold(bare -> Action.SHELL, run -> Action.SHELL, Action.Use::executor);
     }
 
     @Override
@@ -96,6 +108,11 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
     @Override
     public ObjectNode cancelled(RunEvent.Cancelled event) {
         return of("cancelled", event).put("reason", event.reason());
+    }
+
+    @Override
+    public ObjectNode stuck(RunEvent.Stuck event) {
+        return of("stuck", event).put("reason", event.reason());
     }
 
     @Override

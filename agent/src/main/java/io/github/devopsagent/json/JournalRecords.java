@@ -4,9 +4,9 @@ import io.github.devopsagent.veto.Veto;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +19,8 @@ public final class JournalRecords {
     static final String STEP_INTENDED = "step_intended";
     static final String STEP_ENDED = "step_ended";
     static final String STEP = "step";
+    static final String EXECUTOR = "executor";
+    static final String KEY = "key";
 
     private static final String OPENED = "opened";
     private static final String CLOSED = "closed";
@@ -92,7 +94,7 @@ public final class JournalRecords {
         String run = "unknown";
         String epic = "unknown";
         boolean closed = false;
-        Set<String> inDoubt = new LinkedHashSet<>();
+        Map<String, InDoubt> inDoubt = new LinkedHashMap<>();
         List<String> types = new ArrayList<>();
         for (byte[] bytes : records) {
             JsonNode node = node(bytes);
@@ -104,7 +106,15 @@ public final class JournalRecords {
                     run = node.path("run").asString(run);
                     epic = node.path("epic_id").asString(epic);
                 }
-                case STEP_INTENDED -> inDoubt.add(node.path(STEP).asString(""));
+                case STEP_INTENDED -> {
+                    String step = node.path(STEP).asString("");
+                    inDoubt.put(
+                            step,
+                            new InDoubt(
+                                    step,
+                                    node.path(EXECUTOR).asString(""),
+                                    node.path(KEY).asString("")));
+                }
                 case STEP_ENDED -> inDoubt.remove(node.path(STEP).asString(""));
                 case CLOSED -> closed = true;
                 default -> {}
@@ -115,7 +125,7 @@ public final class JournalRecords {
                 run,
                 epic,
                 closed,
-                List.copyOf(inDoubt),
+                List.copyOf(inDoubt.values()),
                 types.isEmpty() ? "nothing" : types.get(types.size() - 1));
     }
 
@@ -134,13 +144,22 @@ public final class JournalRecords {
      * @param run its id
      * @param epicId its epic
      * @param closed whether nothing of it is left to do
-     * @param inDoubt the places of steps that were intended and whose end is not recorded
+     * @param inDoubt the attempts that were intended and whose end is not recorded
      * @param last the type of the last record
      */
-    public record Summary(String kind, String run, String epicId, boolean closed, List<String> inDoubt, String last) {
+    public record Summary(String kind, String run, String epicId, boolean closed, List<InDoubt> inDoubt, String last) {
         /** Copies. */
         public Summary {
             inDoubt = List.copyOf(inDoubt);
         }
     }
+
+    /**
+     * An attempt whose end is not recorded.
+     *
+     * @param step its step's place in the plan
+     * @param executor the name of the executor that carried it out
+     * @param key the attempt's key
+     */
+    public record InDoubt(String step, String executor, String key) {}
 }

@@ -82,7 +82,7 @@ public sealed interface Action {
 
         @Override
         public String text() {
-            return executor;
+            return executor.equals(SHELL) ? input.text("run").orElse(SHELL) : executor;
         }
     }
 

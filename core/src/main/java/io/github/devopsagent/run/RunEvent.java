@@ -79,6 +79,14 @@ public sealed interface RunEvent {
         T cancelled(Cancelled event);
 
         /**
+         * For {@link Stuck}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T stuck(Stuck event);
+
+        /**
          * For {@link Resumed}.
          *
          * @param event the event
@@ -221,6 +229,25 @@ public sealed interface RunEvent {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.cancelled(this);
+        }
+    }
+
+    /**
+     * A health check was asked and does not stop, so nothing may be done beside it.
+     *
+     * @param at when
+     * @param reason what runs on
+     */
+    record Stuck(Instant at, String reason) implements RunEvent {
+        /** Checks that everything is there. */
+        public Stuck {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.stuck(this);
         }
     }
 

@@ -9,7 +9,6 @@ import io.github.devopsagent.domain.Deployment.Observation;
 import io.github.devopsagent.domain.Deployment.RollbackEntry;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
-import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.Step;
@@ -112,7 +111,7 @@ public final class RunReport {
         return new StepEntry(
                 step.name(),
                 ref.path(),
-                text(step.action()),
+                step.action().text(),
                 mark(last),
                 attempts.size(),
                 attempts.head().intendedAt(),
@@ -141,15 +140,6 @@ public final class RunReport {
                 stillRunning -> StepResult.Exit.NONE);
     }
 
-    private static String text(Action action) {
-        return action.fold(
-                Action.Bare::text,
-                Action.Run::command,
-                use -> use.executor().equals(Action.SHELL)
-                        ? use.input().text("run").orElse(Action.SHELL)
-                        : use.executor());
-    }
-
     private FailureEntry failure(Failure failure) {
         return new FailureEntry(
                 failure.reason(), failure.stage(), failure.step().map(StepRef::path), failure.outputTail());
@@ -174,7 +164,7 @@ public final class RunReport {
         return new CheckEntry(
                 check.name(),
                 check.source(),
-                text(check.action()),
+                check.action().text(),
                 baseline,
                 observation(state.verification(), index),
                 observation(state.rollbackVerification(), index));

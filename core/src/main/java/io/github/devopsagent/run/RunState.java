@@ -565,6 +565,19 @@ public final class RunState {
         }
 
         @Override
+        public RunState stuck(RunEvent.Stuck event) {
+            requireNothingOpen(event);
+            if (rollback.isPresent()) {
+                rollback = rollback.map(way -> way.isOver() ? way : way.stuck(event.reason()));
+            } else if (failure.isEmpty() && ending().isEmpty()) {
+                fail(stages.last().stage(), event.reason());
+                rollback =
+                        rollback.map(way -> Rollback.impossible("no compensation was started: " + event.reason(), now));
+            }
+            return RunState.this;
+        }
+
+        @Override
         public RunState resumed(RunEvent.Resumed event) {
             open = Optional.empty();
             if (rollback.isPresent()) {

@@ -53,7 +53,7 @@ public final class Gate {
                     "the tier is 'starter', but devops acts only in 'standard' and 'enterprise'",
                     new Source(Status.FILE, "/tier")));
         }
-        refusals.addAll(blockers(status));
+        refusals.addAll(openBlockers(status));
         evidence.plan()
                 .filter(plan -> !plan.epicId().equals(status.epicId()))
                 .ifPresent(plan -> refusals.add(otherEpic(Plan.FILE, plan.epicId(), status)));
@@ -69,7 +69,14 @@ public final class Gate {
         return refusals;
     }
 
-    private static List<Refusal> blockers(Status status) {
+    /**
+     * The blockers with which an epic must not advance.
+     *
+     * @param status the epic's state
+     * @return one refusal for each blocker of others, and for each question of ours; our vetoes and dependencies are
+     *     judged afresh by each run
+     */
+    public static List<Refusal> openBlockers(Status status) {
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < status.blockers().size(); i++) {
             Blocker blocker = status.blockers().get(i);

@@ -73,7 +73,9 @@ class StepTest {
     void an_action_tells_its_text_and_its_kind() {
         assertThat(List.of(new Action.Bare("make"), new Action.Run("make all"), Action.shell("make install")))
                 .extracting(Action::text)
-                .containsExactly("make", "make all", "shell");
+                .containsExactly("make", "make all", "make install");
+        assertThat(new Action.Use("tcp", Input.none()).text()).isEqualTo("tcp");
+        assertThat(new Action.Use("shell", Input.none()).text()).isEqualTo("shell");
         assertThat(Action.shell("make").input().required("run")).isEqualTo("make");
         assertThat(List.<Action>of(new Action.Bare("a"), new Action.Run("b"), new Action.Use("c", Input.none())))
                 .extracting(action -> action.<String>fold(
