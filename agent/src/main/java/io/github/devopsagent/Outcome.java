@@ -116,8 +116,8 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "VETOED",
-                    vetoes.stream().map(Veto::toString).collect(joining("\n  ", "\n  ", "\n")) + epicId
-                            + " is back in testing, iteration " + iteration,
+                    vetoes.stream().map(Veto::toString).collect(joining("\n  ", "\n  ", "\n"))
+                            + "nothing was deployed; iteration " + iteration + " of " + epicId,
                     notes);
         }
     }

@@ -166,7 +166,7 @@ class VetoTest {
 
         Outcome outcome = consensus.run(shell);
 
-        assertThat(outcome.toString()).startsWith("VETOED:\n  ").endsWith("EP-1 is back in testing, iteration 2");
+        assertThat(outcome.toString()).startsWith("VETOED:\n  ").endsWith("nothing was deployed; iteration 2 of EP-1");
         assertThat(consensus.inboxOf("tech_lead"))
                 .singleElement()
                 .asString()

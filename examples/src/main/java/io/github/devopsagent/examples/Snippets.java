@@ -38,7 +38,7 @@ final class Snippets {
                 deployed -> "live as " + deployed.deployment().deploymentId(),
                 vetoed -> "evidence is wanting: " + vetoed.vetoes(),
                 refused -> "not now: " + refused.refusals(),
-                aborted -> "nothing was changed: " + aborted.reason(),
+                aborted -> "nothing was deployed: " + aborted.reason(),
                 rolledBack -> "undone: " + rolledBack.reason(),
                 rollbackFailed -> "look at once: " + rollbackFailed.reason() + rollbackFailed.faults());
         // end::fold
