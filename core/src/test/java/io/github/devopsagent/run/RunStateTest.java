@@ -264,6 +264,41 @@ class RunStateTest {
         assertThatThrownBy(() -> state.after(end)).isInstanceOf(IllegalStateException.class);
     }
 
+    private static Story stuck(Story run) {
+        return run.happens(new RunEvent.Stuck(run.clock(), "health check 'api' still runs"));
+    }
+
+    @Test
+    void a_check_that_does_not_stop_beforehand_aborts() {
+        Story run = stuck(Story.of(aPlan()).ready());
+        assertThat(run.next()).isEqualTo(new NextAction.WriteRecord(Ending.ABORTED));
+        assertThat(run.state().failure().orElseThrow().reason()).isEqualTo("health check 'api' still runs");
+    }
+
+    @Test
+    void nothing_is_undone_beside_a_check_that_does_not_stop() {
+        Story run = stuck(deployed());
+        assertThat(run.next()).isEqualTo(new NextAction.WriteRecord(Ending.ROLLBACK_FAILED));
+        assertThat(run.state().rollbackFaults())
+                .containsExactly("no compensation was started: health check 'api' still runs");
+    }
+
+    @Test
+    void a_rollback_ends_with_a_check_that_does_not_stop() {
+        Story run = stuck(Story.of(aPlan()).prepared().fails().everyStepSucceeds());
+        assertThat(run.next()).isEqualTo(new NextAction.WriteRecord(Ending.ROLLBACK_FAILED));
+        assertThat(run.state().health()).isEqualTo(Health.NOT_VERIFIED);
+        assertThat(stuck(run).state().rollbackFaults()).containsExactly("health check 'api' still runs");
+    }
+
+    @Test
+    void a_check_that_does_not_stop_changes_no_end() {
+        Story run = stuck(deployed().verified().monitored());
+        assertThat(run.next()).isEqualTo(new NextAction.WriteRecord(Ending.DEPLOYED));
+        Story aborted = stuck(stuck(Story.of(aPlan()).ready()));
+        assertThat(aborted.next()).isEqualTo(new NextAction.WriteRecord(Ending.ABORTED));
+    }
+
     @Test
     void a_state_never_changes() {
         RunState before = aRun().state();
