@@ -114,7 +114,7 @@ final class EvidenceReader {
     private Optional<InboxMessage> message(Map.Entry<String, Content> entry) {
         String file = entry.getKey();
         try {
-            byte[] bytes = bounded(entry.getValue(), Limits.MESSAGE_BYTES);
+            byte[] bytes = entry.getValue().read(Limits.MESSAGE_BYTES + 1);
             Either<String, InboxMessage> message = InboxReader.read(file, bytes);
             if (message.isLeft() && bytes.length > Limits.MESSAGE_BYTES && bytes[0] == '{') {
                 refusals.add(new Refusal(RefusalCodes.UNREADABLE, message.getLeft(), Source.of(file)));
@@ -179,19 +179,13 @@ final class EvidenceReader {
     private Optional<byte[]> bytes(Snapshot snapshot, String file, int mostBytes) {
         return snapshot.find(file).flatMap(content -> {
             try {
-                return Optional.of(bounded(content, mostBytes));
+                // One byte more than is allowed, so that the document's reader sees that it is too large.
+                return Optional.of(content.read(mostBytes + 1));
             } catch (IOException e) {
                 refusals.add(unreadable(file, describe(e)));
                 return Optional.empty();
             }
         });
-    }
-
-    /** One byte more than allowed is read, so that the reader of the document sees that it is too large. */
-    private static byte[] bounded(Content content, int mostBytes) throws IOException {
-        try (InputStream in = content.open()) {
-            return in.readNBytes(mostBytes + 1);
-        }
     }
 
     private <T> Optional<T> noted(Either<List<Refusal>, T> read) {

@@ -11,8 +11,19 @@ import java.time.ZoneOffset;
  */
 final class MonotonicClock extends Clock {
 
-    private final Instant start = Instant.now();
-    private final long startNanos = System.nanoTime();
+    private final Instant start;
+    private final long startNanos;
+    private final ZoneId zone;
+
+    MonotonicClock() {
+        this(Instant.now(), System.nanoTime(), ZoneOffset.UTC);
+    }
+
+    private MonotonicClock(Instant start, long startNanos, ZoneId zone) {
+        this.start = start;
+        this.startNanos = startNanos;
+        this.zone = zone;
+    }
 
     @Override
     public Instant instant() {
@@ -21,11 +32,11 @@ final class MonotonicClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return ZoneOffset.UTC;
+        return zone;
     }
 
     @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("this clock is in UTC");
+    public Clock withZone(ZoneId other) {
+        return new MonotonicClock(start, startNanos, other);
     }
 }

@@ -29,7 +29,6 @@ import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.VetoRules;
 import io.vavr.control.Either;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +44,9 @@ import java.util.stream.Stream;
 
 /** One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: decide, then carry out and record. */
 final class Session {
+
+    /** What is longer is no record of ours, and its number is passed over. */
+    private static final int LONGEST_RECORD = 64 << 20;
 
     private final AgentSettings settings;
     private final Cancellation cancellation;
@@ -304,8 +306,8 @@ final class Session {
     }
 
     private static byte[] bytes(Content content) {
-        try (InputStream in = content.open()) {
-            return in.readAllBytes();
+        try {
+            return content.read(LONGEST_RECORD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

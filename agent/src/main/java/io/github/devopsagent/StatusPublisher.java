@@ -125,15 +125,19 @@ final class StatusPublisher {
     }
 
     private static Change change(Snapshot snapshot, String epicId, StatusEdit edit) {
-        Optional<byte[]> found = snapshot.find(Status.FILE).map(content -> bytes(content, Limits.STATUS_BYTES));
+        Optional<Content> found = snapshot.find(Status.FILE);
         if (found.isEmpty()) {
             return Change.none("status.json is gone");
         }
-        byte[] before = found.get();
-        return StatusReader.read(before)
-                .fold(
-                        why -> Change.none("status.json cannot be read any more: " + why),
-                        status -> change(before, status, epicId, edit));
+        try {
+            byte[] before = found.get().read(Limits.STATUS_BYTES + 1);
+            return StatusReader.read(before)
+                    .fold(
+                            why -> Change.none("status.json cannot be read any more: " + why),
+                            status -> change(before, status, epicId, edit));
+        } catch (IOException e) {
+            return Change.none("status.json cannot be read any more: " + e);
+        }
     }
 
     private static Change change(byte[] before, Status status, String epicId, StatusEdit edit) {
@@ -155,14 +159,6 @@ final class StatusPublisher {
             return new Change(Optional.of(StatusEditor.apply(before, edit)), status.phase(), List.of());
         } catch (IllegalStateException e) {
             return Change.none("status.json cannot be edited: " + e.getMessage());
-        }
-    }
-
-    private static byte[] bytes(Content content, int mostBytes) {
-        try (InputStream in = content.open()) {
-            return in.readNBytes(mostBytes + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

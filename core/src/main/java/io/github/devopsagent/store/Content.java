@@ -14,4 +14,17 @@ public interface Content {
      * @throws IOException if it cannot be read, for instance since it is a directory
      */
     InputStream open() throws IOException;
+
+    /**
+     * Reads the document, or as much of it as is wanted.
+     *
+     * @param most how many bytes at the most
+     * @return its first bytes
+     * @throws IOException if it cannot be read
+     */
+    default byte[] read(int most) throws IOException {
+        try (InputStream in = open()) {
+            return in.readNBytes(most);
+        }
+    }
 }
