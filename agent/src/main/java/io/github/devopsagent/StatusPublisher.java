@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryStore;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
@@ -78,12 +79,12 @@ final class StatusPublisher {
             Either<ConsensusStore.Conflict, ConsensusStore.Published> written =
                     store.publish(snapshot.version(), status);
             if (written.isRight()) {
-                change.after().ifPresent(after -> history(snapshot, written.get(), change, after, edit, notes));
+                change.after().ifPresent(after -> history(snapshot, written.get(), after, edit, notes));
                 return new Result(change.after().isPresent(), notes);
             }
         }
         throw new UncheckedIOException(new IOException("status.json was changed by others " + MOST_TRIES
-                + " times in a row while it was about" + " to be written"));
+                + " times in a row while it was about to be written"));
     }
 
     private static List<Document> status(byte[] after) {
@@ -101,16 +102,11 @@ final class StatusPublisher {
 
     /** The history is optional; what was done is recorded without it as well. */
     private void history(
-            Snapshot before,
-            ConsensusStore.Published written,
-            Change change,
-            byte[] after,
-            StatusEdit edit,
-            List<String> notes) {
+            Snapshot before, ConsensusStore.Published written, byte[] after, StatusEdit edit, List<String> notes) {
         before.find(DirectoryStore.HISTORY)
                 .flatMap(history -> tail(history, notes))
                 .flatMap(tail -> HistoryLine.toAppend(
-                        tail, after, change.phase(), edit.phase().orElse(change.phase()), edit.at()))
+                        tail, Digest.of(after), Phase.DEPLOYMENT, edit.phase().orElse(Phase.DEPLOYMENT), edit.at()))
                 .map(line -> new Document(DirectoryStore.HISTORY, line.getBytes(StandardCharsets.UTF_8), Mode.APPEND))
                 .flatMap(line -> optional(written.version(), line))
                 .ifPresent(notes::add);
@@ -118,9 +114,9 @@ final class StatusPublisher {
 
     /** The new status, or why there is none. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Change(Optional<byte[]> after, Phase phase, List<String> notes) {
+    private record Change(Optional<byte[]> after, List<String> notes) {
         static Change none(String why) {
-            return new Change(Optional.empty(), Phase.DEPLOYMENT, List.of(why + "; status.json was left as it is"));
+            return new Change(Optional.empty(), List.of(why + "; status.json was left as it is"));
         }
     }
 
@@ -156,7 +152,7 @@ final class StatusPublisher {
             return Change.none("meanwhile qa withdrew its approval");
         }
         try {
-            return new Change(Optional.of(StatusEditor.apply(before, edit)), status.phase(), List.of());
+            return new Change(Optional.of(StatusEditor.apply(before, edit)), List.of());
         } catch (IllegalStateException e) {
             return Change.none("status.json cannot be edited: " + e.getMessage());
         }

@@ -10,15 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Counts deployments: {@code DEP-001}, {@code DEP-002} and so on, for each epic. */
 public final class DeploymentIds {
 
     private static final Pattern ID = Pattern.compile("DEP-(\\d{1,9})");
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private DeploymentIds() {}
 
@@ -69,11 +65,6 @@ public final class DeploymentIds {
     }
 
     private static String text(byte[] document, String field) {
-        try {
-            JsonNode node = MAPPER.readTree(document);
-            return node.path(field).asString("");
-        } catch (JacksonException e) {
-            return "";
-        }
+        return OwnJson.read(document).path(field).asString("");
     }
 }

@@ -3,14 +3,11 @@ package io.github.devopsagent.json;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +26,14 @@ public final class HistoryLine {
      * What has to be appended.
      *
      * @param tail the history's last bytes; lines that cannot be read, such as one that was cut off, are passed over
-     * @param status the new status, as it is written
+     * @param hash SHA-256 of the new status, as it is written
      * @param from the phase before
      * @param to the phase now
      * @param at the time of the change; the last line's if that is later
      * @return the line with its end, on a line of its own even if the last one has no end; empty if the last line
      *     records this status already
      */
-    public static Optional<String> toAppend(byte[] tail, byte[] status, Phase from, Phase to, Instant at) {
-        String hash = sha256(status);
+    public static Optional<String> toAppend(byte[] tail, String hash, Phase from, Phase to, Instant at) {
         Optional<Entry> last = last(tail);
         if (last.filter(entry -> entry.hash.equals(hash)).isPresent()) {
             return Optional.empty();
@@ -80,14 +76,6 @@ public final class HistoryLine {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,15 +1,12 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.veto.Veto;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +21,6 @@ public final class JournalRecords {
 
     private static final String OPENED = "opened";
     private static final String CLOSED = "closed";
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private JournalRecords() {}
 
@@ -97,7 +93,7 @@ public final class JournalRecords {
         Map<String, InDoubt> inDoubt = new LinkedHashMap<>();
         List<String> types = new ArrayList<>();
         for (byte[] bytes : records) {
-            JsonNode node = node(bytes);
+            JsonNode node = OwnJson.read(bytes);
             String type = node.path("type").asString("unreadable");
             types.add(type);
             switch (type) {
@@ -127,14 +123,6 @@ public final class JournalRecords {
                 closed,
                 List.copyOf(inDoubt.values()),
                 types.isEmpty() ? "nothing" : types.get(types.size() - 1));
-    }
-
-    private static JsonNode node(byte[] bytes) {
-        try {
-            return MAPPER.readTree(new String(bytes, StandardCharsets.UTF_8));
-        } catch (JacksonException e) {
-            return OwnJson.object();
-        }
     }
 
     /**

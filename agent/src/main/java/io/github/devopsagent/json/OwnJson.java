@@ -3,6 +3,7 @@ package io.github.devopsagent.json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,15 @@ final class OwnJson {
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** What another run of ours has written; an empty object if it cannot be read. */
+    static JsonNode read(byte[] document) {
+        try {
+            return MAPPER.readTree(document);
+        } catch (JacksonException e) {
+            return object();
+        }
     }
 
     /** For people: two spaces, a line for each value, a line end at the end. */

@@ -5,6 +5,7 @@ import static io.github.devopsagent.json.Texts.json;
 import static io.github.devopsagent.json.Texts.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.domain.Phase;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +17,7 @@ class HistoryLineTest {
     private static final Instant NOW = Instant.parse("2025-12-31T14:00:00.9Z");
 
     private static Optional<String> after(String tail) {
-        return HistoryLine.toAppend(bytes(tail), utf8("abc"), Phase.DEPLOYMENT, Phase.DONE, NOW);
+        return HistoryLine.toAppend(bytes(tail), Digest.of(utf8("abc")), Phase.DEPLOYMENT, Phase.DONE, NOW);
     }
 
     private static String line(String ts) {
