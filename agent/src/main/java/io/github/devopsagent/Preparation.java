@@ -215,7 +215,8 @@ final class Preparation {
                     + settings.executors().known() + "; " + hint));
         }
         try {
-            return Objects.requireNonNull(executor.get().check(use.input(), context), "it returned null");
+            return Objects.requireNonNull(executor.get().check(use.input(), context), "it returned null")
+                    .map(problem -> new Problem(problem.kind(), AttemptRunner.bounded(problem.message())));
         } catch (Throwable e) {
             return Optional.of(Problem.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
         }

@@ -255,6 +255,7 @@ final class Session {
                                         .filter(text ->
                                                 !reading.digests().plan().equals(judged.plan())))
                         .flatMap(texts -> texts)
+                        .map(AttemptRunner::bounded)
                         .toList());
     }
 

@@ -127,6 +127,14 @@ class DisturbedRunTest {
     }
 
     @Test
+    void an_endless_problem_is_cut_short_and_the_run_aborted() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(FAILING).in(temporary);
+        Outcome outcome = consensus.run(shell.unableToRun("deploy", "x".repeat(17 << 20)));
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.toString()).hasSizeLessThan(10_000);
+    }
+
+    @Test
     void nothing_is_started_beside_a_health_check_that_does_not_stop() {
         ConsensusDirectory consensus = aConsensus().withPlanOf(FAILING).in(temporary);
         StepExecutor stuckOnceDeployed = step ->

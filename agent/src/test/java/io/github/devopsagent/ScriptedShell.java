@@ -54,7 +54,11 @@ final class ScriptedShell implements StepExecutor {
     }
 
     ScriptedShell unableToRun(String command) {
-        problems.put(command, Problem.cannotRun("there is no command '" + command + "'"));
+        return unableToRun(command, "there is no command '" + command + "'");
+    }
+
+    ScriptedShell unableToRun(String command, String why) {
+        problems.put(command, Problem.cannotRun(why));
         return this;
     }
 
