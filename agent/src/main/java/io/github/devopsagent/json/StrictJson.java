@@ -110,6 +110,13 @@ final class StrictJson {
             return parser.nextToken() == null ? Either.right(root) : Either.left(trailing(file, parser));
         } catch (JacksonException e) {
             return Either.left(broken(file, e, parser));
+        } catch (NumberFormatException e) {
+            // Jackson lets it through where an exponent does not fit an int.
+            return Either.left(unreadable(
+                    file,
+                    "found a number that is out of range at " + place(parser.currentTokenLocation())
+                            + "; allowed is an exponent of at most nine digits; write a smaller number",
+                    pointer(parser)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import static io.github.devopsagent.json.Texts.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.devopsagent.pipeline.Defaults;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -35,6 +37,14 @@ class MutatedDocumentsTest {
                     InboxReader.read("f", bytes);
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Example
+    void a_number_with_an_endless_exponent_leads_to_a_refusal() {
+        byte[] document = Texts.utf8("{\"x\": [1, 1e9999999992025]}");
+        whatever_arrives_leads_to_a_value_or_a_refusal(document);
+        assertThat(StatusReader.read(document).getLeft().get(0).toString())
+                .contains("found a number that is out of range at line 1", "allowed is", "#/x/1");
     }
 
     @Property(tries = 200)
