@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.Disk;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.HealthCheck;
@@ -28,7 +29,8 @@ record AgentSettings(
         Duration rollbackBudget,
         BareString.Policy bareStrings,
         Optional<Clock> clock,
-        List<RunListener> listeners) {
+        List<RunListener> listeners,
+        Disk disk) {
 
     AgentSettings {
         rules = Map.copyOf(rules);

@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.Disk;
 import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -159,6 +160,7 @@ public final class DevOpsAgent {
         private BareString.Policy bareStrings = BareString.Policy.COMMANDS;
         private Optional<Clock> clock = Optional.empty();
         private boolean discovery = true;
+        private Disk disk = Disk.real();
 
         private static final String HEALTH_CHECK = "health-check/";
 
@@ -436,6 +438,12 @@ public final class DevOpsAgent {
             return this;
         }
 
+        /** For tests, which stop or fail what is written. */
+        Builder disk(Disk other) {
+            disk = other;
+            return this;
+        }
+
         /**
          * Builds the agent.
          *
@@ -465,7 +473,8 @@ public final class DevOpsAgent {
                     rollbackBudget,
                     bareStrings,
                     clock,
-                    listeners));
+                    listeners,
+                    disk));
         }
 
         /**

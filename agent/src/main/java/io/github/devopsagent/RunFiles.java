@@ -27,9 +27,11 @@ final class RunFiles {
 
     private static final String RUNS = "runs";
 
+    private final DurableFiles durable;
     private final Path directory;
 
-    RunFiles(Path consensus) {
+    RunFiles(DurableFiles durable, Path consensus) {
+        this.durable = durable;
         this.directory = consensus.resolve(NAME);
     }
 
@@ -39,10 +41,10 @@ final class RunFiles {
 
     /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */
     void create() {
-        DurableFiles.createDirectories(directory);
+        durable.createDirectories(directory);
         Path ignore = directory.resolve(".gitignore");
         if (!Files.exists(ignore)) {
-            DurableFiles.replace(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
+            durable.replace(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -100,13 +102,13 @@ final class RunFiles {
 
     /** Ends a run: its journal joins what else is kept of it. */
     void archive(String run) {
-        DurableFiles.move(journal(), keep(run).directory().resolve("journal"));
+        durable.move(journal(), keep(run).directory().resolve("journal"));
     }
 
     /** The directory of a run, made if it is missing. */
     Kept keep(String run) {
-        DurableFiles.createDirectories(run(run));
-        return new Kept(run(run), NAME + "/" + RUNS + "/" + run);
+        durable.createDirectories(run(run));
+        return new Kept(durable, run(run), NAME + "/" + RUNS + "/" + run);
     }
 
     private Path run(String run) {
@@ -124,24 +126,25 @@ final class RunFiles {
     /**
      * What is kept of a run.
      *
+     * @param durable how files are written
      * @param directory where
      * @param name the directory, relative to the consensus directory
      */
-    record Kept(Path directory, String name) {
+    record Kept(DurableFiles durable, Path directory, String name) {
 
         private static final String LOG = ".log";
 
         void write(String file, byte[] bytes) {
-            DurableFiles.replace(directory.resolve(file), bytes);
+            durable.replace(directory.resolve(file), bytes);
         }
 
         Spool spool(String key) {
-            return new Spool(directory.resolve(key + LOG), name + "/" + key + LOG);
+            return new Spool(durable, directory.resolve(key + LOG), name + "/" + key + LOG);
         }
 
         /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */
         void deleteScratch(String key) {
-            DurableFiles.delete(directory, file -> file.startsWith(key) && !file.endsWith(LOG));
+            durable.delete(directory, file -> file.startsWith(key) && !file.endsWith(LOG));
         }
     }
 }

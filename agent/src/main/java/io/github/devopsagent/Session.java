@@ -4,6 +4,7 @@ import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.DirectoryStore;
+import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
@@ -51,6 +52,7 @@ final class Session {
     private final AgentSettings settings;
     private final Cancellation cancellation;
     private final Clock clock;
+    private final DurableFiles durable;
     private final DirectoryStore store;
     private final RunFiles files;
     private final Listeners listeners;
@@ -59,8 +61,9 @@ final class Session {
         this.settings = settings;
         this.cancellation = cancellation;
         this.clock = settings.clock().orElseGet(MonotonicClock::new);
-        this.store = new DirectoryStore(settings.consensus());
-        this.files = new RunFiles(settings.consensus());
+        this.durable = new DurableFiles(settings.disk());
+        this.store = new DirectoryStore(durable, settings.consensus());
+        this.files = new RunFiles(durable, settings.consensus());
         this.listeners = new Listeners(settings.listeners());
     }
 
@@ -101,7 +104,7 @@ final class Session {
 
     private Outcome runLocked() {
         files.create();
-        Either<String, DirectoryLock> lock = DirectoryLock.acquire(files.directory(), clock.instant());
+        Either<String, DirectoryLock> lock = DirectoryLock.acquire(durable, files.directory(), clock.instant());
         if (lock.isLeft()) {
             return refused(List.of(new Refusal(
                     "lock_held",
@@ -178,7 +181,7 @@ final class Session {
                         .substring(0, 8);
         List<String> notes = new ArrayList<>(reading.notes());
         StatusPublisher.Result published;
-        try (Journal journal = Journal.create(files.journal())) {
+        try (Journal journal = Journal.create(durable, files.journal())) {
             journal.append(JournalRecords.vetoed(run, status.epicId(), at, iteration, judgement.vetoes()));
             published = new StatusPublisher(store)
                     .publish(
@@ -210,7 +213,7 @@ final class Session {
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
         Outcome outcome;
-        try (Journal journal = Journal.create(files.journal())) {
+        try (Journal journal = Journal.create(durable, files.journal())) {
             Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             journal.append(JournalRecords.opened(id, status.epicId(), at));
             listeners.started(prepared.plan());

@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
@@ -26,11 +25,13 @@ public final class DirectoryLock implements AutoCloseable {
     // properties are those of the whole process, whichever class loader this class comes from.
     private static final Properties HELD_BY_THIS_JVM = System.getProperties();
 
+    private final DurableFiles durable;
     private final Path guarded;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private DirectoryLock(Path guarded, FileChannel channel, FileLock lock) {
+    private DirectoryLock(DurableFiles durable, Path guarded, FileChannel channel, FileLock lock) {
+        this.durable = durable;
         this.guarded = guarded;
         this.channel = channel;
         this.lock = lock;
@@ -39,11 +40,12 @@ public final class DirectoryLock implements AutoCloseable {
     /**
      * Takes the lock, or says who has it.
      *
+     * @param durable how files are written
      * @param directory an existing directory of ours
      * @param now for the record
      * @return the lock, to be closed; or who holds it, for people
      */
-    public static Either<String, DirectoryLock> acquire(Path directory, Instant now) {
+    public static Either<String, DirectoryLock> acquire(DurableFiles durable, Path directory, Instant now) {
         try {
             Path real = directory.toRealPath();
             if (HELD_BY_THIS_JVM.putIfAbsent(property(real), "held") != null) {
@@ -55,7 +57,7 @@ public final class DirectoryLock implements AutoCloseable {
             }
             Optional<DirectoryLock> taken = Optional.empty();
             try {
-                taken = lock(real);
+                taken = lock(durable, real);
             } finally {
                 if (taken.isEmpty()) {
                     HELD_BY_THIS_JVM.remove(property(real));
@@ -69,8 +71,8 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static Optional<DirectoryLock> lock(Path real) throws IOException {
-        FileChannel channel = FileChannel.open(real.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    private static Optional<DirectoryLock> lock(DurableFiles durable, Path real) throws IOException {
+        FileChannel channel = durable.openToLock(real.resolve(LOCK));
         Optional<FileLock> lock = Optional.empty();
         try {
             lock = Optional.ofNullable(channel.tryLock());
@@ -82,7 +84,7 @@ public final class DirectoryLock implements AutoCloseable {
                 channel.close();
             }
         }
-        return lock.map(taken -> new DirectoryLock(real, channel, taken));
+        return lock.map(taken -> new DirectoryLock(durable, real, channel, taken));
     }
 
     private static String property(Path real) {
@@ -106,7 +108,7 @@ public final class DirectoryLock implements AutoCloseable {
         String text = "pid " + self.pid() + ", user " + System.getProperty("user.name") + ", process started "
                 + self.info().startInstant().map(Instant::toString).orElse("at an unknown time") + ", held since " + now
                 + "\n";
-        DurableFiles.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+        durable.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> owner(Path directory) {
@@ -120,9 +122,8 @@ public final class DirectoryLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(guarded.resolve(OWNER));
-        } catch (IOException e) {
-            throw new BrokenFileException("unlocking", guarded.resolve(LOCK), e);
+            // One that stays is of no use, and is replaced by the next holder's.
+            durable.deleteQuietly(guarded.resolve(OWNER));
         } finally {
             release();
         }

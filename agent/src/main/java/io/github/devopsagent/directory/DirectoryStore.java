@@ -44,14 +44,17 @@ public final class DirectoryStore implements ConsensusStore {
     private static final String OUTSIDE = "it leads out of the consensus directory";
     private static final String MISSING = "";
 
+    private final DurableFiles durable;
     private final Path root;
 
     /**
      * A store.
      *
+     * @param durable how files are written
      * @param root the consensus directory
      */
-    public DirectoryStore(Path root) {
+    public DirectoryStore(DurableFiles durable, Path root) {
+        this.durable = durable;
         this.root = root;
     }
 
@@ -90,12 +93,12 @@ public final class DirectoryStore implements ConsensusStore {
 
     private void write(Document document) {
         Path file = root.resolve(document.path());
-        DurableFiles.createDirectories(DurableFiles.parent(file));
+        durable.createDirectories(DurableFiles.parent(file));
         requireInside(file);
         switch (document.mode()) {
-            case REPLACE -> DurableFiles.replace(file, document.bytes());
-            case CREATE -> DurableFiles.create(file, document.bytes());
-            case APPEND -> DurableFiles.append(file, document.bytes());
+            case REPLACE -> durable.replace(file, document.bytes());
+            case CREATE -> durable.create(file, document.bytes());
+            case APPEND -> durable.append(file, document.bytes());
         }
     }
 

@@ -1,14 +1,11 @@
 package io.github.devopsagent.directory;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,7 +26,16 @@ public final class DurableFiles {
     /** How the names of temporary files begin: {@value}. What is left of a killed run can be told by it. */
     public static final String TEMPORARY_PREFIX = ".devops-tmp-";
 
-    private DurableFiles() {}
+    private final Disk disk;
+
+    /**
+     * Files on a disk.
+     *
+     * @param disk where they are written
+     */
+    public DurableFiles(Disk disk) {
+        this.disk = disk;
+    }
 
     /**
      * Writes a file in place of what is there; its permissions are kept.
@@ -37,7 +43,7 @@ public final class DurableFiles {
      * @param file the file; if it is a symbolic link, what it leads to is replaced
      * @param bytes its content
      */
-    public static void replace(Path file, byte[] bytes) {
+    public void replace(Path file, byte[] bytes) {
         write(file, target -> {
             Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target;
             moveInPlace(real, bytes);
@@ -50,7 +56,7 @@ public final class DurableFiles {
      * @param file the file; the same content there already is fine
      * @param bytes its content
      */
-    public static void create(Path file, byte[] bytes) {
+    public void create(Path file, byte[] bytes) {
         write(file, target -> {
             if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 moveInPlace(target, bytes);
@@ -66,12 +72,11 @@ public final class DurableFiles {
      * @param file the file
      * @param bytes what is added
      */
-    public static void append(Path file, byte[] bytes) {
+    public void append(Path file, byte[] bytes) {
         write(file, target -> {
-            try (FileChannel channel = FileChannel.open(
-                    target, StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE)) {
-                writeFully(channel, bytes);
-                channel.force(true);
+            try (Disk.OpenFile open = disk.openToAppend(target)) {
+                open.write(bytes);
+                open.sync();
             }
         });
     }
@@ -81,7 +86,7 @@ public final class DurableFiles {
      *
      * @param directory the directory
      */
-    public static void createDirectories(Path directory) {
+    public void createDirectories(Path directory) {
         try {
             if (!Files.isDirectory(directory)) {
                 createMissing(directory);
@@ -97,9 +102,9 @@ public final class DurableFiles {
      * @param from where it is
      * @param to where it shall be; its directory exists
      */
-    public static void move(Path from, Path to) {
+    public void move(Path from, Path to) {
         write(to, target -> {
-            Files.move(from, target, StandardCopyOption.ATOMIC_MOVE);
+            disk.move(from, target);
             syncDirectory(parent(target));
             syncDirectory(parent(from));
         });
@@ -111,42 +116,40 @@ public final class DurableFiles {
      * @param directory where they lie
      * @param names which of them
      */
-    public static void delete(Path directory, Predicate<String> names) {
+    public void delete(Path directory, Predicate<String> names) {
         Optional.ofNullable(directory.toFile().list((where, name) -> names.test(name))).stream()
                 .flatMap(Arrays::stream)
                 .map(directory::resolve)
-                .forEach(DurableFiles::deleteQuietly);
+                .forEach(this::deleteQuietly);
     }
 
+    /** Deletes a file of ours that is of no use any more; if it cannot be deleted it stays. */
     @SuppressWarnings("EmptyCatch")
-    private static void deleteQuietly(Path file) {
+    void deleteQuietly(Path file) {
         try {
-            Files.deleteIfExists(file);
+            disk.delete(file);
         } catch (IOException ignored) {
             // It takes some room, and disturbs nobody.
         }
     }
 
-    static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
     /** Makes a file that is readable by those who can read its directory, and by nobody else. */
-    static FileChannel openNew(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                filePermissions(parent(file)));
+    Disk.OpenFile openNew(Path file) throws IOException {
+        return disk.create(file, filePermissions(parent(file)));
     }
 
-    static void syncDirectory(Path directory) throws IOException {
+    Disk.OpenFile openToAppend(Path file) throws IOException {
+        return disk.openToAppend(file);
+    }
+
+    /** No other way to open the lock file may exist: closing it a second time would drop the kernel's lock. */
+    FileChannel openToLock(Path file) throws IOException {
+        return disk.openToLock(file, filePermissions(parent(file)));
+    }
+
+    void syncDirectory(Path directory) throws IOException {
         if (isPosix(directory)) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            disk.syncDirectory(directory);
         }
     }
 
@@ -154,35 +157,39 @@ public final class DurableFiles {
         return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
 
-    private static void moveInPlace(Path file, byte[] bytes) throws IOException {
+    private void moveInPlace(Path file, byte[] bytes) throws IOException {
         Path directory = parent(file);
         Path temporary = directory.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
+        boolean moved = false;
         try {
-            try (FileChannel channel = openNew(temporary)) {
-                writeFully(channel, bytes);
-                channel.force(true);
+            try (Disk.OpenFile open = openNew(temporary)) {
+                open.write(bytes);
+                open.sync();
             }
             keepPermissions(file, temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            disk.move(temporary, file);
+            moved = true;
         } finally {
-            Files.deleteIfExists(temporary);
+            if (!moved) {
+                deleteQuietly(temporary);
+            }
         }
         syncDirectory(directory);
     }
 
-    private static void keepPermissions(Path file, Path temporary) throws IOException {
+    private void keepPermissions(Path file, Path temporary) throws IOException {
         if (Files.exists(file) && isPosix(file)) {
-            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+            disk.setPermissions(temporary, Files.getPosixFilePermissions(file));
         }
     }
 
-    private static void createMissing(Path directory) throws IOException {
+    private void createMissing(Path directory) throws IOException {
         Path above = parent(directory);
         if (!Files.isDirectory(above)) {
             createMissing(above);
         }
         try {
-            Files.createDirectory(directory, directoryPermissions(above));
+            disk.createDirectory(directory, directoryPermissions(above));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;

@@ -3,12 +3,12 @@ package io.github.devopsagent.directory;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,32 +27,81 @@ public final class Journal implements AutoCloseable {
     private static final byte[] MAGIC = {'D', 'E', 'V', 'O', 'P', 'S', 'J', '1'};
     private static final int HEADER = 4 + 4 + 8;
 
+    private final DurableFiles durable;
     private final Path file;
-    private final FileChannel channel;
+    private Optional<Disk.OpenFile> opened;
     private long sequence;
     private long end;
 
-    private Journal(Path file, FileChannel channel) {
+    private Journal(DurableFiles durable, Path file, Disk.OpenFile opened, long sequence, long end) {
+        this.durable = durable;
         this.file = file;
-        this.channel = channel;
+        this.opened = Optional.of(opened);
+        this.sequence = sequence;
+        this.end = end;
     }
 
     /**
      * Begins a journal.
      *
-     * @param file where; there is no such file yet
+     * @param durable how files are written
+     * @param file where; there is no such file yet, or one to which no record ever came
      * @return the journal, to be closed
      */
-    public static Journal create(Path file) {
+    public static Journal create(DurableFiles durable, Path file) {
         try {
-            FileChannel channel = DurableFiles.openNew(file);
-            Journal journal = new Journal(file, channel);
-            journal.write(MAGIC);
-            DurableFiles.syncDirectory(DurableFiles.parent(file));
-            return journal;
+            if (Files.exists(file) && read(file).isBlank()) {
+                return resume(durable, file);
+            }
+            return begun(new Journal(durable, file, durable.openNew(file), 0, 0));
         } catch (IOException e) {
             throw new BrokenFileException("creating the journal", file, e);
         }
+    }
+
+    /**
+     * Goes on with a journal behind its last whole record; a torn tail is cut off. All that it says is on the disk
+     * afterwards, even if who wrote it was killed before that.
+     *
+     * @param durable how files are written
+     * @param file a journal that is not damaged; ask {@link #read} before
+     * @return the journal, to be closed
+     * @throws IllegalStateException if it is damaged
+     */
+    public static Journal resume(DurableFiles durable, Path file) {
+        Scan scan = read(file);
+        if (scan.damaged()) {
+            throw new IllegalStateException("the journal " + file + " is damaged, and nothing can be added to it");
+        }
+        try {
+            Disk.OpenFile opened = durable.openToAppend(file);
+            return begun(new Journal(durable, file, opened, scan.records().size(), scan.end()));
+        } catch (IOException e) {
+            throw new BrokenFileException("going on with the journal", file, e);
+        }
+    }
+
+    private static Journal begun(Journal journal) throws IOException {
+        boolean begun = false;
+        try {
+            journal.begin();
+            begun = true;
+        } finally {
+            if (!begun) {
+                journal.leave();
+            }
+        }
+        return journal;
+    }
+
+    private void begin() throws IOException {
+        Disk.OpenFile open = cut();
+        if (end == 0) {
+            open.write(MAGIC);
+            end = MAGIC.length;
+        }
+        open.sync();
+        durable.syncDirectory(DurableFiles.parent(file));
     }
 
     /**
@@ -80,24 +129,69 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(byte[] bytes) throws IOException {
+        Disk.OpenFile open = cut();
+        boolean written = false;
         try {
-            channel.position(end);
-            DurableFiles.writeFully(channel, bytes);
-            channel.force(true);
-        } catch (IOException e) {
-            // Nothing may follow half a record.
-            channel.truncate(end);
-            throw e;
+            open.write(bytes);
+            open.sync();
+            written = true;
+        } finally {
+            if (!written) {
+                forget();
+            }
         }
         end += bytes.length;
     }
 
+    /** The file as it ends with the last whole record: nothing may ever follow half of one. */
+    private Disk.OpenFile cut() throws IOException {
+        if (opened.isEmpty()) {
+            opened = Optional.of(durable.openToAppend(file));
+        }
+        Disk.OpenFile open = opened.get();
+        long size = open.size();
+        if (size < end) {
+            throw new IOException("it was cut by someone else: " + size + " bytes are left of " + end);
+        }
+        if (size > end) {
+            open.truncate(end);
+        }
+        return open;
+    }
+
+    /**
+     * Takes back what was written of a record, as far as that is possible now; the next record begins with it anyway.
+     * The file is opened anew for that one, since a sync that failed would succeed on this open file, and lie.
+     */
+    @SuppressWarnings("EmptyCatch")
+    private void forget() {
+        try {
+            cut();
+        } catch (IOException ignored) {
+            // Whoever reads it finds a torn tail, or a whole record of which nobody was told.
+        }
+        leave();
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private void leave() {
+        try {
+            close();
+        } catch (BrokenFileException ignored) {
+            // It is not used again, and what made us leave it is told.
+        }
+    }
+
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new BrokenFileException("closing the journal", file, e);
+        Optional<Disk.OpenFile> open = opened;
+        opened = Optional.empty();
+        if (open.isPresent()) {
+            try {
+                open.get().close();
+            } catch (IOException e) {
+                throw new BrokenFileException("closing the journal", file, e);
+            }
         }
     }
 
@@ -121,7 +215,7 @@ public final class Journal implements AutoCloseable {
         in.get(magic);
         if (!Arrays.equals(magic, MAGIC)) {
             boolean torn = Arrays.equals(magic, Arrays.copyOf(MAGIC, magic.length));
-            return new Scan(records, !torn);
+            return new Scan(records, !torn, 0);
         }
         while (in.hasRemaining()) {
             int start = in.position();
@@ -129,22 +223,22 @@ public final class Journal implements AutoCloseable {
                 int length = in.getInt();
                 int crc = in.getInt();
                 if (length < 0 || length > MOST_BYTES) {
-                    return new Scan(records, true);
+                    return new Scan(records, true, start);
                 }
                 byte[] checked = new byte[8 + Math.min(length, Math.max(0, in.remaining() - 8))];
                 in.get(checked);
                 if (checked.length < 8 + length) {
-                    return new Scan(records, isFollowed(in, start, records.size()));
+                    return new Scan(records, isFollowed(in, start, records.size()), start);
                 }
                 if (crc != crc(checked) || ByteBuffer.wrap(checked).getLong() != records.size()) {
-                    return new Scan(records, in.hasRemaining());
+                    return new Scan(records, in.hasRemaining(), start);
                 }
                 records.add(Arrays.copyOfRange(checked, 8, checked.length));
             } catch (BufferUnderflowException e) {
-                return new Scan(records, false);
+                return new Scan(records, false, start);
             }
         }
-        return new Scan(records, false);
+        return new Scan(records, false, in.position());
     }
 
     /** Whether a later record is whole: then a length that leads out of the file is damage, and no torn tail. */
@@ -173,11 +267,16 @@ public final class Journal implements AutoCloseable {
      *
      * @param records the payloads of its whole records, in order
      * @param damaged whether something follows them that is not just a torn tail
+     * @param end where the last of them ends
      */
-    public record Scan(List<byte[]> records, boolean damaged) {
+    public record Scan(List<byte[]> records, boolean damaged, long end) {
         /** Copies. */
         public Scan {
             records = List.copyOf(records);
+        }
+
+        boolean isBlank() {
+            return records.isEmpty() && !damaged;
         }
     }
 }

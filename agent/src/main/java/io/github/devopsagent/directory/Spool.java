@@ -1,7 +1,6 @@
 package io.github.devopsagent.directory;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,19 +15,22 @@ public final class Spool {
     private static final byte[] CUT =
             "\n[cut off here: the output is larger than the limit]\n".getBytes(StandardCharsets.UTF_8);
 
+    private final DurableFiles durable;
     private final Path file;
     private final String name;
-    private Optional<FileChannel> channel = Optional.empty();
+    private Optional<Disk.OpenFile> opened = Optional.empty();
     private long size;
     private boolean over;
 
     /**
      * A spool.
      *
+     * @param durable where files are made
      * @param file where it is written
      * @param name how the file is called in records
      */
-    public Spool(Path file, String name) {
+    public Spool(DurableFiles durable, Path file, String name) {
+        this.durable = durable;
         this.file = file;
         this.name = name;
     }
@@ -54,7 +56,7 @@ public final class Spool {
 
     private void append(byte[] bytes) {
         try {
-            DurableFiles.writeFully(open(), bytes);
+            open().write(bytes);
             size += bytes.length;
         } catch (IOException e) {
             // The step goes on without its spool: output is for people, and its end is kept elsewhere.
@@ -62,17 +64,17 @@ public final class Spool {
         }
     }
 
-    private FileChannel open() throws IOException {
-        if (channel.isEmpty()) {
-            channel = Optional.of(DurableFiles.openNew(file));
+    private Disk.OpenFile open() throws IOException {
+        if (opened.isEmpty()) {
+            opened = Optional.of(durable.openNew(file));
         }
-        return channel.get();
+        return opened.get();
     }
 
     /** Ends the file. */
     public void close() {
         over = true;
-        channel.ifPresent(open -> {
+        opened.ifPresent(open -> {
             try {
                 open.close();
             } catch (IOException e) {

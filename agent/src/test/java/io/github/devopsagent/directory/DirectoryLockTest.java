@@ -22,18 +22,20 @@ class DirectoryLockTest {
 
     private static final Instant NOW = Instant.parse("2025-12-31T14:00:00Z");
 
+    private static final DurableFiles DURABLE = new DurableFiles(Disk.real());
+
     @TempDir
     private Path directory;
 
     private DirectoryLock acquired() {
-        Either<String, DirectoryLock> lock = DirectoryLock.acquire(directory, NOW);
+        Either<String, DirectoryLock> lock = DirectoryLock.acquire(DURABLE, directory, NOW);
         assertThat(lock.isRight()).as(lock.toString()).isTrue();
         return lock.get();
     }
 
     /** Another process: takes the lock, prints t or f, and holds it until its input ends. */
     public static void main(String[] arguments) throws IOException {
-        Either<String, DirectoryLock> lock = DirectoryLock.acquire(Path.of(arguments[0]), NOW);
+        Either<String, DirectoryLock> lock = DirectoryLock.acquire(DURABLE, Path.of(arguments[0]), NOW);
         System.out.write(lock.isRight() ? 't' : 'f');
         System.out.flush();
         System.in.read();
@@ -56,10 +58,10 @@ class DirectoryLockTest {
     void who_holds_it_is_told() throws IOException {
         try (DirectoryLock held = acquired()) {
             assertThat(held).isNotNull();
-            assertThat(DirectoryLock.acquire(directory, NOW).getLeft())
+            assertThat(DirectoryLock.acquire(DURABLE, directory, NOW).getLeft())
                     .contains(
                             "in this process", "pid " + ProcessHandle.current().pid(), "held since " + NOW);
-            assertThat(DirectoryLock.acquire(directory.resolve("../" + directory.getFileName()), NOW)
+            assertThat(DirectoryLock.acquire(DURABLE, directory.resolve("../" + directory.getFileName()), NOW)
                             .isLeft())
                     .as("by another name")
                     .isTrue();
@@ -71,7 +73,7 @@ class DirectoryLockTest {
         Process other = other();
         try {
             assertThat(other.getInputStream().read()).isEqualTo('t');
-            assertThat(DirectoryLock.acquire(directory, NOW).getLeft()).contains("pid " + other.pid());
+            assertThat(DirectoryLock.acquire(DURABLE, directory, NOW).getLeft()).contains("pid " + other.pid());
         } finally {
             other.destroyForcibly();
         }
@@ -88,11 +90,19 @@ class DirectoryLockTest {
         try (DirectoryLock held = acquired();
                 URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             assertThat(held).isNotNull();
+            Class<?> durable = loader.loadClass(DurableFiles.class.getName());
+            Class<?> disk = loader.loadClass(Disk.class.getName());
             Object refused = loader.loadClass(DirectoryLock.class.getName())
-                    .getMethod("acquire", Path.class, Instant.class)
-                    .invoke(null, directory, NOW);
+                    .getMethod("acquire", durable, Path.class, Instant.class)
+                    .invoke(
+                            null,
+                            durable.getConstructor(disk)
+                                    .newInstance(disk.getMethod("real").invoke(null)),
+                            directory,
+                            NOW);
             assertThat(refused)
-                    .hasToString("Left(" + DirectoryLock.acquire(directory, NOW).getLeft() + ")");
+                    .hasToString("Left("
+                            + DirectoryLock.acquire(DURABLE, directory, NOW).getLeft() + ")");
 
             Process other = other();
             try {
@@ -114,7 +124,8 @@ class DirectoryLockTest {
     @Test
     void it_is_free_again_if_nobody_could_be_told_who_holds_it() throws IOException {
         Path owner = Files.createDirectories(directory.resolve("lock-owner/full"));
-        assertThatThrownBy(() -> DirectoryLock.acquire(directory, NOW)).isInstanceOf(BrokenFileException.class);
+        assertThatThrownBy(() -> DirectoryLock.acquire(DURABLE, directory, NOW))
+                .isInstanceOf(BrokenFileException.class);
         Files.delete(owner);
         Files.delete(directory.resolve("lock-owner"));
         acquired().close();

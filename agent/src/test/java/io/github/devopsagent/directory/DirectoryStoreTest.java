@@ -29,7 +29,7 @@ class DirectoryStoreTest extends ConsensusStoreContract {
 
     @Override
     ConsensusStore store() {
-        return new DirectoryStore(root);
+        return new DirectoryStore(new DurableFiles(Disk.real()), root);
     }
 
     @Override
@@ -82,7 +82,7 @@ class DirectoryStoreTest extends ConsensusStoreContract {
 
     @Test
     void obstacles_name_the_highest_place() throws IOException {
-        DirectoryStore store = new DirectoryStore(root);
+        DirectoryStore store = new DirectoryStore(new DurableFiles(Disk.real()), root);
         assertThat(store.obstacles()).isEmpty();
         Path outside = Files.createDirectories(temporary.resolve("outside/deployments"));
         Files.createSymbolicLink(root.resolve("artifacts"), outside.resolveSibling(""));

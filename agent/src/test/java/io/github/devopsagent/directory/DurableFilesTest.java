@@ -18,6 +18,8 @@ class DurableFilesTest {
 
     private static final byte[] NEW = {'n', 'e', 'w'};
 
+    private final DurableFiles durable = new DurableFiles(Disk.real());
+
     @TempDir
     private Path directory;
 
@@ -35,7 +37,7 @@ class DurableFilesTest {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
 
-        DurableFiles.replace(file, NEW);
+        durable.replace(file, NEW);
 
         assertThat(file).hasBinaryContent(NEW);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -48,8 +50,8 @@ class DurableFilesTest {
     void a_new_file_is_readable_by_those_who_can_read_its_directory(String permissions) throws IOException {
         Path private0 = Files.createDirectory(directory.resolve("private"));
         Files.setPosixFilePermissions(private0, PosixFilePermissions.fromString(permissions));
-        DurableFiles.createDirectories(private0.resolve("below"));
-        DurableFiles.replace(private0.resolve("below/file"), NEW);
+        durable.createDirectories(private0.resolve("below"));
+        durable.replace(private0.resolve("below/file"), NEW);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(private0.resolve("below"))))
                 .isEqualTo(permissions);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(private0.resolve("below/file"))))
@@ -60,7 +62,7 @@ class DurableFilesTest {
     void what_a_link_leads_to_is_replaced_and_not_the_link() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("file"));
-        DurableFiles.replace(link, NEW);
+        durable.replace(link, NEW);
         assertThat(link).isSymbolicLink();
         assertThat(file).hasBinaryContent(NEW);
     }
@@ -68,7 +70,7 @@ class DurableFilesTest {
     @Test
     void nothing_is_left_of_a_write_that_failed() throws IOException {
         Files.createDirectories(directory.resolve("file/with/something"));
-        assertThatThrownBy(() -> DurableFiles.replace(directory.resolve("file"), NEW))
+        assertThatThrownBy(() -> durable.replace(directory.resolve("file"), NEW))
                 .isInstanceOfSatisfying(
                         BrokenFileException.class, e -> assertThat(e.path()).isEqualTo(directory.resolve("file")));
         assertThat(names()).containsExactly("file");
@@ -78,7 +80,7 @@ class DurableFilesTest {
     void a_reader_sees_the_old_file_or_the_new_one_to_its_end() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         try (var reader = Files.newBufferedReader(file)) {
-            DurableFiles.replace(file, NEW);
+            durable.replace(file, NEW);
             assertThat(reader.readLine()).isEqualTo("old");
         }
     }
@@ -86,9 +88,9 @@ class DurableFilesTest {
     @Test
     void a_file_in_place_of_a_directory_is_told() throws IOException {
         Files.writeString(directory.resolve("file"), "x");
-        assertThatThrownBy(() -> DurableFiles.createDirectories(directory.resolve("file/below")))
+        assertThatThrownBy(() -> durable.createDirectories(directory.resolve("file/below")))
                 .isInstanceOf(BrokenFileException.class);
-        assertThatThrownBy(() -> DurableFiles.createDirectories(directory.resolve("file")))
+        assertThatThrownBy(() -> durable.createDirectories(directory.resolve("file")))
                 .isInstanceOf(BrokenFileException.class);
     }
 
@@ -96,7 +98,7 @@ class DurableFilesTest {
     void a_directory_that_is_there_is_left_as_it_is() throws IOException {
         Path there = Files.createDirectory(directory.resolve("there"));
         Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwx------"));
-        DurableFiles.createDirectories(there);
+        durable.createDirectories(there);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
                 .isEqualTo("rwx------");
     }
@@ -106,8 +108,8 @@ class DurableFilesTest {
         Files.createDirectories(directory.resolve("a/b"));
         Files.writeString(directory.resolve("ab"), "x");
         Files.writeString(directory.resolve("c"), "x");
-        DurableFiles.delete(directory, name -> name.startsWith("a"));
-        DurableFiles.delete(directory.resolve("nowhere"), name -> true);
+        durable.delete(directory, name -> name.startsWith("a"));
+        durable.delete(directory.resolve("nowhere"), name -> true);
         assertThat(names()).containsExactly("a", "c");
     }
 }

@@ -22,13 +22,15 @@ class JournalTest {
     /** Length, checksum and sequence number in front of each payload. */
     private static final int HEADER = 16;
 
+    private static final DurableFiles DURABLE = new DurableFiles(Disk.real());
+
     @TempDir
     private Path directory;
 
     private byte[] written() throws IOException {
         Path file = directory.resolve("written");
         Files.deleteIfExists(file);
-        try (Journal journal = Journal.create(file)) {
+        try (Journal journal = Journal.create(DURABLE, file)) {
             RECORDS.forEach(record -> journal.append(record.getBytes(StandardCharsets.UTF_8)));
         }
         return Files.readAllBytes(file);
@@ -125,12 +127,13 @@ class JournalTest {
     @Test
     void a_journal_is_never_begun_over_another() throws IOException {
         written();
-        assertThatThrownBy(() -> Journal.create(directory.resolve("written"))).isInstanceOf(BrokenFileException.class);
+        assertThatThrownBy(() -> Journal.create(DURABLE, directory.resolve("written")))
+                .isInstanceOf(BrokenFileException.class);
     }
 
     @Test
     void a_record_that_could_not_be_read_again_is_not_written() {
-        try (Journal journal = Journal.create(directory.resolve("new"))) {
+        try (Journal journal = Journal.create(DURABLE, directory.resolve("new"))) {
             assertThatIllegalArgumentException().isThrownBy(() -> journal.append(new byte[Journal.MOST_BYTES + 1]));
         }
         assertThat(Journal.read(directory.resolve("new")).records()).isEmpty();

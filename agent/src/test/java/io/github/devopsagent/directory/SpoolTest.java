@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
 
+    private static final DurableFiles DURABLE = new DurableFiles(Disk.real());
+
     @TempDir
     private Path directory;
 
@@ -21,7 +23,7 @@ class SpoolTest {
 
     @Test
     void what_is_written_is_in_the_file() {
-        Spool spool = new Spool(directory.resolve("log"), "runs/log");
+        Spool spool = new Spool(DURABLE, directory.resolve("log"), "runs/log");
         write(spool, "one\n");
         write(spool, "two\n");
         spool.close();
@@ -31,7 +33,7 @@ class SpoolTest {
 
     @Test
     void there_is_no_file_without_output() {
-        Spool spool = new Spool(directory.resolve("log"), "runs/log");
+        Spool spool = new Spool(DURABLE, directory.resolve("log"), "runs/log");
         write(spool, "");
         spool.close();
         assertThat(directory).isEmptyDirectory();
@@ -40,7 +42,7 @@ class SpoolTest {
 
     @Test
     void it_ends_at_its_limit_and_says_so() throws IOException {
-        Spool spool = new Spool(directory.resolve("log"), "runs/log");
+        Spool spool = new Spool(DURABLE, directory.resolve("log"), "runs/log");
         String mebibyte = "x".repeat(1 << 20);
         for (int i = 0; i < 18; i++) {
             write(spool, mebibyte);
@@ -52,7 +54,7 @@ class SpoolTest {
 
     @Test
     void a_file_that_cannot_be_written_disturbs_nobody() {
-        Spool spool = new Spool(directory.resolve("nowhere/log"), "runs/log");
+        Spool spool = new Spool(DURABLE, directory.resolve("nowhere/log"), "runs/log");
         write(spool, "one\n");
         write(spool, "two\n");
         spool.close();

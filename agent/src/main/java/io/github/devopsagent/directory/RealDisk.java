@@ -1,0 +1,92 @@
+package io.github.devopsagent.directory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The disk of this machine. */
+final class RealDisk implements Disk {
+
+    @Override
+    public OpenFile create(Path file, FileAttribute<?>... permissions) throws IOException {
+        return new RealFile(FileChannel.open(
+                file, EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), permissions));
+    }
+
+    @Override
+    public OpenFile openToAppend(Path file) throws IOException {
+        return new RealFile(
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.CREATE));
+    }
+
+    @Override
+    public FileChannel openToLock(Path file, FileAttribute<?>... permissions) throws IOException {
+        return FileChannel.open(file, EnumSet.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), permissions);
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void createDirectory(Path directory, FileAttribute<?>... permissions) throws IOException {
+        Files.createDirectory(directory, permissions);
+    }
+
+    @Override
+    public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
+        Files.setPosixFilePermissions(file, permissions);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private record RealFile(FileChannel channel) implements OpenFile {
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            channel.force(true);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
