@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.HealthCheck;
@@ -30,7 +31,9 @@ record AgentSettings(
         BareString.Policy bareStrings,
         Optional<Clock> clock,
         List<RunListener> listeners,
-        Disk disk) {
+        Duration lockWait,
+        Disk disk,
+        Holder identity) {
 
     AgentSettings {
         rules = Map.copyOf(rules);

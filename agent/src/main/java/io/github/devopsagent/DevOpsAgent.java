@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -160,7 +161,9 @@ public final class DevOpsAgent {
         private BareString.Policy bareStrings = BareString.Policy.COMMANDS;
         private Optional<Clock> clock = Optional.empty();
         private boolean discovery = true;
+        private Duration lockWait = Duration.ZERO;
         private Disk disk = Disk.real();
+        private Optional<Holder> identity = Optional.empty();
 
         private static final String HEALTH_CHECK = "health-check/";
 
@@ -438,6 +441,29 @@ public final class DevOpsAgent {
             return this;
         }
 
+        /**
+         * How long a run waits while another agent works on the directory, before it is {@link Outcome.Refused}.
+         * Interrupting the thread ends the waiting. By default it does not wait.
+         *
+         * @param time not negative, at most 30 days
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder lockWait(Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("lockWait must not be negative, found " + time);
+            }
+            requireShort("lockWait", time);
+            lockWait = time;
+            return this;
+        }
+
+        /** For tests, which play another host. */
+        Builder identity(Holder other) {
+            identity = Optional.of(other);
+            return this;
+        }
+
         /** For tests, which stop or fail what is written. */
         Builder disk(Disk other) {
             disk = other;
@@ -474,7 +500,9 @@ public final class DevOpsAgent {
                     bareStrings,
                     clock,
                     listeners,
-                    disk));
+                    lockWait,
+                    disk,
+                    identity.orElseGet(Holder::current)));
         }
 
         /**

@@ -27,6 +27,9 @@ final class RunFiles {
 
     private static final String RUNS = "runs";
 
+    /** Where our temporary files can be left. */
+    static final List<String> SWEPT = List.of(NAME, NAME + "/" + RUNS + "/*");
+
     private final DurableFiles durable;
     private final Path directory;
 

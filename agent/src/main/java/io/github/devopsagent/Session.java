@@ -6,11 +6,13 @@ import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.DirectoryStore;
 import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.directory.LockCaveat;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.DeploymentIds;
 import io.github.devopsagent.json.DeploymentJson;
+import io.github.devopsagent.json.Durations;
 import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.SettingsJson;
@@ -34,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -46,6 +49,8 @@ import java.util.stream.Stream;
 /** One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: decide, then carry out and record. */
 final class Session {
 
+    private static final Duration LOCK_POLL = Duration.ofMillis(50);
+
     /** What is longer is no record of ours, and its number is passed over. */
     private static final int LONGEST_RECORD = 64 << 20;
 
@@ -56,6 +61,7 @@ final class Session {
     private final DirectoryStore store;
     private final RunFiles files;
     private final Listeners listeners;
+    private Optional<DirectoryLock> held = Optional.empty();
 
     Session(AgentSettings settings, Cancellation cancellation) {
         this.settings = settings;
@@ -70,6 +76,7 @@ final class Session {
     Outcome run() {
         Outcome outcome =
                 noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(this::runLocked);
+        outcome = LockCaveat.of(settings.consensus()).map(outcome::withNote).orElse(outcome);
         listeners.ended(outcome);
         return outcome;
     }
@@ -104,7 +111,7 @@ final class Session {
 
     private Outcome runLocked() {
         files.create();
-        Either<String, DirectoryLock> lock = DirectoryLock.acquire(durable, files.directory(), clock.instant());
+        Either<String, DirectoryLock> lock = acquire();
         if (lock.isLeft()) {
             return refused(List.of(new Refusal(
                     "lock_held",
@@ -112,13 +119,36 @@ final class Session {
                             + "; run again when it is done. The lock ends with its process",
                     Source.of(RunFiles.NAME + "/lock"))));
         }
+        held = Optional.of(lock.get());
         try {
+            store.sweep(RunFiles.SWEPT);
             return files.unfinished(this::whatBecame)
                     .<Outcome>map(what -> refused(List.of(unfinished(what))))
                     .orElseGet(this::decide);
         } finally {
             lock.get().close();
         }
+    }
+
+    private Either<String, DirectoryLock> acquire() {
+        long begin = System.nanoTime();
+        Either<String, DirectoryLock> lock = tryLock();
+        Duration left = settings.lockWait();
+        while (lock.isLeft() && !left.isZero() && !left.isNegative() && !cancellation.await(shorter(left, LOCK_POLL))) {
+            lock = tryLock();
+            left = settings.lockWait().minusNanos(System.nanoTime() - begin);
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
+        String inVain = settings.lockWait().isZero() ? "" : " (after waiting for " + Durations.format(waited) + ")";
+        return lock.mapLeft(holder -> holder + inVain);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Either<String, DirectoryLock> tryLock() {
+        return DirectoryLock.acquire(durable, files.directory(), settings.identity(), clock.instant());
     }
 
     /** Processes that a killed agent's step left behind must not live on beside whatever comes next. */
@@ -179,6 +209,7 @@ final class Session {
         String run = "veto-" + iteration + "-"
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
+        held.ifPresent(lock -> lock.announce(run));
         List<String> notes = new ArrayList<>(reading.notes());
         StatusPublisher.Result published;
         try (Journal journal = Journal.create(durable, files.journal())) {
@@ -204,6 +235,7 @@ final class Session {
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         String id = nextId(snapshot, status.epicId());
+        held.ifPresent(lock -> lock.announce(id));
         Preparation.Prepared prepared = Preparation.prepare(plan, settings, id);
         RunFiles.Kept kept = files.keep(id);
         kept.write("plan.json", reading.planBytes());
@@ -347,6 +379,7 @@ final class Session {
                         nextId(snapshot, reading.evidence().status().epicId())));
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
+        LockCaveat.of(settings.consensus()).ifPresent(notes::add);
         return new Preview(
                 Gate.judge(reading.evidence(), settings.environment()),
                 judgement.vetoes(),

@@ -1,28 +1,45 @@
 package io.github.devopsagent;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.devopsagent.directory.forbidden.ForbiddenInDirectory;
+import io.github.devopsagent.directory.forbidden.WritesBesideTheDisk;
 import io.github.devopsagent.json.forbidden.ForbiddenInJson;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttributeView;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each package of this module may know. */
+/** What each package of this module may know, and who may write. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.devopsagent";
@@ -75,6 +92,47 @@ class ArchitectureTest {
             "java..",
             "io.vavr..");
 
+    private static final Map<Class<?>, String> WRITING = Map.of(
+            Files.class,
+            "write.*|newOutputStream|newBufferedWriter|newByteChannel|create.*|delete.*|move|copy|set.*",
+            WritableByteChannel.class,
+            "open|write|truncate|force|map|transferFrom",
+            SeekableByteChannel.class,
+            "truncate",
+            AsynchronousFileChannel.class,
+            ".*",
+            FileAttributeView.class,
+            "set.*|write|delete",
+            File.class,
+            "delete.*|mkdirs?|renameTo|create.*|set.*",
+            FileOutputStream.class,
+            "<init>",
+            FileWriter.class,
+            "<init>",
+            RandomAccessFile.class,
+            "<init>");
+
+    private static final ArchRule ONLY_THE_DISK_WRITES = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.directory\\.RealDisk(\\$.*)?")
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe("it writes a file", ArchitectureTest::writesAFile))
+            .because("a test stops or fails the disk at every operation, so none may go past the port");
+
+    private static boolean writesAFile(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        boolean isWriting = WRITING.entrySet().stream()
+                .anyMatch(entry -> owner.isAssignableTo(entry.getKey()) && name.matches(entry.getValue()));
+        boolean isPrinting = (owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class))
+                && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+                && target.getName().equals("<init>")
+                && !target.getRawParameterTypes().isEmpty()
+                && (target.getRawParameterTypes().get(0).isEquivalentTo(File.class)
+                        || target.getRawParameterTypes().get(0).isEquivalentTo(String.class));
+        return isWriting || isPrinting;
+    }
+
     private static ArchRule knowing(String here, String because, String... allowed) {
         return classes()
                 .that()
@@ -95,7 +153,39 @@ class ArchitectureTest {
                 Arguments.of(
                         DIRECTORY_IS_BYTES,
                         ForbiddenInDirectory.class,
-                        List.of(ROOT + ".DevOpsAgent", ROOT + ".json.Limits", ROOT + ".run", "org.slf4j", "tools.")));
+                        List.of(ROOT + ".DevOpsAgent", ROOT + ".json.Limits", ROOT + ".run", "org.slf4j", "tools.")),
+                Arguments.of(
+                        ONLY_THE_DISK_WRITES,
+                        WritesBesideTheDisk.class,
+                        List.of(
+                                "java.nio.file.Files.write(",
+                                "java.nio.file.Files.writeString(",
+                                "java.nio.file.Files.newOutputStream(",
+                                "java.nio.file.Files.newBufferedWriter(",
+                                "java.nio.file.Files.newByteChannel(",
+                                "java.nio.file.Files.createFile(",
+                                "java.nio.file.Files.createDirectories(",
+                                "java.nio.file.Files.createTempFile(",
+                                "java.nio.file.Files.deleteIfExists(",
+                                "java.nio.file.Files.move(",
+                                "java.nio.file.Files.copy(",
+                                "java.nio.file.Files.setPosixFilePermissions(",
+                                "java.nio.file.attribute.PosixFileAttributeView.setPermissions(",
+                                "java.nio.channels.FileChannel.open(",
+                                "java.nio.channels.FileChannel.write(",
+                                "java.nio.channels.FileChannel.truncate(",
+                                "java.nio.channels.FileChannel.force(",
+                                "java.nio.channels.SeekableByteChannel.truncate(",
+                                "java.io.FileOutputStream.<init>(",
+                                "java.io.FileWriter.<init>(",
+                                "java.io.RandomAccessFile.<init>(",
+                                "java.io.PrintStream.<init>(java.io.File",
+                                "java.io.PrintWriter.<init>(java.lang.String",
+                                "java.io.File.delete(",
+                                "java.io.File.mkdir(",
+                                "java.io.File.mkdirs(",
+                                "java.io.File.renameTo(",
+                                "java.io.File.setWritable(")));
     }
 
     @ParameterizedTest
@@ -110,6 +200,13 @@ class ArchitectureTest {
         JavaClasses classes = new ClassFileImporter().importClasses(bad);
         List<String> found = rule.evaluate(classes).getFailureReport().getDetails();
         assertThat(forbidden).allSatisfy(name -> assertThat(found).anyMatch(line -> line.contains(" <" + name)));
+    }
+
+    @Test
+    void reading_a_file_and_printing_elsewhere_is_not_writing_a_file() {
+        JavaClasses classes = new ClassFileImporter().importClasses(WritesBesideTheDisk.class);
+        assertThat(ONLY_THE_DISK_WRITES.evaluate(classes).getFailureReport().getDetails())
+                .noneMatch(line -> line.contains("notAFile"));
     }
 
     @Test

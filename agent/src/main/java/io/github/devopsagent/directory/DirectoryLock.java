@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,12 +30,17 @@ public final class DirectoryLock implements AutoCloseable {
     private final Path guarded;
     private final FileChannel channel;
     private final FileLock lock;
+    private final Holder self;
+    private final Instant since;
 
-    private DirectoryLock(DurableFiles durable, Path guarded, FileChannel channel, FileLock lock) {
+    private DirectoryLock(
+            DurableFiles durable, Path guarded, FileChannel channel, FileLock lock, Holder self, Instant since) {
         this.durable = durable;
         this.guarded = guarded;
         this.channel = channel;
         this.lock = lock;
+        this.self = self;
+        this.since = since;
     }
 
     /**
@@ -42,10 +48,12 @@ public final class DirectoryLock implements AutoCloseable {
      *
      * @param durable how files are written
      * @param directory an existing directory of ours
+     * @param self for the record
      * @param now for the record
      * @return the lock, to be closed; or who holds it, for people
      */
-    public static Either<String, DirectoryLock> acquire(DurableFiles durable, Path directory, Instant now) {
+    public static Either<String, DirectoryLock> acquire(
+            DurableFiles durable, Path directory, Holder self, Instant now) {
         try {
             Path real = directory.toRealPath();
             if (HELD_BY_THIS_JVM.putIfAbsent(property(real), "held") != null) {
@@ -57,21 +65,26 @@ public final class DirectoryLock implements AutoCloseable {
             }
             Optional<DirectoryLock> taken = Optional.empty();
             try {
-                taken = lock(durable, real);
+                taken = lock(durable, real, self, now);
             } finally {
                 if (taken.isEmpty()) {
                     HELD_BY_THIS_JVM.remove(property(real));
                 }
             }
-            taken.ifPresent(lock -> lock.announce(now));
+            taken.ifPresent(DirectoryLock::announce);
             return taken.<Either<String, DirectoryLock>>map(Either::right)
                     .orElseGet(() -> Either.left(owner(directory).orElse("another process")));
+        } catch (AccessDeniedException e) {
+            return Either.left(owner(directory)
+                    .map(holder -> holder + " (this user may not open its lock file)")
+                    .orElseThrow(() -> new BrokenFileException("locking", directory.resolve(LOCK), e)));
         } catch (IOException e) {
             throw new BrokenFileException("locking", directory.resolve(LOCK), e);
         }
     }
 
-    private static Optional<DirectoryLock> lock(DurableFiles durable, Path real) throws IOException {
+    private static Optional<DirectoryLock> lock(DurableFiles durable, Path real, Holder self, Instant now)
+            throws IOException {
         FileChannel channel = durable.openToLock(real.resolve(LOCK));
         Optional<FileLock> lock = Optional.empty();
         try {
@@ -84,17 +97,17 @@ public final class DirectoryLock implements AutoCloseable {
                 channel.close();
             }
         }
-        return lock.map(taken -> new DirectoryLock(durable, real, channel, taken));
+        return lock.map(taken -> new DirectoryLock(durable, real, channel, taken, self, now));
     }
 
     private static String property(Path real) {
         return DirectoryLock.class.getName() + ":" + real;
     }
 
-    private void announce(Instant now) {
+    private void announce() {
         boolean announced = false;
         try {
-            writeOwner(now);
+            writeOwner("");
             announced = true;
         } finally {
             if (!announced) {
@@ -103,12 +116,23 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private void writeOwner(Instant now) {
-        ProcessHandle self = ProcessHandle.current();
-        String text = "pid " + self.pid() + ", user " + System.getProperty("user.name") + ", process started "
-                + self.info().startInstant().map(Instant::toString).orElse("at an unknown time") + ", held since " + now
-                + "\n";
-        durable.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+    /**
+     * Tells others what it is held for.
+     *
+     * @param run such as {@code DEP-001}
+     */
+    public void announce(String run) {
+        writeOwner(", run " + run);
+    }
+
+    /** A full disk must not keep a run from being brought to its end, so people can be left without the record. */
+    private void writeOwner(String what) {
+        String text = self + ", held since " + since + what + "\n";
+        try {
+            durable.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+        } catch (BrokenFileException e) {
+            durable.deleteQuietly(guarded.resolve(OWNER));
+        }
     }
 
     private static Optional<String> owner(Path directory) {

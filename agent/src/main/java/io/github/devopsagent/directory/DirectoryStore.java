@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The documents of a consensus in a directory.
@@ -41,6 +43,8 @@ public final class DirectoryStore implements ConsensusStore {
     private static final List<String> WRITTEN =
             List.of(".", Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
     private static final List<String> WRITTEN_FILES = List.of(Status.FILE, Deployment.FILE);
+    private static final String BELOW = "/*";
+    private static final List<String> SWEPT = List.of("", "artifacts", Deployment.DIRECTORY, "messages/inbox" + BELOW);
     private static final String OUTSIDE = "it leads out of the consensus directory";
     private static final String MISSING = "";
 
@@ -100,6 +104,39 @@ public final class DirectoryStore implements ConsensusStore {
             case CREATE -> durable.create(file, document.bytes());
             case APPEND -> durable.append(file, document.bytes());
         }
+    }
+
+    /**
+     * Deletes what is left of files that a killed run was writing, here and in other places. Nothing outside the
+     * directory is touched.
+     *
+     * @param others directories beside those that this store writes into; with {@code /*} at the end, those below
+     */
+    public void sweep(List<String> others) {
+        Stream.of(SWEPT, others)
+                .flatMap(List::stream)
+                .flatMap(place -> directories(place).stream())
+                .filter(this::isInside)
+                .forEach(durable::sweep);
+    }
+
+    private List<Path> directories(String place) {
+        List<Path> directories = new ArrayList<>();
+        if (!place.endsWith(BELOW)) {
+            directories.add(root.resolve(place));
+        } else {
+            Path above = root.resolve(place.substring(0, place.length() - BELOW.length()));
+            if (Files.isDirectory(above)) {
+                try (DirectoryStream<Path> entries = Files.newDirectoryStream(above)) {
+                    entries.forEach(directories::add);
+                } catch (DirectoryIteratorException | IOException e) {
+                    // What cannot be listed is not swept, and disturbs nobody.
+                    directories.clear();
+                }
+            }
+        }
+        directories.removeIf(directory -> !Files.isDirectory(directory));
+        return directories;
     }
 
     /**

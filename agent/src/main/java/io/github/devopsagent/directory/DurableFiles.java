@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -121,6 +122,39 @@ public final class DurableFiles {
                 .flatMap(Arrays::stream)
                 .map(directory::resolve)
                 .forEach(this::deleteQuietly);
+    }
+
+    /**
+     * Deletes what is left of files that a killed run was writing.
+     *
+     * @param directory where they lie
+     */
+    public void sweep(Path directory) {
+        delete(directory, name -> name.startsWith(TEMPORARY_PREFIX));
+    }
+
+    /**
+     * Takes room on the disk. Deleting the file gives it back when the disk is full.
+     *
+     * @param file where; one that is there already is left if it is large enough
+     * @param bytes how much
+     */
+    public void reserve(Path file, int bytes) {
+        write(file, target -> {
+            if (!Files.isRegularFile(target) || Files.size(target) < bytes) {
+                moveInPlace(target, incompressible(bytes));
+            }
+        });
+    }
+
+    /** Some file systems take no room for zeros, or for what repeats itself. */
+    private static byte[] incompressible(int bytes) {
+        byte[] filling = new byte[bytes];
+        new Random(bytes).nextBytes(filling);
+        for (int i = 0; i < bytes; i++) {
+            filling[i] |= 1;
+        }
+        return filling;
     }
 
     /** Deletes a file of ours that is of no use any more; if it cannot be deleted it stays. */

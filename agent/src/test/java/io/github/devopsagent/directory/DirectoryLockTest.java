@@ -10,13 +10,17 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryLockTest {
 
@@ -27,15 +31,20 @@ class DirectoryLockTest {
     @TempDir
     private Path directory;
 
+    private Either<String, DirectoryLock> acquire() {
+        return DirectoryLock.acquire(DURABLE, directory, Holder.current(), NOW);
+    }
+
     private DirectoryLock acquired() {
-        Either<String, DirectoryLock> lock = DirectoryLock.acquire(DURABLE, directory, NOW);
+        Either<String, DirectoryLock> lock = acquire();
         assertThat(lock.isRight()).as(lock.toString()).isTrue();
         return lock.get();
     }
 
     /** Another process: takes the lock, prints t or f, and holds it until its input ends. */
     public static void main(String[] arguments) throws IOException {
-        Either<String, DirectoryLock> lock = DirectoryLock.acquire(DURABLE, Path.of(arguments[0]), NOW);
+        Either<String, DirectoryLock> lock =
+                DirectoryLock.acquire(DURABLE, Path.of(arguments[0]), Holder.current(), NOW);
         System.out.write(lock.isRight() ? 't' : 'f');
         System.out.flush();
         System.in.read();
@@ -58,10 +67,11 @@ class DirectoryLockTest {
     void who_holds_it_is_told() throws IOException {
         try (DirectoryLock held = acquired()) {
             assertThat(held).isNotNull();
-            assertThat(DirectoryLock.acquire(DURABLE, directory, NOW).getLeft())
+            assertThat(acquire().getLeft())
                     .contains(
                             "in this process", "pid " + ProcessHandle.current().pid(), "held since " + NOW);
-            assertThat(DirectoryLock.acquire(DURABLE, directory.resolve("../" + directory.getFileName()), NOW)
+            assertThat(DirectoryLock.acquire(
+                                    DURABLE, directory.resolve("../" + directory.getFileName()), Holder.current(), NOW)
                             .isLeft())
                     .as("by another name")
                     .isTrue();
@@ -73,7 +83,7 @@ class DirectoryLockTest {
         Process other = other();
         try {
             assertThat(other.getInputStream().read()).isEqualTo('t');
-            assertThat(DirectoryLock.acquire(DURABLE, directory, NOW).getLeft()).contains("pid " + other.pid());
+            assertThat(acquire().getLeft()).contains("pid " + other.pid());
         } finally {
             other.destroyForcibly();
         }
@@ -92,17 +102,17 @@ class DirectoryLockTest {
             assertThat(held).isNotNull();
             Class<?> durable = loader.loadClass(DurableFiles.class.getName());
             Class<?> disk = loader.loadClass(Disk.class.getName());
+            Class<?> holder = loader.loadClass(Holder.class.getName());
             Object refused = loader.loadClass(DirectoryLock.class.getName())
-                    .getMethod("acquire", durable, Path.class, Instant.class)
+                    .getMethod("acquire", durable, Path.class, holder, Instant.class)
                     .invoke(
                             null,
                             durable.getConstructor(disk)
                                     .newInstance(disk.getMethod("real").invoke(null)),
                             directory,
+                            holder.getMethod("current").invoke(null),
                             NOW);
-            assertThat(refused)
-                    .hasToString("Left("
-                            + DirectoryLock.acquire(DURABLE, directory, NOW).getLeft() + ")");
+            assertThat(refused).hasToString("Left(" + acquire().getLeft() + ")");
 
             Process other = other();
             try {
@@ -122,12 +132,103 @@ class DirectoryLockTest {
     }
 
     @Test
-    void it_is_free_again_if_nobody_could_be_told_who_holds_it() throws IOException {
-        Path owner = Files.createDirectories(directory.resolve("lock-owner/full"));
-        assertThatThrownBy(() -> DirectoryLock.acquire(DURABLE, directory, NOW))
+    void it_is_held_even_if_nobody_can_be_told_who_holds_it() throws IOException {
+        Files.createDirectories(directory.resolve("lock-owner/full"));
+        try (DirectoryLock held = acquired()) {
+            held.announce("DEP-001");
+            assertThat(acquire().getLeft()).isEqualTo("another agent in this process");
+        }
+        acquired().close();
+    }
+
+    @Test
+    void a_disk_that_is_full_leaves_no_record_of_an_earlier_holder() throws IOException {
+        Files.writeString(directory.resolve("lock-owner"), "pid 1, killed long ago");
+        DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).fullFrom(1));
+        DirectoryLock.acquire(durable, directory, Holder.current(), NOW).get().close();
+        assertThat(directory.resolve("lock-owner")).doesNotExist();
+    }
+
+    @Test
+    void what_it_is_held_for_is_told_when_that_is_known() {
+        Holder holder = new Holder("elsewhere", "ann", "boot", 17, Optional.of(NOW.minusSeconds(5)));
+        try (DirectoryLock held =
+                DirectoryLock.acquire(DURABLE, directory, holder, NOW).get()) {
+            String known =
+                    "pid 17 on host elsewhere, user ann, process started 2025-12-31T13:59:55Z, held since " + NOW;
+            assertThat(directory.resolve("lock-owner")).hasContent(known);
+            held.announce("DEP-007");
+            assertThat(directory.resolve("lock-owner")).hasContent(known + ", run DEP-007");
+        }
+    }
+
+    @Test
+    void a_process_that_stops_at_any_operation_leaves_it_free() throws IOException {
+        int operations = 0;
+        boolean stopped = true;
+        while (stopped) {
+            DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).stopAt(operations));
+            try {
+                DirectoryLock.acquire(durable, directory, Holder.current(), NOW)
+                        .get()
+                        .close();
+                stopped = false;
+            } catch (FaultyDisk.Crash e) {
+                acquired().close();
+                operations++;
+            }
+        }
+        assertThat(operations).isEqualTo(7);
+    }
+
+    @Test
+    void another_users_lock_names_its_holder() throws IOException {
+        DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).watchedBy(operation -> {
+            throw new AccessDeniedException(operation);
+        }));
+        assertThatThrownBy(() -> DirectoryLock.acquire(durable, directory, Holder.current(), NOW))
                 .isInstanceOf(BrokenFileException.class);
-        Files.delete(owner);
+        Files.writeString(directory.resolve("lock-owner"), "pid 17, user ann\n");
+        assertThat(DirectoryLock.acquire(durable, directory, Holder.current(), NOW)
+                        .getLeft())
+                .isEqualTo("pid 17, user ann (this user may not open its lock file)");
         Files.delete(directory.resolve("lock-owner"));
         acquired().close();
+    }
+
+    @Test
+    void the_holder_is_this_process() {
+        Holder self = Holder.current();
+        assertThat(self).isEqualTo(Holder.current());
+        assertThat(self.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(self.host()).isNotBlank();
+        assertThat(self.user()).isEqualTo(System.getProperty("user.name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nfs",
+                "nfs4",
+                "cifs",
+                "smb2",
+                "SMB3",
+                "smbfs",
+                "ceph",
+                "9p",
+                "afs",
+                "fuse.sshfs",
+                "lustre",
+                "gfs2"
+            })
+    void a_file_system_that_hosts_share_is_told(String type) {
+        assertThat(LockCaveat.ofType(type))
+                .hasValueSatisfying(text -> assertThat(text).contains("'" + type + "'", "not reliable"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "apfs", "NTFS", "fuseblk", ""})
+    void a_file_system_of_one_host_needs_no_word(String type) {
+        assertThat(LockCaveat.ofType(type)).isEmpty();
     }
 }

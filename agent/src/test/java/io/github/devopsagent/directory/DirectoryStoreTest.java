@@ -91,4 +91,34 @@ class DirectoryStoreTest extends ConsensusStoreContract {
                 .containsOnlyKeys("artifacts", "messages")
                 .containsEntry("messages", "it is no directory");
     }
+
+    @Test
+    void what_a_killed_run_was_writing_is_swept_and_nothing_else() throws IOException {
+        String left = DurableFiles.TEMPORARY_PREFIX + "1";
+        Path outside = Files.createDirectory(temporary.resolve("outside"));
+        Files.writeString(outside.resolve(left), "theirs");
+        List<String> places = List.of(
+                "",
+                "artifacts/",
+                "artifacts/deployments/",
+                "messages/inbox/qa/",
+                "messages/inbox/devops/",
+                "own/runs/1/");
+        for (String place : places) {
+            put(place + left, "half");
+            put(place + "file", "whole");
+        }
+        put("elsewhere/" + left, "half");
+        Files.createSymbolicLink(root.resolve("messages/inbox/link"), outside);
+        Files.createSymbolicLink(root.resolve("own/out"), outside);
+
+        new DirectoryStore(new DurableFiles(Disk.real()), root).sweep(List.of("own/runs/*", "own/out", "nowhere/*"));
+
+        for (String place : places) {
+            assertThat(root.resolve(place + left)).doesNotExist();
+            assertThat(root.resolve(place + "file")).hasContent("whole");
+        }
+        assertThat(root.resolve("elsewhere").resolve(left)).exists();
+        assertThat(outside.resolve(left)).exists();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DurableFilesTest {
@@ -111,5 +112,59 @@ class DurableFilesTest {
         durable.delete(directory, name -> name.startsWith("a"));
         durable.delete(directory.resolve("nowhere"), name -> true);
         assertThat(names()).containsExactly("a", "c");
+    }
+
+    private static final int MOST_OPERATIONS = 20;
+
+    @ParameterizedTest
+    @EnumSource(value = FaultyDisk.Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void whatever_happens_at_any_operation_the_file_is_the_old_one_or_the_new_one(FaultyDisk.Fault fault)
+            throws IOException {
+        Path file = directory.resolve("file");
+        int operation = 0;
+        boolean done = false;
+        while (!done) {
+            assertThat(operation).isLessThan(MOST_OPERATIONS);
+            Files.writeString(file, "old");
+            FaultyDisk disk = FaultyDisk.below(directory).having(fault, operation);
+            try {
+                new DurableFiles(disk).replace(file, NEW);
+                done = true;
+            } catch (BrokenFileException | FaultyDisk.Crash e) {
+                String at = fault + " at " + disk.operations().get(operation);
+                assertThat(Files.readString(file)).as(at).isIn("old", "new");
+                if (fault == FaultyDisk.Fault.FAIL || fault == FaultyDisk.Fault.FULL) {
+                    assertThat(names()).as(at).containsExactly("file");
+                }
+                durable.sweep(directory);
+                assertThat(names()).as(at).containsExactly("file");
+            }
+            operation++;
+        }
+        assertThat(file).hasContent("new");
+        assertThat(operation).isEqualTo(fault == FaultyDisk.Fault.FULL ? 3 : 7);
+    }
+
+    @Test
+    void only_our_temporary_files_are_swept() throws IOException {
+        Files.writeString(directory.resolve(DurableFiles.TEMPORARY_PREFIX + "1"), "half");
+        Files.writeString(directory.resolve("file"), "whole");
+        Files.writeString(directory.resolve(".tmp"), "another's");
+        durable.sweep(directory);
+        durable.sweep(directory.resolve("nowhere"));
+        assertThat(names()).containsExactly(".tmp", "file");
+    }
+
+    @Test
+    void a_reserve_takes_room_and_is_taken_once() throws IOException {
+        Path file = directory.resolve("reserve");
+        durable.reserve(file, 5000);
+        byte[] reserved = Files.readAllBytes(file);
+        assertThat(reserved).hasSize(5000).doesNotContain(0);
+        FaultyDisk disk = FaultyDisk.below(directory);
+        new DurableFiles(disk).reserve(file, 5000);
+        assertThat(disk.operations()).isEmpty();
+        new DurableFiles(disk).reserve(file, 6000);
+        assertThat(file).hasSize(6000);
     }
 }

@@ -2,17 +2,21 @@ package io.github.devopsagent.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
@@ -137,5 +141,202 @@ class JournalTest {
             assertThatIllegalArgumentException().isThrownBy(() -> journal.append(new byte[Journal.MOST_BYTES + 1]));
         }
         assertThat(Journal.read(directory.resolve("new")).records()).isEmpty();
+    }
+
+    private static final byte[] AFTER = {'a', 'f', 't', 'e', 'r'};
+
+    private static byte[] bytes(String record) {
+        return record.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> and(List<String> records, String last) {
+        return Stream.concat(records.stream(), Stream.of(last)).toList();
+    }
+
+    @Test
+    void one_that_is_gone_on_with_has_all_records_in_order() throws IOException {
+        Path file = directory.resolve("written");
+        written();
+        for (int i = 0; i < 3; i++) {
+            try (Journal journal = Journal.resume(DURABLE, file)) {
+                journal.append(AFTER);
+                journal.append(AFTER);
+            }
+        }
+        assertThat(texts(Journal.read(file)))
+                .startsWith(RECORDS.toArray(String[]::new))
+                .hasSize(RECORDS.size() + 6);
+    }
+
+    @Test
+    void a_torn_tail_is_cut_off_before_anything_follows() throws IOException {
+        byte[] bytes = written();
+        Path file = directory.resolve("journal");
+        for (int length = 0; length <= bytes.length; length++) {
+            Journal.Scan before = scan(Arrays.copyOf(bytes, length));
+            try (Journal journal = Journal.resume(DURABLE, file)) {
+                journal.append(AFTER);
+            }
+            Journal.Scan after = Journal.read(file);
+            assertThat(texts(after)).as("cut at " + length).isEqualTo(and(beginning(before), "after"));
+            assertThat(after.damaged()).as("cut at " + length).isFalse();
+            assertThat(after.end()).as("cut at " + length).isEqualTo(Files.size(file));
+        }
+    }
+
+    @Test
+    void a_damaged_one_is_kept_as_it_is() throws IOException {
+        byte[] bytes = written();
+        bytes[20] ^= 1;
+        scan(bytes);
+        Path file = directory.resolve("journal");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Journal.resume(DURABLE, file))
+                .withMessageContaining("is damaged");
+        assertThatThrownBy(() -> Journal.create(DURABLE, file)).isInstanceOf(BrokenFileException.class);
+        assertThat(file).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void one_to_which_no_record_came_can_be_begun_again() throws IOException {
+        byte[] bytes = written();
+        for (int length = 0; length < 8 + HEADER; length++) {
+            scan(Arrays.copyOf(bytes, length));
+            try (Journal journal = Journal.create(DURABLE, directory.resolve("journal"))) {
+                journal.append(AFTER);
+            }
+            assertThat(texts(Journal.read(directory.resolve("journal")))).containsExactly("after");
+        }
+    }
+
+    /** Writes all records on a disk that comes to grief, each twice if need be; returns those that are promised. */
+    private static List<String> record(Disk disk, Path file, int tries) {
+        List<String> promised = new ArrayList<>();
+        try (Journal journal = begin(disk, file, tries)) {
+            for (String record : RECORDS) {
+                boolean done = false;
+                for (int i = 0; i < tries && !done; i++) {
+                    try {
+                        journal.append(bytes(record));
+                        promised.add(record);
+                        done = true;
+                    } catch (BrokenFileException e) {
+                        assertThat(e).hasMessageContaining("writing the journal");
+                    }
+                }
+                if (!done) {
+                    return promised;
+                }
+            }
+        } catch (FaultyDisk.Crash | BrokenFileException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+        return promised;
+    }
+
+    private static Journal begin(Disk disk, Path file, int tries) {
+        try {
+            return Journal.create(new DurableFiles(disk), file);
+        } catch (BrokenFileException e) {
+            if (tries == 1) {
+                throw e;
+            }
+            return begin(disk, file, tries - 1);
+        }
+    }
+
+    private int operationsOfACleanRun() {
+        FaultyDisk disk = FaultyDisk.below(directory);
+        assertThat(record(disk, directory.resolve("clean"), 1)).isEqualTo(RECORDS);
+        assertThat(disk.operations())
+                .containsExactly(
+                        "create clean",
+                        "write clean",
+                        "sync clean",
+                        "sync directory .",
+                        "write clean",
+                        "sync clean",
+                        "write clean",
+                        "sync clean",
+                        "write clean",
+                        "sync clean",
+                        "write clean",
+                        "sync clean");
+        return disk.operations().size();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultyDisk.Fault.class,
+            names = {"STOP", "FAIL_FOR_GOOD", "FULL"})
+    void what_was_promised_is_there_whatever_happens_at_any_operation(FaultyDisk.Fault fault) throws IOException {
+        int operations = operationsOfACleanRun();
+        for (int operation = 0; operation < operations; operation++) {
+            Path file = directory.resolve("journal");
+            Files.deleteIfExists(file);
+            FaultyDisk disk = FaultyDisk.below(directory);
+            disk.having(fault, operation);
+            List<String> promised = record(disk, file, 1);
+            String at = fault + " at operation " + operation;
+            if (Files.exists(file)) {
+                Journal.Scan scan = Journal.read(file);
+                assertThat(scan.damaged()).as(at).isFalse();
+                assertThat(texts(scan))
+                        .as(at)
+                        .isEqualTo(beginning(scan))
+                        .hasSizeBetween(promised.size(), promised.size() + 1);
+                try (Journal journal = Journal.resume(DURABLE, file)) {
+                    journal.append(AFTER);
+                }
+                assertThat(texts(Journal.read(file))).as(at).isEqualTo(and(beginning(scan), "after"));
+            } else {
+                assertThat(operation).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_record_that_failed_can_be_tried_again_and_is_there_once() {
+        int operations = operationsOfACleanRun();
+        for (int operation = 0; operation < operations; operation++) {
+            Path file = directory.resolve("journal-" + operation);
+            FaultyDisk disk = FaultyDisk.below(directory).failAt(operation);
+            assertThat(record(disk, file, 2)).isEqualTo(RECORDS);
+            assertThat(texts(Journal.read(file))).as("failed at " + operation).isEqualTo(RECORDS);
+        }
+    }
+
+    @Test
+    void a_sync_that_failed_is_never_repeated_on_the_same_open_file() {
+        FaultyDisk disk = FaultyDisk.below(directory).failAt(5);
+        record(disk, directory.resolve("journal"), 2);
+        assertThat(disk.operations().subList(4, 10))
+                .containsExactly(
+                        "write journal",
+                        "sync journal",
+                        "truncate journal",
+                        "open journal",
+                        "write journal",
+                        "sync journal");
+    }
+
+    @Test
+    void nothing_is_written_behind_half_a_record_that_cannot_be_taken_back() {
+        Path file = directory.resolve("journal");
+        FaultyDisk disk = FaultyDisk.below(directory).failAt(6).watchedBy(operation -> {
+            if (operation.startsWith("truncate")) {
+                throw new IOException("it cannot be cut");
+            }
+        });
+        try (Journal journal = Journal.create(new DurableFiles(disk), file)) {
+            journal.append(bytes("first"));
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> journal.append(bytes("half"))).isInstanceOf(BrokenFileException.class);
+            }
+            assertThat(disk.operations().stream().skip(7)).doesNotContain("write journal");
+            disk.watchedBy(operation -> {});
+            journal.append(bytes("second"));
+        }
+        assertThat(texts(Journal.read(file))).containsExactly("first", "second");
     }
 }
