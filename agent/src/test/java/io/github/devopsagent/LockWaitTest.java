@@ -56,8 +56,7 @@ class LockWaitTest {
             held.announce("DEP-005");
             Outcome outcome = consensus.run(aShell(), agent -> agent.lockWait(Duration.ofMillis(70)));
             assertThat(Refusals.codes(outcome)).containsExactly("lock_held");
-            assertThat(outcome.toString())
-                    .containsPattern("run DEP-005\\) \\(after waiting for \\S+\\);");
+            assertThat(outcome.toString()).containsPattern("run DEP-005\\) \\(after waiting for \\S+\\);");
         }
     }
 

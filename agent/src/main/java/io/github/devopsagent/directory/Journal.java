@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
     private Optional<Disk.OpenFile> opened;
     private long sequence;
     private long end;
+    private boolean closed;
 
     private Journal(DurableFiles durable, Path file, Disk.OpenFile opened, long sequence, long end) {
         this.durable = durable;
@@ -146,6 +147,9 @@ public final class Journal implements AutoCloseable {
     /** The file as it ends with the last whole record: nothing may ever follow half of one. */
     private Disk.OpenFile cut() throws IOException {
         if (opened.isEmpty()) {
+            if (closed || !Files.exists(file)) {
+                throw new IOException(closed ? "it is closed" : "it is gone");
+            }
             opened = Optional.of(durable.openToAppend(file));
         }
         Disk.OpenFile open = opened.get();
@@ -169,29 +173,35 @@ public final class Journal implements AutoCloseable {
             cut();
         } catch (IOException ignored) {
             // Whoever reads it finds a torn tail, or a whole record of which nobody was told.
+        } finally {
+            leave();
         }
-        leave();
     }
 
     @SuppressWarnings("EmptyCatch")
     private void leave() {
         try {
-            close();
-        } catch (BrokenFileException ignored) {
+            closeFile();
+        } catch (IOException ignored) {
             // It is not used again, and what made us leave it is told.
+        }
+    }
+
+    private void closeFile() throws IOException {
+        Optional<Disk.OpenFile> open = opened;
+        opened = Optional.empty();
+        if (open.isPresent()) {
+            open.get().close();
         }
     }
 
     @Override
     public void close() {
-        Optional<Disk.OpenFile> open = opened;
-        opened = Optional.empty();
-        if (open.isPresent()) {
-            try {
-                open.get().close();
-            } catch (IOException e) {
-                throw new BrokenFileException("closing the journal", file, e);
-            }
+        closed = true;
+        try {
+            closeFile();
+        } catch (IOException e) {
+            throw new BrokenFileException("closing the journal", file, e);
         }
     }
 

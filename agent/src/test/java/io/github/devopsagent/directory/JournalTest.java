@@ -339,4 +339,20 @@ class JournalTest {
         }
         assertThat(texts(Journal.read(file))).containsExactly("first", "second");
     }
+
+    @Test
+    void nothing_is_added_to_one_that_is_closed_or_gone() throws IOException {
+        Path file = directory.resolve("journal");
+        Journal closed = Journal.create(DURABLE, file);
+        closed.close();
+        Files.delete(file);
+        assertThatThrownBy(() -> closed.append(AFTER)).hasMessageContaining("it is closed");
+        FaultyDisk disk = FaultyDisk.below(directory).failAt(4);
+        try (Journal gone = Journal.create(new DurableFiles(disk), file)) {
+            assertThatThrownBy(() -> gone.append(AFTER)).hasMessageContaining("injected");
+            Files.delete(file);
+            assertThatThrownBy(() -> gone.append(AFTER)).hasMessageContaining("it is gone");
+        }
+        assertThat(file).doesNotExist();
+    }
 }
