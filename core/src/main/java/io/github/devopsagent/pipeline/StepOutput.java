@@ -3,7 +3,7 @@ package io.github.devopsagent.pipeline;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes what a step prints, as it comes. The agent hands it to listeners by the line, keeps its beginning and its end,
+ * Takes what a step prints, as it comes, and by which process. The agent hands it to listeners by the line, keeps its beginning and its end,
  * and writes it to a file up to a limit; an executor need not bound it.
  */
 @FunctionalInterface
@@ -17,6 +17,14 @@ public interface StepOutput {
      * @param length how many
      */
     void write(byte[] bytes, int offset, int length);
+
+    /**
+     * Takes note of the process that carries the step out, as soon as it is started: it is recorded, so that the process
+     * can be told even if the agent is killed.
+     *
+     * @param process the process
+     */
+    default void startedAs(ProcessId process) {}
 
     /**
      * Takes one line.

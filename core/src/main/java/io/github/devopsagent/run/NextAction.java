@@ -54,6 +54,14 @@ public sealed interface NextAction {
         T probe(Probe action);
 
         /**
+         * For {@link Resolve}.
+         *
+         * @param action the action
+         * @return the result
+         */
+        T resolve(Resolve action);
+
+        /**
          * For {@link WriteRecord}.
          *
          * @param action the action
@@ -112,6 +120,19 @@ public sealed interface NextAction {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.probe(this);
+        }
+    }
+
+    /**
+     * Find out what became of an attempt during which the agent was killed, and end what is left of it; answered by
+     * {@link RunEvent.StepEnded}, or by {@link RunEvent.StepLost} if nobody knows.
+     *
+     * @param step the step
+     */
+    record Resolve(StepRef step) implements NextAction {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.resolve(this);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.devopsagent.run;
 import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;
 import io.vavr.collection.Vector;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -60,10 +61,13 @@ record Rollback(
     }
 
     Rollback succeeded(RunPlan plan, Instant now) {
-        return with(leg, queue.pop(), planOwed, faults).settled(plan, now);
+        return isOver() ? this : with(leg, queue.pop(), planOwed, faults).settled(plan, now);
     }
 
     Rollback failed(RunPlan plan, StepRef step, String fault, Instant now) {
+        if (isOver()) {
+            return with(leg, queue, planOwed, faults.append(fault));
+        }
         boolean compensation = step.part() == Part.COMPENSATION;
         // The steps of a rollback plan build on one another; compensations stand each for itself.
         List<StepRef> rest = compensation ? queue.pop() : List.empty();
@@ -82,6 +86,11 @@ record Rollback(
 
     Rollback verifiedAnew(RunPlan plan, Instant now) {
         return leg == Leg.VERIFYING ? verifying(plan, now) : this;
+    }
+
+    /** The same way, with more time. */
+    Rollback later(Duration pause) {
+        return new Rollback(startedAt, deadline.plus(pause), leg, queue, planOwed, faults, verification);
     }
 
     /** Stops when the time is over: a rollback comes to an end, whatever a health check does. */

@@ -1,5 +1,6 @@
 package io.github.devopsagent.run;
 
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.StepResult;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,14 @@ public sealed interface RunEvent {
         T stepIntended(StepIntended event);
 
         /**
+         * For {@link StepStarted}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T stepStarted(StepStarted event);
+
+        /**
          * For {@link StepEnded}.
          *
          * @param event the event
@@ -85,6 +94,14 @@ public sealed interface RunEvent {
          * @return the result
          */
         T stuck(Stuck event);
+
+        /**
+         * For {@link StepLost}.
+         *
+         * @param event the event
+         * @return the result
+         */
+        T stepLost(StepLost event);
 
         /**
          * For {@link Resumed}.
@@ -190,6 +207,28 @@ public sealed interface RunEvent {
     }
 
     /**
+     * A process was started for the attempt that was intended last.
+     *
+     * @param at when
+     * @param step the step
+     * @param attempt from 1
+     * @param process the process
+     */
+    record StepStarted(Instant at, StepRef step, int attempt, ProcessId process) implements RunEvent {
+        /** Checks that everything is there. */
+        public StepStarted {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(step, "step");
+            Objects.requireNonNull(process, "process");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.stepStarted(this);
+        }
+    }
+
+    /**
      * An attempt has ended.
      *
      * @param at when
@@ -233,10 +272,10 @@ public sealed interface RunEvent {
     }
 
     /**
-     * A health check was asked and does not stop, so nothing may be done beside it.
+     * Nothing may be executed any more: something runs on and cannot be ended, or what was done cannot be known.
      *
      * @param at when
-     * @param reason what runs on
+     * @param reason what runs on, or why nobody may go on
      */
     record Stuck(Instant at, String reason) implements RunEvent {
         /** Checks that everything is there. */
@@ -252,14 +291,42 @@ public sealed interface RunEvent {
     }
 
     /**
+     * The agent was killed during an attempt, nothing of it runs any more, and nobody knows how far it came.
+     *
+     * @param at when that was found out
+     * @param step the step
+     * @param attempt from 1
+     */
+    record StepLost(Instant at, StepRef step, int attempt) implements RunEvent {
+        /** Checks that everything is there. */
+        public StepLost {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(step, "step");
+        }
+
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.stepLost(this);
+        }
+    }
+
+    /**
      * Another agent goes on with the run, since the one that began it is gone.
      *
      * @param at when
+     * @param recovery in which way
      */
-    record Resumed(Instant at) implements RunEvent {
-        /** Checks that there is a moment. */
+    record Resumed(Instant at, Recovery recovery) implements RunEvent {
+        /**
+         * Checks that everything is there.
+         *
+         * @throws IllegalArgumentException for {@link Recovery#ASK}: then nobody goes on
+         */
         public Resumed {
             Objects.requireNonNull(at, "at");
+            if (recovery == Recovery.ASK) {
+                throw new IllegalArgumentException("a run that is left to a person is not gone on with");
+            }
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes the record of a run out of what is known of it: the same for the same events, always. */
 public final class RunReport {
@@ -51,7 +52,7 @@ public final class RunReport {
                 plan.context().epicId(),
                 plan.context().deploymentId(),
                 state.startedAt(),
-                state.now(),
+                state.endedAt(),
                 plan.context().environment(),
                 result(),
                 state.stages().stream().map(this::stage).toList(),
@@ -62,7 +63,8 @@ public final class RunReport {
                 state.monitor()
                         .map(window ->
                                 new MonitorEntry(window.samples(), window.failedSamples(), window.lastFailure())),
-                state.findings().stream().map(Finding::toString).toList(),
+                Stream.concat(state.findings().stream().map(Finding::toString), state.interruptions().stream())
+                        .toList(),
                 digests);
     }
 
@@ -86,7 +88,7 @@ public final class RunReport {
                 span.stage(),
                 mark(span.stage(), steps),
                 span.startedAt(),
-                span.endedAt().orElse(state.now()),
+                span.endedAt().orElse(state.endedAt()),
                 steps);
     }
 

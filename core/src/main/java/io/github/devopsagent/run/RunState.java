@@ -12,6 +12,7 @@ import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,9 @@ public final class RunState {
     private Optional<Failure> failure = Optional.empty();
     private Optional<Rollback> rollback = Optional.empty();
     private Vector<StageSpan> stages;
+    private Vector<String> interruptions = Vector.empty();
+    private Optional<Recovery> resuming = Optional.empty();
+    private Optional<Instant> endedAt = Optional.empty();
     private boolean recorded;
 
     private RunState(RunPlan plan, Instant startedAt) {
@@ -68,6 +72,9 @@ public final class RunState {
         this.failure = other.failure;
         this.rollback = other.rollback;
         this.stages = other.stages;
+        this.interruptions = other.interruptions;
+        this.resuming = other.resuming;
+        this.endedAt = other.endedAt;
         this.recorded = other.recorded;
     }
 
@@ -92,7 +99,7 @@ public final class RunState {
     public RunState after(RunEvent event) {
         RunState next = new RunState(this);
         next.now = CheckProgress.later(now, event.at());
-        return event.fold(next.new Fold()).settled();
+        return event.fold(next.new Fold(now)).settled();
     }
 
     /**
@@ -101,6 +108,9 @@ public final class RunState {
      * @return the action; the same for the same state, always
      */
     public NextAction next() {
+        if (open.isPresent()) {
+            return new NextAction.Resolve(open.get());
+        }
         Optional<Ending> ending = ending();
         if (ending.isPresent()) {
             return recorded ? new NextAction.Stop(ending.get()) : new NextAction.WriteRecord(ending.get());
@@ -175,6 +185,9 @@ public final class RunState {
             conclude();
         }
         noteStage();
+        if (ending().isPresent() && endedAt.isEmpty()) {
+            endedAt = Optional.of(now);
+        }
         return this;
     }
 
@@ -216,6 +229,15 @@ public final class RunState {
                 .findFirst();
         rollback = Optional.of(
                 runsOn.map(why -> Rollback.impossible(why, now)).orElseGet(() -> Rollback.begin(plan, started, now)));
+    }
+
+    /**
+     * Whether a deploy step may have had an effect.
+     *
+     * @return false only if none was begun, or it is proven of each that it did not start
+     */
+    public boolean mayHaveDeployed() {
+        return List.range(0, plan.deploy().size()).exists(this::mayHaveStarted);
     }
 
     private boolean mayHaveStarted(int deployStep) {
@@ -336,10 +358,10 @@ public final class RunState {
     }
 
     /**
-     * The step that is under way. An agent that takes the run over asks what became of it, and records the answer if
-     * there is one, before it records that it {@linkplain RunEvent.Resumed goes on}.
+     * The step that is under way. An agent that takes the run over first records that it {@linkplain RunEvent.Resumed
+     * goes on}, and then {@linkplain NextAction.Resolve finds out} what became of it.
      *
-     * @return the step that was intended last, until it has ended or the run was resumed without its result
+     * @return the step that was intended last, until it has ended or is given up as lost
      */
     public Optional<StepRef> open() {
         return open;
@@ -371,6 +393,33 @@ public final class RunState {
      */
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /**
+     * When the run ended: what is found out later, such as that its record was not written yet, does not change it.
+     *
+     * @return the moment; that of the last event while the run goes on
+     */
+    public Instant endedAt() {
+        return endedAt.orElse(now);
+    }
+
+    /**
+     * Where the run was interrupted, since its agent was killed, before it had come to its end.
+     *
+     * @return sentences for people; empty if it went through without that
+     */
+    public java.util.List<String> interruptions() {
+        return interruptions.asJava();
+    }
+
+    /**
+     * The stage that the run is in, or ended in.
+     *
+     * @return the stage
+     */
+    public Stage currentStage() {
+        return stages.last().stage();
     }
 
     /**
@@ -458,6 +507,12 @@ public final class RunState {
     /** What each event changes. */
     private final class Fold implements RunEvent.Cases<RunState> {
 
+        private final Instant before;
+
+        Fold(Instant before) {
+            this.before = before;
+        }
+
         @Override
         public RunState readinessChecked(RunEvent.ReadinessChecked event) {
             findings = Optional.of(event.findings());
@@ -499,7 +554,7 @@ public final class RunState {
         @Override
         public RunState stepIntended(RunEvent.StepIntended event) {
             requireNothingOpen(event);
-            StepAttempt attempt = new StepAttempt(event.attempt(), event.key(), begun, event.at(), Optional.empty());
+            StepAttempt attempt = StepAttempt.intended(event, begun);
             begun++;
             attempts = attempts.put(event.step(), attempts(event.step()).append(attempt));
             open = Optional.of(event.step());
@@ -507,20 +562,56 @@ public final class RunState {
         }
 
         @Override
+        public RunState stepStarted(RunEvent.StepStarted event) {
+            requireOpen(event.step(), "was started");
+            change(event.step(), attempt -> attempt.startedAs(event.process()));
+            return RunState.this;
+        }
+
+        @Override
         public RunState stepEnded(RunEvent.StepEnded event) {
-            if (!open.equals(Optional.of(event.step()))) {
-                throw new IllegalStateException(name(event.step()) + " ended, but it is not under way");
-            }
+            requireOpen(event.step(), "ended");
             open = Optional.empty();
-            Vector<StepAttempt> before = attempts(event.step());
-            attempts = attempts.put(
-                    event.step(), before.init().append(before.last().ended(event)));
-            if (event.step().stage() == Stage.ROLLBACK) {
+            change(event.step(), attempt -> attempt.ended(event));
+            boolean neverBegan = resuming.isPresent() && event.result() instanceof StepResult.NotStarted;
+            if (event.step().stage() == Stage.ROLLBACK && !neverBegan) {
                 backward(event);
-            } else {
+            } else if (!neverBegan) {
                 forward(event);
             }
+            resuming.ifPresent(this::goOn);
             return RunState.this;
+        }
+
+        @Override
+        public RunState stepLost(RunEvent.StepLost event) {
+            requireOpen(event.step(), "is lost");
+            Recovery recovery = resuming.orElseThrow(
+                    () -> new IllegalStateException(name(event.step()) + " is lost, but nobody was killed"));
+            open = Optional.empty();
+            StepRef step = event.step();
+            boolean startsOver = recovery == Recovery.STANDARD && !mayHaveDeployed();
+            if (!plan.step(step).idempotent() && !startsOver) {
+                String doubt = name(step) + " is in doubt: the agent was killed while it ran";
+                if (step.stage() == Stage.ROLLBACK) {
+                    rollback = rollback.map(way -> way.failed(plan, step, doubt, now));
+                } else {
+                    fail(new Failure(step.stage(), Optional.of(step), doubt, ""));
+                }
+            }
+            goOn(recovery);
+            return RunState.this;
+        }
+
+        private void requireOpen(StepRef step, String what) {
+            if (!open.equals(Optional.of(step))) {
+                throw new IllegalStateException(name(step) + " " + what + ", but it is not under way");
+            }
+        }
+
+        private void change(StepRef step, UnaryOperator<StepAttempt> what) {
+            Vector<StepAttempt> all = attempts(step);
+            attempts = attempts.put(step, all.init().append(what.apply(all.last())));
         }
 
         private void forward(RunEvent.StepEnded event) {
@@ -579,43 +670,53 @@ public final class RunState {
 
         @Override
         public RunState resumed(RunEvent.Resumed event) {
-            open = Optional.empty();
-            if (rollback.isPresent()) {
-                rollback = rollback.map(this::resumedBackward);
-            } else if (failure.isEmpty() && ending().isEmpty()) {
-                resumedForward();
+            if (ending().isPresent() && open.isEmpty()) {
+                return RunState.this;
+            }
+            String where = open.map(step -> "during " + name(step))
+                    .orElseGet(() -> "in stage " + currentStage().label());
+            interruptions = interruptions.append("the agent was killed " + where + "; another went on at " + event.at()
+                    + " (" + event.recovery() + ")");
+            // A budget is for the time in which someone works.
+            rollback = rollback.map(way -> way.later(Duration.between(before, now)));
+            resuming = Optional.of(event.recovery());
+            if (open.isEmpty()) {
+                goOn(event.recovery());
             }
             return RunState.this;
         }
 
-        private void resumedForward() {
-            if (monitor.isPresent()) {
+        private void goOn(Recovery recovery) {
+            resuming = Optional.empty();
+            if (rollback.isPresent()) {
+                rollback = rollback.map(way -> way.verifiedAnew(plan, now));
+            } else if (failure.isEmpty() && ending().isEmpty()) {
+                goForward(recovery);
+            }
+        }
+
+        private void goForward(Recovery recovery) {
+            if (recovery == Recovery.ROLL_BACK) {
+                fail(currentStage(), interruptions.last() + ", and the host wants such a run rolled back");
+            } else if (recovery == Recovery.STANDARD && !mayHaveDeployed()) {
+                startOver();
+            } else if (succeeded < plan.forwardSteps()) {
+                gateConfirmed = false;
+            } else if (monitor.isPresent()) {
                 monitor = Optional.of(MonitorWindow.begin(plan.monitoring(), plan.checks(), now));
             } else {
                 verification = verification.map(checks ->
                         Verification.begin(plan.checks(), check -> check.after().deploy(), now));
             }
-            if (succeeded < plan.forwardSteps()) {
-                StepRef current = plan.forward(succeeded);
-                if (current.part() == Part.DEPLOY && isInDoubt(current)) {
-                    fail(new Failure(Stage.DEPLOY, Optional.of(current), inDoubtReason(current), ""));
-                }
-            }
         }
 
-        private Rollback resumedBackward(Rollback way) {
-            Optional<StepRef> current =
-                    way.queue().headOption().toJavaOptional().filter(this::isInDoubt);
-            return current.map(step -> way.failed(plan, step, inDoubtReason(step), now))
-                    .orElseGet(() -> way.verifiedAnew(plan, now));
-        }
-
-        private boolean isInDoubt(StepRef ref) {
-            return !plan.step(ref).idempotent() && attempts(ref).lastOption().exists(StepAttempt::isInDoubt);
-        }
-
-        private String inDoubtReason(StepRef ref) {
-            return name(ref) + " is in doubt: the agent was killed while it ran";
+        private void startOver() {
+            findings = Optional.empty();
+            baseline = Vector.empty();
+            attempts = HashMap.empty();
+            succeeded = 0;
+            gateConfirmed = false;
+            stages = Vector.of(StageSpan.entered(Stage.PRE_FLIGHT, now));
         }
 
         @Override

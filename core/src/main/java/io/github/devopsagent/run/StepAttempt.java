@@ -1,5 +1,6 @@
 package io.github.devopsagent.run;
 
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.StepResult;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,12 +12,27 @@ import java.util.Optional;
  * @param key what its processes carry in their environment
  * @param order how many attempts of whatever steps the run had begun before
  * @param intendedAt when it was about to begin
+ * @param process that carried it out, as far as it was told
  * @param end how it ended; empty while that is in doubt
  */
-public record StepAttempt(int number, String key, int order, Instant intendedAt, Optional<RunEvent.StepEnded> end) {
+public record StepAttempt(
+        int number,
+        String key,
+        int order,
+        Instant intendedAt,
+        Optional<ProcessId> process,
+        Optional<RunEvent.StepEnded> end) {
+
+    static StepAttempt intended(RunEvent.StepIntended event, int order) {
+        return new StepAttempt(event.attempt(), event.key(), order, event.at(), Optional.empty(), Optional.empty());
+    }
+
+    StepAttempt startedAs(ProcessId id) {
+        return new StepAttempt(number, key, order, intendedAt, Optional.of(id), end);
+    }
 
     StepAttempt ended(RunEvent.StepEnded event) {
-        return new StepAttempt(number, key, order, intendedAt, Optional.of(event));
+        return new StepAttempt(number, key, order, intendedAt, process, Optional.of(event));
     }
 
     /**
