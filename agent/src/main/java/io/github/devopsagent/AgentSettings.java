@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** What a host has chosen. Immutable, so that an agent can be used again. */
 record AgentSettings(
@@ -25,6 +26,7 @@ record AgentSettings(
         List<RollbackPoint> rollbackPoints,
         Optional<String> environment,
         Map<String, String> variables,
+        Secrets secrets,
         Path workingDirectory,
         Defaults defaults,
         Duration rollbackBudget,
@@ -42,5 +44,12 @@ record AgentSettings(
         rollbackPoints = List.copyOf(rollbackPoints);
         variables = Map.copyOf(variables);
         listeners = List.copyOf(listeners);
+    }
+
+    /** Names variables without their values: an address among them may contain a secret. */
+    @Override
+    public String toString() {
+        return "AgentSettings[consensus=" + consensus + ", environment=" + environment + ", workingDirectory="
+                + workingDirectory + ", variables=" + new TreeSet<>(variables.keySet()) + ", secrets=" + secrets + "]";
     }
 }

@@ -151,6 +151,7 @@ public final class DevOpsAgent {
         private final List<Function<Defaults, HealthCheck>> checksByDefault = new ArrayList<>();
         private final List<RollbackPoint> rollbackPoints = new ArrayList<>();
         private final Map<String, String> variables = new LinkedHashMap<>();
+        private final Map<String, String> secrets = new LinkedHashMap<>();
         private final List<RunListener> listeners = new ArrayList<>();
         private Optional<String> environment = Optional.empty();
         private Optional<Path> workingDirectory = Optional.empty();
@@ -330,13 +331,30 @@ public final class DevOpsAgent {
          *     (which the agent sets itself), or if name or value contain NUL
          */
         public Builder variable(String name, String value) {
-            requireName(name);
-            Objects.requireNonNull(value, "value");
-            if (name.indexOf('=') >= 0 || name.startsWith("DEVOPS_") || (name + value).indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("'" + name
-                        + "' cannot be set: a name has no '=' and does not begin with DEVOPS_, and nothing has a NUL");
-            }
+            requireVariable(name, value);
             variables.put(name, value);
+            return this;
+        }
+
+        /**
+         * Adds an environment variable for all steps and checks, over those of this process and over the plan's, whose
+         * value is masked in all text that leaves the agent: the value itself, its base64, its forms in URLs, and if it
+         * has several lines, each of them that has at least 8 characters. None by default.
+         *
+         * @param name the variable's name, which is no secret
+         * @param value its value: at least 8 characters, line ends at its end not counted, since what is shorter stands
+         *     in much text by chance
+         * @return this
+         * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
+         *     (which the agent sets itself), if name or value contain NUL, or if the value is too short
+         */
+        public Builder secret(String name, String value) {
+            requireVariable(name, value);
+            if (!SecretForms.isLongEnough(SecretForms.withoutLineEnd(value))) {
+                throw new IllegalArgumentException("the secret '" + name + "' must have at least "
+                        + SecretForms.FEWEST_CHARACTERS + " characters: what is shorter stands in much text by chance");
+            }
+            secrets.put(name, value);
             return this;
         }
 
@@ -474,12 +492,15 @@ public final class DevOpsAgent {
          * Builds the agent.
          *
          * @return an agent that can be used again; this builder can be changed without changing it
-         * @throws IllegalStateException if there is no consensus directory, or if two discovered executors have one
-         *     name
+         * @throws IllegalStateException if there is no consensus directory, if two discovered executors have one name,
+         *     or if a variable and a secret have one name
          */
         public DevOpsAgent build() {
             Path directory = consensus.orElseThrow(
                     () -> new IllegalStateException("name the consensus directory with consensus(path)"));
+            secrets.keySet().stream().filter(variables::containsKey).findFirst().ifPresent(name -> {
+                throw new IllegalStateException("'" + name + "' is both a variable and a secret; give it once");
+            });
             Defaults defaults = new Defaults(stepTimeout, timing, monitoring);
             List<HealthCheck> allChecks = new ArrayList<>(checks);
             checksByDefault.forEach(check -> allChecks.add(check.apply(defaults)));
@@ -494,6 +515,7 @@ public final class DevOpsAgent {
                     rollbackPoints,
                     environment,
                     variables,
+                    new Secrets(secrets),
                     workingDirectory.orElseGet(() -> Path.of("").toAbsolutePath()),
                     defaults,
                     rollbackBudget,
@@ -519,6 +541,15 @@ public final class DevOpsAgent {
         private static void requireName(String name) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("a name must not be blank");
+            }
+        }
+
+        private static void requireVariable(String name, String value) {
+            requireName(name);
+            Objects.requireNonNull(value, "value");
+            if (name.indexOf('=') >= 0 || name.startsWith("DEVOPS_") || (name + value).indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("'" + name
+                        + "' cannot be set: a name has no '=' and does not begin with DEVOPS_, and nothing has a NUL");
             }
         }
 

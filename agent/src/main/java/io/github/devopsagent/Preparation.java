@@ -62,6 +62,7 @@ final class Preparation {
     static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId) {
         String environment = plan.environment().or(settings::environment).orElse(DevOpsAgent.DEFAULT_ENVIRONMENT);
         Map<String, String> variables = new HashMap<>(settings.variables());
+        variables.putAll(settings.secrets().values());
         variables.put("DEVOPS_EPIC_ID", plan.epicId());
         variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
         variables.put("DEVOPS_ENVIRONMENT", environment);
@@ -163,8 +164,9 @@ final class Preparation {
     }
 
     private ResolvedStep resolve(String place, Step step) {
-        Resolved resolved = resolve(place, step.name(), step.action(), StepContext.of(base, step));
-        return new ResolvedStep(step.withAction(resolved.action()), resolved);
+        Step kept = settings.secrets().keptBy(step);
+        Resolved resolved = resolve(place, kept.name(), kept.action(), StepContext.of(base, kept));
+        return new ResolvedStep(kept.withAction(resolved.action()), resolved);
     }
 
     private Resolved resolve(String place, String name, Action action, ExecutionContext context) {

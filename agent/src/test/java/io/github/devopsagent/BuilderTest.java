@@ -67,6 +67,8 @@ class BuilderTest {
                 agent -> agent.environment(null),
                 agent -> agent.variable(null, "x"),
                 agent -> agent.variable("X", null),
+                agent -> agent.secret(null, "12345678"),
+                agent -> agent.secret("X", null),
                 agent -> agent.workingDirectory(null),
                 agent -> agent.stepTimeout(null),
                 agent -> agent.lockWait(null),
@@ -100,6 +102,14 @@ class BuilderTest {
                 agent -> agent.variable("A", "\0"),
                 agent -> agent.lockWait(Duration.ofMillis(-1)),
                 agent -> agent.lockWait(Duration.ofDays(31)),
+                agent -> agent.secret("", "12345678"),
+                agent -> agent.secret("A=B", "12345678"),
+                agent -> agent.secret("DEVOPS_ATTEMPT", "12345678"),
+                agent -> agent.secret("A\0", "12345678"),
+                agent -> agent.secret("A", "12345678\0"),
+                agent -> agent.secret("A", "1234567"),
+                agent -> agent.secret("A", "1234567\n"),
+                agent -> agent.secret("A", "🔑".repeat(7)),
                 agent -> agent.stepTimeout(Duration.ZERO),
                 agent -> agent.stepTimeout(Duration.ofSeconds(-1)),
                 agent -> agent.stepTimeout(Duration.ofDays(31)),
@@ -169,6 +179,69 @@ class BuilderTest {
     void the_consensus_directory_is_required() {
         assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("consensus(path)");
         assertThatIllegalStateException().isThrownBy(builder::run);
+    }
+
+    @Test
+    void a_secret_that_is_refused_is_not_told() {
+        for (String value : List.of("k9#mVq2", "k9#mVq2xZ\0")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.secret("TOKEN", value))
+                    .withMessageContaining("'TOKEN'")
+                    .satisfies(refused -> assertThat(refused).hasNoCause())
+                    .matches(refused -> !String.valueOf(refused).contains("k9#"));
+        }
+    }
+
+    @Test
+    void a_variable_and_a_secret_of_one_name_are_a_conflict() {
+        builder.consensus(temporary).variable("TOKEN", "public").secret("TOKEN", "k9#mVq2!xZ");
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessage("'TOKEN' is both a variable and a secret; give it once");
+    }
+
+    @Test
+    void of_two_secrets_of_one_name_the_last_counts_as_it_does_for_variables() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Preview preview = consensus
+                .agent(aShell())
+                .variable("REGION", "one")
+                .variable("REGION", "two")
+                .secret("TOKEN", "k9#mVq2!xZ-one")
+                .secret("TOKEN", "k9#mVq2!xZ-two")
+                .build()
+                .preview();
+        assertThat(preview.plan().orElseThrow().context().variables())
+                .containsEntry("REGION", "two")
+                .containsEntry("TOKEN", "k9#mVq2!xZ-two");
+    }
+
+    @Test
+    void a_plan_does_not_take_the_place_of_a_secret() {
+        ScriptedShell shell = aShell().failing("deploy");
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                        "deployment_steps": [ {"run": "deploy", "env": {"TOKEN": "of the plan", "STAGE": "prod"},
+                            "rollback": {"run": "undo", "env": {"TOKEN": "of the plan"}}} ]
+                        """).in(temporary);
+        consensus.run(consensus.agent(shell).secret("TOKEN", "k9#mVq2!xZ").build());
+        assertThat(shell.requests())
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.context().variables()).containsEntry("TOKEN", "k9#mVq2!xZ"));
+        assertThat(shell.requests())
+                .anySatisfy(request -> assertThat(request.context().variables()).containsEntry("STAGE", "prod"));
+    }
+
+    @Test
+    void a_preview_names_variables_and_secrets_without_their_values() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Preview preview = consensus
+                .agent(aShell())
+                .variable("DATABASE", "postgres://app:k9#mVq2!xZ@db")
+                .secret("TOKEN", "k9#mVq2!xZ")
+                .build()
+                .preview();
+        assertThat(preview.toString()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
+        assertThat(preview.settings()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.devopsagent.pipeline;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * Where a step runs.
@@ -24,5 +25,12 @@ public record ExecutionContext(
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(workingDirectory, "workingDirectory");
         variables = Map.copyOf(variables);
+    }
+
+    /** Of variables, only the names: their values may be secrets. */
+    @Override
+    public String toString() {
+        return "ExecutionContext[epicId=" + epicId + ", deploymentId=" + deploymentId + ", environment=" + environment
+                + ", workingDirectory=" + workingDirectory + ", variables=" + new TreeSet<>(variables.keySet()) + "]";
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * One thing to do, with everything that applies to it.
@@ -88,6 +89,16 @@ public record Step(
     }
 
     /**
+     * The same step, with other environment variables.
+     *
+     * @param others the variables of this step alone
+     * @return the step with these variables
+     */
+    public Step withVariables(Map<String, String> others) {
+        return new Step(name, action, compensation, timeout, others, workingDirectory, idempotent, retries);
+    }
+
+    /**
      * The same step, safe to execute again.
      *
      * @param times how often it is tried again after a failure
@@ -95,5 +106,13 @@ public record Step(
      */
     public Step retried(int times) {
         return new Step(name, action, compensation, timeout, variables, workingDirectory, true, times);
+    }
+
+    /** Of variables, only the names: their values may be secrets. */
+    @Override
+    public String toString() {
+        return "Step[name=" + name + ", action=" + action + ", compensation=" + compensation + ", timeout=" + timeout
+                + ", variables=" + new TreeSet<>(variables.keySet()) + ", workingDirectory=" + workingDirectory
+                + ", idempotent=" + idempotent + ", retries=" + retries + "]";
     }
 }

@@ -67,6 +67,21 @@ class StepTest {
         assertThat(full.retried(5).retries()).isEqualTo(5);
         assertThat(full.retried(5).retried(2)).isEqualTo(full);
         assertThat(STEP.retried(0).idempotent()).isTrue();
+        assertThat(full.withVariables(Map.of("C", "d")).variables()).isEqualTo(Map.of("C", "d"));
+        assertThat(full.withVariables(Map.of()).withVariables(full.variables())).isEqualTo(full);
+    }
+
+    @Test
+    void as_text_it_names_its_variables_without_their_values() {
+        Step undo = Step.of("undo", new Action.Run("undo")).withVariables(Map.of("PASSWORD", "k9#mVq2!xZ"));
+        Step step = STEP.withAction(new Action.Run("make"))
+                .withVariables(Map.of("TOKEN", "k9#mVq2!xZ", "REGION", "eu-west-1"))
+                .withCompensation(List.of(undo));
+        assertThat(step)
+                .hasToString("Step[name=deploy, action=Run[command=make], compensation=[Step[name=undo,"
+                        + " action=Run[command=undo], compensation=[], timeout=PT5M, variables=[PASSWORD],"
+                        + " workingDirectory=Optional.empty, idempotent=false, retries=0]], timeout=PT5M,"
+                        + " variables=[REGION, TOKEN], workingDirectory=Optional.empty, idempotent=false, retries=0]");
     }
 
     @Test

@@ -1,0 +1,34 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.pipeline.Step;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Environment variables whose values nobody must see.
+ *
+ * @param values by name
+ */
+record Secrets(Map<String, String> values) {
+
+    Secrets {
+        values = Map.copyOf(values);
+    }
+
+    SecretMask mask() {
+        return SecretMask.of(values.values());
+    }
+
+    /** The step without variables of its own that would take the place of a secret. */
+    Step keptBy(Step step) {
+        Map<String, String> others = new HashMap<>(step.variables());
+        others.keySet().removeAll(values.keySet());
+        return step.withVariables(others);
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets" + new TreeSet<>(values.keySet());
+    }
+}
