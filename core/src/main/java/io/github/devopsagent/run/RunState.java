@@ -675,8 +675,8 @@ public final class RunState {
             }
             String where = open.map(step -> "during " + name(step))
                     .orElseGet(() -> "in stage " + currentStage().label());
-            interruptions = interruptions.append("the agent was killed " + where + "; another went on at " + event.at()
-                    + " (" + event.recovery() + ")");
+            interruptions =
+                    interruptions.append("the agent was killed " + where + "; another went on at " + event.at());
             // A budget is for the time in which someone works.
             rollback = rollback.map(way -> way.later(Duration.between(before, now)));
             resuming = Optional.of(event.recovery());

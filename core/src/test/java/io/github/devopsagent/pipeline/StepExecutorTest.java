@@ -19,7 +19,7 @@ class StepExecutorTest {
     void a_lambda_knows_of_no_problem_nothing_of_lost_attempts_and_has_no_caveats() {
         ExecutionContext context = new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/"), Map.of());
         assertThat(LAMBDA.check(Input.none(), context)).isEmpty();
-        assertThat(LAMBDA.resolve(new Attempt("k", 1, Path.of("/")))).isEqualTo(new Resolution.Unknown());
+        assertThat(LAMBDA.resolve(new Attempt("k", 1, NoScratch.NO_SCRATCH))).isEqualTo(new Resolution.Unknown());
         assertThat(LAMBDA.caveats()).isEmpty();
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.pipeline.HealthCheck.After;
 import io.github.devopsagent.pipeline.HealthCheck.Timing;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,9 +82,9 @@ class TimingTest {
 
     @Test
     void an_attempt_counts_from_one() {
-        assertThatThrownBy(() -> new Attempt("k", 0, Path.of("scratch")))
+        assertThatThrownBy(() -> new Attempt("k", 0, NoScratch.NO_SCRATCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("number starts at 1, found 0");
-        assertThat(new Attempt("k", 1, Path.of("scratch")).number()).isEqualTo(1);
+        assertThat(new Attempt("k", 1, NoScratch.NO_SCRATCH).number()).isEqualTo(1);
     }
 }

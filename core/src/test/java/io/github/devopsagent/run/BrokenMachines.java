@@ -158,9 +158,7 @@ final class BrokenMachines {
                 if (event instanceof RunEvent.StepIntended) {
                     beforeTheIntent = Optional.of(state);
                 }
-                boolean forgets =
-                        event instanceof RunEvent.Resumed && state.open().isPresent();
-                return (forgets ? beforeTheIntent.orElse(state) : state).after(event);
+                return event instanceof RunEvent.StepLost ? beforeTheIntent.orElse(state) : state.after(event);
             }
         };
     }

@@ -74,13 +74,36 @@ final class Laws {
         for (int i = 0; i < trace.journal().size(); i++) {
             RunEvent event = trace.journal().get(i);
             int place = place(event);
+            if (event instanceof RunEvent.ReadinessChecked) {
+                mayStartOver(trace.before(i));
+                furthest = 0;
+            } else if (event instanceof RunEvent.GateConfirmed && isAskedAgain(trace.before(i))) {
+                furthest = Math.min(furthest, place);
+            }
             demand(place < 0 || place >= furthest, event + " came too late");
             furthest = Math.max(furthest, place);
             if (event instanceof RunEvent.StepIntended intent && intent.step().stage() != Part.COMPENSATION.stage()) {
-                startsOnlyAfterSuccess(intent.step(), trace.before(i));
+                startsOnlyAfterSuccess(
+                        intent.step(), trace.before(i).round(), trace.before(i).afterLast(RunEvent.Resumed.class));
             }
         }
         return violations;
+    }
+
+    /** Only after a kill, and only if nothing was deployed. */
+    private void mayStartOver(Trace past) {
+        boolean isFirst = past.events(RunEvent.ReadinessChecked.class).findAny().isEmpty();
+        boolean killed = past.lastIndexOf(RunEvent.Resumed.class) > past.lastIndexOf(RunEvent.ReadinessChecked.class);
+        demand(isFirst || killed, "it started over without being killed");
+        demand(
+                past.tries().stream()
+                        .noneMatch(each -> each.step().part() == Part.DEPLOY && !each.isProvenNotToHaveStarted()),
+                "it started over after a deploy step");
+    }
+
+    /** After a kill, what is left to deploy needs the gate again. */
+    private static boolean isAskedAgain(Trace past) {
+        return past.lastIndexOf(RunEvent.Resumed.class) > past.lastIndexOf(RunEvent.GateConfirmed.class);
     }
 
     /** The order of what a run does; -1 for what may happen at any time. */
@@ -106,10 +129,12 @@ final class Laws {
         return event instanceof RunEvent.ReadinessChecked ? 0 : event instanceof RunEvent.GateConfirmed ? 4 : -1;
     }
 
-    private void startsOnlyAfterSuccess(StepRef step, Trace past) {
+    private void startsOnlyAfterSuccess(StepRef step, Trace past, Trace sinceKill) {
         demand(isReady(past), step + " started without readiness");
         demand(isUncancelled(past), step + " started after an interruption");
-        demand(step.part() != Part.DEPLOY || isGateOpen(past), step + " started behind a closed gate");
+        demand(
+                step.part() != Part.DEPLOY || (isGateOpen(past) && isGateOpen(sinceKill)),
+                step + " started behind a closed gate");
         List<StepRef> forward = forwardSteps();
         forward.subList(0, forward.indexOf(step))
                 .forEach(earlier ->
@@ -152,7 +177,7 @@ final class Laws {
             return violations;
         }
         // An interruption after the last sample comes too late; one before it makes this part of the run too short.
-        Trace run = trace.before(trace.firstIndexOf(RunEvent.Cancelled.class));
+        Trace run = trace.before(trace.firstIndexOf(RunEvent.Cancelled.class)).round();
         demand(isReady(run), "deployed without readiness");
         demand(isGateOpen(run), "deployed behind a closed gate");
         forwardSteps().forEach(step -> demand(succeeded(run, step), "deployed without the success of " + step));
@@ -304,7 +329,7 @@ final class Laws {
         return trace.tries().stream().anyMatch(each -> each.index() > running);
     }
 
-    /** The budget runs from the failure on, and time in which no agent ran counts. */
+    /** The budget runs from the failure on, but not while no agent ran. */
     private boolean isOutOfTime() {
         Trace forward = trace.before(firstStepBack());
         Instant failed = forward.journal().stream()
@@ -313,7 +338,8 @@ final class Laws {
                 .map(RunEvent::at)
                 .orElse(trace.startedAt());
         Instant end = trace.clockBefore(trace.firstIndexOf(RunEvent.Recorded.class));
-        return Duration.between(failed, end).compareTo(plan.rollbackBudget()) >= 0;
+        Duration worked = Duration.between(failed, end).minus(trace.pausesFrom(failed));
+        return worked.compareTo(plan.rollbackBudget()) >= 0;
     }
 
     private int firstStepBack() {
@@ -346,7 +372,8 @@ final class Laws {
     }
 
     private boolean wasDown(int check) {
-        return trace.events(RunEvent.Probed.class)
+        return trace.round()
+                .events(RunEvent.Probed.class)
                 .filter(probe -> probe.purpose() == Purpose.BASELINE && probe.check() == check)
                 .anyMatch(probe -> !probe.healthy());
     }
@@ -416,14 +443,17 @@ final class Laws {
         return violations;
     }
 
-    /** Pre-flight and backup change nothing that a second execution would harm: they are made again after a crash. */
+    /** Pre-flight and backup are made again by a run that starts over, and by no other. */
     private void isNotExecutedTwice(StepRef step) {
-        List<Try> tries = trace.tries(step);
-        boolean maySee = plan.step(step).idempotent() || step.part() == Part.PREFLIGHT || step.part() == Part.BACKUP;
+        boolean isPreparation = step.part() == Part.PREFLIGHT || step.part() == Part.BACKUP;
+        List<Try> tries = isPreparation ? trace.round().tries(step) : trace.tries(step);
+        boolean maySee = plan.step(step).idempotent();
         long executions =
                 tries.stream().filter(each -> !each.isProvenNotToHaveStarted()).count();
         demand(maySee || executions <= 1, step + " is not idempotent, and was executed " + executions + " times");
-        long known = tries.stream().filter(each -> !each.isInDoubt()).count();
+        long known = tries.stream()
+                .filter(each -> !each.isInDoubt() && !each.isProvenNotToHaveStarted())
+                .count();
         demand(known <= plan.step(step).retries() + 1, step + " was tried " + known + " times");
     }
 

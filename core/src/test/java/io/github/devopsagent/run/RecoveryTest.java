@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.pipeline.HealthCheck.After;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a run does after a crash, and with what it learns late. */
@@ -37,35 +41,117 @@ class RecoveryTest {
         Story run = Story.of(aPlan().deploying(step("a").retried(0)))
                 .prepared()
                 .begins()
-                .resumed();
+                .resumed()
+                .gateOpens();
         run.everyStepSucceeds();
         assertThat(run.done()).containsExactly("a", "a");
         assertThat(run.state().failure()).isEmpty();
     }
 
     @Test
-    void preflight_and_backup_in_doubt_are_made_again() {
-        Story run = Story.of(aPlan().preparedBy(step("look")).backedUpBy(step("dump")))
+    void before_the_first_deploy_step_it_starts_over_and_the_backup_is_made_again() {
+        Story run = Story.of(aPlan().preparedBy(step("look")).backedUpBy(step("dump"), step("copy")))
                 .ready()
                 .baseline(true)
-                .begins()
-                .resumed()
+                .succeeds()
                 .succeeds()
                 .begins()
-                .resumed()
-                .succeeds();
-        assertThat(run.done()).containsExactly("look", "look", "dump", "dump");
+                .resumed();
+        assertThat(run.next()).isEqualTo(new NextAction.CheckReadiness());
+        run.ready().baseline(true).everyStepSucceeds();
+        assertThat(run.done()).containsExactly("look", "dump", "copy", "look", "dump", "copy");
         assertThat(run.next()).isInstanceOf(NextAction.ConfirmGate.class);
+        run.gateOpens().succeeds();
+        assertThat(run.state().stages())
+                .extracting(RunState.StageSpan::stage)
+                .containsExactly(Stage.PRE_FLIGHT, Stage.BACKUP, Stage.DEPLOY, Stage.HEALTH_CHECK);
+    }
+
+    @Test
+    void a_first_deploy_step_that_never_began_is_no_deploy_step() {
+        Story run = Story.of(twoSteps()).prepared().begins().killed(Recovery.STANDARD);
+        run.turnsOut(new StepResult.NotStarted("it was killed before"));
+        assertThat(run.next()).isEqualTo(new NextAction.CheckReadiness());
+    }
+
+    @Test
+    void a_later_deploy_step_that_never_began_is_executed_behind_the_gate() {
+        Story run = Story.of(twoSteps()).prepared().succeeds().begins().killed(Recovery.STANDARD);
+        run.turnsOut(new StepResult.NotStarted("it was killed before")).gateOpens();
+        assertThat(run.everyStepSucceeds().done()).containsExactly("a", "b", "b");
+        assertThat(run.state().failure()).isEmpty();
+    }
+
+    @Test
+    void between_deploy_steps_it_goes_on_behind_the_gate() {
+        Story run = Story.of(twoSteps()).prepared().succeeds().resumed();
+        assertThat(run.next()).isEqualTo(new NextAction.ConfirmGate());
+        assertThat(run.gateOpens().succeeds().done()).containsExactly("a", "b");
+    }
+
+    @Test
+    void between_deploy_steps_it_rolls_back_if_the_gate_was_closed() {
+        Story run = Story.of(twoSteps()).prepared().succeeds().resumed().gateAnswers("plan.json was changed");
+        run.everyStepSucceeds().healthyAfterRollback();
+        assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
+        assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
     }
 
     @Test
     void a_deploy_step_that_turns_out_to_be_done_is_not_in_doubt() {
-        Story run = Story.of(twoSteps())
-                .prepared()
-                .begins()
-                .ends(StepResult.success())
-                .resumed();
-        assertThat(run.succeeds().done()).containsExactly("a", "b");
+        Story run = Story.of(twoSteps()).prepared().begins().killed(Recovery.STANDARD);
+        run.turnsOut(StepResult.success()).gateOpens().succeeds();
+        assertThat(run.done()).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_deploy_step_that_turns_out_to_have_failed_is_undone() {
+        Story run = Story.of(twoSteps()).prepared().begins().killed(Recovery.STANDARD);
+        run.turnsOut(StepResult.failure("exit code 1")).everyStepSucceeds().healthyAfterRollback();
+        assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
+    }
+
+    @Test
+    void a_host_can_have_every_interrupted_run_rolled_back() {
+        Story run = Story.of(twoSteps()).prepared().succeeds().resumed(Recovery.ROLL_BACK);
+        run.everyStepSucceeds().healthyAfterRollback();
+        assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
+        assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(run.state().failure().orElseThrow().reason())
+                .startsWith("the agent was killed in stage deploy")
+                .endsWith("and the host wants such a run rolled back");
+    }
+
+    @Test
+    void a_run_that_is_to_be_rolled_back_and_has_deployed_nothing_is_aborted() {
+        Story run = Story.of(aPlan().backedUpBy(step("dump"))).ready().resumed(Recovery.ROLL_BACK);
+        assertThat(run.next()).isEqualTo(new NextAction.WriteRecord(Ending.ABORTED));
+    }
+
+    @Test
+    void a_run_that_is_only_resumed_does_nothing_twice() {
+        Story run = Story.of(aPlan().preparedBy(step("look")).backedUpBy(step("dump")))
+                .ready()
+                .baseline(true)
+                .succeeds()
+                .resumed(Recovery.RESUME)
+                .everyStepSucceeds();
+        assertThat(run.done()).containsExactly("look", "dump");
+        assertThat(run.next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void a_backup_in_doubt_that_is_only_resumed_aborts_the_run_unless_it_is_idempotent() {
+        Story once = Story.of(aPlan().backedUpBy(step("dump")))
+                .ready()
+                .baseline(true)
+                .begins();
+        assertThat(once.resumed(Recovery.RESUME).next()).isEqualTo(new NextAction.WriteRecord(Ending.ABORTED));
+        Story again = Story.of(aPlan().backedUpBy(step("dump").retried(0)))
+                .ready()
+                .baseline(true)
+                .begins();
+        assertThat(again.resumed(Recovery.RESUME).everyStepSucceeds().done()).containsExactly("dump", "dump");
     }
 
     @Test
@@ -156,27 +242,83 @@ class RecoveryTest {
     }
 
     @Test
-    void a_result_that_is_learned_before_it_goes_on_counts() {
-        Story run = Story.of(twoSteps()).prepared().begins();
-        assertThat(run.state().open()).contains(FIRST);
-        run.ends(FIRST, StepResult.success()).resumed().succeeds();
-        assertThat(run.done()).containsExactly("a", "b");
-    }
-
-    @Test
-    void a_result_that_is_learned_after_it_went_on_does_not_fit() {
-        Story run = Story.of(twoSteps()).prepared().begins().resumed();
-        assertThat(run.state().open()).isEmpty();
+    void nothing_else_is_done_before_it_is_known_what_became_of_the_step_under_way() {
+        Story run = Story.of(twoSteps()).prepared().begins().killed(Recovery.STANDARD);
+        assertThat(run.next()).isEqualTo(new NextAction.Resolve(FIRST));
+        assertThat(run.killed(Recovery.STANDARD).next()).isEqualTo(new NextAction.Resolve(FIRST));
+        assertThat(run.lost().state().open()).isEmpty();
         assertThatThrownBy(() -> run.ends(FIRST, StepResult.success()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("step 'a' (deployment_steps/0) ended, but it is not under way");
     }
 
     @Test
-    void a_step_that_turns_out_to_run_on_is_not_undone_beside_it() {
+    void no_step_is_lost_by_an_agent_that_lives() {
         Story run = Story.of(twoSteps()).prepared().begins();
-        run.ends(FIRST, new StepResult.StillRunning("pid 42")).resumed();
+        assertThatThrownBy(() -> run.happens(new RunEvent.StepLost(run.clock(), FIRST, 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("step 'a' (deployment_steps/0) is lost, but nobody was killed");
+    }
+
+    @Test
+    void a_step_that_turns_out_to_run_on_is_not_undone_beside_it() {
+        Story run = Story.of(twoSteps()).prepared().begins().killed(Recovery.STANDARD);
+        run.turnsOut(new StepResult.StillRunning("pid 42"));
         assertThat(run.state().ending()).contains(Ending.ROLLBACK_FAILED);
         assertThat(run.done()).containsExactly("a");
+    }
+
+    @Test
+    void a_compensation_that_never_began_is_executed() {
+        Story run = Story.of(twoSteps()).prepared().fails().begins().killed(Recovery.STANDARD);
+        run.turnsOut(new StepResult.NotStarted("it was killed before")).everyStepSucceeds();
+        assertThat(run.healthyAfterRollback().done()).containsExactly("a", "undo a", "undo a", "tidy a");
+        assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
+    }
+
+    @Test
+    void the_budget_of_a_rollback_is_for_work_and_not_for_the_time_in_which_nobody_ran() {
+        Story run = Story.of(twoSteps().rolledBackWithin(Duration.ofMinutes(1)))
+                .prepared()
+                .fails()
+                .passes(Duration.ofDays(1))
+                .resumed();
+        assertThat(run.everyStepSucceeds().healthyAfterRollback().state().ending())
+                .contains(Ending.ROLLED_BACK);
+    }
+
+    @Test
+    void a_rollback_step_that_begins_as_the_budget_ends_is_still_asked_for_its_result() {
+        Story run = Story.of(twoSteps().rolledBackWithin(Duration.ofSeconds(10)))
+                .prepared()
+                .fails()
+                .passes(Duration.ofSeconds(20))
+                .begins();
+        assertThat(run.ends(StepResult.success()).state().ending()).contains(Ending.ROLLBACK_FAILED);
+    }
+
+    @Test
+    void it_is_told_where_the_run_was_interrupted() {
+        Story run = Story.of(twoSteps()).prepared().begins().killed(Recovery.STANDARD);
+        assertThat(run.state().interruptions())
+                .containsExactly(
+                        "the agent was killed during step 'a' (deployment_steps/0); another went on at " + run.clock());
+    }
+
+    @Test
+    void what_comes_after_the_end_changes_neither_its_time_nor_what_is_told() {
+        Story run = Story.of(aPlan()).prepared().succeeds().verified().monitored();
+        Instant end = run.state().endedAt();
+        run.passes(Duration.ofHours(1)).resumed().recorded();
+        assertThat(run.state().endedAt()).isEqualTo(end);
+        assertThat(run.state().interruptions()).isEmpty();
+    }
+
+    @Test
+    void the_process_of_an_attempt_is_remembered() {
+        ProcessId process = new ProcessId("boot", 4711, Optional.of(Story.START));
+        Story run = Story.of(twoSteps()).prepared().begins();
+        run.happens(new RunEvent.StepStarted(run.clock(), FIRST, 1, process)).killed(Recovery.STANDARD);
+        assertThat(run.state().attempts(FIRST).last().process()).contains(process);
     }
 }

@@ -83,10 +83,11 @@ class RunPlanTest {
                         new NextAction.ConfirmGate(),
                         new NextAction.Perform(PLAN.forward(0), 1, Duration.ofSeconds(1)),
                         new NextAction.Probe(Purpose.VERIFY, 0, Story.START, Duration.ofSeconds(1)),
+                        new NextAction.Resolve(PLAN.forward(0)),
                         new NextAction.WriteRecord(Ending.ABORTED),
                         new NextAction.Stop(Ending.ABORTED)))
                 .extracting(action -> action.fold(new Names()))
-                .containsExactly("readiness", "gate", "perform", "probe", "record", "stop");
+                .containsExactly("readiness", "gate", "perform", "probe", "resolve", "record", "stop");
         assertThat(Health.AS_BEFORE.label()).isEqualTo("as_before");
     }
 
@@ -109,6 +110,11 @@ class RunPlanTest {
         @Override
         public String probe(NextAction.Probe action) {
             return "probe";
+        }
+
+        @Override
+        public String resolve(NextAction.Resolve action) {
+            return "resolve";
         }
 
         @Override

@@ -151,6 +151,7 @@ class RunStateTest {
                 .prepared()
                 .begins()
                 .resumed()
+                .gateOpens()
                 .fails()
                 .succeeds();
         assertThat(run.done()).containsExactly("a", "a", "a");
@@ -310,7 +311,7 @@ class RunStateTest {
 
     @Test
     void time_does_not_run_backwards() {
-        Story run = aRun().ready().happens(new RunEvent.Resumed(Story.START.minusSeconds(60)));
+        Story run = aRun().ready().happens(new RunEvent.Resumed(Story.START.minusSeconds(60), Recovery.RESUME));
         assertThat(run.state().now()).isEqualTo(Story.START.plusSeconds(1));
     }
 

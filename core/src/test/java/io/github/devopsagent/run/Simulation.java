@@ -68,9 +68,8 @@ final class Simulation {
         do {
             world.pass(Duration.ofHours(1));
             state = machine.replay(plan, startedAt, journal);
-            state.open().ifPresent(step -> world.resolution().ifPresent(result -> ended(step, result)));
         } while (world.crashes());
-        happens(new RunEvent.Resumed(world.now()));
+        happens(new RunEvent.Resumed(world.now(), world.recovery()));
     }
 
     private void ended(StepRef step, StepResult result) {
@@ -118,6 +117,20 @@ final class Simulation {
                 boolean healthy = world.isHealthy(action.purpose(), action.check());
                 String detail = healthy ? "HTTP 200" : "HTTP 503";
                 happens(new RunEvent.Probed(world.now(), action.purpose(), action.check(), asked, healthy, detail));
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Ending> resolve(NextAction.Resolve action) {
+            StepRef step = action.step();
+            if (!isKilled()) {
+                world.resolution()
+                        .ifPresentOrElse(
+                                result -> ended(step, result),
+                                () -> happens(new RunEvent.StepLost(
+                                        world.now(), step, state.attempts(step).size())));
+                interrupt();
             }
             return Optional.empty();
         }

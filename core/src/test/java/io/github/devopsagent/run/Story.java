@@ -167,8 +167,29 @@ final class Story {
         return happens(new RunEvent.Cancelled(clock, "interrupted"));
     }
 
+    /** Another agent goes on, and nobody knows how a step that was under way has ended. */
     Story resumed() {
-        return happens(new RunEvent.Resumed(tick()));
+        return resumed(Recovery.STANDARD);
+    }
+
+    Story resumed(Recovery recovery) {
+        killed(recovery);
+        return next() instanceof NextAction.Resolve ? lost() : this;
+    }
+
+    /** Another agent goes on; what became of a step that was under way is told next. */
+    Story killed(Recovery recovery) {
+        return happens(new RunEvent.Resumed(tick(), recovery));
+    }
+
+    Story lost() {
+        StepRef step = asked(NextAction.Resolve.class).step();
+        return happens(new RunEvent.StepLost(clock, step, state.attempts(step).size()));
+    }
+
+    /** It turns out how the step that was under way has ended. */
+    Story turnsOut(StepResult result) {
+        return ends(asked(NextAction.Resolve.class).step(), result);
     }
 
     Story recorded() {

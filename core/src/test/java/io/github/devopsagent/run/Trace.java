@@ -3,6 +3,7 @@ package io.github.devopsagent.run;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.pipeline.StepResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ record Trace(
         List<Try> tries = new ArrayList<>();
         for (int i = 0; i < journal.size(); i++) {
             if (journal.get(i) instanceof RunEvent.StepIntended intent) {
-                tries.add(new Try(intent.step(), i, endOf(intent)));
+                tries.add(new Try(intent.step(), i, endOf(intent, i)));
             }
         }
         return tries;
@@ -55,8 +56,12 @@ record Trace(
         return tries().stream().filter(each -> each.step().equals(step)).toList();
     }
 
-    private Optional<RunEvent.StepEnded> endOf(RunEvent.StepIntended intent) {
-        return events(RunEvent.StepEnded.class)
+    /** Nothing else is begun before an attempt has ended, or is lost. */
+    private Optional<RunEvent.StepEnded> endOf(RunEvent.StepIntended intent, int index) {
+        return journal.subList(index + 1, journal.size()).stream()
+                .takeWhile(event -> !(event instanceof RunEvent.StepIntended))
+                .filter(RunEvent.StepEnded.class::isInstance)
+                .map(RunEvent.StepEnded.class::cast)
                 .filter(end -> end.step().equals(intent.step()) && end.attempt() == intent.attempt())
                 .findFirst();
     }
@@ -64,6 +69,22 @@ record Trace(
     /** The part of this trace before an event. */
     Trace before(int index) {
         return new Trace(plan, startedAt, actions, journal.subList(0, index), ending, last);
+    }
+
+    /** The part of this trace since the run was begun, or begun anew after a kill. */
+    Trace round() {
+        int from = Math.max(0, lastIndexOf(RunEvent.ReadinessChecked.class));
+        return new Trace(plan, startedAt, actions, journal.subList(from, journal.size()), ending, last);
+    }
+
+    /** How long no agent ran, from a moment on. */
+    Duration pausesFrom(Instant moment) {
+        return IntStream.range(1, journal.size())
+                .filter(i -> journal.get(i) instanceof RunEvent.Resumed)
+                .filter(i -> !journal.get(i - 1).at().isBefore(moment))
+                .mapToObj(i ->
+                        Duration.between(journal.get(i - 1).at(), journal.get(i).at()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The part of this trace after the last event of a kind; all of it if there is none. */

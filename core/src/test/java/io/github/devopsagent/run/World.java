@@ -63,6 +63,14 @@ final class World {
         };
     }
 
+    Recovery recovery() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Recovery.ROLL_BACK;
+            case 1 -> Recovery.RESUME;
+            default -> Recovery.STANDARD;
+        };
+    }
+
     boolean isHealthy(Purpose purpose, int check) {
         boolean isDown = down.computeIfAbsent(new Place(purpose, check), this::drawDown);
         return isDown == chance(odds.flaps());
