@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
@@ -24,7 +25,7 @@ final class AgentToKill {
                         Input.of(ShellExecutor.COMMAND, arguments[2]),
                         new ExecutionContext("EP-1", "DEP-001", "test", directory, Map.of()),
                         Duration.ofMinutes(5),
-                        new Attempt(arguments[1], 1, directory),
+                        new Attempt(arguments[1], 1, new DirectoryScratch(directory)),
                         System.out::write));
         Thread.sleep(Duration.ofMinutes(5).toMillis());
         throw new AssertionError(Action.SHELL + " test was not killed");

@@ -13,7 +13,6 @@ import io.github.devopsagent.pipeline.StepResult.NotStarted;
 import io.github.devopsagent.pipeline.StepResult.Succeeded;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,16 +147,6 @@ class ShellExecutorTest {
 
         assertThat(step.run().isSuccess()).isTrue();
         assertThat(step.printed()).isEqualTo("ü✓'\"$x`\\\n".repeat(40_000));
-    }
-
-    @Test
-    void a_command_is_nobody_elses_to_read() throws Exception {
-        TestStep step = command("true");
-
-        step.run();
-
-        assertThat(Files.getPosixFilePermissions(step.file(step.attempt().key() + ".sh")))
-                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     @Test

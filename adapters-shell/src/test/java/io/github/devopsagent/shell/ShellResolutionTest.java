@@ -3,6 +3,7 @@ package io.github.devopsagent.shell;
 import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.Resolution;
 import io.github.devopsagent.pipeline.StepResult.Exit;
@@ -40,7 +41,7 @@ class ShellResolutionTest {
 
     @Test
     void without_the_scratch_directory_nobody_knows() {
-        Attempt attempt = new Attempt(key, 1, directory.resolve("gone"));
+        Attempt attempt = new Attempt(key, 1, new DirectoryScratch(directory.resolve("gone")));
 
         assertThat(executor.resolve(attempt)).isEqualTo(new Resolution.Unknown());
     }
@@ -133,6 +134,6 @@ class ShellResolutionTest {
     }
 
     private Attempt attempt() {
-        return new Attempt(key, 1, directory);
+        return new Attempt(key, 1, new DirectoryScratch(directory));
     }
 }

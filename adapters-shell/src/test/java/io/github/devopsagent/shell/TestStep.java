@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
@@ -51,7 +52,7 @@ final class TestStep {
     private TestStep(Path directory) {
         this.directory = directory;
         this.workingDirectory = directory;
-        this.attempt = new Attempt("test-" + UUID.randomUUID(), 1, directory);
+        this.attempt = new Attempt("test-" + UUID.randomUUID(), 1, new DirectoryScratch(directory));
     }
 
     static TestStep aCommand(Path directory, String command) {
