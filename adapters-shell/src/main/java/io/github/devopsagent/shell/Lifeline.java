@@ -104,6 +104,12 @@ final class Lifeline {
     }
 
     Process start(AttemptFiles files, ProcessBuilder surroundings) throws IOException {
+        Process wrapper = surroundings.command(command(files)).start();
+        begin(wrapper);
+        return wrapper;
+    }
+
+    List<String> command(AttemptFiles files) {
         List<String> command = new ArrayList<>();
         // The wrapper too has a session of its own: a signal to the host's process group must not end the watchdog and
         // spare the step.
@@ -114,9 +120,7 @@ final class Lifeline {
         command.add(files.script().toString());
         command.add(files.exitCode().toString());
         command.add(machine.path());
-        Process wrapper = surroundings.command(command).start();
-        begin(wrapper);
-        return wrapper;
+        return command;
     }
 
     private static void begin(Process wrapper) {

@@ -38,15 +38,10 @@ final class Remains {
     }
 
     private static Remains ofKey(String key, Path proc, Optional<ProcessHandle> told, Duration grace) {
-        ProcStepProcesses processes = new ProcStepProcesses(proc, key, () -> session(told));
+        // A session's number may be used again after the last of it has ended: a leader that lives is the proof.
+        OptionalLong session = told.map(each -> OptionalLong.of(each.pid())).orElseGet(OptionalLong::empty);
+        ProcStepProcesses processes = new ProcStepProcesses(proc, key, () -> session);
         return new Remains(processes, processes.withArgument(AttemptFiles.exitCodeName(key)), grace);
-    }
-
-    /** The number of a session is free for others when the last of it has ended: it is used while its leader lives. */
-    private static OptionalLong session(Optional<ProcessHandle> leader) {
-        return leader.filter(ProcessHandle::isAlive)
-                .map(each -> OptionalLong.of(each.pid()))
-                .orElseGet(OptionalLong::empty);
     }
 
     /**

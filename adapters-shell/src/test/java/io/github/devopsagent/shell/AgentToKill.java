@@ -14,10 +14,13 @@ import java.util.Map;
 /** A process that runs one command and then never ends: for tests that kill it. */
 final class AgentToKill {
 
+    static final String ABOUT_TO_EXECUTE = "about to execute";
+
     private AgentToKill() {}
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
+        System.out.println(ABOUT_TO_EXECUTE);
         new ShellExecutor(Machine.here(), TestStep.GRACE)
                 .execute(new StepRequest(
                         "step",

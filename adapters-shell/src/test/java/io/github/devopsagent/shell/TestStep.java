@@ -8,6 +8,7 @@ import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Scratch;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepOutput;
@@ -39,7 +40,7 @@ final class TestStep {
     private final Path directory;
     private final Map<String, Object> input = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
-    private final Attempt attempt;
+    private Attempt attempt;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final CompletableFuture<StepResult> result = new CompletableFuture<>();
     private StepExecutor executor = new ShellExecutor(Machine.here(), GRACE);
@@ -80,6 +81,11 @@ final class TestStep {
 
     TestStep within(Duration limit) {
         timeout = limit;
+        return this;
+    }
+
+    TestStep writingTo(Scratch scratch) {
+        attempt = new Attempt(attempt.key(), 1, scratch);
         return this;
     }
 
