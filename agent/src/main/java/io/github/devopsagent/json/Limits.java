@@ -38,6 +38,15 @@ public final class Limits {
     /** How often a step may be retried: {@value}. */
     public static final int RETRIES = 100;
 
+    /**
+     * Steps, compensations and health checks of a plan, in all: {@value}. Before a run begins each of them is checked, by
+     * a process of its own if it is a command, and each that is executed has its records on the disk.
+     */
+    public static final int STEPS = 1000;
+
+    /** Characters of an epic's id, which is part of the names of messages: {@value}. */
+    public static final int EPIC_ID_LENGTH = 100;
+
     /** The longest duration that a plan may name: 30 days. */
     public static final Duration LONGEST_DURATION = Duration.ofDays(30);
 
