@@ -43,6 +43,9 @@ public final class VetoRules {
     /** A rule threw an exception or returned null. */
     public static final String RULE_FAILED = "rule_failed";
 
+    /** How many vetoes of the inbox are named in one reason. */
+    private static final int MOST_NAMED = 10;
+
     private static final Map<String, VetoRule> OURS = ours();
 
     private VetoRules() {}
@@ -214,10 +217,12 @@ public final class VetoRules {
             return ok("no veto in the inbox");
         }
         InboxMessage first = standing.get(0);
-        String each = standing.stream().map(VetoRules::describe).collect(joining("; "));
+        String each =
+                standing.stream().limit(MOST_NAMED).map(VetoRules::describe).collect(joining("; "));
+        String more = standing.size() > MOST_NAMED ? "; and " + (standing.size() - MOST_NAMED) + " more" : "";
         return veto(
                 INBOX_VETO,
-                each + "; the sender lifts it with a later approval",
+                each + more + "; the sender lifts it with a later approval",
                 Source.of(first.file()),
                 first.sender().flatMap(Role::of).orElse(Role.TECH_LEAD));
     }
