@@ -27,13 +27,13 @@ import tools.jackson.core.ObjectReadContext;
  * Reads a message in our inbox as far as it can be read.
  *
  * <p>It errs on the side of a veto: an object that breaks off, is encoded badly or names a key twice still counts as a
- * veto if it says so anywhere, while it never counts as an approval. Of its summary the first ten lines are kept, and of each the
+ * veto if it says so anywhere, while it never counts as an approval. Of its summary the first five lines are kept, and of each the
  * first 200 characters.
  */
 public final class InboxReader {
 
     private static final String VETO = "veto";
-    private static final int MOST_LINES = 10;
+    private static final int MOST_LINES = 5;
     private static final int LONGEST_LINE = 200;
     private static final Pattern SAYS_VETO =
             Pattern.compile("([\"'])st\\1\\s*:\\s*([\"'])\\s*veto\\s*\\2", Pattern.CASE_INSENSITIVE);

@@ -8,8 +8,8 @@ public final class Limits {
     /** Bytes of {@code status.json}: 1 MiB. */
     public static final int STATUS_BYTES = 1 << 20;
 
-    /** Bytes of {@code plan.json}: 16 MiB. */
-    public static final int PLAN_BYTES = 16 << 20;
+    /** Bytes of {@code plan.json}: 4 MiB. */
+    public static final int PLAN_BYTES = 4 << 20;
 
     /** Bytes of a message: 256 KiB. */
     public static final int MESSAGE_BYTES = 256 << 10;
@@ -30,7 +30,7 @@ public final class Limits {
     public static final int NUMBER_LENGTH = 1000;
 
     /** Keys, values and brackets of a document that is read as a whole: {@value}. */
-    public static final int TOKENS = 1_000_000;
+    public static final int TOKENS = 250_000;
 
     /** How many errors of one document are reported: {@value}. */
     public static final int REFUSALS = 100;

@@ -385,7 +385,7 @@ class PlanReaderTest {
                 .singleElement()
                 .asString()
                 .startsWith("unreadable /x")
-                .contains("Token count (1000001) exceeds the maximum allowed (1000000)");
+                .contains("Token count (250001) exceeds the maximum allowed (250000)");
     }
 
     private static String commands(int count) {

@@ -208,10 +208,14 @@ public final class VetoRules {
 
     static Either<Veto, Ok> inbox(Evidence evidence) {
         String epic = evidence.status().epicId();
+        List<InboxMessage> approvals = evidence.inbox().stream()
+                .filter(message -> message.is("approval"))
+                .filter(message -> message.epic().filter(epic::equals).isPresent())
+                .toList();
         List<InboxMessage> standing = evidence.inbox().stream()
                 .filter(message -> message.is("veto"))
                 .filter(message -> message.epic().map(epic::equals).orElse(true))
-                .filter(message -> !isLifted(message, evidence.inbox(), epic))
+                .filter(message -> !isLifted(message, approvals))
                 .toList();
         if (standing.isEmpty()) {
             return ok("no veto in the inbox");
@@ -227,10 +231,8 @@ public final class VetoRules {
                 first.sender().flatMap(Role::of).orElse(Role.TECH_LEAD));
     }
 
-    private static boolean isLifted(InboxMessage veto, List<InboxMessage> inbox, String epic) {
-        return inbox.stream()
-                .filter(message -> message.is("approval"))
-                .filter(message -> message.epic().filter(epic::equals).isPresent())
+    private static boolean isLifted(InboxMessage veto, List<InboxMessage> approvals) {
+        return approvals.stream()
                 .filter(message ->
                         message.sender().isPresent() && message.sender().equals(veto.sender()))
                 .anyMatch(message -> message.isLaterThan(veto));
