@@ -13,11 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The records of the journal that are no events: what a run is, and that nothing of it is left to do. */
 public final class JournalRecords {
 
-    static final String STEP_INTENDED = "step_intended";
-    static final String STEP_ENDED = "step_ended";
-    static final String STEP = "step";
-    static final String EXECUTOR = "executor";
-    static final String KEY = "key";
+    private static final String STEP_INTENDED = "step_intended";
+    private static final String STEP_ENDED = "step_ended";
+    private static final String STEP = "step";
+    private static final String EXECUTOR = "executor";
+    private static final String KEY = "key";
 
     private static final String OPENED = "opened";
     private static final String CLOSED = "closed";
