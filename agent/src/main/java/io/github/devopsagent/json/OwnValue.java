@@ -36,6 +36,10 @@ final class OwnValue {
         return node;
     }
 
+    String pointer() {
+        return pointer;
+    }
+
     String text() {
         return demand(node.isString(), "a string").stringValue();
     }

@@ -1,6 +1,9 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Input;
@@ -15,7 +18,13 @@ import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.vavr.control.Either;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,7 +41,7 @@ final class Drawn {
     static final RunPlan PLAN = new RunPlan(
             new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/srv/app"), Map.of()),
             List.of(Step.of("look", Action.shell("look"))),
-            List.of(Step.of("dump", new Action.Run("dump")), Step.of("keep", new Action.Use("keeper", Input.none()))),
+            List.of(Step.of("dump", new Action.Run("dump")), Step.of("keep", new Action.Use("keeper", Input.of("n", 5L))).withVariables(Map.of("STAGE", "blue")).retried(2)),
             List.of(
                     Step.of("deploy", Action.shell("deploy"))
                             .withCompensation(List.of(
@@ -124,5 +133,182 @@ final class Drawn {
     private static Arbitrary<Output> outputs() {
         return Combinators.combine(texts(), texts(), Arbitraries.longs(), texts().optional())
                 .as(Output::new);
+    }
+
+    static Arbitrary<RunCopy> copies() {
+        Arbitrary<RunPlan> plans = Combinators.combine(
+                        contexts(), parts(), texts(), checks().list().ofMaxSize(3), monitorings(), positiveDurations())
+                .as((context, parts, restore, checks, monitoring, budget) -> new RunPlan(
+                        context,
+                        parts.get(0),
+                        parts.get(1),
+                        parts.get(2),
+                        parts.get(3),
+                        parts.get(4),
+                        restore,
+                        checks,
+                        monitoring,
+                        budget));
+        return Combinators.combine(
+                        plans,
+                        Arbitraries.of(BareString.Policy.values()),
+                        names().set().ofMaxSize(2),
+                        texts().optional())
+                .as(RunCopy::new);
+    }
+
+    /** Of whole characters: where a key is not, JSON's readers differ. */
+    private static Arbitrary<String> keys() {
+        return Arbitraries.oneOf(texts(), Arbitraries.of("a/b", "~", "0")).filter(key -> !Cursor.hasLoneSurrogate(key));
+    }
+
+    /** Few, so that variables have the names of secrets. */
+    private static Arbitrary<String> names() {
+        return Arbitraries.oneOf(Arbitraries.of("A", "B", "TOKEN"), keys());
+    }
+
+    private static Arbitrary<Map<String, String>> variables() {
+        return Arbitraries.maps(names(), texts()).ofMaxSize(3);
+    }
+
+    private static Arbitrary<ExecutionContext> contexts() {
+        return Combinators.combine(
+                        texts(),
+                        texts(),
+                        texts(),
+                        Arbitraries.of("/", "/srv/app", "/srv/über uns", "relative", "")
+                                .map(Path::of),
+                        variables())
+                .as(ExecutionContext::new);
+    }
+
+    private static Arbitrary<List<List<Step>>> parts() {
+        return steps(2).list().ofSize(5);
+    }
+
+    private static Arbitrary<List<Step>> steps(int depth) {
+        if (depth == 0) {
+            return Arbitraries.just(List.of());
+        }
+        return Combinators.combine(
+                        texts(),
+                        actions(),
+                        steps(depth - 1),
+                        positiveDurations(),
+                        variables(),
+                        texts().optional(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().greaterOrEqual(0))
+                .as((name, action, compensation, timeout, variables, directory, idempotent, retries) -> new Step(
+                        name,
+                        action,
+                        compensation,
+                        timeout,
+                        variables,
+                        directory,
+                        idempotent,
+                        idempotent ? retries : 0))
+                .list()
+                .ofMaxSize(2);
+    }
+
+    private static Arbitrary<Action> actions() {
+        return Arbitraries.oneOf(
+                texts().map(Action.Bare::new),
+                texts().map(Action.Run::new),
+                texts().map(Action::shell),
+                Combinators.combine(texts(), inputs()).as(Action.Use::new));
+    }
+
+    static Arbitrary<Input> inputs() {
+        return Arbitraries.maps(keys(), values(2)).ofMaxSize(3).map(Input::new);
+    }
+
+    private static Arbitrary<Object> values(int depth) {
+        Arbitrary<Object> plain = Arbitraries.oneOf(
+                numbers().map(number -> number), texts().map(text -> text), Arbitraries.of(true, false));
+        return depth == 0
+                ? plain
+                : Arbitraries.oneOf(
+                        plain,
+                        values(depth - 1).list().ofMaxSize(3).map(list -> list),
+                        Arbitraries.maps(keys(), values(depth - 1)).ofMaxSize(3).map(map -> map));
+    }
+
+    private static Arbitrary<Number> numbers() {
+        Arbitrary<BigInteger> large =
+                Arbitraries.bigIntegers().between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40));
+        return Arbitraries.oneOf(
+                Arbitraries.integers().map(number -> number),
+                Arbitraries.longs().map(number -> number),
+                Arbitraries.bytes().map(number -> number),
+                Arbitraries.shorts().map(number -> number),
+                Arbitraries.floats().map(number -> number),
+                Arbitraries.doubles().map(number -> number),
+                large.map(number -> number),
+                Combinators.combine(large, Arbitraries.integers().between(-50, 50))
+                        .as((unscaled, scale) -> new BigDecimal(unscaled, scale)),
+                Arbitraries.of(
+                        5L,
+                        BigInteger.ONE,
+                        new BigDecimal("5"),
+                        new BigDecimal("1.10"),
+                        new BigDecimal("1E+2147483647"),
+                        new BigDecimal("0E-2147483647"),
+                        -0.0,
+                        Double.NaN,
+                        Float.NEGATIVE_INFINITY,
+                        BigInteger.TEN.pow(3000),
+                        1L << 31,
+                        BigInteger.ONE.shiftLeft(63),
+                        Long.MIN_VALUE,
+                        BigInteger.ONE.shiftLeft(63).negate()));
+    }
+
+    private static Arbitrary<HealthCheck> checks() {
+        Arbitrary<Integer> threshold = Arbitraries.integers().greaterOrEqual(1);
+        Arbitrary<HealthCheck.Timing> timings = Combinators.combine(
+                        durations(), durations(), positiveDurations(), positiveDurations(), threshold, threshold)
+                .as(HealthCheck.Timing::new);
+        return Combinators.combine(texts(), actions(), Arbitraries.of(HealthCheck.After.values()), timings, texts())
+                .as(HealthCheck::new);
+    }
+
+    private static Arbitrary<Monitoring> monitorings() {
+        return Combinators.combine(
+                        durations(), positiveDurations(), Arbitraries.integers().greaterOrEqual(0))
+                .as(Monitoring::new);
+    }
+
+    private static Arbitrary<Duration> durations() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(0, 1_000_000_000L).map(Duration::ofMillis),
+                Arbitraries.longs().greaterOrEqual(0).map(Duration::ofNanos),
+                Arbitraries.of(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)));
+    }
+
+    private static Arbitrary<Duration> positiveDurations() {
+        return durations().filter(duration -> !duration.isZero());
+    }
+
+    static Arbitrary<Opening> openings() {
+        Arbitrary<Veto> veto = Combinators.combine(
+                        texts(), texts(), texts(), texts(), Arbitraries.of(Role.values()))
+                .as((code, reason, file, pointer, role) -> new Veto(code, reason, new Source(file, pointer), role));
+        Arbitrary<Either<List<Veto>, Deployment.Digests>> decision = Arbitraries.oneOf(
+                veto.list().ofMaxSize(3).map(Either::left),
+                Combinators.combine(texts(), texts())
+                        .as((plan, results) -> Either.right(new Deployment.Digests(plan, results))));
+        return Combinators.combine(
+                        texts(),
+                        texts(),
+                        instants(),
+                        Arbitraries.integers(),
+                        Arbitraries.of(true, false),
+                        texts(),
+                        processes(),
+                        decision)
+                .as((run, epic, at, iteration, approved, who, process, decided) ->
+                        new Opening(run, epic, at, iteration, approved, who + "'s", who, process, decided));
     }
 }
