@@ -2,6 +2,7 @@ package io.github.devopsagent.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
@@ -157,7 +158,7 @@ record Repo(Path path) {
                 Input.none(),
                 context,
                 Duration.ofMinutes(5),
-                new Attempt("run-1", 1, Path.of("/tmp")),
+                new Attempt("run-1", 1, new DirectoryScratch(Path.of("/tmp"))),
                 (bytes, offset, length) -> {});
     }
 

@@ -21,8 +21,12 @@ final class Lifeline {
      * the wrapper's own commands. Reports on stderr: {@code job PID}, then {@code exit CODE} if the script ended by
      * itself, or {@code cut CODE} if it was ended.
      *
+     * <p>The script is started when a line came through the lifeline: whose agent was killed while it started the wrapper
+     * itself, before that could be found by the attempt's key, starts nothing later on.
+     *
      * <p>The watchdog asks to be left alone (trap) before it sends its first signal, and not earlier. So if USR1 ends
-     * it, nothing was signalled and the exit code is the script's own; if it exits, the script was ended by us.
+     * it, nothing was signalled and the exit code is the script's own. If it exits, the script was ended by us; if
+     * something else ends it, such as the next agent that tidies up, nobody can say, which must not pass as success.
      *
      * <p>{@code kill -s NAME -- -PGID} is the one spelling that works everywhere: dash rejects {@code kill -9 -- -PGID}.
      * Until the script's setsid has happened there is no group, hence the signal to the process alone; it is given up
@@ -39,6 +43,7 @@ final class Lifeline {
     private static final String WRAPPER = """
             exec 3<&0 </dev/null
             setsid=$1 grace=$2 script=$3 ended=$4
+            read -r _ <&3 || exit
             ${setsid:+"$setsid"} /bin/sh "$script" 3<&- 2>&1 &
             job=$!
             lone=$job
@@ -77,7 +82,8 @@ final class Lifeline {
             code=$?
             lone=
             kill -s USR1 "$watchdog"
-            if wait "$watchdog"; then
+            wait "$watchdog"
+            if [ "$(kill -l $? 2>/dev/null)" != USR1 ]; then
                 echo "cut $code" >&2
                 exit
             fi
@@ -98,6 +104,12 @@ final class Lifeline {
     }
 
     Process start(AttemptFiles files, ProcessBuilder surroundings) throws IOException {
+        Process wrapper = surroundings.command(command(files)).start();
+        begin(wrapper);
+        return wrapper;
+    }
+
+    List<String> command(AttemptFiles files) {
         List<String> command = new ArrayList<>();
         // The wrapper too has a session of its own: a signal to the host's process group must not end the watchdog and
         // spare the step.
@@ -108,7 +120,16 @@ final class Lifeline {
         command.add(files.script().toString());
         command.add(files.exitCode().toString());
         command.add(machine.path());
-        return surroundings.command(command).start();
+        return command;
+    }
+
+    private static void begin(Process wrapper) {
+        try {
+            wrapper.getOutputStream().write('\n');
+            wrapper.getOutputStream().flush();
+        } catch (IOException e) {
+            // It has ended already: that is noticed, and what it complained about is told.
+        }
     }
 
     static ProcessBuilder surroundings(Path directory, Map<String, String> variables) {

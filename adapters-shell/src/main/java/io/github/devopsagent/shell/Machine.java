@@ -1,6 +1,8 @@
 package io.github.devopsagent.shell;
 
+import io.github.devopsagent.pipeline.ProcessId;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 record Machine(Optional<String> setsid, Optional<Path> proc, String path) {
 
     private static final String STANDARD_PATH = "/usr/bin:/bin";
+    private static final String BOOT_ID = "sys/kernel/random/boot_id";
 
     static Machine here() {
         String path = Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), ""), STANDARD_PATH)
@@ -41,6 +44,36 @@ record Machine(Optional<String> setsid, Optional<Path> proc, String path) {
                             + " that leave a step's process group are ended as far as they can be found, which is best effort.");
         }
         return List.copyOf(caveats);
+    }
+
+    /** Names a process so that it is told from a later one of the same number. */
+    ProcessId identify(ProcessHandle process) {
+        return new ProcessId(bootId(), process.pid(), process.info().startInstant());
+    }
+
+    /** The process of this name; empty if it has ended, or if what runs under its number may be another one. */
+    Optional<ProcessHandle> find(ProcessId id) {
+        return Optional.of(id)
+                .filter(each -> each.bootId().equals(bootId()))
+                .flatMap(each -> ProcessHandle.of(each.pid()))
+                .filter(each -> id.startedAt().isPresent())
+                .filter(each -> each.info().startInstant().equals(id.startedAt()));
+    }
+
+    /** True if the machine was started anew since, so that neither the process nor any child of it can live. */
+    boolean hasRebootedSince(ProcessId id) {
+        String now = bootId();
+        return !now.isEmpty() && !id.bootId().isEmpty() && !now.equals(id.bootId());
+    }
+
+    private String bootId() {
+        try {
+            return proc.isPresent()
+                    ? Uninterrupted.read(proc.get().resolve(BOOT_ID)).strip()
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static Optional<String> find(String name, String path) {

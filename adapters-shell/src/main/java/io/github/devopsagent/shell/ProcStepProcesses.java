@@ -33,7 +33,7 @@ final class ProcStepProcesses implements StepProcesses {
     /** Long enough to be quick, and too short for a process id to come round again. */
     private static final Duration MEMORY = Duration.ofSeconds(1);
 
-    /** While a process is being replaced by exec, its environment is empty for a moment. */
+    /** While a process is being replaced by exec, its environment and its arguments are empty for a moment. */
     private static final int READS = 3;
 
     private final Path proc;
@@ -44,8 +44,18 @@ final class ProcStepProcesses implements StepProcesses {
 
     ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session) {
         this.proc = proc;
-        this.entry = "\0" + new String((Attempt.VARIABLE + "=" + key).getBytes(UTF_8), ISO_8859_1) + "\0";
+        this.entry = "\0" + asBytes(Attempt.VARIABLE + "=" + key) + "\0";
         this.session = session;
+    }
+
+    /** Those among them that have an argument which ends like this. */
+    StepProcesses withArgument(String end) {
+        String argument = asBytes(end) + "\0";
+        return found -> look(each -> {
+            if (read(each.pid(), "cmdline").contains(argument)) {
+                found.accept(each);
+            }
+        });
     }
 
     @Override
@@ -63,7 +73,7 @@ final class ProcStepProcesses implements StepProcesses {
             certain &= stat.isPresent();
             if (stat.filter(each -> !each.isDead()).isPresent()) {
                 parents.put(pid, stat.get().parent());
-                String environment = environment(pid);
+                String environment = "\0" + read(pid, "environ");
                 if (stat.get().isOf(known) || environment.contains(entry)) {
                     ours.add(pid);
                     handle.ifPresent(found);
@@ -118,17 +128,22 @@ final class ProcStepProcesses implements StepProcesses {
         return children;
     }
 
-    /** With a NUL before and after each variable; empty if it has ended meanwhile, or is another user's. */
-    private String environment(long pid) {
+    /** With a NUL after each variable or argument; empty if it has ended meanwhile, or may not be read by this user. */
+    private String read(long pid, String file) {
         try {
-            String environment = "";
-            for (int read = 0; read < READS && environment.isEmpty(); read++) {
-                environment = Uninterrupted.read(directory(pid).resolve("environ"));
+            String text = "";
+            for (int read = 0; read < READS && text.isEmpty(); read++) {
+                text = Uninterrupted.read(directory(pid).resolve(file));
             }
-            return "\0" + environment;
+            return text;
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** One character for each byte, as {@link Uninterrupted} reads them. */
+    private static String asBytes(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
     }
 
     private Path directory(long pid) {

@@ -4,6 +4,8 @@ import io.github.devopsagent.pipeline.StepOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A command under its {@link Lifeline}. Nothing here waits in a read: a background process that holds the output open,
@@ -18,6 +20,10 @@ final class RunningStep implements AutoCloseable {
 
     private static final Duration WRAPPER_ENDS = Duration.ofSeconds(1);
 
+    /** It takes some milliseconds. */
+    private static final Duration COMMAND_IS_REPORTED = Duration.ofSeconds(1);
+
+    private final Machine machine;
     private final Process wrapper;
     private final StepOutput output;
     private final InputStream printed;
@@ -27,7 +33,14 @@ final class RunningStep implements AutoCloseable {
     private final byte[] chunk = new byte[CHUNK];
     private boolean outputFailed;
 
-    RunningStep(Process wrapper, Reports reports, StepProcesses processes, StepOutput output, Duration grace) {
+    RunningStep(
+            Machine machine,
+            Process wrapper,
+            Reports reports,
+            StepProcesses processes,
+            StepOutput output,
+            Duration grace) {
+        this.machine = machine;
         this.wrapper = wrapper;
         this.output = output;
         this.grace = grace;
@@ -36,8 +49,11 @@ final class RunningStep implements AutoCloseable {
         this.processes = processes;
     }
 
-    /** Hands on what the command prints until it has ended. */
+    /** Tells which process it is, and hands on what the command prints until it has ended. */
     void follow() throws InterruptedException {
+        awaitCommand();
+        ProcessHandle process = command().orElseGet(wrapper::toHandle);
+        hand(() -> output.startedAs(machine.identify(process)));
         Pause pause = new Pause();
         while (goesOn()) {
             if (transfer() > 0) {
@@ -48,6 +64,23 @@ final class RunningStep implements AutoCloseable {
             }
         }
         transferTheRest();
+    }
+
+    private void awaitCommand() throws InterruptedException {
+        Pause pause = new Pause();
+        long deadline = Pause.nanosUntil(COMMAND_IS_REPORTED);
+        while (goesOn() && reports.job().isEmpty() && !Pause.isOver(deadline)) {
+            pause.interruptibly();
+        }
+    }
+
+    /** Who ends the command ends the step; who ends its wrapper does not. Empty if it has ended already. */
+    private Optional<ProcessHandle> command() {
+        OptionalLong job = reports.job();
+        return job.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(job.getAsLong())
+                        .filter(each -> each.parent().equals(Optional.of(wrapper.toHandle())));
     }
 
     /** Lets go of the lifeline, and hands on what the command still prints. */
@@ -75,8 +108,9 @@ final class RunningStep implements AutoCloseable {
         try {
             int length = Math.min(printed.available(), CHUNK);
             if (length > 0) {
-                length = printed.read(chunk, 0, length);
-                print(length);
+                int read = printed.read(chunk, 0, length);
+                hand(() -> output.write(chunk, 0, read));
+                return read;
             }
             return length;
         } catch (IOException e) {
@@ -85,12 +119,13 @@ final class RunningStep implements AutoCloseable {
         }
     }
 
-    private void print(int length) {
+    /** Who failed to take something is not asked again. */
+    private void hand(Runnable something) {
         if (outputFailed) {
             return;
         }
         outputFailed = true;
-        output.write(chunk, 0, length);
+        something.run();
         outputFailed = false;
     }
 

@@ -12,8 +12,9 @@ import io.github.devopsagent.pipeline.StepResult.Exit;
 import io.github.devopsagent.pipeline.StepResult.Failed;
 import io.github.devopsagent.pipeline.StepResult.NotStarted;
 import io.github.devopsagent.pipeline.StepResult.StillRunning;
+import io.vavr.control.Either;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,13 +59,7 @@ final class ShellExecutor implements StepExecutor {
         if (obstacle.isPresent()) {
             return new NotStarted(obstacle.get());
         }
-        try {
-            return run(request, start(request, command));
-        } catch (ClosedByInterruptException e) {
-            return new NotStarted("interrupted before the command was started");
-        } catch (IOException e) {
-            return new NotStarted("the command could not be started: " + e.getMessage());
-        }
+        return start(request, command).fold(NotStarted::new, wrapper -> run(request, wrapper));
     }
 
     private static Optional<String> obstacle(String command, ExecutionContext context) {
@@ -75,24 +70,38 @@ final class ShellExecutor implements StepExecutor {
                         : Optional.of("the working directory " + directory + " does not exist"));
     }
 
-    private Process start(StepRequest request, String command) throws IOException {
-        Map<String, String> variables = new HashMap<>(request.context().variables());
-        variables.put(Attempt.VARIABLE, request.attempt().key());
+    /** Returns why nothing was started, or the wrapper. */
+    private Either<String, Process> start(StepRequest request, String command) {
         AttemptFiles files = AttemptFiles.of(request.attempt());
         files.requireNew();
         try {
             files.writeScript(command);
-            return lifeline.start(files, Lifeline.surroundings(request.context().workingDirectory(), variables));
+        } catch (UncheckedIOException e) {
+            return Either.left("the command could not be written to " + files.script() + ": " + e.getMessage());
+        }
+        Map<String, String> variables = new HashMap<>(request.context().variables());
+        variables.put(Attempt.VARIABLE, request.attempt().key());
+        try {
+            return Either.right(lifeline.start(
+                    files, Lifeline.surroundings(request.context().workingDirectory(), variables)));
         } catch (IOException e) {
+            forget(files);
+            return Either.left("the command could not be started: " + e.getMessage());
+        }
+    }
+
+    private static void forget(AttemptFiles files) {
+        try {
             files.forgetScript();
-            throw e;
+        } catch (UncheckedIOException e) {
+            // The result says that nothing was started. If it is lost, the script will leave that in doubt.
         }
     }
 
     private StepResult run(StepRequest request, Process wrapper) {
         Reports reports = new Reports(wrapper.getErrorStream());
         StepProcesses processes = processes(request.attempt(), wrapper, reports);
-        RunningStep step = new RunningStep(wrapper, reports, processes, request.output(), grace);
+        RunningStep step = new RunningStep(machine, wrapper, reports, processes, request.output(), grace);
         String disturbance = follow(step);
         Optional<ExitStatus> ended = reports.endedByItself();
         if (ended.filter(ExitStatus::isSuccess).isPresent()) {
@@ -113,7 +122,7 @@ final class ShellExecutor implements StepExecutor {
             Thread.currentThread().interrupt();
             return "interrupted";
         } catch (RuntimeException e) {
-            return "its output could not be taken: " + e;
+            return "what it told could not be taken: " + e;
         }
     }
 
@@ -129,24 +138,17 @@ final class ShellExecutor implements StepExecutor {
         if (files.neverStarted()) {
             return new Resolution.NotStarted();
         }
-        Optional<ExitStatus> ended = exitStatus(files);
+        Remains remains = Remains.of(attempt, machine, grace);
+        remains.endWrapper();
+        Optional<ExitStatus> ended = files.exitStatus();
         if (ended.filter(ExitStatus::isSuccess).isPresent()) {
             return new Resolution.Done(ended.get().result());
         }
-        List<String> left = endWhatIsLeft(attempt);
-        if (!left.isEmpty()) {
-            return new Resolution.Done(stillRunning(left));
-        }
-        return exitStatus(files)
-                .<Resolution>map(status -> new Resolution.Done(status.result()))
-                .orElseGet(Resolution.Unknown::new);
-    }
-
-    private List<String> endWhatIsLeft(Attempt attempt) {
-        return machine.proc()
-                .map(proc -> new ProcStepProcesses(proc, attempt.key(), OptionalLong::empty))
-                .map(processes -> new Sweep(processes, grace).end())
-                .orElse(List.of());
+        List<String> left = remains.end();
+        return left.isEmpty()
+                ? ended.<Resolution>map(status -> new Resolution.Done(status.result()))
+                        .orElseGet(Resolution.Unknown::new)
+                : new Resolution.Done(stillRunning(left));
     }
 
     private StepProcesses processes(Attempt attempt, Process wrapper, Reports reports) {
@@ -165,9 +167,5 @@ final class ShellExecutor implements StepExecutor {
 
     private static StepResult stillRunning(List<String> left) {
         return new StillRunning("could not be ended: process " + String.join(", process ", left));
-    }
-
-    private static Optional<ExitStatus> exitStatus(AttemptFiles files) {
-        return files.readExitCode().map(ExitStatus::new);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
@@ -13,10 +14,13 @@ import java.util.Map;
 /** A process that runs one command and then never ends: for tests that kill it. */
 final class AgentToKill {
 
+    static final String ABOUT_TO_EXECUTE = "about to execute";
+
     private AgentToKill() {}
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
+        System.out.println(ABOUT_TO_EXECUTE);
         new ShellExecutor(Machine.here(), TestStep.GRACE)
                 .execute(new StepRequest(
                         "step",
@@ -24,7 +28,7 @@ final class AgentToKill {
                         Input.of(ShellExecutor.COMMAND, arguments[2]),
                         new ExecutionContext("EP-1", "DEP-001", "test", directory, Map.of()),
                         Duration.ofMinutes(5),
-                        new Attempt(arguments[1], 1, directory),
+                        new Attempt(arguments[1], 1, new DirectoryScratch(directory)),
                         System.out::write));
         Thread.sleep(Duration.ofMinutes(5).toMillis());
         throw new AssertionError(Action.SHELL + " test was not killed");

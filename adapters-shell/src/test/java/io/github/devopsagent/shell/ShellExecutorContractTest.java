@@ -12,6 +12,11 @@ class ShellExecutorContractTest extends StepExecutorContract {
     }
 
     @Override
+    protected boolean startsProcesses() {
+        return true;
+    }
+
+    @Override
     protected Input succeeding() {
         return Input.of("run", "exit 0");
     }

@@ -1,22 +1,30 @@
 package io.github.devopsagent.shell;
 
 import static io.github.devopsagent.shell.TestStep.aCommand;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.pipeline.Scratch;
 import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepOutput;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.pipeline.StepResult.Exit;
 import io.github.devopsagent.pipeline.StepResult.Failed;
 import io.github.devopsagent.pipeline.StepResult.NotStarted;
 import io.github.devopsagent.pipeline.StepResult.Succeeded;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,16 +159,6 @@ class ShellExecutorTest {
     }
 
     @Test
-    void a_command_is_nobody_elses_to_read() throws Exception {
-        TestStep step = command("true");
-
-        step.run();
-
-        assertThat(Files.getPosixFilePermissions(step.file(step.attempt().key() + ".sh")))
-                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    }
-
-    @Test
     void a_missing_working_directory_means_not_started() {
         StepResult result =
                 command("touch ran").in(directory.resolve("missing")).run();
@@ -268,6 +266,94 @@ class ShellExecutorTest {
         step.leavesNothing();
     }
 
+    @Test
+    void the_process_that_is_told_is_the_command_itself() throws Exception {
+        Taking output = new Taking();
+        TestStep step = command("echo $$; cat /proc/sys/kernel/random/boot_id").printingTo(output);
+
+        step.run();
+
+        ProcessId told = output.told.get(0);
+        assertThat(output.printed.toString(UTF_8)).isEqualTo(told.pid() + "\n" + told.bootId() + "\n");
+        assertThat(told.startedAt()).isPresent();
+    }
+
+    @Test
+    void a_process_that_cannot_be_recorded_is_ended() {
+        TestStep step = command("echo x; sleep 300").printingTo(new Taking() {
+            @Override
+            public void startedAs(ProcessId process) {
+                throw new UncheckedIOException(new IOException("disk full"));
+            }
+        });
+
+        assertThat(step.run().reason()).contains("disk full").contains("SIGTERM");
+        step.leavesNothing();
+    }
+
+    @Test
+    void a_command_that_cannot_be_written_down_is_not_started() {
+        TestStep step = command("touch ran").writingTo(new FailingScratch(directory, () -> {
+            throw new UncheckedIOException(new IOException("disk full"));
+        }));
+
+        StepResult result = step.run();
+
+        assertThat(result).isInstanceOf(NotStarted.class);
+        assertThat(result.reason()).contains(".sh").contains("disk full");
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void an_error_passes_wherever_it_is_thrown_and_leaves_nothing() {
+        Error stopped = new Error("the disk has stopped");
+        Runnable stopping = () -> {
+            throw stopped;
+        };
+        TestStep inScratch = command("sleep 300").writingTo(new FailingScratch(directory, stopping));
+        TestStep inRecord = command("sleep 300").printingTo(new Taking() {
+            @Override
+            public void startedAs(ProcessId process) {
+                stopping.run();
+            }
+        });
+        TestStep inOutput = command("echo x; sleep 300").printingTo((bytes, offset, length) -> stopping.run());
+
+        assertThat(List.of(inScratch, inRecord, inOutput)).allSatisfy(step -> {
+            StepExecutor executor = new ShellExecutor(Machine.here(), TestStep.GRACE);
+            assertThatThrownBy(() -> executor.execute(step.request())).isSameAs(stopped);
+            step.leavesNothing();
+        });
+    }
+
+    @Test
+    void a_command_whose_watchdog_was_ended_is_no_success_since_it_may_have_been_asked_to_end() {
+        Taking output = new Taking();
+        TestStep step = command("trap 'exit 0' TERM; echo ready; while :; do sleep 0.02; done")
+                .printingTo(output)
+                .start();
+        TestStep.await(() -> output.printed.size() > 0, "the command");
+        watchdogOf(step).destroy();
+
+        ProcessHandle.of(output.told.get(0).pid()).orElseThrow().destroy();
+
+        assertThat(step.result()).isInstanceOf(Failed.class);
+        assertThat(step.file(step.attempt().key() + ".exit")).doesNotExist();
+        step.leavesNothing();
+    }
+
+    /** A copy of its wrapper, and the wrapper's child. */
+    private static ProcessHandle watchdogOf(TestStep step) {
+        String key = step.attempt().key();
+        List<ProcessHandle> found = new ArrayList<>();
+        new ProcStepProcesses(Path.of("/proc"), key, OptionalLong::empty)
+                .withArgument(AttemptFiles.exitCodeName(key))
+                .look(found::add);
+        found.removeIf(each -> each.parent().equals(Optional.of(ProcessHandle.current())));
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
     private TestStep command(String command) {
         TestStep step = aCommand(directory, command);
         steps.add(step);
@@ -279,6 +365,35 @@ class ShellExecutorTest {
             Files.createFile(directory.resolve(name));
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static class Taking implements StepOutput {
+
+        final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        final List<ProcessId> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            printed.write(bytes, offset, length);
+        }
+
+        @Override
+        public void startedAs(ProcessId process) {
+            told.add(process);
+        }
+    }
+
+    private record FailingScratch(Path directory, Runnable failure) implements Scratch {
+
+        @Override
+        public void create(String name, byte[] content) {
+            failure.run();
+        }
+
+        @Override
+        public void delete(String name) {
+            failure.run();
         }
     }
 }

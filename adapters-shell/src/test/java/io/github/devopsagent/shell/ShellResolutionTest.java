@@ -3,14 +3,22 @@ package io.github.devopsagent.shell;
 import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.pipeline.StepResult.Exit;
 import io.github.devopsagent.pipeline.StepResult.Failed;
+import io.github.devopsagent.pipeline.StepResult.StillRunning;
 import io.github.devopsagent.pipeline.StepResult.Succeeded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +30,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellResolutionTest {
 
+    private static final Machine WITHOUT_PROC =
+            new Machine(Optional.empty(), Optional.empty(), Machine.here().path());
+
     @TempDir
     Path directory;
 
     private final ShellExecutor executor = new ShellExecutor(Machine.here(), TestStep.GRACE);
+    private final List<Process> processes = new ArrayList<>();
+    private final List<ProcessHandle> children = new ArrayList<>();
     private final String key = "test-" + UUID.randomUUID();
 
     @AfterEach
     void ends_what_a_failed_test_left() {
         TestStep.processesOf(key).forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(each -> each.descendants().forEach(ProcessHandle::destroyForcibly));
+        processes.forEach(Process::destroyForcibly);
     }
 
     @Test
@@ -40,7 +55,7 @@ class ShellResolutionTest {
 
     @Test
     void without_the_scratch_directory_nobody_knows() {
-        Attempt attempt = new Attempt(key, 1, directory.resolve("gone"));
+        Attempt attempt = new Attempt(key, 1, new DirectoryScratch(directory.resolve("gone")));
 
         assertThat(executor.resolve(attempt)).isEqualTo(new Resolution.Unknown());
     }
@@ -106,7 +121,135 @@ class ShellResolutionTest {
         Resolution resolution = executor.resolve(attempt());
 
         assertThat(resolution).isInstanceOf(Resolution.Done.class);
-        TestStep.await(() -> TestStep.processesOf(key).size() == 1, "the daemon alone");
+        assertThat(TestStep.processesOf(key)).as("the daemon alone").hasSize(1);
+    }
+
+    @Test
+    void where_processes_cannot_be_looked_for_what_is_left_is_not_taken_for_ended() throws Exception {
+        Files.createFile(directory.resolve(key + ".sh"));
+        Machine unreadable = new Machine(Optional.empty(), Optional.of(directory), "/bin");
+
+        Resolution resolution = new ShellExecutor(unreadable, Duration.ZERO).resolve(attempt());
+
+        assertThat(resolution).isInstanceOfSatisfying(Resolution.Done.class, done -> assertThat(done.result())
+                .isInstanceOf(StillRunning.class)
+                .extracting(StepResult::reason)
+                .asString()
+                .contains("cannot list the processes in " + directory));
+    }
+
+    @Test
+    void the_process_that_was_told_leads_to_those_of_its_session_that_dropped_their_environment() throws Exception {
+        Process left = aProcess("setsid", "env", "-i", "sh", "-c", "echo up; sleep 300 & wait");
+
+        assertThat(executor.resolve(attemptOf(Machine.here().identify(left.toHandle()))))
+                .isEqualTo(new Resolution.Unknown());
+
+        TestStep.await(() -> !left.isAlive(), "the end of the session's leader");
+        assertThat(children).isNotEmpty().noneMatch(ShellResolutionTest::runs);
+    }
+
+    @Test
+    void without_proc_the_process_that_was_told_is_ended_with_its_children() throws Exception {
+        Process left = aProcess("sh", "-c", "echo up; sleep 300 & wait");
+
+        assertThat(withoutProc().resolve(attemptOf(WITHOUT_PROC.identify(left.toHandle()))))
+                .isEqualTo(new Resolution.Unknown());
+
+        TestStep.await(() -> !left.isAlive(), "the end of the process");
+        assertThat(children).isNotEmpty().noneMatch(ShellResolutionTest::runs);
+    }
+
+    @Test
+    void a_process_of_the_same_number_that_was_started_at_another_time_is_left_alone() throws Exception {
+        Process other = aProcess("sh", "-c", "echo up; sleep 300 & wait");
+        Instant before = other.info().startInstant().orElseThrow().minusSeconds(1);
+
+        assertThat(withoutProc().resolve(attemptOf(new ProcessId("", other.pid(), Optional.of(before)))))
+                .isEqualTo(new Resolution.Unknown());
+        assertThat(withoutProc().resolve(attemptOf(new ProcessId("", other.pid(), Optional.empty()))))
+                .isEqualTo(new Resolution.Unknown());
+
+        assertThat(other.isAlive()).isTrue();
+    }
+
+    @Test
+    void a_process_of_another_machines_boot_is_left_alone() throws Exception {
+        Process other = aProcess("sh", "-c", "echo up; sleep 300 & wait");
+
+        assertThat(withoutProc()
+                        .resolve(attemptOf(new ProcessId(
+                                "another", other.pid(), other.info().startInstant()))))
+                .isEqualTo(new Resolution.Unknown());
+
+        assertThat(other.isAlive()).isTrue();
+    }
+
+    @Test
+    void after_a_reboot_nothing_of_the_attempt_can_live_and_nothing_is_looked_for() throws Exception {
+        Files.createFile(directory.resolve(key + ".sh"));
+        Machine unreadable = new Machine(Optional.empty(), Optional.of(directory), "/bin");
+        Path bootId = directory.resolve("sys/kernel/random/boot_id");
+        Files.createDirectories(bootId.getParent());
+        Files.writeString(bootId, "second\n");
+
+        assertThat(new ShellExecutor(unreadable, Duration.ZERO)
+                        .resolve(attemptOf(new ProcessId("first", 1, Optional.empty()))))
+                .isEqualTo(new Resolution.Unknown());
+    }
+
+    @Test
+    void a_wrapper_whose_agent_is_killed_before_it_says_so_starts_nothing() throws Exception {
+        AttemptFiles files = AttemptFiles.of(attempt());
+        files.writeScript("touch ran");
+        Process wrapper = new ProcessBuilder(new Lifeline(Machine.here(), TestStep.GRACE).command(files))
+                .directory(directory.toFile())
+                .start();
+
+        wrapper.getOutputStream().close();
+
+        assertThat(wrapper.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(directory.resolve("ran")).doesNotExist();
+        assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
+    }
+
+    @Test
+    void a_wrapper_that_does_not_end_is_ended() throws Exception {
+        AttemptFiles files = AttemptFiles.of(attempt());
+        files.writeScript("trap 'exit 0' TERM; echo ready; while :; do sleep 0.02; done");
+        ProcessBuilder surroundings = new ProcessBuilder().directory(directory.toFile());
+        surroundings.environment().put(Attempt.VARIABLE, key);
+        // It keeps the lifeline, as a process would do that inherited it from a killed agent.
+        Process wrapper = new Lifeline(Machine.here(), TestStep.GRACE).start(files, surroundings);
+        assertThat(wrapper.getInputStream().read()).isEqualTo('r');
+
+        assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
+
+        assertThat(TestStep.processesOf(key)).isEmpty();
+        assertThat(files.exitCode()).doesNotExist();
+    }
+
+    private Process aProcess(String... command) throws IOException {
+        Files.createFile(directory.resolve(key + ".sh"));
+        Process process = new ProcessBuilder(command).start();
+        processes.add(process);
+        assertThat(process.getInputStream().read()).isEqualTo('u');
+        TestStep.await(() -> process.children().findAny().isPresent(), "its child");
+        process.children().forEach(children::add);
+        return process;
+    }
+
+    /** Not a zombie, which some containers are slow to reap. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    private static ShellExecutor withoutProc() {
+        return new ShellExecutor(WITHOUT_PROC, TestStep.GRACE);
+    }
+
+    private Attempt attemptOf(ProcessId process) {
+        return new Attempt(key, 1, new DirectoryScratch(directory), Optional.of(process));
     }
 
     private Process agentWith(String command) throws IOException {
@@ -133,6 +276,6 @@ class ShellResolutionTest {
     }
 
     private Attempt attempt() {
-        return new Attempt(key, 1, directory);
+        return new Attempt(key, 1, new DirectoryScratch(directory));
     }
 }

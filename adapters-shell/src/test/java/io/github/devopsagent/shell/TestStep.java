@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Scratch;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepOutput;
@@ -38,7 +40,7 @@ final class TestStep {
     private final Path directory;
     private final Map<String, Object> input = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
-    private final Attempt attempt;
+    private Attempt attempt;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final CompletableFuture<StepResult> result = new CompletableFuture<>();
     private StepExecutor executor = new ShellExecutor(Machine.here(), GRACE);
@@ -51,7 +53,7 @@ final class TestStep {
     private TestStep(Path directory) {
         this.directory = directory;
         this.workingDirectory = directory;
-        this.attempt = new Attempt("test-" + UUID.randomUUID(), 1, directory);
+        this.attempt = new Attempt("test-" + UUID.randomUUID(), 1, new DirectoryScratch(directory));
     }
 
     static TestStep aCommand(Path directory, String command) {
@@ -79,6 +81,11 @@ final class TestStep {
 
     TestStep within(Duration limit) {
         timeout = limit;
+        return this;
+    }
+
+    TestStep writingTo(Scratch scratch) {
+        attempt = new Attempt(attempt.key(), 1, scratch);
         return this;
     }
 

@@ -69,7 +69,7 @@ public abstract class RollbackPointContract {
                 Input.none(),
                 context(deploymentId),
                 Duration.ofSeconds(30),
-                new Attempt(UUID.randomUUID().toString(), 1, scratch),
+                new Attempt(UUID.randomUUID().toString(), 1, new DirectoryScratch(scratch)),
                 (bytes, offset, length) -> {});
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.Resolution;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepOutput;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import java.io.ByteArrayOutputStream;
@@ -16,10 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,6 +43,7 @@ public abstract class StepExecutorContract {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final CountDownLatch hasPrinted = new CountDownLatch(1);
+    private final List<ProcessId> told = new CopyOnWriteArrayList<>();
 
     /** The executor. */
     protected abstract StepExecutor executor();
@@ -53,6 +59,11 @@ public abstract class StepExecutorContract {
 
     /** An input that it can never run. */
     protected abstract Input impossible();
+
+    /** Whether it carries out a step by a process of its own. */
+    protected boolean startsProcesses() {
+        return false;
+    }
 
     @Test
     void a_success_is_a_success() throws Exception {
@@ -87,6 +98,42 @@ public abstract class StepExecutorContract {
     }
 
     @Test
+    void the_process_that_carries_it_out_is_told_once() throws Exception {
+        execute(succeeding());
+        assertThat(told).hasSize(startsProcesses() ? 1 : 0);
+    }
+
+    @Test
+    void the_process_that_was_told_runs_until_the_end() throws Exception {
+        Thread thread = new Thread(() -> {
+            try {
+                execute(printingAndLasting("under way"));
+            } catch (Exception e) {
+                // How it ends is another test's subject.
+            }
+        });
+        thread.start();
+        assertThat(hasPrinted.await(PLENTY.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        List<Optional<Instant>> running =
+                told.stream().map(each -> startOf(each.pid())).toList();
+        assertThat(running).hasSize(startsProcesses() ? 1 : 0).isEqualTo(startsOf(told));
+        thread.interrupt();
+        thread.join(PLENTY.toMillis());
+        assertThat(told)
+                .noneMatch(
+                        each -> each.startedAt().isPresent() && each.startedAt().equals(startOf(each.pid())));
+    }
+
+    private static List<Optional<Instant>> startsOf(List<ProcessId> processes) {
+        return processes.stream().map(ProcessId::startedAt).toList();
+    }
+
+    /** Empty if there is no such process, or if the system does not tell. */
+    private static Optional<Instant> startOf(long pid) {
+        return ProcessHandle.of(pid).flatMap(each -> each.info().startInstant());
+    }
+
+    @Test
     void checking_changes_nothing_and_tells_the_possible_from_the_impossible() throws Exception {
         List<Path> before = files();
         assertThat(executor().check(succeeding(), context())).isEmpty();
@@ -102,15 +149,11 @@ public abstract class StepExecutorContract {
 
     private StepResult execute(Input input) throws Exception {
         return executor()
-                .execute(new StepRequest(
-                        "a step", Stage.DEPLOY, input, context(), PLENTY, attempt(), (bytes, offset, length) -> {
-                            printed.write(bytes, offset, length);
-                            hasPrinted.countDown();
-                        }));
+                .execute(new StepRequest("a step", Stage.DEPLOY, input, context(), PLENTY, attempt(), new Taking()));
     }
 
     private Attempt attempt() {
-        return new Attempt(UUID.randomUUID().toString(), 1, directory);
+        return new Attempt(UUID.randomUUID().toString(), 1, new DirectoryScratch(directory));
     }
 
     private ExecutionContext context() {
@@ -120,6 +163,20 @@ public abstract class StepExecutorContract {
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.sorted().toList();
+        }
+    }
+
+    private final class Taking implements StepOutput {
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            printed.write(bytes, offset, length);
+            hasPrinted.countDown();
+        }
+
+        @Override
+        public void startedAs(ProcessId process) {
+            told.add(process);
         }
     }
 }

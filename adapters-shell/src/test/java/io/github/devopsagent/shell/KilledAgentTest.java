@@ -1,0 +1,150 @@
+package io.github.devopsagent.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.Resolution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an attempt is resolved to when its agent is killed for real. */
+class KilledAgentTest {
+
+    private static final int ROUNDS = 15;
+    private static final int EFFECTS = 15;
+
+    /** One that passes for a success when it is asked to end. */
+    private static final String COUNTING = "trap 'exit 0' TERM; i=0; while [ $i -lt " + EFFECTS
+            + " ]; do i=$((i+1)); echo $i >>effects; sleep 0.01; done";
+
+    @TempDir
+    Path directory;
+
+    private final ShellExecutor executor = new ShellExecutor(Machine.here(), TestStep.GRACE);
+    private final String key = "test-" + UUID.randomUUID();
+
+    @AfterEach
+    void ends_what_a_failed_test_left() {
+        TestStep.processesOf(key).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void whenever_it_is_killed_the_resolution_is_true_and_nothing_runs_on() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        EnumSet<Found> found = EnumSet.noneOf(Found.class);
+        for (int round = 0; round < ROUNDS; round++) {
+            Path scratch = Files.createDirectory(directory.resolve("round" + round));
+            // The first and the last are at the ends; two more than there are effects is after the step.
+            int effects = round * (EFFECTS + 2) / (ROUNDS - 1);
+            Process agent = killAfter(scratch, effects, random.nextInt(10_000_000));
+
+            Resolution resolution = executor.resolve(attempt(scratch));
+
+            String what = "round " + round + ", seed " + seed + ": " + resolution;
+            assertThat(agent.isAlive()).isFalse();
+            assertThat(TestStep.processesOf(key)).as(what).isEmpty();
+            found.add(requireTrue(resolution, effectsIn(scratch), what));
+            assertThat(executor.resolve(attempt(scratch)))
+                    .as(what + ", asked again")
+                    .isEqualTo(resolution);
+        }
+        assertThat(found).as("seed " + seed).contains(Found.DONE, Found.UNKNOWN);
+    }
+
+    private Found requireTrue(Resolution resolution, List<String> effects, String what) {
+        return resolution.fold(
+                done -> {
+                    assertThat(done.result().isSuccess()).as(what).isTrue();
+                    assertThat(effects).as(what).hasSize(EFFECTS);
+                    return Found.DONE;
+                },
+                () -> {
+                    assertThat(effects).as(what).isEmpty();
+                    return Found.NOT_STARTED;
+                },
+                () -> Found.UNKNOWN);
+    }
+
+    private Process killAfter(Path scratch, int effects, int nanos) throws Exception {
+        Process agent = agentWith(scratch, COUNTING);
+        TestStep.await(() -> has(scratch, "agent.log", AgentToKill.ABOUT_TO_EXECUTE), "the agent");
+        TestStep.await(
+                () -> effectsIn(scratch).size() >= effects
+                        || scratch.resolve(key + ".exit").toFile().length() > 0,
+                effects + " effects");
+        LockSupport.parkNanos(nanos);
+        kill(agent);
+        return agent;
+    }
+
+    @Test
+    void a_command_that_takes_its_time_to_exit_with_0_when_asked_to_end_is_no_success() throws Exception {
+        Process agent =
+                agentWith(directory, "trap 'sleep 0.1; exit 0' TERM; echo $$ >pid; while :; do sleep 0.02; done");
+        TestStep.await(() -> directory.resolve("pid").toFile().length() > 0, "the step");
+
+        kill(agent);
+
+        assertThat(executor.resolve(attempt(directory))).isEqualTo(new Resolution.Unknown());
+        assertThat(TestStep.processesOf(key)).isEmpty();
+        assertThat(directory.resolve(key + ".exit")).doesNotExist();
+    }
+
+    private Process agentWith(Path scratch, String command) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AgentToKill.class.getName(),
+                        scratch.toString(),
+                        key,
+                        command)
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("agent.log").toFile())
+                .start();
+    }
+
+    private static void kill(Process agent) throws InterruptedException {
+        agent.destroyForcibly();
+        assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static List<String> effectsIn(Path scratch) {
+        return lines(scratch.resolve("effects"));
+    }
+
+    private static boolean has(Path scratch, String name, String line) {
+        return lines(scratch.resolve(name)).contains(line);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Attempt attempt(Path scratch) {
+        return new Attempt(key, 1, new DirectoryScratch(scratch));
+    }
+
+    private enum Found {
+        DONE,
+        NOT_STARTED,
+        UNKNOWN
+    }
+}
