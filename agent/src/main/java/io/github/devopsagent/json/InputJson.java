@@ -118,8 +118,17 @@ final class InputJson {
     private record Reader(int prefix, Map<String, Number> numbers) {
 
         Object value(OwnValue value) {
-            return Optional.<Object>ofNullable(numbers.remove(value.pointer().substring(prefix)))
+            return Optional.ofNullable(numbers.remove(value.pointer().substring(prefix)))
+                    .map(number -> ofClass(number, value))
                     .orElseGet(() -> plain(value));
+        }
+
+        /** What JSON has no number for, such as infinity, stands there as a string. */
+        private static Object ofClass(Number number, OwnValue value) {
+            if (!value.node().isNumber() && !value.text().equals(number.toString())) {
+                throw value.wrong("the number " + number);
+            }
+            return number;
         }
 
         private Object plain(OwnValue value) {

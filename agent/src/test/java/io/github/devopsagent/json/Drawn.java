@@ -1,0 +1,314 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Output;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.vavr.control.Either;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Plans and events of every shape, for laws about what is written and read. */
+final class Drawn {
+
+    /** At least one step of each part, so that an event can be about any of them. */
+    static final RunPlan PLAN = new RunPlan(
+            new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/srv/app"), Map.of()),
+            List.of(Step.of("look", Action.shell("look"))),
+            List.of(Step.of("dump", new Action.Run("dump")), Step.of("keep", new Action.Use("keeper", Input.of("n", 5L))).withVariables(Map.of("STAGE", "blue")).retried(2)),
+            List.of(
+                    Step.of("deploy", Action.shell("deploy"))
+                            .withCompensation(List.of(
+                                    Step.of("undo", Action.shell("undo")), Step.of("clean", Action.shell("clean")))),
+                    Step.of("words", new Action.Bare("words"))),
+            List.of(Step.of("back", Action.shell("back"))),
+            List.of(Step.of("restore", new Action.Use("rollback-point/git/restore", Input.none()))),
+            "git reset",
+            List.of(check(), check()),
+            Monitoring.DEFAULT,
+            RunPlan.DEFAULT_ROLLBACK_BUDGET);
+
+    private Drawn() {}
+
+    private static HealthCheck check() {
+        return new HealthCheck(
+                "up", Action.tcp("localhost:80"), HealthCheck.After.BOTH, HealthCheck.Timing.DEFAULT, "builder");
+    }
+
+    /** Any text, halves of surrogate pairs included. */
+    static Arbitrary<String> texts() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(4, Arbitraries.strings().ofMaxLength(8)),
+                Tuple.of(
+                        1,
+                        Arbitraries.of(
+                                "", "é😀", "\ud800", "\udc00x", "a\ud83d", "\u0000", "\"\\/\n\r\t\u2028", "null")));
+    }
+
+    static Arbitrary<Instant> instants() {
+        Arbitrary<Instant> any = Arbitraries.longs()
+                .between(Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond())
+                .flatMap(seconds -> Arbitraries.integers()
+                        .between(0, 999_999_999)
+                        .map(nanos -> Instant.ofEpochSecond(seconds, nanos)));
+        Instant today = Instant.parse("2025-12-31T14:00:00Z");
+        Arbitrary<Instant> usual = Arbitraries.longs().between(0, 86_400_000).map(today::plusMillis);
+        return Arbitraries.oneOf(
+                any,
+                usual,
+                any.map(at -> at.truncatedTo(ChronoUnit.SECONDS)),
+                Arbitraries.of(Instant.MIN, Instant.MAX));
+    }
+
+    static Arbitrary<ProcessId> processes() {
+        return Combinators.combine(texts(), Arbitraries.longs(), instants().optional())
+                .as(ProcessId::new);
+    }
+
+    static Arbitrary<RunEvent> events() {
+        Arbitrary<Instant> at = instants();
+        Arbitrary<StepRef> step = Arbitraries.of(PLAN.steps());
+        Arbitrary<Integer> attempt = Arbitraries.integers().greaterOrEqual(1);
+        Arbitrary<Finding> finding = Combinators.combine(Arbitraries.of(Finding.Severity.values()), texts(), texts())
+                .as(Finding::new);
+        return Arbitraries.oneOf(List.of(
+                Combinators.combine(at, finding.list().ofMaxSize(3)).as(RunEvent.ReadinessChecked::new),
+                Combinators.combine(
+                                at,
+                                Arbitraries.of(Purpose.values()),
+                                Arbitraries.of(0, 1),
+                                at,
+                                Arbitraries.of(true, false),
+                                texts())
+                        .as(RunEvent.Probed::new),
+                Combinators.combine(at, texts().list().ofMaxSize(3)).as(RunEvent.GateConfirmed::new),
+                Combinators.combine(at, step, attempt, texts()).as(RunEvent.StepIntended::new),
+                Combinators.combine(at, step, attempt, processes()).as(RunEvent.StepStarted::new),
+                Combinators.combine(at, step, attempt, results(), outputs()).as(RunEvent.StepEnded::new),
+                Combinators.combine(at, step, attempt).as(RunEvent.StepLost::new),
+                Combinators.combine(at, texts()).as(RunEvent.Cancelled::new),
+                Combinators.combine(at, texts()).as(RunEvent.Stuck::new),
+                Combinators.combine(at, Arbitraries.of(Recovery.STANDARD, Recovery.ROLL_BACK, Recovery.RESUME))
+                        .as(RunEvent.Resumed::new),
+                at.map(RunEvent.Recorded::new)));
+    }
+
+    private static Arbitrary<StepResult> results() {
+        Arbitrary<StepResult.Exit> exits = Combinators.combine(
+                        Arbitraries.integers().optional(), texts().optional())
+                .as(StepResult.Exit::new);
+        return Arbitraries.oneOf(
+                Combinators.combine(texts(), exits).as(StepResult.Succeeded::new),
+                Combinators.combine(texts(), exits).as(StepResult.Failed::new),
+                texts().map(StepResult.NotStarted::new),
+                texts().map(StepResult.StillRunning::new));
+    }
+
+    private static Arbitrary<Output> outputs() {
+        return Combinators.combine(texts(), texts(), Arbitraries.longs(), texts().optional())
+                .as(Output::new);
+    }
+
+    static Arbitrary<RunCopy> copies() {
+        Arbitrary<RunPlan> plans = Combinators.combine(
+                        contexts(), parts(), texts(), checks().list().ofMaxSize(3), monitorings(), positiveDurations())
+                .as((context, parts, restore, checks, monitoring, budget) -> new RunPlan(
+                        context,
+                        parts.get(0),
+                        parts.get(1),
+                        parts.get(2),
+                        parts.get(3),
+                        parts.get(4),
+                        restore,
+                        checks,
+                        monitoring,
+                        budget));
+        return Combinators.combine(
+                        plans,
+                        Arbitraries.of(BareString.Policy.values()),
+                        names().set().ofMaxSize(2),
+                        texts().optional())
+                .as(RunCopy::new);
+    }
+
+    /** Of whole characters: where a key is not, JSON's readers differ. */
+    private static Arbitrary<String> keys() {
+        return Arbitraries.oneOf(texts(), Arbitraries.of("a/b", "~", "0")).filter(key -> !Cursor.hasLoneSurrogate(key));
+    }
+
+    /** Few, so that variables have the names of secrets. */
+    private static Arbitrary<String> names() {
+        return Arbitraries.oneOf(Arbitraries.of("A", "B", "TOKEN"), keys());
+    }
+
+    private static Arbitrary<Map<String, String>> variables() {
+        return Arbitraries.maps(names(), texts()).ofMaxSize(3);
+    }
+
+    private static Arbitrary<ExecutionContext> contexts() {
+        return Combinators.combine(
+                        texts(),
+                        texts(),
+                        texts(),
+                        Arbitraries.of("/", "/srv/app", "/srv/über uns", "relative", "")
+                                .map(Path::of),
+                        variables())
+                .as(ExecutionContext::new);
+    }
+
+    private static Arbitrary<List<List<Step>>> parts() {
+        return steps(2).list().ofSize(5);
+    }
+
+    private static Arbitrary<List<Step>> steps(int depth) {
+        if (depth == 0) {
+            return Arbitraries.just(List.of());
+        }
+        return Combinators.combine(
+                        texts(),
+                        actions(),
+                        steps(depth - 1),
+                        positiveDurations(),
+                        variables(),
+                        texts().optional(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().greaterOrEqual(0))
+                .as((name, action, compensation, timeout, variables, directory, idempotent, retries) -> new Step(
+                        name,
+                        action,
+                        compensation,
+                        timeout,
+                        variables,
+                        directory,
+                        idempotent,
+                        idempotent ? retries : 0))
+                .list()
+                .ofMaxSize(2);
+    }
+
+    private static Arbitrary<Action> actions() {
+        return Arbitraries.oneOf(
+                texts().map(Action.Bare::new),
+                texts().map(Action.Run::new),
+                texts().map(Action::shell),
+                Combinators.combine(texts(), inputs()).as(Action.Use::new));
+    }
+
+    static Arbitrary<Input> inputs() {
+        return Arbitraries.maps(keys(), values(2)).ofMaxSize(3).map(Input::new);
+    }
+
+    private static Arbitrary<Object> values(int depth) {
+        Arbitrary<Object> plain = Arbitraries.oneOf(
+                numbers().map(number -> number), texts().map(text -> text), Arbitraries.of(true, false));
+        return depth == 0
+                ? plain
+                : Arbitraries.oneOf(
+                        plain,
+                        values(depth - 1).list().ofMaxSize(3).map(list -> list),
+                        Arbitraries.maps(keys(), values(depth - 1)).ofMaxSize(3).map(map -> map));
+    }
+
+    private static Arbitrary<Number> numbers() {
+        Arbitrary<BigInteger> large =
+                Arbitraries.bigIntegers().between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40));
+        return Arbitraries.oneOf(
+                Arbitraries.integers().map(number -> number),
+                Arbitraries.longs().map(number -> number),
+                Arbitraries.bytes().map(number -> number),
+                Arbitraries.shorts().map(number -> number),
+                Arbitraries.floats().map(number -> number),
+                Arbitraries.doubles().map(number -> number),
+                large.map(number -> number),
+                Combinators.combine(large, Arbitraries.integers().between(-50, 50))
+                        .as((unscaled, scale) -> new BigDecimal(unscaled, scale)),
+                Arbitraries.of(
+                        5L,
+                        BigInteger.ONE,
+                        new BigDecimal("5"),
+                        new BigDecimal("1.10"),
+                        new BigDecimal("1E+2147483647"),
+                        new BigDecimal("0E-2147483647"),
+                        -0.0,
+                        Double.NaN,
+                        Float.NEGATIVE_INFINITY,
+                        BigInteger.TEN.pow(3000),
+                        1L << 31,
+                        BigInteger.ONE.shiftLeft(63),
+                        Long.MIN_VALUE,
+                        BigInteger.ONE.shiftLeft(63).negate()));
+    }
+
+    private static Arbitrary<HealthCheck> checks() {
+        Arbitrary<Integer> threshold = Arbitraries.integers().greaterOrEqual(1);
+        Arbitrary<HealthCheck.Timing> timings = Combinators.combine(
+                        durations(), durations(), positiveDurations(), positiveDurations(), threshold, threshold)
+                .as(HealthCheck.Timing::new);
+        return Combinators.combine(texts(), actions(), Arbitraries.of(HealthCheck.After.values()), timings, texts())
+                .as(HealthCheck::new);
+    }
+
+    private static Arbitrary<Monitoring> monitorings() {
+        return Combinators.combine(
+                        durations(), positiveDurations(), Arbitraries.integers().greaterOrEqual(0))
+                .as(Monitoring::new);
+    }
+
+    private static Arbitrary<Duration> durations() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(0, 1_000_000_000L).map(Duration::ofMillis),
+                Arbitraries.longs().greaterOrEqual(0).map(Duration::ofNanos),
+                Arbitraries.of(Duration.ZERO, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)));
+    }
+
+    private static Arbitrary<Duration> positiveDurations() {
+        return durations().filter(duration -> !duration.isZero());
+    }
+
+    static Arbitrary<Opening> openings() {
+        Arbitrary<Veto> veto = Combinators.combine(
+                        texts(), texts(), texts(), texts(), Arbitraries.of(Role.values()))
+                .as((code, reason, file, pointer, role) -> new Veto(code, reason, new Source(file, pointer), role));
+        Arbitrary<Either<List<Veto>, Deployment.Digests>> decision = Arbitraries.oneOf(
+                veto.list().ofMaxSize(3).map(Either::left),
+                Combinators.combine(texts(), texts())
+                        .as((plan, results) -> Either.right(new Deployment.Digests(plan, results))));
+        return Combinators.combine(
+                        texts(),
+                        texts(),
+                        instants(),
+                        Arbitraries.integers(),
+                        Arbitraries.of(true, false),
+                        texts(),
+                        processes(),
+                        decision)
+                .as((run, epic, at, iteration, approved, who, process, decided) ->
+                        new Opening(run, epic, at, iteration, approved, who + "'s", who, process, decided));
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.devopsagent.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.run.RunPlan;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsJsonTest {
+
+    private static final Step STEP = Step.of("deploy", new Action.Use("pool", Input.of("n", 5L)))
+            .withVariables(Map.of("STAGE", "blue", "TOKEN", "the plan's"))
+            .withCompensation(
+                    List.of(Step.of("undo", Action.shell("./undo")).withVariables(Map.of("TOKEN", "the plan's"))));
+
+    private static RunPlan planOf(Map<String, String> variables, Step... steps) {
+        return new RunPlan(
+                new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/srv"), variables),
+                List.of(),
+                List.of(),
+                List.of(steps),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Monitoring.DEFAULT,
+                RunPlan.DEFAULT_ROLLBACK_BUDGET);
+    }
+
+    private static RunCopy copyOf(RunPlan plan, String... secrets) {
+        return new RunCopy(plan, BareString.Policy.COMMANDS, Set.of(secrets), Optional.of("it ends like a sentence"));
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void a_run_s_copy_reads_as_it_was_written(@ForAll("copies") RunCopy copy) {
+        assertThat(SettingsJson.read(SettingsJson.write(copy))).isEqualTo(copy);
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void an_input_s_values_and_their_order_survive(@ForAll("inputs") Input input) {
+        RunPlan plan = planOf(Map.of(), Step.of("s", new Action.Use("u", input)));
+        Action.Use read = (Action.Use) SettingsJson.read(SettingsJson.write(copyOf(plan)))
+                .plan()
+                .deploy()
+                .get(0)
+                .action();
+        assertThat(read.input().values().toString()).isEqualTo(input.values().toString());
+        assertThat(read.input()).isEqualTo(input);
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void a_broken_copy_is_a_copy_or_one_kind_of_exception(@ForAll("broken") byte[] document) {
+        try {
+            assertThat(SettingsJson.read(document)).isNotNull();
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageContaining("found");
+        }
+    }
+
+    @Provide
+    Arbitrary<RunCopy> copies() {
+        return Drawn.copies();
+    }
+
+    @Provide
+    Arbitrary<Input> inputs() {
+        return Drawn.inputs();
+    }
+
+    @Provide
+    Arbitrary<byte[]> broken() {
+        return Mutations.of(SettingsJson.write(copyOf(Drawn.PLAN, "TOKEN")));
+    }
+
+    @Test
+    void no_value_of_a_secret_is_written() {
+        RunPlan plan = planOf(Map.of("TOKEN", "k9#mVq2!xZ", "STAGE", "green"), STEP);
+        String text = Texts.text(SettingsJson.write(copyOf(plan, "TOKEN")));
+        assertThat(text)
+                .contains("\"STAGE\" : \"green\"", "\"STAGE\" : \"blue\"", "\"secrets\" : [\n    \"TOKEN\"\n  ]");
+        assertThat(text).doesNotContain("k9#", "the plan's");
+    }
+
+    @Test
+    void the_values_of_its_secrets_are_given_back_by_the_host() {
+        RunCopy copy = copyOf(planOf(Map.of("TOKEN", "old", "STAGE", "green"), STEP), "TOKEN");
+        RunPlan plan = copy.planWith(Map.of("TOKEN", "new", "STAGE", "not of this run"));
+        assertThat(plan.context().variables()).isEqualTo(Map.of("TOKEN", "new", "STAGE", "green"));
+        assertThat(plan.deploy().get(0).variables()).isEqualTo(Map.of("STAGE", "blue"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> copy.planWith(Map.of()))
+                .withMessageContaining("[TOKEN]");
+    }
+
+    @Test
+    void a_number_that_json_does_not_know_is_written_with_its_class() {
+        String text = Texts.text(SettingsJson.write(copyOf(planOf(Map.of(), STEP))));
+        assertThat(text).contains("\"n\" : 5").contains("\"/n\" : {\n").contains("\"class\" : \"Long\"");
+        Step plain = Step.of("s", new Action.Use("u", new Input(Map.of("a", 5, "b", new BigDecimal("1.10")))));
+        assertThat(Texts.text(SettingsJson.write(copyOf(planOf(Map.of(), plain)))))
+                .doesNotContain("with_numbers");
+    }
+
+    @Test
+    void a_number_that_may_change_is_not_written() {
+        Step step = Step.of("s", new Action.Use("u", Input.of("n", new AtomicInteger(1))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SettingsJson.write(copyOf(planOf(Map.of(), step))))
+                .withMessageContaining("found a java.util.concurrent.atomic.AtomicInteger at /n of an input");
+    }
+
+    @Test
+    void people_see_the_names_of_variables_only() {
+        RunPlan plan = planOf(Map.of("STAGE", "green"), STEP);
+        String text = Texts.text(SettingsJson.forPeople(plan, "COMMANDS"));
+        assertThat(text).contains("\"variables\" : [\n    \"STAGE\"\n  ]", "\"n\" : 5");
+        assertThat(text).doesNotContain("green", "blue", "the plan's", "secrets", "with_numbers");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'format' : 1 | 'format' : 2 | /format: found the number 2, expected the format 1",
+                "'timeout' : '5m' | 'timeout' : '300s' | /timeout: found the string \"300s\", expected a duration",
+                "'timeout' : '5m' | 'timeout' : '0s' | /steps/deployment_steps/0/rollback/0: found what cannot be: timeout",
+                "'retries' : 0 | 'retries' : 2 | 0: found what cannot be: retries need",
+                "'bare_strings' : 'COMMANDS' | 'bare_strings' : 'x' | expected one of COMMANDS, NEVER",
+                "'n' : 5 | 'm' : 5 | found what cannot be: 'with_numbers' without a value in 'with'",
+                "'n' : 5 | 'n' : null | /with/n: found null, expected a string",
+                "'class' : 'Long' | 'class' : 'Runtime' | /with_numbers/~1n/class: found the string \"Runtime\"",
+                "'value' : '5' | 'value' : '+5' | /with_numbers/~1n/value: found the string \"+5\"",
+                "'uses' : 'pool' | 'run' : 'pool' | /steps/deployment_steps/0/with: found a field that is never written",
+                "'uses' : 'pool' | 'use' : 'pool' | /steps/deployment_steps/0/uses: found nothing",
+                "'working_directory' : '/srv' | 'working_directory' : '/srv\\u0000' | /working_directory: found the string"
+            })
+    void what_is_wrong_with_a_copy_is_told_with_its_place(String right, String wrong, String message) {
+        String text = Texts.text(SettingsJson.write(copyOf(planOf(Map.of(), STEP))));
+        assertThat(text).contains(Texts.json(right));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SettingsJson.read(Texts.utf8(text.replace(Texts.json(right), Texts.json(wrong)))))
+                .withMessageContaining(message);
+    }
+}
