@@ -6,6 +6,7 @@ import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ record AgentSettings(
         Optional<Clock> clock,
         List<RunListener> listeners,
         Duration lockWait,
+        Recovery recovery,
         Disk disk,
         Holder identity) {
 

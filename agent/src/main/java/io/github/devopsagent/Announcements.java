@@ -6,7 +6,6 @@ import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
-import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.json.StatusEdit;
 import io.github.devopsagent.run.Ending;
@@ -45,16 +44,16 @@ final class Announcements {
     }
 
     static List<Document> vetoMessages(
-            Status status, List<Veto> vetoes, boolean statusWritten, String run, Instant at) {
+            String epicId, int iteration, List<Veto> vetoes, boolean statusWritten, String run, Instant at) {
         String impact = "Impact: nothing was deployed"
-                + (statusWritten ? "; the epic is back in testing, iteration " + (status.iteration() + 1L) : "");
+                + (statusWritten ? "; the epic is back in testing, iteration " + (iteration + 1L) : "");
         Map<Role, List<Veto>> byRole = new TreeMap<>(vetoes.stream().collect(groupingBy(Announcements::addressee)));
         return byRole.entrySet().stream()
                 .map(entry -> document(
                         new OutgoingMessage(
                                 entry.getKey(),
                                 "veto",
-                                status.epicId(),
+                                epicId,
                                 day(at),
                                 Stream.concat(entry.getValue().stream().map(Veto::toString), Stream.of(impact))
                                         .toList(),
@@ -66,7 +65,7 @@ final class Announcements {
                                         .distinct()
                                         .toList(),
                                 at),
-                        status.iteration(),
+                        iteration,
                         run))
                 .toList();
     }
@@ -77,7 +76,7 @@ final class Announcements {
     }
 
     static StatusEdit ended(RunState state, Ending ending) {
-        Instant at = state.now();
+        Instant at = state.endedAt();
         return switch (ending) {
             case DEPLOYED ->
                 new StatusEdit(Optional.of(Phase.DONE), Optional.empty(), true, JUDGED_AFRESH, List.of(), at);
@@ -102,7 +101,7 @@ final class Announcements {
         };
     }
 
-    static List<Document> statusMessages(Status status, RunState state, Ending ending) {
+    static List<Document> statusMessages(String epicId, int iteration, RunState state, Ending ending) {
         if (ending == Ending.DEPLOYED || ending == Ending.ABORTED) {
             return List.of();
         }
@@ -123,8 +122,8 @@ final class Announcements {
                         new OutgoingMessage(
                                 role,
                                 "status",
-                                status.epicId(),
-                                day(state.now()),
+                                epicId,
+                                day(state.endedAt()),
                                 Stream.of(
                                                 Stream.of(rolledBack ? rolledBack(state) : rollbackFailed(state)),
                                                 lastOutput(state),
@@ -133,8 +132,8 @@ final class Announcements {
                                         .toList(),
                                 next,
                                 List.of(Deployment.FILE),
-                                state.now()),
-                        status.iteration(),
+                                state.endedAt()),
+                        iteration,
                         id(state)))
                 .toList();
     }

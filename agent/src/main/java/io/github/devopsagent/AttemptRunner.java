@@ -1,6 +1,9 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.json.Durations;
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.pipeline.Resolution;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
@@ -10,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
 final class AttemptRunner {
@@ -34,15 +38,31 @@ final class AttemptRunner {
      * @param executor who carries it out
      * @param request what to do
      * @param cancellable whether a cancelled run ends it
+     * @param started the process that carries it out, once it is known
+     * @param tell is told of that process, before this method returns
      * @return how it ended
      */
-    StepResult run(StepExecutor executor, StepRequest request, boolean cancellable) {
+    StepResult run(
+            StepExecutor executor,
+            StepRequest request,
+            boolean cancellable,
+            CompletableFuture<ProcessId> started,
+            Consumer<ProcessId> tell) {
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Thread thread =
                 new Thread(() -> result.complete(bounded(execute(executor, request))), "devops-step " + request.name());
         thread.setDaemon(true);
         thread.start();
-        Optional<StepResult> inTime = await(result, request.timeout(), cancellable);
+        long begun = System.nanoTime();
+        Optional<StepResult> inTime =
+                await(CompletableFuture.anyOf(result, started), result, request.timeout(), cancellable);
+        if (started.isDone()) {
+            tell.accept(started.join());
+        }
+        if (inTime.isEmpty()) {
+            Duration left = request.timeout().minusNanos(System.nanoTime() - begun);
+            inTime = await(result, result, left, cancellable);
+        }
         if (inTime.isPresent()) {
             return inTime.get();
         }
@@ -50,16 +70,17 @@ final class AttemptRunner {
                 ? "cancelled by the host"
                 : "timed out after " + Durations.format(request.timeout());
         thread.interrupt();
-        return await(result, grace, false)
+        return await(result, result, grace, false)
                 .map(ended -> ended(ended, why))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
                         + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
     }
 
-    private Optional<StepResult> await(CompletableFuture<StepResult> result, Duration time, boolean cancellable) {
-        CompletableFuture<?> either = cancellable ? CompletableFuture.anyOf(result, cancellation.future()) : result;
+    private Optional<StepResult> await(
+            CompletableFuture<?> until, CompletableFuture<StepResult> result, Duration time, boolean cancellable) {
+        CompletableFuture<?> either = cancellable ? CompletableFuture.anyOf(until, cancellation.future()) : until;
         try {
-            either.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            either.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             // What came in the last moment still counts.
             return Optional.ofNullable(result.getNow(null));
@@ -91,6 +112,19 @@ final class AttemptRunner {
 
     static String bounded(String reason) {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
+    }
+
+    /** Asks what became of an attempt; an executor that cannot tell knows nothing. */
+    static Resolution resolve(StepExecutor executor, Attempt attempt) {
+        try {
+            Resolution known = Optional.ofNullable(executor.resolve(attempt)).orElseGet(Resolution.Unknown::new);
+            return known.fold(
+                    done -> new Resolution.Done(bounded(done.result())),
+                    Resolution.NotStarted::new,
+                    Resolution.Unknown::new);
+        } catch (RuntimeException e) {
+            return new Resolution.Unknown();
+        }
     }
 
     private static StepResult execute(StepExecutor executor, StepRequest request) {

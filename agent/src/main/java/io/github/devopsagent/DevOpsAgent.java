@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.pipeline.Action;
@@ -12,9 +13,11 @@ import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,6 +88,19 @@ public final class DevOpsAgent {
     }
 
     /**
+     * Looks for a run that did not come to its end. Nothing is changed, and nothing is locked: if an agent works on the
+     * directory now, this is its run.
+     *
+     * @param consensus the consensus directory
+     * @return what is known of the run; empty if there is none
+     */
+    public static Optional<UnfinishedRun> inspect(Path consensus) {
+        RunFiles files = new RunFiles(
+                new DurableFiles(Disk.real()), consensus.toAbsolutePath().normalize());
+        return Leftover.look(files, new Masking(SecretMask.of(List.of()))).tell();
+    }
+
+    /**
      * An interrupt closes the file channel on which a thread works, even that of the journal. So the caller's thread
      * only waits, and hands the interrupt on as a wish.
      */
@@ -125,15 +141,21 @@ public final class DevOpsAgent {
     private RuntimeException translated(ExecutionException e) {
         Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
         if (cause instanceof BrokenFileException broken) {
-            return new DevOpsAgentException(String.valueOf(broken.getMessage()), broken.path(), broken);
+            return failure(broken, broken.path());
         }
         if (cause instanceof UncheckedIOException io) {
-            return new DevOpsAgentException(String.valueOf(io.getMessage()), settings.consensus(), io);
+            return failure(io, settings.consensus());
         }
         if (cause instanceof Error error) {
             throw error;
         }
         return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
+    }
+
+    private DevOpsAgentException failure(RuntimeException cause, Path path) {
+        String message = String.valueOf(cause.getMessage());
+        String masked = settings.secrets().mask().mask(message);
+        return new DevOpsAgentException(masked, path, masked.equals(message) ? cause : new IOException(masked));
     }
 
     /**
@@ -163,6 +185,7 @@ public final class DevOpsAgent {
         private Optional<Clock> clock = Optional.empty();
         private boolean discovery = true;
         private Duration lockWait = Duration.ZERO;
+        private Recovery recovery = Recovery.STANDARD;
         private Disk disk = Disk.real();
         private Optional<Holder> identity = Optional.empty();
 
@@ -489,6 +512,17 @@ public final class DevOpsAgent {
         }
 
         /**
+         * What becomes of a run whose agent was killed. {@link Recovery#STANDARD} by default: by how far it came.
+         *
+         * @param choice the choice
+         * @return this
+         */
+        public Builder onInterrupted(Recovery choice) {
+            recovery = Objects.requireNonNull(choice, "choice");
+            return this;
+        }
+
+        /**
          * Builds the agent.
          *
          * @return an agent that can be used again; this builder can be changed without changing it
@@ -523,6 +557,7 @@ public final class DevOpsAgent {
                     clock,
                     listeners,
                     lockWait,
+                    recovery,
                     disk,
                     identity.orElseGet(Holder::current)));
         }

@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.StepOutput;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +43,11 @@ final class MaskingOutput implements StepOutput {
         occurrences = mask.occurrences();
         buffer = new byte[masksNothing ? 0 : 2 * (mask.longest() + PIECE_BYTES)];
         this.next = next;
+    }
+
+    @Override
+    public void startedAs(ProcessId process) {
+        next.startedAs(process);
     }
 
     @Override

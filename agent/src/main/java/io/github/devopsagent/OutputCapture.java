@@ -1,12 +1,14 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.Spool;
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.StepOutput;
 import io.github.devopsagent.run.Output;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,7 @@ final class OutputCapture implements StepOutput {
 
     private final Consumer<String> lines;
     private final Optional<Spool> spool;
+    private final CompletableFuture<ProcessId> process = new CompletableFuture<>();
     private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] tail = new byte[TAIL_BYTES];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -37,6 +40,16 @@ final class OutputCapture implements StepOutput {
     OutputCapture(Consumer<String> lines, Optional<Spool> spool) {
         this.lines = lines;
         this.spool = spool;
+    }
+
+    @Override
+    public void startedAs(ProcessId id) {
+        process.complete(id);
+    }
+
+    /** The process that carries the attempt out, once it is known. */
+    CompletableFuture<ProcessId> process() {
+        return process;
     }
 
     @Override

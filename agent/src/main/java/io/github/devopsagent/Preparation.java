@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.ExecutionContext;
@@ -50,8 +51,17 @@ final class Preparation {
      * @param plan what is carried out
      * @param findings what was found on the way
      * @param readings how each step and each check was read
+     * @param proseRollback why the plan's rollback_plan is prose; empty if it is not
      */
-    record Prepared(RunPlan plan, List<Finding> findings, List<Preview.Reading> readings) {}
+    record Prepared(
+            RunPlan plan, List<Finding> findings, List<Preview.Reading> readings, Optional<String> proseRollback) {
+
+        /** What a later agent needs to carry out the very same. */
+        RunCopy copy(AgentSettings settings) {
+            return new RunCopy(
+                    plan, settings.bareStrings(), settings.secrets().values().keySet(), proseRollback);
+        }
+    }
 
     /** What became of an action: what is executed, how it was read, and what stands in the way. */
     private record Resolved(Action action, String how, Optional<Problem> problem, boolean prose) {}
@@ -132,7 +142,33 @@ final class Preparation {
                 checks,
                 plan.monitoring(),
                 settings.rollbackBudget());
-        return new Prepared(run, new Readiness(run, problems, checkProblems, prose).findings(), List.copyOf(readings));
+        return new Prepared(
+                run, new Readiness(run, problems, checkProblems, prose).findings(), List.copyOf(readings), prose);
+    }
+
+    /** Finds out anew whether a plan that was prepared before can run. */
+    static List<Finding> recheck(RunPlan plan, Optional<String> proseRollback, AgentSettings settings) {
+        Preparation now = new Preparation(settings, plan.context());
+        Map<StepRef, Problem> problems = new HashMap<>();
+        plan.steps().forEach(ref -> now.problem(plan.step(ref)).ifPresent(problem -> problems.put(ref, problem)));
+        Map<Integer, Problem> checkProblems = new HashMap<>();
+        for (int i = 0; i < plan.checks().size(); i++) {
+            int check = i;
+            now.problem(plan.checks().get(i).action(), plan.context())
+                    .ifPresent(problem -> checkProblems.put(check, problem));
+        }
+        return new Readiness(plan, problems, checkProblems, proseRollback).findings();
+    }
+
+    private Optional<Problem> problem(Step step) {
+        return problem(step.action(), StepContext.of(base, step));
+    }
+
+    private Optional<Problem> problem(Action action, ExecutionContext context) {
+        Action.Use use =
+                action.fold(bare -> Action.shell(bare.text()), run -> Action.shell(run.command()), each -> each);
+        ours.add(use);
+        return problem(use, context);
     }
 
     private String restoreCommand() {

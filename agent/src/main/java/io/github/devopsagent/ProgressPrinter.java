@@ -89,6 +89,17 @@ final class ProgressPrinter implements RunListener {
         }
 
         @Override
+        public String stepStarted(RunEvent.StepStarted event) {
+            return "";
+        }
+
+        @Override
+        public String stepLost(RunEvent.StepLost event) {
+            return event.step().stage().label() + " " + state.name(event.step())
+                    + " is in doubt: the agent before was killed while it ran";
+        }
+
+        @Override
         public String stepEnded(RunEvent.StepEnded event) {
             StepResult result = event.result();
             String word = result.isSuccess() ? "done" : "FAILED";
@@ -108,7 +119,7 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String resumed(RunEvent.Resumed event) {
-            return "resumed";
+            return "goes on, since the agent before was killed";
         }
 
         @Override

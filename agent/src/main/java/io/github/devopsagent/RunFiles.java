@@ -1,12 +1,13 @@
 package io.github.devopsagent;
 
-import static java.util.stream.Collectors.joining;
-
+import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.DurableFiles;
-import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.directory.Spool;
-import io.github.devopsagent.json.JournalRecords;
-import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.Scratch;
+import io.github.devopsagent.run.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,9 @@ final class RunFiles {
     static final String NAME = ".devops";
 
     private static final String RUNS = "runs";
+    private static final String JOURNAL = "journal";
+    private static final String PLAN = "plan.json";
+    private static final String SETTINGS = "settings.json";
 
     /** Where our temporary files can be left. */
     static final List<String> SWEPT = List.of(NAME, NAME + "/" + RUNS + "/*");
@@ -52,65 +56,24 @@ final class RunFiles {
     }
 
     Path journal() {
-        return directory.resolve("journal");
+        return directory.resolve(JOURNAL);
     }
 
-    /**
-     * What is left of a run that did not come to its end; a journal of which nothing is left to do is archived.
-     *
-     * @param whatBecame asks what became of an attempt in doubt, and ends what is left of it
-     */
-    Optional<String> unfinished(Function<Doubtful, String> whatBecame) {
-        Optional<String> unfinished = look(whatBecame);
-        if (unfinished.isEmpty() && Files.exists(journal())) {
-            archive(JournalRecords.summary(Journal.read(journal()).records()).run());
-        }
-        return unfinished;
-    }
-
-    /** What is left of a run that did not come to its end. Nothing is changed. */
-    Optional<String> inspect() {
-        return look(attempt -> attempt.place());
-    }
-
-    /**
-     * An attempt whose end is not recorded.
-     *
-     * @param place its step's place in the plan
-     * @param executor who carried it out
-     * @param attempt what its processes can be found by
-     */
-    record Doubtful(String place, String executor, Attempt attempt) {}
-
-    private Optional<String> look(Function<Doubtful, String> tell) {
-        if (!Files.exists(journal())) {
-            return Optional.empty();
-        }
-        Journal.Scan scan = Journal.read(journal());
-        if (scan.damaged()) {
-            return Optional.of("its journal is damaged");
-        }
-        JournalRecords.Summary summary = JournalRecords.summary(scan.records());
-        if (summary.closed() || scan.records().isEmpty()) {
-            return Optional.empty();
-        }
-        String doubt = summary.inDoubt().stream()
-                .map(each -> new Doubtful(each.step(), each.executor(), new Attempt(each.key(), 1, run(summary.run()))))
-                .map(tell)
-                .collect(joining(", "));
-        return Optional.of(summary.kind() + " " + summary.run() + " of " + summary.epicId() + " stopped after '"
-                + summary.last() + "'; "
-                + (doubt.isEmpty() ? "no step is in doubt" : "in doubt is whether these steps took effect: " + doubt));
-    }
-
-    /** Ends a run: its journal joins what else is kept of it. */
+    /** Ends a run: its journal joins what else is kept of it, and what only the run itself needed goes. */
     void archive(String run) {
-        durable.move(journal(), keep(run).directory().resolve("journal"));
+        Kept kept = keep(run);
+        kept.tidy();
+        durable.move(journal(), kept.directory().resolve(JOURNAL));
     }
 
     /** The directory of a run, made if it is missing. */
     Kept keep(String run) {
         durable.createDirectories(run(run));
+        return kept(run);
+    }
+
+    /** The directory of a run, wherever it may be. */
+    Kept kept(String run) {
         return new Kept(durable, run(run), NAME + "/" + RUNS + "/" + run);
     }
 
@@ -118,11 +81,12 @@ final class RunFiles {
         return directory.resolve(RUNS).resolve(run);
     }
 
-    /** Names of the runs that are kept. */
+    /** Names of the runs that have come to their end; others never began. */
     List<String> runs() {
         return Stream.ofNullable(directory.resolve(RUNS).toFile().list())
                 .flatMap(Arrays::stream)
                 .filter(Objects::nonNull)
+                .filter(run -> Files.exists(run(run).resolve(JOURNAL)))
                 .toList();
     }
 
@@ -136,13 +100,96 @@ final class RunFiles {
     record Kept(DurableFiles durable, Path directory, String name) {
 
         private static final String LOG = ".log";
+        private static final String RESERVE = "reserve";
+        private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
 
-        void write(String file, byte[] bytes) {
-            durable.replace(directory.resolve(file), bytes);
+        /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
+        private static final int RESERVE_BYTES = 512 << 10;
+
+        /** Keeps what a run must never lose. */
+        void keep(byte[] plan, byte[] settings) {
+            durable.replace(directory.resolve(PLAN), plan);
+            durable.replace(directory.resolve(SETTINGS), settings);
+            durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+        }
+
+        byte[] settings() {
+            Path file = directory.resolve(SETTINGS);
+            try {
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new IllegalStateException(file + " cannot be read: " + e, e);
+            }
         }
 
         Spool spool(String key) {
             return new Spool(durable, directory.resolve(key + LOG), name + "/" + key + LOG);
+        }
+
+        /** What was printed by an attempt whose agent was killed, as far as it came to the disk. */
+        Output printed(String key) {
+            Path log = directory.resolve(key + LOG);
+            if (!Files.isRegularFile(log)) {
+                return Output.NONE;
+            }
+            OutputCapture capture = new OutputCapture(line -> {}, Optional.empty());
+            try (InputStream in = Files.newInputStream(log)) {
+                byte[] buffer = new byte[1 << 16];
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    capture.write(buffer, 0, read);
+                }
+            } catch (IOException e) {
+                return Output.NONE;
+            }
+            Output printed = capture.close();
+            return new Output(printed.head(), printed.tail(), printed.bytes(), Optional.of(name + "/" + key + LOG));
+        }
+
+        /** What the attempts of this run leave while they are under way. */
+        Scratch scratch() {
+            return new Scratch() {
+                @Override
+                public Path directory() {
+                    return directory.toAbsolutePath();
+                }
+
+                @Override
+                public void create(String file, byte[] content) {
+                    unchecked(() -> durable.createPrivate(directory.resolve(file), content));
+                }
+
+                @Override
+                public void delete(String file) {
+                    unchecked(() -> durable.remove(directory.resolve(file)));
+                }
+
+                private void unchecked(Runnable writing) {
+                    try {
+                        writing.run();
+                    } catch (BrokenFileException e) {
+                        throw new UncheckedIOException(e.getMessage(), new IOException(e));
+                    }
+                }
+            };
+        }
+
+        /** Gives back the room that was kept for a disk that becomes full; true if it is not taken any more. */
+        boolean giveUpReserve() {
+            try {
+                durable.remove(directory.resolve(RESERVE));
+                return true;
+            } catch (BrokenFileException e) {
+                return !hasReserve();
+            }
+        }
+
+        boolean hasReserve() {
+            return Files.exists(directory.resolve(RESERVE));
+        }
+
+        /** Deletes what is of use only while the run goes on. */
+        void tidy() {
+            durable.delete(directory, file -> !KEPT.contains(file) && !file.endsWith(LOG));
         }
 
         /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */

@@ -1,6 +1,5 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.pipeline.Action;
@@ -8,6 +7,8 @@ import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.pipeline.Scratch;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepExecutor;
@@ -18,10 +19,12 @@ import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.NextAction;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunState;
-import java.nio.file.Path;
-import java.time.Clock;
+import io.github.devopsagent.run.StepAttempt;
+import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -42,28 +46,34 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     private final AttemptRunner runner;
     private RunState state;
     private boolean cancelNoted;
+    private boolean troubleNoted;
 
     /**
      * What the loop works with.
      *
-     * @param settings the host's choices
-     * @param journal of this run
-     * @param clock for the times of events
-     * @param cancellation the host's wish to stop
-     * @param listeners are told what happens
-     * @param findings what was found when the plan was prepared
+     * @param place where the agent works
+     * @param plan what is executed; the state has a copy of it without secrets
+     * @param ledger of this run
+     * @param findings whether everything can run
      * @param objections asks gate and rules again
      * @param files of this run
      */
     record Surroundings(
-            AgentSettings settings,
-            Journal journal,
-            Clock clock,
-            Cancellation cancellation,
-            Listeners listeners,
-            List<Finding> findings,
+            Workplace place,
+            RunPlan plan,
+            Ledger ledger,
+            Supplier<List<Finding>> findings,
             Supplier<List<String>> objections,
-            RunFiles.Kept files) {}
+            RunFiles.Kept files) {
+
+        Cancellation cancellation() {
+            return place.cancellation();
+        }
+
+        Masking masking() {
+            return place.masking();
+        }
+    }
 
     RunLoop(Surroundings surroundings, RunState state) {
         this.surroundings = surroundings;
@@ -75,9 +85,28 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     RunState runToItsEnd() {
         boolean goOn = true;
         while (goOn) {
-            noteCancellation();
+            if (state.open().isEmpty()) {
+                noteCancellation();
+                noteTrouble();
+            }
             goOn = state.next().fold(this);
         }
+        return state;
+    }
+
+    /** Goes on with a run whose agent was killed. */
+    RunState resume(Recovery recovery) {
+        emit(new RunEvent.Resumed(now(), recovery));
+        return runToItsEnd();
+    }
+
+    /** Gives a run up, of which nothing may be executed any more. */
+    RunState giveUp(String why) {
+        emit(new RunEvent.Resumed(now(), Recovery.ROLL_BACK));
+        state.open()
+                .ifPresent(step -> emit(
+                        new RunEvent.StepLost(now(), step, state.attempts(step).size())));
+        emit(new RunEvent.Stuck(now(), surroundings.masking().text(why)));
         return state;
     }
 
@@ -88,9 +117,21 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         }
     }
 
+    private void noteTrouble() {
+        if (!troubleNoted && surroundings.ledger().trouble().isPresent()) {
+            troubleNoted = true;
+            emit(new RunEvent.Cancelled(now(), trouble()));
+        }
+    }
+
+    private String trouble() {
+        return "nothing is done that cannot be recorded: "
+                + surroundings.ledger().trouble().map(Throwable::getMessage).orElse("");
+    }
+
     @Override
     public Boolean checkReadiness(NextAction.CheckReadiness action) {
-        emit(new RunEvent.ReadinessChecked(now(), surroundings.findings()));
+        emit(new RunEvent.ReadinessChecked(now(), surroundings.findings().get()));
         return true;
     }
 
@@ -102,19 +143,66 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     @Override
     public Boolean perform(NextAction.Perform action) {
-        Step step = state.plan().step(action.step());
+        Step step = surroundings.plan().step(action.step());
         String key = newKey(action.step().path(), action.attempt());
         emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
         boolean cancellable = action.step().stage() != Stage.ROLLBACK;
-        OutputCapture output =
-                capture(step.name(), Optional.of(surroundings.files().spool(key)));
-        ExecutionContext context = StepContext.of(state.plan().context(), step);
+        if (cancellable && surroundings.ledger().trouble().isPresent()) {
+            StepResult notStarted = new StepResult.NotStarted(trouble());
+            emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
+            return true;
+        }
+        OutputCapture output = capture(
+                state.plan().step(action.step()).name(),
+                Optional.of(surroundings.files().spool(key)));
+        ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
         Request request = new Request(
                 step.name(), action.step().stage(), step.action(), context, action.timeout(), key, action.attempt());
-        StepResult result = run(request, output, cancellable);
-        emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), result, output.close()));
-        surroundings.files().deleteScratch(key);
+        StepResult result = run(
+                request,
+                output,
+                cancellable,
+                process -> emit(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process)));
+        ended(action.step(), result, output.close());
         return true;
+    }
+
+    private void ended(StepRef step, StepResult result, Output printed) {
+        StepAttempt attempt = state.attempts(step).last();
+        emit(new RunEvent.StepEnded(now(), step, attempt.number(), result, printed));
+        deleteScratch(attempt.key());
+    }
+
+    /** Until its result is on the disk, what an attempt left is all there is to know of it. */
+    private void deleteScratch(String key) {
+        if (!surroundings.ledger().isBehind()) {
+            surroundings.files().deleteScratch(key);
+        }
+    }
+
+    @Override
+    public Boolean resolve(NextAction.Resolve action) {
+        StepRef step = action.step();
+        StepAttempt attempt = state.attempts(step).last();
+        Optional<StepResult> result = resolution(surroundings.plan().step(step).action(), attempt);
+        if (result.isPresent()) {
+            Output printed = surroundings.files().printed(attempt.key());
+            ended(step, surroundings.masking().result(result.get()), printed);
+        } else {
+            emit(new RunEvent.StepLost(now(), step, attempt.number()));
+            deleteScratch(attempt.key());
+        }
+        return true;
+    }
+
+    private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
+        Attempt found = new Attempt(
+                attempt.key(), attempt.number(), surroundings.files().scratch(), attempt.process());
+        return executor(use(action)).flatMap(executor -> AttemptRunner.resolve(executor, found)
+                .fold(
+                        done -> Optional.of(done.result()),
+                        () -> Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
+                        Optional::empty));
     }
 
     @Override
@@ -123,8 +211,9 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         if (waitUntil(action.notBefore(), rollback)) {
             return true;
         }
-        HealthCheck check = state.plan().checks().get(action.check());
-        OutputCapture output = capture(check.name(), Optional.empty());
+        HealthCheck check = surroundings.plan().checks().get(action.check());
+        String name = state.plan().checks().get(action.check()).name();
+        OutputCapture output = capture(name, Optional.empty());
         // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), action.notBefore());
         String key = newKey("health_checks/" + action.check(), 1);
@@ -132,11 +221,11 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 check.name(),
                 stage(action.purpose()),
                 check.action(),
-                state.plan().context(),
+                surroundings.plan().context(),
                 action.timeout(),
                 key,
                 1);
-        StepResult result = run(request, output, !rollback);
+        StepResult result = run(request, output, !rollback, process -> {});
         Output printed = output.close();
         surroundings.files().deleteScratch(key);
         if (rollback
@@ -152,7 +241,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                     detail(result, printed)));
         }
         if (result instanceof StepResult.StillRunning) {
-            emit(new RunEvent.Stuck(now(), "health check '" + check.name() + "' still runs: " + result.reason()));
+            emit(new RunEvent.Stuck(now(), "health check '" + name + "' still runs: " + result.reason()));
         }
         return true;
     }
@@ -187,7 +276,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             String key,
             int number) {
 
-        StepRequest with(Input input, Path scratch, StepOutput output) {
+        StepRequest with(Input input, Scratch scratch, StepOutput output) {
             Map<String, String> variables = new HashMap<>(context.variables());
             variables.put(Attempt.VARIABLE, key);
             ExecutionContext keyed = new ExecutionContext(
@@ -200,17 +289,31 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         }
     }
 
-    private StepResult run(Request request, OutputCapture output, boolean cancellable) {
-        Action.Use use = request.action()
-                .fold(bare -> Action.shell(bare.text()), command -> Action.shell(command.command()), each -> each);
-        Optional<StepExecutor> executor = surroundings.settings().executors().find(use.executor());
-        return executor.map(found -> runner.run(
-                        found, request.with(use.input(), surroundings.files().directory(), output), cancellable))
+    private StepResult run(Request request, OutputCapture output, boolean cancellable, Consumer<ProcessId> tell) {
+        Action.Use use = use(request.action());
+        MaskingOutput masked = surroundings.masking().over(output);
+        StepResult result = executor(use)
+                .map(found -> runner.run(
+                        found,
+                        request.with(use.input(), surroundings.files().scratch(), masked),
+                        cancellable,
+                        output.process(),
+                        tell))
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
+        masked.finish();
+        return surroundings.masking().result(result);
+    }
+
+    private static Action.Use use(Action action) {
+        return action.fold(bare -> Action.shell(bare.text()), command -> Action.shell(command.command()), each -> each);
+    }
+
+    private Optional<StepExecutor> executor(Action.Use use) {
+        return surroundings.place().settings().executors().find(use.executor());
     }
 
     private OutputCapture capture(String name, Optional<Spool> spool) {
-        return new OutputCapture(line -> surroundings.listeners().printed(name, line), spool);
+        return new OutputCapture(line -> surroundings.place().listeners().printed(name, line), spool);
     }
 
     /** Unique, and readable as part of a file's name and among a machine's processes. */
@@ -240,13 +343,13 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private void emit(RunEvent event) {
-        surroundings.journal().append(EventJson.write(event, state.plan()));
+        surroundings.ledger().record(EventJson.write(event, state.plan()));
         state = state.after(event);
-        surroundings.listeners().happened(event, state);
+        surroundings.place().listeners().happened(event, state);
     }
 
     private Instant now() {
-        return later(surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS), state.now());
+        return later(surroundings.place().clock().instant().truncatedTo(ChronoUnit.MILLIS), state.now());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -1,41 +1,31 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
-import io.github.devopsagent.directory.DirectoryStore;
-import io.github.devopsagent.directory.DurableFiles;
-import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.directory.LockCaveat;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.DeploymentIds;
-import io.github.devopsagent.json.DeploymentJson;
 import io.github.devopsagent.json.Durations;
-import io.github.devopsagent.json.EventJson;
-import io.github.devopsagent.json.JournalRecords;
+import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.SettingsJson;
-import io.github.devopsagent.pipeline.StepResult;
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunReport;
-import io.github.devopsagent.run.RunState;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.store.Content;
-import io.github.devopsagent.store.Document;
-import io.github.devopsagent.store.Document.Mode;
 import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Gate;
 import io.github.devopsagent.veto.Judgement;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
 import io.github.devopsagent.veto.VetoRules;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,9 +34,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: decide, then carry out and record. */
+/**
+ * One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: bring an earlier run to its end, or decide,
+ * then carry out and record.
+ */
 final class Session {
 
     private static final Duration LOCK_POLL = Duration.ofMillis(50);
@@ -55,29 +47,20 @@ final class Session {
     private static final int LONGEST_RECORD = 64 << 20;
 
     private final AgentSettings settings;
-    private final Cancellation cancellation;
-    private final Clock clock;
-    private final DurableFiles durable;
-    private final DirectoryStore store;
-    private final RunFiles files;
-    private final Listeners listeners;
+    private final Workplace place;
     private Optional<DirectoryLock> held = Optional.empty();
 
     Session(AgentSettings settings, Cancellation cancellation) {
         this.settings = settings;
-        this.cancellation = cancellation;
-        this.clock = settings.clock().orElseGet(MonotonicClock::new);
-        this.durable = new DurableFiles(settings.disk());
-        this.store = new DirectoryStore(durable, settings.consensus());
-        this.files = new RunFiles(durable, settings.consensus());
-        this.listeners = new Listeners(settings.listeners());
+        this.place = Workplace.of(settings, cancellation);
     }
 
     Outcome run() {
         Outcome outcome =
                 noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(this::runLocked);
         outcome = LockCaveat.of(settings.consensus()).map(outcome::withNote).orElse(outcome);
-        listeners.ended(outcome);
+        outcome = place.masking().outcome(outcome);
+        place.listeners().ended(outcome);
         return outcome;
     }
 
@@ -88,8 +71,10 @@ final class Session {
                     "there is no directory " + settings.consensus() + "; name the consensus directory",
                     Source.of(".")));
         }
-        boolean hasStatus = store.read().find(Status.FILE).isPresent();
-        return hasStatus
+        // A run that others have taken the status away from is brought to its end all the same.
+        boolean isOurs = place.store().read().find(Status.FILE).isPresent()
+                || Files.exists(place.files().journal());
+        return isOurs
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         "missing",
@@ -100,7 +85,7 @@ final class Session {
 
     /** Found out before anything is done, since what was done could not be recorded. */
     private List<Refusal> unwritable() {
-        return store.obstacles().entrySet().stream()
+        return place.store().obstacles().entrySet().stream()
                 .map(obstacle -> new Refusal(
                         "unwritable",
                         "it could not be written: " + obstacle.getValue()
@@ -110,7 +95,7 @@ final class Session {
     }
 
     private Outcome runLocked() {
-        files.create();
+        place.files().create();
         Either<String, DirectoryLock> lock = acquire();
         if (lock.isLeft()) {
             return refused(List.of(new Refusal(
@@ -121,10 +106,8 @@ final class Session {
         }
         held = Optional.of(lock.get());
         try {
-            store.sweep(RunFiles.SWEPT);
-            return files.unfinished(this::whatBecame)
-                    .<Outcome>map(what -> refused(List.of(unfinished(what))))
-                    .orElseGet(this::decide);
+            List<Refusal> unwritable = unwritable();
+            return unwritable.isEmpty() ? recoverOrDecide() : refused(unwritable);
         } finally {
             lock.get().close();
         }
@@ -134,7 +117,10 @@ final class Session {
         long begin = System.nanoTime();
         Either<String, DirectoryLock> lock = tryLock();
         Duration left = settings.lockWait();
-        while (lock.isLeft() && !left.isZero() && !left.isNegative() && !cancellation.await(shorter(left, LOCK_POLL))) {
+        while (lock.isLeft()
+                && !left.isZero()
+                && !left.isNegative()
+                && !place.cancellation().await(shorter(left, LOCK_POLL))) {
             lock = tryLock();
             left = settings.lockWait().minusNanos(System.nanoTime() - begin);
         }
@@ -148,46 +134,65 @@ final class Session {
     }
 
     private Either<String, DirectoryLock> tryLock() {
-        return DirectoryLock.acquire(durable, files.directory(), settings.identity(), clock.instant());
+        return DirectoryLock.acquire(
+                place.durable(),
+                place.files().directory(),
+                settings.identity(),
+                place.clock().instant());
     }
 
-    /** Processes that a killed agent's step left behind must not live on beside whatever comes next. */
-    private String whatBecame(RunFiles.Doubtful doubtful) {
-        String known;
-        try {
-            known = settings.executors()
-                    .find(doubtful.executor())
-                    .map(executor -> executor.resolve(doubtful.attempt()))
-                    .map(resolution -> resolution.fold(
-                            done -> done.result().isSuccess()
-                                    ? "it succeeded"
-                                    : done.result() instanceof StepResult.StillRunning
-                                            ? "it still runs: " + done.result().reason()
-                                            : "it failed: " + done.result().reason(),
-                            () -> "it never started",
-                            () -> "its result is not known"))
-                    .orElse("its executor '" + doubtful.executor() + "' is not here to be asked");
-        } catch (RuntimeException e) {
-            known = "its executor could not tell: " + e;
+    private Outcome recoverOrDecide() {
+        Leftover leftover = Leftover.look(place.files(), place.masking());
+        Optional<UnfinishedRun> unfinished = leftover.tell();
+        if (unfinished.isPresent() && (settings.recovery() == Recovery.ASK || leftover instanceof Leftover.Broken)) {
+            return refused(List.of(unfinished(unfinished.get().summary())));
         }
-        return doubtful.place() + " (" + known + ")";
+        place.store().sweep(RunFiles.SWEPT);
+        if (leftover instanceof Leftover.OpenVeto veto) {
+            announce(veto.opening().run());
+            return new VetoRun(place, veto.opening(), List.of()).complete();
+        }
+        if (leftover instanceof Leftover.OpenDeployment deployment) {
+            announce(deployment.opening().run());
+            return recover(deployment);
+        }
+        if (leftover instanceof Leftover.Closed closed) {
+            place.files().archive(closed.opening().run());
+        }
+        return decide();
+    }
+
+    private Outcome recover(Leftover.OpenDeployment left) {
+        List<String> notes = new ArrayList<>(settings.executors().caveats());
+        if (left.hasEnded()) {
+            return new DeploymentRun(place, left.opening(), left.copy(), notes).complete(left.state());
+        }
+        String obstacles = String.join("; ", left.obstacles(settings));
+        if (obstacles.isEmpty()) {
+            return new DeploymentRun(place, left.opening(), left.copy(), notes).goOn(left.state(), settings.recovery());
+        }
+        return left.state().mayHaveDeployed()
+                ? new DeploymentRun(place, left.opening(), left.copy(), notes).giveUp(left.state(), obstacles)
+                : refused(List.of(
+                        unfinished(left.tell().map(UnfinishedRun::summary).orElse("") + "; it cannot be gone on with: "
+                                + obstacles)));
     }
 
     private static Refusal unfinished(String what) {
         return new Refusal(
                 "unfinished_run",
                 "an earlier run did not come to its end: " + what
-                        + "; nothing is run a second time silently. Look at the system, bring it into a known state, "
-                        + "then move the journal away",
+                        + "; nothing was executed and nothing was changed. Let an agent go on that can, or look at the"
+                        + " system, bring it into a known state, and then move the journal away",
                 Source.of(RunFiles.NAME + "/journal"));
     }
 
+    private void announce(String run) {
+        held.ifPresent(lock -> lock.announce(run));
+    }
+
     private Outcome decide() {
-        List<Refusal> unwritable = unwritable();
-        if (!unwritable.isEmpty()) {
-            return refused(unwritable);
-        }
-        Snapshot snapshot = store.read();
+        Snapshot snapshot = place.store().read();
         Either<List<Refusal>, EvidenceReader.Reading> read = EvidenceReader.read(snapshot, settings);
         if (read.isLeft()) {
             return refused(read.getLeft());
@@ -203,129 +208,46 @@ final class Session {
 
     private Outcome veto(EvidenceReader.Reading reading, Judgement judgement) {
         Status status = reading.evidence().status();
-        Instant at = clock.instant();
-        int iteration = (int) Math.min(status.iteration() + 1L, Integer.MAX_VALUE);
+        Instant at = place.clock().instant();
         // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
-        String run = "veto-" + iteration + "-"
+        String run = "veto-" + VetoRun.nextIteration(status.iteration()) + "-"
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
-        held.ifPresent(lock -> lock.announce(run));
-        List<String> notes = new ArrayList<>(reading.notes());
-        StatusPublisher.Result published;
-        try (Journal journal = Journal.create(durable, files.journal())) {
-            journal.append(JournalRecords.vetoed(run, status.epicId(), at, iteration, judgement.vetoes()));
-            published = new StatusPublisher(store)
-                    .publish(
-                            status.epicId(),
-                            expected -> List.of(),
-                            expected -> Announcements.vetoMessages(
-                                    status, judgement.vetoes(), expected.statusWritten(), run, at),
-                            Announcements.vetoed(judgement.vetoes(), iteration, at));
-            journal.append(JournalRecords.closed(clock.instant()));
-        }
-        notes.addAll(published.notes());
-        archive(run).ifPresent(notes::add);
-        return new Outcome.Vetoed(
-                status.epicId(), published.statusWritten() ? iteration : status.iteration(), judgement.vetoes(), notes);
+        announce(run);
+        Opening opening = opening(run, reading, at, place.masking().vetoes(judgement.vetoes()));
+        return new VetoRun(place, opening, reading.notes()).carryOut();
     }
 
     private Outcome deploy(Snapshot snapshot, EvidenceReader.Reading reading) {
-        Status status = reading.evidence().status();
         Plan plan = reading.evidence()
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
-        String id = nextId(snapshot, status.epicId());
-        held.ifPresent(lock -> lock.announce(id));
+        String id = nextId(snapshot, reading.evidence().status().epicId());
+        announce(id);
         Preparation.Prepared prepared = Preparation.prepare(plan, settings, id);
-        RunFiles.Kept kept = files.keep(id);
-        kept.write("plan.json", reading.planBytes());
-        kept.write(
-                "settings.json",
-                SettingsJson.write(prepared.plan(), settings.bareStrings().name()));
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
-        Outcome outcome;
-        try (Journal journal = Journal.create(durable, files.journal())) {
-            Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            journal.append(JournalRecords.opened(id, status.epicId(), at));
-            listeners.started(prepared.plan());
-            RunLoop loop = new RunLoop(
-                    new RunLoop.Surroundings(
-                            settings,
-                            journal,
-                            clock,
-                            cancellation,
-                            listeners,
-                            prepared.findings(),
-                            () -> objections(reading.digests()),
-                            kept),
-                    RunState.begin(prepared.plan(), at));
-            RunState ended = loop.runToItsEnd();
-            outcome = record(status, ended, reading.digests(), notes);
-            journal.append(EventJson.write(new RunEvent.Recorded(clock.instant()), ended.plan()));
-            journal.append(JournalRecords.closed(clock.instant()));
-        }
-        return archive(id).map(outcome::withNote).orElse(outcome);
+        Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return new DeploymentRun(place, opening(id, reading, at, List.of()), prepared.copy(settings), notes)
+                .carryOut(reading.planBytes(), prepared.findings());
     }
 
-    /** The run is closed and recorded; what cannot be tidied up does not change that. */
-    private Optional<String> archive(String run) {
-        try {
-            files.archive(run);
-            return Optional.empty();
-        } catch (BrokenFileException e) {
-            return Optional.of("the journal of this run could not be kept: " + e.getMessage());
-        }
-    }
-
-    /** What gate and rules have against the deployment now, where they had nothing when the run began. */
-    private List<String> objections(Deployment.Digests judged) {
-        return EvidenceReader.read(store.read(), settings)
-                .fold(refusals -> refusals.stream().map(Refusal::toString).toList(), reading -> Stream.of(
-                                Gate.judge(reading.evidence(), settings.environment()).stream()
-                                        .map(Refusal::toString),
-                                VetoRules.judge(settings.rules(), reading.evidence()).vetoes().stream()
-                                        .map(Object::toString),
-                                Stream.of("plan.json was changed after it was judged")
-                                        .filter(text ->
-                                                !reading.digests().plan().equals(judged.plan())))
-                        .flatMap(texts -> texts)
-                        .map(AttemptRunner::bounded)
-                        .toList());
-    }
-
-    private Outcome record(Status status, RunState state, Deployment.Digests digests, List<String> notes) {
-        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment deployment = RunReport.of(state, digests);
-        List<String> known = new StatusPublisher(store)
-                .publish(
-                        status.epicId(),
-                        expected -> documents(state, deployment.withWarnings(expected.notes())),
-                        expected -> Announcements.statusMessages(status, state, ending),
-                        Announcements.ended(state, ending))
-                .notes();
-        notes.addAll(known);
-        return outcome(state, ending, deployment.withWarnings(known), notes);
-    }
-
-    private List<Document> documents(RunState state, Deployment deployment) {
-        byte[] bytes = DeploymentJson.write(
-                deployment, state.plan(), settings.bareStrings().name());
-        List<Document> documents = new ArrayList<>();
-        documents.add(
-                new Document(Deployment.DIRECTORY + "/" + deployment.deploymentId() + ".json", bytes, Mode.REPLACE));
-        documents.add(new Document(Deployment.FILE, bytes, Mode.REPLACE));
-        return documents;
-    }
-
-    private static Outcome outcome(RunState state, Ending ending, Deployment deployment, List<String> notes) {
-        String reason = state.failure().map(failure -> failure.reason()).orElse("");
-        return switch (ending) {
-            case DEPLOYED -> new Outcome.Deployed(deployment, notes);
-            case ABORTED -> new Outcome.Aborted(deployment, reason, notes);
-            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes);
-            case ROLLBACK_FAILED -> new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes);
-        };
+    private Opening opening(String run, EvidenceReader.Reading reading, Instant at, List<Veto> vetoes) {
+        Status status = reading.evidence().status();
+        return new Opening(
+                run,
+                status.epicId(),
+                at,
+                status.iteration(),
+                status.isApprovedBy(Role.DEVOPS),
+                reading.digests(),
+                vetoes,
+                settings.identity().host(),
+                settings.identity().user(),
+                new ProcessId(
+                        settings.identity().bootId(),
+                        settings.identity().pid(),
+                        settings.identity().start()));
     }
 
     private String nextId(Snapshot snapshot, String epicId) {
@@ -338,7 +260,7 @@ final class Session {
             }
         });
         Optional<byte[]> latest = snapshot.find(Deployment.FILE).map(Session::bytes);
-        return DeploymentIds.next(epicId, records, latest, files.runs());
+        return DeploymentIds.next(epicId, records, latest, place.files().runs());
     }
 
     private static byte[] bytes(Content content) {
@@ -354,44 +276,55 @@ final class Session {
     }
 
     Preview preview() {
-        List<Refusal> obstacles = noDirectory()
-                .map(List::of)
-                .orElseGet(() ->
-                        files.inspect().map(Session::unfinished).map(List::of).orElseGet(this::unwritable));
+        List<Refusal> obstacles = noDirectory().map(List::of).orElseGet(() -> Leftover.look(
+                        place.files(), place.masking())
+                .tell()
+                .map(left -> List.of(unfinished(left.summary())))
+                .orElseGet(this::unwritable));
         if (!obstacles.isEmpty()) {
             return nothing(obstacles);
         }
-        Snapshot snapshot = store.read();
-        return EvidenceReader.read(snapshot, settings).fold(Session::nothing, reading -> preview(snapshot, reading));
+        Snapshot snapshot = place.store().read();
+        return EvidenceReader.read(snapshot, settings).fold(this::nothing, reading -> preview(snapshot, reading));
     }
 
-    private static Preview nothing(List<Refusal> why) {
-        return new Preview(why, List.of(), List.of(), Optional.empty(), List.of(), List.of(), "", List.of());
+    private Preview nothing(List<Refusal> why) {
+        return new Preview(
+                place.masking().refusals(why),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "",
+                List.of());
     }
 
     private Preview preview(Snapshot snapshot, EvidenceReader.Reading reading) {
+        Masking masking = place.masking();
         Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
         Optional<Preparation.Prepared> prepared = reading.evidence()
                 .plan()
                 .map(plan -> Preparation.prepare(
                         plan,
                         settings,
-                        nextId(snapshot, reading.evidence().status().epicId())));
+                        nextId(snapshot, reading.evidence().status().epicId())))
+                .map(masking::prepared);
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
         LockCaveat.of(settings.consensus()).ifPresent(notes::add);
         return new Preview(
-                Gate.judge(reading.evidence(), settings.environment()),
-                judgement.vetoes(),
+                masking.refusals(Gate.judge(reading.evidence(), settings.environment())),
+                masking.vetoes(judgement.vetoes()),
                 judgement.consents(),
                 prepared.map(Preparation.Prepared::plan),
                 prepared.map(Preparation.Prepared::readings).orElse(List.of()),
                 prepared.map(Preparation.Prepared::findings).orElse(List.of()),
                 prepared.map(ready -> new String(
-                                SettingsJson.write(
+                                SettingsJson.forPeople(
                                         ready.plan(), settings.bareStrings().name()),
                                 StandardCharsets.UTF_8))
                         .orElse(""),
-                notes);
+                masking.texts(notes));
     }
 }

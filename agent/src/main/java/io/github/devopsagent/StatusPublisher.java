@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,9 +37,20 @@ final class StatusPublisher {
     private static final int MOST_TRIES = 50;
 
     private final ConsensusStore store;
+    private final String epicId;
+    private final boolean approvedBefore;
 
-    StatusPublisher(ConsensusStore store) {
+    /**
+     * A publisher for one run.
+     *
+     * @param store where the documents are
+     * @param epicId the epic of the run
+     * @param approvedBefore whether devops was among the approvals when the run began
+     */
+    StatusPublisher(ConsensusStore store, String epicId, boolean approvedBefore) {
         this.store = store;
+        this.epicId = epicId;
+        this.approvedBefore = approvedBefore;
     }
 
     /**
@@ -50,9 +62,8 @@ final class StatusPublisher {
     record Result(boolean statusWritten, List<String> notes) {}
 
     /**
-     * Publishes.
+     * Publishes. What was published before, by an agent that was killed then, is the same again, or is left out.
      *
-     * @param epicId the epic of the run
      * @param records the run's own documents; they come first, and must be written
      * @param messages to other roles; one that cannot be written is a note, and must not keep the status from saying
      *     how things are
@@ -60,27 +71,28 @@ final class StatusPublisher {
      * @return what came of it
      */
     Result publish(
-            String epicId,
-            Function<Result, List<Document>> records,
-            Function<Result, List<Document>> messages,
-            StatusEdit edit) {
+            Function<Result, List<Document>> records, Function<Result, List<Document>> messages, StatusEdit edit) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Snapshot snapshot = store.read();
-            Change change = change(snapshot, epicId, edit);
-            Result expected = new Result(change.after().isPresent(), change.notes());
+            Change change = change(snapshot, edit);
+            Result expected = new Result(change.kind() != Change.Kind.NONE, change.notes());
             if (store.publish(snapshot.version(), records.apply(expected)).isLeft()) {
                 continue;
             }
             List<String> notes = new ArrayList<>(change.notes());
-            for (Document message : messages.apply(expected)) {
-                optional(snapshot.version(), message).ifPresent(notes::add);
+            if (change.kind() != Change.Kind.MADE_BEFORE) {
+                for (Document message : messages.apply(expected)) {
+                    optional(snapshot.version(), message).ifPresent(notes::add);
+                }
             }
-            List<Document> status = change.after().map(StatusPublisher::status).orElse(List.of());
+            List<Document> status = change.kind() == Change.Kind.MADE ? status(change.after()) : List.of();
             Either<ConsensusStore.Conflict, ConsensusStore.Published> written =
                     store.publish(snapshot.version(), status);
             if (written.isRight()) {
-                change.after().ifPresent(after -> history(snapshot, written.get(), after, edit, notes));
-                return new Result(change.after().isPresent(), notes);
+                if (change.isLast()) {
+                    history(snapshot, written.get(), change.after(), edit, notes);
+                }
+                return new Result(expected.statusWritten(), notes);
             }
         }
         throw new UncheckedIOException(new IOException("status.json was changed by others " + MOST_TRIES
@@ -112,15 +124,29 @@ final class StatusPublisher {
                 .ifPresent(notes::add);
     }
 
-    /** The new status, or why there is none. */
+    /**
+     * The new status, or why there is none.
+     *
+     * @param isLast whether this is the last change of the status, so that the history ends with it
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Change(Optional<byte[]> after, List<String> notes) {
+    private record Change(Kind kind, byte[] after, boolean isLast, List<String> notes) {
+
+        enum Kind {
+            /** It is to be written. */
+            MADE,
+            /** It was written by an agent that was killed then. */
+            MADE_BEFORE,
+            /** The status is left as it is. */
+            NONE
+        }
+
         static Change none(String why) {
-            return new Change(Optional.empty(), List.of(why + "; status.json was left as it is"));
+            return new Change(Kind.NONE, new byte[0], false, List.of(why + "; status.json was left as it is"));
         }
     }
 
-    private static Change change(Snapshot snapshot, String epicId, StatusEdit edit) {
+    private Change change(Snapshot snapshot, StatusEdit edit) {
         Optional<Content> found = snapshot.find(Status.FILE);
         if (found.isEmpty()) {
             return Change.none("status.json is gone");
@@ -130,32 +156,54 @@ final class StatusPublisher {
             return StatusReader.read(before)
                     .fold(
                             why -> Change.none("status.json cannot be read any more: " + why),
-                            status -> change(before, status, epicId, edit));
+                            status -> change(before, status, edit));
         } catch (IOException e) {
             return Change.none("status.json cannot be read any more: " + e);
         }
     }
 
-    private static Change change(byte[] before, Status status, String epicId, StatusEdit edit) {
+    private Change change(byte[] before, Status status, StatusEdit edit) {
         if (!status.epicId().equals(epicId)) {
             return Change.none("meanwhile status.json is about another epic, '" + status.epicId() + "'");
         }
-        if (status.phase() != Phase.DEPLOYMENT) {
-            return Change.none(
-                    "meanwhile the phase was changed to '" + status.phase().label() + "' by another role");
-        }
-        boolean advances = edit.phase().equals(Optional.of(Phase.DONE));
-        if (advances && !Gate.openBlockers(status).isEmpty()) {
-            return Change.none("meanwhile the epic may not advance: " + Gate.openBlockers(status));
-        }
-        if (advances && !status.isApprovedBy(Role.QA)) {
-            return Change.none("meanwhile qa withdrew its approval");
-        }
         try {
-            return new Change(Optional.of(StatusEditor.apply(before, edit)), List.of());
+            if (edit.isIn(status)) {
+                boolean isLast = Arrays.equals(StatusEditor.apply(before, edit), before);
+                return new Change(Change.Kind.MADE_BEFORE, before, isLast, List.of());
+            }
+            return obstacle(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit));
         } catch (IllegalStateException e) {
             return Change.none("status.json cannot be edited: " + e.getMessage());
         }
+    }
+
+    private Optional<String> obstacle(Status status, StatusEdit edit) {
+        if (status.phase() != Phase.DEPLOYMENT) {
+            return Optional.of(
+                    "meanwhile the phase was changed to '" + status.phase().label() + "' by another role");
+        }
+        if (!edit.phase().equals(Optional.of(Phase.DONE))) {
+            return Optional.empty();
+        }
+        if (!Gate.openBlockers(status).isEmpty()) {
+            return Optional.of("meanwhile the epic may not advance: " + Gate.openBlockers(status));
+        }
+        if (!status.isApprovedBy(Role.QA)) {
+            return Optional.of("meanwhile qa withdrew its approval");
+        }
+        return approvedBefore && !status.isApprovedBy(Role.DEVOPS)
+                ? Optional.of("meanwhile the approval of devops was withdrawn by another role")
+                : Optional.empty();
+    }
+
+    private Change made(byte[] before, Status status, StatusEdit edit) {
+        boolean isApproved = status.isApprovedBy(Role.DEVOPS);
+        boolean wasChanged = isApproved && !approvedBefore;
+        byte[] after = StatusEditor.apply(before, wasChanged ? edit.approving(true) : edit);
+        List<String> notes = wasChanged
+                ? List.of("meanwhile another role set the approval of devops; it was left as it is")
+                : List.of();
+        return new Change(Change.Kind.MADE, after, true, notes);
     }
 
     private static Optional<byte[]> tail(Content content, List<String> notes) {

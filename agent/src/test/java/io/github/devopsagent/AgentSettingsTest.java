@@ -2,10 +2,14 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +35,11 @@ class AgentSettingsTest {
                 RunPlan.DEFAULT_ROLLBACK_BUDGET,
                 BareString.Policy.COMMANDS,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Duration.ZERO,
+                Recovery.STANDARD,
+                Disk.real(),
+                Holder.current());
         assertThat(settings)
                 .hasToString("AgentSettings[consensus=consensus, environment=Optional[staging], workingDirectory=srv,"
                         + " variables=[DATABASE, REGION], secrets=Secrets[TOKEN]]");

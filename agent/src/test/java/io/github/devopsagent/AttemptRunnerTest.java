@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +40,13 @@ class AttemptRunnerTest {
                 Input.none(),
                 context,
                 timeout,
-                new Attempt("key", 1, Path.of("/")),
+                new Attempt("key", 1, new DirectoryScratch(Path.of("/"))),
                 (bytes, offset, length) -> {});
     }
 
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
-        return new AttemptRunner(cancellation, LONG).run(executor, within(timeout), cancellable);
+        return new AttemptRunner(cancellation, LONG).run(
+                executor, within(timeout), cancellable, new CompletableFuture<>(), process -> {});
     }
 
     private StepResult untilInterrupted(StepResult result) {
@@ -101,7 +104,8 @@ class AttemptRunnerTest {
 
     @Test
     void one_that_does_not_return_is_still_running() {
-        StepResult result = new AttemptRunner(cancellation, SHORT).run(this::stubborn, within(SHORT), true);
+        StepResult result = new AttemptRunner(cancellation, SHORT).run(
+                this::stubborn, within(SHORT), true, new CompletableFuture<>(), process -> {});
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())
                 .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"

@@ -205,7 +205,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status.json, 1048577", "artifacts/plan.json, 16777217"})
+    @CsvSource({"status.json, 1048577", "artifacts/plan.json, 4194305"})
     void a_document_that_is_too_large_is_refused(String file, int size) throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         byte[] spaces = " ".repeat(size).getBytes(StandardCharsets.UTF_8);

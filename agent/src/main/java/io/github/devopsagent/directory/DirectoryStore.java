@@ -20,11 +20,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The documents of a consensus in a directory.
@@ -42,13 +47,18 @@ public final class DirectoryStore implements ConsensusStore {
     private static final List<String> DIRECTORIES = List.of(InboxMessage.INBOX, Deployment.DIRECTORY);
     private static final List<String> WRITTEN =
             List.of(".", Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
-    private static final List<String> WRITTEN_FILES = List.of(Status.FILE, Deployment.FILE);
     private static final String BELOW = "/*";
     private static final List<String> SWEPT = List.of("", "artifacts", Deployment.DIRECTORY, "messages/inbox" + BELOW);
     private static final String OUTSIDE = "it leads out of the consensus directory";
+    private static final String NOWHERE = "it is a link that leads nowhere";
+    private static final String DIRECTORY = "it is a directory, expected is a file";
+    private static final String NO_FILE = "it is no regular file";
     private static final String MISSING = "";
 
     private final DurableFiles durable;
+    /** What would break a line, or do worse to a terminal. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private final Path root;
 
     /**
@@ -148,30 +158,59 @@ public final class DirectoryStore implements ConsensusStore {
         SortedMap<String, String> obstacles = new TreeMap<>();
         for (String place : WRITTEN) {
             boolean isBelowAnother = obstacles.keySet().stream().anyMatch(above -> place.startsWith(above + "/"));
-            if (!isBelowAnother && Files.exists(root.resolve(place))) {
-                obstacle(root.resolve(place), WRITTEN_FILES.contains(place))
-                        .ifPresent(why -> obstacles.put(place, why));
+            if (!isBelowAnother && mayExist(root.resolve(place))) {
+                obstacle(place).ifPresent(why -> obstacles.put(place, why));
             }
+        }
+        if (obstacles.isEmpty()) {
+            records().forEach(record -> obstacleAtRecord(root.resolve(record))
+                    .ifPresent(why -> obstacles.put(record, why)));
         }
         return obstacles;
     }
 
-    private Optional<String> obstacle(Path existing, boolean isFile) {
+    private Optional<String> obstacle(String place) {
+        Path existing = root.resolve(place);
+        if (!Files.exists(existing)) {
+            // What a status is, its reader tells.
+            return Files.isSymbolicLink(existing) && !place.equals(Status.FILE)
+                    ? Optional.of(NOWHERE)
+                    : Optional.empty();
+        }
         if (!isInside(existing)) {
             return Optional.of(OUTSIDE);
         }
-        if (isFile) {
-            // A file is replaced, so its own permissions do not matter; what a status is, its reader tells.
-            return Files.isDirectory(existing) && !existing.endsWith(Status.FILE)
-                    ? Optional.of("it is a directory, expected is a file")
-                    : Optional.empty();
+        if (place.equals(Deployment.FILE)) {
+            return obstacleAtRecord(existing);
+        }
+        if (place.equals(Status.FILE)) {
+            return Optional.empty();
         }
         if (!Files.isDirectory(existing)) {
             return Optional.of("it is no directory");
         }
-        return Files.isWritable(existing)
-                ? Optional.empty()
-                : Optional.of("no permission for user " + System.getProperty("user.name"));
+        return Files.isWritable(existing) ? Optional.empty() : Optional.of(noPermission());
+    }
+
+    /** Records are replaced, so whether they can be written does not matter; but they are read, to count deployments. */
+    private static Optional<String> obstacleAtRecord(Path record) {
+        if (!Files.exists(record)) {
+            return Optional.of(NOWHERE);
+        }
+        if (!Files.isRegularFile(record)) {
+            return Optional.of(Files.isDirectory(record) ? DIRECTORY : NO_FILE);
+        }
+        return Files.isReadable(record) ? Optional.empty() : Optional.of(noPermission());
+    }
+
+    private Set<String> records() {
+        SortedMap<String, Content> records = new TreeMap<>();
+        list(Deployment.DIRECTORY, records);
+        return records.keySet().stream().filter(name -> name.endsWith(".json")).collect(Collectors.toSet());
+    }
+
+    private static String noPermission() {
+        return "no permission for user " + System.getProperty("user.name");
     }
 
     private boolean isInside(Path existing) {
@@ -227,10 +266,11 @@ public final class DirectoryStore implements ConsensusStore {
             return;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            Map<String, Integer> seen = new HashMap<>();
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
                 if (!name.startsWith(DurableFiles.TEMPORARY_PREFIX)) {
-                    contents.put(directory + "/" + name, content(entry));
+                    contents.put(unused(directory + "/" + printable(name), contents, seen), content(entry));
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -240,13 +280,26 @@ public final class DirectoryStore implements ConsensusStore {
         }
     }
 
+    private static String printable(String name) {
+        return INVISIBLE.matcher(name).replaceAll("\uFFFD");
+    }
+
+    /** Names are bytes: of two that no string can hold both may read the same, and neither may hide the other. */
+    private static String unused(String name, SortedMap<String, Content> contents, Map<String, Integer> seen) {
+        String unused = name;
+        while (contents.containsKey(unused)) {
+            unused = name + " (" + (seen.merge(name, 1, Integer::sum) + 1) + ")";
+        }
+        return unused;
+    }
+
     private static Content content(Path path) {
         return () -> {
             if (Files.isDirectory(path)) {
-                throw new NoRegularFileException(path, "it is a directory, expected is a file");
+                throw new NoRegularFileException(path, DIRECTORY);
             }
             if (Files.exists(path) && !Files.isRegularFile(path)) {
-                throw new NoRegularFileException(path, "it is no regular file");
+                throw new NoRegularFileException(path, NO_FILE);
             }
             return Files.newInputStream(path);
         };

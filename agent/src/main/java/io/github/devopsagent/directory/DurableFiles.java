@@ -27,6 +27,12 @@ public final class DurableFiles {
     /** How the names of temporary files begin: {@value}. What is left of a killed run can be told by it. */
     public static final String TEMPORARY_PREFIX = ".devops-tmp-";
 
+    private static final FileAttribute<?>[] NO_PERMISSIONS = new FileAttribute<?>[0];
+    private static final FileAttribute<?>[] OWNER_ONLY = new FileAttribute<?>[] {
+        PosixFilePermissions.asFileAttribute(
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+    };
+
     private final Disk disk;
 
     /**
@@ -64,6 +70,33 @@ public final class DurableFiles {
             } else if (!Arrays.equals(Files.readAllBytes(target), bytes)) {
                 throw new FileAlreadyExistsException(target.toString(), null, "it has another content");
             }
+        });
+    }
+
+    /**
+     * Writes a file that is not there yet, readable by nobody but this user.
+     *
+     * @param file the file
+     * @param bytes its content
+     */
+    public void createPrivate(Path file, byte[] bytes) {
+        write(file, target -> {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            moveInPlace(target, bytes, isPosix(parent(target)) ? OWNER_ONLY : NO_PERMISSIONS);
+        });
+    }
+
+    /**
+     * Deletes a file of ours, for certain.
+     *
+     * @param file the file; one that is not there is fine
+     */
+    public void remove(Path file) {
+        write(file, target -> {
+            disk.delete(target);
+            syncDirectory(parent(target));
         });
     }
 
@@ -192,11 +225,15 @@ public final class DurableFiles {
     }
 
     private void moveInPlace(Path file, byte[] bytes) throws IOException {
+        moveInPlace(file, bytes, filePermissions(parent(file)));
+    }
+
+    private void moveInPlace(Path file, byte[] bytes, FileAttribute<?>[] permissions) throws IOException {
         Path directory = parent(file);
         Path temporary = directory.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
         boolean moved = false;
         try {
-            try (Disk.OpenFile open = openNew(temporary)) {
+            try (Disk.OpenFile open = disk.create(temporary, permissions)) {
                 open.write(bytes);
                 open.sync();
             }

@@ -84,7 +84,7 @@ final class Cursor {
             return Optional.empty();
         }
         if (there.isEmpty()) {
-            problems.add(RefusalCodes.MISSING_FIELD, pointer, "an object with " + names(), allowed, hint);
+            problems.add(RefusalCodes.MISSING_FIELD, pointer, "an object with " + names(node), allowed, hint);
             return Optional.empty();
         }
         return Optional.of(there.get(0));
@@ -267,19 +267,23 @@ final class Cursor {
         problems.add(RefusalCodes.WRONG_VALUE, pointer, whatWasFound, allowed, fix);
     }
 
-    /** The value in words. */
     private String found() {
+        return found(node);
+    }
+
+    /** A value in words. */
+    static String found(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> "the string \"" + Printable.line(node.stringValue(), LONGEST_QUOTE) + "\"";
             case NUMBER -> "the number " + Printable.line(node.asString(), LONGEST_QUOTE);
             case BOOLEAN -> node.asString();
             case ARRAY -> "a list of " + node.size();
-            case OBJECT -> "an object with " + names();
+            case OBJECT -> "an object with " + names(node);
             default -> "null";
         };
     }
 
-    private String names() {
+    private static String names(JsonNode node) {
         if (node.isEmpty()) {
             return "no fields";
         }
@@ -291,6 +295,10 @@ final class Cursor {
     }
 
     private String pointerOf(String name) {
+        return pointerOf(pointer, name);
+    }
+
+    static String pointerOf(String pointer, String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 

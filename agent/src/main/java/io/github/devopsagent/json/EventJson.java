@@ -1,6 +1,8 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.RunEvent;
@@ -9,7 +11,7 @@ import io.github.devopsagent.run.StepRef;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the events of a run as records of the journal. */
+/** The events of a run as records of the journal. */
 public final class EventJson implements RunEvent.Cases<ObjectNode> {
 
     private final RunPlan plan;
@@ -27,6 +29,19 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
      */
     public static byte[] write(RunEvent event, RunPlan plan) {
         return OwnJson.compact(event.fold(new EventJson(plan)));
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param record what {@link #write} has written
+     * @param plan of the run
+     * @return the event, equal to the one that was written
+     * @throws IllegalArgumentException if the record is not as we write it, or names a step or a check that the plan
+     *     does not have; the message names the place and what was found there
+     */
+    public static RunEvent read(byte[] record, RunPlan plan) {
+        return OwnValue.document(record).object(new EventReader(plan)::event);
     }
 
     private static ObjectNode of(String type, RunEvent event) {
@@ -64,23 +79,36 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
 
     @Override
     public ObjectNode stepIntended(RunEvent.StepIntended event) {
-        return of(JournalRecords.STEP_INTENDED, event)
-                .put(JournalRecords.STEP, event.step().path())
-                .put(JournalRecords.EXECUTOR, executor(event.step()))
-                .put("attempt", event.attempt())
-                .put(JournalRecords.KEY, event.key());
+        return attempt("step_intended", event, event.step(), event.attempt())
+                .put("executor", executor(plan.step(event.step())))
+                .put("key", event.key());
+    }
+
+    private static ObjectNode attempt(String type, RunEvent event, StepRef step, int attempt) {
+        return of(type, event).put("step", step.path()).put("attempt", attempt);
     }
 
     /** Who can be asked what became of it, should its end not be recorded. */
-    private String executor(StepRef step) {
-        return plan.step(step).action().fold(bare -> Action.SHELL, run -> Action.SHELL, Action.Use::executor);
+    static String executor(Step step) {
+        return step.action().fold(bare -> Action.SHELL, run -> Action.SHELL, Action.Use::executor);
+    }
+
+    @Override
+    public ObjectNode stepStarted(RunEvent.StepStarted event) {
+        ObjectNode node = attempt("step_started", event, event.step(), event.attempt());
+        write(event.process(), node);
+        return node;
+    }
+
+    static void write(ProcessId process, ObjectNode node) {
+        node.put("boot_id", process.bootId());
+        node.put("pid", process.pid());
+        process.startedAt().ifPresent(start -> node.put("started_at", start.toString()));
     }
 
     @Override
     public ObjectNode stepEnded(RunEvent.StepEnded event) {
-        ObjectNode node = of(JournalRecords.STEP_ENDED, event)
-                .put(JournalRecords.STEP, event.step().path())
-                .put("attempt", event.attempt())
+        ObjectNode node = attempt("step_ended", event, event.step(), event.attempt())
                 .put("reason", event.result().reason());
         write(event.output(), node.putObject("output"));
         return event.result()
@@ -116,8 +144,13 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
     }
 
     @Override
+    public ObjectNode stepLost(RunEvent.StepLost event) {
+        return attempt("step_lost", event, event.step(), event.attempt());
+    }
+
+    @Override
     public ObjectNode resumed(RunEvent.Resumed event) {
-        return of("resumed", event);
+        return of("resumed", event).put("recovery", event.recovery().name());
     }
 
     @Override

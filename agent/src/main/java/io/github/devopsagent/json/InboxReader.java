@@ -27,11 +27,14 @@ import tools.jackson.core.ObjectReadContext;
  * Reads a message in our inbox as far as it can be read.
  *
  * <p>It errs on the side of a veto: an object that breaks off, is encoded badly or names a key twice still counts as a
- * veto if it says so anywhere, while it never counts as an approval.
+ * veto if it says so anywhere, while it never counts as an approval. Of its summary the first five lines are kept, and of each the
+ * first 200 characters.
  */
 public final class InboxReader {
 
     private static final String VETO = "veto";
+    private static final int MOST_LINES = 5;
+    private static final int LONGEST_LINE = 200;
     private static final Pattern SAYS_VETO =
             Pattern.compile("([\"'])st\\1\\s*:\\s*([\"'])\\s*veto\\s*\\2", Pattern.CASE_INSENSITIVE);
 
@@ -113,18 +116,28 @@ public final class InboxReader {
 
     private void text(String name, String value) {
         if (name.equals("sm")) {
-            summary.add(value);
+            summarize(value);
         }
         veto |= name.equals("st") && value.equalsIgnoreCase(VETO);
-        texts.put(name, value);
+        // So long a text is no role, no epic and no time.
+        if (value.length() <= LONGEST_LINE) {
+            texts.put(name, value);
+        }
     }
 
     private void lines(JsonParser parser) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                summary.add(parser.getString());
+                summarize(parser.getString());
             }
             parser.skipChildren();
+        }
+    }
+
+    /** All messages are kept until the decision, and there may be thousands. */
+    private void summarize(String line) {
+        if (summary.size() < MOST_LINES) {
+            summary.add(Printable.line(line, LONGEST_LINE));
         }
     }
 

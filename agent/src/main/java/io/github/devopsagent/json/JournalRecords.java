@@ -1,72 +1,29 @@
 package io.github.devopsagent.json;
 
-import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** The records of the journal that are no events: what a run is, and that nothing of it is left to do. */
+/** The records of a journal: first what the run is, then its events, and last that nothing of it is left to do. */
 public final class JournalRecords {
 
-    static final String STEP_INTENDED = "step_intended";
-    static final String STEP_ENDED = "step_ended";
-    static final String STEP = "step";
-    static final String EXECUTOR = "executor";
-    static final String KEY = "key";
+    static final String OPENED = "opened";
 
-    private static final String OPENED = "opened";
     private static final String CLOSED = "closed";
 
     private JournalRecords() {}
 
     /**
-     * The first record of a deployment.
+     * The first record.
      *
-     * @param run its id, such as {@code DEP-001}
-     * @param epicId the epic
-     * @param at when it began
+     * @param opening what the run is
      * @return the record
      */
-    public static byte[] opened(String run, String epicId, Instant at) {
-        return OwnJson.compact(opening("deployment", run, epicId, at));
-    }
-
-    /**
-     * The first record of a veto.
-     *
-     * @param run its id
-     * @param epicId the epic
-     * @param at when it was decided
-     * @param iteration the new iteration
-     * @param vetoes why
-     * @return the record
-     */
-    public static byte[] vetoed(String run, String epicId, Instant at, int iteration, List<Veto> vetoes) {
-        ObjectNode node = opening("veto", run, epicId, at);
-        node.put("iteration", iteration);
-        ArrayNode array = node.putArray("vetoes");
-        vetoes.forEach(veto -> array.addObject()
-                .put("code", veto.code())
-                .put("reason", veto.reason())
-                .put("file", veto.where().file())
-                .put("pointer", veto.where().pointer())
-                .put("addressee", veto.addressee().label()));
-        return OwnJson.compact(node);
-    }
-
-    private static ObjectNode opening(String kind, String run, String epicId, Instant at) {
-        return OwnJson.object()
-                .put("type", OPENED)
-                .put("kind", kind)
-                .put("run", run)
-                .put("epic_id", epicId)
-                .put("at", at.toString())
-                .put("pid", ProcessHandle.current().pid());
+    public static byte[] opened(Opening opening) {
+        return OwnJson.compact(opening.toJson());
     }
 
     /**
@@ -82,72 +39,44 @@ public final class JournalRecords {
     /**
      * Reads what a journal is about.
      *
-     * @param records its records
-     * @return a summary
+     * @param records all of its records, at least one
+     * @return what its first record says
+     * @throws IllegalArgumentException if that is not as we write it; the message names the place
      */
-    public static Summary summary(List<byte[]> records) {
-        String kind = "run";
-        String run = "unknown";
-        String epic = "unknown";
-        boolean closed = false;
-        Map<String, InDoubt> inDoubt = new LinkedHashMap<>();
-        List<String> types = new ArrayList<>();
-        for (byte[] bytes : records) {
-            JsonNode node = OwnJson.read(bytes);
-            String type = node.path("type").asString("unreadable");
-            types.add(type);
-            switch (type) {
-                case OPENED -> {
-                    kind = node.path("kind").asString(kind);
-                    run = node.path("run").asString(run);
-                    epic = node.path("epic_id").asString(epic);
-                }
-                case STEP_INTENDED -> {
-                    String step = node.path(STEP).asString("");
-                    inDoubt.put(
-                            step,
-                            new InDoubt(
-                                    step,
-                                    node.path(EXECUTOR).asString(""),
-                                    node.path(KEY).asString("")));
-                }
-                case STEP_ENDED -> inDoubt.remove(node.path(STEP).asString(""));
-                case CLOSED -> closed = true;
-                default -> {}
-            }
-        }
-        return new Summary(
-                kind,
-                run,
-                epic,
-                closed,
-                List.copyOf(inDoubt.values()),
-                types.isEmpty() ? "nothing" : types.get(types.size() - 1));
+    public static Opening opening(List<byte[]> records) {
+        return at(0, () -> OwnValue.document(records.get(0)).object(Opening::read));
     }
 
     /**
-     * What a journal is about.
+     * Whether nothing of a run is left to do.
      *
-     * @param kind {@code deployment} or {@code veto}
-     * @param run its id
-     * @param epicId its epic
-     * @param closed whether nothing of it is left to do
-     * @param inDoubt the attempts that were intended and whose end is not recorded
-     * @param last the type of the last record
+     * @param records all of its journal's records
+     * @return true if the last one closes it
      */
-    public record Summary(String kind, String run, String epicId, boolean closed, List<InDoubt> inDoubt, String last) {
-        /** Copies. */
-        public Summary {
-            inDoubt = List.copyOf(inDoubt);
-        }
+    public static boolean isClosed(List<byte[]> records) {
+        return CLOSED.equals(
+                OwnJson.read(records.get(records.size() - 1)).path("type").asString(""));
     }
 
     /**
-     * An attempt whose end is not recorded.
+     * Reads what has happened.
      *
-     * @param step its step's place in the plan
-     * @param executor the name of the executor that carried it out
-     * @param key the attempt's key
+     * @param records all of a deployment's records
+     * @param plan of the run
+     * @return its events, in order
+     * @throws IllegalArgumentException if one is not as we write it; the message names the record and the place
      */
-    public record InDoubt(String step, String executor, String key) {}
+    public static List<RunEvent> events(List<byte[]> records, RunPlan plan) {
+        return IntStream.range(1, records.size() - (isClosed(records) ? 1 : 0))
+                .mapToObj(i -> at(i, () -> EventJson.read(records.get(i), plan)))
+                .toList();
+    }
+
+    private static <T> T at(int record, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("record " + record + ": " + e.getMessage(), e);
+        }
+    }
 }

@@ -8,8 +8,8 @@ public final class Limits {
     /** Bytes of {@code status.json}: 1 MiB. */
     public static final int STATUS_BYTES = 1 << 20;
 
-    /** Bytes of {@code plan.json}: 16 MiB. */
-    public static final int PLAN_BYTES = 16 << 20;
+    /** Bytes of {@code plan.json}: 4 MiB. */
+    public static final int PLAN_BYTES = 4 << 20;
 
     /** Bytes of a message: 256 KiB. */
     public static final int MESSAGE_BYTES = 256 << 10;
@@ -30,13 +30,22 @@ public final class Limits {
     public static final int NUMBER_LENGTH = 1000;
 
     /** Keys, values and brackets of a document that is read as a whole: {@value}. */
-    public static final int TOKENS = 1_000_000;
+    public static final int TOKENS = 250_000;
 
     /** How many errors of one document are reported: {@value}. */
     public static final int REFUSALS = 100;
 
     /** How often a step may be retried: {@value}. */
     public static final int RETRIES = 100;
+
+    /**
+     * Steps, compensations and health checks of a plan, in all: {@value}. Before a run begins each of them is checked, by
+     * a process of its own if it is a command, and each that is executed has its records on the disk.
+     */
+    public static final int STEPS = 1000;
+
+    /** Characters of an epic's id, which is part of the names of messages: {@value}. */
+    public static final int EPIC_ID_LENGTH = 100;
 
     /** The longest duration that a plan may name: 30 days. */
     public static final Duration LONGEST_DURATION = Duration.ofDays(30);

@@ -8,7 +8,10 @@ import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,6 +50,7 @@ public final class PlanReader {
                 .orElse(List.of());
         Monitoring monitoring = root.optional("monitoring", each -> monitoring(each, defaults.monitoring()))
                 .orElse(defaults.monitoring());
+        requireFew(root, preflight, backup, deploymentSteps, rollbackPlan, healthChecks);
         return () -> new Plan(
                 epicId.orElseThrow(),
                 environment,
@@ -60,6 +64,34 @@ public final class PlanReader {
 
     private static List<Step> steps(Cursor root, String name, StepReader reader) {
         return root.field(name).map(reader::steps).orElse(List.of());
+    }
+
+    /** Reports the part with the most steps if there are too many in all parts together. */
+    private static void requireFew(
+            Cursor root,
+            List<Step> preflight,
+            List<Step> backup,
+            List<Step> deploymentSteps,
+            List<Step> rollbackPlan,
+            List<HealthCheck> healthChecks) {
+        int compensations = deploymentSteps.stream()
+                .mapToInt(step -> step.compensation().size())
+                .sum();
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        sizes.put("preflight", preflight.size());
+        sizes.put("backup", backup.size());
+        sizes.put("deployment_steps", deploymentSteps.size() + compensations);
+        sizes.put("rollback_plan", rollbackPlan.size());
+        sizes.put("health_checks", healthChecks.size());
+        int all = sizes.values().stream().mapToInt(Integer::intValue).sum();
+        if (all > Limits.STEPS) {
+            Map.Entry<String, Integer> most = Collections.max(sizes.entrySet(), Map.Entry.comparingByValue());
+            root.field(most.getKey())
+                    .ifPresent(part -> part.wrongValue(
+                            most.getValue() + " of the plan's " + all + " steps, rollbacks and health checks",
+                            "at most " + Limits.STEPS + " in all, since each is checked before the run and recorded",
+                            "put several commands into one script"));
+        }
     }
 
     private static Optional<Monitoring> monitoring(Cursor cursor, Monitoring defaults) {

@@ -4,33 +4,80 @@ import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunPlan;
-import java.util.Collection;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes what applied to a run, every default included. Of environment variables, only the names are written. */
+/**
+ * Writes what applied to a run, every default included: for people, who see only the names of environment variables,
+ * and completely, for the recovery of the run.
+ */
 public final class SettingsJson {
 
-    private SettingsJson() {}
+    /** Changes with what is written, so that another version of this library does not misread it. */
+    static final int FORMAT = 1;
+
+    private final boolean complete;
+
+    private SettingsJson(boolean complete) {
+        this.complete = complete;
+    }
 
     /**
-     * Writes the effective settings of a run as a document of its own.
+     * Writes the effective settings of a run for people.
      *
      * @param plan what is carried out
      * @param bareStrings how bare strings are read
      * @return the document
      */
-    public static byte[] write(RunPlan plan, String bareStrings) {
+    public static byte[] forPeople(RunPlan plan, String bareStrings) {
         return OwnJson.pretty(of(plan, bareStrings));
     }
 
     static ObjectNode of(RunPlan plan, String bareStrings) {
         ObjectNode root = OwnJson.object();
+        new SettingsJson(false).write(plan, bareStrings, root);
+        return root;
+    }
+
+    /**
+     * Writes a run's own copy.
+     *
+     * @param copy the copy
+     * @return the document, from which {@link #read} makes an equal copy
+     * @throws IllegalArgumentException if an input has a number that is not of {@code java.lang} or {@code java.math}
+     */
+    public static byte[] write(RunCopy copy) {
+        ObjectNode root = OwnJson.object();
+        root.put("format", FORMAT);
+        root.put("epic_id", copy.plan().context().epicId());
+        root.put("deployment_id", copy.plan().context().deploymentId());
+        root.put("environment", copy.plan().context().environment());
+        new SettingsJson(true).write(copy.plan(), copy.bareStrings().name(), root);
+        names(root.putArray("secrets"), copy.secrets());
+        root.put("restore_command", copy.plan().restoreCommand());
+        copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
+        return OwnJson.pretty(root);
+    }
+
+    /**
+     * Reads a run's own copy.
+     *
+     * @param document what {@link #write} has written
+     * @return the copy
+     * @throws IllegalArgumentException if the document is not as we write it; the message names the place and what was
+     *     found there
+     */
+    public static RunCopy read(byte[] document) {
+        return OwnValue.document(document).object(SettingsReader::copy);
+    }
+
+    private void write(RunPlan plan, String bareStrings, ObjectNode root) {
         root.put("working_directory", plan.context().workingDirectory().toString());
-        names(root, "variables", plan.context().variables().keySet());
+        variables(root, "variables", plan.context().variables());
         root.put("bare_strings", bareStrings);
         root.put("rollback_budget", Durations.format(plan.rollbackBudget()));
         ObjectNode monitoring = root.putObject("monitoring");
@@ -45,15 +92,14 @@ public final class SettingsJson {
         write("deployment_steps", plan.deploy(), steps);
         write("rollback_plan", plan.rollbackPlan(), steps);
         write("rollback_point", plan.rollbackPoints(), steps);
-        return root;
     }
 
-    private static void write(String part, List<Step> steps, ObjectNode root) {
+    private void write(String part, Iterable<Step> steps, ObjectNode root) {
         ArrayNode array = root.putArray(part);
         steps.forEach(step -> write(step, array.addObject()));
     }
 
-    private static void write(Step step, ObjectNode node) {
+    private void write(Step step, ObjectNode node) {
         node.put("name", step.name());
         write(step.action(), node);
         node.put("timeout", Durations.format(step.timeout()));
@@ -61,19 +107,19 @@ public final class SettingsJson {
         node.put("retries", step.retries());
         step.workingDirectory().ifPresent(directory -> node.put("working_directory", directory));
         if (!step.variables().isEmpty()) {
-            names(node, "env", step.variables().keySet());
+            variables(node, "env", step.variables());
         }
         if (!step.compensation().isEmpty()) {
             write("rollback", step.compensation(), node);
         }
     }
 
-    private static void write(HealthCheck check, ObjectNode node) {
+    private void write(HealthCheck check, ObjectNode node) {
         HealthCheck.Timing timing = check.timing();
         node.put("name", check.name());
         node.put("source", check.source());
         write(check.action(), node);
-        node.put("after", check.after().name().toLowerCase(java.util.Locale.ROOT));
+        node.put("after", label(check.after()));
         node.put("initial_delay", Durations.format(timing.initialDelay()));
         node.put("startup_timeout", Durations.format(timing.startupTimeout()));
         node.put("period", Durations.format(timing.period()));
@@ -82,21 +128,39 @@ public final class SettingsJson {
         node.put("failure_threshold", timing.failureThreshold());
     }
 
-    private static void write(Action action, ObjectNode node) {
+    static String label(HealthCheck.After after) {
+        return after.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Completely, a string that is not yet read as a command is told from one that is. */
+    private void write(Action action, ObjectNode node) {
         Action.Use use =
                 action.fold(bare -> Action.shell(bare.text()), run -> Action.shell(run.command()), each -> each);
-        node.put("uses", use.executor());
-        if (!use.input().values().isEmpty()) {
-            write(use.input().values(), node.putObject("with"));
+        if (!complete) {
+            node.put("uses", use.executor());
+            InputJson.write(use.input(), node);
+        } else if (action instanceof Action.Bare bare) {
+            node.put("bare", bare.text());
+        } else if (action instanceof Action.Run run) {
+            node.put("run", run.command());
+        } else {
+            node.put("uses", use.executor());
+            InputJson.writeExactly(use.input(), node);
         }
     }
 
-    private static void write(Map<String, Object> values, ObjectNode node) {
-        values.forEach((name, value) -> node.putPOJO(name, value));
+    private void variables(ObjectNode node, String field, Map<String, String> variables) {
+        if (complete) {
+            ObjectNode values = node.putObject(field);
+            new TreeMap<>(variables).forEach(values::put);
+        } else {
+            names(node.putArray(field), variables.keySet());
+        }
     }
 
-    private static void names(ObjectNode node, String field, Collection<String> names) {
-        ArrayNode array = node.putArray(field);
-        new TreeSet<>(names).forEach(array::add);
+    private static void names(ArrayNode array, Iterable<String> names) {
+        TreeSet<String> sorted = new TreeSet<>();
+        names.forEach(sorted::add);
+        sorted.forEach(array::add);
     }
 }

@@ -23,6 +23,16 @@ record Shape(String open, String between, String colon, String close) {
     /** On one line. */
     static final Shape INLINE = new Shape("", " ", ": ", "");
 
+    private static final int LONGEST_SPACE = 200;
+
+    /** White space without end is not repeated: each field that is added would need as much room again. */
+    Shape {
+        open = open.length() > LONGEST_SPACE ? "" : open;
+        between = between.length() > LONGEST_SPACE ? " " : between;
+        colon = colon.length() > LONGEST_SPACE ? ": " : colon;
+        close = close.length() > LONGEST_SPACE ? "" : close;
+    }
+
     /** The shape of an object that has fields. */
     static Shape ofObject(Spans spans, Span object, List<Member> members) {
         Member first = members.get(0);

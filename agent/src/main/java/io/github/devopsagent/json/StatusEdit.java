@@ -2,6 +2,7 @@ package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,30 @@ public record StatusEdit(
             throw new IllegalArgumentException("only blockers by devops can be added, found " + blocker);
         });
         Objects.requireNonNull(at, "at");
+    }
+
+    /**
+     * Whether a status shows that this change was made.
+     *
+     * @param status the status
+     * @return true if phase, iteration, our approval and our blockers are as this change leaves them
+     */
+    public boolean isIn(Status status) {
+        return status.phase() == phase.orElse(Phase.DEPLOYMENT)
+                && iteration.filter(number -> number != status.iteration()).isEmpty()
+                && approve == status.isApprovedBy(Role.DEVOPS)
+                && (phase.isPresent() || !add.isEmpty())
+                && status.blockers().containsAll(add);
+    }
+
+    /**
+     * The same change, but what is said of our approval stays.
+     *
+     * @param approved whether we are among the approvals
+     * @return the change
+     */
+    public StatusEdit approving(boolean approved) {
+        return new StatusEdit(phase, iteration, approved, remove, add, at);
     }
 
     /** Whether a blocker that is there stays. */

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 /** Reads {@code status.json}. Fields that the protocol does not know are ignored. */
 public final class StatusReader {
 
-    private static final Pattern EPIC_ID = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final String EPIC_ID_ALLOWED = "an id of letters, digits, '_' and '-', such as \"EP-AUTH-001\"";
+    private static final Pattern EPIC_ID = Pattern.compile("[A-Za-z0-9_-]{1," + Limits.EPIC_ID_LENGTH + "}");
+    private static final String EPIC_ID_ALLOWED =
+            "an id of 1 to " + Limits.EPIC_ID_LENGTH + " letters, digits, '_' and '-', such as \"EP-AUTH-001\"";
 
     private StatusReader() {}
 
@@ -56,7 +57,10 @@ public final class StatusReader {
 
     private static Optional<String> epicId(Cursor cursor) {
         return cursor.text()
-                .filter(id -> cursor.demand(EPIC_ID.matcher(id).matches(), EPIC_ID_ALLOWED, "use no other characters"));
+                .filter(id -> cursor.demand(
+                        EPIC_ID.matcher(id).matches(),
+                        EPIC_ID_ALLOWED,
+                        "write a shorter one, without other characters"));
     }
 
     private static Set<String> approvals(Cursor cursor) {

@@ -170,7 +170,7 @@ final class StrictJson {
         return unreadable(file, reason, pointer(parser));
     }
 
-    private static String message(JacksonException e) {
+    static String message(JacksonException e) {
         return Printable.line(TALK_OF_API.matcher(e.getOriginalMessage()).replaceAll(""), LONGEST_MESSAGE);
     }
 

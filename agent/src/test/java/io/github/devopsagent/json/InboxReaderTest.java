@@ -139,4 +139,19 @@ class InboxReaderTest {
         assertThat(message.epic()).isEmpty();
         assertThat(message.sender()).contains("qa");
     }
+
+    @Test
+    void of_a_long_message_the_beginning_of_its_summary_is_kept() {
+        String line = "'" + "x".repeat(1000) + "'";
+        InboxMessage message = message(bytes("{'st':'veto','sm':[" + (line + ",").repeat(100) + line + "]}"));
+        assertThat(message.summary()).hasSize(5).allMatch(kept -> kept.equals("x".repeat(200) + "…"));
+    }
+
+    @Test
+    void a_text_without_end_is_no_role_and_no_epic() {
+        String end = "x".repeat(1000);
+        InboxMessage message = message(bytes("{'st':'veto','r':'qa" + end + "','epic':'EP-1" + end + "'}"));
+        assertThat(message.sender()).isEmpty();
+        assertThat(message.epic()).isEmpty();
+    }
 }

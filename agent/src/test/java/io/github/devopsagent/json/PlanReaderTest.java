@@ -13,6 +13,7 @@ import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Step;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -379,18 +380,35 @@ class PlanReaderTest {
     }
 
     @Test
-    void ten_thousand_steps_are_nothing_special() {
-        String steps = "{'name': 'n', 'run': 'a', 'rollback': {'run': 'b'}, 'env': {'A': 'b'}},".repeat(10_000);
-        assertThat(plan(",'deployment_steps': [" + steps + "'last']").deploymentSteps())
-                .hasSize(10_001);
-    }
-
-    @Test
     void a_plan_of_more_values_than_fit_in_memory_is_refused() {
         assertThat(problems(",'x': [" + "[],".repeat(600_000) + "1]"))
                 .singleElement()
                 .asString()
                 .startsWith("unreadable /x")
-                .contains("Token count (1000001) exceeds the maximum allowed (1000000)");
+                .contains("Token count (250001) exceeds the maximum allowed (250000)");
+    }
+
+    private static String commands(int count) {
+        return "[" + String.join(",", Collections.nCopies(count, "'./a'")) + "]";
+    }
+
+    @Test
+    void a_plan_has_at_most_a_thousand_steps_rollbacks_and_checks_in_all() {
+        String others = ",'preflight': './a', 'backup': './b', 'rollback_plan': './c', 'health_checks': './d',";
+        String rollback = "[{'run': 'a', 'rollback': " + commands(500) + "}";
+        assertThat(plan(others + "'deployment_steps': " + rollback + ","
+                                + commands(495).substring(1))
+                        .deploymentSteps())
+                .hasSize(496);
+        assertThat(problems(others + "'deployment_steps': " + rollback + ","
+                        + commands(496).substring(1)))
+                .containsExactly(
+                        "wrong_value /deployment_steps found 997 of the plan's 1001 steps, rollbacks and health"
+                                + " checks; allowed is at most 1000 in all, since each is checked before the run and recorded; put"
+                                + " several commands into one script");
+        assertThat(problems(",'health_checks': " + commands(10_000)))
+                .singleElement()
+                .asString()
+                .startsWith("wrong_value /health_checks found 10000 of");
     }
 }

@@ -97,6 +97,14 @@ class PlanSchemaTest {
         assertThat(PlanReader.read(plan, Defaults.STANDARD).isLeft()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"preflight", "backup", "deployment_steps", "rollback_plan", "health_checks"})
+    void both_accept_a_thousand_steps_and_refuse_more(String part) {
+        String most = "'a'" + ",'a'".repeat(Limits.STEPS - 1);
+        both_accept("'" + part + "':[" + most + "]");
+        both_refuse("'" + part + "':[" + most + ",'a']");
+    }
+
     @Test
     void an_epic_is_required() {
         assertThat(Schemas.PLAN.errorsIn(bytes("{}"))).isNotEmpty();

@@ -52,8 +52,9 @@ class StatusReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'EP-1'        | 'EP 1'  | wrong_value /epic_id found the string \"EP 1\"; allowed is an id of letters,"
-                        + " digits, '_' and '-', such as \"EP-AUTH-001\"; use no other characters",
+                "'EP-1'        | 'EP 1'  | wrong_value /epic_id found the string \"EP 1\"; allowed is an id of 1 to"
+                        + " 100 letters, digits, '_' and '-', such as \"EP-AUTH-001\"; write a shorter one, without other"
+                        + " characters",
                 "'standard'    | 'gold'  | wrong_value /tier found the string \"gold\"; allowed is one of starter,"
                         + " standard, enterprise; choose one of them",
                 "'standard'    | 7       | wrong_type /tier found the number 7; allowed is a string; write it in quotes",

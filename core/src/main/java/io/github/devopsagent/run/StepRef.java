@@ -1,7 +1,11 @@
 package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.Stage;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names a step of a run.
@@ -11,6 +15,8 @@ import java.util.Objects;
  * @param sub its place among the compensations of one step, from 0; 0 otherwise
  */
 public record StepRef(Part part, int index, int sub) {
+
+    private static final Pattern PATH = Pattern.compile("([a-z_]+)/(\\d{1,10})(?:/rollback/(\\d{1,10}))?");
 
     /** Checks the ranges. */
     public StepRef {
@@ -73,6 +79,33 @@ public record StepRef(Part part, int index, int sub) {
      */
     public static StepRef compensation(int deployStep, int sub) {
         return new StepRef(Part.COMPENSATION, deployStep, sub);
+    }
+
+    /**
+     * Reads what {@link #path} writes.
+     *
+     * @param path where a step is defined
+     * @return the reference with this path
+     * @throws IllegalArgumentException if no reference has this path
+     */
+    public static StepRef parse(String path) {
+        Matcher matcher = PATH.matcher(path);
+        return (matcher.matches() ? candidates(matcher) : Stream.<StepRef>empty())
+                .filter(ref -> ref.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a step's place is such as deployment_steps/1 or"
+                        + " deployment_steps/1/rollback/0, found '" + path + "'"));
+    }
+
+    private static Stream<StepRef> candidates(Matcher path) {
+        int index = number(path.group(2));
+        int sub = number(Objects.requireNonNullElse(path.group(3), "0"));
+        return Arrays.stream(Part.values()).map(part -> new StepRef(part, index, sub));
+    }
+
+    /** What is too large for a place becomes one with another path. */
+    private static int number(String digits) {
+        return (int) Math.min(Long.parseLong(digits), Integer.MAX_VALUE);
     }
 
     /**

@@ -43,6 +43,9 @@ public final class VetoRules {
     /** A rule threw an exception or returned null. */
     public static final String RULE_FAILED = "rule_failed";
 
+    /** How many vetoes of the inbox are named in one reason. */
+    private static final int MOST_NAMED = 10;
+
     private static final Map<String, VetoRule> OURS = ours();
 
     private VetoRules() {}
@@ -205,27 +208,31 @@ public final class VetoRules {
 
     static Either<Veto, Ok> inbox(Evidence evidence) {
         String epic = evidence.status().epicId();
+        List<InboxMessage> approvals = evidence.inbox().stream()
+                .filter(message -> message.is("approval"))
+                .filter(message -> message.epic().filter(epic::equals).isPresent())
+                .toList();
         List<InboxMessage> standing = evidence.inbox().stream()
                 .filter(message -> message.is("veto"))
                 .filter(message -> message.epic().map(epic::equals).orElse(true))
-                .filter(message -> !isLifted(message, evidence.inbox(), epic))
+                .filter(message -> !isLifted(message, approvals))
                 .toList();
         if (standing.isEmpty()) {
             return ok("no veto in the inbox");
         }
         InboxMessage first = standing.get(0);
-        String each = standing.stream().map(VetoRules::describe).collect(joining("; "));
+        String each =
+                standing.stream().limit(MOST_NAMED).map(VetoRules::describe).collect(joining("; "));
+        String more = standing.size() > MOST_NAMED ? "; and " + (standing.size() - MOST_NAMED) + " more" : "";
         return veto(
                 INBOX_VETO,
-                each + "; the sender lifts it with a later approval",
+                each + more + "; the sender lifts it with a later approval",
                 Source.of(first.file()),
                 first.sender().flatMap(Role::of).orElse(Role.TECH_LEAD));
     }
 
-    private static boolean isLifted(InboxMessage veto, List<InboxMessage> inbox, String epic) {
-        return inbox.stream()
-                .filter(message -> message.is("approval"))
-                .filter(message -> message.epic().filter(epic::equals).isPresent())
+    private static boolean isLifted(InboxMessage veto, List<InboxMessage> approvals) {
+        return approvals.stream()
                 .filter(message ->
                         message.sender().isPresent() && message.sender().equals(veto.sender()))
                 .anyMatch(message -> message.isLaterThan(veto));

@@ -261,6 +261,17 @@ class VetoRulesTest {
     }
 
     @Test
+    void of_thousands_of_vetoes_ten_are_named() {
+        EvidenceFixture evidence = evidence();
+        for (int i = 0; i < 5000; i++) {
+            evidence.received(message("veto", "sre", "2026-01-02"));
+        }
+        assertThat(onlyVeto(evidence).reason())
+                .contains("; and 4990 more; the sender lifts it")
+                .hasSizeLessThan(2000);
+    }
+
+    @Test
     void a_later_approval_of_the_sender_lifts_it() {
         assertThat(codes(evidence()
                         .received(message("veto", "sre", "2026-01-02"))

@@ -1,0 +1,87 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.Journal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The journal of a run, and what to do when it cannot be written. A record is tried twice; then the run's reserve is
+ * given up, which makes room on a full disk, and which tells a later run that the journal may lack something. If even
+ * that is impossible, nothing that is done could be known of later, so nothing more is done.
+ */
+final class Ledger implements AutoCloseable {
+
+    private final Journal journal;
+    private final RunFiles.Kept kept;
+    private final Deque<byte[]> backlog = new ArrayDeque<>();
+    private Optional<BrokenFileException> trouble = Optional.empty();
+
+    Ledger(Journal journal, RunFiles.Kept kept) {
+        this.journal = journal;
+        this.kept = kept;
+    }
+
+    /**
+     * Records what has happened, now or as soon as it is possible.
+     *
+     * @throws BrokenFileException if it is not possible, and cannot even be marked
+     */
+    void record(byte[] record) {
+        backlog.addLast(record);
+        write();
+    }
+
+    /** Whether something that has happened is not on the disk yet. */
+    boolean isBehind() {
+        return !backlog.isEmpty();
+    }
+
+    /**
+     * What makes it impossible to go on.
+     *
+     * @return the first failure that a second try did not mend; empty as long as the run may go forward
+     */
+    Optional<BrokenFileException> trouble() {
+        return trouble;
+    }
+
+    /**
+     * Writes what could not be written before.
+     *
+     * @throws BrokenFileException if that is still impossible
+     */
+    void settle() {
+        while (!backlog.isEmpty()) {
+            journal.append(backlog.getFirst());
+            backlog.removeFirst();
+        }
+    }
+
+    private void write() {
+        Optional<BrokenFileException> failed = attempt().flatMap(first -> attempt());
+        if (failed.isEmpty()) {
+            return;
+        }
+        trouble = trouble.or(() -> failed);
+        boolean isMarked = kept.giveUpReserve();
+        if (attempt().isPresent() && !isMarked) {
+            throw failed.get();
+        }
+    }
+
+    private Optional<BrokenFileException> attempt() {
+        try {
+            settle();
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.json.JournalRecords;
+import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.json.RunCopy;
+import io.github.devopsagent.json.SettingsJson;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.RunState;
+import io.github.devopsagent.run.StepRef;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What a journal tells of a run that did not come to its end. Looking at it changes nothing. */
+sealed interface Leftover {
+
+    /** There is no journal, or nothing was ever recorded in it. */
+    record None() implements Leftover {}
+
+    /** A journal of which nothing is left to do. */
+    record Closed(Opening opening) implements Leftover {}
+
+    /** It cannot be trusted, and is kept for a person. */
+    record Broken(String why) implements Leftover {}
+
+    /** A veto that was not written wholly. */
+    record OpenVeto(Opening opening) implements Leftover {}
+
+    /** A deployment that did not come to its end, or whose record is not written wholly. */
+    record OpenDeployment(Opening opening, RunCopy copy, RunState state, boolean mayLackEvents) implements Leftover {
+
+        /** Why nobody can go on here and now; empty if nothing stands in the way. */
+        List<String> obstacles(AgentSettings settings) {
+            List<String> obstacles = new ArrayList<>();
+            if (!opening.host().equals(settings.identity().host())) {
+                obstacles.add("it was begun on host " + opening.host() + ", and this is "
+                        + settings.identity().host() + ": only there can be known what still runs of it");
+            }
+            Set<String> missing = new TreeSet<>(executors(copy.plan()));
+            missing.removeIf(name -> settings.executors().find(name).isPresent());
+            if (!missing.isEmpty()) {
+                obstacles.add("it needs executors that are not here now: " + String.join(", ", missing));
+            }
+            Set<String> secrets = new TreeSet<>(copy.secrets());
+            secrets.removeAll(settings.secrets().values().keySet());
+            if (!secrets.isEmpty()) {
+                obstacles.add("it needs secrets that are not given now: " + String.join(", ", secrets));
+            }
+            if (mayLackEvents && state.mayHaveDeployed()) {
+                obstacles.add("its journal could not be written any more at the end, so that it may have been rolled"
+                        + " back, in part or wholly, without a record");
+            }
+            return obstacles;
+        }
+
+        boolean hasEnded() {
+            return state.ending().isPresent() && state.open().isEmpty();
+        }
+
+        private static Set<String> executors(RunPlan plan) {
+            Set<String> names = new TreeSet<>();
+            Stream.concat(
+                            plan.steps().stream().map(plan::step).map(Step::action),
+                            plan.checks().stream().map(HealthCheck::action))
+                    .map(action -> action.fold(bare -> Action.SHELL, run -> Action.SHELL, Action.Use::executor))
+                    .forEach(names::add);
+            return names;
+        }
+    }
+
+    /** Looks at what is there. */
+    static Leftover look(RunFiles files, Masking masking) {
+        if (!Files.exists(files.journal())) {
+            return new None();
+        }
+        try {
+            Journal.Scan scan = Journal.read(files.journal());
+            if (scan.damaged()) {
+                return new Broken("its journal is damaged behind its first "
+                        + scan.records().size() + " records");
+            }
+            return scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
+        } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
+            return new Broken("what it left cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Leftover read(RunFiles files, List<byte[]> records, Masking masking) {
+        Opening opening = JournalRecords.opening(records);
+        if (JournalRecords.isClosed(records)) {
+            return new Closed(opening);
+        }
+        if (opening.isVeto()) {
+            return new OpenVeto(opening);
+        }
+        RunFiles.Kept kept = files.kept(opening.run());
+        RunCopy copy = SettingsJson.read(kept.settings());
+        RunState state = RunState.begin(masking.plan(copy.plan()), opening.at());
+        for (RunEvent event : JournalRecords.events(records, state.plan())) {
+            state = state.after(event);
+        }
+        return new OpenDeployment(
+                opening, copy, state, !kept.hasReserve() && state.ending().isEmpty());
+    }
+
+    /** For people, and for hosts that want to know before they run an agent. */
+    default Optional<UnfinishedRun> tell() {
+        if (this instanceof Broken broken) {
+            return Optional.of(new UnfinishedRun(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    "unknown",
+                    broken.why()));
+        }
+        if (this instanceof OpenVeto veto) {
+            return Optional.of(new UnfinishedRun(
+                    Optional.of(veto.opening().run()),
+                    Optional.of(veto.opening().epicId()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    agent(veto.opening()),
+                    "veto " + veto.opening().run() + " of " + veto.opening().epicId() + " is not written wholly"));
+        }
+        return this instanceof OpenDeployment deployment ? Optional.of(tell(deployment)) : Optional.empty();
+    }
+
+    private static UnfinishedRun tell(OpenDeployment deployment) {
+        Opening opening = deployment.opening();
+        RunState state = deployment.state();
+        String name = "deployment " + opening.run() + " of " + opening.epicId();
+        String doubt = state.open()
+                .map(step -> " during " + state.name(step) + ", of which it is in doubt whether it took effect")
+                .orElse("; no step is in doubt");
+        return new UnfinishedRun(
+                Optional.of(opening.run()),
+                Optional.of(opening.epicId()),
+                Optional.of(state.currentStage()),
+                state.open().map(StepRef::path),
+                state.mayHaveDeployed(),
+                agent(opening),
+                deployment.hasEnded()
+                        ? name + " has come to its end, but its record is not written wholly"
+                        : name + " stopped in stage " + state.currentStage().label() + doubt);
+    }
+
+    private static String agent(Opening opening) {
+        return "pid " + opening.process().pid() + " on host " + opening.host() + ", user " + opening.user()
+                + ", process started "
+                + opening.process().startedAt().map(Object::toString).orElse("at an unknown time");
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.json.JournalRecords;
+import io.github.devopsagent.json.Opening;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A veto, from its first record to its last: the journal has all that it writes, so that another agent can end it. */
+final class VetoRun {
+
+    private final Workplace place;
+    private final Opening opening;
+    private final List<String> notes;
+
+    VetoRun(Workplace place, Opening opening, List<String> notes) {
+        this.place = place;
+        this.opening = opening;
+        this.notes = new ArrayList<>(notes);
+    }
+
+    Outcome carryOut() {
+        try (Journal journal = Journal.create(place.durable(), place.files().journal())) {
+            journal.append(JournalRecords.opened(opening));
+            return publish(journal);
+        }
+    }
+
+    /** Writes what is left to write of a veto whose agent was killed. */
+    Outcome complete() {
+        notes.add("an earlier agent was killed while it wrote this veto; it was completed");
+        try (Journal journal = Journal.resume(place.durable(), place.files().journal())) {
+            return publish(journal);
+        }
+    }
+
+    private Outcome publish(Journal journal) {
+        int next = nextIteration(opening.iteration());
+        StatusPublisher.Result published = new StatusPublisher(place.store(), opening.epicId(), opening.approved())
+                .publish(
+                        expected -> List.of(),
+                        expected -> Announcements.vetoMessages(
+                                opening.epicId(),
+                                opening.iteration(),
+                                opening.vetoes(),
+                                expected.statusWritten(),
+                                opening.run(),
+                                opening.at()),
+                        Announcements.vetoed(opening.vetoes(), next, opening.at()));
+        notes.addAll(published.notes());
+        Outcome outcome = new Outcome.Vetoed(
+                opening.epicId(), published.statusWritten() ? next : opening.iteration(), opening.vetoes(), notes);
+        try {
+            journal.append(JournalRecords.closed(place.clock().instant()));
+            place.files().archive(opening.run());
+            return outcome;
+        } catch (BrokenFileException e) {
+            return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
+                    + "; the next run does that");
+        }
+    }
+
+    static int nextIteration(int iteration) {
+        return (int) Math.min(iteration + 1L, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.DirectoryStore;
+import io.github.devopsagent.directory.DurableFiles;
+import java.time.Clock;
+
+/**
+ * Where and with what an agent works during one call.
+ *
+ * @param settings the host's choices
+ * @param cancellation the host's wish to stop
+ * @param clock for the times of events
+ * @param durable how files are written
+ * @param store the documents of the consensus
+ * @param files what the agent keeps for itself
+ * @param listeners are told what happens
+ * @param masking of the host's secrets
+ */
+record Workplace(
+        AgentSettings settings,
+        Cancellation cancellation,
+        Clock clock,
+        DurableFiles durable,
+        DirectoryStore store,
+        RunFiles files,
+        Listeners listeners,
+        Masking masking) {
+
+    static Workplace of(AgentSettings settings, Cancellation cancellation) {
+        DurableFiles durable = new DurableFiles(settings.disk());
+        return new Workplace(
+                settings,
+                cancellation,
+                settings.clock().orElseGet(MonotonicClock::new),
+                durable,
+                new DirectoryStore(durable, settings.consensus()),
+                new RunFiles(durable, settings.consensus()),
+                new Listeners(settings.listeners()),
+                new Masking(settings.secrets().mask()));
+    }
+}

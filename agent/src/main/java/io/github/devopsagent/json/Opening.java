@@ -1,0 +1,109 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.json.OwnValue.Fields;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The first record of a journal: what the run is, and who began it.
+ *
+ * @param run its id, such as {@code DEP-001}
+ * @param epicId its epic
+ * @param at when it began
+ * @param iteration of the status by then
+ * @param approved whether devops was among the approvals by then
+ * @param digests of the evidence that was judged
+ * @param vetoes why nothing is deployed; empty if it is a deployment
+ * @param host the name of the host on which it began
+ * @param user who began it
+ * @param process that began it
+ */
+public record Opening(
+        String run,
+        String epicId,
+        Instant at,
+        int iteration,
+        boolean approved,
+        Deployment.Digests digests,
+        List<Veto> vetoes,
+        String host,
+        String user,
+        ProcessId process) {
+
+    /** Checks that everything is there, and copies. */
+    public Opening {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(epicId, "epicId");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(digests, "digests");
+        vetoes = List.copyOf(vetoes);
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(process, "process");
+    }
+
+    /**
+     * What kind of run it is.
+     *
+     * @return true for a veto, false for a deployment
+     */
+    public boolean isVeto() {
+        return !vetoes.isEmpty();
+    }
+
+    ObjectNode toJson() {
+        ObjectNode node = OwnJson.object()
+                .put("type", JournalRecords.OPENED)
+                .put("at", at.toString())
+                .put("run", run)
+                .put("epic_id", epicId)
+                .put("iteration", iteration)
+                .put("approved", approved)
+                .put("plan_sha256", digests.plan())
+                .put("test_results_sha256", digests.testResults())
+                .put("host", host)
+                .put("user", user);
+        EventJson.write(process, node);
+        ArrayNode array = node.putArray("vetoes");
+        vetoes.forEach(veto -> array.addObject()
+                .put("code", veto.code())
+                .put("reason", veto.reason())
+                .put("file", veto.where().file())
+                .put("pointer", veto.where().pointer())
+                .put("addressee", veto.addressee().label()));
+        return node;
+    }
+
+    static Opening read(Fields fields) {
+        fields.get("type").same(JournalRecords.OPENED);
+        return new Opening(
+                fields.get("run").text(),
+                fields.get("epic_id").text(),
+                fields.get("at").instant(),
+                fields.get("iteration").integer(1),
+                fields.get("approved").bool(),
+                new Deployment.Digests(
+                        fields.get("plan_sha256").text(),
+                        fields.get("test_results_sha256").text()),
+                fields.get("vetoes").list(each -> each.object(Opening::veto)),
+                fields.get("host").text(),
+                fields.get("user").text(),
+                EventReader.process(fields));
+    }
+
+    private static Veto veto(Fields fields) {
+        return new Veto(
+                fields.get("code").text(),
+                fields.get("reason").text(),
+                new Source(fields.get("file").text(), fields.get("pointer").text()),
+                fields.get("addressee").constant(Role.class, Role::label));
+    }
+}

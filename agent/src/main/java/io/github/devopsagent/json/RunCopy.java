@@ -1,0 +1,100 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.run.RunPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A run's own copy of what it carries out: its recovery goes by it, whatever plan and builder say by then. It never has
+ * the value of a secret.
+ *
+ * @param plan what is carried out; variables with the name of a secret are left out, of the run and of its steps
+ * @param bareStrings how bare strings were read
+ * @param secrets the names of the variables whose values only the host knows
+ * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
+ */
+public record RunCopy(
+        RunPlan plan, BareString.Policy bareStrings, Set<String> secrets, Optional<String> proseRollback) {
+
+    /** Copies, without the values of secrets. */
+    public RunCopy {
+        secrets = Set.copyOf(secrets);
+        plan = without(secrets, plan);
+        Objects.requireNonNull(bareStrings, "bareStrings");
+        Objects.requireNonNull(proseRollback, "proseRollback");
+    }
+
+    /**
+     * The plan that can be carried out.
+     *
+     * @param values of the host's secrets, by name; those that are not of this run are passed over
+     * @return the plan, with the values of its secrets among the run's variables
+     * @throws IllegalArgumentException if the value of a secret is missing; the message names it
+     */
+    public RunPlan planWith(Map<String, String> values) {
+        Set<String> missing = new TreeSet<>(secrets);
+        missing.removeAll(values.keySet());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("found no value of the secrets " + missing
+                    + ", with which the run began; give them to the builder");
+        }
+        Map<String, String> variables = new HashMap<>(plan.context().variables());
+        values.forEach((name, value) -> {
+            if (secrets.contains(name)) {
+                variables.put(name, value);
+            }
+        });
+        return new RunPlan(
+                with(plan.context(), variables),
+                plan.preflight(),
+                plan.backup(),
+                plan.deploy(),
+                plan.rollbackPlan(),
+                plan.rollbackPoints(),
+                plan.restoreCommand(),
+                plan.checks(),
+                plan.monitoring(),
+                plan.rollbackBudget());
+    }
+
+    private static RunPlan without(Set<String> secrets, RunPlan plan) {
+        return new RunPlan(
+                with(plan.context(), without(secrets, plan.context().variables())),
+                without(secrets, plan.preflight()),
+                without(secrets, plan.backup()),
+                without(secrets, plan.deploy()),
+                without(secrets, plan.rollbackPlan()),
+                without(secrets, plan.rollbackPoints()),
+                plan.restoreCommand(),
+                plan.checks(),
+                plan.monitoring(),
+                plan.rollbackBudget());
+    }
+
+    private static List<Step> without(Set<String> secrets, List<Step> steps) {
+        return steps.stream()
+                .map(step -> step.withVariables(without(secrets, step.variables()))
+                        .withCompensation(without(secrets, step.compensation())))
+                .toList();
+    }
+
+    private static Map<String, String> without(Set<String> secrets, Map<String, String> variables) {
+        return variables.entrySet().stream()
+                .filter(variable -> !secrets.contains(variable.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static ExecutionContext with(ExecutionContext context, Map<String, String> variables) {
+        return new ExecutionContext(
+                context.epicId(), context.deploymentId(), context.environment(), context.workingDirectory(), variables);
+    }
+}

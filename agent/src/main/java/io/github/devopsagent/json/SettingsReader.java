@@ -1,0 +1,101 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.json.OwnValue.Fields;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.HealthCheck.After;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.run.RunPlan;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a run's own copy. */
+final class SettingsReader {
+
+    private SettingsReader() {}
+
+    static RunCopy copy(Fields root) {
+        if (root.get("format").integer() != SettingsJson.FORMAT) {
+            throw root.get("format").wrong("the format " + SettingsJson.FORMAT + " of this version of the library");
+        }
+        return new RunCopy(
+                root.get("steps").object(steps -> plan(root, steps)),
+                root.get("bare_strings").constant(BareString.Policy.class, BareString.Policy::name),
+                new HashSet<>(root.get("secrets").list(OwnValue::text)),
+                root.find("prose_rollback").map(OwnValue::text));
+    }
+
+    private static RunPlan plan(Fields root, Fields steps) {
+        return new RunPlan(
+                context(root),
+                steps("preflight", steps),
+                steps("backup", steps),
+                steps("deployment_steps", steps),
+                steps("rollback_plan", steps),
+                steps("rollback_point", steps),
+                root.get("restore_command").text(),
+                root.get("health_checks").list(each -> each.object(SettingsReader::check)),
+                root.get("monitoring").object(SettingsReader::monitoring),
+                root.get("rollback_budget").duration());
+    }
+
+    private static ExecutionContext context(Fields root) {
+        return new ExecutionContext(
+                root.get("epic_id").text(),
+                root.get("deployment_id").text(),
+                root.get("environment").text(),
+                root.get("working_directory").text("a path", Path::of, Path::toString),
+                root.get("variables").map(OwnValue::text));
+    }
+
+    private static List<Step> steps(String part, Fields fields) {
+        return fields.get(part).list(each -> each.object(SettingsReader::step));
+    }
+
+    private static Step step(Fields fields) {
+        return new Step(
+                fields.get("name").text(),
+                action(fields),
+                fields.find("rollback").isPresent() ? steps("rollback", fields) : List.of(),
+                fields.get("timeout").duration(),
+                fields.find("env").map(env -> env.map(OwnValue::text)).orElse(Map.of()),
+                fields.find("working_directory").map(OwnValue::text),
+                fields.get("idempotent").bool(),
+                fields.get("retries").integer());
+    }
+
+    private static Action action(Fields fields) {
+        Optional<Action> text = fields.find("bare")
+                .<Action>map(bare -> new Action.Bare(bare.text()))
+                .or(() -> fields.find("run").map(run -> new Action.Run(run.text())));
+        return text.orElseGet(() -> new Action.Use(fields.get("uses").text(), InputJson.read(fields)));
+    }
+
+    private static HealthCheck check(Fields fields) {
+        return new HealthCheck(
+                fields.get("name").text(),
+                action(fields),
+                fields.get("after").constant(After.class, SettingsJson::label),
+                new HealthCheck.Timing(
+                        fields.get("initial_delay").duration(),
+                        fields.get("startup_timeout").duration(),
+                        fields.get("period").duration(),
+                        fields.get("timeout").duration(),
+                        fields.get("success_threshold").integer(),
+                        fields.get("failure_threshold").integer()),
+                fields.get("source").text());
+    }
+
+    private static Monitoring monitoring(Fields fields) {
+        return new Monitoring(
+                fields.get("duration").duration(),
+                fields.get("period").duration(),
+                fields.get("failure_limit").integer());
+    }
+}
