@@ -38,7 +38,7 @@ final class AttemptRunner {
      * @param executor who carries it out
      * @param request what to do
      * @param cancellable whether a cancelled run ends it
-     * @param started the process that carries it out, once it is known
+     * @param started tells of the process that carries it out
      * @param tell is told of that process, before this method returns
      * @return how it ended
      */
@@ -46,7 +46,7 @@ final class AttemptRunner {
             StepExecutor executor,
             StepRequest request,
             boolean cancellable,
-            CompletableFuture<ProcessId> started,
+            StartNotice started,
             Consumer<ProcessId> tell) {
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Thread thread =
@@ -55,10 +55,8 @@ final class AttemptRunner {
         thread.start();
         long begun = System.nanoTime();
         Optional<StepResult> inTime =
-                await(CompletableFuture.anyOf(result, started), result, request.timeout(), cancellable);
-        if (started.isDone()) {
-            tell.accept(started.join());
-        }
+                await(CompletableFuture.anyOf(result, started.given()), result, request.timeout(), cancellable);
+        started.take(tell);
         if (inTime.isEmpty()) {
             Duration left = request.timeout().minusNanos(System.nanoTime() - begun);
             inTime = await(result, result, left, cancellable);

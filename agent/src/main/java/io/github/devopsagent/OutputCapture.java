@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +29,7 @@ final class OutputCapture implements StepOutput {
 
     private final Consumer<String> lines;
     private final Optional<Spool> spool;
-    private final CompletableFuture<ProcessId> process = new CompletableFuture<>();
+    private final StartNotice start = new StartNotice();
     private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] tail = new byte[TAIL_BYTES];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -44,12 +43,12 @@ final class OutputCapture implements StepOutput {
 
     @Override
     public void startedAs(ProcessId id) {
-        process.complete(id);
+        start.give(id);
     }
 
     /** The process that carries the attempt out, once it is known. */
-    CompletableFuture<ProcessId> process() {
-        return process;
+    StartNotice start() {
+        return start;
     }
 
     @Override

@@ -297,7 +297,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                         found,
                         request.with(use.input(), surroundings.files().scratch(), masked),
                         cancellable,
-                        output.process(),
+                        output.start(),
                         tell))
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
         masked.finish();

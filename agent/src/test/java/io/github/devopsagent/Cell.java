@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A directory in which a run of some course is disturbed, and must come to a true end. */
@@ -21,6 +22,8 @@ final class Cell {
 
     /** Documents that were found to be valid: with a clock that stands still there are not many. */
     private static final Set<String> VALID = Collections.synchronizedSet(new HashSet<>());
+
+    private static final Pattern RANDOM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private static final List<String> UNDOABLE = List.of("one", "two", "three");
 
@@ -66,7 +69,11 @@ final class Cell {
     }
 
     Outcome run(FaultyDisk disk, Clock clock, UnaryOperator<DevOpsAgent.Builder> with) {
-        return with.apply(consensus.agent(effects).disk(disk).clock(clock)).run();
+        return with.apply(consensus.agent(effects)
+                        .disk(disk)
+                        .clock(clock)
+                        .workingDirectory(Path.of("/")))
+                .run();
     }
 
     /** Returns the operations of a run that nothing disturbs. */
@@ -94,13 +101,20 @@ final class Cell {
             isDoneOrUndone(what);
         }
         if (outcome.notes().stream().anyMatch(note -> note.contains("its record was completed"))) {
-            for (String file : List.of("artifacts/deployment.json", "status.json", "status_history.jsonl")) {
-                assertThat(consensus.text(file)).as(file + " " + what).isEqualTo(clean.consensus.text(file));
+            for (String file : List.of("artifacts/deployment.json", "status.json")) {
+                assertThat(named(consensus.text(file)))
+                        .as(file + " " + what)
+                        .isEqualTo(named(clean.consensus.text(file)));
             }
         }
         consensus.assertValid();
         isTidy(what);
         return outcome;
+    }
+
+    /** The files of attempts have names of their own in every run. */
+    private static String named(String document) {
+        return RANDOM.matcher(document).replaceAll("…");
     }
 
     private void isVetoedOnce(String what) {
@@ -109,7 +123,14 @@ final class Cell {
         assertThat(consensus.iteration()).as(what).isEqualTo(2);
         assertThat(consensus.blockers()).as(what).doesNotHaveDuplicates().hasSize(2);
         assertThat(consensus.inboxOf("qa")).as(what).hasSize(1);
-        assertThat(consensus.text("status_history.jsonl").lines()).as(what).hasSize(1);
+        hasOneLineOfHistory(what);
+    }
+
+    /** A line that a kill has cut off is passed over by whoever reads the history. */
+    private void hasOneLineOfHistory(String what) {
+        assertThat(consensus.text("status_history.jsonl").lines().filter(line -> line.endsWith("}")))
+                .as(what)
+                .hasSize(1);
     }
 
     private void isDoneOrUndone(String what) {
@@ -151,7 +172,7 @@ final class Cell {
             }
             default -> assertThat(result()).as(what).isIn("success", "rolled_back", "rollback_failed");
         }
-        assertThat(consensus.text("status_history.jsonl").lines()).as(what).hasSize(1);
+        hasOneLineOfHistory(what);
     }
 
     private boolean inDoubt() {

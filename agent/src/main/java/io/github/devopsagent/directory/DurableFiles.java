@@ -153,6 +153,7 @@ public final class DurableFiles {
     public void delete(Path directory, Predicate<String> names) {
         Optional.ofNullable(directory.toFile().list((where, name) -> names.test(name))).stream()
                 .flatMap(Arrays::stream)
+                .sorted()
                 .map(directory::resolve)
                 .forEach(this::deleteQuietly);
     }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * A disk that counts its operations, from 0, and comes to grief at one of them. A write that comes to grief was done by
- * half. Closing always works, and is no operation, as reading is none.
+ * half. Closing always works, and is no operation, as reading is none. Nothing is really synced: what that is for takes
+ * a power failure to see.
  */
 public final class FaultyDisk implements Disk {
 
@@ -183,7 +184,7 @@ public final class FaultyDisk implements Disk {
 
         @Override
         public void sync() throws IOException {
-            perform("sync " + name, false, file::sync);
+            perform("sync " + name, false, () -> {});
         }
 
         @Override
@@ -249,6 +250,6 @@ public final class FaultyDisk implements Disk {
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        perform("sync directory " + name(directory), false, () -> disk.syncDirectory(directory));
+        perform("sync directory " + name(directory), false, () -> {});
     }
 }
