@@ -44,8 +44,8 @@ final class Sweep {
                     each.destroy();
                 }
             };
-            boolean done = areGone(askOnce, grace, pause, left)
-                    || areGone(ProcessHandle::destroyForcibly, force, pause, left);
+            boolean done =
+                    areGone(askOnce, grace, pause, left) || areGone(ProcessHandle::destroyForcibly, force, pause, left);
             return done ? List.of() : left.stream().map(Sweep::describe).collect(Collectors.toList());
         } catch (UncheckedIOException e) {
             // What cannot be verified must not pass as ended.

@@ -268,8 +268,15 @@ class ShellExecutorTest {
 
     @Test
     void the_process_that_is_told_is_the_command_itself() throws Exception {
-        Taking output = new Taking();
-        TestStep step = command("echo $$; cat /proc/sys/kernel/random/boot_id").printingTo(output);
+        Taking output = new Taking() {
+            @Override
+            public void startedAs(ProcessId process) {
+                super.startedAs(process);
+                create("told");
+            }
+        };
+        TestStep step = command("until [ -e told ]; do sleep 0.02; done; echo $$; cat /proc/sys/kernel/random/boot_id")
+                .printingTo(output);
 
         step.run();
 
