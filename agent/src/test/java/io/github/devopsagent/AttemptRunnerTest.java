@@ -45,8 +45,8 @@ class AttemptRunnerTest {
     }
 
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
-        return new AttemptRunner(cancellation, LONG).run(
-                executor, within(timeout), cancellable, new CompletableFuture<>(), process -> {});
+        return new AttemptRunner(cancellation, LONG)
+                .run(executor, within(timeout), cancellable, new CompletableFuture<>(), process -> {});
     }
 
     private StepResult untilInterrupted(StepResult result) {
@@ -104,8 +104,8 @@ class AttemptRunnerTest {
 
     @Test
     void one_that_does_not_return_is_still_running() {
-        StepResult result = new AttemptRunner(cancellation, SHORT).run(
-                this::stubborn, within(SHORT), true, new CompletableFuture<>(), process -> {});
+        StepResult result = new AttemptRunner(cancellation, SHORT)
+                .run(this::stubborn, within(SHORT), true, new CompletableFuture<>(), process -> {});
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())
                 .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"

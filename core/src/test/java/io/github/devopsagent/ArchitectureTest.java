@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "java.lang.runtime",
                     "java.util",
                     "java.util.function",
+                    "java.util.regex",
                     "java.util.stream",
                     "java.time..",
                     "java.nio.charset",

@@ -1,8 +1,12 @@
 package io.github.devopsagent.git;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.github.devopsagent.contract.FileWriting.writesAFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -11,6 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.devopsagent.elsewhere.Neighbour;
 import io.github.devopsagent.git.forbidden.AsksAnotherAdapter;
 import io.github.devopsagent.git.forbidden.UsesInternals;
+import io.github.devopsagent.git.forbidden.WritesWithoutGit;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +30,7 @@ class ArchitectureTest {
             .importPackages("io.github.devopsagent.git");
 
     private static final JavaClasses FORBIDDEN =
-            new ClassFileImporter().importClasses(AsksAnotherAdapter.class, UsesInternals.class);
+            new ClassFileImporter().importClasses(AsksAnotherAdapter.class, UsesInternals.class, WritesWithoutGit.class);
 
     private static final ArchRule KNOWS_ONLY_THE_PORT_AND_GIT = classes()
             .that()
@@ -48,6 +54,38 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.eclipse.jgit.internal..")
             .because("JGit's internal packages change without notice");
+
+    private static final DescribedPredicate<JavaAccess<?>> REMOVES_WHAT_GIT_TRACKS = DescribedPredicate.describe(
+            "TrackedFiles removes a file or an empty directory",
+            access -> access.getOriginOwner().isEquivalentTo(TrackedFiles.class)
+                    && access.getTargetOwner().isEquivalentTo(Files.class)
+                    && access.getTarget().getName().matches("delete|deleteIfExists"));
+
+    private static final ArchRule ONLY_GIT_WRITES = noClasses()
+            .should()
+            .accessTargetWhere(writesAFile().and(DescribedPredicate.not(REMOVES_WHAT_GIT_TRACKS)))
+            .because("a restore that is interrupted anywhere is finished by another one, which holds for what JGit does"
+                    + " to the repository. The one exception: JGit removes a file only in a reset of everything, which"
+                    + " takes ignored directories along; removing again what is already gone is harmless");
+
+    @Test
+    void the_module_changes_files_through_git_alone() {
+        ONLY_GIT_WRITES.check(PRODUCTION);
+    }
+
+    @Test
+    void the_rule_finds_a_class_that_writes_without_git() {
+        List<String> found =
+                ONLY_GIT_WRITES.evaluate(FORBIDDEN).getFailureReport().getDetails();
+
+        assertThat(List.of(
+                        "java.nio.file.Files.writeString(",
+                        "java.nio.file.Files.delete(",
+                        "java.nio.channels.FileChannel.open(",
+                        "java.io.FileOutputStream.<init>(",
+                        "java.io.File.delete("))
+                .allSatisfy(name -> assertThat(found).anyMatch(line -> line.contains(" <" + name)));
+    }
 
     @Test
     void the_module_knows_only_the_port_and_git() {

@@ -18,8 +18,16 @@ final class CommandCheck {
 
     private static final List<String> PARSE = List.of("/bin/sh", "-n");
 
-    /** The shell itself knows its builtins and reserved words; the word comes on stdin, where no encoding garbles it. */
-    private static final List<String> LOOK_UP = List.of("/bin/sh", "-c", "IFS= read -r word; command -v -- \"$word\"");
+    private static final String FOUND = "found";
+
+    /**
+     * The shell itself knows its builtins and reserved words. The word comes on stdin, where no encoding garbles it, in
+     * the line before the command: {@code read} takes no more than that line. One process for both halves the time.
+     */
+    private static final List<String> LOOK_UP_AND_PARSE = List.of(
+            "/bin/sh",
+            "-c",
+            "IFS= read -r word; command -v -- \"$word\" >/dev/null 2>&1 && echo " + FOUND + "; exec /bin/sh -n");
 
     private final ExecutionContext context;
 
@@ -34,22 +42,47 @@ final class CommandCheck {
     Optional<Problem> check(String command) {
         return Handover.obstacle(command, context.variables())
                 .map(Problem::cannotRun)
-                .or(() -> checkSyntax(command))
-                .or(() -> FirstWord.of(command).flatMap(this::checkWord))
+                .or(() -> checkText(command))
                 .or(this::checkWorkingDirectory);
     }
 
-    private Optional<Problem> checkSyntax(String command) {
-        return ask(PARSE, command + "\n", Optional.empty())
-                .fold(
-                        Optional::of,
-                        answer -> answer.code() == 0
-                                ? Optional.empty()
-                                : Optional.of(Problem.cannotRun("the shell cannot parse it: " + answer.text())));
+    private Optional<Problem> checkText(String command) {
+        Optional<FirstWord.Word> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
+        Optional<FirstWord.Word> name = word.filter(each -> !isPath(each));
+        return name.map(each -> checkNameAndSyntax(each, command))
+                .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> checkPath(each.text()))));
     }
 
-    private Optional<Problem> checkWord(FirstWord.Word word) {
-        return word.text().indexOf('/') >= 0 ? checkPath(word.text()) : checkName(word);
+    private static boolean isOneLine(FirstWord.Word word) {
+        return word.text().indexOf('\n') < 0;
+    }
+
+    private static boolean isPath(FirstWord.Word word) {
+        return word.text().indexOf('/') >= 0;
+    }
+
+    private Optional<Problem> checkSyntax(String command) {
+        return ask(PARSE, command + "\n", Optional.empty()).fold(Optional::of, CommandCheck::judgeSyntax);
+    }
+
+    private Optional<Problem> checkNameAndSyntax(FirstWord.Word word, String command) {
+        return ask(LOOK_UP_AND_PARSE, word.text() + "\n" + command + "\n", word.path())
+                .fold(Optional::of, answer -> judgeSyntax(answer).or(() -> judgeName(word, answer)));
+    }
+
+    private static Optional<Problem> judgeSyntax(ShellAnswer answer) {
+        String complaint =
+                answer.text().startsWith(FOUND + "\n") ? answer.text().substring(FOUND.length()) : answer.text();
+        return answer.code() == 0
+                ? Optional.empty()
+                : Optional.of(Problem.cannotRun("the shell cannot parse it: " + complaint.strip()));
+    }
+
+    private Optional<Problem> judgeName(FirstWord.Word word, ShellAnswer answer) {
+        return answer.text().startsWith(FOUND)
+                ? Optional.empty()
+                : Optional.of(Problem.cannotRun(
+                        word.text() + ": not found on PATH=" + word.path().orElseGet(this::path)));
     }
 
     private Optional<Problem> checkPath(String text) {
@@ -72,16 +105,6 @@ final class CommandCheck {
         return Files.isExecutable(resolved)
                 ? Optional.empty()
                 : Optional.of(Problem.cannotRun(text + ": is not executable. Run chmod +x " + resolved));
-    }
-
-    private Optional<Problem> checkName(FirstWord.Word word) {
-        return ask(LOOK_UP, word.text() + "\n", word.path())
-                .fold(
-                        Optional::of,
-                        answer -> answer.code() == 0 && !answer.text().isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(Problem.cannotRun(word.text() + ": not found on PATH="
-                                        + word.path().orElseGet(this::path))));
     }
 
     private Optional<Problem> checkWorkingDirectory() {

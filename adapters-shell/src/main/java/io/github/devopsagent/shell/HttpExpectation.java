@@ -70,7 +70,8 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
         try {
             return checked(new URI(text.get()));
         } catch (URISyntaxException e) {
-            return Either.left("'url' is not a valid address: " + e.getMessage());
+            return Either.left("'url' is not a valid address: " + e.getReason() + " at index " + e.getIndex() + ": "
+                    + Credentials.maskedIn(text.get()));
         }
     }
 
@@ -84,7 +85,7 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
         return usable
                 ? Either.right(url)
                 : Either.left("'url' must be an absolute http or https address such as"
-                        + " http://localhost:8080/health, found '" + url + "'");
+                        + " http://localhost:8080/health, found '" + Credentials.maskedIn(url.toString()) + "'");
     }
 
     private static Either<String, Optional<Integer>> status(Input input) {

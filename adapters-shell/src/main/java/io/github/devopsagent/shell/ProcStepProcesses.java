@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,13 +34,14 @@ final class ProcStepProcesses implements StepProcesses {
     /** Long enough to be quick, and too short for a process id to come round again. */
     private static final Duration MEMORY = Duration.ofSeconds(1);
 
-    /** While a process is being replaced by exec, its environment and its arguments are empty for a moment. */
-    private static final int READS = 3;
+    /** A process always has one, its own name, except while it is being replaced by exec. */
+    private static final String ARGUMENTS = "cmdline";
 
     private final Path proc;
     private final String entry;
     private final Supplier<OptionalLong> session;
     private final Set<Long> others = new HashSet<>();
+    private final Set<ProcessHandle> dead = new HashSet<>();
     private long othersExpire = System.nanoTime();
 
     ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session) {
@@ -51,11 +53,17 @@ final class ProcStepProcesses implements StepProcesses {
     /** Those among them that have an argument which ends like this. */
     StepProcesses withArgument(String end) {
         String argument = asBytes(end) + "\0";
-        return found -> look(each -> {
-            if (read(each.pid(), "cmdline").contains(argument)) {
-                found.accept(each);
-            }
-        });
+        return found -> {
+            AtomicBoolean readable = new AtomicBoolean(true);
+            boolean certain = look(each -> {
+                String arguments = read(each.pid(), ARGUMENTS);
+                readable.compareAndSet(true, !arguments.isEmpty());
+                if (arguments.contains(argument)) {
+                    found.accept(each);
+                }
+            });
+            return certain && readable.get();
+        };
     }
 
     @Override
@@ -70,19 +78,22 @@ final class ProcStepProcesses implements StepProcesses {
             // The handle first: it knows the start time, and will not signal a later process of the same id.
             Optional<ProcessHandle> handle = ProcessHandle.of(pid);
             Optional<ProcStat> stat = handle.flatMap(each -> ProcStat.read(directory(pid)));
-            certain &= stat.isPresent();
-            if (stat.filter(each -> !each.isDead()).isPresent()) {
+            certain &= stat.isPresent() || isHidden(pid);
+            if (stat.filter(ProcStat::isDead).isPresent()) {
+                // It may have ended after the processes were listed, and have started another one before.
+                certain &= handle.filter(dead::add).isEmpty();
+            } else if (stat.isPresent()) {
                 parents.put(pid, stat.get().parent());
-                String environment = "\0" + read(pid, "environ");
-                if (stat.get().isOf(known) || environment.contains(entry)) {
+                boolean ofTheKernel = stat.get().isOfTheKernel();
+                Optional<String> environment = ofTheKernel ? Optional.of("") : environment(pid);
+                if (stat.get().isOf(known)
+                        || environment.filter(each -> each.contains(entry)).isPresent()) {
                     ours.add(pid);
                     handle.ifPresent(found);
-                } else if (environment.length() > 1 || stat.get().isOfTheKernel()) {
+                } else if (environment.isEmpty()) {
+                    certain = false;
+                } else if (ofTheKernel || environment.get().length() > 1) {
                     unrelated.add(pid);
-                } else {
-                    certain &= ProcStat.read(directory(pid))
-                            .filter(each -> !each.isDead())
-                            .isPresent();
                 }
             }
         }
@@ -90,6 +101,11 @@ final class ProcStepProcesses implements StepProcesses {
         unrelated.removeAll(ours);
         others.addAll(unrelated);
         return certain;
+    }
+
+    /** With the mount option hidepid, nothing can be known of another user's process; it is not ours, then. */
+    private boolean isHidden(long pid) {
+        return !Files.isReadable(directory(pid).resolve("stat")) && Files.isDirectory(directory(pid));
     }
 
     private void forgetOthers() {
@@ -128,14 +144,26 @@ final class ProcStepProcesses implements StepProcesses {
         return children;
     }
 
-    /** With a NUL after each variable or argument; empty if it has ended meanwhile, or may not be read by this user. */
+    /**
+     * With a NUL before and after each variable; without any if this user may not read it. Empty if it cannot be said
+     * what the process is: it is being replaced by exec, which takes long on a busy machine, or has just ended.
+     */
+    private Optional<String> environment(long pid) {
+        String environment = read(pid, "environ");
+        if (environment.isEmpty()) {
+            if (read(pid, ARGUMENTS).isEmpty()) {
+                return Optional.empty();
+            }
+            // It has been replaced by now, if it was.
+            environment = read(pid, "environ");
+        }
+        return Optional.of("\0" + environment);
+    }
+
+    /** Empty if it has ended, may not be read by this user, or is being replaced. */
     private String read(long pid, String file) {
         try {
-            String text = "";
-            for (int read = 0; read < READS && text.isEmpty(); read++) {
-                text = Uninterrupted.read(directory(pid).resolve(file));
-            }
-            return text;
+            return Uninterrupted.read(directory(pid).resolve(file));
         } catch (IOException e) {
             return "";
         }

@@ -36,18 +36,17 @@ final class Sweep {
     List<String> end() {
         Pause pause = new Pause();
         Set<ProcessHandle> asked = new HashSet<>();
+        List<ProcessHandle> left = new ArrayList<>();
         try {
             // A second TERM makes some programs drop what they were tidying up.
-            List<ProcessHandle> left = signal(
-                    each -> {
-                        if (asked.add(each)) {
-                            each.destroy();
-                        }
-                    },
-                    grace,
-                    pause);
-            return (left.isEmpty() ? left : signal(ProcessHandle::destroyForcibly, force, pause))
-                    .stream().map(Sweep::describe).collect(Collectors.toList());
+            Consumer<ProcessHandle> askOnce = each -> {
+                if (asked.add(each)) {
+                    each.destroy();
+                }
+            };
+            boolean done = areGone(askOnce, grace, pause, left)
+                    || areGone(ProcessHandle::destroyForcibly, force, pause, left);
+            return done ? List.of() : left.stream().map(Sweep::describe).collect(Collectors.toList());
         } catch (UncheckedIOException e) {
             // What cannot be verified must not pass as ended.
             return List.of("unknown, " + e.getMessage() + ": " + e.getCause());
@@ -56,23 +55,22 @@ final class Sweep {
         }
     }
 
-    private List<ProcessHandle> signal(Consumer<ProcessHandle> signal, Duration time, Pause pause) {
+    /** Looks and signals until it is certain that there are none; false if time is over, with those of the last look. */
+    private boolean areGone(Consumer<ProcessHandle> signal, Duration time, Pause pause, List<ProcessHandle> left) {
         long deadline = Pause.nanosUntil(time);
         int cleanLooks = 0;
-        List<ProcessHandle> found;
         do {
-            found = new ArrayList<>();
-            boolean certain =
-                    processes.look(((Consumer<ProcessHandle>) found::add).andThen(each -> send(signal, each)));
-            cleanLooks = certain && found.isEmpty() ? cleanLooks + 1 : 0;
+            left.clear();
+            boolean certain = processes.look(((Consumer<ProcessHandle>) left::add).andThen(each -> send(signal, each)));
+            cleanLooks = certain && left.isEmpty() ? cleanLooks + 1 : 0;
             if (cleanLooks == CLEAN_LOOKS) {
-                return List.of();
+                return true;
             }
             if (certain) {
                 pause.regardless();
             }
         } while (cleanLooks > 0 || !Pause.isOver(deadline));
-        return found;
+        return false;
     }
 
     private static void send(Consumer<ProcessHandle> signal, ProcessHandle process) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record TcpAddress(String host, int port) {
 
     private static final Pattern FORM =
-            Pattern.compile("(?:\\[(?<v6>[0-9A-Fa-f:.%\\w]+)]|(?<host>[^\\s:/\\[\\]]+)):(?<port>\\d{1,5})");
+            Pattern.compile("(?:\\[(?<v6>[0-9A-Fa-f:.%\\w]+)]|(?<host>[^\\s:/@\\[\\]]+)):(?<port>\\d{1,5})");
 
     static Either<Problem, TcpAddress> from(Input input) {
         String text = input.text("address").orElse("");
@@ -32,7 +32,7 @@ record TcpAddress(String host, int port) {
     }
 
     private static Either<Problem, TcpAddress> wrong(String demand, String found) {
-        return Either.left(Problem.cannotRun("'address' " + demand + ", found '" + found + "'"));
+        return Either.left(Problem.cannotRun("'address' " + demand + ", found '" + Credentials.maskedIn(found) + "'"));
     }
 
     @Override

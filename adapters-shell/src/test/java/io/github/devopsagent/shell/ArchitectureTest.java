@@ -1,6 +1,9 @@
 package io.github.devopsagent.shell;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.github.devopsagent.contract.FileWriting.writesAFile;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -8,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.devopsagent.shell.fixture.ReachesTooFar;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -30,6 +34,12 @@ class ArchitectureTest {
             .notBePublic()
             .because("executors are used by their names in a plan");
 
+    private static final ArchRule ONLY_THE_AGENT_WRITES = noClasses()
+            .should()
+            .accessTargetWhere(writesAFile())
+            .because("a test stops or fails the agent's disk at every operation, so none may go past the scratch; the"
+                    + " exit code alone is written by the wrapper, which outlives the agent");
+
     @Test
     void it_depends_on_the_jdk_vavr_and_the_pipeline_alone() {
         DEPENDENCIES.check(module());
@@ -38,6 +48,41 @@ class ArchitectureTest {
     @Test
     void its_only_public_class_is_the_provider() {
         API.check(module());
+    }
+
+    @Test
+    void it_changes_files_through_the_scratch_alone() {
+        ONLY_THE_AGENT_WRITES.check(module());
+    }
+
+    @Test
+    void a_class_that_writes_beside_the_scratch_is_found() {
+        List<String> found = ONLY_THE_AGENT_WRITES
+                .evaluate(new ClassFileImporter().importPackagesOf(ReachesTooFar.class))
+                .getFailureReport()
+                .getDetails();
+
+        assertThat(List.of(
+                        "java.nio.file.Files.writeString(",
+                        "java.nio.file.Files.newOutputStream(",
+                        "java.nio.file.Files.createTempFile(",
+                        "java.nio.file.Files.deleteIfExists(",
+                        "java.nio.file.Files.move(",
+                        "java.nio.file.attribute.PosixFileAttributeView.setPermissions(",
+                        "java.nio.channels.FileChannel.open(",
+                        "java.nio.channels.FileChannel.write(",
+                        "java.nio.channels.FileChannel.force(",
+                        "java.io.FileOutputStream.<init>(",
+                        "java.io.FileWriter.<init>(",
+                        "java.io.RandomAccessFile.<init>(",
+                        "java.io.PrintStream.<init>(java.io.File",
+                        "java.io.File.delete(",
+                        "java.io.File.mkdir(",
+                        "java.lang.ProcessBuilder.redirectOutput(",
+                        "java.lang.ProcessBuilder.redirectError(",
+                        "java.lang.ProcessBuilder$Redirect.appendTo("))
+                .allSatisfy(name -> assertThat(found).anyMatch(line -> line.contains(" <" + name)));
+        assertThat(found).noneMatch(line -> line.contains("notAFile"));
     }
 
     @Test

@@ -69,6 +69,7 @@ class CommandCheckTest {
                 "PATH=$PWD/bin own-tool",
                 "export PATH=bin; own-tool",
                 "cat <<END\nmake sure\nEND",
+                "'two\nlines' are a name that only the shell can judge",
                 "echo gr\u00fc\u00df"
             })
     void what_could_run_is_no_problem_and_is_not_run(String command) {

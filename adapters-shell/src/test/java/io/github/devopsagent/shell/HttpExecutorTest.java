@@ -210,7 +210,10 @@ class HttpExecutorTest {
                 "http:///health        | must be an absolute http or https address",
                 "http://localhost:99999/ | must be an absolute http or https address",
                 "http://local host/    | not a valid address",
-                "http://me:hunter2@localhost/ | contains credentials"
+                "http://me:hunter2@localhost/ | contains credentials",
+                "http://me:hunter2@local_host/ | found 'http://***@local_host/'",
+                "http://me:hunter2 @localhost/ | not a valid address: Illegal character in authority at index 7: http://***@localhost/",
+                "me:hunter2@localhost/  | must be an absolute http or https address such as http://localhost:8080/health, found '***@localhost/'"
             })
     void a_url_that_cannot_be_asked_is_found_out_before(String url, String why) {
         TestStep step = probe(url);

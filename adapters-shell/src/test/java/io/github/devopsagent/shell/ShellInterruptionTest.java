@@ -136,7 +136,7 @@ class ShellInterruptionTest {
         step.leavesNothing();
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(60)
     void a_process_that_runs_away_from_session_to_session_is_caught() {
         TestStep step = command(
                         "cat >hop <<'END'\ntrap '' TERM\nsetsid sh hop &\nEND\nsetsid sh hop & echo ready; wait; sleep 300")

@@ -145,6 +145,19 @@ class TcpExecutorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"postgres://me:hunter2@db:5432", "me:hunter2@db:5432", "hunter2@db:5432"})
+    void credentials_in_an_address_are_not_repeated(String address) {
+        TestStep step = probe(address);
+
+        assertThat(new TcpExecutor()
+                        .check(step.input(), step.context())
+                        .orElseThrow()
+                        .message())
+                .contains("***@db:5432")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"localhost:80", "127.0.0.1:65535", "[::1]:80", "[fe80::1%eth0]:80", "a-b.example:1"})
     void an_address_that_is_one_is_no_problem(String address) {
         TestStep step = probe(address);

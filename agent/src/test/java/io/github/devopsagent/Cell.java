@@ -1,0 +1,177 @@
+package io.github.devopsagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.directory.FaultyDisk;
+import io.github.devopsagent.json.Schemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A directory in which a run of some course is disturbed, and must come to a true end. */
+final class Cell {
+
+    /** Documents that were found to be valid: with a clock that stands still there are not many. */
+    private static final Set<String> VALID = Collections.synchronizedSet(new HashSet<>());
+
+    private static final List<String> UNDOABLE = List.of("one", "two", "three");
+
+    private final Course course;
+    private final Path directory;
+    private final ConsensusDirectory consensus;
+    private final Effects effects;
+
+    Cell(Course course, Path directory) {
+        this.course = course;
+        this.directory = directory;
+        this.consensus = course.in(directory);
+        this.effects = course.effects(directory);
+    }
+
+    ConsensusDirectory consensus() {
+        return consensus;
+    }
+
+    Effects effects() {
+        return effects;
+    }
+
+    /** A disk on which every reader finds whole and valid documents before each operation. */
+    FaultyDisk disk() {
+        return FaultyDisk.below(consensus.path()).watchedBy(operation -> readable(operation));
+    }
+
+    private void readable(String before) {
+        for (String file : List.of("status.json", "artifacts/deployment.json", "artifacts/deployments/DEP-001.json")) {
+            if (consensus.has(file) && !VALID.contains(consensus.text(file))) {
+                Schemas schema = file.equals("status.json") ? Schemas.STATUS : Schemas.DEPLOYMENT;
+                assertThat(schema.errorsIn(consensus.bytes(file)))
+                        .as(file + " before: " + before)
+                        .isEmpty();
+                VALID.add(consensus.text(file));
+            }
+        }
+    }
+
+    Outcome run(FaultyDisk disk, Clock clock) {
+        return run(disk, clock, agent -> agent);
+    }
+
+    Outcome run(FaultyDisk disk, Clock clock, UnaryOperator<DevOpsAgent.Builder> with) {
+        return with.apply(consensus.agent(effects).disk(disk).clock(clock)).run();
+    }
+
+    /** Returns the operations of a run that nothing disturbs. */
+    List<String> runUndisturbed() {
+        FaultyDisk disk = disk();
+        Outcome outcome = run(disk, ConsensusDirectory.CLOCK);
+        assertThat(result()).as(outcome.toString()).isEqualTo(course.result());
+        isTidy("nothing");
+        return disk.operations();
+    }
+
+    private String result() {
+        return consensus.has("artifacts/deployment.json")
+                ? consensus.deployment().path("status").asString()
+                : "";
+    }
+
+    /** The next agent comes, and everything that may ever be seen afterwards is as it should be. */
+    Outcome isBroughtToItsEndBy(FaultyDisk disk, Clock clock, String disturbance, Cell clean) {
+        Outcome outcome = run(disk, clock);
+        String what = "disturbed at: " + disturbance + "\neffects: " + effects.all() + "\nthen: " + outcome;
+        if (course == Course.VETO) {
+            isVetoedOnce(what);
+        } else {
+            isDoneOrUndone(what);
+        }
+        if (outcome.notes().stream().anyMatch(note -> note.contains("its record was completed"))) {
+            for (String file : List.of("artifacts/deployment.json", "status.json", "status_history.jsonl")) {
+                assertThat(consensus.text(file)).as(file + " " + what).isEqualTo(clean.consensus.text(file));
+            }
+        }
+        consensus.assertValid();
+        isTidy(what);
+        return outcome;
+    }
+
+    private void isVetoedOnce(String what) {
+        assertThat(effects.all()).as(what).isEmpty();
+        assertThat(consensus.phase()).as(what).isEqualTo("testing");
+        assertThat(consensus.iteration()).as(what).isEqualTo(2);
+        assertThat(consensus.blockers()).as(what).doesNotHaveDuplicates().hasSize(2);
+        assertThat(consensus.inboxOf("qa")).as(what).hasSize(1);
+        assertThat(consensus.text("status_history.jsonl").lines()).as(what).hasSize(1);
+    }
+
+    private void isDoneOrUndone(String what) {
+        List<String> all = effects.all();
+        List<String> deployed = all.stream().filter(UNDOABLE::contains).toList();
+        List<String> undone =
+                all.stream().filter(each -> each.startsWith("undo ")).toList();
+        assertThat(deployed).as(what).doesNotHaveDuplicates().isEqualTo(UNDOABLE.subList(0, deployed.size()));
+        assertThat(undone).as(what).doesNotHaveDuplicates();
+        assertThat(all.stream()
+                        .filter(each -> each.equals("look") || each.equals("dump"))
+                        .toList())
+                .as(what)
+                .hasSizeLessThanOrEqualTo(4);
+        if (course != Course.SUCCESS) {
+            assertThat(deployed).as("a step after a failed one, " + what).doesNotContain("three");
+        }
+        switch (result()) {
+            case "success" -> {
+                assertThat(deployed).as(what).isEqualTo(UNDOABLE);
+                assertThat(undone).as(what).isEmpty();
+                assertThat(consensus.phase()).as(what).isEqualTo("done");
+                assertThat(consensus.approvals()).as(what).containsOnlyOnce("devops");
+            }
+            case "rolled_back" -> {
+                // A compensation tolerates a step that did nothing.
+                assertThat(undone)
+                        .as(what)
+                        .containsAll(deployed.stream().map("undo "::concat).toList());
+                assertThat(consensus.phase()).as(what).isEqualTo("deployment");
+                assertThat(consensus.blockers()).as(what).hasSize(1);
+            }
+            case "rollback_failed" -> {
+                assertThat(consensus.phase()).as(what).isEqualTo("blocked");
+                assertThat(consensus.blockers()).as(what).hasSize(1);
+                assertThat(course == Course.FAILED_ROLLBACK || inDoubt())
+                        .as(what)
+                        .isTrue();
+            }
+            default -> assertThat(result()).as(what).isIn("success", "rolled_back", "rollback_failed");
+        }
+        assertThat(consensus.text("status_history.jsonl").lines()).as(what).hasSize(1);
+    }
+
+    private boolean inDoubt() {
+        return !consensus.deployment().path("rollback").path("in_doubt").isEmpty();
+    }
+
+    /** No temporary file, no scratch file, no journal that is not closed; and the lock is free. */
+    void isTidy(String what) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .as(what)
+                    .noneMatch(name -> name.startsWith(".devops-tmp-")
+                            || name.endsWith(".sh")
+                            || name.endsWith(".exit")
+                            || name.equals("reserve")
+                            || name.equals("lock-owner"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(consensus.has(".devops/journal")).as(what).isFalse();
+        assertThat(DevOpsAgent.inspect(consensus.path())).as(what).isEmpty();
+    }
+}

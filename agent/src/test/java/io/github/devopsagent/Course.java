@@ -1,0 +1,45 @@
+package io.github.devopsagent;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/** The ways that a run can take if nothing disturbs it. */
+enum Course {
+    SUCCESS("", "success"),
+    FAILURE("two", "rolled_back"),
+    FAILED_ROLLBACK("two,undo one", "rollback_failed"),
+    VETO("", "");
+
+    private static final String PLAN = """
+            "preflight": [ {"run": "look"} ],
+            "backup": [ {"run": "dump"} ],
+            "deployment_steps": [
+              {"run": "one", "rollback": {"run": "undo one"}},
+              {"run": "two", "rollback": {"run": "undo two"}},
+              {"run": "three", "rollback": {"run": "undo three"}} ]
+            """;
+
+    private final String failing;
+    private final String result;
+
+    Course(String failing, String result) {
+        this.failing = failing;
+        this.result = result;
+    }
+
+    /** The status of the deployment if nothing disturbs it; empty for a veto. */
+    String result() {
+        return result;
+    }
+
+    ConsensusDirectory in(Path directory) {
+        ConsensusFixture consensus = aConsensus().withPlanOf(PLAN).withHistory("");
+        return (this == VETO ? consensus.withoutQaApproval().withoutTestResults() : consensus).in(directory);
+    }
+
+    Effects effects(Path directory) {
+        return new Effects(directory.resolve("effects"), Set.of(failing.split(",")));
+    }
+}
