@@ -114,22 +114,22 @@ class PlanVocabularyTest {
                 "\"environment\": \"staging\", \"rollback_plan\": {\"run\": \"undo\"}");
 
         consensus.run(shell.failing("restart"), agent -> agent.variable("STAGE", "of the host")
-                .variable("TOKEN", "secret"));
+                .secret("TOKEN", "k9#mVq2!xZ"));
 
         Map<String, String> variables = shell.request("deploy").context().variables();
         assertThat(variables)
                 .containsEntry("STAGE", "of the plan")
                 .containsEntry("ONLY", "here")
-                .containsEntry("TOKEN", "secret")
+                .containsEntry("TOKEN", "k9#mVq2!xZ")
                 .containsEntry("DEVOPS_EPIC_ID", "EP-1")
                 .containsEntry("DEVOPS_DEPLOYMENT_ID", "DEP-001")
                 .containsEntry("DEVOPS_ENVIRONMENT", "staging")
                 .containsEntry(
                         Attempt.VARIABLE, shell.request("deploy").attempt().key());
-        assertThat(consensus.text("artifacts/deployment.json")).doesNotContain("secret", "of the host");
+        assertThat(consensus.text("artifacts/deployment.json")).doesNotContain("k9#", "of the host");
         assertThat(consensus.text(".devops/runs/DEP-001/settings.json"))
-                .contains("\"TOKEN\"")
-                .doesNotContain("secret");
+                .contains("\"TOKEN\"", "\"STAGE\" : \"of the host\"")
+                .doesNotContain("k9#");
     }
 
     @Test

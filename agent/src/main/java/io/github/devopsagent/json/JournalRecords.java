@@ -1,5 +1,6 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.json.OwnValue.Fields;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import java.time.Instant;
@@ -52,10 +53,24 @@ public final class JournalRecords {
      *
      * @param records all of its journal's records
      * @return true if the last one closes it
+     * @throws IllegalArgumentException if that is not as we write it; the message names the record and the place
      */
     public static boolean isClosed(List<byte[]> records) {
-        return CLOSED.equals(
-                OwnJson.read(records.get(records.size() - 1)).path("type").asString(""));
+        int last = records.size() - 1;
+        return at(last, () -> isClosing(records.get(last)));
+    }
+
+    private static boolean isClosing(byte[] record) {
+        boolean closing = CLOSED.equals(OwnJson.strict(record).path("type").asString(""));
+        if (closing) {
+            OwnValue.document(record).object(JournalRecords::closedAt);
+        }
+        return closing;
+    }
+
+    private static Instant closedAt(Fields fields) {
+        fields.get("type").same(CLOSED);
+        return fields.get("at").instant();
     }
 
     /**

@@ -20,7 +20,6 @@ import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
-import io.vavr.control.Either;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -41,7 +40,11 @@ final class Drawn {
     static final RunPlan PLAN = new RunPlan(
             new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/srv/app"), Map.of()),
             List.of(Step.of("look", Action.shell("look"))),
-            List.of(Step.of("dump", new Action.Run("dump")), Step.of("keep", new Action.Use("keeper", Input.of("n", 5L))).withVariables(Map.of("STAGE", "blue")).retried(2)),
+            List.of(
+                    Step.of("dump", new Action.Run("dump")),
+                    Step.of("keep", new Action.Use("keeper", Input.of("n", 5L)))
+                            .withVariables(Map.of("STAGE", "blue"))
+                            .retried(2)),
             List.of(
                     Step.of("deploy", Action.shell("deploy"))
                             .withCompensation(List.of(
@@ -292,23 +295,20 @@ final class Drawn {
     }
 
     static Arbitrary<Opening> openings() {
-        Arbitrary<Veto> veto = Combinators.combine(
-                        texts(), texts(), texts(), texts(), Arbitraries.of(Role.values()))
+        Arbitrary<Veto> veto = Combinators.combine(texts(), texts(), texts(), texts(), Arbitraries.of(Role.values()))
                 .as((code, reason, file, pointer, role) -> new Veto(code, reason, new Source(file, pointer), role));
-        Arbitrary<Either<List<Veto>, Deployment.Digests>> decision = Arbitraries.oneOf(
-                veto.list().ofMaxSize(3).map(Either::left),
-                Combinators.combine(texts(), texts())
-                        .as((plan, results) -> Either.right(new Deployment.Digests(plan, results))));
+        Arbitrary<Deployment.Digests> digests =
+                Combinators.combine(texts(), texts()).as(Deployment.Digests::new);
         return Combinators.combine(
                         texts(),
-                        texts(),
                         instants(),
-                        Arbitraries.integers(),
+                        Arbitraries.integers().greaterOrEqual(1),
                         Arbitraries.of(true, false),
+                        digests,
+                        veto.list().ofMaxSize(3),
                         texts(),
-                        processes(),
-                        decision)
-                .as((run, epic, at, iteration, approved, who, process, decided) ->
-                        new Opening(run, epic, at, iteration, approved, who + "'s", who, process, decided));
+                        processes())
+                .as((run, at, iteration, approved, evidence, vetoes, user, process) -> new Opening(
+                        run, run + "'s", at, iteration, approved, evidence, vetoes, user + "'s", user, process));
     }
 }

@@ -51,7 +51,7 @@ class SettingsJsonTest {
         return new RunCopy(plan, BareString.Policy.COMMANDS, Set.of(secrets), Optional.of("it ends like a sentence"));
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void a_run_s_copy_reads_as_it_was_written(@ForAll("copies") RunCopy copy) {
         assertThat(SettingsJson.read(SettingsJson.write(copy))).isEqualTo(copy);
     }

@@ -3,9 +3,6 @@ package io.github.devopsagent.run;
 import io.github.devopsagent.pipeline.Stage;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Names a step of a run.
@@ -15,8 +12,6 @@ import java.util.stream.Stream;
  * @param sub its place among the compensations of one step, from 0; 0 otherwise
  */
 public record StepRef(Part part, int index, int sub) {
-
-    private static final Pattern PATH = Pattern.compile("([a-z_]+)/(\\d{1,10})(?:/rollback/(\\d{1,10}))?");
 
     /** Checks the ranges. */
     public StepRef {
@@ -89,23 +84,24 @@ public record StepRef(Part part, int index, int sub) {
      * @throws IllegalArgumentException if no reference has this path
      */
     public static StepRef parse(String path) {
-        Matcher matcher = PATH.matcher(path);
-        return (matcher.matches() ? candidates(matcher) : Stream.<StepRef>empty())
+        String[] words = path.split("/", -1);
+        int index = number(words, 1);
+        int sub = number(words, 3);
+        return Arrays.stream(Part.values())
+                .map(part -> new StepRef(part, index, sub))
                 .filter(ref -> ref.path().equals(path))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("a step's place is such as deployment_steps/1 or"
                         + " deployment_steps/1/rollback/0, found '" + path + "'"));
     }
 
-    private static Stream<StepRef> candidates(Matcher path) {
-        int index = number(path.group(2));
-        int sub = number(Objects.requireNonNullElse(path.group(3), "0"));
-        return Arrays.stream(Part.values()).map(part -> new StepRef(part, index, sub));
-    }
-
-    /** What is too large for a place becomes one with another path. */
-    private static int number(String digits) {
-        return (int) Math.min(Long.parseLong(digits), Integer.MAX_VALUE);
+    /** What is no number becomes one that has another path. */
+    private static int number(String[] words, int place) {
+        try {
+            return place < words.length ? Math.max(0, Integer.parseInt(words[place])) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /**

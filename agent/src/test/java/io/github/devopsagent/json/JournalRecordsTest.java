@@ -1,0 +1,128 @@
+package io.github.devopsagent.json;
+
+import static io.github.devopsagent.json.Texts.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class JournalRecordsTest {
+
+    private static final Instant AT = Instant.parse("2025-12-31T14:00:00Z");
+    private static final byte[] OPENED = JournalRecords.opened(opening(List.of()));
+    private static final byte[] RESUMED = record(new RunEvent.Resumed(AT, Recovery.RESUME));
+    private static final byte[] CLOSED = JournalRecords.closed(AT);
+
+    private static Opening opening(List<Veto> vetoes) {
+        return new Opening(
+                "DEP-001",
+                "EP-1",
+                AT,
+                3,
+                true,
+                new Deployment.Digests("a", "b"),
+                vetoes,
+                "db1",
+                "ops",
+                new ProcessId("boot", 7, Optional.of(AT)));
+    }
+
+    private static byte[] record(RunEvent event) {
+        return EventJson.write(event, Drawn.PLAN);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void a_journal_reads_as_it_was_written(
+            @ForAll("openings") Opening opening, @ForAll("events") List<RunEvent> events, @ForAll boolean closed) {
+        List<byte[]> records = new ArrayList<>(List.of(JournalRecords.opened(opening)));
+        events.forEach(event -> records.add(record(event)));
+        if (closed) {
+            records.add(CLOSED);
+        }
+        assertThat(JournalRecords.opening(records)).isEqualTo(opening);
+        assertThat(JournalRecords.events(records, Drawn.PLAN)).isEqualTo(events);
+        assertThat(JournalRecords.isClosed(records)).isEqualTo(closed);
+    }
+
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void a_broken_record_is_a_record_or_one_kind_of_exception(@ForAll("broken") List<byte[]> records) {
+        try {
+            assertThat(JournalRecords.opening(records)).isNotNull();
+            assertThat(JournalRecords.events(records, Drawn.PLAN)).isNotNull();
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageStartingWith("record ").hasMessageContaining("found");
+        }
+    }
+
+    @Provide
+    Arbitrary<Opening> openings() {
+        return Drawn.openings();
+    }
+
+    @Provide
+    Arbitrary<List<RunEvent>> events() {
+        return Drawn.events().list().ofMaxSize(5);
+    }
+
+    @Provide
+    Arbitrary<List<byte[]>> broken() {
+        Arbitrary<byte[]> opening = Drawn.openings().map(JournalRecords::opened);
+        Arbitrary<byte[]> event = Drawn.events().map(JournalRecordsTest::record);
+        return Arbitraries.oneOf(
+                opening.flatMap(Mutations::of).map(first -> List.of(first, RESUMED, CLOSED)),
+                event.flatMap(Mutations::of).map(next -> List.of(OPENED, next, CLOSED)),
+                Mutations.of(CLOSED).map(last -> List.of(OPENED, RESUMED, last)));
+    }
+
+    @Test
+    void a_run_is_opened_with_who_began_it_on_which_evidence_and_why_it_is_a_veto() {
+        Veto veto = Veto.of("no_rollback_plan", "none", new Source("artifacts/plan.json", "/rollback_plan"));
+        Opening opening = opening(List.of(veto));
+        assertThat(opening.isVeto()).isTrue();
+        assertThat(Texts.text(JournalRecords.opened(opening)))
+                .isEqualTo(Texts.json("{'type':'opened','at':'2025-12-31T14:00:00Z','run':'DEP-001','epic_id':'EP-1',"
+                        + "'iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
+                        + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
+                        + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
+                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead'}]}"));
+    }
+
+    @Test
+    void what_is_wrong_is_told_with_its_record() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JournalRecords.opening(List.of(CLOSED)))
+                .withMessage("record 0: /type: found the string \"closed\", expected 'opened'");
+        Stream.of(OPENED, CLOSED, bytes("{}"), bytes("7")).forEach(wrong -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> JournalRecords.events(List.of(OPENED, RESUMED, wrong, RESUMED), Drawn.PLAN))
+                .withMessageStartingWith("record 2: "));
+    }
+
+    @Test
+    void a_journal_is_closed_only_by_a_whole_last_record() {
+        assertThat(JournalRecords.isClosed(List.of(OPENED, CLOSED))).isTrue();
+        assertThat(JournalRecords.isClosed(List.of(OPENED, CLOSED, RESUMED))).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JournalRecords.isClosed(List.of(OPENED, bytes("{'type':'closed'}"))))
+                .withMessage("record 1: /at: found nothing, expected a value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JournalRecords.isClosed(List.of(OPENED, bytes("{'type':'closed'"))))
+                .withMessageStartingWith("record 1: found broken JSON");
+    }
+}
