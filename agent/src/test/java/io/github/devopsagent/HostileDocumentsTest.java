@@ -253,6 +253,27 @@ class HostileDocumentsTest {
         assertThat(outcome.toString()).contains("found ", "allowed is ");
     }
 
+    /** The other process: runs once and says what came of it. */
+    public static void main(String[] arguments) {
+        System.out.println(
+                new ConsensusDirectory(Path.of(arguments[0])).agent(aShell()).run());
+    }
+
+    @Test
+    void a_directory_that_the_systems_encoding_cannot_name_is_refused() throws Exception {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"deployment_steps\": [ {\"run\": \"a\", \"working_directory\": \"caf\\u00e9\"} ],"
+                        + " \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary);
+        ProcessBuilder builder =
+                JavaProcess.of(HostileDocumentsTest.class, consensus.path().toString());
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("allowed is a path", "#/deployment_steps/0/working_directory");
+        assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
+    }
+
     @Test
     void the_name_of_an_environment_variable_is_one() {
         ConsensusDirectory consensus = aConsensus()

@@ -4,6 +4,8 @@ import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Step;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +86,8 @@ record StepReader(
         Optional<String> name = name(cursor);
         Duration timeout = cursor.optional("timeout", Cursor::positiveDuration).orElse(defaults.stepTimeout());
         Map<String, String> env = cursor.optional("env", StepReader::env).orElse(variables);
-        Optional<String> directory = cursor.optional("working_directory", Cursor::nonBlankProcessText)
-                .or(() -> workingDirectory);
+        Optional<String> directory =
+                cursor.optional("working_directory", StepReader::directory).or(() -> workingDirectory);
         boolean idempotent = cursor.optional("idempotent", Cursor::bool).orElse(false);
         int retries = retries(cursor, idempotent);
         List<Step> compensation = cursor.field("rollback")
@@ -139,6 +141,24 @@ record StepReader(
 
     static String defaultName(String text) {
         return Printable.line(text, LONGEST_DEFAULT_NAME);
+    }
+
+    /** Where the system's encoding is not UTF-8, there are paths that no process here can name. */
+    private static Optional<String> directory(Cursor cursor) {
+        return cursor.nonBlankProcessText()
+                .filter(text -> cursor.demand(
+                        isPath(text),
+                        "a path that can be written in this system's encoding, "
+                                + System.getProperty("sun.jnu.encoding"),
+                        "run the agent in a UTF-8 locale, or rename the directory"));
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static int retries(Cursor cursor, boolean idempotent) {

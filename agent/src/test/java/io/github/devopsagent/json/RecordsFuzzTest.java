@@ -1,0 +1,20 @@
+package io.github.devopsagent.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whatever lies where earlier runs left their records, deployments are counted and a journal is summed up. */
+class RecordsFuzzTest {
+
+    @FuzzTest
+    void record(byte[] bytes) {
+        assertThat(DeploymentIds.next("EP-1", Map.of("DEP-001", bytes), Optional.of(bytes), List.of()))
+                .matches("DEP-\\d{3,10}")
+                .isNotEqualTo("DEP-001");
+        assertThat(JournalRecords.summary(List.of(bytes)).last()).isNotNull();
+    }
+}
