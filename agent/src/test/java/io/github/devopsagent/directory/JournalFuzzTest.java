@@ -31,7 +31,7 @@ class JournalFuzzTest {
             return;
         }
         Files.delete(FILE);
-        try (Journal again = Journal.create(FILE)) {
+        try (Journal again = Journal.create(new DurableFiles(Disk.real()), FILE)) {
             scan.records().forEach(again::append);
         }
         assertThat(bytes).startsWith(Files.readAllBytes(FILE));
