@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,15 +203,46 @@ class ShellResolutionTest {
     void a_wrapper_whose_agent_is_killed_before_it_says_so_starts_nothing() throws Exception {
         AttemptFiles files = AttemptFiles.of(attempt());
         files.writeScript("touch ran");
-        Process wrapper = new ProcessBuilder(new Lifeline(Machine.here(), TestStep.GRACE).command(files))
-                .directory(directory.toFile())
-                .start();
+        // What is started in spite of it would survive the TERM that follows at once.
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' TERM; exec \"$@\"", "sh"));
+        command.addAll(new Lifeline(Machine.here(), TestStep.GRACE).command(files));
+        Process wrapper =
+                new ProcessBuilder(command).directory(directory.toFile()).start();
 
         wrapper.getOutputStream().close();
 
         assertThat(wrapper.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(directory.resolve("ran")).doesNotExist();
         assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
+    }
+
+    @Test
+    void an_exit_code_that_the_wrapper_is_about_to_write_is_waited_for() throws Exception {
+        AttemptFiles files = AttemptFiles.of(attempt());
+        files.writeScript("echo ready; until [ -e go ]; do sleep 0.01; done");
+        ProcessBuilder surroundings = new ProcessBuilder().directory(directory.toFile());
+        surroundings.environment().put(Attempt.VARIABLE, key);
+        Process wrapper = new Lifeline(Machine.here(), TestStep.GRACE).start(files, surroundings);
+        processes.add(wrapper);
+        assertThat(wrapper.getInputStream().read()).isEqualTo('r');
+        send("STOP", wrapper);
+        Files.createFile(directory.resolve("go"));
+        CompletableFuture<Resolution> resolution = new CompletableFuture<>();
+
+        Thread thread = new Thread(() -> resolution.complete(executor.resolve(attempt())));
+        thread.start();
+        TestStep.await(() -> thread.getState() == Thread.State.TIMED_WAITING, "the wait for the wrapper");
+        send("CONT", wrapper);
+
+        assertThat(resolution.get(10, TimeUnit.SECONDS)).isInstanceOf(Resolution.Done.class);
+        assertThat(TestStep.processesOf(key)).isEmpty();
+    }
+
+    private static void send(String signal, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test
