@@ -128,12 +128,11 @@ final class DeploymentRun {
             ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
             ledger.record(JournalRecords.closed(place.clock().instant()));
             ledger.settle();
-            place.files().archive(opening.run());
-            return outcome;
         } catch (BrokenFileException e) {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
+        return place.files().archive(opening.run()).map(outcome::withNote).orElse(outcome);
     }
 
     private Outcome record(RunState state) {

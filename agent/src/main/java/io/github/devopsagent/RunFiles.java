@@ -59,11 +59,19 @@ final class RunFiles {
         return directory.resolve(JOURNAL);
     }
 
-    /** Ends a run: its journal joins what else is kept of it, and what only the run itself needed goes. */
-    void archive(String run) {
-        Kept kept = keep(run);
-        kept.tidy();
-        durable.move(journal(), kept.directory().resolve(JOURNAL));
+    /**
+     * Ends a run that is closed and recorded: its journal joins what else is kept of it, and what only the run itself
+     * needed goes. What cannot be tidied up does not change what the run came to, and is told.
+     */
+    Optional<String> archive(String run) {
+        try {
+            Kept kept = keep(run);
+            kept.tidy();
+            durable.move(journal(), kept.directory().resolve(JOURNAL));
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of("the journal of this run could not be kept: " + e.getMessage());
+        }
     }
 
     /** The directory of a run, made if it is missing. */

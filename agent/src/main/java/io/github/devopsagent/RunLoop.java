@@ -102,7 +102,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     /** Gives a run up, of which nothing may be executed any more. */
     RunState giveUp(String why) {
-        emit(new RunEvent.Resumed(now(), Recovery.ROLL_BACK));
+        emit(new RunEvent.Resumed(now(), Recovery.RESUME));
         state.open()
                 .ifPresent(step -> emit(
                         new RunEvent.StepLost(now(), step, state.attempts(step).size())));

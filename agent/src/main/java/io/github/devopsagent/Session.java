@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: bring an earlier run to its end, or decide,
@@ -157,9 +158,12 @@ final class Session {
             return recover(deployment);
         }
         if (leftover instanceof Leftover.Closed closed) {
-            place.files().archive(closed.opening().run());
+            Optional<String> stays = place.files().archive(closed.opening().run());
+            if (stays.isPresent()) {
+                throw new UncheckedIOException(new IOException(stays.get()));
+            }
         }
-        return decide();
+        return decide().get();
     }
 
     private Outcome recover(Leftover.OpenDeployment left) {
@@ -191,22 +195,23 @@ final class Session {
         held.ifPresent(lock -> lock.announce(run));
     }
 
-    private Outcome decide() {
+    /** What comes of the evidence. It is not held on to while that is carried out: it may be large. */
+    private Supplier<Outcome> decide() {
         Snapshot snapshot = place.store().read();
         Either<List<Refusal>, EvidenceReader.Reading> read = EvidenceReader.read(snapshot, settings);
         if (read.isLeft()) {
-            return refused(read.getLeft());
+            return () -> refused(read.getLeft());
         }
         EvidenceReader.Reading reading = read.get();
         List<Refusal> closed = Gate.judge(reading.evidence(), settings.environment());
         if (!closed.isEmpty()) {
-            return new Outcome.Refused(closed, reading.notes());
+            return () -> new Outcome.Refused(closed, reading.notes());
         }
         Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
         return judgement.isPass() ? deploy(snapshot, reading) : veto(reading, judgement);
     }
 
-    private Outcome veto(EvidenceReader.Reading reading, Judgement judgement) {
+    private Supplier<Outcome> veto(EvidenceReader.Reading reading, Judgement judgement) {
         Status status = reading.evidence().status();
         Instant at = place.clock().instant();
         // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
@@ -215,10 +220,10 @@ final class Session {
                         .substring(0, 8);
         announce(run);
         Opening opening = opening(run, reading, at, place.masking().vetoes(judgement.vetoes()));
-        return new VetoRun(place, opening, reading.notes()).carryOut();
+        return new VetoRun(place, opening, reading.notes())::carryOut;
     }
 
-    private Outcome deploy(Snapshot snapshot, EvidenceReader.Reading reading) {
+    private Supplier<Outcome> deploy(Snapshot snapshot, EvidenceReader.Reading reading) {
         Plan plan = reading.evidence()
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
@@ -228,8 +233,10 @@ final class Session {
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
         Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        return new DeploymentRun(place, opening(id, reading, at, List.of()), prepared.copy(settings), notes)
-                .carryOut(reading.planBytes(), prepared.findings());
+        DeploymentRun run =
+                new DeploymentRun(place, opening(id, reading, at, List.of()), prepared.copy(settings), notes);
+        byte[] planBytes = reading.planBytes();
+        return () -> run.carryOut(planBytes, prepared.findings());
     }
 
     private Opening opening(String run, EvidenceReader.Reading reading, Instant at, List<Veto> vetoes) {

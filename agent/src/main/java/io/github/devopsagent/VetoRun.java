@@ -53,12 +53,11 @@ final class VetoRun {
                 opening.epicId(), published.statusWritten() ? next : opening.iteration(), opening.vetoes(), notes);
         try {
             journal.append(JournalRecords.closed(place.clock().instant()));
-            place.files().archive(opening.run());
-            return outcome;
         } catch (BrokenFileException e) {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
+        return place.files().archive(opening.run()).map(outcome::withNote).orElse(outcome);
     }
 
     static int nextIteration(int iteration) {

@@ -391,7 +391,6 @@ class HostilePlacesTest {
                 "mkdir .devops && head -c 100000 /dev/zero > .devops/journal | .devops/journal",
                 "mkdir .devops && head -c 100000 /dev/urandom > .devops/journal | .devops/journal",
                 "mkdir -p .devops/lock | .devops/lock",
-                "mkdir -p .devops/lock-owner/x | .devops/lock-owner",
                 "mkdir .devops && : > .devops/runs | .devops/runs"
             })
     void what_is_in_the_way_of_the_agents_own_files_is_named_and_nothing_is_lost(String script, String place)

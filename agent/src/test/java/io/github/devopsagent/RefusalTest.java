@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -340,7 +341,7 @@ class RefusalTest {
     }
 
     @Test
-    void an_agent_is_refused_while_another_process_works_and_finds_the_step_in_doubt_when_that_is_killed()
+    void an_agent_is_refused_while_another_process_works_and_undoes_the_step_in_doubt_when_that_is_killed()
             throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         try (OtherAgent other = OtherAgent.deploying(consensus)) {
@@ -351,19 +352,20 @@ class RefusalTest {
             other.halt();
         }
 
-        Outcome afterwards = consensus.run(shell);
+        Outcome afterwards = consensus.run(shell, agent -> agent.onInterrupted(Recovery.ASK));
 
         assertThat(Refusals.places(afterwards)).containsExactly("unfinished_run .devops/journal");
         assertThat(afterwards.toString())
-                .contains("DEP-001", "EP-1", "in doubt", "deployment_steps/0", "move the journal away");
-        assertThat(consensus.run(shell)).as("again").isEqualTo(afterwards);
-        assertThat(afterwards.toString()).contains("deployment_steps/0 (its result is not known)");
+                .contains("DEP-001", "EP-1", "in doubt", "(deployment_steps/0)", "move the journal away");
         assertThat(consensus.agent(shell).build().preview().refusals())
                 .as("a preview says so as well, and asks nobody")
                 .singleElement()
                 .asString()
-                .contains("unfinished_run", "took effect: deployment_steps/0; nothing is run");
+                .contains("unfinished_run", "(deployment_steps/0)");
         assertThat(shell.requests()).isEmpty();
+
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(shell.commands()).containsExactly("undo");
     }
 
     @Test

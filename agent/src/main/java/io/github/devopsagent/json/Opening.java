@@ -9,6 +9,7 @@ import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,9 +39,17 @@ public record Opening(
         String user,
         ProcessId process) {
 
-    /** Checks that everything is there, and copies. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /**
+     * Checks that everything is there, and copies.
+     *
+     * @throws IllegalArgumentException if the run's id cannot be the name of a directory
+     */
     public Opening {
-        Objects.requireNonNull(run, "run");
+        if (!NAME.matcher(run).matches()) {
+            throw new IllegalArgumentException("a run's id consists of letters, digits, _ and -, found '" + run + "'");
+        }
         Objects.requireNonNull(epicId, "epicId");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(digests, "digests");
