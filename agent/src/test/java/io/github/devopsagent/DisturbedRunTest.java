@@ -55,6 +55,29 @@ class DisturbedRunTest {
     }
 
     @Test
+    void an_approval_of_ours_that_another_role_sets_is_told_and_a_failure_does_not_take_it_away() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(FAILING).in(temporary);
+        shell.failing("fail");
+        Outcome outcome = meanwhile(
+                consensus, () -> consensus.edit("status.json", "\"developer\", \"qa\"", "\"qa\", \"devops\""));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("another role set the approval of devops"));
+        assertThat(consensus.approvals()).containsExactly("qa", "devops");
+        assertThat(consensus.blockers()).hasSize(1);
+    }
+
+    @Test
+    void an_approval_of_ours_that_another_role_withdraws_is_not_set_again() {
+        ConsensusDirectory consensus = aConsensus().approvedBy("devops").in(temporary);
+        Outcome outcome = meanwhile(
+                consensus, () -> consensus.edit("status.json", "\"qa\", \"devops\"", "\"qa\""));
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("approval of devops was withdrawn"));
+        assertThat(consensus.phase()).isEqualTo("deployment");
+        assertThat(consensus.approvals()).containsExactly("developer", "qa");
+    }
+
+    @Test
     void an_epic_from_which_qa_withdraws_does_not_advance() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Outcome outcome = meanwhile(consensus, () -> consensus.edit("status.json", "\"qa\"", "\"architect\""));
