@@ -31,6 +31,7 @@ final class Cell {
     private final Path directory;
     private final ConsensusDirectory consensus;
     private final Effects effects;
+    private Outcome last = new Outcome.Refused(List.of(), List.of());
 
     Cell(Course course, Path directory) {
         this.course = course;
@@ -92,24 +93,26 @@ final class Cell {
     }
 
     /** The next agent comes, and everything that may ever be seen afterwards is as it should be. */
-    Outcome isBroughtToItsEndBy(FaultyDisk disk, Clock clock, String disturbance, Cell clean) {
-        Outcome outcome = run(disk, clock);
-        String what = "disturbed at: " + disturbance + "\neffects: " + effects.all() + "\nthen: " + outcome;
+    Outcome isBroughtToItsEndBy(FaultyDisk disk, Clock clock, String disturbance, int agents) {
+        last = run(disk, clock);
+        String what = "disturbed at: " + disturbance + "\neffects: " + effects.all() + "\nthen: " + last;
         if (course == Course.VETO) {
             isVetoedOnce(what);
         } else {
-            isDoneOrUndone(what);
-        }
-        if (outcome.notes().stream().anyMatch(note -> note.contains("its record was completed"))) {
-            for (String file : List.of("artifacts/deployment.json", "status.json")) {
-                assertThat(named(consensus.text(file)))
-                        .as(file + " " + what)
-                        .isEqualTo(named(clean.consensus.text(file)));
-            }
+            isDoneOrUndone(what, agents);
         }
         consensus.assertValid();
         isTidy(what);
-        return outcome;
+        return last;
+    }
+
+    /** What only had to be written is, byte by byte, what an agent would have written that nothing disturbs. */
+    void isAsIfUndisturbed(Cell clean) {
+        if (last.notes().stream().anyMatch(note -> note.contains("its record was completed"))) {
+            for (String file : List.of("artifacts/deployment.json", "status.json")) {
+                assertThat(named(consensus.text(file))).as(file).isEqualTo(named(clean.consensus.text(file)));
+            }
+        }
     }
 
     /** The files of attempts have names of their own in every run. */
@@ -133,7 +136,7 @@ final class Cell {
                 .hasSize(1);
     }
 
-    private void isDoneOrUndone(String what) {
+    private void isDoneOrUndone(String what, int agents) {
         List<String> all = effects.all();
         List<String> deployed = all.stream().filter(UNDOABLE::contains).toList();
         List<String> undone =
@@ -144,7 +147,7 @@ final class Cell {
                         .filter(each -> each.equals("look") || each.equals("dump"))
                         .toList())
                 .as(what)
-                .hasSizeLessThanOrEqualTo(4);
+                .hasSizeLessThanOrEqualTo(2 * agents);
         if (course != Course.SUCCESS) {
             assertThat(deployed).as("a step after a failed one, " + what).doesNotContain("three");
         }

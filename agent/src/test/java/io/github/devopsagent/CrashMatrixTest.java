@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +35,34 @@ class CrashMatrixTest {
                     .as("operation " + n)
                     .isInstanceOf(FaultyDisk.Crash.class);
             assertThat(disk.operations().subList(0, n + 1)).isEqualTo(operations.subList(0, n + 1));
-            cell.isBroughtToItsEndBy(cell.disk(), LATER, operations.get(n), clean);
+            cell.isBroughtToItsEndBy(cell.disk(), LATER, operations.get(n), 2);
+            cell.isAsIfUndisturbed(clean);
+        }
+    }
+
+    /** As many as {@code -Dsoak.runs} says: thousands in the profile of that name. */
+    @Test
+    void an_agent_that_is_stopped_while_it_recovers_leaves_it_to_the_next_one() {
+        int runs = Integer.getInteger("soak.runs", 60);
+        long seed = Long.getLong("soak.seed", 42);
+        Random random = new Random(seed);
+        for (int i = 0; i < runs; i++) {
+            Course course = Course.values()[i % Course.values().length];
+            Cell clean = new Cell(course, directory.resolve("clean-" + i));
+            Cell cell = new Cell(course, directory.resolve("run-" + i));
+            StringBuilder stops = new StringBuilder("seed " + seed + ", run " + i);
+            int most = clean.runUndisturbed().size();
+            int times = 2 + random.nextInt(3);
+            for (int time = 0; time < times; time++) {
+                FaultyDisk disk = cell.disk().stopAt(random.nextInt(most));
+                try {
+                    cell.run(disk, LATER);
+                } catch (FaultyDisk.Crash e) {
+                    stops.append("; ").append(e.getMessage());
+                }
+                most = Math.max(1, disk.operations().size());
+            }
+            cell.isBroughtToItsEndBy(cell.disk(), LATER, stops.toString(), times + 1);
         }
     }
 }
