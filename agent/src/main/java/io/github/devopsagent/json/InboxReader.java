@@ -27,14 +27,14 @@ import tools.jackson.core.ObjectReadContext;
  * Reads a message in our inbox as far as it can be read.
  *
  * <p>It errs on the side of a veto: an object that breaks off, is encoded badly or names a key twice still counts as a
- * veto if it says so anywhere, while it never counts as an approval. Of its summary the first five lines are kept, and of each the
- * first 200 characters.
+ * veto if it says so anywhere, while it never counts as an approval. Of its summary the first 500
+ * characters are kept.
  */
 public final class InboxReader {
 
     private static final String VETO = "veto";
-    private static final int MOST_LINES = 5;
-    private static final int LONGEST_LINE = 200;
+    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_SUMMARY = 500;
     private static final Pattern SAYS_VETO =
             Pattern.compile("([\"'])st\\1\\s*:\\s*([\"'])\\s*veto\\s*\\2", Pattern.CASE_INSENSITIVE);
 
@@ -120,7 +120,7 @@ public final class InboxReader {
         }
         veto |= name.equals("st") && value.equalsIgnoreCase(VETO);
         // So long a text is no role, no epic and no time.
-        if (value.length() <= LONGEST_LINE) {
+        if (value.length() <= LONGEST_TEXT) {
             texts.put(name, value);
         }
     }
@@ -136,8 +136,9 @@ public final class InboxReader {
 
     /** All messages are kept until the decision, and there may be thousands. */
     private void summarize(String line) {
-        if (summary.size() < MOST_LINES) {
-            summary.add(Printable.line(line, LONGEST_LINE));
+        int room = LONGEST_SUMMARY - summary.stream().mapToInt(String::length).sum();
+        if (room > 0) {
+            summary.add(Printable.line(line, room));
         }
     }
 

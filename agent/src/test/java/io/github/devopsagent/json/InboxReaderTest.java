@@ -142,9 +142,9 @@ class InboxReaderTest {
 
     @Test
     void of_a_long_message_the_beginning_of_its_summary_is_kept() {
-        String line = "'" + "x".repeat(1000) + "'";
+        String line = "'" + "x".repeat(300) + "'";
         InboxMessage message = message(bytes("{'st':'veto','sm':[" + (line + ",").repeat(100) + line + "]}"));
-        assertThat(message.summary()).hasSize(5).allMatch(kept -> kept.equals("x".repeat(200) + "…"));
+        assertThat(message.summary()).containsExactly("x".repeat(300), "x".repeat(200) + "…");
     }
 
     @Test
