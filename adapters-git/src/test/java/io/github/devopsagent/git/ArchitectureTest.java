@@ -29,8 +29,8 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.github.devopsagent.git");
 
-    private static final JavaClasses FORBIDDEN =
-            new ClassFileImporter().importClasses(AsksAnotherAdapter.class, UsesInternals.class, WritesWithoutGit.class);
+    private static final JavaClasses FORBIDDEN = new ClassFileImporter()
+            .importClasses(AsksAnotherAdapter.class, UsesInternals.class, WritesWithoutGit.class);
 
     private static final ArchRule KNOWS_ONLY_THE_PORT_AND_GIT = classes()
             .that()
