@@ -64,6 +64,10 @@ class FullDiskTest {
         List<byte[]> whileFull = new ArrayList<>();
         ScriptedShell shell = aShell().doing("fill", request -> {
                     fill(directory.resolve("filling"));
+                    // A file has room up to the end of its last page, but not for all of this.
+                    for (int i = 0; i < 1000; i++) {
+                        request.output().line("it is full, as everybody can see in line " + i);
+                    }
                     return StepResult.success();
                 })
                 .doing("undo", request -> {
