@@ -12,9 +12,11 @@ import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a host has chosen. Immutable, so that an agent can be used again. */
@@ -46,6 +48,25 @@ record AgentSettings(
         rollbackPoints = List.copyOf(rollbackPoints);
         variables = Map.copyOf(variables);
         listeners = List.copyOf(listeners);
+    }
+
+    /** The names of the variables whose values must not come to the disk: secrets, and whatever contains one. */
+    Set<String> unwritten() {
+        SecretMask mask = secrets.mask();
+        Set<String> names = new TreeSet<>(secrets.values().keySet());
+        variables.forEach((name, value) -> {
+            if (!mask.mask(value).equals(value)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** The values of all variables that the host gives, secret or not. */
+    Map<String, String> given() {
+        Map<String, String> given = new HashMap<>(variables);
+        given.putAll(secrets.values());
+        return given;
     }
 
     /** Names variables without their values: an address among them may contain a secret. */

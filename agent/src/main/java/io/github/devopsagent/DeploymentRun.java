@@ -89,7 +89,7 @@ final class DeploymentRun {
 
     /** The plan with the secrets, which are nowhere else but in the environment of a step. */
     private RunPlan executable() {
-        return copy.planWith(place.settings().secrets().values());
+        return copy.planWith(place.settings().given());
     }
 
     private RunLoop loop(Ledger ledger, RunState state, RunPlan plan, Supplier<List<Finding>> findings) {
@@ -123,7 +123,7 @@ final class DeploymentRun {
     }
 
     private Outcome finish(RunState state, Ledger ledger) {
-        Outcome outcome = record(state);
+        Outcome outcome = recordWithRoom(state);
         try {
             ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
             ledger.record(JournalRecords.closed(place.clock().instant()));
@@ -133,6 +133,16 @@ final class DeploymentRun {
                     + "; the next run does that");
         }
         return place.files().archive(opening.run()).map(outcome::withNote).orElse(outcome);
+    }
+
+    /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
+    private Outcome recordWithRoom(RunState state) {
+        try {
+            return record(state);
+        } catch (BrokenFileException e) {
+            kept.giveUpReserve();
+            return record(state);
+        }
     }
 
     private Outcome record(RunState state) {

@@ -364,6 +364,12 @@ public final class DevOpsAgent {
          * value is masked in all text that leaves the agent: the value itself, its base64, its forms in URLs, and if it
          * has several lines, each of them that has at least 8 characters. None by default.
          *
+         * <p>On the disk the value is nowhere: the run's own copy of what it executes has only the variable's name, and
+         * the names of those {@linkplain #variable variables} that contain the value. Their recovery takes the values
+         * from the builder of the next agent. But a secret that the plan itself spells out, or an action of the host's,
+         * is executed as it is, and so stays in the run's own copies, {@code plan.json} and {@code settings.json};
+         * everything else that the agent writes or tells has it masked even then.
+         *
          * @param name the variable's name, which is no secret
          * @param value its value: at least 8 characters, line ends at its end not counted, since what is shorter stands
          *     in much text by chance

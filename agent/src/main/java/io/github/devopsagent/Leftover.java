@@ -52,7 +52,7 @@ sealed interface Leftover {
                 obstacles.add("it needs executors that are not here now: " + String.join(", ", missing));
             }
             Set<String> secrets = new TreeSet<>(copy.secrets());
-            secrets.removeAll(settings.secrets().values().keySet());
+            secrets.removeAll(settings.given().keySet());
             if (!secrets.isEmpty()) {
                 obstacles.add("it needs secrets that are not given now: " + String.join(", ", secrets));
             }

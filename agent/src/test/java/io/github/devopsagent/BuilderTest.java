@@ -203,17 +203,18 @@ class BuilderTest {
     @Test
     void of_two_secrets_of_one_name_the_last_counts_as_it_does_for_variables() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Preview preview = consensus
-                .agent(aShell())
+        ScriptedShell shell = aShell();
+        consensus
+                .agent(shell)
                 .variable("REGION", "one")
                 .variable("REGION", "two")
                 .secret("TOKEN", "k9#mVq2!xZ-one")
                 .secret("TOKEN", "k9#mVq2!xZ-two")
-                .build()
-                .preview();
-        assertThat(preview.plan().orElseThrow().context().variables())
+                .run();
+        assertThat(shell.requests()).isNotEmpty().allSatisfy(request -> assertThat(
+                        request.context().variables())
                 .containsEntry("REGION", "two")
-                .containsEntry("TOKEN", "k9#mVq2!xZ-two");
+                .containsEntry("TOKEN", "k9#mVq2!xZ-two"));
     }
 
     @Test

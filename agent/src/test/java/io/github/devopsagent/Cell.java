@@ -25,19 +25,26 @@ final class Cell {
 
     private static final Pattern RANDOM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    private static final List<String> UNDOABLE = List.of("one", "two", "three");
+    static final List<String> UNDOABLE = List.of("one", "two", "three");
 
     private final Course course;
     private final Path directory;
     private final ConsensusDirectory consensus;
     private final Effects effects;
     private Outcome last = new Outcome.Refused(List.of(), List.of());
+    private boolean diskFails;
 
     Cell(Course course, Path directory) {
         this.course = course;
         this.directory = directory;
         this.consensus = course.in(directory);
         this.effects = course.effects(directory);
+    }
+
+    /** Here steps may fail because of the disk as well, a rollback's own too. */
+    Cell whoseDiskFails() {
+        diskFails = true;
+        return this;
     }
 
     ConsensusDirectory consensus() {
@@ -166,9 +173,14 @@ final class Cell {
             case "rollback_failed" -> {
                 assertThat(consensus.phase()).as(what).isEqualTo("blocked");
                 assertThat(consensus.blockers()).as(what).hasSize(1);
-                assertThat(course == Course.FAILED_ROLLBACK || inDoubt())
+                assertThat(course == Course.FAILED_ROLLBACK || diskFails || inDoubt())
                         .as(what)
                         .isTrue();
+            }
+            case "aborted" -> {
+                assertThat(diskFails).as(what).isTrue();
+                assertThat(all).as(what).doesNotContainAnyElementsOf(UNDOABLE);
+                assertThat(consensus.phase()).as(what).isEqualTo("deployment");
             }
             default -> assertThat(result()).as(what).isIn("success", "rolled_back", "rollback_failed");
         }

@@ -1,11 +1,14 @@
 package io.github.devopsagent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Stands for a shell whose commands have effects that can be counted: each adds its name to a file. It leaves its
@@ -27,6 +31,7 @@ final class Effects implements StepExecutor {
 
     private final Path file;
     private final Set<String> failing;
+    private final List<String> unrecorded = new CopyOnWriteArrayList<>();
 
     Effects(Path file, Set<String> failing) {
         this.file = file;
@@ -41,12 +46,28 @@ final class Effects implements StepExecutor {
         }
     }
 
+    /** Commands of a deployment that began although nothing on the disk tells of it. */
+    List<String> unrecorded() {
+        return List.copyOf(unrecorded);
+    }
+
+    /** An intent is in the journal; one of a rollback may instead be told by a reserve that was given up. */
+    private static boolean isRecorded(StepRequest request) {
+        Path run = request.attempt().scratch().directory();
+        return (request.stage() == Stage.ROLLBACK && !Files.exists(run.resolve("reserve")))
+                || Journal.read(run.resolve("../../journal")).records().stream()
+                        .anyMatch(record -> new String(record, UTF_8).contains(request.attempt().key()));
+    }
+
     @Override
     public StepResult execute(StepRequest request) throws IOException {
         String command = request.input().required("run");
         Attempt attempt = request.attempt();
         if (command.equals("check")) {
             return StepResult.success();
+        }
+        if (!isRecorded(request)) {
+            unrecorded.add(command);
         }
         attempt.scratch().create(attempt.key() + ".sh", new byte[0]);
         request.output().startedAs(new ProcessId("boot", 4711, Optional.of(Instant.EPOCH)));

@@ -2,10 +2,8 @@ package io.github.devopsagent.json;
 
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunPlan;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,9 +15,9 @@ import java.util.stream.Collectors;
  * A run's own copy of what it carries out: its recovery goes by it, whatever plan and builder say by then. It never has
  * the value of a secret.
  *
- * @param plan what is carried out; variables with the name of a secret are left out, of the run and of its steps
+ * @param plan what is carried out; the run's variables with the name of a secret are left out
  * @param bareStrings how bare strings were read
- * @param secrets the names of the variables whose values only the host knows
+ * @param secrets the names of the variables whose values only the host knows: its secrets, and what contains one
  * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
  */
 public record RunCopy(
@@ -36,7 +34,7 @@ public record RunCopy(
     /**
      * The plan that can be carried out.
      *
-     * @param values of the host's secrets, by name; those that are not of this run are passed over
+     * @param values of the host's secrets and variables, by name; those that are not of this run are passed over
      * @return the plan, with the values of its secrets among the run's variables
      * @throws IllegalArgumentException if the value of a secret is missing; the message names it
      */
@@ -53,6 +51,10 @@ public record RunCopy(
                 variables.put(name, value);
             }
         });
+        return withVariables(variables, plan);
+    }
+
+    private static RunPlan withVariables(Map<String, String> variables, RunPlan plan) {
         return new RunPlan(
                 with(plan.context(), variables),
                 plan.preflight(),
@@ -67,24 +69,7 @@ public record RunCopy(
     }
 
     private static RunPlan without(Set<String> secrets, RunPlan plan) {
-        return new RunPlan(
-                with(plan.context(), without(secrets, plan.context().variables())),
-                without(secrets, plan.preflight()),
-                without(secrets, plan.backup()),
-                without(secrets, plan.deploy()),
-                without(secrets, plan.rollbackPlan()),
-                without(secrets, plan.rollbackPoints()),
-                plan.restoreCommand(),
-                plan.checks(),
-                plan.monitoring(),
-                plan.rollbackBudget());
-    }
-
-    private static List<Step> without(Set<String> secrets, List<Step> steps) {
-        return steps.stream()
-                .map(step -> step.withVariables(without(secrets, step.variables()))
-                        .withCompensation(without(secrets, step.compensation())))
-                .toList();
+        return withVariables(without(secrets, plan.context().variables()), plan);
     }
 
     private static Map<String, String> without(Set<String> secrets, Map<String, String> variables) {

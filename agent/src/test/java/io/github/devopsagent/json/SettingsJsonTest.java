@@ -98,7 +98,7 @@ class SettingsJsonTest {
         String text = Texts.text(SettingsJson.write(copyOf(plan, "TOKEN")));
         assertThat(text)
                 .contains("\"STAGE\" : \"green\"", "\"STAGE\" : \"blue\"", "\"secrets\" : [\n    \"TOKEN\"\n  ]");
-        assertThat(text).doesNotContain("k9#", "the plan's");
+        assertThat(text).doesNotContain("k9#");
     }
 
     @Test
@@ -106,7 +106,7 @@ class SettingsJsonTest {
         RunCopy copy = copyOf(planOf(Map.of("TOKEN", "old", "STAGE", "green"), STEP), "TOKEN");
         RunPlan plan = copy.planWith(Map.of("TOKEN", "new", "STAGE", "not of this run"));
         assertThat(plan.context().variables()).isEqualTo(Map.of("TOKEN", "new", "STAGE", "green"));
-        assertThat(plan.deploy().get(0).variables()).isEqualTo(Map.of("STAGE", "blue"));
+        assertThat(plan.deploy()).containsExactly(STEP);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> copy.planWith(Map.of()))
                 .withMessageContaining("[TOKEN]");

@@ -1,0 +1,139 @@
+package io.github.devopsagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.directory.FaultyDisk;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An agent whose disk fails or becomes full at any of its file operations, and the next one, on a mended disk. */
+class FaultMatrixTest {
+
+    private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
+
+    private static final int ENOUGH = 256 << 10;
+
+    @TempDir
+    Path directory;
+
+    enum Kind {
+        /** Full until the reserve of the run is given up. */
+        FULL_BUT_FOR_THE_RESERVE {
+            @Override
+            FaultyDisk at(int n, FaultyDisk disk) {
+                return disk.fullFrom(n).untilFreed(ENOUGH);
+            }
+        },
+        FULL_FOR_GOOD {
+            @Override
+            FaultyDisk at(int n, FaultyDisk disk) {
+                return disk.fullFrom(n);
+            }
+        },
+        FAIL_FOR_GOOD {
+            @Override
+            FaultyDisk at(int n, FaultyDisk disk) {
+                return disk.failFrom(n);
+            }
+        },
+        FAIL_ONCE {
+            @Override
+            FaultyDisk at(int n, FaultyDisk disk) {
+                return disk.failAt(n);
+            }
+        };
+
+        abstract FaultyDisk at(int n, FaultyDisk disk);
+    }
+
+    /** Every operation where room runs out in a deployment that would succeed; of the others every third, or so. */
+    @ParameterizedTest
+    @CsvSource({
+        "SUCCESS, FULL_BUT_FOR_THE_RESERVE, 0, 1",
+        "SUCCESS, FULL_FOR_GOOD, 0, 1",
+        "SUCCESS, FAIL_FOR_GOOD, 0, 3",
+        "SUCCESS, FAIL_ONCE, 1, 3",
+        "FAILURE, FULL_BUT_FOR_THE_RESERVE, 0, 3",
+        "FAILURE, FULL_FOR_GOOD, 1, 3",
+        "FAILURE, FAIL_FOR_GOOD, 2, 3",
+    })
+    @Timeout(300)
+    void whatever_fails_nothing_is_done_twice_or_without_a_record(Course course, Kind kind, int first, int stride) {
+        Cell clean = new Cell(course, directory.resolve("clean"));
+        List<String> operations = clean.runUndisturbed();
+        int reserved = operations.stream()
+                .filter(operation -> operation.startsWith("move") && operation.endsWith("/reserve"))
+                .map(operations::indexOf)
+                .findFirst()
+                .orElseThrow();
+        List<String> problems = new ArrayList<>();
+        for (int n = first; n < operations.size(); n += stride) {
+            Cell cell = new Cell(course, directory.resolve("fault-" + n)).whoseDiskFails();
+            String what = kind + " at " + n + ": " + operations.get(n);
+            try {
+                disturb(cell, kind, n, reserved, clean, what);
+            } catch (AssertionError e) {
+                problems.add(what + ": " + e.getMessage());
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private static void disturb(Cell cell, Kind kind, int n, int reserved, Cell clean, String what) {
+        Optional<Outcome> outcome = outcome(cell, kind.at(n, cell.disk()), what);
+        List<String> deployed = deployed(cell);
+        List<String> undone = undone(cell);
+        assertThat(cell.effects().unrecorded()).as(what).isEmpty();
+        if (kind == Kind.FULL_BUT_FOR_THE_RESERVE && n > reserved) {
+            assertThat(outcome).as(what).isPresent();
+        }
+        if (kind == Kind.FULL_BUT_FOR_THE_RESERVE || kind == Kind.FULL_FOR_GOOD) {
+            // A compensation that has no room for its script cannot run, and says so.
+            boolean isStuck = outcome.filter(Outcome.RollbackFailed.class::isInstance).isPresent();
+            boolean isWhole = deployed.equals(Cell.UNDOABLE) && undone.isEmpty();
+            assertThat(isStuck
+                            || isWhole
+                            || undone.containsAll(
+                                    deployed.stream().map("undo "::concat).toList()))
+                    .as(what + " " + cell.effects().all() + outcome)
+                    .isTrue();
+        }
+
+        cell.isBroughtToItsEndBy(cell.disk(), LATER, what, clean);
+
+        assertThat(cell.effects().unrecorded()).as(what).isEmpty();
+        if (!undone.isEmpty()) {
+            assertThat(deployed(cell)).as("forward after a rollback, " + what).isEqualTo(deployed);
+        }
+    }
+
+    private static Optional<Outcome> outcome(Cell cell, FaultyDisk disk, String what) {
+        try {
+            return Optional.of(cell.run(disk, ConsensusDirectory.CLOCK));
+        } catch (DevOpsAgentException e) {
+            assertThat(e)
+                    .as(what)
+                    .hasMessageContaining(e.path().toString())
+                    .hasMessageMatching("(?s).*(No space left on device|injected: input/output error).*");
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> deployed(Cell cell) {
+        return cell.effects().all().stream().filter(Cell.UNDOABLE::contains).toList();
+    }
+
+    private static List<String> undone(Cell cell) {
+        return cell.effects().all().stream()
+                .filter(each -> each.startsWith("undo "))
+                .toList();
+    }
+}
