@@ -4,17 +4,20 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -149,5 +152,25 @@ final class Snippets {
                 .rollbackPoint(GitAdapter.of(repository).ignoring(consensus).rollbackPoint())
                 .run();
         // end::git
+    }
+
+    static Outcome recovery(Path consensus, String password) {
+        return
+        // tag::recovery
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .onInterrupted(Recovery.ROLL_BACK)
+                .lockWait(Duration.ofMinutes(5))
+                .secret("DB_PASSWORD", password)
+                .run();
+        // end::recovery
+    }
+
+    static Optional<UnfinishedRun> inspect(Path consensus) {
+        // tag::inspect
+        Optional<UnfinishedRun> left = DevOpsAgent.inspect(consensus);
+        left.ifPresent(run -> System.out.println(run.summary() + "; begun by " + run.agent()));
+        // end::inspect
+        return left;
     }
 }
