@@ -58,8 +58,7 @@ final class Preparation {
 
         /** What a later agent needs to carry out the very same. */
         RunCopy copy(AgentSettings settings) {
-            return new RunCopy(
-                    plan, settings.bareStrings(), settings.unwritten(), proseRollback);
+            return new RunCopy(plan, settings.bareStrings(), settings.unwritten(), proseRollback);
         }
     }
 

@@ -133,11 +133,15 @@ final class Cell {
         hasOneLineOfHistory(what);
     }
 
-    /** A line that a kill has cut off is passed over by whoever reads the history. */
+    /**
+     * A line that a kill has cut off is passed over by whoever reads the history. Where there is no room there may be no
+     * line, and after a run that was aborted another deploys.
+     */
     private void hasOneLineOfHistory(String what) {
+        int most = Math.max(1, consensus.names("artifacts/deployments").size());
         assertThat(consensus.text("status_history.jsonl").lines().filter(line -> line.endsWith("}")))
                 .as(what)
-                .hasSize(1);
+                .hasSizeBetween(diskFails ? 0 : 1, diskFails ? most : 1);
     }
 
     private void isDoneOrUndone(String what, int agents) {

@@ -56,7 +56,8 @@ final class Effects implements StepExecutor {
         Path run = request.attempt().scratch().directory();
         return (request.stage() == Stage.ROLLBACK && !Files.exists(run.resolve("reserve")))
                 || Journal.read(run.resolve("../../journal")).records().stream()
-                        .anyMatch(record -> new String(record, UTF_8).contains(request.attempt().key()));
+                        .anyMatch(record -> new String(record, UTF_8)
+                                .contains(request.attempt().key()));
     }
 
     @Override

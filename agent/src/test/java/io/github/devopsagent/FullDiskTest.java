@@ -52,13 +52,11 @@ class FullDiskTest {
 
     @Test
     void a_step_that_fills_the_disk_is_undone_and_that_is_recorded() throws IOException {
-        ConsensusDirectory consensus = aConsensus()
-                .withPlanOf("""
+        ConsensusDirectory consensus =
+                aConsensus().withPlanOf("""
                         "deployment_steps": [ {"run": "fill", "rollback": {"run": "undo"}},
                           {"run": "next", "rollback": {"run": "undo next"}} ]
-                        """)
-                .withHistory("")
-                .in(directory);
+                        """).withHistory("").in(directory);
         byte[] before = consensus.bytes("status.json");
         byte[] plan = consensus.bytes("artifacts/plan.json");
         List<byte[]> whileFull = new ArrayList<>();

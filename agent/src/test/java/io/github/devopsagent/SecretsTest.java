@@ -177,7 +177,8 @@ class SecretsTest {
 
     @Test
     void what_steps_and_checks_print_is_masked_in_every_form() {
-        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).withHistory("").in(temporary);
+        ConsensusDirectory consensus =
+                aConsensus().withPlanOf(PLAN).withHistory("").in(temporary);
         ScriptedShell shell = leaking();
         Outcome outcome = run(consensus, shell);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
@@ -189,7 +190,8 @@ class SecretsTest {
 
     @Test
     void a_reason_and_an_exception_are_masked_and_so_is_the_rollback() {
-        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).withHistory("").in(temporary);
+        ConsensusDirectory consensus =
+                aConsensus().withPlanOf(PLAN).withHistory("").in(temporary);
         ScriptedShell shell = leaking()
                 .doing("two", request -> {
                     leakInto(request.output());
@@ -234,7 +236,8 @@ class SecretsTest {
                 .listener(listener)
                 .vetoRule(
                         "of the host",
-                        evidence -> Either.left(new Veto("host_rule", "it is " + ADDRESS, Source.of(SECRET), Role.DEVELOPER)))
+                        evidence -> Either.left(
+                                new Veto("host_rule", "it is " + ADDRESS, Source.of(SECRET), Role.DEVELOPER)))
                 .vetoRule("broken", evidence -> {
                     throw new IllegalStateException(base64("a"));
                 })
@@ -338,18 +341,16 @@ class SecretsTest {
 
     @Test
     void the_plan_may_still_give_a_step_another_value_of_such_a_variable() {
-        ConsensusDirectory consensus = aConsensus()
-                .withPlanOf("""
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
                         "deployment_steps": [
                           {"run": "one", "env": {"DB": "another"}, "rollback": {"run": "undo one"}} ]
-                        """)
-                .in(temporary);
+                        """).in(temporary);
         ScriptedShell shell = leaking();
         assertThat(run(consensus, shell)).isInstanceOf(Outcome.Deployed.class);
-        assertThat(shell.requests()).anySatisfy(request -> assertThat(
-                        request.context().variables())
-                .containsEntry("DB", "another")
-                .containsEntry("TOKEN", SECRET));
+        assertThat(shell.requests())
+                .anySatisfy(request -> assertThat(request.context().variables())
+                        .containsEntry("DB", "another")
+                        .containsEntry("TOKEN", SECRET));
     }
 
     @ParameterizedTest
@@ -364,16 +365,13 @@ class SecretsTest {
         }
         Set<String> before = new HashSet<>(files(consensus).keySet());
         run(consensus, leaking().failing("two"));
-        Set<PosixFilePermission> others = EnumSet.complementOf(
-                EnumSet.copyOf(PosixFilePermissions.fromString(mode)));
+        Set<PosixFilePermission> others = EnumSet.complementOf(EnumSet.copyOf(PosixFilePermissions.fromString(mode)));
         others.remove(PosixFilePermission.OWNER_READ);
         try (Stream<Path> all = Files.walk(consensus.path())) {
             for (Path each : all.toList()) {
                 String name = consensus.path().relativize(each).toString();
                 if (!before.contains(name)) {
-                    assertThat(Files.getPosixFilePermissions(each))
-                            .as(name)
-                            .doesNotContainAnyElementsOf(others);
+                    assertThat(Files.getPosixFilePermissions(each)).as(name).doesNotContainAnyElementsOf(others);
                 }
             }
         }
@@ -390,9 +388,7 @@ class SecretsTest {
             ScriptedShell shell = leaking().doing("two", request -> {
                 throw new IOException("cannot reach " + ADDRESS, new IOException(URL));
             });
-            consensus.run(
-                    shell,
-                    agent -> withSecret().apply(agent).listener(RunListener.printingTo(System.out)));
+            consensus.run(shell, agent -> withSecret().apply(agent).listener(RunListener.printingTo(System.out)));
         }
     }
 
