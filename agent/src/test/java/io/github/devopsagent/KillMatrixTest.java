@@ -1,0 +1,67 @@
+package io.github.devopsagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.directory.Journal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An agent that the kernel ends at any record of its journal, and the next one, which finds what it left. */
+class KillMatrixTest {
+
+    private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
+    private static final int AT_A_TIME = 2;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void whichever_record_an_agent_is_killed_at_the_next_one_brings_its_run_to_a_true_end(Course course)
+            throws Exception {
+        Cell clean = new Cell(course, directory.resolve("clean"));
+        int written = (int) clean.runUndisturbed().stream()
+                .filter(DoomedAgent::isJournalled)
+                .count();
+        assertThat(written).as("its beginning, and each record").isEqualTo(1 + records(clean.consensus()));
+        ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<Future<Outcome>> ends = new ArrayList<>();
+            IntStream.rangeClosed(1, written).forEach(n -> ends.add(pool.submit(() -> killed(course, n, clean))));
+            for (Future<Outcome> end : ends) {
+                end.get();
+            }
+            assertThat(ends).as("kills of a " + course).hasSizeGreaterThan(course == Course.VETO ? 2 : 20);
+        } finally {
+            pool.shutdownNow();
+            assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    private static int records(ConsensusDirectory consensus) {
+        List<String> runs = consensus.names(".devops/runs");
+        assertThat(runs).hasSize(1);
+        return Journal.read(consensus.path(".devops/runs/" + runs.get(0) + "/journal"))
+                .records()
+                .size();
+    }
+
+    private Outcome killed(Course course, int written, Cell clean) throws Exception {
+        Path place = directory.resolve("kill-" + written);
+        Cell cell = new Cell(course, place);
+        DoomedAgent.runAndKill(course, place, written);
+        assertThat(cell.consensus().has(".devops/journal")).isTrue();
+        return cell.isBroughtToItsEndBy(cell.disk(), LATER, "kill " + written, clean);
+    }
+}
