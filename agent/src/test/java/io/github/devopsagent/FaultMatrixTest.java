@@ -79,7 +79,7 @@ class FaultMatrixTest {
             Cell cell = new Cell(course, directory.resolve("fault-" + n)).whoseDiskFails();
             String what = kind + " at " + n + ": " + operations.get(n);
             try {
-                disturb(cell, kind, n, reserved, clean, what);
+                disturb(cell, kind, n, reserved, what);
             } catch (AssertionError e) {
                 problems.add(what + ": " + e.getMessage());
             }
@@ -87,7 +87,7 @@ class FaultMatrixTest {
         assertThat(problems).isEmpty();
     }
 
-    private static void disturb(Cell cell, Kind kind, int n, int reserved, Cell clean, String what) {
+    private static void disturb(Cell cell, Kind kind, int n, int reserved, String what) {
         Optional<Outcome> outcome = outcome(cell, kind.at(n, cell.disk()), what);
         List<String> deployed = deployed(cell);
         List<String> undone = undone(cell);
@@ -110,7 +110,7 @@ class FaultMatrixTest {
                     .isEqualTo("rolled_back");
         }
 
-        cell.isBroughtToItsEndBy(cell.disk(), LATER, what, clean);
+        cell.isBroughtToItsEndBy(cell.disk(), LATER, what, 2);
 
         assertThat(cell.effects().unrecorded()).as(what).isEmpty();
         if (!undone.isEmpty()) {

@@ -62,6 +62,8 @@ class KillMatrixTest {
         Cell cell = new Cell(course, place);
         DoomedAgent.runAndKill(course, place, written);
         assertThat(cell.consensus().has(".devops/journal")).isTrue();
-        return cell.isBroughtToItsEndBy(cell.disk(), LATER, "kill " + written, clean);
+        Outcome outcome = cell.isBroughtToItsEndBy(cell.disk(), LATER, "kill " + written, 2);
+        cell.isAsIfUndisturbed(clean);
+        return outcome;
     }
 }
