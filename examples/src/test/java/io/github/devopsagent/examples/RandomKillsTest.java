@@ -329,7 +329,7 @@ class RandomKillsTest {
 
         private String judge(String name, Schema schema, String before, boolean isRequired) {
             String now = run.document(name);
-            if (!now.equals(before) || isRequired && now.isEmpty()) {
+            if (!now.equals(before) || (isRequired && now.isEmpty())) {
                 try {
                     List<?> errors = now.isEmpty() && before.isEmpty() && !isRequired
                             ? List.of()

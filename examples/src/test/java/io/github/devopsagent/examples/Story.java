@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A plan, and what it has to come to if nobody is killed. Each step leaves its name when it begins, works for a moment,
@@ -27,22 +28,22 @@ record Story(Kind kind, String failing, Set<String> idempotent) {
             """;
 
     enum Kind {
-        NOTHING_FAILS(End.DEPLOYED, End.ROLLED_BACK, End.ROLLBACK_FAILED),
-        A_STEP_FAILS(End.ROLLED_BACK, End.ROLLBACK_FAILED),
-        A_COMPENSATION_FAILS(End.ROLLBACK_FAILED),
-        A_HEALTH_CHECK_FAILS(End.ROLLED_BACK, End.ROLLBACK_FAILED),
-        PRE_FLIGHT_FAILS(End.ABORTED),
-        QA_IS_MISSING(End.VETOED);
-
-        private final Set<End> ends;
-
-        Kind(End first, End... more) {
-            ends = EnumSet.of(first, more);
-        }
+        NOTHING_FAILS,
+        A_STEP_FAILS,
+        A_COMPENSATION_FAILS,
+        A_HEALTH_CHECK_FAILS,
+        PRE_FLIGHT_FAILS,
+        QA_IS_MISSING;
 
         /** What it can come to, whenever an agent is killed. */
         Set<End> ends() {
-            return ends;
+            return switch (this) {
+                case NOTHING_FAILS -> EnumSet.of(End.DEPLOYED, End.ROLLED_BACK, End.ROLLBACK_FAILED);
+                case A_STEP_FAILS, A_HEALTH_CHECK_FAILS -> EnumSet.of(End.ROLLED_BACK, End.ROLLBACK_FAILED);
+                case A_COMPENSATION_FAILS -> EnumSet.of(End.ROLLBACK_FAILED);
+                case PRE_FLIGHT_FAILS -> EnumSet.of(End.ABORTED);
+                case QA_IS_MISSING -> EnumSet.of(End.VETOED);
+            };
         }
     }
 
@@ -64,7 +65,7 @@ record Story(Kind kind, String failing, Set<String> idempotent) {
         }
         String failing = STEPS.get(random.nextInt(STEPS.size()));
         Set<String> idempotent = STEPS.stream()
-                .flatMap(step -> java.util.stream.Stream.of(step, UNDO + step))
+                .flatMap(step -> Stream.of(step, UNDO + step))
                 .filter(step -> random.nextInt(2) == 0)
                 .collect(Collectors.toUnmodifiableSet());
         return new Story(Kind.values()[kind], failing, idempotent);
@@ -113,7 +114,7 @@ record Story(Kind kind, String failing, Set<String> idempotent) {
         return "echo " + name + " >>effects; sleep 0.05; " + end;
     }
 
-    /** How often a step may begin at most. */
+    /** Whether a second beginning of a step does no harm. */
     boolean mayBeginAgain(String step) {
         return idempotent.contains(step);
     }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An agent whose process is asked to end (SIGTERM) in the midst of a deploy step. */
 class TerminatedAgentTest {
 
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             {"epic_id": "EP-KILL-001",
              "deployment_steps": [{"name": "a", "run": "echo a >>effects; sleep 300; echo a done >>effects",
                "rollback": "echo undo-a >>effects"}],
@@ -49,7 +48,9 @@ class TerminatedAgentTest {
     private static void await(BooleanSupplier condition, KilledRun run) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as("waited in vain" + run.describe()).isNegative();
+            assertThat(System.nanoTime() - end)
+                    .as("waited in vain" + run.describe())
+                    .isNegative();
             LockSupport.parkNanos(5_000_000);
         }
     }
