@@ -4,6 +4,7 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.devopsagent.directory.FaultyDisk;
@@ -310,9 +311,9 @@ class SecretsTest {
             disk.stopAt(disk.operations().size());
             return StepResult.success();
         });
-        catchThrowableOfType(
-                FaultyDisk.Crash.class,
-                () -> withSecret().apply(consensus.agent(shell)).disk(disk).run());
+        assertThatThrownBy(() ->
+                        withSecret().apply(consensus.agent(shell)).disk(disk).run())
+                .isInstanceOf(FaultyDisk.Crash.class);
         assertThat(DevOpsAgent.inspect(consensus.path())).isPresent();
         return consensus;
     }
