@@ -69,8 +69,7 @@ class DisturbedRunTest {
     @Test
     void an_approval_of_ours_that_another_role_withdraws_is_not_set_again() {
         ConsensusDirectory consensus = aConsensus().approvedBy("devops").in(temporary);
-        Outcome outcome = meanwhile(
-                consensus, () -> consensus.edit("status.json", "\"qa\", \"devops\"", "\"qa\""));
+        Outcome outcome = meanwhile(consensus, () -> consensus.edit("status.json", "\"qa\", \"devops\"", "\"qa\""));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("approval of devops was withdrawn"));
         assertThat(consensus.phase()).isEqualTo("deployment");

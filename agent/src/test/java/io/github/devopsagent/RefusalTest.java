@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.directory.BrokenFileException;
-import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.Recovery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

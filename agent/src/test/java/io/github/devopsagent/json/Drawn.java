@@ -299,8 +299,10 @@ final class Drawn {
                 .as((code, reason, file, pointer, role) -> new Veto(code, reason, new Source(file, pointer), role));
         Arbitrary<Deployment.Digests> digests =
                 Combinators.combine(texts(), texts()).as(Deployment.Digests::new);
-        Arbitrary<String> ids =
-                Arbitraries.strings().withCharRange('a', 'z').withChars("-_09AZ").ofMinLength(1);
+        Arbitrary<String> ids = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars("-_09AZ")
+                .ofMinLength(1);
         return Combinators.combine(
                         ids,
                         instants(),
