@@ -83,6 +83,9 @@ sealed interface Leftover {
         if (!Files.exists(files.journal())) {
             return new None();
         }
+        if (!files.obstacles().isEmpty()) {
+            return new Broken("what is in the place of the agent's own files is none of them: " + files.obstacles());
+        }
         try {
             Journal.Scan scan = Journal.read(files.journal());
             if (scan.damaged()) {

@@ -10,12 +10,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +47,29 @@ final class RunFiles {
 
     Path directory() {
         return directory;
+    }
+
+    /**
+     * What is in the way of our own files, by the place. They are never links, since these could lead what we write, and
+     * what we lock, anywhere; and what is no regular file can keep whoever opens it waiting for ever.
+     */
+    SortedMap<String, String> obstacles() {
+        SortedMap<String, String> obstacles = new TreeMap<>();
+        Stream.of(directory, directory.resolve(RUNS))
+                .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
+        Stream.of(directory.resolve("lock"), directory.resolve("lock-owner"), journal())
+                .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                .forEach(path -> obstacles.put(name(path), "it is no regular file, or a link to one"));
+        return obstacles;
+    }
+
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private String name(Path path) {
+        return path.equals(directory) ? NAME : NAME + "/" + path.getFileName();
     }
 
     /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */

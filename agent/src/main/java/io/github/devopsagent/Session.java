@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /**
@@ -86,7 +87,11 @@ final class Session {
 
     /** Found out before anything is done, since what was done could not be recorded. */
     private List<Refusal> unwritable() {
-        return place.store().obstacles().entrySet().stream()
+        return refusals(place.store().obstacles());
+    }
+
+    private static List<Refusal> refusals(SortedMap<String, String> obstacles) {
+        return obstacles.entrySet().stream()
                 .map(obstacle -> new Refusal(
                         "unwritable",
                         "it could not be written: " + obstacle.getValue()
@@ -96,6 +101,10 @@ final class Session {
     }
 
     private Outcome runLocked() {
+        List<Refusal> inOurWay = refusals(place.files().obstacles());
+        if (!inOurWay.isEmpty()) {
+            return refused(inOurWay);
+        }
         place.files().create();
         Either<String, DirectoryLock> lock = acquire();
         if (lock.isLeft()) {
@@ -283,11 +292,14 @@ final class Session {
     }
 
     Preview preview() {
-        List<Refusal> obstacles = noDirectory().map(List::of).orElseGet(() -> Leftover.look(
-                        place.files(), place.masking())
-                .tell()
-                .map(left -> List.of(unfinished(left.summary())))
-                .orElseGet(this::unwritable));
+        List<Refusal> obstacles = noDirectory().map(List::of).orElseGet(() -> refusals(
+                place.files().obstacles()));
+        if (obstacles.isEmpty()) {
+            obstacles = Leftover.look(place.files(), place.masking())
+                    .tell()
+                    .map(left -> List.of(unfinished(left.summary())))
+                    .orElseGet(this::unwritable);
+        }
         if (!obstacles.isEmpty()) {
             return nothing(obstacles);
         }

@@ -19,6 +19,8 @@ class CrashMatrixTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
 
+    private static final List<Course> COURSES = List.of(Course.values());
+
     @TempDir
     Path directory;
 
@@ -47,7 +49,7 @@ class CrashMatrixTest {
         long seed = Long.getLong("soak.seed", 42);
         Random random = new Random(seed);
         for (int i = 0; i < runs; i++) {
-            Course course = Course.values()[i % Course.values().length];
+            Course course = COURSES.get(i % COURSES.size());
             Cell clean = new Cell(course, directory.resolve("clean-" + i));
             Cell cell = new Cell(course, directory.resolve("run-" + i));
             StringBuilder stops = new StringBuilder("seed " + seed + ", run " + i);

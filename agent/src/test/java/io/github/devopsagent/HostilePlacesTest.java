@@ -391,6 +391,12 @@ class HostilePlacesTest {
                 "mkdir .devops && head -c 100000 /dev/zero > .devops/journal | .devops/journal",
                 "mkdir .devops && head -c 100000 /dev/urandom > .devops/journal | .devops/journal",
                 "mkdir -p .devops/lock | .devops/lock",
+                "mkdir .devops && mkfifo .devops/lock | .devops/lock",
+                "mkdir .devops && ln -s ../status.json .devops/lock | .devops/lock",
+                "mkdir .devops && mkfifo .devops/journal | .devops/journal",
+                "mkdir .devops && ln -s /dev/zero .devops/journal | .devops/journal",
+                "mkdir ../out && ln -s ../out .devops | .devops",
+                "mkdir ../out .devops && ln -s ../../out .devops/runs | .devops/runs",
                 "mkdir .devops && : > .devops/runs | .devops/runs"
             })
     void what_is_in_the_way_of_the_agents_own_files_is_named_and_nothing_is_lost(String script, String place)

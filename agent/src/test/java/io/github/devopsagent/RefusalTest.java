@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Recovery;
 import java.io.IOException;
@@ -384,9 +385,9 @@ class RefusalTest {
 
     @Test
     void a_world_that_is_broken_is_the_one_exception_with_the_path() {
-        ConsensusDirectory consensus =
-                aConsensus().withFile(".devops", "a file").in(temporary);
-        assertThatThrownBy(() -> consensus.agent(shell).run())
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        FaultyDisk broken = FaultyDisk.below(consensus.path()).failFrom(0);
+        assertThatThrownBy(() -> consensus.agent(shell).disk(broken).run())
                 .isInstanceOfSatisfying(
                         DevOpsAgentException.class, e -> assertThat(e.path()).isEqualTo(consensus.path(".devops")))
                 .hasCauseInstanceOf(BrokenFileException.class);
