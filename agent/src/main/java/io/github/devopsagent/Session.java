@@ -292,8 +292,9 @@ final class Session {
     }
 
     Preview preview() {
-        List<Refusal> obstacles = noDirectory().map(List::of).orElseGet(() -> refusals(
-                place.files().obstacles()));
+        List<Refusal> obstacles = noDirectory()
+                .map(List::of)
+                .orElseGet(() -> refusals(place.files().obstacles()));
         if (obstacles.isEmpty()) {
             obstacles = Leftover.look(place.files(), place.masking())
                     .tell()
