@@ -69,10 +69,7 @@ final class Cell {
     }
 
     Outcome run(FaultyDisk disk, Clock clock, UnaryOperator<DevOpsAgent.Builder> with) {
-        return with.apply(consensus.agent(effects)
-                        .disk(disk)
-                        .clock(clock)
-                        .workingDirectory(Path.of("/")))
+        return with.apply(consensus.agent(effects).disk(disk).clock(clock).workingDirectory(Path.of("/")))
                 .run();
     }
 

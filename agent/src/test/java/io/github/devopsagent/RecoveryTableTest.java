@@ -2,8 +2,8 @@ package io.github.devopsagent;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.directory.FaultyDisk;
@@ -48,8 +48,7 @@ class RecoveryTableTest {
             """;
 
     private static final String REPEATABLE = PLAN.replace("\"two\",", "\"two\", \"idempotent\": true,");
-    private static final String REPEATABLE_BACK =
-            PLAN.replace("\"undo two\"", "\"undo two\", \"idempotent\": true");
+    private static final String REPEATABLE_BACK = PLAN.replace("\"undo two\"", "\"undo two\", \"idempotent\": true");
 
     @TempDir
     private Path temporary;
@@ -129,6 +128,7 @@ class RecoveryTableTest {
                 .toList();
     }
 
+    /** Each path with its content. */
     private static SortedMap<String, String> everything(ConsensusDirectory consensus) {
         try (Stream<Path> all = Files.walk(consensus.path())) {
             SortedMap<String, String> found = new TreeMap<>();
@@ -242,7 +242,9 @@ class RecoveryTableTest {
         Outcome outcome = recovered(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(steps()).containsExactly("look", "dump", "one", "two");
-        assertThat(shell.count("ping") - before).as("once to verify, once to monitor").isEqualTo(2);
+        assertThat(shell.count("ping") - before)
+                .as("once to verify, once to monitor")
+                .isEqualTo(2);
         tells(outcome, "in stage health_check");
     }
 
@@ -310,26 +312,30 @@ class RecoveryTableTest {
         ConsensusDirectory clean =
                 aConsensus().withPlanOf(PLAN).withHistory("").in(Files.createDirectory(temporary.resolve("clean")));
         FaultyDisk recording = disk(clean);
-        assertThat(clean.agent(shell).disk(recording).run()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(elsewhere(clean.agent(shell)).disk(recording).run()).isInstanceOf(Outcome.Deployed.class);
         int operation = first(recording.operations(), write);
         int run = shell.requests().size();
 
         ConsensusDirectory consensus = directory(PLAN);
-        dying(consensus.agent(shell), disk(consensus).stopAt(operation));
+        dying(elsewhere(consensus.agent(shell)), disk(consensus).stopAt(operation));
         Outcome outcome = recovered(consensus);
         if (!write.endsWith("/journal")) {
             assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
             tells(outcome, "its record was completed");
         }
         assertThat(shell.requests()).as("nothing is run for that").hasSize(2 * run);
-        for (String file : List.of(
-                "artifacts/deployments/DEP-001.json",
-                "artifacts/deployment.json",
-                "status.json",
-                "status_history.jsonl")) {
+        for (String file : List.of("artifacts/deployments/DEP-001.json", "artifacts/deployment.json", "status.json")) {
             assertThat(consensus.text(file)).as(file).isEqualTo(clean.text(file));
         }
+        // What a kill has cut off of a line stays before the whole one.
+        assertThat(consensus.text("status_history.jsonl").lines().filter(line -> line.endsWith("}")))
+                .containsExactly(clean.text("status_history.jsonl").strip());
         isAtItsEnd(consensus);
+    }
+
+    /** Documents name the working directory, and so that of the test. */
+    private static DevOpsAgent.Builder elsewhere(DevOpsAgent.Builder agent) {
+        return agent.workingDirectory(Path.of("/"));
     }
 
     private static int first(List<String> operations, String part) {
@@ -509,6 +515,8 @@ class RecoveryTableTest {
     void on_ask_nothing_at_all_is_changed() {
         ConsensusDirectory consensus = directory(PLAN);
         killedDuring("two", consensus);
+        // Who holds the lock is written beside it, and goes with it; the killed agent has left its own.
+        consensus.delete(".devops/lock-owner");
         SortedMap<String, String> before = everything(consensus);
         Outcome outcome = recovered(consensus, agent -> agent.onInterrupted(Recovery.ASK));
         assertThat(Refusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
