@@ -54,11 +54,11 @@ class FaultMatrixTest {
         abstract FaultyDisk at(int n, FaultyDisk disk);
     }
 
-    /** Every operation where room runs out in a deployment that would succeed; of the others every third or fourth. */
+    /** Every operation where a deployment that would succeed comes to need its reserve; of the others every few. */
     @ParameterizedTest
     @CsvSource({
         "SUCCESS, FULL_BUT_FOR_THE_RESERVE, 0, 1",
-        "SUCCESS, FULL_FOR_GOOD, 0, 1",
+        "SUCCESS, FULL_FOR_GOOD, 0, 2",
         "SUCCESS, FAIL_FOR_GOOD, 0, 3",
         "SUCCESS, FAIL_ONCE, 1, 3",
         "FAILURE, FULL_BUT_FOR_THE_RESERVE, 0, 4",
@@ -69,17 +69,13 @@ class FaultMatrixTest {
     void whatever_fails_nothing_is_done_twice_or_without_a_record(Course course, Kind kind, int first, int stride) {
         Cell clean = new Cell(course, directory.resolve("clean"));
         List<String> operations = clean.runUndisturbed();
-        int reserved = operations.stream()
-                .filter(operation -> operation.startsWith("move") && operation.endsWith("/reserve"))
-                .map(operations::indexOf)
-                .findFirst()
-                .orElseThrow();
+        int begun = operations.indexOf("write .devops/journal");
         List<String> problems = new ArrayList<>();
         for (int n = first; n < operations.size(); n += stride) {
             Cell cell = new Cell(course, directory.resolve("fault-" + n)).whoseDiskFails();
             String what = kind + " at " + n + ": " + operations.get(n);
             try {
-                disturb(cell, kind, n, reserved, what);
+                disturb(cell, kind, n, begun, what);
             } catch (AssertionError e) {
                 problems.add(what + ": " + e.getMessage());
             }
@@ -87,20 +83,22 @@ class FaultMatrixTest {
         assertThat(problems).isEmpty();
     }
 
-    private static void disturb(Cell cell, Kind kind, int n, int reserved, String what) {
+    private static void disturb(Cell cell, Kind kind, int n, int begun, String what) {
         Optional<Outcome> outcome = outcome(cell, kind.at(n, cell.disk()), what);
         List<String> deployed = deployed(cell);
         List<String> undone = undone(cell);
         assertThat(cell.effects().unrecorded()).as(what).isEmpty();
-        if (kind == Kind.FULL_BUT_FOR_THE_RESERVE && n > reserved) {
+        if (kind == Kind.FULL_BUT_FOR_THE_RESERVE && n > begun) {
             assertThat(outcome).as(what).isPresent();
         }
         if (outcome.filter(Outcome.Aborted.class::isInstance).isPresent()) {
             assertThat(deployed).as(what).isEmpty();
         }
+        boolean isDeployed = outcome.filter(Outcome.Deployed.class::isInstance).isPresent();
         if (kind == Kind.FULL_BUT_FOR_THE_RESERVE
                 && !deployed.isEmpty()
-                && outcome.filter(Outcome.Deployed.class::isInstance).isEmpty()) {
+                && !isDeployed
+                && !hadNoRoomForAScript(outcome)) {
             assertThat(outcome.orElseThrow()).as(what).isInstanceOf(Outcome.RolledBack.class);
             assertThat(undone)
                     .as(what)
@@ -116,6 +114,14 @@ class FaultMatrixTest {
         if (!undone.isEmpty()) {
             assertThat(deployed(cell)).as("forward after a rollback, " + what).isEqualTo(deployed);
         }
+    }
+
+    /** The reserve is for the journal and the documents: a rollback step that needs room itself fails, and says so. */
+    private static boolean hadNoRoomForAScript(Optional<Outcome> outcome) {
+        return outcome.filter(Outcome.RollbackFailed.class::isInstance)
+                .filter(failed ->
+                        failed.toString().contains(".sh failed: java.io.IOException: No space left on device"))
+                .isPresent();
     }
 
     private static Optional<Outcome> outcome(Cell cell, FaultyDisk disk, String what) {

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,12 +127,12 @@ class SecretsTest {
         return aShell().doing("one", leak).doing("check", leak).doing("undo one", leak);
     }
 
-    private static UnaryOperator<DevOpsAgent.Builder> withSecret() {
-        return agent -> agent.secret("TOKEN", SECRET).variable("DB", ADDRESS).variable("REGION", "north");
+    private static DevOpsAgent.Builder withSecret(DevOpsAgent.Builder agent) {
+        return agent.secret("TOKEN", SECRET).variable("DB", ADDRESS).variable("REGION", "north");
     }
 
     private Outcome run(ConsensusDirectory consensus, ScriptedShell shell) {
-        return consensus.run(shell, agent -> withSecret().apply(agent).listener(listener));
+        return consensus.run(shell, agent -> withSecret(agent).listener(listener));
     }
 
     private static void isNoSecretIn(String where, String text) {
@@ -232,8 +231,7 @@ class SecretsTest {
                           "sm": ["the token is SECRET"], "nx": [] }
                         """.replace("SECRET", SECRET))
                 .in(temporary);
-        DevOpsAgent agent = withSecret()
-                .apply(consensus.agent(leaking()))
+        DevOpsAgent agent = withSecret(consensus.agent(leaking()))
                 .listener(listener)
                 .vetoRule(
                         "of the host",
@@ -261,7 +259,7 @@ class SecretsTest {
         });
         DevOpsAgentException thrown = catchThrowableOfType(
                 DevOpsAgentException.class,
-                () -> withSecret().apply(consensus.agent(leaking())).disk(disk).run());
+                () -> withSecret(consensus.agent(leaking())).disk(disk).run());
         assertThat(thrown).hasMessageContaining("no access for ***");
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             isNoSecretIn("exception", each.toString());
@@ -272,10 +270,10 @@ class SecretsTest {
     @Test
     void builder_agent_and_preview_tell_nothing_of_it() {
         ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
-        DevOpsAgent.Builder builder = withSecret().apply(consensus.agent(leaking()));
-        isNoSecretIn("builder", builder.toString());
+        DevOpsAgent.Builder builder = withSecret(consensus.agent(leaking()));
+        isNoSecretIn("builder", String.valueOf((Object) builder));
         DevOpsAgent agent = builder.build();
-        isNoSecretIn("agent", agent.toString());
+        isNoSecretIn("agent", String.valueOf((Object) agent));
         Preview preview = agent.preview();
         isNoSecretIn("preview", preview.toString());
         isNoSecretIn("plan of the preview", String.valueOf(preview.plan()));
@@ -311,8 +309,7 @@ class SecretsTest {
             disk.stopAt(disk.operations().size());
             return StepResult.success();
         });
-        assertThatThrownBy(() ->
-                        withSecret().apply(consensus.agent(shell)).disk(disk).run())
+        assertThatThrownBy(() -> withSecret(consensus.agent(shell)).disk(disk).run())
                 .isInstanceOf(FaultyDisk.Crash.class);
         assertThat(DevOpsAgent.inspect(consensus.path())).isPresent();
         return consensus;
@@ -389,7 +386,7 @@ class SecretsTest {
             ScriptedShell shell = leaking().doing("two", request -> {
                 throw new IOException("cannot reach " + ADDRESS, new IOException(URL));
             });
-            consensus.run(shell, agent -> withSecret().apply(agent).listener(RunListener.printingTo(System.out)));
+            consensus.run(shell, agent -> withSecret(agent).listener(RunListener.printingTo(System.out)));
         }
     }
 
