@@ -42,7 +42,7 @@ class CrashMatrixTest {
         }
     }
 
-    /** As many as {@code -Dsoak.runs} says: thousands in the profile of that name. */
+    /** As many as {@code soak.runs} says: thousands in the profile {@code soak}. */
     @Test
     void an_agent_that_is_stopped_while_it_recovers_leaves_it_to_the_next_one() {
         int runs = Integer.getInteger("soak.runs", 60);
