@@ -70,7 +70,7 @@ class HugeInputTest {
                     "{\"st\": \"" + kind + "\", \"r\": \"sre\", \"epic\": \"EP-1\", \"d\": \"2025-12-0" + (1 + i % 2)
                             + "\", \"sm\": [" + summary + "]}");
         }
-        assertThat(runInASmallHeap(consensus)).contains("\nDEPLOYED");
+        assertThat(runInASmallHeap(consensus)).startsWith("DEPLOYED: ");
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class HugeInputTest {
                         + " \"rollback_plan\": {\"run\": \"undo\"}")
                 .in(temporary);
         assertThat(consensus.bytes("artifacts/plan.json")).hasSizeBetween(3 << 20, 4 << 20);
-        assertThat(runInASmallHeap(consensus)).contains("\nDEPLOYED");
+        assertThat(runInASmallHeap(consensus)).startsWith("DEPLOYED: ");
     }
 
     @Test
@@ -120,7 +120,7 @@ class HugeInputTest {
                 file.write(lines);
             }
         }
-        assertThat(runInASmallHeap(consensus)).contains("\nDEPLOYED").doesNotContain("history");
+        assertThat(runInASmallHeap(consensus)).startsWith("DEPLOYED: ").doesNotContain("history");
         assertThat(Files.size(consensus.path("status_history.jsonl"))).isGreaterThan(100L * lines.length);
     }
 
