@@ -45,7 +45,7 @@ class CrashMatrixTest {
     /** As many as {@code soak.runs} says: thousands in the profile {@code soak}. */
     @Test
     void an_agent_that_is_stopped_while_it_recovers_leaves_it_to_the_next_one() {
-        int runs = Integer.getInteger("soak.runs", 60);
+        int runs = Integer.getInteger("soak.runs", 24);
         long seed = Long.getLong("soak.seed", 42);
         Random random = new Random(seed);
         for (int i = 0; i < runs; i++) {
