@@ -8,6 +8,7 @@ import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Site;
 import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,6 +61,10 @@ record AgentSettings(
             }
         });
         return names;
+    }
+
+    Site site() {
+        return new Site(consensus, workingDirectory);
     }
 
     /** The values of all variables that the host gives, secret or not. */

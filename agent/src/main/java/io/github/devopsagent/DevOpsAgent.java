@@ -227,6 +227,19 @@ public final class DevOpsAgent {
         }
 
         /**
+         * Adds several executors, as {@link #executor} does one: those of an adapter that the host has configured.
+         *
+         * @param several by the name that plans write
+         * @return this
+         * @throws IllegalArgumentException as {@link #executor}
+         * @throws IllegalStateException as {@link #executor}
+         */
+        public Builder executors(Map<String, StepExecutor> several) {
+            several.forEach(this::executor);
+            return this;
+        }
+
+        /**
          * Forgets the executors of the adapters on the class path, so that only those of {@link #executor} are known:
          * a host can so forbid the shell. By default they are discovered.
          *

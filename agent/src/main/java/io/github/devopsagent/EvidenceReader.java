@@ -66,7 +66,9 @@ final class EvidenceReader {
                 .filter(this::leavesRoom)
                 .flatMap(bytes -> noted(StatusReader.read(bytes)));
         Optional<byte[]> planBytes = bytes(snapshot, Plan.FILE, Limits.PLAN_BYTES);
-        Optional<Plan> plan = planBytes.flatMap(bytes -> noted(PlanReader.read(bytes, settings.defaults())));
+        Optional<Plan> plan = planBytes
+                .flatMap(bytes -> noted(PlanReader.read(bytes, settings.defaults())))
+                .flatMap(this::completed);
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
         inboxDirectory(snapshot);
@@ -89,6 +91,19 @@ final class EvidenceReader {
         return refusals.isEmpty()
                 ? Either.right(new Reading(evidence, planBytes.orElse(new byte[0]), digests, List.copyOf(notes)))
                 : Either.left(List.copyOf(refusals));
+    }
+
+    private Optional<Plan> completed(Plan plan) {
+        try {
+            return Optional.of(settings.executors().completed(plan));
+        } catch (RuntimeException e) {
+            refusals.add(new Refusal(
+                    "executor_failed",
+                    "an executor could not say how its step is undone: " + e
+                            + "; repair it, or give the step a rollback in the plan",
+                    new Source(Plan.FILE, "/deployment_steps")));
+            return Optional.empty();
+        }
     }
 
     /** A value, and the digest of the bytes from which it was read. */
@@ -142,7 +157,7 @@ final class EvidenceReader {
 
     private Optional<Record> fact(EvidenceSource source, Evidence known) {
         try {
-            return Optional.ofNullable(source.collect(known));
+            return Optional.ofNullable(source.collect(known, settings.site()));
         } catch (Throwable e) {
             refusals.add(new Refusal(
                     "evidence_unavailable",

@@ -1,6 +1,9 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.ExecutorProvider;
+import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepExecutor;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +69,22 @@ final class ExecutorRegistry {
 
     String known() {
         return new TreeSet<>(named.keySet()).toString();
+    }
+
+    /** The plan in which each deploy step that has no rollback has the one that its executor knows. */
+    Plan completed(Plan plan) {
+        return plan.withDeploymentSteps(
+                plan.deploymentSteps().stream().map(this::completed).toList());
+    }
+
+    private Step completed(Step step) {
+        if (!step.compensation().isEmpty()) {
+            return step;
+        }
+        String name = step.action().fold(Action.Bare::text, run -> Action.SHELL, Action.Use::executor);
+        return findNamed(name)
+                .map(executor -> step.withCompensation(executor.compensation(step)))
+                .orElse(step);
     }
 
     List<String> caveats() {

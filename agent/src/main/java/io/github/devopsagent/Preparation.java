@@ -75,6 +75,7 @@ final class Preparation {
         variables.put("DEVOPS_EPIC_ID", plan.epicId());
         variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
         variables.put("DEVOPS_ENVIRONMENT", environment);
+        variables.put(ExecutionContext.CONSENSUS, settings.consensus().toString());
         ExecutionContext base =
                 new ExecutionContext(plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables);
         return new Preparation(settings, base).prepare(plan);

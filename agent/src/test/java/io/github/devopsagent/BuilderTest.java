@@ -258,7 +258,7 @@ class BuilderTest {
                 .isEqualTo("production");
         assertThat(plan.context().workingDirectory()).isEqualTo(Path.of("").toAbsolutePath());
         assertThat(plan.context().variables())
-                .containsOnlyKeys("DEVOPS_EPIC_ID", "DEVOPS_DEPLOYMENT_ID", "DEVOPS_ENVIRONMENT");
+                .containsOnlyKeys("DEVOPS_EPIC_ID", "DEVOPS_DEPLOYMENT_ID", "DEVOPS_ENVIRONMENT", "DEVOPS_CONSENSUS");
         assertThat(plan.monitoring()).isEqualTo(Monitoring.DEFAULT);
         assertThat(plan.rollbackBudget()).isEqualTo(RunPlan.DEFAULT_ROLLBACK_BUDGET);
         assertThat(plan.deploy().get(0).timeout()).isEqualTo(Duration.ofMinutes(5));

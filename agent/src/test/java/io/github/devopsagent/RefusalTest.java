@@ -303,7 +303,7 @@ class RefusalTest {
                 .in(temporary)
                 .run(
                         shell,
-                        agent -> agent.evidenceSource(evidence -> {
+                        agent -> agent.evidenceSource((evidence, site) -> {
                             throw new IOException("no network");
                         }));
         assertThat(Refusals.codes(outcome)).containsExactly("evidence_unavailable");

@@ -268,7 +268,7 @@ class VetoTest {
     void a_rule_judges_facts_that_a_source_found_out() {
         record Weekday(String name) {}
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = consensus.run(shell, agent -> agent.evidenceSource(evidence -> new Weekday("Friday"))
+        Outcome outcome = consensus.run(shell, agent -> agent.evidenceSource((evidence, site) -> new Weekday("Friday"))
                 .vetoRule("no Fridays", evidence -> evidence.fact(Weekday.class)
                         .map(day -> Either.<Veto, Ok>left(Veto.of("freeze", day.name(), Source.of("status.json"))))
                         .orElseThrow()));

@@ -2,7 +2,6 @@ package io.github.devopsagent.git;
 
 import io.github.devopsagent.pipeline.RollbackPoint;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -60,9 +59,7 @@ public final class GitAdapter {
      */
     public GitAdapter ignoring(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        List<Path> ignored = new ArrayList<>(location.ignored());
-        ignored.add(directory.toAbsolutePath().normalize());
-        return new GitAdapter(new Location(location.root(), ignored));
+        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()));
     }
 
     /**

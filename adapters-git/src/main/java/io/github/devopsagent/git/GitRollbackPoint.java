@@ -57,7 +57,8 @@ final class GitRollbackPoint implements RollbackPoint {
     private <T> Either<String, T> inRepository(ExecutionContext context, Work<T> work) {
         try {
             RollbackRef ref = RollbackRef.of(context);
-            try (WorkTree tree = WorkTree.open(location)) {
+            Location place = context.consensus().map(location::ignoring).orElse(location);
+            try (WorkTree tree = WorkTree.open(place)) {
                 return Either.right(work.in(tree, ref));
             }
         } catch (Refusal e) {

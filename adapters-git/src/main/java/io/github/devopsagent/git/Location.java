@@ -1,6 +1,7 @@
 package io.github.devopsagent.git;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,5 +14,11 @@ record Location(Path root, List<Path> ignored) {
 
     Location {
         ignored = List.copyOf(ignored);
+    }
+
+    Location ignoring(Path directory) {
+        List<Path> more = new ArrayList<>(ignored);
+        more.add(directory);
+        return new Location(root, more);
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.pipeline.ExecutionContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,19 @@ class IgnoringTest {
 
         assertThat(point().check(Repo.deployment())).isEmpty();
         assertThat(point().create(Repo.request()).isSuccess()).isTrue();
+    }
+
+    @Test
+    void the_run_s_consensus_directory_is_ignored_though_nobody_says_it() {
+        repo.write("consensus/status.json", "deployment");
+        ExecutionContext context = Repo.deployment();
+        Map<String, String> variables = Map.of(
+                ExecutionContext.CONSENSUS, repo.path().resolve("consensus").toString());
+        RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
+
+        assertThat(point.check(context)).isPresent();
+        assertThat(point.check(new ExecutionContext("EP-1", "DEP-001", "test", Path.of("/"), variables)))
+                .isEmpty();
     }
 
     @Test

@@ -44,4 +44,14 @@ public record Plan(
         healthChecks = List.copyOf(healthChecks);
         Objects.requireNonNull(monitoring, "monitoring");
     }
+
+    /**
+     * The same plan with another deployment.
+     *
+     * @param steps the deployment
+     * @return the plan with these deployment steps
+     */
+    public Plan withDeploymentSteps(List<Step> steps) {
+        return new Plan(epicId, environment, preflight, backup, steps, rollbackPlan, healthChecks, monitoring);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.pipeline;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -13,10 +14,14 @@ import java.util.TreeSet;
  * @param environment such as {@code production}
  * @param workingDirectory absolute
  * @param variables environment variables over those of the host's process: the builder's, the plan's, and
- *     {@code DEVOPS_EPIC_ID}, {@code DEVOPS_DEPLOYMENT_ID}, {@code DEVOPS_ENVIRONMENT}
+ *     {@code DEVOPS_EPIC_ID}, {@code DEVOPS_DEPLOYMENT_ID}, {@code DEVOPS_ENVIRONMENT}, {@value
+ *     #CONSENSUS}
  */
 public record ExecutionContext(
         String epicId, String deploymentId, String environment, Path workingDirectory, Map<String, String> variables) {
+
+    /** The environment variable that names the consensus directory: {@value}. */
+    public static final String CONSENSUS = "DEVOPS_CONSENSUS";
 
     /** Checks and copies. */
     public ExecutionContext {
@@ -25,6 +30,15 @@ public record ExecutionContext(
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(workingDirectory, "workingDirectory");
         variables = Map.copyOf(variables);
+    }
+
+    /**
+     * The consensus directory, which other agents and the run itself write to, so that a step leaves it alone.
+     *
+     * @return an absolute path; empty if {@value #CONSENSUS} is not set, which the agent does
+     */
+    public Optional<Path> consensus() {
+        return Optional.ofNullable(variables.get(CONSENSUS)).map(Path::of);
     }
 
     /** Of variables, only the names: their values may be secrets. */

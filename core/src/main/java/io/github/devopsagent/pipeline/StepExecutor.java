@@ -55,6 +55,16 @@ public interface StepExecutor {
     }
 
     /**
+     * How a deploy step of this executor is undone if the plan does not say it.
+     *
+     * @param step the step, whose compensation is empty
+     * @return its compensation; empty, the default, if the executor knows none
+     */
+    default List<Step> compensation(Step step) {
+        return List.of();
+    }
+
+    /**
      * What this executor cannot promise on this machine, for previews and results.
      *
      * @return sentences for people; empty by default

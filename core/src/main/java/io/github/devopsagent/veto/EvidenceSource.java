@@ -8,8 +8,9 @@ public interface EvidenceSource {
      * Finds out the fact.
      *
      * @param evidence what is known already, without facts
+     * @param site where the deployment would take place
      * @return the fact, of a type of its own, which rules ask for with {@link Evidence#fact(Class)}
      * @throws Exception if the fact cannot be found out; the run is then refused, with the exception's message
      */
-    Record collect(Evidence evidence) throws Exception;
+    Record collect(Evidence evidence, Site site) throws Exception;
 }
