@@ -2,9 +2,9 @@ package io.github.devopsagent.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.pipeline.StepResult;
-import io.github.devopsagent.pipeline.ExecutionContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
