@@ -64,15 +64,8 @@ final class GitRollbackPoint implements RollbackPoint {
         } catch (Refusal e) {
             return Either.left(String.valueOf(e.getMessage()));
         } catch (IOException | GitAPIException | RuntimeException e) {
-            return Either.left(reason(e) + " (in the git repository " + location.root() + ")");
+            return Either.left(Reason.of(e) + " (in the git repository " + location.root() + ")");
         }
-    }
-
-    /** JGit wraps what went wrong, and says on the outside less than on the inside. */
-    private static String reason(Throwable e) {
-        Throwable cause = e.getCause();
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return cause == null || cause.getMessage() == null ? message : message + ": " + cause.getMessage();
     }
 
     /** Something that is done in an open repository. */

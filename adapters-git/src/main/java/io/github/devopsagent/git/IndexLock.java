@@ -1,23 +1,241 @@
 package io.github.devopsagent.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.lib.Repository;
 
-/** The file with which git processes keep each other off the index. */
-final class IndexLock {
+/**
+ * The file {@code index.lock}, with which git processes keep each other off the index and the work tree.
+ *
+ * <p>Git only looks whether it is there. Ours also has a content, which says what is being done, and is locked in the
+ * kernel for as long as this process lives: so one that a killed agent left behind is told from one that is in use, and
+ * from other people's, without a process id.
+ */
+final class IndexLock implements AutoCloseable {
 
-    private IndexLock() {}
+    private static final String TEMPORARY = "index.lock-devops-";
 
-    /** Never removes it: whether its owner still lives is for a person to say. */
-    static void requireFree(Repository repository) throws IOException, Refusal {
-        Path index = repository.getIndexFile().toPath();
-        Path lock = index.resolveSibling(index.getFileName() + ".lock");
-        if (Files.exists(lock)) {
-            throw new Refusal("The index is locked by " + lock + " since " + Files.getLastModifiedTime(lock)
-                    + ". Another git process is at work, or has"
-                    + " died; if none runs, delete the file, and restore again.");
+    /** What is longer is an index, not a passage. */
+    private static final int MOST = 8 << 10;
+
+    /** Must not be opened in this process, since closing it would give the kernel's lock back. */
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Optional<LeftBehind> leftBehind;
+
+    private IndexLock(Path file, FileChannel channel, Optional<LeftBehind> leftBehind) {
+        this.file = file;
+        this.channel = channel;
+        this.leftBehind = leftBehind;
+    }
+
+    /** Takes the lock, from a killed agent too. */
+    static synchronized IndexLock take(Repository repository, Passage passage) throws IOException, Refusal {
+        Path file = fileOf(repository);
+        if (!HELD_HERE.add(file)) {
+            throw held(file);
+        }
+        try {
+            return take(file, passage);
+        } catch (IOException | RuntimeException | Refusal e) {
+            HELD_HERE.remove(file);
+            throw e;
+        }
+    }
+
+    private static IndexLock take(Path file, Passage passage) throws IOException, Refusal {
+        Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
+        FileChannel channel = write(temporary, passage);
+        try {
+            Optional<LeftBehind> leftBehind = moveInto(file, temporary);
+            removeTemporaries(file);
+            return new IndexLock(file, channel, leftBehind);
+        } catch (IOException | RuntimeException | Refusal e) {
+            channel.close();
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    /** What a killed agent was doing; empty if none left its lock behind. */
+    static synchronized Optional<LeftBehind> leftBehind(Repository repository) throws IOException {
+        Path file = fileOf(repository);
+        if (HELD_HERE.contains(file)) {
+            return Optional.empty();
+        }
+        try (Found found = Found.look(file)) {
+            return found.leftBehind();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path fileOf(Repository repository) throws IOException {
+        Path directory = repository.getDirectory().toPath().toRealPath();
+        return directory.resolve(repository.getIndexFile().getName() + ".lock");
+    }
+
+    private static FileChannel write(Path temporary, Passage passage) throws IOException {
+        FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            channel.write(ByteBuffer.wrap(passage.text().getBytes(UTF_8)));
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    /** The lock appears at once, with its content. */
+    private static Optional<LeftBehind> moveInto(Path file, Path temporary) throws IOException, Refusal {
+        try {
+            Files.createLink(file, temporary);
+            Files.delete(temporary);
+            return Optional.empty();
+        } catch (FileAlreadyExistsException e) {
+            return Optional.of(replace(file, temporary));
+        } catch (UnsupportedOperationException e) {
+            throw new Refusal("The index cannot be locked, since the file system of " + file + " has no hard links."
+                    + " Use a work tree on another one.");
+        }
+    }
+
+    private static LeftBehind replace(Path file, Path temporary) throws IOException, Refusal {
+        try (Found found = Found.look(file)) {
+            LeftBehind leftBehind = found.leftBehind().orElseThrow(() -> held(file));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return leftBehind;
+        } catch (NoSuchFileException e) {
+            throw held(file);
+        }
+    }
+
+    /** Whoever writes one without having the lock finds out that it is taken; those of killed agents stay. */
+    private static void removeTemporaries(Path file) throws IOException {
+        try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(file.getParent(), TEMPORARY + "*")) {
+            for (Path each : temporaries) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+
+    private static Refusal held(Path file) {
+        return new Refusal("The index is locked by " + file + since(file) + ". Another git process is at work, or has"
+                + " died; if none runs, delete the file, and try again.");
+    }
+
+    private static String since(Path file) {
+        try {
+            return " since " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /**
+     * What a killed agent was doing.
+     *
+     * @param passage its way
+     * @param since when it began
+     */
+    record LeftBehind(Passage passage, FileTime since) {}
+
+    /** What the killed agent was doing from which this lock was taken over. */
+    Optional<LeftBehind> takenOver() {
+        return leftBehind;
+    }
+
+    /** First nobody finds it, then nobody has it. */
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            Files.deleteIfExists(file);
+        } finally {
+            HELD_HERE.remove(file);
+        }
+    }
+
+    /**
+     * A lock file that is there. While this is open, nobody else takes it over.
+     *
+     * @param channel empty if this user must not open it
+     * @param leftBehind what it says, if it is a killed agent's
+     */
+    private record Found(Optional<FileChannel> channel, Optional<LeftBehind> leftBehind) implements AutoCloseable {
+
+        static Found look(Path file) throws IOException {
+            BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            } catch (AccessDeniedException e) {
+                return new Found(Optional.empty(), Optional.empty());
+            }
+            try {
+                boolean abandoned = isFree(channel) && isStill(before.fileKey(), file);
+                return new Found(
+                        Optional.of(channel),
+                        abandoned
+                                ? Passage.read(content(channel))
+                                        .map(passage -> new LeftBehind(passage, before.lastModifiedTime()))
+                                : Optional.empty());
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        private static boolean isStill(Object fileKey, Path file) throws IOException {
+            return Objects.equals(
+                    fileKey,
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        }
+
+        /** Locks it, if it is. */
+        private static boolean isFree(FileChannel channel) throws IOException {
+            try {
+                return channel.tryLock() != null;
+            } catch (OverlappingFileLockException e) {
+                return false;
+            }
+        }
+
+        private static String content(FileChannel channel) throws IOException {
+            ByteBuffer bytes = ByteBuffer.allocate(MOST);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // Until it is full or the file is over.
+            }
+            return UTF_8.decode(bytes.flip()).toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (channel.isPresent()) {
+                channel.get().close();
+            }
         }
     }
 }

@@ -1,33 +1,48 @@
 package io.github.devopsagent.git;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.CheckoutCommand;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.Checkout;
 import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheCheckout.CheckoutMetadata;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 
 /**
  * Index and work tree, path by path. A hard reset would be simpler, but takes ignored directories along.
  *
- * <p>Files go before their index entries, so that what is interrupted is found again by the next comparison of the index
- * with the commit.
+ * <p>Files go before the index, so that what is interrupted is found again by the next comparison with the commit. Who
+ * calls has the {@link IndexLock}.
  */
 final class TrackedFiles {
+
+    /** What JGit calls a file while it writes it: the name, which it may cut, and a number. */
+    private static final String HALF_WRITTEN = "._%s\\d*\\.tmp";
+
+    private static final int LONGEST_NAME = 200;
 
     private final WorkTree tree;
     private final Repository repository;
@@ -37,51 +52,52 @@ final class TrackedFiles {
         this.repository = tree.repository();
     }
 
-    /** Makes these paths what they are in the commit: its files, or no files. */
-    void setBack(Collection<String> paths, Head head) throws IOException, GitAPIException, Refusal {
-        try (RevWalk walk = new RevWalk(repository)) {
-            RevCommit commit = walk.parseCommit(head.commit());
-            List<String> wanted = new ArrayList<>();
-            List<String> unwanted = new ArrayList<>();
-            for (String path : paths) {
-                FileMode mode = modeOf(path, commit.getTree());
-                // A submodule's files are its own repository's: as with git, only the index entry goes back.
-                if (mode != FileMode.GITLINK) {
-                    (mode == FileMode.MISSING ? unwanted : wanted).add(path);
-                }
-            }
-            remove(unwanted);
-            requireNoDirectoryInTheWay(wanted);
-            checkOut(wanted, commit);
-        }
-    }
-
-    private FileMode modeOf(String path, RevTree commit) throws IOException {
-        try (TreeWalk found = TreeWalk.forPath(repository, path, commit)) {
-            return found == null || found.isSubtree() ? FileMode.MISSING : found.getFileMode();
-        }
-    }
-
-    private void remove(List<String> paths) throws IOException {
-        if (paths.isEmpty()) {
-            return;
-        }
+    /** Makes these paths what they are in the commit, files or no files; and all of the index what it is there. */
+    void setTo(Collection<String> paths, ObjectId commit) throws IOException, Refusal {
+        Map<String, DirCacheEntry> entries = entriesOf(commit);
+        Set<String> wanted = new HashSet<>(paths);
+        wanted.retainAll(entries.keySet());
         for (String path : paths) {
-            removeFile(path);
-        }
-        DirCache index = repository.lockDirCache();
-        try {
-            DirCacheEditor editor = index.editor();
-            paths.forEach(path -> editor.add(new DirCacheEditor.DeletePath(path)));
-            if (!editor.commit()) {
-                throw new IOException("the index could not be written");
+            if (!wanted.contains(path)) {
+                remove(path);
             }
-        } finally {
-            index.unlock();
         }
+        requireClearWay(wanted);
+        write(wanted, entries, commit);
+        replaceIndex(entries);
     }
 
-    private void removeFile(String path) throws IOException {
+    private Map<String, DirCacheEntry> entriesOf(ObjectId commit) throws IOException, Refusal {
+        DirCache index = ReadableIndex.of(repository);
+        Map<String, DirCacheEntry> entries = new HashMap<>();
+        try (RevWalk commits = new RevWalk(repository);
+                TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(commits.parseCommit(commit).getTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                entries.put(walk.getPathString(), entry(walk, index.getEntry(walk.getPathString())));
+            }
+        }
+        return entries;
+    }
+
+    /** The one of the index as long as that is right, since it knows size and time of the file. */
+    private static DirCacheEntry entry(TreeWalk walk, DirCacheEntry present) {
+        ObjectId id = walk.getObjectId(0);
+        FileMode mode = walk.getFileMode(0);
+        if (present != null
+                && present.getStage() == DirCacheEntry.STAGE_0
+                && present.getObjectId().equals(id)
+                && mode.equals(present.getRawMode())) {
+            return present;
+        }
+        DirCacheEntry entry = new DirCacheEntry(walk.getPathString());
+        entry.setFileMode(mode);
+        entry.setObjectId(id);
+        return entry;
+    }
+
+    private void remove(String path) throws IOException {
         Path file = tree.root().resolve(path);
         // Beyond a symbolic link is another place, and a directory now has files that nobody tracks.
         if (isBehindLink(file) || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -110,7 +126,7 @@ final class TrackedFiles {
         return Stream.iterate(file.getParent(), parent -> !parent.equals(tree.root()), Path::getParent);
     }
 
-    private void requireNoDirectoryInTheWay(List<String> paths) throws IOException, Refusal {
+    private void requireClearWay(Collection<String> paths) throws IOException, Refusal {
         List<String> blocked = new ArrayList<>();
         for (String path : paths) {
             if (isFilledDirectory(tree.root().resolve(path))) {
@@ -119,7 +135,7 @@ final class TrackedFiles {
         }
         if (!blocked.isEmpty()) {
             throw new Refusal("Directories with untracked files are where the commit has files: " + Listing.of(blocked)
-                    + ". Move them away, and restore again.");
+                    + ". Move them away, and try again.");
         }
     }
 
@@ -132,13 +148,79 @@ final class TrackedFiles {
         }
     }
 
-    private void checkOut(List<String> paths, RevCommit commit) throws GitAPIException {
-        if (paths.isEmpty()) {
-            return;
+    private void write(Set<String> paths, Map<String, DirCacheEntry> entries, ObjectId commit)
+            throws IOException, Refusal {
+        Checkout checkout = new Checkout(repository).setRecursiveDeletion(true);
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk commits = new RevWalk(reader);
+                TreeWalk walk = new TreeWalk(repository, reader)) {
+            walk.addTree(commits.parseCommit(commit).getTree());
+            walk.setRecursive(true);
+            walk.setOperationType(OperationType.CHECKOUT_OP);
+            while (walk.next()) {
+                String path = walk.getPathString();
+                // A submodule's files are its own repository's: as with git, only the index entry changes.
+                if (paths.contains(path) && walk.getFileMode(0) != FileMode.GITLINK) {
+                    requireTime();
+                    checkout.checkout(
+                            entries.get(path),
+                            new CheckoutMetadata(
+                                    walk.getEolStreamType(OperationType.CHECKOUT_OP),
+                                    walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE)),
+                            reader,
+                            path);
+                }
+            }
         }
-        // Not closed: it would close the repository, which is not ours.
-        CheckoutCommand checkout = Git.wrap(repository).checkout().setStartPoint(commit);
-        paths.forEach(checkout::addPath);
-        checkout.call();
+    }
+
+    private static void requireTime() throws Refusal {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Refusal("It was interrupted: its time is over, or the run was cancelled.");
+        }
+    }
+
+    /** Written beside it, since {@code index.lock} is ours and not JGit's. */
+    private void replaceIndex(Map<String, DirCacheEntry> entries) throws IOException {
+        Path index = repository.getIndexFile().toPath();
+        File beside = index.resolveSibling(index.getFileName() + "-devops").toFile();
+        Files.deleteIfExists(Path.of(beside + ".lock"));
+        Files.deleteIfExists(beside.toPath());
+        DirCache next = new DirCache(beside, repository.getFS());
+        if (!next.lock()) {
+            throw new IOException("the index could not be written to " + beside);
+        }
+        try {
+            DirCacheBuilder builder = next.builder();
+            entries.values().forEach(builder::add);
+            builder.finish();
+            next.write();
+            if (!next.commit()) {
+                throw new IOException("the index could not be written to " + beside);
+            }
+        } finally {
+            next.unlock();
+        }
+        Files.move(beside.toPath(), index, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes what a killed process left of files that it was writing. */
+    void removeHalfWritten(Collection<String> paths) throws IOException {
+        for (String path : paths) {
+            Path file = tree.root().resolve(path);
+            if (isBehindLink(file)) {
+                continue;
+            }
+            String name = file.getFileName().toString();
+            String begin = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+            Pattern halfWritten = Pattern.compile(HALF_WRITTEN.formatted(Pattern.quote(begin)));
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                    file.getParent(),
+                    each -> halfWritten.matcher(each.getFileName().toString()).matches())) {
+                for (Path each : found) {
+                    Files.delete(each);
+                }
+            }
+        }
     }
 }

@@ -1,0 +1,177 @@
+package io.github.devopsagent.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/**
+ * Takes files, index, branch and HEAD, in this order, from one commit to another, and proves it. Whatever is there
+ * already stays, so that a move that was interrupted anywhere is ended by another one, forward or back.
+ */
+final class Move {
+
+    private final WorkTree tree;
+    private final Repository repository;
+    private final Passage passage;
+
+    Move(WorkTree tree, Passage passage) {
+        this.tree = tree;
+        this.repository = tree.repository();
+        this.passage = passage;
+    }
+
+    /** What is done with index and files in place, and before the branch moves: it may object. */
+    interface Consent {
+        void ask() throws IOException, Refusal;
+    }
+
+    /**
+     * Moves, if the branch is still where it was.
+     *
+     * @param tip where the branch must be now; empty if there is none
+     * @param why for the reflog
+     */
+    void run(Optional<ObjectId> tip, String why) throws IOException, Refusal {
+        try (IndexLock lock = IndexLock.take(repository, passage)) {
+            clearUp(lock);
+            go(tip, why, () -> {});
+        }
+    }
+
+    /** Moves from a clean work tree, and if that fails, or is not consented to, back again: all or nothing. */
+    void runOrStay(String why, Consent consent) throws IOException, Refusal {
+        try (IndexLock lock = IndexLock.take(repository, passage)) {
+            clearUp(lock);
+            try {
+                go(tipOf(passage.to()), why, consent);
+            } catch (IOException | RuntimeException | Refusal e) {
+                throw new Refusal(Reason.of(e) + " " + backOut(why));
+            }
+        }
+    }
+
+    private String backOut(String why) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            new Move(tree, new Passage(passage.to(), passage.from()))
+                    .go(tipOf(passage.from()), "back, since it failed: " + why, () -> {});
+            return "Everything is as before, at " + passage.from() + ".";
+        } catch (IOException | RuntimeException | Refusal e) {
+            return "And going back to " + passage.from() + " failed: " + Reason.of(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Where the branch is now; empty if there is none, or no longer. */
+    private Optional<ObjectId> tipOf(Head head) throws IOException {
+        return head.branch().isPresent()
+                ? Optional.ofNullable(repository.exactRef(head.branch().get())).map(Ref::getObjectId)
+                : Optional.empty();
+    }
+
+    /** A killed agent's lock says what it was doing. */
+    private void clearUp(IndexLock lock) throws IOException {
+        if (lock.takenOver().isPresent()) {
+            new Remains(tree, lock.takenOver().get()).clear();
+        }
+    }
+
+    private void go(Optional<ObjectId> tip, String why, Consent consent) throws IOException, Refusal {
+        ObjectId commit = passage.to().commit();
+        new TrackedFiles(tree).setTo(tree.differencesFrom(commit), commit);
+        consent.ask();
+        setHead(tip, why);
+        endWhatIsInProgress();
+        prove();
+    }
+
+    /** The branch is moved only from where it was when its commits were judged. */
+    private void setHead(Optional<ObjectId> tip, String why) throws IOException, Refusal {
+        Head to = passage.to();
+        if (to.branch().isPresent()) {
+            String branch = to.branch().get();
+            RefUpdate link = logged(repository.updateRef(Constants.HEAD), why);
+            requireDone(Constants.HEAD, link.link(branch));
+            RefUpdate move = logged(repository.updateRef(Constants.HEAD), why);
+            move.setExpectedOldObjectId(tip.orElse(ObjectId.zeroId()));
+            move.setNewObjectId(to.commit());
+            requireDone(branch, move.forceUpdate());
+        } else {
+            RefUpdate detach = logged(repository.updateRef(Constants.HEAD, true), why);
+            detach.setNewObjectId(to.commit());
+            requireDone(Constants.HEAD, detach.forceUpdate());
+        }
+    }
+
+    private static RefUpdate logged(RefUpdate update, String why) {
+        update.setRefLogMessage("devops: " + why, false);
+        return update;
+    }
+
+    private static void requireDone(String name, RefUpdate.Result result) throws Refusal {
+        switch (result) {
+            case NEW, NO_CHANGE, FORCED, FAST_FORWARD -> {}
+            default ->
+                throw new Refusal(name + " could not be moved: "
+                        + result.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + ". Another git process may be at work, or have left a lock behind; if none runs, delete "
+                        + name + ".lock in the git directory, and try again.");
+        }
+    }
+
+    /** A merge, cherry-pick or revert that somebody began. */
+    private void endWhatIsInProgress() throws IOException {
+        repository.writeMergeHeads(null);
+        repository.writeCherryPickHead(null);
+        repository.writeRevertHead(null);
+        repository.writeMergeCommitMsg(null);
+    }
+
+    private void prove() throws IOException, Refusal {
+        List<String> wrong = new ArrayList<>();
+        Head to = passage.to();
+        Optional<Head> now = tree.head();
+        if (!now.equals(Optional.of(to))) {
+            wrong.add("HEAD is " + now.map(Head::toString).orElse("unborn"));
+        }
+        NavigableSet<String> different = tree.differencesFrom(to.commit());
+        if (!different.isEmpty()) {
+            wrong.add("these paths differ: " + Listing.of(different));
+        }
+        if (!wrong.isEmpty()) {
+            throw new Refusal("The work tree " + tree.root() + " is not at " + to + " though it was moved there: "
+                    + String.join("; ", wrong) + ". Look at it with: git status");
+        }
+    }
+
+    /** The paths in which two commits differ. */
+    static NavigableSet<String> pathsBetween(Repository repository, ObjectId one, ObjectId other) throws IOException {
+        try (RevWalk commits = new RevWalk(repository);
+                TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(commits.parseCommit(one).getTree());
+            walk.addTree(commits.parseCommit(other).getTree());
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            NavigableSet<String> paths = new TreeSet<>();
+            while (walk.next()) {
+                paths.add(walk.getPathString());
+            }
+            return paths;
+        }
+    }
+}
