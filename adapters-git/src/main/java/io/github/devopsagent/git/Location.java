@@ -1,5 +1,6 @@
 package io.github.devopsagent.git;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ record Location(Path root, List<Path> ignored) {
 
     Location {
         ignored = List.copyOf(ignored);
+    }
+
+    /** The work tree that the directory is in, found as git finds it, except that {@code GIT_DIR} is not asked. */
+    static Location around(Path directory) throws IOException, Refusal {
+        return new Location(EnclosingWorkTree.of(directory), List.of());
     }
 
     Location ignoring(Path directory) {
