@@ -11,10 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.Checkout;
@@ -55,15 +53,18 @@ final class TrackedFiles {
     /** Makes these paths what they are in the commit, files or no files; and all of the index what it is there. */
     void setTo(Collection<String> paths, ObjectId commit) throws IOException, Refusal {
         Map<String, DirCacheEntry> entries = entriesOf(commit);
-        Set<String> wanted = new HashSet<>(paths);
-        wanted.retainAll(entries.keySet());
+        Map<String, DirCacheEntry> wanted = new HashMap<>();
         for (String path : paths) {
-            if (!wanted.contains(path)) {
+            DirCacheEntry entry = entries.get(path);
+            if (entry == null) {
                 remove(path);
+            } else if (entry.getFileMode() != FileMode.GITLINK) {
+                // A submodule's files are its own repository's: as with git, only the index entry changes.
+                wanted.put(path, entry);
             }
         }
-        requireClearWay(wanted);
-        write(wanted, entries, commit);
+        requireClearWay(wanted.keySet());
+        write(wanted, commit);
         replaceIndex(entries);
     }
 
@@ -148,8 +149,7 @@ final class TrackedFiles {
         }
     }
 
-    private void write(Set<String> paths, Map<String, DirCacheEntry> entries, ObjectId commit)
-            throws IOException, Refusal {
+    private void write(Map<String, DirCacheEntry> wanted, ObjectId commit) throws IOException, Refusal {
         Checkout checkout = new Checkout(repository).setRecursiveDeletion(true);
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk commits = new RevWalk(reader);
@@ -159,16 +159,18 @@ final class TrackedFiles {
             walk.setOperationType(OperationType.CHECKOUT_OP);
             while (walk.next()) {
                 String path = walk.getPathString();
-                // A submodule's files are its own repository's: as with git, only the index entry changes.
-                if (paths.contains(path) && walk.getFileMode(0) != FileMode.GITLINK) {
+                DirCacheEntry entry = wanted.get(path);
+                if (entry != null) {
                     requireTime();
                     checkout.checkout(
-                            entries.get(path),
+                            entry,
                             new CheckoutMetadata(
                                     walk.getEolStreamType(OperationType.CHECKOUT_OP),
                                     walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE)),
                             reader,
                             path);
+                    // What was written is proven by its content and not by its size and time.
+                    entry.smudgeRacilyClean();
                 }
             }
         }

@@ -16,8 +16,8 @@ import io.github.devopsagent.elsewhere.Neighbour;
 import io.github.devopsagent.git.forbidden.AsksAnotherAdapter;
 import io.github.devopsagent.git.forbidden.UsesInternals;
 import io.github.devopsagent.git.forbidden.WritesWithoutGit;
-import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What this module may know. */
@@ -55,18 +55,17 @@ class ArchitectureTest {
             .resideOutsideOfPackage("org.eclipse.jgit.internal..")
             .because("JGit's internal packages change without notice");
 
-    private static final DescribedPredicate<JavaAccess<?>> REMOVES_WHAT_GIT_TRACKS = DescribedPredicate.describe(
-            "TrackedFiles removes a file or an empty directory",
-            access -> access.getOriginOwner().isEquivalentTo(TrackedFiles.class)
-                    && access.getTargetOwner().isEquivalentTo(Files.class)
-                    && access.getTarget().getName().matches("delete|deleteIfExists"));
+    private static final DescribedPredicate<JavaAccess<?>> OF_A_MOVE = DescribedPredicate.describe(
+            "of the classes that a move consists of", access -> Set.of("IndexLock", "TrackedFiles", "Remains")
+                    .contains(access.getOriginOwner().getName().replaceAll(".*\\.|\\$.*", "")));
 
     private static final ArchRule ONLY_GIT_WRITES = noClasses()
             .should()
-            .accessTargetWhere(writesAFile().and(DescribedPredicate.not(REMOVES_WHAT_GIT_TRACKS)))
-            .because("a restore that is interrupted anywhere is finished by another one, which holds for what JGit does"
-                    + " to the repository. The one exception: JGit removes a file only in a reset of everything, which"
-                    + " takes ignored directories along; removing again what is already gone is harmless");
+            .accessTargetWhere(writesAFile().and(DescribedPredicate.not(OF_A_MOVE)))
+            .because(
+                    "a move that is interrupted anywhere is ended by another one, which holds for what JGit does to the"
+                            + " repository and for the three classes that take the index lock, change tracked files but for"
+                            + " those of ignored directories, and remove what a killed agent left");
 
     @Test
     void the_module_changes_files_through_git_alone() {
