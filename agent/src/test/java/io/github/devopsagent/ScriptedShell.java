@@ -63,7 +63,7 @@ final class ScriptedShell implements StepExecutor {
     }
 
     ScriptedShell missing(String command) {
-        problems.put(command, Problem.missingRelativePath("'" + command + "' is not there yet"));
+        problems.put(command, Problem.missingNow("'" + command + "' is not there yet"));
         return this;
     }
 

@@ -2,6 +2,8 @@ package io.github.devopsagent.git;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -15,6 +17,9 @@ import org.eclipse.jgit.lib.Repository;
  */
 record Head(ObjectId commit, Optional<String> branch) {
 
+    private static final String DETACHED = "detached";
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{40}) (\\S+)");
+
     /** The current one; empty if there is no commit yet. */
     static Optional<Head> of(Repository repository) throws IOException {
         Optional<ObjectId> commit = Optional.ofNullable(repository.resolve(Constants.HEAD));
@@ -25,6 +30,21 @@ record Head(ObjectId commit, Optional<String> branch) {
         return Optional.ofNullable(repository.exactRef(Constants.HEAD))
                 .filter(Ref::isSymbolic)
                 .map(head -> head.getTarget().getName());
+    }
+
+    /** For a file. */
+    String line() {
+        return commit.name() + " " + branch.orElse(DETACHED);
+    }
+
+    /** Reads what {@link #line} has written; empty if it is anything else. */
+    static Optional<Head> read(String line) {
+        Matcher head = LINE.matcher(line);
+        return head.matches()
+                ? Optional.of(new Head(
+                        ObjectId.fromString(head.group(1)),
+                        Optional.of(head.group(2)).filter(branch -> !branch.equals(DETACHED))))
+                : Optional.empty();
     }
 
     String shortCommit() {

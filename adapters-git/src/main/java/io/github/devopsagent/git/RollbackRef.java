@@ -38,7 +38,7 @@ record RollbackRef(String epicId, String deploymentId) {
         return new RollbackRef(legal("epic id", context.epicId()), legal("deployment id", context.deploymentId()));
     }
 
-    private static String legal(String what, String id) throws Refusal {
+    static String legal(String what, String id) throws Refusal {
         if (!LEGAL.matcher(id).matches()) {
             throw new Refusal("The " + what + " '" + id + "' cannot be part of a git ref's name."
                     + " Use letters, digits, '_' and '-' only.");

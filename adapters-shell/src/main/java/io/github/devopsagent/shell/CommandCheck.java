@@ -97,7 +97,7 @@ final class CommandCheck {
             return Optional.of(
                     path.isAbsolute()
                             ? Problem.cannotRun(text + ": does not exist")
-                            : Problem.missingRelativePath(text + ": does not exist in " + context.workingDirectory()));
+                            : Problem.missingNow(text + ": does not exist in " + context.workingDirectory()));
         }
         if (Files.isDirectory(resolved)) {
             return Optional.of(Problem.cannotRun(text + ": is a directory"));
@@ -110,7 +110,7 @@ final class CommandCheck {
     private Optional<Problem> checkWorkingDirectory() {
         Path directory = context.workingDirectory();
         if (!Files.exists(directory)) {
-            return Optional.of(Problem.missingRelativePath("the working directory " + directory + " does not exist"));
+            return Optional.of(Problem.missingNow("the working directory " + directory + " does not exist"));
         }
         return Files.isDirectory(directory)
                 ? Optional.empty()

@@ -110,7 +110,7 @@ class CommandCheckTest {
     void a_missing_relative_path_may_come_to_be(String command) {
         Problem problem = check(command).orElseThrow();
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.MISSING_RELATIVE_PATH);
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.MISSING_NOW);
         assertThat(problem.message()).contains("missing.sh: does not exist in " + directory);
     }
 
@@ -120,7 +120,7 @@ class CommandCheckTest {
 
         assertThat(problem)
                 .contains(
-                        Problem.missingRelativePath("the working directory " + directory + "/missing does not exist"));
+                        Problem.missingNow("the working directory " + directory + "/missing does not exist"));
     }
 
     @Test

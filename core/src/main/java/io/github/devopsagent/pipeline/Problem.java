@@ -20,8 +20,8 @@ public record Problem(Kind kind, String message) {
     public enum Kind {
         /** It cannot run. */
         CANNOT_RUN,
-        /** It needs a relative path that is missing now; an earlier step may create it. */
-        MISSING_RELATIVE_PATH
+        /** It needs something that is missing now, such as a relative path; an earlier step may bring it. */
+        MISSING_NOW
     }
 
     /**
@@ -35,12 +35,12 @@ public record Problem(Kind kind, String message) {
     }
 
     /**
-     * A relative path that is missing now.
+     * Something that is missing now, and that an earlier step may bring.
      *
      * @param message what was found
      * @return the problem
      */
-    public static Problem missingRelativePath(String message) {
-        return new Problem(Kind.MISSING_RELATIVE_PATH, message);
+    public static Problem missingNow(String message) {
+        return new Problem(Kind.MISSING_NOW, message);
     }
 }

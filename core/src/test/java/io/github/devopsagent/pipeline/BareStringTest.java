@@ -203,7 +203,7 @@ class BareStringTest {
     @Test
     void a_missing_relative_path_does_not_make_it_prose() {
         assertThat(read("./later.sh"))
-                .isEqualTo(new Reading.Command(Optional.of(Problem.missingRelativePath("./later.sh: not there yet"))));
+                .isEqualTo(new Reading.Command(Optional.of(Problem.missingNow("./later.sh: not there yet"))));
         assertThat(read("make")).isEqualTo(new Reading.Command(Optional.empty()));
     }
 

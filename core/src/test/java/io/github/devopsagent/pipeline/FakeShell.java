@@ -63,7 +63,7 @@ final class FakeShell {
         }
         return Optional.of(
                 first.startsWith("./") || first.endsWith(".sh")
-                        ? Problem.missingRelativePath(first + ": not there yet")
+                        ? Problem.missingNow(first + ": not there yet")
                         : Problem.cannotRun(first + ": not found"));
     }
 }

@@ -66,7 +66,7 @@ class StepExecutorTest {
     @Test
     void a_problem_knows_how_sure_it_is() {
         assertThat(Problem.cannotRun("x")).isEqualTo(new Problem(Problem.Kind.CANNOT_RUN, "x"));
-        assertThat(Problem.missingRelativePath("x")).isEqualTo(new Problem(Problem.Kind.MISSING_RELATIVE_PATH, "x"));
+        assertThat(Problem.missingNow("x")).isEqualTo(new Problem(Problem.Kind.MISSING_NOW, "x"));
         assertThat(Optional.of(Stage.PRE_FLIGHT.label())).contains("pre_flight");
     }
 }

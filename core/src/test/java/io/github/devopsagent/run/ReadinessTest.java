@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReadinessTest {
 
     private static final Problem BROKEN = Problem.cannotRun("it does not parse");
-    private static final Problem MISSING = Problem.missingRelativePath("./a.sh is missing");
+    private static final Problem MISSING = Problem.missingNow("./a.sh is missing");
 
     private static PlanFixture twoSteps() {
         return aPlan().preparedBy(step("look")).backedUpBy(step("dump")).deploying(step("a", "undo a"), step("b"));

@@ -1,0 +1,39 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.StepOutput;
+import java.io.IOException;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/**
+ * What one kind of git step does. It is recorded between {@link #begin} and {@link #carryOut}, so that after a kill it
+ * can be told how far it came, and it can be undone.
+ */
+interface GitStep {
+
+    /** As plans write it. */
+    String name();
+
+    /** Finds out, without changing anything, whether the step could run. */
+    void check(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitAPIException, Refusal;
+
+    /** Decides everything that can be decided before anything is changed, but for new objects that nothing refers to. */
+    StepRecord begin(WorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
+            throws IOException, GitAPIException, Refusal;
+
+    /** Does it, or what is left to do of it, and says so. If it is refused, nothing has been changed. */
+    String carryOut(WorkTree tree, StepRecord record, StepOutput output) throws IOException, GitAPIException, Refusal;
+
+    /** How far it came. */
+    Progress progress(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal;
+
+    /** Undoes it, however far it came, and says so. */
+    String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, GitAPIException, Refusal;
+
+    /** How far a step came. */
+    enum Progress {
+        UNTOUCHED,
+        BETWEEN,
+        DONE
+    }
+}

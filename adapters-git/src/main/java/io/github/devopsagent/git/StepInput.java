@@ -1,0 +1,70 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.Input;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The {@code with} of a git step. */
+final class StepInput {
+
+    private final String step;
+    private final Map<String, Object> values;
+
+    private StepInput(String step, Map<String, Object> values) {
+        this.step = step;
+        this.values = values;
+    }
+
+    static StepInput of(String step, Input input, Set<String> known) throws Refusal {
+        Set<String> unknown = new TreeSet<>(input.values().keySet());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new Refusal("'with' of " + step + " has " + unknown + "; allowed are " + new TreeSet<>(known) + ".");
+        }
+        return new StepInput(step, input.values());
+    }
+
+    Optional<String> text(String name) throws Refusal {
+        Object value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof List || value instanceof Map || value.toString().isBlank()) {
+            throw wrong(name, "a text");
+        }
+        return Optional.of(value.toString());
+    }
+
+    String required(String name, String example) throws Refusal {
+        return text(name)
+                .orElseThrow(() -> new Refusal("'with' of " + step + " has no '" + name + "'. Write {\"uses\": \"" + step
+                        + "\", \"with\": {\"" + name + "\": \"" + example + "\"}}."));
+    }
+
+    boolean isTrue(String name, boolean otherwise) throws Refusal {
+        Object value = values.get(name);
+        if (value != null && !(value instanceof Boolean)) {
+            throw wrong(name, "true or false");
+        }
+        return value == null ? otherwise : (Boolean) value;
+    }
+
+    /** One text, or a list of them. */
+    List<String> texts(String name, String example) throws Refusal {
+        if (!(values.get(name) instanceof List<?> list)) {
+            return List.of(required(name, example));
+        }
+        if (list.isEmpty() || !list.stream().allMatch(each -> each instanceof String text && !text.isBlank())) {
+            throw wrong(name, "a text, or a list of texts");
+        }
+        return list.stream().map(Object::toString).toList();
+    }
+
+    private Refusal wrong(String name, String allowed) {
+        return new Refusal("'" + name + "' in 'with' of " + step + " is " + values.get(name) + "; allowed is " + allowed
+                + ".");
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.devopsagent.git;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * What a git step is about to do, noted before it does anything: what is needed to find out whether it is done, and to
+ * undo it.
+ *
+ * @param commit is kept from being collected
+ * @param notes by name; neither has a line's end
+ */
+record StepRecord(ObjectId commit, Map<String, String> notes) {
+
+    private static final String OPERATION = "operation";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+
+    StepRecord {
+        notes = Map.copyOf(notes);
+    }
+
+    static StepRecord of(String operation, ObjectId commit) {
+        return new StepRecord(commit, Map.of(OPERATION, operation));
+    }
+
+    /** Of a step that moves the work tree. */
+    static StepRecord of(String operation, Passage passage) {
+        return of(operation, passage.from().commit())
+                .with(FROM, passage.from().line())
+                .with(TO, passage.to().line());
+    }
+
+    StepRecord with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(notes);
+        more.put(name, value);
+        return new StepRecord(commit, more);
+    }
+
+    String operation() throws Refusal {
+        return note(OPERATION);
+    }
+
+    Passage passage() throws Refusal {
+        return new Passage(head(FROM), head(TO));
+    }
+
+    private Head head(String name) throws Refusal {
+        return Head.read(note(name)).orElseThrow(() -> damaged(name));
+    }
+
+    String note(String name) throws Refusal {
+        return find(name).orElseThrow(() -> damaged(name));
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    private static Refusal damaged(String name) {
+        return new Refusal("The record of the step does not say '" + name + "', so it was not made by this agent.");
+    }
+
+    String text() {
+        return new TreeMap<>(notes)
+                .entrySet().stream()
+                        .map(note -> note.getKey() + ": " + note.getValue() + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    static StepRecord read(ObjectId commit, String text) {
+        return new StepRecord(
+                commit,
+                text.lines()
+                        .map(line -> line.split(": ", 2))
+                        .filter(note -> note.length == 2)
+                        .collect(Collectors.toMap(note -> note[0], note -> note[1], (one, other) -> other)));
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** A deployment's records of its steps: annotated tags under {@value #PREFIX}. */
+final class StepRecords {
+
+    static final String PREFIX = "refs/devops/steps/";
+
+    private final Repository repository;
+    private final String directory;
+
+    StepRecords(Repository repository, ExecutionContext context) throws Refusal {
+        this.repository = repository;
+        this.directory = PREFIX + RollbackRef.legal("epic id", context.epicId()) + "/"
+                + RollbackRef.legal("deployment id", context.deploymentId()) + "/";
+    }
+
+    /** Two steps of one name and input do the same, and share a record. */
+    static String name(String operation, String step, Input input) {
+        CRC32C sum = new CRC32C();
+        sum.update((step + new TreeMap<>(input.values())).getBytes(StandardCharsets.UTF_8));
+        return operation.replace('/', '-') + "-" + String.format(Locale.ROOT, "%08x", sum.getValue());
+    }
+
+    String ref(String name) {
+        return directory + name;
+    }
+
+    Optional<StepRecord> read(String name) throws IOException {
+        return read(repository, ref(name));
+    }
+
+    static Optional<StepRecord> read(Repository repository, String refName) throws IOException {
+        Ref ref = repository.exactRef(refName);
+        if (ref == null) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevObject object = walk.parseAny(ref.getObjectId());
+            return object instanceof RevTag tag
+                    ? Optional.of(StepRecord.read(walk.peel(tag).copy(), tag.getFullMessage()))
+                    : Optional.empty();
+        }
+    }
+
+    void create(String name, StepRecord record) throws IOException, Refusal {
+        // Nobody else writes here, so a lock is a killed agent's.
+        Files.deleteIfExists(repository.getCommonDirectory().toPath().resolve(ref(name) + Constants.LOCK_SUFFIX));
+        RefUpdate update = repository.updateRef(ref(name));
+        update.setExpectedOldObjectId(ObjectId.zeroId());
+        update.setNewObjectId(insertTag(name, record));
+        RefUpdate.Result result = update.update();
+        if (result != RefUpdate.Result.NEW) {
+            throw new Refusal("The step could not be recorded as " + ref(name) + ": "
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+        }
+    }
+
+    private ObjectId insertTag(String name, StepRecord record) throws IOException {
+        TagBuilder tag = new TagBuilder();
+        tag.setTag(ref(name).substring(Constants.R_REFS.length()));
+        tag.setObjectId(record.commit(), Constants.OBJ_COMMIT);
+        tag.setTagger(new PersonIdent("devops-agent", "devops-agent@localhost", Instant.now(), ZoneOffset.UTC));
+        tag.setMessage(record.text());
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = inserter.insert(tag);
+            inserter.flush();
+            return id;
+        }
+    }
+
+    void delete(String name) throws IOException, Refusal {
+        RefUpdate update = repository.updateRef(ref(name));
+        update.setForceUpdate(true);
+        RefUpdate.Result result = update.delete();
+        if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NEW) {
+            throw new Refusal("The record " + ref(name) + " could not be deleted: "
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+        }
+    }
+}
