@@ -1,12 +1,15 @@
 package io.github.devopsagent.git;
 
 import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * What a deployment can have from a git repository: a {@link #rollbackPoint() rollback point}.
+ * What a deployment can have from a git repository: a {@link #rollbackPoint() rollback point}, and a {@linkplain
+ * #testedCommitRule() rule} that only what was tested is deployed.
  *
  * <pre>{@code
  * DevOpsAgent.builder()
@@ -17,7 +20,7 @@ import java.util.Objects;
  *         .run();
  * }</pre>
  *
- * <p>Nothing happens because this is on the class path: only a host that asks for the rollback point gets one. It works
+ * <p>Nothing happens because this is on the class path: only a host that asks for something gets it. It works
  * with JGit, so no {@code git} needs to be installed. The user's and the system's git configuration are read, since they
  * say how files are written to the work tree (line endings, for example); nothing outside the repository is written.
  *
@@ -29,6 +32,9 @@ import java.util.Objects;
  * <p>Instances are immutable, and may be used by several threads.
  */
 public final class GitAdapter {
+
+    /** The code of the veto of {@link #testedCommitRule()}, and the name that it is added by: {@value}. */
+    public static final String UNTESTED_COMMIT = "untested_commit";
 
     private final Location location;
 
@@ -90,5 +96,52 @@ public final class GitAdapter {
     public RollbackPoint rollbackPoint() {
         QuietSystemReader.install();
         return new GitRollbackPoint(location);
+    }
+
+    /**
+     * The rule that what would be deployed is what was tested, which judges what {@link #testedCommitEvidence()} finds
+     * out. Both are added to the builder, by adapters of the same repository:
+     *
+     * <pre>{@code
+     * GitAdapter git = GitAdapter.of(Path.of("/srv/app"));
+     * DevOpsAgent.builder()
+     *         .consensus(Path.of("/srv/app/consensus"))
+     *         .evidenceSource(git.testedCommitEvidence())
+     *         .vetoRule(GitAdapter.UNTESTED_COMMIT, git.testedCommitRule())
+     *         .run();
+     * }</pre>
+     *
+     * <p><b>What would be deployed</b> is the {@code ref} of the plan's last deployment step that uses {@code
+     * git/checkout} in this work tree: a full commit id, a branch, a tag, a remote's branch such as {@code origin/main},
+     * or the abbreviation of a commit id; a name that is both a branch and a tag is vetoed. If there is no such step, it
+     * is HEAD, and then tracked files with uncommitted changes are vetoed, too.
+     *
+     * <p><b>What was tested</b> is {@code environment.commit} in {@code test_results.json}: a commit id, or an
+     * abbreviation of at least four digits that stands for one commit only. Branches and tags are not accepted, since
+     * they can move after the tests. If it is missing, or not in this repository, that is a veto.
+     *
+     * <p>Both may be different commits if their files are the same, except for those in the consensus directory and in
+     * {@linkplain #ignoring(Path) ignored} directories. Everything else is a veto with the code {@value
+     * #UNTESTED_COMMIT}, whose reason lists the commits and files in between, at most ten of each and how many more
+     * there are, and says how to go on.
+     *
+     * <p>It judges the repository as it is before the first step. A branch that a step moves afterwards, with {@code git
+     * pull} for example, is not seen: let the plan check out a commit id.
+     *
+     * @return the rule; without its evidence it vetoes
+     */
+    public VetoRule testedCommitRule() {
+        return new UntestedCommit(location.root());
+    }
+
+    /**
+     * Finds out what {@link #testedCommitRule()} judges. Reads the repository only; no remote is asked. If it cannot be
+     * read, or HEAD would be deployed and there is no commit yet, the run is refused with the reason.
+     *
+     * @return the source
+     */
+    public EvidenceSource testedCommitEvidence() {
+        QuietSystemReader.install();
+        return new CommitEvidence(location);
     }
 }

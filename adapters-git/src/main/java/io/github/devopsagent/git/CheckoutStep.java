@@ -1,0 +1,74 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Step;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * A deployment step that checks out a commit.
+ *
+ * @param index among the deployment steps, from 0
+ * @param name the step's, fit for print
+ * @param ref what it checks out; empty if the plan does not say
+ */
+record CheckoutStep(int index, String name, Optional<String> ref) {
+
+    /** The last of those that run in the work tree: what it leaves is what goes live. */
+    static Optional<CheckoutStep> last(Plan plan, WorkTree tree, Path workingDirectory) throws IOException {
+        List<Step> steps = plan.deploymentSteps();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            Optional<Input> input = input(step.action());
+            if (input.isPresent() && runsIn(tree, directory(step, workingDirectory))) {
+                return Optional.of(new CheckoutStep(
+                        i,
+                        Printable.of(step.name(), Printable.NAME),
+                        input.get().text(GitSteps.REF)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Input> input(Action action) {
+        return action.fold(
+                bare -> ofCheckout(bare.text(), Input.none()),
+                run -> Optional.empty(),
+                use -> ofCheckout(use.executor(), use.input()));
+    }
+
+    private static Optional<Input> ofCheckout(String executor, Input input) {
+        return executor.equals(GitSteps.CHECKOUT) ? Optional.of(input) : Optional.empty();
+    }
+
+    private static Path directory(Step step, Path workingDirectory) {
+        return step.workingDirectory().map(workingDirectory::resolve).orElse(workingDirectory);
+    }
+
+    /** A repository below the work tree, a submodule for example, is another one. */
+    private static boolean runsIn(WorkTree tree, Path directory) throws IOException {
+        File found = new FileRepositoryBuilder()
+                .findGitDir(existing(directory).toFile())
+                .getGitDir();
+        return found != null
+                && found.toPath()
+                        .toRealPath()
+                        .equals(tree.repository().getDirectory().toPath().toRealPath());
+    }
+
+    /** An earlier step may create the directory; it is beyond symbolic links, since its parents are where git looks. */
+    private static Path existing(Path directory) throws IOException {
+        Path place = directory.toAbsolutePath();
+        while (!Files.isDirectory(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        return place.toRealPath();
+    }
+}

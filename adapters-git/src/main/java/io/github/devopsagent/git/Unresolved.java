@@ -1,0 +1,36 @@
+package io.github.devopsagent.git;
+
+import java.util.Objects;
+
+/**
+ * Why a name does not lead to one commit.
+ *
+ * @param why what is wrong with it
+ * @param name as it was written, fit for print; empty if there is none
+ * @param candidates what it could mean, a line for each; empty unless there are several
+ */
+record Unresolved(Why why, String name, Several<String> candidates) {
+
+    enum Why {
+        /** Nothing was written. */
+        ABSENT,
+        /** Neither a commit id nor the beginning of one. */
+        NO_ID,
+        /** The repository has nothing of this name. */
+        UNKNOWN,
+        /** The beginning of several commit ids. */
+        SEVERAL_COMMITS,
+        /** A branch and a tag at once. */
+        BRANCH_AND_TAG
+    }
+
+    Unresolved {
+        Objects.requireNonNull(why, "why");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(candidates, "candidates");
+    }
+
+    static Unresolved of(Why why, String name) {
+        return new Unresolved(why, Printable.of(name, Printable.NAME), Several.none());
+    }
+}
