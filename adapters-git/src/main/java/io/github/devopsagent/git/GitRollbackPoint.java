@@ -32,7 +32,8 @@ final class GitRollbackPoint implements RollbackPoint {
 
     @Override
     public StepResult restore(StepRequest request) {
-        return inRepository(request.context(), (tree, ref) -> new Restoration(tree, ref).run())
+        return inRepository(request.context(), (tree, ref) -> Restoration.of(tree, ref)
+                        .run())
                 .fold(StepResult::failure, StepResult::success);
     }
 

@@ -3,6 +3,7 @@ package io.github.devopsagent.git;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.StepOutput;
 import java.io.IOException;
+import java.util.Set;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
 /**
@@ -14,14 +15,17 @@ interface GitStep {
     /** As plans write it. */
     String name();
 
+    /** The names of what it takes. */
+    Set<String> inputs();
+
     /** Finds out, without changing anything, whether the step could run. */
     void check(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitAPIException, Refusal;
 
-    /** Decides everything that can be decided before anything is changed, but for new objects that nothing refers to. */
+    /** Decides all that can be decided before anything is changed, but for new objects that nothing refers to. */
     StepRecord begin(WorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitAPIException, Refusal;
 
-    /** Does it, or what is left to do of it, and says so. If it is refused, nothing has been changed. */
+    /** Does it, or what is left to do of it, and says so. */
     String carryOut(WorkTree tree, StepRecord record, StepOutput output) throws IOException, GitAPIException, Refusal;
 
     /** How far it came. */

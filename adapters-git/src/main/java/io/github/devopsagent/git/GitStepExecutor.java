@@ -1,7 +1,5 @@
 package io.github.devopsagent.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
@@ -15,7 +13,6 @@ import io.github.devopsagent.pipeline.StepResult;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -33,26 +30,24 @@ final class GitStepExecutor implements StepExecutor {
 
     @Override
     public StepResult execute(StepRequest request) {
-        String name = StepRecords.name(step.name(), request.name(), request.input());
-        return places.in(request.context(), tree -> perform(tree, request, name))
+        return places.in(request.context(), (tree, location) -> perform(tree, location, request))
                 .fold(refusal -> StepResult.failure(refusal.reason()), StepResult::success);
     }
 
-    private String perform(WorkTree tree, StepRequest request, String name)
+    private String perform(WorkTree tree, Location location, StepRequest request)
             throws IOException, GitAPIException, Refusal {
+        String name = StepRecords.name(step.name(), request.name(), request.input());
         StepRecords records = new StepRecords(tree.repository(), request.context());
         Optional<StepRecord> earlier = records.read(name);
         StepRecord record = earlier.isPresent() ? earlier.get() : begin(tree, request);
+        new Trace(records.ref(name), location).leave(request.attempt());
         if (earlier.isEmpty()) {
-            Trace.of(tree, records.ref(name)).leave(request.attempt());
             records.create(name, record);
         }
         try {
             return step.carryOut(tree, record, request.output());
         } catch (IOException | GitAPIException | RuntimeException | Refusal e) {
-            if (step.progress(tree, record) == GitStep.Progress.UNTOUCHED) {
-                records.delete(name);
-            }
+            forgetIfUntouched(tree, record, () -> records.delete(name));
             throw e;
         }
     }
@@ -65,46 +60,68 @@ final class GitStepExecutor implements StepExecutor {
         return StepInput.of(step.name(), input, step.inputs());
     }
 
+    /** There is something that can be done about a record. */
+    private interface Forgetting {
+        void run() throws IOException, Refusal;
+    }
+
+    /** A step that changed nothing is begun anew by the next attempt, and there is nothing to undo. */
+    private void forgetIfUntouched(WorkTree tree, StepRecord record, Forgetting forgetting) {
+        try {
+            if (step.progress(tree, record) == GitStep.Progress.UNTOUCHED) {
+                forgetting.run();
+            }
+        } catch (IOException | GitAPIException | RuntimeException | Refusal e) {
+            // Then it stays, and undoing what was not done does no harm.
+        }
+    }
+
     @Override
     public Optional<Problem> check(Input input, ExecutionContext context) {
-        Either<Refusal, String> checked = places.in(context, tree -> {
+        Either<Refusal, String> checked = places.in(context, (tree, location) -> {
             step.check(tree, input(input), context);
             return "";
         });
-        return checked.swap()
-                .map(refusal -> refusal.isPassing()
-                        ? Problem.missingNow(refusal.reason())
-                        : Problem.cannotRun(refusal.reason()))
-                .toJavaOptional();
+        return checked.fold(
+                refusal -> Optional.of(
+                        refusal.isPassing()
+                                ? Problem.missingNow(refusal.reason())
+                                : Problem.cannotRun(refusal.reason())),
+                fine -> Optional.empty());
     }
 
-    /** The same undoing for every kind of step, since the record says what it was. */
+    /** The same for every kind of step, since the record says what it was. */
     @Override
-    public List<Step> compensation(Step original) {
-        Input input = original.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
-        String record = StepRecords.name(step.name(), original.name(), input);
+    public List<Step> compensation(Step done) {
+        Input input = done.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
+        Action undo = new Action.Use(
+                GitSteps.UNDO, Input.of(GitSteps.RECORD, StepRecords.name(step.name(), done.name(), input)));
         return List.of(new Step(
-                "undo " + original.name(),
-                new Action.Use(Undo.NAME, Input.of(Undo.RECORD, record)),
+                "undo " + done.name(),
+                undo,
                 List.of(),
-                original.timeout(),
-                original.variables(),
-                original.workingDirectory(),
+                done.timeout(),
+                done.variables(),
+                done.workingDirectory(),
                 true,
                 0));
     }
 
     @Override
     public Resolution resolve(Attempt attempt) {
-        Path directory = attempt.scratch().directory();
-        if (!Files.isDirectory(directory)) {
+        try {
+            if (!Files.isDirectory(attempt.scratch().directory())) {
+                return new Resolution.Unknown();
+            }
+            return Trace.find(attempt).map(this::resolve).orElseGet(Resolution.NotStarted::new);
+        } catch (IOException e) {
             return new Resolution.Unknown();
         }
-        return Trace.find(attempt).map(this::resolve).orElseGet(Resolution.NotStarted::new);
     }
 
     private Resolution resolve(Trace trace) {
-        return places.at(trace.workTree(), tree -> {
+        return Places.in(trace.location(), (tree, location) -> {
+                    Move.clearUpAfterKill(tree);
                     Optional<StepRecord> record = StepRecords.read(tree.repository(), trace.ref());
                     return record.isEmpty() ? GitStep.Progress.UNTOUCHED : step.progress(tree, record.get());
                 })
@@ -114,7 +131,7 @@ final class GitStepExecutor implements StepExecutor {
     private static Resolution resolution(GitStep.Progress progress) {
         return switch (progress) {
             case UNTOUCHED -> new Resolution.NotStarted();
-            case DONE -> new Resolution.Done(StepResult.success("found done after an interruption"));
+            case DONE -> new Resolution.Done(StepResult.success("it was found done"));
             case BETWEEN -> new Resolution.Unknown();
         };
     }

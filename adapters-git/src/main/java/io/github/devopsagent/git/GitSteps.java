@@ -1,13 +1,42 @@
 package io.github.devopsagent.git;
 
-/** The words that plans use for steps of ours. */
+import io.github.devopsagent.pipeline.StepExecutor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The steps of ours, in the words that plans use. */
 final class GitSteps {
 
-    /** The executor that checks out a commit. */
+    /** Checks out a commit. */
     static final String CHECKOUT = "git/checkout";
 
-    /** The input that says which: a commit id, a tag or a branch. */
+    /** Which: a commit id, a tag or a branch. */
     static final String REF = "ref";
 
+    /** Whether HEAD is detached; by default it is, unless the ref is a branch of this repository. */
+    static final String DETACH = "detach";
+
+    /** Undoes commits by new ones. */
+    static final String REVERT = "git/revert";
+
+    /** Which: one, or a list in the order in which they are undone. */
+    static final String COMMITS = "commits";
+
+    /** Undoes one of the other steps, and is its compensation. */
+    static final String UNDO = "git/undo";
+
+    /** Which, by the name of its record. */
+    static final String RECORD = "record";
+
     private GitSteps() {}
+
+    /** By the name that plans write. */
+    static Map<String, StepExecutor> executors(Places places) {
+        List<GitStep> steps = List.of(new GitCheckout(), new GitRevert());
+        Map<String, StepExecutor> executors = new LinkedHashMap<>();
+        steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(places, step)));
+        executors.put(UNDO, new UndoExecutor(places, steps));
+        return executors;
+    }
 }

@@ -45,7 +45,7 @@ final class Move {
      */
     void run(Optional<ObjectId> tip, String why) throws IOException, Refusal {
         try (IndexLock lock = IndexLock.take(repository, passage)) {
-            clearUp(lock);
+            clearUp(tree, lock);
             go(tip, why, () -> {});
         }
     }
@@ -53,7 +53,7 @@ final class Move {
     /** Moves from a clean work tree, and if that fails, or is not consented to, back again: all or nothing. */
     void runOrStay(String why, Consent consent) throws IOException, Refusal {
         try (IndexLock lock = IndexLock.take(repository, passage)) {
-            clearUp(lock);
+            clearUp(tree, lock);
             try {
                 go(tipOf(passage.to()), why, consent);
             } catch (IOException | RuntimeException | Refusal e) {
@@ -84,8 +84,19 @@ final class Move {
                 : Optional.empty();
     }
 
+    /** Removes what a killed agent left behind, but leaves the work tree where it is on its way. */
+    static void clearUpAfterKill(WorkTree tree) throws IOException, Refusal {
+        Optional<IndexLock.LeftBehind> leftBehind = IndexLock.leftBehind(tree.repository());
+        if (leftBehind.isPresent()) {
+            try (IndexLock lock =
+                    IndexLock.take(tree.repository(), leftBehind.get().passage())) {
+                clearUp(tree, lock);
+            }
+        }
+    }
+
     /** A killed agent's lock says what it was doing. */
-    private void clearUp(IndexLock lock) throws IOException {
+    private static void clearUp(WorkTree tree, IndexLock lock) throws IOException {
         if (lock.takenOver().isPresent()) {
             new Remains(tree, lock.takenOver().get()).clear();
         }
@@ -159,12 +170,12 @@ final class Move {
         }
     }
 
-    /** The paths in which two commits differ. */
+    /** The paths in which two commits, or trees, differ. */
     static NavigableSet<String> pathsBetween(Repository repository, ObjectId one, ObjectId other) throws IOException {
         try (RevWalk commits = new RevWalk(repository);
                 TreeWalk walk = new TreeWalk(repository)) {
-            walk.addTree(commits.parseCommit(one).getTree());
-            walk.addTree(commits.parseCommit(other).getTree());
+            walk.addTree(commits.parseTree(one));
+            walk.addTree(commits.parseTree(other));
             walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
             NavigableSet<String> paths = new TreeSet<>();

@@ -24,14 +24,14 @@ record Passage(Head from, Head to) {
     static Optional<Passage> read(String text) {
         List<String> lines = text.lines().toList();
         return lines.size() == 3 && lines.get(0).equals(TITLE)
-                ? Head.read(lines.get(1)).flatMap(from -> Head.read(lines.get(2)).map(to -> new Passage(from, to)))
+                ? Head.read(lines.get(1))
+                        .flatMap(from -> Head.read(lines.get(2)).map(to -> new Passage(from, to)))
                 : Optional.empty();
     }
 
     /** The refs that are moved on the way. */
     List<String> refs() {
-        return Stream.concat(
-                        Stream.of(Constants.HEAD), Stream.of(from, to).flatMap(head -> head.branch().stream()))
+        return Stream.concat(Stream.of(Constants.HEAD), Stream.of(from, to).flatMap(head -> head.branch().stream()))
                 .distinct()
                 .toList();
     }

@@ -3,11 +3,11 @@ package io.github.devopsagent.git;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.vavr.control.Either;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
-/** Where git steps work, and lets no exception of JGit's out of there. */
+/** Where git steps work; lets no exception of JGit's out of there. */
 final class Places {
 
     private final Optional<Location> fixed;
@@ -16,7 +16,7 @@ final class Places {
         this.fixed = fixed;
     }
 
-    /** The one that the host named. */
+    /** The work tree that the host named. */
     static Places at(Location location) {
         return new Places(Optional.of(location));
     }
@@ -28,16 +28,37 @@ final class Places {
 
     /** Something that is done in an open work tree. */
     interface Work<T> {
-        T in(WorkTree tree) throws IOException, GitAPIException, Refusal;
+        T in(WorkTree tree, Location location) throws IOException, GitAPIException, Refusal;
     }
 
-    /** The consensus directory is left alone. */
+    /** The run's consensus directory is left alone. */
     <T> Either<Refusal, T> in(ExecutionContext context, Work<T> work) {
-        return attempt(
-                () -> {
-                    Location location = fixed.isPresent() ? fixed.get() : Location.around(context.workingDirectory());
-                    return context.consensus().map(location::ignoring).orElse(location);
-                },
-                work);
+        try {
+            Location location = fixed.isPresent() ? fixed.get() : around(context);
+            return in(context.consensus().map(location::ignoring).orElse(location), work);
+        } catch (IOException e) {
+            return Either.left(new Refusal(Reason.of(e)));
+        } catch (Refusal e) {
+            return Either.left(e);
+        }
+    }
+
+    /** A directory that is not there, or in no repository, may be after a clone. */
+    private static Location around(ExecutionContext context) throws IOException, Refusal {
+        try {
+            return Location.around(context.workingDirectory());
+        } catch (Refusal e) {
+            throw Files.exists(context.workingDirectory().resolve(".git")) ? e : Refusal.missingNow(e.reason());
+        }
+    }
+
+    static <T> Either<Refusal, T> in(Location location, Work<T> work) {
+        try (WorkTree tree = WorkTree.open(location)) {
+            return Either.right(work.in(tree, location));
+        } catch (Refusal e) {
+            return Either.left(e);
+        } catch (IOException | GitAPIException | RuntimeException e) {
+            return Either.left(new Refusal(Reason.of(e) + " (in the git repository " + location.root() + ")"));
+        }
     }
 }

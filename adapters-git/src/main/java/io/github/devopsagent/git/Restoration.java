@@ -1,8 +1,8 @@
 package io.github.devopsagent.git;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -15,25 +15,33 @@ import org.eclipse.jgit.lib.RepositoryState;
 final class Restoration {
 
     private final WorkTree tree;
-    private final RollbackRef ref;
+    private final Recorded recorded;
+    private final String name;
     private final Repository repository;
 
-    Restoration(WorkTree tree, RollbackRef ref) {
+    /** Of a record of this name. */
+    Restoration(WorkTree tree, Recorded recorded, String name) {
         this.tree = tree;
-        this.ref = ref;
+        this.recorded = recorded;
+        this.name = name;
         this.repository = tree.repository();
     }
 
-    String run() throws IOException, GitAPIException, Refusal {
-        Head recorded = ref.read(repository)
+    static Restoration of(WorkTree tree, RollbackRef ref) throws IOException, Refusal {
+        Recorded recorded = ref.read(tree.repository())
+                .map(head -> new Recorded(head, Optional.empty(), Instant.EPOCH))
                 .orElseThrow(() -> new Refusal("There is no rollback point " + ref.name() + " in " + tree.root()
                         + ": it was never created, or was deleted since."));
+        return new Restoration(tree, recorded, ref.name());
+    }
+
+    String run() throws IOException, Refusal {
+        Head goal = recorded.head();
         Optional<Head> before = tree.head();
-        Optional<ObjectId> tip = tipOf(recorded);
-        requireUnpublished(recorded, tip);
-        Head from = before.orElse(recorded);
-        new Move(tree, new Passage(from, recorded)).run(tip, "back to " + ref.name());
-        return "restored " + recorded + was(before, recorded) + leftInProgress();
+        Optional<ObjectId> tip = tipOf(goal);
+        requireUnpublished(goal, tip);
+        new Move(tree, new Passage(before.orElse(goal), goal)).run(tip, "back to " + name);
+        return "restored " + goal + was(before, goal) + leftInProgress();
     }
 
     /** Where the recorded branch is now; empty if there is none, or no longer. */
@@ -58,7 +66,7 @@ final class Restoration {
                     + remote.get() + " has commits that it would lose. They need a revert: " + git
                     + " revert --no-edit " + old + ".." + present
                     + ", or leave the branch where it is, and check out what was there: " + git
-                    + " checkout -f --detach " + ref.name());
+                    + " checkout -f --detach " + recorded.commit().name());
         }
     }
 

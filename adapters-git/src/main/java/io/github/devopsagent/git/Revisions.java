@@ -65,7 +65,7 @@ final class Revisions {
             Collection<RevCommit> commits = commits(walk, id);
             return switch (commits.size()) {
                 case 0 -> Either.left(Unresolved.of(Why.UNKNOWN, id));
-                case 1 -> Either.right(new Resolved(Commit.of(commits.iterator().next()), "commit"));
+                case 1 -> Either.right(new Resolved(Commit.of(commits.iterator().next()), Optional.empty(), "commit"));
                 default -> Either.left(new Unresolved(Why.SEVERAL_COMMITS, id, Several.of(commits, Revisions::line)));
             };
         }
@@ -124,7 +124,7 @@ final class Revisions {
                 Repository.isValidRefName(ref) ? Optional.ofNullable(repository.exactRef(ref)) : Optional.empty();
         if (there.isPresent()) {
             try {
-                found.put(ref, new Resolved(commit(there.get().getObjectId()), describe(ref)));
+                found.put(ref, new Resolved(commit(there.get().getObjectId()), Optional.of(ref), describe(ref)));
             } catch (IncorrectObjectTypeException e) {
                 // A tag of a file or a directory: there is nothing to check out.
             }

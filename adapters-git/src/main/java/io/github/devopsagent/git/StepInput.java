@@ -40,8 +40,8 @@ final class StepInput {
 
     String required(String name, String example) throws Refusal {
         return text(name)
-                .orElseThrow(() -> new Refusal("'with' of " + step + " has no '" + name + "'. Write {\"uses\": \"" + step
-                        + "\", \"with\": {\"" + name + "\": \"" + example + "\"}}."));
+                .orElseThrow(() -> new Refusal("'with' of " + step + " has no '" + name + "'. Write {\"uses\": \""
+                        + step + "\", \"with\": {\"" + name + "\": \"" + example + "\"}}."));
     }
 
     boolean isTrue(String name, boolean otherwise) throws Refusal {
@@ -64,7 +64,7 @@ final class StepInput {
     }
 
     private Refusal wrong(String name, String allowed) {
-        return new Refusal("'" + name + "' in 'with' of " + step + " is " + values.get(name) + "; allowed is " + allowed
-                + ".");
+        return new Refusal(
+                "'" + name + "' in 'with' of " + step + " is " + values.get(name) + "; allowed is " + allowed + ".");
     }
 }

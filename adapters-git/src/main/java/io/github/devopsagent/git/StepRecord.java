@@ -1,5 +1,7 @@
 package io.github.devopsagent.git;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +14,10 @@ import org.eclipse.jgit.lib.ObjectId;
  * undo it.
  *
  * @param commit is kept from being collected
+ * @param since when it was made, in whole seconds
  * @param notes by name; neither has a line's end
  */
-record StepRecord(ObjectId commit, Map<String, String> notes) {
+record StepRecord(ObjectId commit, Instant since, Map<String, String> notes) {
 
     private static final String OPERATION = "operation";
     private static final String FROM = "from";
@@ -25,7 +28,7 @@ record StepRecord(ObjectId commit, Map<String, String> notes) {
     }
 
     static StepRecord of(String operation, ObjectId commit) {
-        return new StepRecord(commit, Map.of(OPERATION, operation));
+        return new StepRecord(commit, Instant.now().truncatedTo(ChronoUnit.SECONDS), Map.of(OPERATION, operation));
     }
 
     /** Of a step that moves the work tree. */
@@ -38,7 +41,7 @@ record StepRecord(ObjectId commit, Map<String, String> notes) {
     StepRecord with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(notes);
         more.put(name, value);
-        return new StepRecord(commit, more);
+        return new StepRecord(commit, since, more);
     }
 
     String operation() throws Refusal {
@@ -72,9 +75,10 @@ record StepRecord(ObjectId commit, Map<String, String> notes) {
                         .collect(Collectors.joining());
     }
 
-    static StepRecord read(ObjectId commit, String text) {
+    static StepRecord read(ObjectId commit, Instant since, String text) {
         return new StepRecord(
                 commit,
+                since,
                 text.lines()
                         .map(line -> line.split(": ", 2))
                         .filter(note -> note.length == 2)

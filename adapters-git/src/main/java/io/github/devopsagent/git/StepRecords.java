@@ -5,7 +5,6 @@ import io.github.devopsagent.pipeline.Input;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,8 +58,9 @@ final class StepRecords {
         }
         try (RevWalk walk = new RevWalk(repository)) {
             RevObject object = walk.parseAny(ref.getObjectId());
-            return object instanceof RevTag tag
-                    ? Optional.of(StepRecord.read(walk.peel(tag).copy(), tag.getFullMessage()))
+            return object instanceof RevTag tag && tag.getTaggerIdent() != null
+                    ? Optional.of(StepRecord.read(
+                            walk.peel(tag).copy(), tag.getTaggerIdent().getWhenAsInstant(), tag.getFullMessage()))
                     : Optional.empty();
         }
     }
@@ -82,7 +82,7 @@ final class StepRecords {
         TagBuilder tag = new TagBuilder();
         tag.setTag(ref(name).substring(Constants.R_REFS.length()));
         tag.setObjectId(record.commit(), Constants.OBJ_COMMIT);
-        tag.setTagger(new PersonIdent("devops-agent", "devops-agent@localhost", Instant.now(), ZoneOffset.UTC));
+        tag.setTagger(new PersonIdent("devops-agent", "devops-agent@localhost", record.since(), ZoneOffset.UTC));
         tag.setMessage(record.text());
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId id = inserter.insert(tag);

@@ -4,41 +4,43 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.pipeline.Attempt;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Leads from an attempt to the record of its step.
  *
- * @param workTree in which it works, absolute
  * @param ref the record's
+ * @param location where the step works
  */
-record Trace(Path workTree, String ref) {
+record Trace(String ref, Location location) {
 
     private static final String SUFFIX = ".git";
 
-    static Trace of(WorkTree tree, String ref) {
-        return new Trace(tree.root(), ref);
-    }
+    /** The only character that no path contains. */
+    private static final String BETWEEN = "\0";
 
     /** Before the record, so that without a trace nothing has begun. */
     void leave(Attempt attempt) {
-        attempt.scratch().create(attempt.key() + SUFFIX, (ref + "\n" + workTree).getBytes(UTF_8));
+        String text = Stream.concat(
+                        Stream.of(ref, location.root().toString()),
+                        location.ignored().stream().map(Path::toString))
+                .collect(Collectors.joining(BETWEEN));
+        attempt.scratch().create(attempt.key() + SUFFIX, text.getBytes(UTF_8));
     }
 
-    static Optional<Trace> find(Attempt attempt) {
+    static Optional<Trace> find(Attempt attempt) throws IOException {
         Path file = attempt.scratch().directory().resolve(attempt.key() + SUFFIX);
-        try {
-            if (!Files.exists(file)) {
-                return Optional.empty();
-            }
-            String[] lines = Files.readString(file).split("\n", 2);
-            return Optional.of(new Trace(Path.of(lines[1]), lines[0]));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!Files.exists(file)) {
+            return Optional.empty();
         }
+        String[] parts = Files.readString(file).split(BETWEEN);
+        List<Path> ignored = Arrays.stream(parts).skip(2).map(Path::of).toList();
+        return Optional.of(new Trace(parts[0], new Location(Path.of(parts[1]), ignored)));
     }
 }

@@ -206,6 +206,19 @@ final class TrackedFiles {
         Files.move(beside.toPath(), index, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Those of the paths at which there is a file that the index does not have, or a directory with such files. */
+    List<String> untracked(Collection<String> paths) throws IOException, Refusal {
+        DirCache index = ReadableIndex.of(repository);
+        List<String> untracked = new ArrayList<>();
+        for (String path : paths) {
+            boolean exists = Files.exists(tree.root().resolve(path), LinkOption.NOFOLLOW_LINKS);
+            if (exists && index.findEntry(path) < 0 && index.getEntriesWithin(path).length == 0) {
+                untracked.add(path);
+            }
+        }
+        return untracked;
+    }
+
     /** Removes what a killed process left of files that it was writing. */
     void removeHalfWritten(Collection<String> paths) throws IOException {
         for (String path : paths) {

@@ -30,6 +30,19 @@ record Unresolved(Why why, String name, Several<String> candidates) {
         Objects.requireNonNull(candidates, "candidates");
     }
 
+    /** For people, with a period. */
+    String sentence() {
+        String quoted = "'" + name + "'";
+        String several = String.join(",", candidates.lines());
+        return switch (why) {
+            case ABSENT -> "nothing is named.";
+            case NO_ID -> quoted + " is not the id of a commit, nor its beginning.";
+            case UNKNOWN -> "this repository has nothing that is called " + quoted + ".";
+            case SEVERAL_COMMITS -> quoted + " is the beginning of several commits:" + several + ".";
+            case BRANCH_AND_TAG -> quoted + " is a branch and a tag:" + several.replaceAll(" +", " ") + ".";
+        };
+    }
+
     static Unresolved of(Why why, String name) {
         return new Unresolved(why, Printable.of(name, Printable.NAME), Several.none());
     }

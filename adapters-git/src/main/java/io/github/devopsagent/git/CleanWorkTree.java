@@ -1,0 +1,47 @@
+package io.github.devopsagent.git;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.NavigableSet;
+import org.eclipse.jgit.lib.RepositoryState;
+
+/** A work tree that a step may move: nothing would be lost. */
+final class CleanWorkTree {
+
+    private CleanWorkTree() {}
+
+    /** What is checked out. */
+    static Head require(WorkTree tree) throws IOException, Refusal {
+        Head head = requireQuiet(tree);
+        NavigableSet<String> dirty = tree.differencesFrom(head.commit());
+        if (!dirty.isEmpty()) {
+            throw new Refusal("The work tree " + tree.root() + " has changes that no commit has: " + Listing.of(dirty)
+                    + ". Commit or stash them.");
+        }
+        return head;
+    }
+
+    /** What is checked out; whether files were changed is not asked. */
+    static Head requireQuiet(WorkTree tree) throws IOException, Refusal {
+        Head head = tree.head()
+                .orElseThrow(() ->
+                        new Refusal("The repository " + tree.root() + " has no commit yet. Commit first, or pull."));
+        RepositoryState state = tree.repository().getRepositoryState();
+        if (state != RepositoryState.SAFE) {
+            throw new Refusal("The repository " + tree.root() + " is in the middle of something: "
+                    + InProgress.describe(state) + ".");
+        }
+        return head;
+    }
+
+    /** Untracked files stay; so there must be none where the other commit has files. */
+    static void requireNothingInTheWay(WorkTree tree, Passage passage) throws IOException, Refusal {
+        List<String> inTheWay = new TrackedFiles(tree)
+                .untracked(Move.pathsBetween(
+                        tree.repository(), passage.from().commit(), passage.to().commit()));
+        if (!inTheWay.isEmpty()) {
+            throw new Refusal("Untracked files are where " + passage.to() + " has files: " + Listing.of(inTheWay)
+                    + ". Move them away, or add them to .gitignore and delete them.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.StepOutput;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** Checks out a commit, a tag or a branch. */
+final class GitCheckout implements GitStep {
+
+    @Override
+    public String name() {
+        return GitSteps.CHECKOUT;
+    }
+
+    @Override
+    public Set<String> inputs() {
+        return Set.of(GitSteps.REF, GitSteps.DETACH);
+    }
+
+    @Override
+    public void check(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
+        CleanWorkTree.require(tree);
+        target(tree, input);
+    }
+
+    @Override
+    public StepRecord begin(WorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
+            throws IOException, Refusal {
+        Head from = CleanWorkTree.require(tree);
+        Passage passage = new Passage(from, target(tree, input));
+        CleanWorkTree.requireNothingInTheWay(tree, passage);
+        return StepRecord.of(name(), passage);
+    }
+
+    private Head target(WorkTree tree, StepInput input) throws IOException, Refusal {
+        String name = input.required(GitSteps.REF, "v1.2.0");
+        Resolved found = new Revisions(tree.repository()).checkout(name).getOrElseThrow(GitCheckout::nothing);
+        Optional<String> branch = found.ref().filter(ref -> ref.startsWith(Constants.R_HEADS));
+        boolean detach = input.isTrue(GitSteps.DETACH, branch.isEmpty());
+        if (!detach && branch.isEmpty()) {
+            throw new Refusal("'" + name + "' is not a branch of this repository (" + found + "), so HEAD can only be"
+                    + " detached there. Leave 'detach' out, or name a branch.");
+        }
+        return new Head(ObjectId.fromString(found.commit().id()), detach ? Optional.empty() : branch);
+    }
+
+    private static Refusal nothing(Unresolved unresolved) {
+        String message = "There is nothing to check out: " + unresolved.sentence();
+        return unresolved.why() == Unresolved.Why.UNKNOWN
+                ? Refusal.missingNow(message + " Fetch it in an earlier step, or correct 'ref'.")
+                : new Refusal(message + " Correct 'ref'.");
+    }
+
+    @Override
+    public String carryOut(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
+        Passage passage = record.passage();
+        new WorkTreeStep(tree, record).carryOut("checkout", () -> {});
+        return "checked out " + passage.to() + "; it was " + passage.from();
+    }
+
+    @Override
+    public Progress progress(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        return new WorkTreeStep(tree, record).progress();
+    }
+
+    @Override
+    public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
+        return new WorkTreeStep(tree, record).undo();
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.devopsagent.git;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.api.errors.CanceledException;
+import org.eclipse.jgit.api.errors.UnsupportedSigningFormatException;
+import org.eclipse.jgit.lib.GpgConfig;
+import org.eclipse.jgit.lib.ObjectBuilder;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.Signer;
+import org.eclipse.jgit.lib.Signers;
+import org.eclipse.jgit.transport.CredentialsProvider;
+
+/** Signatures that git's configuration demands. JGit signs only with what the host application brings for it. */
+final class Signing {
+
+    private final Repository repository;
+    private final GpgConfig config;
+
+    Signing(Repository repository, GpgConfig config) {
+        this.repository = repository;
+        this.config = config;
+    }
+
+    void sign(ObjectBuilder object, PersonIdent signatory) throws IOException, Refusal {
+        Signer signer = Optional.ofNullable(Signers.get(config.getKeyFormat()))
+                .orElseThrow(() -> new Refusal("Git's configuration demands a signature (gpgsign), but nothing in this"
+                        + " process can make one of format "
+                        + config.getKeyFormat().toConfigValue()
+                        + ". Add org.eclipse.jgit.gpg.bc to the class path, or run: git config commit.gpgsign false"));
+        String key = config.getSigningKey();
+        CredentialsProvider credentials = CredentialsProvider.getDefault();
+        try {
+            if (!signer.canLocateSigningKey(repository, config, signatory, key, credentials)) {
+                throw new Refusal("Git's configuration demands a signature (gpgsign), but there is no signing key "
+                        + (key == null ? "for " + signatory.getEmailAddress() : key)
+                        + ". Set user.signingKey, or run: git config commit.gpgsign false");
+            }
+            signer.signObject(repository, config, object, signatory, key, credentials);
+        } catch (CanceledException | UnsupportedSigningFormatException e) {
+            throw new Refusal("The signature that git's configuration demands (gpgsign) failed: " + Reason.of(e));
+        }
+    }
+}
