@@ -1,7 +1,10 @@
-/** Rollback points in a git repository. */
+/** What a deployment can have from a git repository: its steps, a rollback point, a rule. */
 module io.github.devopsagent.git {
     requires transitive io.github.devopsagent.core;
     requires org.eclipse.jgit;
 
     exports io.github.devopsagent.git;
+
+    provides io.github.devopsagent.pipeline.ExecutorProvider with
+            io.github.devopsagent.git.GitExecutors;
 }

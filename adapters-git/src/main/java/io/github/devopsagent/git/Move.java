@@ -114,18 +114,25 @@ final class Move {
     /** The branch is moved only from where it was when its commits were judged. */
     private void setHead(Optional<ObjectId> tip, String why) throws IOException, Refusal {
         Head to = passage.to();
-        if (to.branch().isPresent()) {
-            String branch = to.branch().get();
+        Optional<Head> now = tree.head();
+        if (to.branch().isEmpty()) {
+            if (!now.equals(Optional.of(to))) {
+                RefUpdate detach = logged(repository.updateRef(Constants.HEAD, true), why);
+                detach.setNewObjectId(to.commit());
+                requireDone(Constants.HEAD, detach.forceUpdate());
+            }
+            return;
+        }
+        String branch = to.branch().get();
+        if (!now.flatMap(Head::branch).equals(to.branch())) {
             RefUpdate link = logged(repository.updateRef(Constants.HEAD), why);
             requireDone(Constants.HEAD, link.link(branch));
+        }
+        if (!tip.equals(Optional.of(to.commit()))) {
             RefUpdate move = logged(repository.updateRef(Constants.HEAD), why);
             move.setExpectedOldObjectId(tip.orElse(ObjectId.zeroId()));
             move.setNewObjectId(to.commit());
             requireDone(branch, move.forceUpdate());
-        } else {
-            RefUpdate detach = logged(repository.updateRef(Constants.HEAD, true), why);
-            detach.setNewObjectId(to.commit());
-            requireDone(Constants.HEAD, detach.forceUpdate());
         }
     }
 

@@ -178,7 +178,7 @@ final class TrackedFiles {
 
     private static void requireTime() throws Refusal {
         if (Thread.currentThread().isInterrupted()) {
-            throw new Refusal("It was interrupted: its time is over, or the run was cancelled.");
+            throw new Refusal(Reason.INTERRUPTED);
         }
     }
 

@@ -1,0 +1,40 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.ExecutorProvider;
+import io.github.devopsagent.pipeline.StepExecutor;
+import java.util.Map;
+
+/**
+ * The executors {@code git/checkout} and {@code git/revert}, and {@code git/undo}, with which they are undone. Found by
+ * {@link java.util.ServiceLoader} when this module is on the class path or the module path, which changes nothing else;
+ * a host need not name it.
+ *
+ * <p>They work on the repository that the step's working directory is in, with JGit: no {@code git} needs to be
+ * installed. The work tree must be clean but for untracked files, which stay. The run's consensus directory is outside:
+ * what is changed there is no obstacle, and no file there is touched. Submodules are left alone.
+ *
+ * <p><b>{@code git/checkout}</b> checks out the input {@code ref}: a branch of this repository, a tag, a remote branch
+ * such as {@code origin/main}, or a commit by its id or the beginning of one. HEAD is then on the branch, or else
+ * detached; {@code "detach": true} leaves a branch alone, too.
+ *
+ * <p><b>{@code git/revert}</b> undoes the input {@code commits}, one or a list, in this order, by a new commit for each.
+ * All or none: a conflict, a merge commit, a hook that refuses or a signing key that is missing leave everything as it
+ * was. Of the repository's hooks, {@code commit-msg} runs for each new commit, {@code pre-commit} once when the files
+ * are in place, which it must not change, and {@code post-commit} once.
+ *
+ * <p>Each is recorded under {@code refs/devops/steps} before anything is changed. So an attempt that was under way when
+ * the agent was killed is found done, not begun, or in between, and can be undone: a step without a {@code rollback} in
+ * the plan is undone by {@code git/undo}, which takes branch, index and work tree back to what was checked out before;
+ * a branch that was pushed meanwhile is not moved back, but gets a new commit.
+ */
+public final class GitExecutors implements ExecutorProvider {
+
+    /** Creates the executors, and opens no repository. */
+    public GitExecutors() {}
+
+    @Override
+    public Map<String, StepExecutor> executors() {
+        QuietSystemReader.install();
+        return GitSteps.executors(Places.around());
+    }
+}

@@ -1,0 +1,301 @@
+package io.github.devopsagent.git;
+
+import static io.github.devopsagent.git.GitStepFixture.aStep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.StepResult;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The step {@code git/checkout}. */
+class GitCheckoutTest {
+
+    @TempDir
+    private Path directory;
+
+    private Repo repo = new Repo(Path.of("."));
+    private String first = "";
+    private String second = "";
+
+    @BeforeEach
+    void a_repository_with_two_commits() {
+        repo = Repo.in(directory.resolve("app"));
+        first = repo.head();
+        repo.git("tag", "light");
+        repo.git("tag", "-a", "v1", "-m", "version 1");
+        repo.git("branch", "release");
+        second = repo.write("a.txt", "two")
+                .write("new/c.txt", "two")
+                .delete("dir/b.txt")
+                .commitAll("second");
+    }
+
+    private GitStepFixture checkout(String ref) {
+        return aStep(repo, "git/checkout").with("ref", ref);
+    }
+
+    private static StepResult succeeded(StepResult result) {
+        assertThat(result.isSuccess()).as(result.reason()).isTrue();
+        return result;
+    }
+
+    private static String failure(StepResult result) {
+        assertThat(result).isInstanceOf(StepResult.Failed.class);
+        return result.reason();
+    }
+
+    private void assertIsAt(String commit, String branch) {
+        assertThat(repo.head()).isEqualTo(commit);
+        assertThat(repo.branch()).isEqualTo(branch);
+        assertThat(repo.status()).isEmpty();
+        assertThat(repo.git("fsck", "--no-dangling")).isEmpty();
+        assertThat(repo.path().resolve(".git/index.lock")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "light", "refs/tags/v1", "FIRST", "ABBREVIATED"})
+    void of_a_tag_or_a_commit_detaches_head(String ref) throws Exception {
+        String name = ref.equals("FIRST") ? first : ref.equals("ABBREVIATED") ? first.substring(0, 8) : ref;
+
+        StepResult result = succeeded(checkout(name).run());
+
+        assertIsAt(first, "");
+        assertThat(result.reason()).contains("checked out " + first.substring(0, 10), "branch main");
+        assertThat(repo.read("a.txt")).isEqualTo("one");
+        assertThat(repo.read("dir/b.txt")).isEqualTo("one");
+        assertThat(repo.path().resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void of_a_branch_is_on_the_branch() throws Exception {
+        succeeded(checkout("release").run());
+
+        assertIsAt(first, "release");
+    }
+
+    @Test
+    void of_a_branch_leaves_it_alone_if_the_plan_says_detach() throws Exception {
+        succeeded(checkout("release").with("detach", true).run());
+
+        assertIsAt(first, "");
+    }
+
+    @Test
+    void cannot_be_on_what_is_no_branch() throws Exception {
+        assertThat(failure(checkout("v1").with("detach", false).run())).contains("'v1' is not a branch", "detach");
+        assertIsAt(second, "main");
+    }
+
+    @Test
+    void of_a_remote_branch_detaches_head() throws Exception {
+        Repo clone = new Repo(directory.resolve("clone"));
+        repo.git("clone", "-q", repo.path().toString(), clone.path().toString());
+        repo.write("a.txt", "three").commitAll("third");
+        clone.git("fetch", "-q");
+
+        succeeded(aStep(clone, "git/checkout").with("ref", "origin/main").run());
+
+        assertThat(clone.head()).isEqualTo(repo.head());
+        assertThat(clone.branch()).isEmpty();
+    }
+
+    @Test
+    void is_undone_to_the_branch_that_was_checked_out() throws Exception {
+        GitStepFixture step = checkout("v1");
+        step.run();
+
+        StepResult undone = succeeded(step.undo());
+
+        assertIsAt(second, "main");
+        assertThat(undone.reason()).contains("restored " + second.substring(0, 10));
+        assertThat(repo.read("new/c.txt")).isEqualTo("two");
+        assertThat(repo.git("for-each-ref", "refs/devops")).isEmpty();
+        assertThat(succeeded(step.undo()).reason()).contains("nothing to undo");
+    }
+
+    @Test
+    void that_did_not_run_is_undone_by_nothing() throws Exception {
+        assertThat(succeeded(checkout("v1").undo()).reason()).contains("nothing to undo");
+        assertIsAt(second, "main");
+    }
+
+    @Test
+    void of_what_is_checked_out_already_changes_nothing() throws Exception {
+        GitStepFixture step = checkout("main");
+
+        succeeded(step.run());
+
+        assertIsAt(second, "main");
+        succeeded(step.undo());
+        assertIsAt(second, "main");
+    }
+
+    @Test
+    void keeps_untracked_files() throws Exception {
+        repo.write("notes.txt", "mine").write("new/mine.txt", "mine");
+
+        succeeded(checkout("v1").run());
+
+        assertThat(repo.head()).isEqualTo(first);
+        assertThat(repo.status()).isEqualTo("?? new/mine.txt\n?? notes.txt");
+    }
+
+    @Test
+    void fails_before_anything_changes_if_an_untracked_file_is_in_the_way() throws Exception {
+        repo.write("dir/b.txt", "mine");
+
+        assertThat(failure(checkout("v1").run())).contains("Untracked files", "dir/b.txt");
+
+        assertThat(repo.head()).isEqualTo(second);
+        assertThat(repo.read("dir/b.txt")).isEqualTo("mine");
+        assertThat(repo.read("a.txt")).isEqualTo("two");
+    }
+
+    @Test
+    void fails_before_anything_changes_if_the_work_tree_is_dirty() throws Exception {
+        repo.write("a.txt", "edited").write("staged.txt", "new").git("add", "staged.txt");
+
+        assertThat(checkout("v1").check().map(Problem::message).orElse(""))
+                .contains("changes that no commit has: a.txt, staged.txt");
+        assertThat(failure(checkout("v1").run())).contains("changes that no commit has: a.txt, staged.txt");
+
+        assertThat(repo.head()).isEqualTo(second);
+        assertThat(repo.read("a.txt")).isEqualTo("edited");
+    }
+
+    @Test
+    void fails_before_anything_changes_in_the_middle_of_a_merge() throws Exception {
+        repo.git("checkout", "-q", "release");
+        repo.write("a.txt", "other").commitAll("other");
+        repo.failingGit("merge", "main");
+
+        assertThat(failure(checkout("v1").run())).contains("in the middle of something", "git merge --abort");
+    }
+
+    @Test
+    void of_what_is_not_there_is_a_problem_that_an_earlier_step_may_solve() throws Exception {
+        GitStepFixture step = checkout("v9");
+
+        assertThat(step.check()).hasValueSatisfying(problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.MISSING_NOW);
+            assertThat(problem.message()).contains("'v9'", "Fetch");
+        });
+        assertThat(failure(step.run())).contains("'v9'");
+        assertIsAt(second, "main");
+    }
+
+    @Test
+    void of_a_name_that_is_a_branch_and_a_tag_is_refused() throws Exception {
+        repo.git("branch", "both");
+        repo.git("tag", "both", "v1");
+
+        assertThat(failure(checkout("both").run()))
+                .contains("branch and a tag", "refs/heads/both is " + second.substring(0, 10));
+    }
+
+    @Test
+    void refuses_an_input_that_it_does_not_know() throws Exception {
+        assertThat(failure(checkout("v1").with("force", true).run()))
+                .isEqualTo("'with' of git/checkout has [force]; allowed are [detach, ref].");
+        assertThat(failure(aStep(repo, "git/checkout").run())).contains("has no 'ref'", "\"ref\": \"v1.2.0\"");
+        assertThat(failure(aStep(repo, "git/checkout")
+                        .with("ref", "v1")
+                        .with("detach", "yes")
+                        .run()))
+                .contains("'detach'", "true or false");
+    }
+
+    @Test
+    void leaves_the_consensus_directory_alone_whatever_the_commits_have_there() throws Exception {
+        String third = repo.write("consensus/status.json", "deployment").commitAll("status");
+        repo.write("consensus/status.json", "deployment, and more").write("consensus/artifacts/plan.json", "{}");
+        GitStepFixture step = checkout("v1").consensusIn("consensus");
+
+        succeeded(step.run());
+
+        assertThat(repo.head()).isEqualTo(first);
+        assertThat(repo.read("consensus/status.json")).isEqualTo("deployment, and more");
+        assertThat(repo.read("consensus/artifacts/plan.json")).isEqualTo("{}");
+        succeeded(step.undo());
+        assertThat(repo.head()).isEqualTo(third);
+        assertThat(repo.read("consensus/status.json")).isEqualTo("deployment, and more");
+    }
+
+    @Test
+    void works_from_a_directory_in_the_repository_and_in_a_linked_work_tree() throws Exception {
+        Repo linked = new Repo(directory.resolve("linked"));
+        repo.git("worktree", "add", "-q", "-b", "side", linked.path().toString());
+
+        GitStepFixture step =
+                aStep(new Repo(linked.path().resolve("new")), "git/checkout").with("ref", "v1");
+        succeeded(step.run());
+
+        assertThat(linked.head()).isEqualTo(first);
+        assertThat(linked.git("status", "--porcelain", "--untracked-files=no")).isEmpty();
+        assertIsAt(second, "main");
+    }
+
+    @Test
+    void outside_of_a_repository_is_a_problem_that_a_clone_may_solve() throws Exception {
+        GitStepFixture step = aStep(new Repo(directory), "git/checkout").with("ref", "v1");
+
+        assertThat(step.check().map(Problem::kind)).contains(Problem.Kind.MISSING_NOW);
+        assertThat(failure(step.run())).contains("no git repository");
+    }
+
+    @Test
+    void that_was_not_begun_is_known_not_to_have_started() {
+        assertThat(checkout("v1").resolve()).isInstanceOf(Resolution.NotStarted.class);
+    }
+
+    @Test
+    void that_is_done_is_known_to_be_done() throws Exception {
+        GitStepFixture step = checkout("v1");
+        step.run();
+
+        assertThat(step.resolve()).isInstanceOfSatisfying(Resolution.Done.class, done -> assertThat(
+                        done.result().isSuccess())
+                .isTrue());
+    }
+
+    @Test
+    void reports_a_lock_that_is_not_its_own_and_leaves_everything_as_it_was() throws Exception {
+        repo.write(".git/index.lock", "");
+
+        assertThat(failure(checkout("v1").run())).contains("index.lock", "if none runs, delete the file");
+
+        assertThat(repo.path().resolve(".git/index.lock")).exists();
+        assertThat(repo.read("a.txt")).isEqualTo("two");
+        repo.delete(".git/index.lock");
+        succeeded(checkout("v1").run());
+    }
+
+    @Test
+    void goes_back_if_head_cannot_be_moved() throws Exception {
+        repo.write(".git/HEAD.lock", "");
+
+        assertThat(failure(checkout("v1").run())).contains("HEAD could not be moved", "Everything is as before");
+
+        repo.delete(".git/HEAD.lock");
+        assertIsAt(second, "main");
+        assertThat(repo.git("for-each-ref", "refs/devops")).isEmpty();
+    }
+
+    @Test
+    void that_is_interrupted_before_it_begins_changes_nothing() throws Exception {
+        GitStepFixture step = checkout("v1");
+
+        Thread.currentThread().interrupt();
+        String reason = failure(step.run());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reason).contains("interrupted: its time is over");
+        assertIsAt(second, "main");
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A git step as a plan has it, carried out, resolved and undone as an agent does. */
+final class GitStepFixture {
+
+    private final Repo repo;
+    private final Path scratch;
+    private final String executor;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Map<String, StepExecutor> executors = new GitExecutors().executors();
+    private Input input = Input.none();
+    private Optional<Path> consensus = Optional.empty();
+    private String key = "none";
+
+    private GitStepFixture(Repo repo, Path scratch, String executor) {
+        this.repo = repo;
+        this.scratch = scratch;
+        this.executor = executor;
+    }
+
+    /** Scratch files lie beside the repository. */
+    static GitStepFixture aStep(Repo repo, String executor) {
+        try {
+            Path scratch = Files.createDirectories(
+                    repo.path().resolveSibling(repo.path().getFileName() + "-scratch"));
+            return new GitStepFixture(repo, scratch, executor);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    GitStepFixture with(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(input.values());
+        more.put(name, value);
+        input = new Input(more);
+        return this;
+    }
+
+    GitStepFixture consensusIn(String directory) {
+        consensus = Optional.of(repo.path().resolve(directory));
+        return this;
+    }
+
+    Optional<Problem> check() {
+        return executors.get(executor).check(input, context());
+    }
+
+    StepResult run() throws Exception {
+        key = "run-" + UUID.randomUUID();
+        return executors.get(executor).execute(request(executor, input));
+    }
+
+    /** What became of the latest attempt. */
+    Resolution resolve() {
+        return executors.get(executor).resolve(attempt());
+    }
+
+    /** By the compensation that the executor brings. */
+    StepResult undo() throws Exception {
+        key = "run-" + UUID.randomUUID();
+        Step undo = executors
+                .get(executor)
+                .compensation(Step.of("the step", new Action.Use(executor, input)))
+                .get(0);
+        Action.Use use = (Action.Use) undo.action();
+        return executors.get(use.executor()).execute(request(undo.name(), use.input()));
+    }
+
+    String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    Attempt attempt() {
+        return new Attempt(key, 1, new DirectoryScratch(scratch));
+    }
+
+    ExecutionContext context() {
+        Map<String, String> variables = new HashMap<>();
+        consensus.ifPresent(path -> variables.put(ExecutionContext.CONSENSUS, path.toString()));
+        return new ExecutionContext("EP-1", "DEP-001", "production", repo.path(), variables);
+    }
+
+    private StepRequest request(String name, Input with) {
+        return new StepRequest(
+                name.equals(executor) ? "the step" : name,
+                Stage.DEPLOY,
+                with,
+                context(),
+                Duration.ofMinutes(5),
+                attempt(),
+                printed::write);
+    }
+}
