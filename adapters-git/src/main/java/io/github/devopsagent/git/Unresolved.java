@@ -20,6 +20,8 @@ record Unresolved(Why why, String name, Several<String> candidates) {
         UNKNOWN,
         /** The beginning of several commit ids. */
         SEVERAL_COMMITS,
+        /** The beginning of so many object ids that not all of them are looked at. */
+        TOO_SHORT,
         /** A branch and a tag at once. */
         BRANCH_AND_TAG
     }
