@@ -465,7 +465,8 @@ class CommitEvidenceTest {
                 full.status(), Optional.empty(), full.testResults(), full.inbox(), full.hostChecks(), List.of());
 
         assertThat(judged.adapter().testedCommitEvidence().collect(withoutPlan, judged.site()))
-                .isInstanceOfSatisfying(CommitFact.class, fact -> assertThat(fact.step()).isEmpty());
+                .isInstanceOfSatisfying(
+                        CommitFact.class, fact -> assertThat(fact.step()).isEmpty());
     }
 
     private Judged tested(String commit) {

@@ -238,8 +238,9 @@ class UntestedCommitTest {
     @Test
     void the_beginning_of_too_many_object_ids() {
         assertThat(tested(fault(Why.TOO_SHORT, "9f8e")))
-                .startsWith("no commit is known to be tested: environment.commit is '9f8e', and more than 256 objects of"
-                        + " /srv/app begin with that. What would be deployed is 1a2b3c4d5e (HEAD of branch main).\nIf the");
+                .startsWith(
+                        "no commit is known to be tested: environment.commit is '9f8e', and more than 256 objects of"
+                                + " /srv/app begin with that. What would be deployed is 1a2b3c4d5e (HEAD of branch main).\nIf the");
     }
 
     @Test
