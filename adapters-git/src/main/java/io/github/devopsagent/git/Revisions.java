@@ -27,6 +27,9 @@ final class Revisions {
     /** Git takes no fewer digits either. */
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{4,40}");
 
+    /** JGit stops looking for more objects of an abbreviation after this many. */
+    static final int MOST_MATCHES = 256;
+
     private final Repository repository;
 
     Revisions(Repository repository) {
@@ -62,13 +65,19 @@ final class Revisions {
             return Either.left(Unresolved.of(Why.NO_ID, id));
         }
         try (RevWalk walk = new RevWalk(repository)) {
-            Collection<RevCommit> commits = commits(walk, id);
-            return switch (commits.size()) {
-                case 0 -> Either.left(Unresolved.of(Why.UNKNOWN, id));
-                case 1 -> Either.right(new Resolved(Commit.of(commits.iterator().next()), Optional.empty(), "commit"));
-                default -> Either.left(new Unresolved(Why.SEVERAL_COMMITS, id, Several.of(commits, Revisions::line)));
-            };
+            Collection<ObjectId> objects = walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(id));
+            return objects.size() > MOST_MATCHES
+                    ? Either.left(Unresolved.of(Why.TOO_SHORT, id))
+                    : only(id, commits(walk, objects));
         }
+    }
+
+    private static Either<Unresolved, Resolved> only(String id, Collection<RevCommit> commits) {
+        return switch (commits.size()) {
+            case 0 -> Either.left(Unresolved.of(Why.UNKNOWN, id));
+            case 1 -> Either.right(new Resolved(Commit.of(commits.iterator().next()), Optional.empty(), "commit"));
+            default -> Either.left(new Unresolved(Why.SEVERAL_COMMITS, id, Several.of(commits, Revisions::line)));
+        };
     }
 
     private static String line(RevCommit commit) {
@@ -77,9 +86,9 @@ final class Revisions {
     }
 
     /** As with git, files and directories of the same beginning do not make an abbreviation ambiguous. */
-    private Collection<RevCommit> commits(RevWalk walk, String id) throws IOException {
+    private static Collection<RevCommit> commits(RevWalk walk, Collection<ObjectId> objects) throws IOException {
         Collection<RevCommit> commits = new TreeSet<>(Comparator.comparing(RevCommit::name));
-        for (ObjectId each : walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(id))) {
+        for (ObjectId each : objects) {
             commit(walk, each).ifPresent(commits::add);
         }
         return commits;

@@ -20,6 +20,8 @@ record Unresolved(Why why, String name, Several<String> candidates) {
         UNKNOWN,
         /** The beginning of several commit ids. */
         SEVERAL_COMMITS,
+        /** The beginning of so many object ids that not all of them are looked at. */
+        TOO_SHORT,
         /** A branch and a tag at once. */
         BRANCH_AND_TAG
     }
@@ -39,6 +41,7 @@ record Unresolved(Why why, String name, Several<String> candidates) {
             case NO_ID -> quoted + " is not the id of a commit, nor its beginning.";
             case UNKNOWN -> "this repository has nothing that is called " + quoted + ".";
             case SEVERAL_COMMITS -> quoted + " is the beginning of several commits:" + several + ".";
+            case TOO_SHORT -> quoted + " is the beginning of very many objects.";
             case BRANCH_AND_TAG -> quoted + " is a branch and a tag:" + several.replaceAll(" +", " ") + ".";
         };
     }

@@ -207,6 +207,9 @@ final class UntestedReason {
             case UNKNOWN -> name + ", and " + fact.repository() + " has no such " + kind;
             case SEVERAL_COMMITS ->
                 name + ", and " + fault.candidates().count() + " commits of " + fact.repository() + " begin with that";
+            case TOO_SHORT ->
+                name + ", and more than " + Revisions.MOST_MATCHES + " objects of " + fact.repository()
+                        + " begin with that";
             case BRANCH_AND_TAG -> name + ", which is a branch and a tag of " + fact.repository();
         };
     }

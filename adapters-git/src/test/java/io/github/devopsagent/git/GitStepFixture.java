@@ -66,28 +66,31 @@ final class GitStepFixture {
     }
 
     Optional<Problem> check() {
-        return executors.get(executor).check(input, context());
+        return find(executor).check(input, context());
     }
 
     StepResult run() throws Exception {
         key = "run-" + UUID.randomUUID();
-        return executors.get(executor).execute(request(executor, input));
+        return find(executor).execute(request(executor, input));
     }
 
     /** What became of the latest attempt. */
     Resolution resolve() {
-        return executors.get(executor).resolve(attempt());
+        return find(executor).resolve(attempt());
     }
 
     /** By the compensation that the executor brings. */
     StepResult undo() throws Exception {
         key = "run-" + UUID.randomUUID();
-        Step undo = executors
-                .get(executor)
+        Step undo = find(executor)
                 .compensation(Step.of("the step", new Action.Use(executor, input)))
                 .get(0);
         Action.Use use = (Action.Use) undo.action();
-        return executors.get(use.executor()).execute(request(undo.name(), use.input()));
+        return find(use.executor()).execute(request(undo.name(), use.input()));
+    }
+
+    private StepExecutor find(String name) {
+        return Optional.ofNullable(executors.get(name)).orElseThrow();
     }
 
     String printed() {
