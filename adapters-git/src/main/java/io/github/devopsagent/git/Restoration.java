@@ -33,18 +33,36 @@ final class Restoration {
     }
 
     String run() throws IOException, GitAPIException, Refusal {
-        Head recorded = ref.read(repository)
+        Recorded recorded = ref.read(repository)
                 .orElseThrow(() -> new Refusal("There is no rollback point " + ref.name() + " in " + tree.root()
                         + ": it was never created, or was deleted since."));
         Optional<Head> before = tree.head();
-        Optional<ObjectId> tip = tipOf(recorded);
-        requireUnpublished(recorded, tip);
+        Optional<ObjectId> tip = tipOf(recorded.head());
+        Optional<Reversal.Way> reversal = new Reversal(tree, ref).of(recorded, tip);
+        Head goal = reversal.map(Reversal.Way::goal).orElse(recorded.head());
         IndexLock.requireFree(repository);
-        new TrackedFiles(tree).setBack(tree.differencesFrom(recorded.commit()), recorded);
-        setHeadBack(recorded, tip);
+        setFilesBack(recorded);
+        setHeadBack(goal, tip);
         setIndexBack();
-        prove(recorded);
-        return "restored " + recorded + was(before, recorded) + leftInProgress();
+        if (recorded.snapshot().isPresent()) {
+            // The index is now that of HEAD, without the changes that were recorded with it.
+            setFilesBack(recorded);
+        }
+        prove(goal, recorded);
+        return "restored " + reversal.map(Reversal.Way::said).orElse(recorded.toString())
+                + was(before, goal)
+                + (recorded.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
+                + tree.leftAlone()
+                + leftInProgress()
+                + reversal.map(Reversal.Way::next).orElse("");
+    }
+
+    private void setFilesBack(Recorded recorded) throws IOException, GitAPIException, Refusal {
+        ObjectId files = recorded.files();
+        new TrackedFiles(tree)
+                .setBack(
+                        tree.differencesFrom(files),
+                        new Head(files, recorded.head().branch()));
     }
 
     /** Where the recorded branch is now; empty if there is none, or no longer. */
@@ -55,37 +73,19 @@ final class Restoration {
                 : Optional.empty();
     }
 
-    private void requireUnpublished(Head recorded, Optional<ObjectId> tip) throws IOException, Refusal {
-        Optional<String> branch = recorded.branch();
-        if (branch.isEmpty() || tip.isEmpty()) {
-            return;
-        }
-        Optional<String> remote = new Published(repository, branch.get()).loss(tip.get(), recorded.commit());
-        if (remote.isPresent()) {
-            String old = recorded.shortCommit();
-            String present = Head.shortened(tip.get());
-            String git = "git -C " + Shell.quoted(tree.root().toString());
-            throw new Refusal("The " + recorded.place() + " cannot go back from " + present + " to " + old + ", since "
-                    + remote.get() + " has commits that it would lose. They need a revert: " + git
-                    + " revert --no-edit " + old + ".." + present
-                    + ", or leave the branch where it is, and check out what was there: " + git
-                    + " checkout -f --detach " + ref.name());
-        }
-    }
-
     /** The branch is moved only from where it was when its commits were judged. */
-    private void setHeadBack(Head recorded, Optional<ObjectId> tip) throws IOException, Refusal {
-        if (recorded.branch().isPresent()) {
-            String branch = recorded.branch().get();
+    private void setHeadBack(Head goal, Optional<ObjectId> tip) throws IOException, Refusal {
+        if (goal.branch().isPresent()) {
+            String branch = goal.branch().get();
             RefUpdate link = logged(repository.updateRef(Constants.HEAD));
             requireDone(Constants.HEAD, link.link(branch));
             RefUpdate move = logged(repository.updateRef(Constants.HEAD));
             move.setExpectedOldObjectId(tip.orElse(ObjectId.zeroId()));
-            move.setNewObjectId(recorded.commit());
+            move.setNewObjectId(goal.commit());
             requireDone(branch, move.forceUpdate());
         } else {
             RefUpdate detach = logged(repository.updateRef(Constants.HEAD, true));
-            detach.setNewObjectId(recorded.commit());
+            detach.setNewObjectId(goal.commit());
             requireDone(Constants.HEAD, detach.forceUpdate());
         }
     }
@@ -111,13 +111,13 @@ final class Restoration {
         Git.wrap(repository).reset().setMode(ResetType.MIXED).call();
     }
 
-    private void prove(Head recorded) throws IOException, Refusal {
+    private void prove(Head goal, Recorded recorded) throws IOException, Refusal {
         List<String> wrong = new ArrayList<>();
         Optional<Head> now = tree.head();
-        if (!now.equals(Optional.of(recorded))) {
+        if (!now.equals(Optional.of(goal))) {
             wrong.add("HEAD is " + now.map(Head::toString).orElse("unborn"));
         }
-        NavigableSet<String> different = tree.differencesFrom(recorded.commit());
+        NavigableSet<String> different = tree.differencesFrom(recorded.files());
         if (!different.isEmpty()) {
             wrong.add("these paths differ: " + Listing.of(different));
         }
@@ -127,8 +127,8 @@ final class Restoration {
         }
     }
 
-    private static String was(Optional<Head> before, Head recorded) {
-        return before.filter(head -> !head.equals(recorded))
+    private static String was(Optional<Head> before, Head goal) {
+        return before.filter(head -> !head.equals(goal))
                 .map(head -> "; it was " + head)
                 .orElse("");
     }
