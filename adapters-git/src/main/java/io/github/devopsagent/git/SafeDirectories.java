@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.util.FS;
@@ -27,8 +28,11 @@ record SafeDirectories(List<String> values) {
 
     static SafeDirectories of(SystemReader system) throws IOException {
         try {
-            List<String> values =
-                    new ArrayList<>(List.of(system.getUserConfig().getStringList("safe", null, "directory")));
+            List<String> values = new ArrayList<>();
+            for (String value : system.getUserConfig().getStringList("safe", null, "directory")) {
+                // As JGit reads an empty value.
+                values.add(Objects.requireNonNullElse(value, ""));
+            }
             values.addAll(fromEnvironment(system));
             return new SafeDirectories(values);
         } catch (ConfigInvalidException e) {
