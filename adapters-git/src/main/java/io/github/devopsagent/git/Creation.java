@@ -1,30 +1,39 @@
 package io.github.devopsagent.git;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Records what is checked out, if it can be brought back. */
 final class Creation {
 
     private final WorkTree tree;
     private final RollbackRef ref;
+    private final PointSettings settings;
 
-    Creation(WorkTree tree, RollbackRef ref) {
+    Creation(WorkTree tree, RollbackRef ref, PointSettings settings) {
         this.tree = tree;
         this.ref = ref;
+        this.settings = settings;
     }
 
     /** What will be recorded. */
-    Head judge() throws IOException, Refusal {
+    Seen judge() throws IOException, Refusal {
         Head head = tree.head()
                 .orElseThrow(() -> new Refusal("The repository " + tree.root()
                         + " has no commit yet, so there is nothing to go back to. Commit first."));
         requireNothingInProgress();
-        requireClean(head);
-        return head;
+        NavigableSet<String> dirty = tree.differencesFrom(head.commit());
+        if (!dirty.isEmpty()) {
+            requireAllowed(dirty);
+        }
+        return new Seen(head, dirty);
     }
 
     private void requireNothingInProgress() throws Refusal {
@@ -35,31 +44,67 @@ final class Creation {
         }
     }
 
-    private void requireClean(Head head) throws IOException, Refusal {
-        NavigableSet<String> dirty = tree.differencesFrom(head.commit());
-        if (!dirty.isEmpty()) {
-            throw new Refusal(
-                    "The work tree " + tree.root() + " has changes that no commit has: " + Listing.of(dirty)
-                            + ". Commit or stash them; leave a directory that the agent itself writes to out with ignoring(…).");
+    private void requireAllowed(NavigableSet<String> dirty) throws IOException, Refusal {
+        if (!settings.dirtyAllowed()) {
+            throw new Refusal("The work tree " + tree.root() + " has changes that no commit has: " + Listing.of(dirty)
+                    + ". Commit or stash them; leave a directory that the agent itself writes to out with ignoring(…);"
+                    + " or have the changes recorded with allowingDirty().");
+        }
+        if (ReadableIndex.of(tree.repository()).hasUnmergedPaths()) {
+            throw new Refusal("The work tree " + tree.root() + " has conflicts among its changes, which cannot be"
+                    + " recorded: " + Listing.of(dirty) + ". Resolve them, and run: git add <file>");
         }
     }
 
     String run() throws IOException, Refusal {
-        Head head = judge();
-        RefUpdate.Result result = ref.create(tree.repository(), head);
-        return result == RefUpdate.Result.NEW ? "recorded " + head + " as " + ref.name() : reuse(head, result);
+        Seen seen = judge();
+        Optional<ObjectId> files = seen.dirty().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Snapshot(tree).tree(seen.head().commit(), seen.dirty()));
+        return record(seen.head(), files) + tree.leftAlone();
     }
 
-    private String reuse(Head head, RefUpdate.Result result) throws IOException, Refusal {
-        Head recorded = ref.read(tree.repository())
+    private String record(Head head, Optional<ObjectId> files) throws IOException, Refusal {
+        Optional<ObjectId> snapshot = Optional.empty();
+        if (files.isPresent()) {
+            snapshot = Optional.of(new Commits(tree.repository())
+                    .byAgent(
+                            files.get(),
+                            head.commit(),
+                            ref + ":" + " changes in the work tree that no commit had when it began\n"));
+        }
+        RefUpdate.Result result = ref.create(tree.repository(), head, snapshot);
+        if (result != RefUpdate.Result.NEW) {
+            return reuse(head, files, result);
+        }
+        return "recorded " + new Recorded(head, snapshot, Instant.now()) + " as " + ref.name()
+                + new Pruning(tree.repository(), settings.keeping()).after(ref, head.commit());
+    }
+
+    private String reuse(Head head, Optional<ObjectId> files, RefUpdate.Result result) throws IOException, Refusal {
+        Recorded recorded = ref.read(tree.repository())
                 .orElseThrow(() -> new Refusal("The ref " + ref.name() + " could not be created: "
                         + result.name().toLowerCase(Locale.ROOT) + ". If no git process runs, look for a left-over "
                         + ref.name() + ".lock in the git directory."));
-        if (!recorded.equals(head)) {
+        if (!recorded.head().equals(head) || !filesOf(recorded).equals(files)) {
             throw new Refusal("The rollback point " + ref.name() + " is there already and records " + recorded
-                    + ", but what is checked out is " + head + ". Check out what it records, or delete it: git -C "
+                    + ", but what is checked out is " + head
+                    + (files.isPresent() ? " with other changes" : "")
+                    + ". Check out what it records, or delete it: git -C "
                     + Shell.quoted(tree.root().toString()) + " update-ref -d " + ref.name());
         }
         return "reused " + recorded + ", recorded before as " + ref.name();
     }
+
+    private Optional<ObjectId> filesOf(Recorded recorded) throws IOException {
+        if (recorded.snapshot().isEmpty()) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(tree.repository())) {
+            return Optional.of(walk.parseTree(recorded.snapshot().get()).copy());
+        }
+    }
+
+    /** What is checked out, and the paths in which index or work tree differ from it. */
+    record Seen(Head head, NavigableSet<String> dirty) {}
 }

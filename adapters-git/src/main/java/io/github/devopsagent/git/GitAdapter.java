@@ -25,9 +25,10 @@ import java.util.Objects;
  * say how files are written to the work tree (line endings, for example); nothing outside the repository is written.
  *
  * <p>For the latter, the first use replaces JGit's own {@code SystemReader}, which is one for the whole JVM, by one that
- * differs in two things only: it does not save JGit's measurements to {@code ~/.config/jgit/config}, and on Linux it
- * reads {@code /etc/gitconfig} instead of starting a {@code git} process to ask where the system's configuration is. A
- * host that has set a {@code SystemReader} of its own before keeps it.
+ * differs in three things only: it does not save JGit's measurements to {@code ~/.config/jgit/config}; on Linux it reads
+ * {@code /etc/gitconfig} instead of starting a {@code git} process to ask where the system's configuration is; and it
+ * reads the files that {@code GIT_CONFIG_GLOBAL} and {@code GIT_CONFIG_SYSTEM} name, as git does. A host that has set a
+ * {@code SystemReader} of its own before keeps it.
  *
  * <p>Instances are immutable, and may be used by several threads.
  */
@@ -36,10 +37,15 @@ public final class GitAdapter {
     /** The code of the veto of {@link #testedCommitRule()}, and the name that it is added by: {@value}. */
     public static final String UNTESTED_COMMIT = "untested_commit";
 
-    private final Location location;
+    /** How many rollback points a repository keeps, if {@link #keeping(int)} does not say: {@value}. */
+    public static final int POINTS_KEPT = 10;
 
-    private GitAdapter(Location location) {
+    private final Location location;
+    private final PointSettings points;
+
+    private GitAdapter(Location location, PointSettings points) {
         this.location = location;
+        this.points = points;
     }
 
     /**
@@ -52,7 +58,7 @@ public final class GitAdapter {
      */
     public static GitAdapter of(Path repository) {
         Objects.requireNonNull(repository, "repository");
-        return new GitAdapter(new Location(repository.toAbsolutePath().normalize(), List.of()));
+        return new GitAdapter(new Location(repository.toAbsolutePath().normalize(), List.of()), PointSettings.DEFAULT);
     }
 
     /**
@@ -65,37 +71,78 @@ public final class GitAdapter {
      */
     public GitAdapter ignoring(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()));
+        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), points);
+    }
+
+    /**
+     * Works in a repository of another user, too. Such a repository is refused otherwise, as git does: its owner decides
+     * what its configuration says, which includes commands. One that git trusts is not refused: if
+     * {@code safe.directory} in the system's or the user's git configuration or in {@code GIT_CONFIG_COUNT} names it, or
+     * if this process is root's and who called {@code sudo} owns it. Where owners cannot be compared, none is refused.
+     * Default: not allowed.
+     *
+     * @return an adapter that does not ask whose repository it is
+     */
+    public GitAdapter allowingOtherOwner() {
+        return new GitAdapter(location.allowingOtherOwner(), points);
+    }
+
+    /**
+     * Lets a deployment begin with changes in the work tree that no commit has. They are recorded with the rollback
+     * point, as a commit of all tracked files that belongs to no branch, and come back with it, staged. Untracked files
+     * are not recorded. Default: not allowed; such changes are a problem that the rollback point's check reports, with
+     * the files.
+     *
+     * @return an adapter that records changes, too
+     */
+    public GitAdapter allowingDirty() {
+        return new GitAdapter(location, points.allowingDirty());
+    }
+
+    /**
+     * How many rollback points stay in the repository, whichever epic they belong to: after one is created, the oldest
+     * beyond this number are deleted, and with them what was recorded about the steps of their deployments. Two stay in
+     * any case: the one just created, and the newest of another commit than the one that is checked out, which is the way
+     * back if a commit is deployed again and again. Default: {@link #POINTS_KEPT}.
+     *
+     * @param points at least 1
+     * @return an adapter that keeps this many
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public GitAdapter keeping(int points) {
+        return new GitAdapter(location, this.points.keeping(points));
     }
 
     /**
      * The commit and the branch that are checked out when a deployment begins, as a rollback point named {@code git}.
      *
      * <p><b>Creating</b> it records both in the private ref {@code refs/devops/rollback/<epic>/<deployment>}, which keeps
-     * the commit from being collected and is not pushed by default. If the ref is there already, with the same commit
-     * and branch, that is success. It is not created over changes in the work tree that no commit has, since these could
-     * not be brought back; untracked files may be there.
+     * the commit from being collected and is not pushed by default. If the ref is there already, with the same commit,
+     * branch and files, that is success. It is not created over changes in the work tree that no commit has, unless
+     * {@linkplain #allowingDirty() they are recorded, too}; untracked files may be there. Old points are deleted
+     * {@linkplain #keeping(int) by count}.
      *
      * <p><b>Restoring</b> it sets HEAD, the branch, the index and all tracked files back, whatever became of them since,
      * ends a merge, cherry-pick or revert that is in progress, and then proves the result. Untracked files are kept,
      * unless the commit has a file of their name. Files in {@linkplain #ignoring(Path) ignored} directories stay as they
-     * are, committed or not. Submodules are not updated: if one is at another commit than it was, everything else is
-     * restored, and the result is a failure that names it.
+     * are, committed or not. Submodules are left alone, which the result says: if one is at another commit than it was,
+     * everything else is restored, and the result is a failure that names it.
      *
-     * <p>A branch is never moved behind its remote: if commits that restoring would take from the branch are contained in
-     * {@code refs/remotes/<remote>/<branch>} or in the branch's upstream, they have been published, others may build on
-     * them, and restoring fails without changing anything and says that a revert is needed. Only the refs in this
-     * repository are asked, never the remote itself. Commits that a deployment step got with {@code git pull} are
-     * published ones, too; where steps pull, let them check out a commit ({@code git checkout --detach}) instead of
-     * moving a branch, or begin with a detached HEAD.
+     * <p>A branch that was pushed is never moved behind its remote: it is reverted. If commits that restoring would take
+     * from the branch were pushed from this repository since the point was created, to {@code <remote>/<branch>} or to
+     * the branch's upstream, others may build on them. So the branch moves forward instead, to one new commit that has
+     * the recorded files (in ignored directories those of the branch), lists the commits that it takes back, and is by
+     * whom git's configuration names, else by {@code devops-agent}; no hook runs, and it is not signed. Pushing it is left
+     * to a person or a later step, and the result has the command. Whether commits were pushed is read from the reflogs
+     * of the remote-tracking refs, never from the remote itself; where there is no reflog, published commits count as
+     * pushed. Commits that came by fetching or pulling do not: the branch goes back, and the remote keeps them.
      *
-     * <p>The command for people does the same with {@code git}, but does not ask the remote tracking refs.
+     * <p>The command for people does the same with {@code git}, except that it moves the branch back in any case.
      *
      * @return the rollback point
      */
     public RollbackPoint rollbackPoint() {
-        QuietSystemReader.install();
-        return new GitRollbackPoint(location);
+        return new GitRollbackPoint(location, points);
     }
 
     /**
@@ -141,7 +188,6 @@ public final class GitAdapter {
      * @return the source
      */
     public EvidenceSource testedCommitEvidence() {
-        QuietSystemReader.install();
         return new CommitEvidence(location);
     }
 }

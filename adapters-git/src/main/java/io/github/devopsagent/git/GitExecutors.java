@@ -34,7 +34,6 @@ public final class GitExecutors implements ExecutorProvider {
 
     @Override
     public Map<String, StepExecutor> executors() {
-        QuietSystemReader.install();
         return GitSteps.executors(Places.around());
     }
 }

@@ -8,15 +8,20 @@ import io.github.devopsagent.pipeline.StepResult;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.util.Optional;
-import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** Opens the repository for each call, and lets no exception of JGit's out. */
 final class GitRollbackPoint implements RollbackPoint {
 
     private final Location location;
+    private final PointSettings settings;
+
+    GitRollbackPoint(Location location, PointSettings settings) {
+        this.location = location;
+        this.settings = settings;
+    }
 
     GitRollbackPoint(Location location) {
-        this.location = location;
+        this(location, PointSettings.DEFAULT);
     }
 
     @Override
@@ -26,7 +31,7 @@ final class GitRollbackPoint implements RollbackPoint {
 
     @Override
     public StepResult create(StepRequest request) {
-        return inRepository(request.context(), (tree, ref) -> new Creation(tree, ref).run())
+        return inRepository(request.context(), (tree, ref) -> new Creation(tree, ref, settings).run())
                 .fold(StepResult::failure, StepResult::success);
     }
 
@@ -39,8 +44,8 @@ final class GitRollbackPoint implements RollbackPoint {
 
     @Override
     public Optional<Problem> check(ExecutionContext context) {
-        return inRepository(context, (tree, ref) -> new Creation(tree, ref).judge())
-                .fold(reason -> Optional.of(Problem.cannotRun(reason)), head -> Optional.empty());
+        return inRepository(context, (tree, ref) -> new Creation(tree, ref, settings).judge())
+                .fold(reason -> Optional.of(Problem.cannotRun(reason)), seen -> Optional.empty());
     }
 
     @Override
@@ -48,29 +53,30 @@ final class GitRollbackPoint implements RollbackPoint {
         return inRepository(context, this::restoreCommand).getOrElse("");
     }
 
+    /** Before the point is created, the command for what creating it would record. */
     private String restoreCommand(WorkTree tree, RollbackRef ref) throws IOException, Refusal {
-        Optional<Head> recorded = ref.read(tree.repository());
-        return (recorded.isPresent() ? recorded : tree.head())
-                .map(head -> new RestoreCommand(tree, ref).to(head, tree.ignored()))
-                .orElse("");
+        RestoreCommand command = new RestoreCommand(tree, ref);
+        Optional<Recorded> recorded = ref.read(tree.repository());
+        if (recorded.isPresent()) {
+            return command.to(recorded.get().head(), recorded.get().snapshot().isPresent());
+        }
+        Optional<Head> head = tree.head();
+        return head.isEmpty()
+                ? ""
+                : command.to(
+                        head.get(),
+                        settings.dirtyAllowed()
+                                && !tree.differencesFrom(head.get().commit()).isEmpty());
     }
 
     private <T> Either<String, T> inRepository(ExecutionContext context, Work<T> work) {
-        try {
-            RollbackRef ref = RollbackRef.of(context);
-            Location place = context.consensus().map(location::ignoring).orElse(location);
-            try (WorkTree tree = WorkTree.open(place)) {
-                return Either.right(work.in(tree, ref));
-            }
-        } catch (Refusal e) {
-            return Either.left(String.valueOf(e.getMessage()));
-        } catch (IOException | GitAPIException | RuntimeException e) {
-            return Either.left(Reason.of(e) + " (in the git repository " + location.root() + ")");
-        }
+        return Places.at(location)
+                .in(context, (tree, place) -> work.in(tree, RollbackRef.of(context)))
+                .mapLeft(Refusal::reason);
     }
 
     /** Something that is done in an open repository. */
     private interface Work<T> {
-        T in(WorkTree tree, RollbackRef ref) throws IOException, GitAPIException, Refusal;
+        T in(WorkTree tree, RollbackRef ref) throws IOException, Refusal;
     }
 }

@@ -120,7 +120,7 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     private Resolution resolve(Trace trace) {
-        return Places.in(trace.location(), (tree, location) -> {
+        return places.again(trace.location(), (tree, location) -> {
                     Move.clearUpAfterKill(tree);
                     Optional<StepRecord> record = StepRecords.read(tree.repository(), trace.ref());
                     return record.isEmpty() ? GitStep.Progress.UNTOUCHED : step.progress(tree, record.get());

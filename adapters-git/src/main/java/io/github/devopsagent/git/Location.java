@@ -10,11 +10,16 @@ import java.util.List;
  *
  * @param root of the work tree, absolute
  * @param ignored directories that are left alone, absolute
+ * @param otherOwnerAllowed whether the repository may be another user's
  */
-record Location(Path root, List<Path> ignored) {
+record Location(Path root, List<Path> ignored, boolean otherOwnerAllowed) {
 
     Location {
         ignored = List.copyOf(ignored);
+    }
+
+    Location(Path root, List<Path> ignored) {
+        this(root, ignored, false);
     }
 
     /** The work tree that the directory is in, found as git finds it, except that {@code GIT_DIR} is not asked. */
@@ -25,6 +30,10 @@ record Location(Path root, List<Path> ignored) {
     Location ignoring(Path directory) {
         List<Path> more = new ArrayList<>(ignored);
         more.add(directory);
-        return new Location(root, more);
+        return new Location(root, more, otherOwnerAllowed);
+    }
+
+    Location allowingOtherOwner() {
+        return new Location(root, ignored, true);
     }
 }

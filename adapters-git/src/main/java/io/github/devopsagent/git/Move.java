@@ -25,11 +25,22 @@ final class Move {
     private final WorkTree tree;
     private final Repository repository;
     private final Passage passage;
+    private final ObjectId files;
 
     Move(WorkTree tree, Passage passage) {
+        this(tree, passage, passage.to().commit());
+    }
+
+    /**
+     * A move that ends with changes that are not committed.
+     *
+     * @param files a commit of the files and the index; HEAD goes to that of the passage
+     */
+    Move(WorkTree tree, Passage passage, ObjectId files) {
         this.tree = tree;
         this.repository = tree.repository();
         this.passage = passage;
+        this.files = files;
     }
 
     /** What is done with index and files in place, and before the branch moves: it may object. */
@@ -103,8 +114,7 @@ final class Move {
     }
 
     private void go(Optional<ObjectId> tip, String why, Consent consent) throws IOException, Refusal {
-        ObjectId commit = passage.to().commit();
-        new TrackedFiles(tree).setTo(tree.differencesFrom(commit), commit);
+        new TrackedFiles(tree).setTo(tree.differencesFrom(files), files);
         consent.ask();
         setHead(tip, why);
         endWhatIsInProgress();
@@ -167,7 +177,7 @@ final class Move {
         if (!now.equals(Optional.of(to))) {
             wrong.add("HEAD is " + now.map(Head::toString).orElse("unborn"));
         }
-        NavigableSet<String> different = tree.differencesFrom(to.commit());
+        NavigableSet<String> different = tree.differencesFrom(files);
         if (!different.isEmpty()) {
             wrong.add("these paths differ: " + Listing.of(different));
         }

@@ -52,7 +52,13 @@ final class Places {
         }
     }
 
-    static <T> Either<Refusal, T> in(Location location, Work<T> work) {
+    /** Where an attempt worked before. */
+    <T> Either<Refusal, T> again(Location location, Work<T> work) {
+        boolean allowed = fixed.filter(Location::otherOwnerAllowed).isPresent();
+        return in(allowed ? location.allowingOtherOwner() : location, work);
+    }
+
+    private static <T> Either<Refusal, T> in(Location location, Work<T> work) {
         try (WorkTree tree = WorkTree.open(location)) {
             return Either.right(work.in(tree, location));
         } catch (Refusal e) {

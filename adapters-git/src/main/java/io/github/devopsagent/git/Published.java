@@ -1,18 +1,25 @@
 package io.github.devopsagent.git;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BranchConfig;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.ReflogEntry;
+import org.eclipse.jgit.lib.ReflogReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** The commits of a branch that others may have, as far as its remote tracking refs tell. */
+/** The commits of a branch that were pushed from here, as far as its remote-tracking refs and their reflogs tell. */
 final class Published {
 
     private final Repository repository;
@@ -23,38 +30,88 @@ final class Published {
         this.branch = branch;
     }
 
-    /** The remote tracking ref that has commits which the branch would lose by going from its tip to the commit. */
-    Optional<String> loss(ObjectId tip, ObjectId commit) throws IOException {
-        int lost = count(tip, commit, Optional.empty());
-        for (String name : trackingRefs()) {
-            Ref tracking = repository.exactRef(name);
-            if (tracking != null && count(tip, commit, Optional.of(tracking.getObjectId())) < lost) {
-                return Optional.of(name);
+    /**
+     * Where commits were pushed to that the branch would lose by going from its tip to the commit.
+     *
+     * @param since of earlier pushes the commit's own history is the witness
+     */
+    List<Remote> pushed(ObjectId tip, ObjectId commit, Instant since) throws IOException {
+        List<Remote> pushed = new ArrayList<>();
+        for (Remote remote : remotes()) {
+            if (losesTo(remote.tip(), tip, List.of(commit)) && wasPushed(remote, tip, commit, since)) {
+                pushed.add(remote);
             }
         }
-        return Optional.empty();
+        return pushed;
     }
 
-    private Set<String> trackingRefs() {
+    private Collection<Remote> remotes() throws IOException {
         String shortName = Repository.shortenRefName(branch);
-        Set<String> names = new LinkedHashSet<>();
+        Map<String, Remote> remotes = new LinkedHashMap<>();
         for (String remote : repository.getRemoteNames()) {
-            names.add(Constants.R_REMOTES + remote + "/" + shortName);
+            put(remotes, Constants.R_REMOTES + remote + "/" + shortName, remote, shortName);
         }
-        Optional.ofNullable(new BranchConfig(repository.getConfig(), shortName).getTrackingBranch())
-                .filter(upstream -> upstream.startsWith(Constants.R_REMOTES))
-                .ifPresent(names::add);
-        return names;
+        BranchConfig upstream = new BranchConfig(repository.getConfig(), shortName);
+        String tracking = upstream.getTrackingBranch();
+        String merge = upstream.getMerge();
+        if (tracking != null && tracking.startsWith(Constants.R_REMOTES) && merge != null) {
+            put(remotes, tracking, upstream.getRemote(), Repository.shortenRefName(merge));
+        }
+        return remotes.values();
     }
 
-    /** How many commits are reachable from the tip, but from neither of the others. */
-    private int count(ObjectId tip, ObjectId commit, Optional<ObjectId> other) throws IOException {
+    private void put(Map<String, Remote> remotes, String tracking, String remote, String name) throws IOException {
+        Ref ref = repository.exactRef(tracking);
+        if (ref != null && ref.getObjectId() != null) {
+            remotes.putIfAbsent(tracking, new Remote(tracking, remote, name, ref.getObjectId()));
+        }
+    }
+
+    private boolean wasPushed(Remote remote, ObjectId tip, ObjectId commit, Instant since) throws IOException {
+        List<ReflogEntry> reflog = reflog(remote.tracking());
+        if (reflog.isEmpty()) {
+            return true;
+        }
+        for (ReflogEntry entry : reflog) {
+            // What was there before it was pushed came from somebody else.
+            if (isPush(entry)
+                    && !entry.getWho().getWhenAsInstant().isBefore(since)
+                    && losesTo(entry.getNewId(), tip, List.of(commit, entry.getOldId()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<ReflogEntry> reflog(String name) throws IOException {
+        ReflogReader reader = repository.getRefDatabase().getReflogReader(name);
+        return reader == null ? List.of() : reader.getReverseEntries();
+    }
+
+    /** As git words it, and as JGit does. */
+    private static boolean isPush(ReflogEntry entry) {
+        String comment = entry.getComment();
+        return comment.equals("update by push") || comment.equals("push") || comment.startsWith("push:");
+    }
+
+    /** Whether the other commit has commits of the tip that are in none of the rest. */
+    private boolean losesTo(ObjectId other, ObjectId tip, Collection<ObjectId> rest) throws IOException {
+        if (!exists(other)) {
+            return false;
+        }
+        List<ObjectId> more = Stream.concat(rest.stream(), Stream.of(other)).toList();
+        return count(tip, more) < count(tip, rest);
+    }
+
+    /** How many commits are reachable from the tip, but from none of the others. */
+    private int count(ObjectId tip, Collection<ObjectId> others) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setRetainBody(false);
             walk.markStart(walk.parseCommit(tip));
-            walk.markUninteresting(walk.parseCommit(commit));
-            if (other.isPresent()) {
-                walk.markUninteresting(walk.parseCommit(other.get()));
+            for (ObjectId other : others) {
+                if (exists(other)) {
+                    walk.markUninteresting(walk.parseCommit(other));
+                }
             }
             int count = 0;
             for (RevCommit each = walk.next(); each != null; each = walk.next()) {
@@ -63,4 +120,19 @@ final class Published {
             return count;
         }
     }
+
+    /** A reflog has the zero id for what was not there, and may outlive what it names. */
+    private boolean exists(AnyObjectId id) throws IOException {
+        return repository.getObjectDatabase().has(id);
+    }
+
+    /**
+     * A branch of a remote.
+     *
+     * @param tracking the remote-tracking ref's full name
+     * @param remote its name
+     * @param name what the branch is called there
+     * @param tip where it was when it was last seen
+     */
+    record Remote(String tracking, String remote, String name, ObjectId tip) {}
 }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.git;
 
 import java.io.File;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -30,12 +31,26 @@ final class QuietSystemReader extends SystemReader.Delegate {
         return new ReadOnlyConfig(parent, super.openJGitConfig(parent, fs).getFile(), fs);
     }
 
+    /** JGit does not know the variables with which git is shown other configuration files. */
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+        Optional<File> named = fileNamedBy("GIT_CONFIG_GLOBAL");
+        return named.isPresent() ? new FileBasedConfig(parent, named.get(), fs) : super.openUserConfig(parent, fs);
+    }
+
+    private Optional<File> fileNamedBy(String variable) {
+        return Optional.ofNullable(getenv(variable))
+                .filter(name -> !name.isEmpty())
+                .map(File::new);
+    }
+
     @Override
     public FileBasedConfig openSystemConfig(Config parent, FS fs) {
         boolean unwanted = !StringUtils.isEmptyOrNull(getenv(Constants.GIT_CONFIG_NOSYSTEM_KEY));
-        return unwanted || !isLinux()
+        Optional<File> named = fileNamedBy("GIT_CONFIG_SYSTEM");
+        return unwanted || named.isEmpty() && !isLinux()
                 ? super.openSystemConfig(parent, fs)
-                : new FileBasedConfig(parent, SYSTEM_CONFIG_ON_LINUX, fs);
+                : new FileBasedConfig(parent, named.orElse(SYSTEM_CONFIG_ON_LINUX), fs);
     }
 
     /** Is read as usual; what JGit measures of the file system it keeps in memory anyway. */

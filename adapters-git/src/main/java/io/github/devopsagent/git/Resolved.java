@@ -12,6 +12,11 @@ import org.eclipse.jgit.lib.Repository;
  */
 record Resolved(Commit commit, Optional<String> ref, String what) {
 
+    /** By its id. */
+    Resolved(Commit commit, String what) {
+        this(commit, Optional.empty(), what);
+    }
+
     static Resolved head(Commit commit, Head head) {
         return new Resolved(
                 commit,

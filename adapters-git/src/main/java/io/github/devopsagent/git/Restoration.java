@@ -1,47 +1,55 @@
 package io.github.devopsagent.git;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
 
-/**
- * Goes back to what was recorded. Each step compares what is there with what was recorded, so that a restore that was
- * interrupted anywhere is finished by another one.
- */
+/** Goes back to what was recorded, and can be done again wherever it was interrupted. */
 final class Restoration {
 
     private final WorkTree tree;
     private final Recorded recorded;
-    private final String name;
+    private final String what;
     private final Repository repository;
 
-    /** Of a record of this name. */
-    Restoration(WorkTree tree, Recorded recorded, String name) {
+    /**
+     * Of what a record says.
+     *
+     * @param what is undone, as in "the … was rolled back"
+     */
+    Restoration(WorkTree tree, Recorded recorded, String what) {
         this.tree = tree;
         this.recorded = recorded;
-        this.name = name;
+        this.what = what;
         this.repository = tree.repository();
     }
 
     static Restoration of(WorkTree tree, RollbackRef ref) throws IOException, Refusal {
         Recorded recorded = ref.read(tree.repository())
-                .map(head -> new Recorded(head, Optional.empty(), Instant.EPOCH))
                 .orElseThrow(() -> new Refusal("There is no rollback point " + ref.name() + " in " + tree.root()
                         + ": it was never created, or was deleted since."));
-        return new Restoration(tree, recorded, ref.name());
+        return new Restoration(tree, recorded, ref.toString());
     }
 
     String run() throws IOException, Refusal {
-        Head goal = recorded.head();
         Optional<Head> before = tree.head();
-        Optional<ObjectId> tip = tipOf(goal);
-        requireUnpublished(goal, tip);
-        new Move(tree, new Passage(before.orElse(goal), goal)).run(tip, "back to " + name);
-        return "restored " + goal + was(before, goal) + leftInProgress();
+        Optional<ObjectId> tip = tipOf(recorded.head());
+        Optional<Reversal.Way> reversal = new Reversal(tree, what).of(recorded, tip);
+        Head goal = reversal.map(Reversal.Way::goal).orElse(recorded.head());
+        new Move(
+                        tree,
+                        new Passage(before.orElse(goal), goal),
+                        recorded.snapshot().orElse(goal.commit()))
+                .run(tip, "back from " + what);
+        return "restored " + reversal.map(Reversal.Way::said).orElse(recorded.toString())
+                + was(before, goal)
+                + (recorded.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
+                + tree.leftAlone()
+                + leftInProgress()
+                + reversal.map(Reversal.Way::next).orElse("");
     }
 
     /** Where the recorded branch is now; empty if there is none, or no longer. */
@@ -52,26 +60,8 @@ final class Restoration {
                 : Optional.empty();
     }
 
-    private void requireUnpublished(Head recorded, Optional<ObjectId> tip) throws IOException, Refusal {
-        Optional<String> branch = recorded.branch();
-        if (branch.isEmpty() || tip.isEmpty()) {
-            return;
-        }
-        Optional<String> remote = new Published(repository, branch.get()).loss(tip.get(), recorded.commit());
-        if (remote.isPresent()) {
-            String old = recorded.shortCommit();
-            String present = Head.shortened(tip.get());
-            String git = "git -C " + Shell.quoted(tree.root().toString());
-            throw new Refusal("The " + recorded.place() + " cannot go back from " + present + " to " + old + ", since "
-                    + remote.get() + " has commits that it would lose. They need a revert: " + git
-                    + " revert --no-edit " + old + ".." + present
-                    + ", or leave the branch where it is, and check out what was there: " + git
-                    + " checkout -f --detach " + recorded.commit().name());
-        }
-    }
-
-    private static String was(Optional<Head> before, Head recorded) {
-        return before.filter(head -> !head.equals(recorded))
+    private static String was(Optional<Head> before, Head goal) {
+        return before.filter(head -> !head.equals(goal))
                 .map(head -> "; it was " + head)
                 .orElse("");
     }

@@ -6,40 +6,55 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 
-/** What a person pastes into a shell, in any directory, to do what {@link Restoration} does. */
+/**
+ * What a person pastes into a shell, in any directory, to do what {@link Restoration} does, except that it always moves
+ * the branch, pushed or not.
+ */
 final class RestoreCommand {
 
     private final String git;
     private final String ref;
+    private final List<String> ignored;
 
     RestoreCommand(WorkTree tree, RollbackRef ref) {
         this.git = "git -C " + Shell.quoted(tree.root().toString()) + " ";
         this.ref = ref.name();
+        this.ignored = tree.ignored().paths();
     }
 
-    String to(Head head, IgnoredDirectories ignored) {
-        return ignored.paths().isEmpty() ? checkout(head) : restore(head, ignored.paths());
+    /**
+     * The commands, joined.
+     *
+     * @param snapshot whether the ref has a snapshot of changes, whose parent is then the commit
+     */
+    String to(Head head, boolean snapshot) {
+        String commit = snapshot ? ref + "~1" : ref;
+        Stream<String> back = ignored.isEmpty() ? Stream.of(checkout(head, commit)) : around(head, commit);
+        return Stream.concat(back, snapshot ? Stream.of(restore()) : Stream.empty())
+                .map(command -> git + command)
+                .collect(Collectors.joining(" && "));
     }
 
-    private String checkout(Head head) {
-        return git
-                + head.branch()
-                        .map(branch -> "checkout -f -B " + Shell.quoted(Repository.shortenRefName(branch)) + " " + ref)
-                        .orElse("checkout -f --detach " + ref);
+    private static String checkout(Head head, String commit) {
+        return head.branch()
+                .map(branch -> "checkout -f -B " + Shell.quoted(Repository.shortenRefName(branch)) + " " + commit)
+                .orElse("checkout -f --detach " + commit);
     }
 
     /** A checkout knows no exceptions, but git restore does: files first, then HEAD, then the index of the rest. */
-    private String restore(Head head, List<String> ignored) {
-        String except = ignored.stream()
-                .map(path -> " " + Shell.quoted(":(exclude,literal)" + path))
-                .collect(Collectors.joining());
+    private Stream<String> around(Head head, String commit) {
         return Stream.of(
-                        "restore --source=" + ref + " --staged --worktree -- ." + except,
-                        head.branch()
-                                .map(branch -> "symbolic-ref " + Constants.HEAD + " " + Shell.quoted(branch))
-                                .orElse("update-ref --no-deref HEAD " + Shell.quoted(ref + "^{commit}")),
-                        "reset -q " + ref)
-                .map(command -> git + command)
-                .collect(Collectors.joining(" && "));
+                restore(),
+                head.branch()
+                        .map(branch -> "symbolic-ref " + Constants.HEAD + " " + Shell.quoted(branch))
+                        .orElse("update-ref --no-deref HEAD " + Shell.quoted(commit + "^{commit}")),
+                "reset -q " + commit);
+    }
+
+    private String restore() {
+        return "restore --source=" + ref + " --staged --worktree -- ."
+                + ignored.stream()
+                        .map(path -> " " + Shell.quoted(":(exclude,literal)" + path))
+                        .collect(Collectors.joining());
     }
 }

@@ -75,7 +75,7 @@ final class Revisions {
     private static Either<Unresolved, Resolved> only(String id, Collection<RevCommit> commits) {
         return switch (commits.size()) {
             case 0 -> Either.left(Unresolved.of(Why.UNKNOWN, id));
-            case 1 -> Either.right(new Resolved(Commit.of(commits.iterator().next()), Optional.empty(), "commit"));
+            case 1 -> Either.right(new Resolved(Commit.of(commits.iterator().next()), "commit"));
             default -> Either.left(new Unresolved(Why.SEVERAL_COMMITS, id, Several.of(commits, Revisions::line)));
         };
     }

@@ -3,13 +3,12 @@ package io.github.devopsagent.git;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -23,19 +22,32 @@ import org.eclipse.jgit.revwalk.RevWalk;
  *
  * <p>It points to an annotated tag of the commit, whose message has the branch: commit and branch so appear in one
  * compare-and-swap, never one without the other; every git command takes the ref where a commit is expected; and
- * {@code git show} tells a person what it is for.
+ * {@code git show} tells a person what it is for. If the work tree had changes, the tagged commit is a snapshot of them,
+ * whose parent, named in the message, is the commit that was checked out.
  *
  * @param epicId as it is in the ref's name
  * @param deploymentId as it is in the ref's name
  */
 record RollbackRef(String epicId, String deploymentId) {
 
+    /** Where all of them are. */
+    static final String PREFIX = "refs/devops/rollback/";
+
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "(" + LEGAL + ")/(" + LEGAL + ")");
     private static final String HEAD = "HEAD: ";
+    private static final String COMMIT = "Commit: ";
     private static final String DETACHED = "detached";
 
     static RollbackRef of(ExecutionContext context) throws Refusal {
         return new RollbackRef(legal("epic id", context.epicId()), legal("deployment id", context.deploymentId()));
+    }
+
+    /** The one of this name; empty if it is none that we could have made. */
+    static Optional<RollbackRef> named(String name) {
+        return Optional.of(NAME.matcher(name))
+                .filter(Matcher::matches)
+                .map(parts -> new RollbackRef(parts.group(1), parts.group(2)));
     }
 
     static String legal(String what, String id) throws Refusal {
@@ -47,51 +59,72 @@ record RollbackRef(String epicId, String deploymentId) {
     }
 
     String name() {
-        return "refs/devops/rollback/" + epicId + "/" + deploymentId;
+        return PREFIX + epicId + "/" + deploymentId;
     }
 
     /** What was recorded; empty if there is no such ref. */
-    Optional<Head> read(Repository repository) throws IOException, Refusal {
+    Optional<Recorded> read(Repository repository) throws IOException, Refusal {
         Ref ref = repository.exactRef(name());
         return ref == null ? Optional.empty() : Optional.of(recordedIn(repository, ref.getObjectId()));
     }
 
-    private Head recordedIn(Repository repository, ObjectId id) throws IOException, Refusal {
+    /** What a value of the ref records. */
+    Recorded recordedIn(Repository repository, ObjectId id) throws IOException, Refusal {
         try (RevWalk walk = new RevWalk(repository)) {
-            RevObject object = walk.parseAny(id);
-            String head = headLine(object)
+            RevTag tag = ownTag(walk.parseAny(id))
                     .orElseThrow(() -> new Refusal(name() + " does not say which branch was checked out, so it was not"
                             + " made as a rollback point. Look at it with: git show " + name()));
-            Optional<String> branch = head.equals(DETACHED) ? Optional.empty() : Optional.of(head);
-            return new Head(walk.peel(object).copy(), branch);
+            Optional<String> branch = line(tag, HEAD).filter(head -> !head.equals(DETACHED));
+            ObjectId tagged = walk.peel(tag).copy();
+            Instant since = tag.getTaggerIdent().getWhenAsInstant();
+            Optional<ObjectId> commit = line(tag, COMMIT).map(ObjectId::fromString);
+            return commit.isPresent()
+                    ? new Recorded(new Head(commit.get(), branch), Optional.of(tagged), since)
+                    : new Recorded(new Head(tagged, branch), Optional.empty(), since);
         }
     }
 
-    private static Optional<String> headLine(RevObject object) {
+    private Optional<RevTag> ownTag(RevObject object) {
         return object instanceof RevTag tag
-                ? tag.getFullMessage()
-                        .lines()
-                        .filter(line -> line.startsWith(HEAD))
-                        .map(line -> line.substring(HEAD.length()))
-                        .findFirst()
+                        && tag.getTaggerIdent() != null
+                        && tag.getFullMessage().startsWith(title())
+                        && line(tag, HEAD).isPresent()
+                ? Optional.of(tag)
                 : Optional.empty();
     }
 
+    private static Optional<String> line(RevTag tag, String key) {
+        return tag.getFullMessage()
+                .lines()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()))
+                .findFirst();
+    }
+
+    private String title() {
+        return "Rollback point of " + this + "\n";
+    }
+
+    @Override
+    public String toString() {
+        return "deployment " + deploymentId + " of " + epicId;
+    }
+
     /** Creates the ref if no ref of this name is there. */
-    RefUpdate.Result create(Repository repository, Head head) throws IOException {
+    RefUpdate.Result create(Repository repository, Head head, Optional<ObjectId> snapshot) throws IOException {
         RefUpdate update = repository.updateRef(name());
         update.setExpectedOldObjectId(ObjectId.zeroId());
-        update.setNewObjectId(insertTag(repository, head));
+        update.setNewObjectId(insertTag(repository, head, snapshot));
         return update.update();
     }
 
-    private ObjectId insertTag(Repository repository, Head head) throws IOException {
+    private ObjectId insertTag(Repository repository, Head head, Optional<ObjectId> snapshot) throws IOException {
         TagBuilder tag = new TagBuilder();
         tag.setTag(name().substring(Constants.R_REFS.length()));
-        tag.setObjectId(head.commit(), Constants.OBJ_COMMIT);
-        tag.setTagger(new PersonIdent("devops-agent", "devops-agent@localhost", Instant.now(), ZoneOffset.UTC));
-        tag.setMessage("Rollback point of deployment " + deploymentId + " of " + epicId + "\n\n" + HEAD
-                + head.branch().orElse(DETACHED) + "\n");
+        tag.setObjectId(snapshot.orElse(head.commit()), Constants.OBJ_COMMIT);
+        tag.setTagger(Commits.agent());
+        tag.setMessage(title() + "\n" + HEAD + head.branch().orElse(DETACHED) + "\n"
+                + (snapshot.isPresent() ? COMMIT + head.commit().name() + "\n" : ""));
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId id = inserter.insert(tag);
             inserter.flush();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -22,6 +23,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
 
 /** An open repository that JGit can work with, together with what is ignored in its work tree. */
 final class WorkTree implements AutoCloseable {
@@ -37,15 +39,13 @@ final class WorkTree implements AutoCloseable {
     }
 
     static WorkTree open(Location location) throws IOException, Refusal {
+        QuietSystemReader.install();
         Path root = location.root();
         requireGitDirectory(root);
         IgnoredDirectories ignored = IgnoredDirectories.of(location);
-        Repository repository = new FileRepositoryBuilder()
-                .setWorkTree(root.toFile())
-                .setMustExist(true)
-                .build();
-        WorkTree tree = new WorkTree(repository, root, ignored);
+        WorkTree tree = new WorkTree(repositoryOf(location), root, ignored);
         try {
+            WorkTreeConfig.addTo(tree.repository);
             tree.requireWhatJGitCanRead();
             tree.fsyncWhatIsWritten();
             return tree;
@@ -53,6 +53,22 @@ final class WorkTree implements AutoCloseable {
             tree.close();
             throw e;
         }
+    }
+
+    /** Owner and format are looked at before JGit reads the repository, which it would do in any case. */
+    private static Repository repositoryOf(Location location) throws IOException, Refusal {
+        FileRepositoryBuilder builder = new FileRepositoryBuilder()
+                .setWorkTree(location.root().toFile())
+                .setMustExist(true)
+                .setup();
+        File directory = builder.getGitDir();
+        if (!location.otherOwnerAllowed()) {
+            SystemReader system = SystemReader.getInstance();
+            new Ownership(CurrentUser.ofProcess(system), system).require(location.root(), directory.toPath());
+        }
+        RepositoryFormat.requireReadable(
+                location.root(), Optional.ofNullable(builder.getGitCommonDir()).orElse(directory));
+        return builder.build();
     }
 
     private static void requireGitDirectory(Path root) throws Refusal {
@@ -73,11 +89,6 @@ final class WorkTree implements AutoCloseable {
     private void requireWhatJGitCanRead() throws IOException, Refusal {
         if (repository.isBare()) {
             throw bare(root);
-        }
-        String format = repository.getConfig().getString("extensions", null, "objectformat");
-        if (format != null && !format.equalsIgnoreCase("sha1")) {
-            throw new Refusal("The repository " + root + " has " + format + " object names, which JGit cannot read."
-                    + " Use a rollback_plan with git commands instead.");
         }
         requireNothingHidden(ReadableIndex.of(repository));
     }
@@ -108,6 +119,23 @@ final class WorkTree implements AutoCloseable {
         StoredConfig config = repository.getConfig();
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
+    }
+
+    /** The submodules in the index. Nothing here looks into them. */
+    List<String> submodules() throws IOException, Refusal {
+        DirCache index = ReadableIndex.of(repository);
+        return IntStream.range(0, index.getEntryCount())
+                .mapToObj(index::getEntry)
+                .filter(entry -> FileMode.GITLINK.equals(entry.getRawMode()))
+                .map(DirCacheEntry::getPathString)
+                .filter(path -> !ignored.contain(path))
+                .toList();
+    }
+
+    /** What a result says about submodules; empty if there are none. */
+    String leftAlone() throws IOException, Refusal {
+        List<String> submodules = submodules();
+        return submodules.isEmpty() ? "" : "; left alone: the submodules " + Listing.of(submodules);
     }
 
     Repository repository() {

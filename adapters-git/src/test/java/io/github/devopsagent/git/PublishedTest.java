@@ -2,14 +2,19 @@ package io.github.devopsagent.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.pipeline.StepResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A branch whose commits others may have is not moved behind its remote. */
+/** A branch that was pushed is not moved behind its remote, but reverted. */
 class PublishedTest {
 
     @TempDir
@@ -29,56 +34,223 @@ class PublishedTest {
     }
 
     @Test
-    void a_pushed_commit_is_kept_and_nothing_changes() {
-        String second = repo.write("a.txt", "two").commitAll("second");
+    void is_reverted_by_one_commit_on_top_that_has_the_recorded_files() {
+        repo.write("a.txt", "two").commitAll("second");
+        String third = repo.write("a.txt", "three").write("new.txt", "x").commitAll("third");
         repo.git("push", "-q");
 
-        StepResult result = point().restore(Repo.request());
+        StepResult result = restore();
 
-        assertThat(result.isSuccess()).isFalse();
-        assertThat(result.reason()).contains("refs/remotes/origin/main").contains("revert");
-        assertThat(repo.head()).isEqualTo(second);
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(third);
+        assertThat(repo.git("rev-parse", "HEAD^{tree}")).isEqualTo(repo.git("rev-parse", first + "^{tree}"));
+        assertThat(repo.branch()).isEqualTo("main");
+        assertThat(repo.status()).isEmpty();
+        assertThat(repo.path().resolve("new.txt")).doesNotExist();
+        assertThat(result.reason())
+                .contains("refs/remotes/origin/main")
+                .contains(repo.head().substring(0, 10));
+    }
+
+    @Test
+    void says_in_the_commit_what_is_taken_back_and_by_which_deployment() {
+        String second = repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        restore();
+
+        assertThat(repo.git("show", "-s", "--format=%B%an <%ae>", "HEAD"))
+                .startsWith("Revert to " + first.substring(0, 10))
+                .contains("deployment DEP-001 of EP-1")
+                .contains(second + " second")
+                .doesNotContain(first + " first");
+        assertThat(repo.git("fsck", "--strict", "--no-progress", "--no-dangling"))
+                .isEmpty();
+    }
+
+    @Test
+    void is_reverted_by_whom_the_configuration_names() {
+        repo.git("config", "user.name", "Bob");
+        repo.git("config", "user.email", "bob@example.org");
+        repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        restore();
+
+        assertThat(repo.git("show", "-s", "--format=%an <%ae> %cn <%ce>", "HEAD"))
+                .isEqualTo("Bob <bob@example.org> Bob <bob@example.org>");
+    }
+
+    @Test
+    void says_the_command_that_pushes_the_revert() {
+        repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        String reason = restore().reason();
+
+        Repo.paste(directory, reason.substring(reason.indexOf("git -C")));
+
+        assertThat(remote().git("rev-parse", "main")).isEqualTo(repo.head());
+    }
+
+    @Test
+    void twice_is_once() {
+        repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        restore();
+        String revert = repo.head();
+
+        StepResult again = restore();
+
+        assertThat(repo.head()).isEqualTo(revert);
+        assertThat(again.reason()).contains("already").doesNotContain("it was").contains("git -C");
+        repo.git("push", "-q");
+        assertThat(restore().reason()).doesNotContain("git -C");
+        assertThat(repo.head()).isEqualTo(revert);
+    }
+
+    @Test
+    void is_reverted_below_and_with_commits_that_were_not_pushed() {
+        repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        String third = repo.write("a.txt", "three").commitAll("third");
+
+        restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(third);
+        assertThat(repo.read("a.txt")).isEqualTo("one");
+    }
+
+    @Test
+    void is_reverted_on_top_of_what_the_remote_has_on_top() {
+        repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        String third = repo.write("c.txt", "three").commitAll("third");
+        repo.git("push", "-q");
+        repo.git("reset", "-q", "--hard", "HEAD~1");
+
+        restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(third);
         assertThat(repo.status()).isEmpty();
     }
 
     @Test
-    void both_ways_out_that_the_message_names_get_the_files_back() {
-        repo.write("a.txt", "two").commitAll("second");
-        String third = repo.write("a.txt", "three").commitAll("third");
+    void moves_forward_to_a_revert_that_the_remote_has_already() {
+        String second = repo.write("a.txt", "two").commitAll("second");
         repo.git("push", "-q");
-        String reason = point().restore(Repo.request()).reason();
-        int revert = reason.indexOf("git -C");
-        int checkout = reason.lastIndexOf("git -C");
+        repo.git("revert", "--no-edit", "HEAD");
+        String revert = repo.head();
+        repo.git("push", "-q");
+        repo.git("reset", "-q", "--hard", second);
 
-        Repo.paste(directory, reason.substring(checkout));
+        StepResult result = restore();
+
+        assertThat(repo.head()).isEqualTo(revert);
+        assertThat(repo.status()).isEmpty();
+        assertThat(result.reason()).doesNotContain("git -C");
+    }
+
+    @Test
+    void says_when_the_remote_has_other_commits_too() {
+        repo.write("a.txt", "two").commitAll("second");
+        repo.git("push", "-q");
+        Repo other = otherClone();
+        other.write("other.txt", "x").commitAll("by others");
+        other.git("push", "-q");
+        repo.git("fetch", "-q");
+        String third = repo.write("a.txt", "three").commitAll("third");
+
+        StepResult result = restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(third);
+        assertThat(result.reason()).contains("merge them");
+    }
+
+    @Test
+    void keeps_ignored_directories_of_the_branch_in_the_revert() throws Exception {
+        RollbackPoint point = GitAdapter.of(repo.path())
+                .ignoring(repo.path().resolve("consensus"))
+                .rollbackPoint();
+        repo.write("a.txt", "two").write("consensus/status.json", "committed").commitAll("second");
+        repo.git("push", "-q");
+        repo.write("consensus/status.json", "not committed").write("consensus/new.json", "untracked");
+
+        StepResult result = point.restore(Repo.request());
+
+        assertThat(result.isSuccess()).as(result.reason()).isTrue();
+        assertThat(repo.git("show", "HEAD:consensus/status.json")).isEqualTo("committed");
+        assertThat(repo.git("show", "HEAD:a.txt")).isEqualTo("one");
+        assertThat(repo.status()).isEqualTo(" M consensus/status.json\n?? consensus/new.json");
+        String revert = repo.head();
+        assertThat(point.restore(Repo.request()).isSuccess()).isTrue();
+        assertThat(repo.head()).isEqualTo(revert);
+    }
+
+    @Test
+    void commits_of_others_that_came_with_a_pull_go_since_the_remote_keeps_them() {
+        Repo other = otherClone();
+        String theirs = other.write("a.txt", "theirs").commitAll("by others");
+        other.git("push", "-q");
+        repo.git("pull", "-q", "--ff-only");
+        assertThat(repo.head()).isEqualTo(theirs);
+
+        restore();
 
         assertThat(repo.head()).isEqualTo(first);
-        assertThat(repo.git("rev-parse", "main")).isEqualTo(third);
-        repo.git("checkout", "-q", "main");
-
-        Repo.paste(directory, reason.substring(revert, reason.indexOf(',', revert)));
-
-        assertThat(repo.branch()).isEqualTo("main");
-        assertThat(repo.git("diff", "--name-only", first)).isEmpty();
+        assertThat(remote().git("rev-parse", "main")).isEqualTo(theirs);
     }
 
     @Test
-    void commits_that_came_with_a_pull_count_as_published() {
-        repo.write("a.txt", "two").commitAll("second");
+    void commits_of_others_do_not_go_with_a_pushed_one_on_top() {
+        Repo other = otherClone();
+        other.write("a.txt", "theirs").commitAll("by others");
+        other.git("push", "-q");
+        repo.git("pull", "-q", "--ff-only");
+        String ours = repo.write("a.txt", "ours").commitAll("ours");
+        repo.git("push", "-q");
+
+        restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(ours);
+        assertThat(repo.read("a.txt")).isEqualTo("one");
+    }
+
+    @Test
+    void counts_as_pushed_if_there_is_no_reflog_to_tell() throws Exception {
+        Repo other = otherClone();
+        String theirs = other.write("a.txt", "theirs").commitAll("by others");
+        other.git("push", "-q");
+        repo.git("pull", "-q", "--ff-only");
+        Files.delete(repo.path().resolve(".git/logs/refs/remotes/origin/main"));
+
+        restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(theirs);
+    }
+
+    @Test
+    void is_noticed_if_jgit_pushed_it() throws Exception {
+        String second = repo.write("a.txt", "two").commitAll("second");
+        try (Git git = Git.open(repo.path().toFile())) {
+            git.push().call();
+        }
+        assertThat(repo.git("rev-parse", "origin/main")).isEqualTo(second);
+
+        restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(second);
+    }
+
+    @Test
+    void is_not_reverted_for_what_was_pushed_before_the_point() {
+        String second = repo.write("a.txt", "two").commitAll("second");
         repo.git("push", "-q");
         repo.git("reset", "-q", "--hard", first);
-        repo.git("pull", "-q");
+        repo.git("update-ref", "-d", "refs/devops/rollback/EP-1/DEP-001");
+        backdatePushes();
+        point().create(Repo.request());
+        repo.git("merge", "-q", "--ff-only", second);
 
-        assertThat(point().restore(Repo.request()).reason()).contains("refs/remotes/origin/main");
-    }
+        restore();
 
-    @Test
-    void a_pushed_commit_is_kept_below_an_unpushed_one() {
-        repo.write("a.txt", "two").commitAll("second");
-        repo.git("push", "-q");
-        repo.write("a.txt", "three").commitAll("third");
-
-        assertThat(point().restore(Repo.request()).isSuccess()).isFalse();
+        assertThat(repo.head()).isEqualTo(first);
     }
 
     @Test
@@ -107,7 +279,11 @@ class PublishedTest {
         repo.write("a.txt", "two").commitAll("second");
         repo.git("push", "-q", "origin", "main:release");
 
-        assertThat(point().restore(Repo.request()).reason()).contains("refs/remotes/origin/release");
+        String reason = restore().reason();
+
+        assertThat(reason).contains("refs/remotes/origin/release").endsWith(" push origin main:release");
+        Repo.paste(directory, reason.substring(reason.indexOf("git -C")));
+        assertThat(remote().git("rev-parse", "release")).isEqualTo(repo.head());
     }
 
     @Test
@@ -129,6 +305,33 @@ class PublishedTest {
 
         assertThat(point().restore(Repo.request()).isSuccess()).isTrue();
         assertThat(repo.head()).isEqualTo(first);
+    }
+
+    private StepResult restore() {
+        StepResult result = point().restore(Repo.request());
+        assertThat(result.isSuccess()).as(result.reason()).isTrue();
+        return result;
+    }
+
+    private Repo remote() {
+        return new Repo(directory.resolve("remote.git"));
+    }
+
+    /** Of somebody else. */
+    private Repo otherClone() {
+        repo.git(
+                "clone",
+                "-q",
+                remote().path().toString(),
+                directory.resolve("other").toString());
+        return new Repo(directory.resolve("other"));
+    }
+
+    /** As if all pushes had been an hour ago; the reflog knows whole seconds only. */
+    private void backdatePushes() {
+        String log = ".git/logs/refs/remotes/origin/main";
+        String past = Long.toString(Instant.now().minus(Duration.ofHours(1)).getEpochSecond());
+        repo.write(log, repo.read(log).replaceAll("> [0-9]+ ", "> " + past + " "));
     }
 
     private GitRollbackPoint point() {

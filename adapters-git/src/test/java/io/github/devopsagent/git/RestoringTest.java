@@ -45,7 +45,7 @@ class RestoringTest {
         String second = repo.write("a.txt", "two").commitAll("second");
         restore();
 
-        assertThat(repo.git("reflog", "main", "-1")).contains("back to refs/devops/rollback/EP-1/DEP-001");
+        assertThat(repo.git("reflog", "main", "-1")).contains("back from deployment DEP-001 of EP-1");
         assertThat(repo.git("rev-parse", "main@{1}")).isEqualTo(second);
     }
 
