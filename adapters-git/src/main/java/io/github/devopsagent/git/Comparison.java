@@ -90,7 +90,7 @@ final class Comparison {
         return new Difference.Commits(effective.result(), others);
     }
 
-    /** A merge is if it differs from any parent: so where files differ, the commits that made it so are never all left out. */
+    /** A merge is if it differs from any parent, so that where files differ, a commit is named. */
     private boolean isEffective(RevWalk parents, RevCommit commit) throws IOException {
         if (commit.getParentCount() == 0) {
             return differ(Optional.empty(), commit);

@@ -42,7 +42,7 @@ final class Revisions {
         }
     }
 
-    /** What a checkout of the name would check out: a commit by its full id, a branch, a tag, a commit by its abbreviation. */
+    /** What a checkout of the name would check out: by a full id, a branch, a tag, or else an abbreviation. */
     Either<Unresolved, Resolved> checkout(String name) throws IOException {
         if (ObjectId.isId(name)) {
             return id(name);
@@ -129,15 +129,20 @@ final class Revisions {
     }
 
     private void add(Map<String, Resolved> found, String ref) throws IOException {
-        Optional<Ref> there =
-                Repository.isValidRefName(ref) ? Optional.ofNullable(repository.exactRef(ref)) : Optional.empty();
+        Optional<ObjectId> there = target(ref);
         if (there.isPresent()) {
             try {
-                found.put(ref, new Resolved(commit(there.get().getObjectId()), Optional.of(ref), describe(ref)));
+                found.put(ref, new Resolved(commit(there.get()), Optional.of(ref), describe(ref)));
             } catch (IncorrectObjectTypeException e) {
                 // A tag of a file or a directory: there is nothing to check out.
             }
         }
+    }
+
+    private Optional<ObjectId> target(String ref) throws IOException {
+        return Repository.isValidRefName(ref)
+                ? Optional.ofNullable(repository.exactRef(ref)).map(Ref::getObjectId)
+                : Optional.empty();
     }
 
     private static String describe(String ref) {

@@ -105,9 +105,11 @@ class CheckoutStepTest {
     @Test
     void what_is_no_name_of_a_commit_at_all() throws Exception {
         repo.git("tag", "file", "HEAD:a.txt");
+        repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone");
 
-        for (String ref :
-                new String[] {"", " ", "a..b", "../config", "refs/heads/", "-f", "HEAD~1", "nothing", "file"}) {
+        for (String ref : new String[] {
+            "", " ", "a..b", "../config", "refs/heads/", "-f", "HEAD~1", "nothing", "file", "origin/HEAD"
+        }) {
             assertThat(tested(second).checkingOut(ref).reason())
                     .contains("checks out '" + ref + "', and " + repo.path() + " has no such branch, tag or commit.");
         }
