@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.devopsagent.pipeline.Attempt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,15 +85,13 @@ final class ProcStepProcesses implements StepProcesses {
                 certain &= handle.filter(dead::add).isEmpty();
             } else if (stat.isPresent()) {
                 parents.put(pid, stat.get().parent());
-                boolean ofTheKernel = stat.get().isOfTheKernel();
-                Optional<String> environment = ofTheKernel ? Optional.of("") : environment(pid);
-                if (stat.get().isOf(known)
-                        || environment.filter(each -> each.contains(entry)).isPresent()) {
+                String environment = stat.get().isOfTheKernel() ? "" : read(pid, "environ");
+                if (stat.get().isOf(known) || ("\0" + environment).contains(entry)) {
                     ours.add(pid);
                     handle.ifPresent(found);
-                } else if (environment.isEmpty()) {
+                } else if (isBeingReplaced(pid, stat.get(), environment)) {
                     certain = false;
-                } else if (ofTheKernel || environment.get().length() > 1) {
+                } else if (stat.get().isOfTheKernel() || !environment.isEmpty()) {
                     unrelated.add(pid);
                 }
             }
@@ -128,6 +127,8 @@ final class ProcStepProcesses implements StepProcesses {
             return pids;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the processes in " + proc, e);
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException("cannot list the processes in " + proc, e.getCause());
         }
     }
 
@@ -145,19 +146,18 @@ final class ProcStepProcesses implements StepProcesses {
     }
 
     /**
-     * With a NUL before and after each variable; without any if this user may not read it. Empty if it cannot be said
-     * what the process is: it is being replaced by exec, which takes long on a busy machine, or has just ended.
+     * Whether the environment may be that of no program, or half of one that has gone: exec shows the new program's as
+     * empty, beside a readable command line, until it has set it up, which takes long on a busy machine. Only after
+     * that is it told where the code begins.
      */
-    private Optional<String> environment(long pid) {
-        String environment = read(pid, "environ");
-        if (environment.isEmpty()) {
-            if (read(pid, ARGUMENTS).isEmpty()) {
-                return Optional.empty();
-            }
-            // It has been replaced by now, if it was.
-            environment = read(pid, "environ");
+    private boolean isBeingReplaced(long pid, ProcStat before, String environment) {
+        if (before.isOfTheKernel()) {
+            return false;
         }
-        return Optional.of("\0" + environment);
+        boolean sameProgram = ProcStat.read(directory(pid))
+                .filter(now -> now.codeStart().equals(before.codeStart()))
+                .isPresent();
+        return !sameProgram || (environment.isEmpty() && !before.isSetUp());
     }
 
     /** Empty if it has ended, may not be read by this user, or is being replaced. */
@@ -183,16 +183,26 @@ final class ProcStepProcesses implements StepProcesses {
      *
      * @param state one letter
      * @param parent the parent's process id
-     * @param session the session's id
+     * @param session the session's id; 0 if there is none, or if its leader is outside this namespace of process ids
+     * @param flags the kernel's PF_ bits
+     * @param codeStart where the program's code begins: 0 until exec has set the program up, 1 if this user may not know
      */
-    private record ProcStat(String state, long parent, long session) {
+    private record ProcStat(String state, long parent, long session, long flags, String codeStart) {
+
+        /** PF_KTHREAD. */
+        private static final long OF_THE_KERNEL = 0x0020_0000;
 
         static Optional<ProcStat> read(Path directory) {
             try {
                 String line = Uninterrupted.read(directory.resolve("stat"));
                 // The second field is the name in parentheses, which may itself hold blanks and parentheses.
-                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 5);
-                return Optional.of(new ProcStat(fields[0], Long.parseLong(fields[1]), Long.parseLong(fields[3])));
+                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 25);
+                return Optional.of(new ProcStat(
+                        fields[0],
+                        Long.parseLong(fields[1]),
+                        Long.parseLong(fields[3]),
+                        Long.parseLong(fields[6]),
+                        fields[23]));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -203,7 +213,11 @@ final class ProcStepProcesses implements StepProcesses {
         }
 
         boolean isOfTheKernel() {
-            return session == 0;
+            return (flags & OF_THE_KERNEL) != 0;
+        }
+
+        boolean isSetUp() {
+            return !codeStart.equals("0");
         }
 
         boolean isDead() {

@@ -46,7 +46,7 @@ final class Sweep {
             };
             boolean done =
                     areGone(askOnce, grace, pause, left) || areGone(ProcessHandle::destroyForcibly, force, pause, left);
-            return done ? List.of() : left.stream().map(Sweep::describe).collect(Collectors.toList());
+            return done ? List.of() : describe(left);
         } catch (UncheckedIOException e) {
             // What cannot be verified must not pass as ended.
             return List.of("unknown, " + e.getMessage() + ": " + e.getCause());
@@ -79,6 +79,12 @@ final class Sweep {
         } catch (IllegalStateException e) {
             // The JDK does not let a process end itself; it is reported as left.
         }
+    }
+
+    private static List<String> describe(List<ProcessHandle> left) {
+        return left.isEmpty()
+                ? List.of("unknown, since others started and ended faster than they could be looked at")
+                : left.stream().map(Sweep::describe).collect(Collectors.toList());
     }
 
     private static String describe(ProcessHandle process) {

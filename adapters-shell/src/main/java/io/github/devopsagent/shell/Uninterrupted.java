@@ -2,6 +2,7 @@ package io.github.devopsagent.shell;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,10 @@ final class Uninterrupted {
 
     static String read(Path file) throws IOException {
         try (InputStream content = new FileInputStream(file.toFile())) {
-            return new String(content.readAllBytes(), ISO_8859_1);
+            // Read to the end, whatever length is told: files in /proc have none.
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            content.transferTo(bytes);
+            return bytes.toString(ISO_8859_1);
         }
     }
 }
