@@ -4,17 +4,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * Goes back to what was recorded. Each step compares what is there with what was recorded, so that a restore that was
@@ -47,6 +56,7 @@ final class Restoration {
         if (recorded.snapshot().isPresent()) {
             // The index is now that of HEAD, without the changes that were recorded with it.
             setFilesBack(recorded);
+            setSubmodulesBack(recorded.files());
         }
         prove(goal, recorded);
         return "restored " + reversal.map(Reversal.Way::said).orElse(recorded.toString())
@@ -63,6 +73,45 @@ final class Restoration {
                 .setBack(
                         tree.differencesFrom(files),
                         new Head(files, recorded.head().branch()));
+    }
+
+    /** Their entries in the index, which are no files. */
+    private void setSubmodulesBack(ObjectId files) throws IOException {
+        Map<String, ObjectId> submodules = submodulesOf(files);
+        if (submodules.isEmpty()) {
+            return;
+        }
+        DirCache index = repository.lockDirCache();
+        try {
+            DirCacheEditor editor = index.editor();
+            submodules.forEach((path, commit) -> editor.add(new PathEdit(path) {
+                @Override
+                public void apply(DirCacheEntry entry) {
+                    entry.setFileMode(FileMode.GITLINK);
+                    entry.setObjectId(commit);
+                }
+            }));
+            if (!editor.commit()) {
+                throw new IOException("the index could not be written");
+            }
+        } finally {
+            index.unlock();
+        }
+    }
+
+    private Map<String, ObjectId> submodulesOf(ObjectId files) throws IOException {
+        Map<String, ObjectId> submodules = new TreeMap<>();
+        try (RevWalk commits = new RevWalk(repository);
+                TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(commits.parseTree(files));
+            walk.setRecursive(true);
+            while (walk.next()) {
+                if (walk.getFileMode() == FileMode.GITLINK && !tree.ignored().contain(walk.getPathString())) {
+                    submodules.put(walk.getPathString(), walk.getObjectId(0));
+                }
+            }
+        }
+        return submodules;
     }
 
     /** Where the recorded branch is now; empty if there is none, or no longer. */
