@@ -2,6 +2,8 @@ package io.github.devopsagent.git;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableSet;
@@ -13,15 +15,19 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
@@ -73,7 +79,7 @@ final class WorkTree implements AutoCloseable {
 
     private static void requireGitDirectory(Path root) throws Refusal {
         File directory = root.toFile();
-        if (new File(directory, ".git").exists()) {
+        if (new File(directory, Constants.DOT_GIT).exists()) {
             return;
         }
         if (FileKey.isGitRepository(directory, FS.DETECTED)) {
@@ -171,7 +177,39 @@ final class WorkTree implements AutoCloseable {
                 .flatMap(Set::stream)
                 .filter(path -> !ignored.contain(path))
                 .forEach(paths::add);
+        removeUnpopulatedSubmodules(paths, commit);
         return paths;
+    }
+
+    /** JGit counts them as changed, git does not: an empty directory is all that a clone has of a submodule. */
+    private void removeUnpopulatedSubmodules(NavigableSet<String> paths, ObjectId commit) throws IOException {
+        if (paths.isEmpty()) {
+            return;
+        }
+        DirCache index = repository.readDirCache();
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevTree committed = walk.parseTree(commit);
+            for (String path : List.copyOf(paths)) {
+                DirCacheEntry entry = index.getEntry(path);
+                if (entry != null
+                        && entry.getFileMode() == FileMode.GITLINK
+                        && isUnpopulated(root.resolve(path))
+                        && isCommitted(entry, committed)) {
+                    paths.remove(path);
+                }
+            }
+        }
+    }
+
+    private boolean isCommitted(DirCacheEntry entry, RevTree tree) throws IOException {
+        try (TreeWalk found = TreeWalk.forPath(repository, entry.getPathString(), tree)) {
+            return found != null && found.getObjectId(0).equals(entry.getObjectId());
+        }
+    }
+
+    private static boolean isUnpopulated(Path submodule) {
+        return Files.isDirectory(submodule, LinkOption.NOFOLLOW_LINKS)
+                && Files.notExists(submodule.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

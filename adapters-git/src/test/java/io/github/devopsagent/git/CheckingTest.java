@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,25 @@ class CheckingTest {
         Repo.empty(directory, "--object-format=sha256").write("a", "b").commitAll("first");
 
         assertThat(problem()).contains("sha256").contains("rollback_plan");
+    }
+
+    /** As a git from 2.45 on makes it; JGit makes it here, since that git need not be installed. */
+    @Test
+    void a_repository_with_reftables() throws IOException {
+        Repo.in(directory);
+        try (FileRepository repository =
+                new FileRepository(directory.resolve(".git").toFile())) {
+            repository.convertRefStorage("reftable", false, false);
+        }
+
+        assertThat(problem()).contains("refs as reftable").contains("git refs migrate --ref-format=files");
+    }
+
+    @Test
+    void a_configuration_that_is_broken() {
+        Repo.in(directory).write(".git/config", "[core\n");
+
+        assertThat(problem()).contains("configuration").contains("git config --list");
     }
 
     @Test

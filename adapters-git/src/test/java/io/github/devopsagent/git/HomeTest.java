@@ -34,12 +34,68 @@ class HomeTest {
         Repo repo = Repo.in(directory.resolve("app"));
         repo.write("a.txt", "one\r\n").git("-c", "core.autocrlf=true", "commit", "-q", "-a", "-m", "second");
 
-        String output = inJvm(home, bin, CreateAndRestore.class, repo.path().toString());
+        String output =
+                inJvm(home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
 
         assertThat(output).contains("recorded").contains("restored");
         assertThat(repo.read("a.txt")).isEqualTo("one\r\n");
         assertThat(filesIn(home)).containsExactly(config);
         assertThat(trap).doesNotExist();
+    }
+
+    @Test
+    void may_be_missing() throws Exception {
+        Path home = directory.resolve("missing");
+
+        assertWorksQuietly(home);
+
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void may_be_where_nothing_can_be_written() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertWorksQuietly(file.resolve("home"));
+    }
+
+    @Test
+    void may_be_read_only() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        assertThat(home.toFile().setReadOnly()).isTrue();
+
+        assertWorksQuietly(home);
+
+        assertThat(filesIn(home)).isEmpty();
+    }
+
+    @Test
+    void is_not_asked_if_the_environment_names_other_files() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Files.writeString(home.resolve(".gitconfig"), "[core]\n\tautocrlf = false\n[user]\n\tname = Nobody\n");
+        Path user = Files.writeString(directory.resolve("user"), "[core]\n\tautocrlf = true\n");
+        Path system = Files.writeString(directory.resolve("system"), "[core]\n\tautocrlf = input\n");
+
+        String output = inJvm(
+                home,
+                Files.createDirectory(directory.resolve("bin")),
+                Map.of("GIT_CONFIG_GLOBAL", user.toString(), "GIT_CONFIG_SYSTEM", system.toString()),
+                ShowConfiguration.class,
+                Repo.in(directory.resolve("app")).path().toString());
+
+        assertThat(output.lines()).containsExactly("core.autocrlf: input, true", "user.name: ");
+    }
+
+    private void assertWorksQuietly(Path home) throws Exception {
+        Repo repo = Repo.in(directory.resolve("app"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+
+        String output =
+                inJvm(home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
+
+        assertThat(output.lines()).hasSize(2);
+        assertThat(output).startsWith("recorded").contains("\nrestored");
+        assertThat(repo.status()).isEmpty();
     }
 
     @Test
@@ -56,7 +112,8 @@ class HomeTest {
         }
     }
 
-    private static String inJvm(Path home, Path bin, Class<?> main, String... arguments) throws Exception {
+    private static String inJvm(
+            Path home, Path bin, Map<String, String> environment, Class<?> main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -69,6 +126,7 @@ class HomeTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("GIT_") || name.startsWith("XDG_"));
         builder.environment()
                 .putAll(Map.of("HOME", home.toString(), "PATH", bin + File.pathSeparator + System.getenv("PATH")));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
@@ -91,6 +149,21 @@ class HomeTest {
             Files.writeString(repository.resolve("a.txt"), "changed");
             StepResult restored = point.restore(Repo.request());
             System.out.println(created.reason() + "\n" + restored.reason());
+        }
+    }
+
+    /** A host that opens the repository, and prints what it reads of the configuration. */
+    static final class ShowConfiguration {
+
+        private ShowConfiguration() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (WorkTree tree = WorkTree.open(new Location(Path.of(arguments[0]), List.of()))) {
+                var config = tree.repository().getConfig();
+                System.out.println(
+                        "core.autocrlf: " + String.join(", ", config.getStringList("core", null, "autocrlf")));
+                System.out.println("user.name: " + String.join(", ", config.getStringList("user", null, "name")));
+            }
         }
     }
 }

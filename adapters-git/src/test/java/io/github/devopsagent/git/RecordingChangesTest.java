@@ -158,6 +158,25 @@ class RecordingChangesTest {
     }
 
     @Test
+    void may_be_a_submodule_at_another_commit() throws Exception {
+        Repo library = Repo.in(directory.resolve("library"));
+        String source = library.path().toString();
+        repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", source, "lib");
+        first = repo.commitAll("with a submodule");
+        String newer =
+                new Repo(repo.path().resolve("lib")).write("a.txt", "two").commitAll("newer");
+        repo.write("a.txt", "changed");
+        create();
+        repo.commitAll("use it");
+
+        restore();
+
+        assertThat(repo.head()).isEqualTo(first);
+        assertThat(repo.status()).isEqualTo("M  a.txt\nM  lib");
+        assertThat(repo.git("ls-files", "-s", "lib")).contains(newer);
+    }
+
+    @Test
     void is_recorded_as_git_would_commit_it() throws Exception {
         repo.git("config", "core.autocrlf", "true");
         repo.git("config", "filter.upper.clean", "tr a-z A-Z");

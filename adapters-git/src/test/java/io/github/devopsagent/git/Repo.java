@@ -113,6 +113,13 @@ record Repo(Path path) {
         }
     }
 
+    Repo executable(String file, boolean executable) {
+        if (!path.resolve(file).toFile().setExecutable(executable)) {
+            throw new AssertionError("the mode of " + file + " did not change");
+        }
+        return this;
+    }
+
     /** The file's content, or a word that no test writes if there is none. */
     String read(String file) {
         try {
