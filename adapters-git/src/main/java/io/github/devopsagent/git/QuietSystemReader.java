@@ -48,7 +48,7 @@ final class QuietSystemReader extends SystemReader.Delegate {
     public FileBasedConfig openSystemConfig(Config parent, FS fs) {
         boolean unwanted = !StringUtils.isEmptyOrNull(getenv(Constants.GIT_CONFIG_NOSYSTEM_KEY));
         Optional<File> named = fileNamedBy("GIT_CONFIG_SYSTEM");
-        return unwanted || named.isEmpty() && !isLinux()
+        return unwanted || (named.isEmpty() && !isLinux())
                 ? super.openSystemConfig(parent, fs)
                 : new FileBasedConfig(parent, named.orElse(SYSTEM_CONFIG_ON_LINUX), fs);
     }
