@@ -52,8 +52,7 @@ final class Commits {
         return new PersonIdent(new PersonIdent(name, email), Instant.now());
     }
 
-    private ObjectId insert(
-            ObjectId tree, ObjectId parent, String message, PersonIdent author, PersonIdent committer)
+    private ObjectId insert(ObjectId tree, ObjectId parent, String message, PersonIdent author, PersonIdent committer)
             throws IOException {
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(tree);

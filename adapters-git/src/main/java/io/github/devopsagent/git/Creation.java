@@ -67,8 +67,11 @@ final class Creation {
     private String record(Head head, Optional<ObjectId> files) throws IOException, Refusal {
         Optional<ObjectId> snapshot = Optional.empty();
         if (files.isPresent()) {
-            snapshot = Optional.of(new Commits(tree.repository()).byAgent(files.get(), head.commit(), ref + ":"
-                    + " changes in the work tree that no commit had when it began\n"));
+            snapshot = Optional.of(new Commits(tree.repository())
+                    .byAgent(
+                            files.get(),
+                            head.commit(),
+                            ref + ":" + " changes in the work tree that no commit had when it began\n"));
         }
         RefUpdate.Result result = ref.create(tree.repository(), head, snapshot);
         if (result != RefUpdate.Result.NEW) {

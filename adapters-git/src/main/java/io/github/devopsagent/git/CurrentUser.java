@@ -53,7 +53,7 @@ record CurrentUser(String name, Optional<Integer> uid, Optional<Integer> invoker
             int owner = owner(path);
             // As with git, what belongs to who called sudo is as good as root's own.
             return owner == uid.get()
-                    || uid.get() == ROOT && invoker.filter(id -> id == owner).isPresent();
+                    || (uid.get() == ROOT && invoker.filter(id -> id == owner).isPresent());
         }
         return !system.supportedFileAttributeViews().contains("posix")
                 || ownerName(path).equals(name);
@@ -69,6 +69,7 @@ record CurrentUser(String name, Optional<Integer> uid, Optional<Integer> invoker
 
     @Override
     public String toString() {
-        return name + uid.map(id -> " (uid " + Integer.toUnsignedString(id) + ")").orElse("");
+        return name
+                + uid.map(id -> " (uid " + Integer.toUnsignedString(id) + ")").orElse("");
     }
 }

@@ -58,8 +58,7 @@ final class GitRollbackPoint implements RollbackPoint {
         RestoreCommand command = new RestoreCommand(tree, ref);
         Optional<Recorded> recorded = ref.read(tree.repository());
         if (recorded.isPresent()) {
-            return command.to(
-                    recorded.get().head(), recorded.get().snapshot().isPresent());
+            return command.to(recorded.get().head(), recorded.get().snapshot().isPresent());
         }
         Optional<Head> head = tree.head();
         return head.isEmpty()

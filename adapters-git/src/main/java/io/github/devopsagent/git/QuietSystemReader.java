@@ -35,20 +35,20 @@ final class QuietSystemReader extends SystemReader.Delegate {
     @Override
     public FileBasedConfig openUserConfig(Config parent, FS fs) {
         Optional<File> named = fileNamedBy("GIT_CONFIG_GLOBAL");
-        return named.isPresent()
-                ? new FileBasedConfig(parent, named.get(), fs)
-                : super.openUserConfig(parent, fs);
+        return named.isPresent() ? new FileBasedConfig(parent, named.get(), fs) : super.openUserConfig(parent, fs);
     }
 
     private Optional<File> fileNamedBy(String variable) {
-        return Optional.ofNullable(getenv(variable)).filter(name -> !name.isEmpty()).map(File::new);
+        return Optional.ofNullable(getenv(variable))
+                .filter(name -> !name.isEmpty())
+                .map(File::new);
     }
 
     @Override
     public FileBasedConfig openSystemConfig(Config parent, FS fs) {
         boolean unwanted = !StringUtils.isEmptyOrNull(getenv(Constants.GIT_CONFIG_NOSYSTEM_KEY));
         Optional<File> named = fileNamedBy("GIT_CONFIG_SYSTEM");
-        return unwanted || named.isEmpty() && !isLinux()
+        return unwanted || (named.isEmpty() && !isLinux())
                 ? super.openSystemConfig(parent, fs)
                 : new FileBasedConfig(parent, named.orElse(SYSTEM_CONFIG_ON_LINUX), fs);
     }

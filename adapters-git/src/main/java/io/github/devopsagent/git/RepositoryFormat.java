@@ -34,8 +34,8 @@ final class RepositoryFormat {
 
     private static void requireNames(Path root, Optional<String> format) throws Refusal {
         if (format.filter(name -> !name.equalsIgnoreCase("sha1")).isPresent()) {
-            throw new Refusal("The repository " + root + " has " + format.get() + " object names, which JGit cannot read."
-                    + " Use a rollback_plan with git commands instead.");
+            throw new Refusal("The repository " + root + " has " + format.get()
+                    + " object names, which JGit cannot read." + " Use a rollback_plan with git commands instead.");
         }
     }
 

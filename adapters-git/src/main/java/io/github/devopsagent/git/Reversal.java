@@ -75,8 +75,11 @@ final class Reversal {
     private ObjectId revert(Recorded recorded, ObjectId base, ObjectId files) throws IOException {
         String old = recorded.head().shortCommit();
         return new Commits(repository)
-                .byUser(files, base, "Revert to " + old + "\n\n" + "The " + ref + " was rolled back. This"
-                        + " takes back:\n\n" + String.join("\n", lost(recorded, base)) + "\n");
+                .byUser(
+                        files,
+                        base,
+                        "Revert to " + old + "\n\n" + "The " + ref + " was rolled back. This" + " takes back:\n\n"
+                                + String.join("\n", lost(recorded, base)) + "\n");
     }
 
     /** Each commit as people read it in a log. */

@@ -34,8 +34,7 @@ record RollbackRef(String epicId, String deploymentId) {
     static final String PREFIX = "refs/devops/rollback/";
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern NAME =
-            Pattern.compile(Pattern.quote(PREFIX) + "(" + LEGAL + ")/(" + LEGAL + ")");
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "(" + LEGAL + ")/(" + LEGAL + ")");
     private static final String HEAD = "HEAD: ";
     private static final String COMMIT = "Commit: ";
     private static final String DETACHED = "detached";

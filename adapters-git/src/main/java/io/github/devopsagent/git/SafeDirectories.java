@@ -79,9 +79,8 @@ record SafeDirectories(List<String> values) {
     }
 
     private static Path path(String value) throws IOException {
-        Path path = value.startsWith("~/")
-                ? FS.DETECTED.userHome().toPath().resolve(value.substring(2))
-                : Path.of(value);
+        Path path =
+                value.startsWith("~/") ? FS.DETECTED.userHome().toPath().resolve(value.substring(2)) : Path.of(value);
         return Files.exists(path) && path.isAbsolute() ? path.toRealPath() : path;
     }
 }

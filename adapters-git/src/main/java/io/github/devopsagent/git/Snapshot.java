@@ -25,11 +25,9 @@ import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 /** The tracked files as they are in the work tree, as {@code git commit -a} would commit them. */
 final class Snapshot {
 
-    private final WorkTree tree;
     private final Repository repository;
 
     Snapshot(WorkTree tree) {
-        this.tree = tree;
         this.repository = tree.repository();
     }
 

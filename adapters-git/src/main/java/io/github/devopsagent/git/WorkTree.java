@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -74,8 +73,7 @@ final class WorkTree implements AutoCloseable {
             new Ownership(CurrentUser.ofProcess(system), system).require(location.root(), directory.toPath());
         }
         RepositoryFormat.requireReadable(
-                location.root(),
-                Optional.ofNullable(builder.getGitCommonDir()).orElse(directory));
+                location.root(), Optional.ofNullable(builder.getGitCommonDir()).orElse(directory));
         return builder.build();
     }
 

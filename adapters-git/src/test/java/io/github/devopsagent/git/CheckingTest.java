@@ -85,7 +85,8 @@ class CheckingTest {
     @Test
     void a_repository_with_reftables() throws IOException {
         Repo.in(directory);
-        try (FileRepository repository = new FileRepository(directory.resolve(".git").toFile())) {
+        try (FileRepository repository =
+                new FileRepository(directory.resolve(".git").toFile())) {
             repository.convertRefStorage("reftable", false, false);
         }
 

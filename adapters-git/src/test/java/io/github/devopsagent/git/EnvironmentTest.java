@@ -31,7 +31,13 @@ class EnvironmentTest {
     @Test
     void a_linked_work_tree_whose_git_directory_is_elsewhere() {
         Repo main = repo;
-        main.git("worktree", "add", "-q", "-b", "release", directory.resolve("linked").toString());
+        main.git(
+                "worktree",
+                "add",
+                "-q",
+                "-b",
+                "release",
+                directory.resolve("linked").toString());
         repo = new Repo(directory.resolve("linked"));
         String first = repo.head();
 
@@ -42,7 +48,8 @@ class EnvironmentTest {
         assertThat(repo.head()).isEqualTo(first).isNotEqualTo(second);
         assertThat(repo.branch()).isEqualTo("release");
         assertThat(repo.status()).isEmpty();
-        assertThat(main.git("rev-parse", "refs/devops/rollback/EP-1/DEP-001^{commit}")).isEqualTo(first);
+        assertThat(main.git("rev-parse", "refs/devops/rollback/EP-1/DEP-001^{commit}"))
+                .isEqualTo(first);
         assertThat(main.branch()).isEqualTo("main");
     }
 
@@ -157,7 +164,9 @@ class EnvironmentTest {
             repo.delete(name);
         }
         link("to-directory", "other");
-        repo.write("to-file", "a file now").write("dangling/inner.txt", "a directory now").commitAll("second");
+        repo.write("to-file", "a file now")
+                .write("dangling/inner.txt", "a directory now")
+                .commitAll("second");
 
         restore();
 
@@ -213,7 +222,8 @@ class EnvironmentTest {
 
     @Test
     void names_with_spaces_umlauts_quotes_and_newlines() {
-        List<String> names = List.of("sp ace.txt", "ümläut ß.txt", "it's \"quoted\".txt", "new\nline.txt", "-n", "*?[a]");
+        List<String> names =
+                List.of("sp ace.txt", "ümläut ß.txt", "it's \"quoted\".txt", "new\nline.txt", "-n", "*?[a]");
         names.forEach(name -> repo.write(name, "one"));
         repo.commitAll("names");
         create();
@@ -267,7 +277,8 @@ class EnvironmentTest {
     /** Over the protocol, since a copy of a directory is never shallow or partial. */
     private void cloneOf(String name, String option) {
         String url = directory.resolve(name).toUri().toString();
-        new Repo(directory).git("clone", "-q", option, url, directory.resolve("clone").toString());
+        new Repo(directory)
+                .git("clone", "-q", option, url, directory.resolve("clone").toString());
         repo = new Repo(directory.resolve("clone"));
     }
 

@@ -34,7 +34,8 @@ class HomeTest {
         Repo repo = Repo.in(directory.resolve("app"));
         repo.write("a.txt", "one\r\n").git("-c", "core.autocrlf=true", "commit", "-q", "-a", "-m", "second");
 
-        String output = inJvm(home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
+        String output =
+                inJvm(home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
 
         assertThat(output).contains("recorded").contains("restored");
         assertThat(repo.read("a.txt")).isEqualTo("one\r\n");
@@ -89,8 +90,8 @@ class HomeTest {
         Repo repo = Repo.in(directory.resolve("app"));
         Path bin = Files.createDirectory(directory.resolve("bin"));
 
-        String output = inJvm(
-                home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
+        String output =
+                inJvm(home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
 
         assertThat(output.lines()).hasSize(2);
         assertThat(output).startsWith("recorded").contains("\nrestored");
@@ -112,8 +113,7 @@ class HomeTest {
     }
 
     private static String inJvm(
-            Path home, Path bin, Map<String, String> environment, Class<?> main, String... arguments)
-            throws Exception {
+            Path home, Path bin, Map<String, String> environment, Class<?> main, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -62,7 +62,8 @@ class PublishedTest {
                 .contains("deployment DEP-001 of EP-1")
                 .contains(second + " second")
                 .doesNotContain(first + " first");
-        assertThat(repo.git("fsck", "--strict", "--no-progress", "--no-dangling")).isEmpty();
+        assertThat(repo.git("fsck", "--strict", "--no-progress", "--no-dangling"))
+                .isEmpty();
     }
 
     @Test
@@ -318,7 +319,11 @@ class PublishedTest {
 
     /** Of somebody else. */
     private Repo otherClone() {
-        repo.git("clone", "-q", remote().path().toString(), directory.resolve("other").toString());
+        repo.git(
+                "clone",
+                "-q",
+                remote().path().toString(),
+                directory.resolve("other").toString());
         return new Repo(directory.resolve("other"));
     }
 

@@ -37,8 +37,8 @@ class RecordingChangesTest {
                         .rollbackPoint()
                         .check(Repo.deployment())
                         .map(Problem::message))
-                .hasValueSatisfying(
-                        message -> assertThat(message).contains("no commit has: a.txt.").contains("allowingDirty()"));
+                .hasValueSatisfying(message ->
+                        assertThat(message).contains("no commit has: a.txt.").contains("allowingDirty()"));
         assertThat(point().check(Repo.deployment())).isEmpty();
     }
 
@@ -73,7 +73,9 @@ class RecordingChangesTest {
         StepResult restored = restore();
 
         assertChangesAreBack();
-        assertThat(restored.reason()).contains("with changes that no commit has").contains("are staged");
+        assertThat(restored.reason())
+                .contains("with changes that no commit has")
+                .contains("are staged");
         restore();
         assertChangesAreBack();
     }
@@ -161,7 +163,8 @@ class RecordingChangesTest {
         String source = library.path().toString();
         repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", source, "lib");
         first = repo.commitAll("with a submodule");
-        String newer = new Repo(repo.path().resolve("lib")).write("a.txt", "two").commitAll("newer");
+        String newer =
+                new Repo(repo.path().resolve("lib")).write("a.txt", "two").commitAll("newer");
         repo.write("a.txt", "changed");
         create();
         repo.commitAll("use it");
