@@ -33,7 +33,7 @@ final class Published {
     /**
      * Where commits were pushed to that the branch would lose by going from its tip to the commit.
      *
-     * @param since of earlier pushes the commit's own history is the witness
+     * @param since earlier pushes do not count: the branch was behind them when the commit was recorded
      */
     List<Remote> pushed(ObjectId tip, ObjectId commit, Instant since) throws IOException {
         List<Remote> pushed = new ArrayList<>();

@@ -108,7 +108,7 @@ class OwnershipTest {
         StringBuilder config = new StringBuilder("[safe]\n");
         for (String value : values.split("\\|", -1)) {
             String path = value.replace("APP", app.toString())
-                    .replace("PARENT", app.getParent().toString())
+                    .replace("PARENT", directory.toRealPath().toString())
                     .replace("HOME", "~/" + Path.of(home).relativize(app));
             config.append("directory = ").append(path).append('\n');
         }

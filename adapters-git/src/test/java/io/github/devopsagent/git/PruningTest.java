@@ -161,7 +161,7 @@ class PruningTest {
 
     /** A point of what is checked out, made in this second of 1970. */
     private void old(String deployment, int second) throws Exception {
-        String[] ids = deployment.split("/");
+        String[] ids = deployment.split("/", -1);
         create(GitAdapter.of(directory).keeping(1000), ids[0], ids[1]);
         String ref = "refs/devops/rollback/" + deployment;
         made(ref, repo.git("cat-file", "tag", ref).replaceFirst("(tagger .*> )[0-9]+", "$1" + second));
