@@ -74,6 +74,30 @@ final class GitStepFixture {
         return find(executor).execute(request(executor, input));
     }
 
+    /** In another JVM, which may be killed. */
+    Process start(String what, String argument) throws IOException {
+        key = "run-" + UUID.randomUUID();
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GitToKill.class.getName(),
+                repo.path().toString(),
+                scratch.toString(),
+                key,
+                what,
+                argument);
+        builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        return builder.redirectErrorStream(true).start();
+    }
+
+    Path scratch() {
+        return scratch;
+    }
+
     /** What became of the latest attempt. */
     Resolution resolve() {
         return find(executor).resolve(attempt());

@@ -1,0 +1,226 @@
+package io.github.devopsagent.git;
+
+import static io.github.devopsagent.git.GitStepFixture.aStep;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A JVM that is killed while it moves a work tree: when it writes a certain file, when files and index are in place but
+ * the branch is not, or at any time. What the next run does then ends in the old or in the new commit, with no lock and
+ * no half-written file. The system property {@value #MORE} says how often at any time.
+ */
+class KilledGitTest {
+
+    private static final String MORE = "git.kills";
+    private static final int FILES = 12;
+
+    @TempDir
+    private Path directory;
+
+    private Repo repo = new Repo(Path.of("."));
+    private String old = "";
+    private String other = "";
+
+    /** The other commit has other content in each file, and one file more; a commit of the consensus lies in between. */
+    @BeforeEach
+    void a_repository_with_two_commits() throws Exception {
+        repo = Repo.empty(directory.resolve("app"));
+        repo.git("config", "user.name", "Ann");
+        repo.git("config", "user.email", "ann@example.org");
+        repo.write(".gitattributes", "*.txt filter=count\n").write("consensus/status.json", "{}");
+        files("old").write("old.txt", "old").commitAll("old");
+        old = repo.head();
+        files("other").delete("old.txt").write("deep/er/other.txt", "other").commitAll("other");
+        other = repo.head();
+        repo.write("untracked.md", "mine").write("consensus/status.json", "{\"changed\": true}");
+    }
+
+    private Repo files(String content) {
+        for (int i = 0; i < FILES; i++) {
+            repo.write("file" + i + ".txt", content + i);
+        }
+        return repo;
+    }
+
+    /** Kills the process whose id is in the scratch directory when it has asked for that many files. */
+    private void killAtFile(GitStepFixture step, int number) throws IOException {
+        Path count = step.scratch().resolve("count");
+        Path kill = Files.writeString(
+                step.scratch().resolve("kill.sh"),
+                "echo >>" + count + "; [ \"$(wc -l <" + count + ")\" -ne " + number + " ] || kill -9 \"$(cat "
+                        + step.scratch().resolve("pid") + ")\"; cat\n");
+        repo.git("config", "filter.count.smudge", "sh " + kill);
+    }
+
+    private void unfiltered() {
+        repo.git("config", "--unset", "filter.count.smudge");
+    }
+
+    private static boolean wasKilled(Process process) throws Exception {
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        int code = process.waitFor();
+        assertThat(printed).contains(GitToKill.BEGINS).doesNotContain("Exception");
+        assertThat(code).isIn(0, 137);
+        return code == 137;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, false", "7, true", "12, false", "13, true"})
+    void at_a_file_of_a_checkout(int number, boolean again) throws Exception {
+        GitStepFixture step = aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
+        killAtFile(step, number);
+
+        assertThat(wasKilled(step.start(GitSteps.CHECKOUT, old))).isTrue();
+        unfiltered();
+
+        assertThat(step.resolve()).isInstanceOf(Resolution.Unknown.class);
+        assertNothingIsLeft();
+        goOn(step, again);
+        assertIsAt(again ? old : other, again ? "" : "main");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "6, true", "13, false"})
+    void at_a_file_of_a_revert(int number, boolean again) throws Exception {
+        GitStepFixture step = revert();
+        killAtFile(step, number);
+
+        assertThat(wasKilled(step.start(GitSteps.REVERT, other))).isTrue();
+        unfiltered();
+
+        assertThat(step.resolve()).isInstanceOf(Resolution.Unknown.class);
+        goOn(step, again);
+        assertRevertedOrNot(again);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void between_the_files_and_the_branch_of_a_revert(boolean again) throws Exception {
+        GitStepFixture step = revert();
+        Path hook = Files.writeString(
+                Files.createDirectories(repo.path().resolve(".git/hooks")).resolve("pre-commit"),
+                "#!/bin/sh\nkill -9 $(cat " + step.scratch().resolve("pid") + ")\n");
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+
+        assertThat(wasKilled(step.start(GitSteps.REVERT, other))).isTrue();
+        Files.delete(hook);
+
+        assertThat(repo.head()).isEqualTo(other);
+        assertThat(repo.read("file1.txt")).isEqualTo("old1");
+        assertThat(step.resolve()).isInstanceOf(Resolution.Unknown.class);
+        goOn(step, again);
+        assertRevertedOrNot(again);
+    }
+
+    private GitStepFixture revert() {
+        return aStep(repo, GitSteps.REVERT).with(GitSteps.COMMITS, List.of(other)).consensusIn("consensus");
+    }
+
+    private void assertRevertedOrNot(boolean reverted) throws Exception {
+        if (reverted) {
+            assertThat(repo.git("rev-parse", "HEAD^")).isEqualTo(other);
+            assertThat(repo.git("diff", "--stat", old)).isEqualTo(repo.git("diff", "--stat", old, "--", "consensus"));
+        }
+        assertIsAt(reverted ? repo.head() : other, "main");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "6", "13"})
+    void at_a_file_of_a_restore(int number) throws Exception {
+        GitStepFixture step = aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
+        RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
+        assertThat(point.create(request(step)).isSuccess()).isTrue();
+        succeed(step.run());
+        killAtFile(step, number);
+
+        assertThat(wasKilled(step.start(GitToKill.RESTORE, ""))).isTrue();
+        unfiltered();
+
+        succeed(point.restore(request(step)));
+        assertIsAt(other, "main");
+    }
+
+    @Test
+    void at_any_time() throws Exception {
+        int kills = Integer.getInteger(MORE, 6);
+        Random random = new Random(kills);
+        TreeMap<String, Integer> found = new TreeMap<>();
+        RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
+        assertThat(point.create(request(revert())).isSuccess()).isTrue();
+        for (int i = 0; i < kills; i++) {
+            boolean reverts = i % 2 == 0;
+            GitStepFixture step = reverts
+                    ? revert()
+                    : aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
+            Process process = step.start(reverts ? GitSteps.REVERT : GitSteps.CHECKOUT, reverts ? other : old);
+            killAfter(process, random.nextLong(150_000_000));
+            Resolution resolution = step.resolve();
+            found.merge(resolution.getClass().getSimpleName(), 1, Integer::sum);
+            assertNothingIsLeft();
+            succeed(i % 3 == 0 ? step.undo() : point.restore(request(step)));
+            assertIsAt(other, "main");
+        }
+        System.out.println("killed at any time: " + found);
+    }
+
+    private static void killAfter(Process process, long nanos) throws Exception {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            assertThat(reader.readLine()).isEqualTo(GitToKill.BEGINS);
+            long end = System.nanoTime() + nanos;
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+        }
+    }
+
+    /** As an agent does with a step in doubt: again if it is idempotent, else back. */
+    private static void goOn(GitStepFixture step, boolean again) throws Exception {
+        succeed(again ? step.run() : step.undo());
+    }
+
+    private static void succeed(StepResult result) {
+        assertThat(result.isSuccess()).as(result.reason()).isTrue();
+    }
+
+    private static StepRequest request(GitStepFixture step) {
+        return Repo.request(step.context());
+    }
+
+    private void assertIsAt(String commit, String branch) throws IOException {
+        assertThat(repo.head()).isEqualTo(commit);
+        assertThat(repo.branch()).isEqualTo(branch);
+        assertThat(repo.git("status", "--porcelain", "--", ".", ":!consensus")).isEqualTo("?? untracked.md");
+        assertThat(repo.read("consensus/status.json")).isEqualTo("{\"changed\": true}");
+        assertThat(repo.git("fsck", "--no-dangling")).isEmpty();
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        try (Stream<Path> files = Files.walk(repo.path())) {
+            assertThat(files.filter(file -> file.toString().matches(".*(\\.lock.*|-devops.*|/\\._.*)")))
+                    .isEmpty();
+        }
+    }
+}
