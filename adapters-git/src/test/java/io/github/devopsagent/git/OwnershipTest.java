@@ -104,6 +104,7 @@ class OwnershipTest {
     })
     void is_allowed_by_what_the_user_s_configuration_says(String values, boolean allowed) throws Exception {
         String home = FS.DETECTED.userHome().getCanonicalPath();
+        assumeTrue(!values.equals("HOME") || Files.isDirectory(Path.of(home)), "a path by way of the home");
         Path app = repo.path().toRealPath();
         StringBuilder config = new StringBuilder("[safe]\n");
         for (String value : values.split("\\|", -1)) {
