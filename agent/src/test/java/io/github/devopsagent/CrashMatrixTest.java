@@ -21,7 +21,7 @@ class CrashMatrixTest {
 
     private static final List<Course> COURSES = List.of(Course.values());
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     Path directory;
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class FaultMatrixTest {
 
     private static final int ENOUGH = 256 << 10;
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     Path directory;
 
     enum Kind {

@@ -27,7 +27,7 @@ class KillMatrixTest {
     /** The journal is written once before its first record. */
     private static final int BEGINNING = 1;
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     Path directory;
 
     @ParameterizedTest
