@@ -122,6 +122,7 @@ final class GitStepExecutor implements StepExecutor {
     private Resolution resolve(Trace trace) {
         return places.again(trace.location(), (tree, location) -> {
                     Move.clearUpAfterKill(tree);
+                    OwnRefs.unlock(tree.repository(), trace.ref());
                     Optional<StepRecord> record = StepRecords.read(tree.repository(), trace.ref());
                     return record.isEmpty() ? GitStep.Progress.UNTOUCHED : step.progress(tree, record.get());
                 })

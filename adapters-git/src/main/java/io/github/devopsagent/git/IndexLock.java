@@ -65,11 +65,11 @@ final class IndexLock implements AutoCloseable {
     }
 
     private static IndexLock take(Path file, Passage passage) throws IOException, Refusal {
+        removeTemporaries(file);
         Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
         FileChannel channel = write(temporary, passage);
         try {
             Optional<LeftBehind> leftBehind = moveInto(file, temporary);
-            removeTemporaries(file);
             return new IndexLock(file, channel, leftBehind);
         } catch (IOException | RuntimeException | Refusal e) {
             channel.close();
@@ -84,6 +84,7 @@ final class IndexLock implements AutoCloseable {
         if (HELD_HERE.contains(file)) {
             return Optional.empty();
         }
+        removeTemporaries(file);
         try (Found found = Found.look(file)) {
             return found.leftBehind();
         } catch (NoSuchFileException e) {
@@ -115,6 +116,8 @@ final class IndexLock implements AutoCloseable {
             Files.createLink(file, temporary);
             Files.delete(temporary);
             return Optional.empty();
+        } catch (NoSuchFileException e) {
+            throw held(file);
         } catch (FileAlreadyExistsException e) {
             return Optional.of(replace(file, temporary));
         } catch (UnsupportedOperationException e) {
@@ -133,12 +136,32 @@ final class IndexLock implements AutoCloseable {
         }
     }
 
-    /** Whoever writes one without having the lock finds out that it is taken; those of killed agents stay. */
+    /** Those of killed agents. Should it take one from an agent that has just written it, that one fails and tries again. */
     private static void removeTemporaries(Path file) throws IOException {
-        try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(file.getParent(), TEMPORARY + "*")) {
+        try (DirectoryStream<Path> temporaries =
+                Files.newDirectoryStream(file.resolveSibling("").normalize(), TEMPORARY + "*")) {
             for (Path each : temporaries) {
-                Files.deleteIfExists(each);
+                removeIfAbandoned(each);
             }
+        }
+    }
+
+    private static void removeIfAbandoned(Path temporary) throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            if (isFree(channel)) {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            // It is gone, or another user's.
+        }
+    }
+
+    /** Locks it, if it is. */
+    private static boolean isFree(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 
@@ -212,15 +235,6 @@ final class IndexLock implements AutoCloseable {
             return Objects.equals(
                     fileKey,
                     Files.readAttributes(file, BasicFileAttributes.class).fileKey());
-        }
-
-        /** Locks it, if it is. */
-        private static boolean isFree(FileChannel channel) throws IOException {
-            try {
-                return channel.tryLock() != null;
-            } catch (OverlappingFileLockException e) {
-                return false;
-            }
         }
 
         private static String content(FileChannel channel) throws IOException {

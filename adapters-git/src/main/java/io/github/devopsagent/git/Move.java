@@ -34,7 +34,7 @@ final class Move {
     /**
      * A move that ends with changes that are not committed.
      *
-     * @param files a commit of the files and the index; HEAD goes to that of the passage
+     * @param files a commit or tree of the files and the index; HEAD goes to that of the passage
      */
     Move(WorkTree tree, Passage passage, ObjectId files) {
         this.tree = tree;

@@ -39,11 +39,8 @@ final class Restoration {
         Optional<ObjectId> tip = tipOf(recorded.head());
         Optional<Reversal.Way> reversal = new Reversal(tree, what).of(recorded, tip);
         Head goal = reversal.map(Reversal.Way::goal).orElse(recorded.head());
-        new Move(
-                        tree,
-                        new Passage(before.orElse(goal), goal),
-                        recorded.snapshot().orElse(goal.commit()))
-                .run(tip, "back from " + what);
+        ObjectId files = new MixedTree(tree).of(recorded.files(), goal.commit());
+        new Move(tree, new Passage(before.orElse(goal), goal), files).run(tip, "back from " + what);
         return "restored " + reversal.map(Reversal.Way::said).orElse(recorded.toString())
                 + was(before, goal)
                 + (recorded.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")

@@ -112,6 +112,7 @@ record RollbackRef(String epicId, String deploymentId) {
 
     /** Creates the ref if no ref of this name is there. */
     RefUpdate.Result create(Repository repository, Head head, Optional<ObjectId> snapshot) throws IOException {
+        OwnRefs.unlock(repository, name());
         RefUpdate update = repository.updateRef(name());
         update.setExpectedOldObjectId(ObjectId.zeroId());
         update.setNewObjectId(insertTag(repository, head, snapshot));

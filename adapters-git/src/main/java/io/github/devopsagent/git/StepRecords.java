@@ -4,7 +4,6 @@ import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,8 +65,7 @@ final class StepRecords {
     }
 
     void create(String name, StepRecord record) throws IOException, Refusal {
-        // Nobody else writes here, so a lock is a killed agent's.
-        Files.deleteIfExists(repository.getCommonDirectory().toPath().resolve(ref(name) + Constants.LOCK_SUFFIX));
+        OwnRefs.unlock(repository, ref(name));
         RefUpdate update = repository.updateRef(ref(name));
         update.setExpectedOldObjectId(ObjectId.zeroId());
         update.setNewObjectId(insertTag(name, record));

@@ -50,9 +50,9 @@ final class TrackedFiles {
         this.repository = tree.repository();
     }
 
-    /** Makes these paths what they are in the commit, files or no files; and all of the index what it is there. */
-    void setTo(Collection<String> paths, ObjectId commit) throws IOException, Refusal {
-        Map<String, DirCacheEntry> entries = entriesOf(commit);
+    /** Makes these paths what they are in a commit or tree, files or no files; and all of the index what it is there. */
+    void setTo(Collection<String> paths, ObjectId files) throws IOException, Refusal {
+        Map<String, DirCacheEntry> entries = entriesOf(files);
         Map<String, DirCacheEntry> wanted = new HashMap<>();
         for (String path : paths) {
             DirCacheEntry entry = entries.get(path);
@@ -64,16 +64,16 @@ final class TrackedFiles {
             }
         }
         requireClearWay(wanted.keySet());
-        write(wanted, commit);
+        write(wanted, files);
         replaceIndex(entries);
     }
 
-    private Map<String, DirCacheEntry> entriesOf(ObjectId commit) throws IOException, Refusal {
+    private Map<String, DirCacheEntry> entriesOf(ObjectId files) throws IOException, Refusal {
         DirCache index = ReadableIndex.of(repository);
         Map<String, DirCacheEntry> entries = new HashMap<>();
         try (RevWalk commits = new RevWalk(repository);
                 TreeWalk walk = new TreeWalk(repository)) {
-            walk.addTree(commits.parseCommit(commit).getTree());
+            walk.addTree(commits.parseTree(files));
             walk.setRecursive(true);
             while (walk.next()) {
                 entries.put(walk.getPathString(), entry(walk, index.getEntry(walk.getPathString())));
@@ -149,12 +149,12 @@ final class TrackedFiles {
         }
     }
 
-    private void write(Map<String, DirCacheEntry> wanted, ObjectId commit) throws IOException, Refusal {
+    private void write(Map<String, DirCacheEntry> wanted, ObjectId files) throws IOException, Refusal {
         Checkout checkout = new Checkout(repository).setRecursiveDeletion(true);
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk commits = new RevWalk(reader);
                 TreeWalk walk = new TreeWalk(repository, reader)) {
-            walk.addTree(commits.parseCommit(commit).getTree());
+            walk.addTree(commits.parseTree(files));
             walk.setRecursive(true);
             walk.setOperationType(OperationType.CHECKOUT_OP);
             while (walk.next()) {

@@ -33,6 +33,7 @@ final class UndoExecutor implements StepExecutor {
         Move.clearUpAfterKill(tree);
         String name = record(request.input());
         StepRecords records = new StepRecords(tree.repository(), request.context());
+        OwnRefs.unlock(tree.repository(), records.ref(name));
         Optional<StepRecord> record = records.read(name);
         if (record.isEmpty()) {
             return "nothing to undo: the step did not begin, changed nothing, or is undone already";

@@ -78,7 +78,8 @@ class GitRevertTest {
         String note = success(revert(second).run());
 
         assertThat(repo.git("rev-parse", "HEAD^{tree}")).isEqualTo(twin.git("rev-parse", "HEAD^{tree}"));
-        assertThat(repo.git("log", "-1", "--format=%an %ae%n%B")).isEqualTo(twin.git("log", "-1", "--format=%an %ae%n%B"));
+        assertThat(repo.git("log", "-1", "--format=%an %ae%n%B"))
+                .isEqualTo(twin.git("log", "-1", "--format=%an %ae%n%B"));
         assertThat(repo.git("rev-parse", "HEAD^")).isEqualTo(third);
         assertThat(repo.branch()).isEqualTo("main");
         assertThat(repo.status()).isEmpty();
@@ -193,8 +194,10 @@ class GitRevertTest {
 
         GitStepFixture step = revert(second);
         assertThat(failure(step.run()))
-                .contains("hook pre-commit", "exit code 7: no commits on Fridays", "Everything is as before, at "
-                        + third.substring(0, 10));
+                .contains(
+                        "hook pre-commit",
+                        "exit code 7: no commits on Fridays",
+                        "Everything is as before, at " + third.substring(0, 10));
 
         assertThat(step.printed()).contains("a.txt\nc.txt\n", "no commits on Fridays");
         assertUnchanged();
@@ -225,15 +228,15 @@ class GitRevertTest {
     void that_must_be_signed_without_a_key_never_begins() throws Exception {
         repo.git("config", "commit.gpgsign", "true");
 
-        assertThat(failure(revert(second).run()))
-                .contains("demands a signature", "git config commit.gpgsign false");
+        assertThat(failure(revert(second).run())).contains("demands a signature", "git config commit.gpgsign false");
 
         assertUnchanged();
     }
 
     @Test
     void that_would_change_the_consensus_directory_is_refused_with_the_paths() throws Exception {
-        String mixed = repo.write("a.txt", "four").write("consensus/status.json", "{}").commitAll("mixed");
+        String mixed =
+                repo.write("a.txt", "four").write("consensus/status.json", "{}").commitAll("mixed");
 
         assertThat(failure(revert(mixed).consensusIn("consensus").run()))
                 .contains("left alone", "consensus/status.json");

@@ -6,8 +6,8 @@ import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +35,15 @@ final class GitToKill {
                 "DEP-001",
                 "production",
                 repository,
-                Map.of(ExecutionContext.CONSENSUS, repository.resolve("consensus").toString()));
-        Input input = switch (arguments[3]) {
-            case GitSteps.CHECKOUT -> Input.of(GitSteps.REF, arguments[4]);
-            case GitSteps.REVERT -> Input.of(GitSteps.COMMITS, List.of(arguments[4].split(",", -1)));
-            default -> Input.none();
-        };
+                Map.of(
+                        ExecutionContext.CONSENSUS,
+                        repository.resolve("consensus").toString()));
+        Input input =
+                switch (arguments[3]) {
+                    case GitSteps.CHECKOUT -> Input.of(GitSteps.REF, arguments[4]);
+                    case GitSteps.REVERT -> Input.of(GitSteps.COMMITS, List.of(arguments[4].split(",", -1)));
+                    default -> Input.none();
+                };
         StepRequest request = new StepRequest(
                 "the step",
                 Stage.DEPLOY,
@@ -53,7 +56,9 @@ final class GitToKill {
         point.restoreCommand(context);
         System.out.println(BEGINS);
         System.out.println(ENDS + " "
-                + (arguments[3].equals(RESTORE) ? point.restore(request) : executor(arguments[3]).execute(request)));
+                + (arguments[3].equals(RESTORE)
+                        ? point.restore(request)
+                        : executor(arguments[3]).execute(request)));
     }
 
     private static StepExecutor executor(String name) {

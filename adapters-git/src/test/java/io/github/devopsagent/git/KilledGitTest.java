@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * A JVM that is killed while it moves a work tree: when it writes a certain file, when files and index are in place but
@@ -87,7 +88,7 @@ class KilledGitTest {
     @ParameterizedTest
     @CsvSource({"1, true", "2, false", "7, true", "12, false", "13, true"})
     void at_a_file_of_a_checkout(int number, boolean again) throws Exception {
-        GitStepFixture step = aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
+        GitStepFixture step = checkout();
         killAtFile(step, number);
 
         assertThat(wasKilled(step.start(GitSteps.CHECKOUT, old))).isTrue();
@@ -132,8 +133,14 @@ class KilledGitTest {
         assertRevertedOrNot(again);
     }
 
+    private GitStepFixture checkout() {
+        return aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
+    }
+
     private GitStepFixture revert() {
-        return aStep(repo, GitSteps.REVERT).with(GitSteps.COMMITS, List.of(other)).consensusIn("consensus");
+        return aStep(repo, GitSteps.REVERT)
+                .with(GitSteps.COMMITS, List.of(other))
+                .consensusIn("consensus");
     }
 
     private void assertRevertedOrNot(boolean reverted) throws Exception {
@@ -147,7 +154,7 @@ class KilledGitTest {
     @ParameterizedTest
     @CsvSource({"1", "6", "13"})
     void at_a_file_of_a_restore(int number) throws Exception {
-        GitStepFixture step = aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
+        GitStepFixture step = checkout();
         RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
         assertThat(point.create(request(step)).isSuccess()).isTrue();
         succeed(step.run());
@@ -167,20 +174,38 @@ class KilledGitTest {
         TreeMap<String, Integer> found = new TreeMap<>();
         RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
         assertThat(point.create(request(revert())).isSuccess()).isTrue();
+        long usual = timed(revert().start(GitSteps.REVERT, other));
+        succeed(point.restore(request(revert())));
         for (int i = 0; i < kills; i++) {
-            boolean reverts = i % 2 == 0;
-            GitStepFixture step = reverts
-                    ? revert()
-                    : aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
-            Process process = step.start(reverts ? GitSteps.REVERT : GitSteps.CHECKOUT, reverts ? other : old);
-            killAfter(process, random.nextLong(150_000_000));
-            Resolution resolution = step.resolve();
-            found.merge(resolution.getClass().getSimpleName(), 1, Integer::sum);
-            assertNothingIsLeft();
-            succeed(i % 3 == 0 ? step.undo() : point.restore(request(step)));
+            GitStepFixture step = i % 3 == 0 ? revert() : checkout();
+            if (i % 3 == 2) {
+                succeed(step.run());
+            }
+            killAfter(start(step, i % 3), random.nextLong(usual));
+            Resolution resolution = i % 3 == 2 ? new Resolution.Unknown() : step.resolve();
+            found.merge(i % 3 + " " + resolution.getClass().getSimpleName(), 1, Integer::sum);
+            succeed(i % 3 != 2 && random.nextBoolean() ? step.undo() : point.restore(request(step)));
             assertIsAt(other, "main");
         }
-        System.out.println("killed at any time: " + found);
+        LoggerFactory.getLogger(KilledGitTest.class).info("killed at any time: {}", found);
+    }
+
+    private Process start(GitStepFixture step, int operation) throws IOException {
+        return switch (operation) {
+            case 0 -> step.start(GitSteps.REVERT, other);
+            case 1 -> step.start(GitSteps.CHECKOUT, old);
+            default -> step.start(GitToKill.RESTORE, "");
+        };
+    }
+
+    /** How long it takes when nobody kills it, in nanoseconds. */
+    private static long timed(Process process) throws Exception {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            assertThat(reader.readLine()).isEqualTo(GitToKill.BEGINS);
+            long begin = System.nanoTime();
+            assertThat(reader.readLine()).contains("Succeeded");
+            return System.nanoTime() - begin;
+        }
     }
 
     private static void killAfter(Process process, long nanos) throws Exception {
