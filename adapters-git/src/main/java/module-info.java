@@ -1,7 +1,7 @@
 /** Rollback points in a git repository. */
 module io.github.devopsagent.git {
     requires transitive io.github.devopsagent.core;
-    requires org.eclipse.jgit;
+    requires transitive org.eclipse.jgit;
 
     exports io.github.devopsagent.git;
 }

@@ -1,11 +1,16 @@
 package io.github.devopsagent.git;
 
 import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jgit.api.TransportConfigCallback;
+import org.eclipse.jgit.transport.CredentialsProvider;
 
 /**
  * What a deployment can have from a git repository: a {@link #rollbackPoint() rollback point}, and a {@linkplain
@@ -37,9 +42,11 @@ public final class GitAdapter {
     public static final String UNTESTED_COMMIT = "untested_commit";
 
     private final Location location;
+    private final Remotes remotes;
 
-    private GitAdapter(Location location) {
+    private GitAdapter(Location location, Remotes remotes) {
         this.location = location;
+        this.remotes = remotes;
     }
 
     /**
@@ -52,7 +59,7 @@ public final class GitAdapter {
      */
     public static GitAdapter of(Path repository) {
         Objects.requireNonNull(repository, "repository");
-        return new GitAdapter(new Location(repository.toAbsolutePath().normalize(), List.of()));
+        return new GitAdapter(new Location(repository.toAbsolutePath().normalize(), List.of()), Remotes.DEFAULT);
     }
 
     /**
@@ -65,7 +72,75 @@ public final class GitAdapter {
      */
     public GitAdapter ignoring(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()));
+        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), remotes);
+    }
+
+    /**
+     * Gives the credentials with which {@link #executors()} reach remotes.
+     *
+     * <pre>{@code
+     * GitAdapter.of(Path.of("/srv/app"))
+     *         .credentials(new UsernamePasswordCredentialsProvider("deploy", token))
+     *         .executors()
+     *         .forEach(builder::executor);
+     * }</pre>
+     *
+     * <p>What the provider gives away is concealed in everything that the steps say. Default: the user info of the
+     * remote's URL, or JGit's {@link CredentialsProvider#getDefault()}, unless that one is interactive.
+     *
+     * @param provider asked whenever a remote wants to know who this is, from several threads
+     * @return an adapter with these credentials
+     * @throws IllegalArgumentException if it is {@linkplain CredentialsProvider#isInteractive() interactive}: a deployment
+     *     does not wait for somebody at a console
+     */
+    public GitAdapter credentials(CredentialsProvider provider) {
+        Objects.requireNonNull(provider, "provider");
+        if (provider.isInteractive()) {
+            throw new IllegalArgumentException("provider is interactive, and a deployment waits for nobody;"
+                    + " hand in one that knows the credentials, such as UsernamePasswordCredentialsProvider");
+        }
+        return new GitAdapter(location, remotes.with(provider));
+    }
+
+    /**
+     * Configures each connection of {@link #executors()} to a remote: the SSH session factory, headers, timeouts.
+     *
+     * <pre>{@code
+     * GitAdapter.of(Path.of("/srv/app"))
+     *         .transport(transport -> {
+     *             if (transport instanceof SshTransport ssh) {
+     *                 ssh.setSshSessionFactory(sessions);
+     *             }
+     *         })
+     *         .executors()
+     *         .forEach(builder::executor);
+     * }</pre>
+     *
+     * <p>It is called last, and so wins over {@link #credentials(CredentialsProvider)}; credentials that it sets are not
+     * concealed. Default: JGit's settings, and a remote that is silent for 25 seconds is given up.
+     *
+     * @param callback called for each connection, from several threads
+     * @return an adapter with this configuration
+     */
+    public GitAdapter transport(TransportConfigCallback callback) {
+        Objects.requireNonNull(callback, "callback");
+        return new GitAdapter(location, remotes.with(callback));
+    }
+
+    /**
+     * The steps that plans can use, bound to this repository, whatever a step's working directory is.
+     *
+     * <pre>{@code
+     * DevOpsAgent.Builder builder = DevOpsAgent.builder().consensus(Path.of("/srv/app/consensus"));
+     * GitAdapter.of(Path.of("/srv/app")).executors().forEach(builder::executor);
+     * builder.run();
+     * }</pre>
+     *
+     * @return the executors, by the name that a plan's {@code uses} has, such as {@code git/push}; immutable
+     */
+    public Map<String, StepExecutor> executors() {
+        QuietSystemReader.install();
+        return Collections.unmodifiableMap(GitSteps.executors(Places.at(location), remotes));
     }
 
     /**
