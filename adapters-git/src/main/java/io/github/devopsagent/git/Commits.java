@@ -57,10 +57,15 @@ final class Commits {
         PersonIdent author = user.isAuthorNameImplicit() || user.isAuthorEmailImplicit()
                 ? agent()
                 : named(user.getAuthorName(), user.getAuthorEmail());
-        PersonIdent committer = user.isCommitterNameImplicit() || user.isCommitterEmailImplicit()
+        return commit(tree, parent, message, author, committer());
+    }
+
+    /** Whom git's configuration names, else the agent; now. */
+    PersonIdent committer() {
+        UserConfig user = repository.getConfig().get(UserConfig.KEY);
+        return user.isCommitterNameImplicit() || user.isCommitterEmailImplicit()
                 ? agent()
                 : named(user.getCommitterName(), user.getCommitterEmail());
-        return commit(tree, parent, message, author, committer);
     }
 
     private static PersonIdent named(String name, String email) {

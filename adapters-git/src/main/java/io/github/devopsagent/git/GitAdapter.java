@@ -1,11 +1,16 @@
 package io.github.devopsagent.git;
 
 import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jgit.api.TransportConfigCallback;
+import org.eclipse.jgit.transport.CredentialsProvider;
 
 /**
  * What a deployment can have from a git repository: a {@link #rollbackPoint() rollback point}, and a {@linkplain
@@ -42,10 +47,12 @@ public final class GitAdapter {
 
     private final Location location;
     private final PointSettings points;
+    private final Remotes remotes;
 
-    private GitAdapter(Location location, PointSettings points) {
+    private GitAdapter(Location location, PointSettings points, Remotes remotes) {
         this.location = location;
         this.points = points;
+        this.remotes = remotes;
     }
 
     /**
@@ -58,7 +65,10 @@ public final class GitAdapter {
      */
     public static GitAdapter of(Path repository) {
         Objects.requireNonNull(repository, "repository");
-        return new GitAdapter(new Location(repository.toAbsolutePath().normalize(), List.of()), PointSettings.DEFAULT);
+        return new GitAdapter(
+                new Location(repository.toAbsolutePath().normalize(), List.of()),
+                PointSettings.DEFAULT,
+                Remotes.DEFAULT);
     }
 
     /**
@@ -71,7 +81,7 @@ public final class GitAdapter {
      */
     public GitAdapter ignoring(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), points);
+        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), points, remotes);
     }
 
     /**
@@ -84,7 +94,7 @@ public final class GitAdapter {
      * @return an adapter that does not ask whose repository it is
      */
     public GitAdapter allowingOtherOwner() {
-        return new GitAdapter(location.allowingOtherOwner(), points);
+        return new GitAdapter(location.allowingOtherOwner(), points, remotes);
     }
 
     /**
@@ -96,7 +106,7 @@ public final class GitAdapter {
      * @return an adapter that records changes, too
      */
     public GitAdapter allowingDirty() {
-        return new GitAdapter(location, points.allowingDirty());
+        return new GitAdapter(location, points.allowingDirty(), remotes);
     }
 
     /**
@@ -110,7 +120,73 @@ public final class GitAdapter {
      * @throws IllegalArgumentException if it is less than 1
      */
     public GitAdapter keeping(int points) {
-        return new GitAdapter(location, this.points.keeping(points));
+        return new GitAdapter(location, this.points.keeping(points), remotes);
+    }
+
+    /**
+     * Gives the credentials with which {@link #executors()} reach remotes.
+     *
+     * <pre>{@code
+     * GitAdapter.of(Path.of("/srv/app"))
+     *         .credentials(new UsernamePasswordCredentialsProvider("deploy", token))
+     *         .executors();
+     * }</pre>
+     *
+     * <p>What the provider gives away is concealed in everything that the steps say. Default: the user info of the
+     * remote's URL, or JGit's {@link CredentialsProvider#getDefault()}, unless that one is interactive.
+     *
+     * @param provider asked whenever a remote wants to know who this is, from several threads
+     * @return an adapter with these credentials
+     * @throws IllegalArgumentException if it is {@linkplain CredentialsProvider#isInteractive() interactive}: a deployment
+     *     does not wait for somebody at a console
+     */
+    public GitAdapter credentials(CredentialsProvider provider) {
+        Objects.requireNonNull(provider, "provider");
+        if (provider.isInteractive()) {
+            throw new IllegalArgumentException("provider is interactive, and a deployment waits for nobody;"
+                    + " hand in one that knows the credentials, such as UsernamePasswordCredentialsProvider");
+        }
+        return new GitAdapter(location, points, remotes.with(provider));
+    }
+
+    /**
+     * Configures each connection of {@link #executors()} to a remote: the SSH session factory, headers, timeouts.
+     *
+     * <pre>{@code
+     * GitAdapter.of(Path.of("/srv/app"))
+     *         .transport(transport -> {
+     *             if (transport instanceof SshTransport ssh) {
+     *                 ssh.setSshSessionFactory(sessions);
+     *             }
+     *         })
+     *         .executors();
+     * }</pre>
+     *
+     * <p>It is called last, and so wins over {@link #credentials(CredentialsProvider)}; credentials that it sets are not
+     * concealed. Default: JGit's settings, and a remote that is silent for 25 seconds is given up.
+     *
+     * @param callback called for each connection, from several threads
+     * @return an adapter with this configuration
+     */
+    public GitAdapter transport(TransportConfigCallback callback) {
+        Objects.requireNonNull(callback, "callback");
+        return new GitAdapter(location, points, remotes.with(callback));
+    }
+
+    /**
+     * The steps that plans can use, bound to this repository, whatever a step's working directory is.
+     *
+     * <pre>{@code
+     * DevOpsAgent.builder()
+     *         .consensus(Path.of("/srv/app/consensus"))
+     *         .executors(GitAdapter.of(Path.of("/srv/app")).executors())
+     *         .run();
+     * }</pre>
+     *
+     * @return the executors, by the name that a plan's {@code uses} has, such as {@code git/push}; immutable
+     */
+    public Map<String, StepExecutor> executors() {
+        return Collections.unmodifiableMap(GitSteps.executors(Places.at(location), remotes));
     }
 
     /**

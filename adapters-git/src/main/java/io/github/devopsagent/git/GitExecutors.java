@@ -5,9 +5,9 @@ import io.github.devopsagent.pipeline.StepExecutor;
 import java.util.Map;
 
 /**
- * The executors {@code git/checkout} and {@code git/revert}, and {@code git/undo}, with which they are undone. Found by
- * {@link java.util.ServiceLoader} when this module is on the class path or the module path, which changes nothing else;
- * a host need not name it.
+ * The executors {@code git/checkout}, {@code git/revert}, {@code git/tag} and {@code git/push}, and {@code git/undo}, with
+ * which they are undone. Found by {@link java.util.ServiceLoader} when this module is on the class path or the module
+ * path, which changes nothing else; a host need not name it.
  *
  * <p>They work on the repository that the step's working directory is in, with JGit: no {@code git} needs to be
  * installed. The work tree must be clean but for untracked files, which stay. The run's consensus directory is outside:
@@ -34,6 +34,6 @@ public final class GitExecutors implements ExecutorProvider {
 
     @Override
     public Map<String, StepExecutor> executors() {
-        return GitSteps.executors(Places.around());
+        return GitSteps.executors(Places.around(), Remotes.DEFAULT);
     }
 }

@@ -84,7 +84,7 @@ final class GitRevert implements GitStep {
             Hooks.preCommit(tree.repository(), printed.stream(), printed.stream())
                     .call();
         } catch (AbortedByHookException e) {
-            throw printed.refusal(e);
+            throw HookOutput.refusal(e);
         }
     }
 

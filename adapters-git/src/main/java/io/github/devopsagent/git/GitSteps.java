@@ -23,6 +23,30 @@ final class GitSteps {
     /** Which: one, or a list in the order in which they are undone. */
     static final String COMMITS = "commits";
 
+    /** Makes an annotated tag. */
+    static final String TAG = "git/tag";
+
+    /** What it is called. */
+    static final String NAME = "name";
+
+    /** What it says. */
+    static final String MESSAGE = "message";
+
+    /** Sends a branch or a tag to a remote. */
+    static final String PUSH = "git/push";
+
+    /** Which remote, by its name. */
+    static final String REMOTE = "remote";
+
+    /** Which branch. */
+    static final String PUSHED_BRANCH = "branch";
+
+    /** Which tag. */
+    static final String PUSHED_TAG = "tag";
+
+    /** What it is called there. */
+    static final String TO = "to";
+
     /** Undoes one of the other steps, and is its compensation. */
     static final String UNDO = "git/undo";
 
@@ -32,8 +56,8 @@ final class GitSteps {
     private GitSteps() {}
 
     /** By the name that plans write. */
-    static Map<String, StepExecutor> executors(Places places) {
-        List<GitStep> steps = List.of(new GitCheckout(), new GitRevert());
+    static Map<String, StepExecutor> executors(Places places, Remotes remotes) {
+        List<GitStep> steps = List.of(new GitCheckout(), new GitRevert(), new GitTag(), new GitPush(remotes));
         Map<String, StepExecutor> executors = new LinkedHashMap<>();
         steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(places, step)));
         executors.put(UNDO, new UndoExecutor(places, steps));

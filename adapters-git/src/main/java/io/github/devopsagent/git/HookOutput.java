@@ -26,7 +26,7 @@ final class HookOutput {
         output.line(text);
     }
 
-    Refusal refusal(AbortedByHookException e) {
+    static Refusal refusal(AbortedByHookException e) {
         String said = String.valueOf(e.getHookStdErr()).strip();
         return new Refusal("The hook " + e.getHookName() + " of the repository refused with exit code "
                 + e.getReturnCode() + (said.isEmpty() ? "." : ": " + said + "."));

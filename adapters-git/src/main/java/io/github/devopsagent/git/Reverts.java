@@ -94,7 +94,7 @@ final class Reverts {
                     .setCommitMessage(message)
                     .call();
         } catch (AbortedByHookException e) {
-            throw printed.refusal(e);
+            throw HookOutput.refusal(e);
         }
     }
 }

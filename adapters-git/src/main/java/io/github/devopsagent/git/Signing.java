@@ -10,6 +10,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.Signer;
 import org.eclipse.jgit.lib.Signers;
+import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.transport.CredentialsProvider;
 
 /** Signatures that git's configuration demands. JGit signs only with what the host application brings for it. */
@@ -24,18 +25,21 @@ final class Signing {
     }
 
     void sign(ObjectBuilder object, PersonIdent signatory) throws IOException, Refusal {
+        String unset = object instanceof TagBuilder
+                ? "git config tag.gpgsign false && git config tag.forceSignAnnotated false"
+                : "git config commit.gpgsign false";
         Signer signer = Optional.ofNullable(Signers.get(config.getKeyFormat()))
                 .orElseThrow(() -> new Refusal("Git's configuration demands a signature (gpgsign), but nothing in this"
                         + " process can make one of format "
                         + config.getKeyFormat().toConfigValue()
-                        + ". Add org.eclipse.jgit.gpg.bc to the class path, or run: git config commit.gpgsign false"));
+                        + ". Add org.eclipse.jgit.gpg.bc to the class path, or run: " + unset));
         String key = config.getSigningKey();
         CredentialsProvider credentials = CredentialsProvider.getDefault();
         try {
             if (!signer.canLocateSigningKey(repository, config, signatory, key, credentials)) {
                 throw new Refusal("Git's configuration demands a signature (gpgsign), but there is no signing key "
                         + (key == null ? "for " + signatory.getEmailAddress() : key)
-                        + ". Set user.signingKey, or run: git config commit.gpgsign false");
+                        + ". Set user.signingKey, or run: " + unset);
             }
             signer.signObject(repository, config, object, signatory, key, credentials);
         } catch (CanceledException | UnsupportedSigningFormatException e) {

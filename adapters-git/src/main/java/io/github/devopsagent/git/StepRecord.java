@@ -60,6 +60,14 @@ record StepRecord(ObjectId commit, Instant since, Map<String, String> notes) {
         return find(name).orElseThrow(() -> damaged(name));
     }
 
+    ObjectId id(String name) throws Refusal {
+        String id = note(name);
+        if (!ObjectId.isId(id)) {
+            throw damaged(name);
+        }
+        return ObjectId.fromString(id);
+    }
+
     Optional<String> find(String name) {
         return Optional.ofNullable(notes.get(name));
     }

@@ -59,7 +59,7 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaAccess<?>> OF_A_MOVE =
             DescribedPredicate.describe("of the classes that a move consists of", access -> Set.of(
-                            "IndexLock", "TrackedFiles", "Remains", "OwnRefs")
+                            "IndexLock", "TrackedFiles", "Remains", "OwnRefs", "RefChange")
                     .contains(access.getOriginOwner().getName().replaceAll(".*\\.|\\$.*", "")));
 
     private static final ArchRule ONLY_GIT_WRITES = noClasses()
@@ -67,7 +67,7 @@ class ArchitectureTest {
             .accessTargetWhere(writesAFile().and(DescribedPredicate.not(OF_A_MOVE)))
             .because(
                     "a move that is interrupted anywhere is ended by another one, which holds for what JGit does to the"
-                            + " repository and for the four classes that take the index lock, change tracked files but for"
+                            + " repository and for the classes that take the index lock, change tracked files but for"
                             + " those of ignored directories, and remove what a killed agent left");
 
     @Test

@@ -1,0 +1,191 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.StepOutput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.GpgConfig;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/**
+ * Makes an annotated tag that names the deployment. The tag's object is made before anything else; the step is only that
+ * its name appears, so there is nothing between before and after.
+ */
+final class GitTag implements GitStep {
+
+    private static final String OBJECT = "object";
+
+    @Override
+    public String name() {
+        return GitSteps.TAG;
+    }
+
+    @Override
+    public Set<String> inputs() {
+        return Set.of(GitSteps.NAME, GitSteps.MESSAGE, GitSteps.REF);
+    }
+
+    @Override
+    public void check(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
+        String ref = ref(input, context);
+        input.text(GitSteps.MESSAGE);
+        requireFree(tree, ref);
+        target(tree, input);
+    }
+
+    @Override
+    public StepRecord begin(WorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
+            throws IOException, Refusal {
+        String ref = ref(input, context);
+        requireFree(tree, ref);
+        ObjectId target = target(tree, input);
+        TagBuilder tag = new TagBuilder();
+        tag.setTag(Repository.shortenRefName(ref));
+        tag.setObjectId(target, Constants.OBJ_COMMIT);
+        tag.setMessage(message(input, context));
+        ObjectId object = insert(tree.repository(), tag);
+        return StepRecord.of(name(), target).with(GitSteps.NAME, ref).with(OBJECT, object.name());
+    }
+
+    private static String ref(StepInput input, ExecutionContext context) throws Refusal {
+        Optional<String> given = input.text(GitSteps.NAME);
+        String name = given.orElse(
+                "deployments/" + context.environment() + "/" + context.epicId() + "-" + context.deploymentId());
+        String ref = name.startsWith(Constants.R_TAGS) ? name : Constants.R_TAGS + name;
+        if (!Repository.isValidRefName(ref) || name.startsWith("-")) {
+            throw new Refusal("'" + Printable.of(name, Printable.NAME) + "' cannot be the name of a tag: git allows no"
+                    + " spaces, no '..', '~', '^', ':', '?', '*', '[' or '\\', no part that begins with '.' or ends"
+                    + " with '.lock', and no '-' at the beginning. "
+                    + (given.isPresent() ? "Correct" : "Write") + " 'name' in 'with' of git/tag.");
+        }
+        return ref;
+    }
+
+    private static void requireFree(WorkTree tree, String ref) throws IOException, Refusal {
+        Repository repository = tree.repository();
+        Optional<ObjectId> there = RefChange.current(repository, ref);
+        if (there.isPresent()) {
+            throw taken(repository, ref, there.get());
+        }
+        Collection<String> conflicting = repository.getRefDatabase().getConflictingNames(ref);
+        if (!conflicting.isEmpty()) {
+            throw new Refusal("There cannot be a tag " + shown(ref) + " beside " + Listing.of(conflicting)
+                    + ", since git keeps one name as a file and the other as a directory. Choose another 'name'.");
+        }
+    }
+
+    private static Refusal taken(Repository repository, String ref, ObjectId there) throws IOException {
+        return new Refusal("There is a tag " + shown(ref) + " already: " + describe(repository, there)
+                + ". A tag is not moved. Choose another 'name', or delete it: git tag -d "
+                + Shell.quoted(Repository.shortenRefName(ref)));
+    }
+
+    private static String shown(String ref) {
+        return "'" + Printable.of(Repository.shortenRefName(ref), Printable.NAME) + "'";
+    }
+
+    private static String describe(Repository repository, ObjectId id) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevObject object = walk.parseAny(id);
+            RevObject target = walk.peel(object);
+            String what = target instanceof RevCommit commit
+                    ? Commit.of(commit).toString()
+                    : Constants.typeString(target.getType()) + " " + Head.shortened(target);
+            return object instanceof RevTag ? "it points to " + what : "it is a lightweight tag of " + what;
+        }
+    }
+
+    private static ObjectId target(WorkTree tree, StepInput input) throws IOException, Refusal {
+        Optional<String> name = input.text(GitSteps.REF);
+        if (name.isEmpty() || name.get().equals(Constants.HEAD)) {
+            return tree.head()
+                    .orElseThrow(() -> Refusal.missingNow("The repository " + tree.root()
+                            + " has no commit yet, so there is" + " nothing to tag. Commit first, or pull."))
+                    .commit();
+        }
+        Resolved found = new Revisions(tree.repository()).checkout(name.get()).getOrElseThrow(GitTag::nothing);
+        return ObjectId.fromString(found.commit().id());
+    }
+
+    private static Refusal nothing(Unresolved unresolved) {
+        String message = "There is nothing to tag: " + unresolved.sentence();
+        return unresolved.why() == Unresolved.Why.UNKNOWN
+                ? Refusal.missingNow(message + " Fetch it in an earlier step, or correct 'ref'.")
+                : new Refusal(message + " Correct 'ref'.");
+    }
+
+    private static String message(StepInput input, ExecutionContext context) throws Refusal {
+        String text = input.text(GitSteps.MESSAGE)
+                .orElse("Deployment " + context.deploymentId() + " of " + context.epicId() + " to "
+                        + context.environment());
+        return text.stripTrailing() + "\n\nDeployment: " + context.deploymentId() + "\nEpic: " + context.epicId()
+                + "\nEnvironment: " + context.environment() + "\n";
+    }
+
+    private static ObjectId insert(Repository repository, TagBuilder tag) throws IOException, Refusal {
+        tag.setTagger(new Commits(repository).committer());
+        GpgConfig config = new GpgConfig(repository.getConfig());
+        if (config.isSignAllTags() || config.isSignAnnotated()) {
+            new Signing(repository, config).sign(tag, tag.getTagger());
+        }
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = inserter.insert(tag);
+            inserter.flush();
+            return id;
+        }
+    }
+
+    @Override
+    public String carryOut(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
+        Optional<ObjectId> there = change(tree, record).current();
+        if (there.isEmpty()) {
+            change(tree, record).create();
+        } else if (!there.get().equals(object(record))) {
+            throw taken(tree.repository(), record.note(GitSteps.NAME), there.get());
+        }
+        return "tagged " + Head.shortened(record.commit()) + " as "
+                + Repository.shortenRefName(record.note(GitSteps.NAME));
+    }
+
+    private static ObjectId object(StepRecord record) throws Refusal {
+        return record.id(OBJECT);
+    }
+
+    private static RefChange change(WorkTree tree, StepRecord record) throws Refusal {
+        return new RefChange(tree.repository(), record.note(GitSteps.NAME), object(record), record.since());
+    }
+
+    /** A tag of that name that somebody else made means that there is none of ours. */
+    @Override
+    public Progress progress(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        return change(tree, record).current().equals(Optional.of(object(record))) ? Progress.DONE : Progress.UNTOUCHED;
+    }
+
+    @Override
+    public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
+        String shown = shown(record.note(GitSteps.NAME));
+        Optional<ObjectId> there = change(tree, record).current();
+        if (there.isEmpty()) {
+            return "there is no tag " + shown + ", so there is nothing to undo";
+        }
+        if (!there.get().equals(object(record))) {
+            throw new Refusal("The tag " + shown
+                    + " is not the one that this deployment made: somebody replaced it, and"
+                    + " now " + describe(tree.repository(), there.get()) + ". It was left as it is. If it must go, run:"
+                    + " git -C " + Shell.quoted(tree.root().toString()) + " tag -d "
+                    + Shell.quoted(Repository.shortenRefName(record.note(GitSteps.NAME))));
+        }
+        change(tree, record).delete();
+        return "deleted the tag " + shown + " of " + Head.shortened(record.commit());
+    }
+}

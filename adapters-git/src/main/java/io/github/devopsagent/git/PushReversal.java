@@ -1,0 +1,140 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.pipeline.StepOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+
+/**
+ * Undoes a push, as far as the remote still has exactly what was pushed: a branch gets a commit that takes everything
+ * back, a new branch or tag is deleted. HEAD, index, work tree and the branches of this repository stay as they are.
+ */
+final class PushReversal {
+
+    private final WorkTree tree;
+    private final RemoteRepository remote;
+    private final PushRecord push;
+    private final StepOutput output;
+
+    PushReversal(WorkTree tree, RemoteRepository remote, PushRecord push, StepOutput output) {
+        this.tree = tree;
+        this.remote = remote;
+        this.push = push;
+        this.output = output;
+    }
+
+    String run() throws IOException, Refusal {
+        Optional<ObjectId> there = remote.at(push.target().ref());
+        if (there.equals(push.before())) {
+            return "nothing to undo: the " + push.place() + " is as it was before";
+        }
+        if (there.isEmpty()) {
+            return "nothing to undo: there is no " + push.place() + " any more";
+        }
+        if (!there.get().equals(push.pushed())) {
+            return notAsPushed(there.get());
+        }
+        return push.before().isPresent() ? revert(push.before().get()) : delete();
+    }
+
+    private String delete() throws IOException, Refusal {
+        RemoteRefUpdate update = new Delivery(tree, remote, push).delete(push.pushed(), output);
+        return switch (update.getStatus()) {
+            case OK, NON_EXISTING -> "deleted the " + push.place() + ", which the push had made";
+            case REJECTED_REMOTE_CHANGED -> run();
+            default -> throw new Rejection(tree, remote).of(update);
+        };
+    }
+
+    private String revert(ObjectId before) throws IOException, Refusal {
+        ObjectId files = new MixedTree(tree).of(before, push.pushed());
+        if (files.equals(treeOf(push.pushed()))) {
+            return "nothing to undo: what was pushed to the " + push.place()
+                    + " changes no file outside the ignored directories";
+        }
+        ObjectId revert = new Commits(tree.repository()).signedByUser(files, push.pushed(), message(before));
+        RemoteRefUpdate update =
+                new Delivery(tree, remote, push).send(push.target().ref(), revert, Optional.of(push.pushed()), output);
+        return switch (update.getStatus()) {
+            case OK, UP_TO_DATE ->
+                "pushed the revert " + Head.shortened(revert) + " to the " + push.place() + ": it has the files of "
+                        + Head.shortened(before) + " again, on top of " + Head.shortened(push.pushed());
+            case REJECTED_REMOTE_CHANGED -> run();
+            default -> throw new Rejection(tree, remote).of(update);
+        };
+    }
+
+    private ObjectId treeOf(ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(tree.repository())) {
+            return walk.parseTree(commit).copy();
+        }
+    }
+
+    private String message(ObjectId before) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(tree.repository())) {
+            walk.markStart(walk.parseCommit(push.pushed()));
+            walk.markUninteresting(walk.parseCommit(before));
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                lines.add(commit.name() + " " + commit.getShortMessage());
+            }
+        }
+        return "Revert to " + Head.shortened(before) + "\n\nDeployment " + push.deployment()
+                + " was rolled back. This takes back:\n\n" + String.join("\n", lines) + "\n";
+    }
+
+    private String notAsPushed(ObjectId there) throws IOException, Refusal {
+        if (isRevert(there)) {
+            return "nothing to undo: the " + push.place() + " has the revert " + Head.shortened(there) + " already";
+        }
+        RemoteHistory history = RemoteHistory.of(tree, remote, push.target().ref(), there);
+        if (push.isOfBranch() && history.has(push.pushed()).equals(Optional.of(false))) {
+            return "nothing to undo: the " + push.place() + " is at " + Head.shortened(there) + " and does not have "
+                    + Head.shortened(push.pushed());
+        }
+        throw new Refusal("The " + push.place() + " moved on after the push, from " + Head.shortened(push.pushed())
+                + " to " + Head.shortened(there) + by(history.commitsThatAreNotIn(push.pushed()))
+                + " Nothing was changed there. " + wayOut());
+    }
+
+    /** Of this step, which was killed before it could say so, or as good as that. */
+    private boolean isRevert(ObjectId id) throws IOException, Refusal {
+        if (push.before().isEmpty()) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(tree.repository())) {
+            RevCommit commit = walk.parseCommit(id);
+            return commit.getParentCount() == 1
+                    && commit.getParent(0).equals(push.pushed())
+                    && commit.getTree()
+                            .equals(new MixedTree(tree).of(push.before().get(), push.pushed()));
+        } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+
+    private static String by(Several<String> commits) {
+        return commits.isEmpty() ? "." : ", by:\n" + String.join("\n", commits.lines()) + "\n";
+    }
+
+    private String wayOut() {
+        String git = "git -C " + Shell.quoted(tree.root().toString());
+        String name = Repository.shortenRefName(push.target().ref());
+        String remoteName = Shell.quoted(remote.name());
+        if (push.before().isEmpty()) {
+            return "If it must go nonetheless, run: " + git + " push " + remoteName + " --delete " + Shell.quoted(name);
+        }
+        return "To take back what was pushed, run, and solve conflicts if there are any: dir=$(mktemp -d) && " + git
+                + " fetch " + remoteName + " " + Shell.quoted(name) + " && " + git
+                + " worktree add --detach \"$dir\" FETCH_HEAD && git -C \"$dir\" revert --no-edit "
+                + push.before().get().name() + ".." + push.pushed().name() + " && git -C \"$dir\" push " + remoteName
+                + " " + Shell.quoted("HEAD:" + push.target().ref());
+    }
+}

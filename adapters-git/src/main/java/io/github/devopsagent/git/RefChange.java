@@ -1,0 +1,132 @@
+package io.github.devopsagent.git;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A ref that a step creates, moves or deletes, by compare-and-swap.
+ *
+ * <p>A lock that a killed step of ours has left is removed: it has our object's id or nothing yet, and is not older than
+ * the step. Any other is reported.
+ */
+final class RefChange {
+
+    private final Repository repository;
+    private final String name;
+    private final ObjectId object;
+    private final Instant since;
+
+    /**
+     * @param object that the ref points to after it is created or moved, and before it is deleted
+     * @param since when the step began
+     */
+    RefChange(Repository repository, String name, ObjectId object, Instant since) {
+        this.repository = repository;
+        this.name = name;
+        this.object = object;
+        this.since = since;
+    }
+
+    /** What the ref points to; empty if it is not there. */
+    Optional<ObjectId> current() throws IOException {
+        return current(repository, name);
+    }
+
+    static Optional<ObjectId> current(Repository repository, String name) throws IOException {
+        return Optional.ofNullable(repository.exactRef(name)).map(Ref::getObjectId);
+    }
+
+    /** Creates it if it is not there. */
+    void create() throws IOException, Refusal {
+        require(perform(() -> {
+            RefUpdate update = update(ObjectId.zeroId());
+            update.setNewObjectId(object);
+            return update.update();
+        }));
+    }
+
+    /** Moves it to the object, wherever it is. */
+    void move(String why) throws IOException, Refusal {
+        require(perform(() -> {
+            RefUpdate update = repository.updateRef(name);
+            update.setNewObjectId(object);
+            update.setForceUpdate(true);
+            update.setRefLogMessage(why, false);
+            return update.update();
+        }));
+    }
+
+    /** Deletes it if it is at the object. */
+    void delete() throws IOException, Refusal {
+        require(perform(() -> {
+            RefUpdate update = update(object);
+            update.setForceUpdate(true);
+            return update.delete();
+        }));
+    }
+
+    private RefUpdate update(ObjectId expected) throws IOException {
+        RefUpdate update = repository.updateRef(name);
+        update.setExpectedOldObjectId(expected);
+        return update;
+    }
+
+    private interface Attempt {
+        RefUpdate.Result run() throws IOException;
+    }
+
+    private RefUpdate.Result perform(Attempt attempt) throws IOException {
+        RefUpdate.Result result = attempt.run();
+        return result == RefUpdate.Result.LOCK_FAILURE && removeLockOfOurs() ? attempt.run() : result;
+    }
+
+    private boolean removeLockOfOurs() throws IOException {
+        try {
+            String text = Files.readString(lock(), ISO_8859_1).strip();
+            boolean ours = (text.isEmpty() || text.equals(object.name()))
+                    && Files.getLastModifiedTime(lock()).compareTo(FileTime.from(since)) >= 0;
+            if (ours) {
+                Files.delete(lock());
+            }
+            return ours;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private Path lock() {
+        return repository.getCommonDirectory().toPath().resolve(name + Constants.LOCK_SUFFIX);
+    }
+
+    private void require(RefUpdate.Result result) throws IOException, Refusal {
+        switch (result) {
+            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
+            case LOCK_FAILURE -> throw locked();
+            default ->
+                throw new Refusal("The ref " + name + " could not be changed: "
+                        + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+        }
+    }
+
+    private Refusal locked() throws IOException {
+        if (Files.exists(lock())) {
+            return new Refusal("The ref " + name + " is locked by another git process, or was left locked by one that"
+                    + " was killed. If none is running, run: rm " + Shell.quoted(lock().toString()));
+        }
+        return new Refusal("The ref " + name + " was changed by somebody else meanwhile; it is "
+                + current().map(id -> "at " + Head.shortened(id)).orElse("not there") + " now. Nothing was changed.");
+    }
+}

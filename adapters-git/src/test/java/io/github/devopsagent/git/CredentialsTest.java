@@ -1,0 +1,270 @@
+package io.github.devopsagent.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import org.eclipse.jgit.transport.CredentialItem;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Credentials of remotes. */
+class CredentialsTest {
+
+    private static final String SENTINEL = "s3ntinel/p@ss";
+    private static final String TOKEN = "s3ntinel-token";
+    private static final String CRLF = "\r\n";
+    private static final CredentialsProvider PROVIDER = new UsernamePasswordCredentialsProvider("deploy", SENTINEL);
+
+    @TempDir
+    Path directory;
+
+    private LoopbackServer server;
+    private Repo app;
+
+    @BeforeEach
+    void a_clone_of_a_remote_that_refuses() throws IOException {
+        app = Clones.in(directory).app();
+        app.write("a.txt", "two").commitAll("second");
+        server = new LoopbackServer(CredentialsTest::refusing);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private void answers(BinaryOperator<String> answer) throws IOException {
+        server.close();
+        server = new LoopbackServer(answer);
+    }
+
+    private static String refusing(String request, String authorization) {
+        return String.join(
+                CRLF,
+                "HTTP/1.1 401 Unauthorized",
+                "WWW-Authenticate: Basic realm=\"git\"",
+                "Content-Length: 0",
+                "Connection: close",
+                CRLF);
+    }
+
+    /** Repeats what it was told, as a careless server might. */
+    private static String garbage(String request, String authorization) {
+        if (authorization.isEmpty()) {
+            return refusing(request, authorization);
+        }
+        String decoded = new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), UTF_8);
+        String service = request.replaceAll(".*service=(\\S+).*", "$1");
+        String body = "00zz " + authorization + " " + decoded + " http://" + decoded + "@h/x";
+        return String.join(
+                CRLF,
+                "HTTP/1.1 200 OK",
+                "Content-Type: application/x-" + service + "-advertisement",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+    }
+
+    private String url(String userInfo) {
+        return "http://" + userInfo + server.place() + "/team/app.git";
+    }
+
+    private void remoteIs(String url) {
+        app.git("remote", "set-url", "origin", url);
+    }
+
+    /** Everything that can be read about the step: its result, what it printed, problems, records. */
+    private String told(Deploying deployment) {
+        List<String> told = new ArrayList<>();
+        StepResult result = deployment.run("git/push", Map.of());
+        assertThat(result.isSuccess()).isFalse();
+        told.add(result.reason());
+        told.add(String.valueOf(deployment.check("git/push", Map.of())));
+        told.add(String.valueOf(deployment.resolve("git/push")));
+        told.add(deployment.undo("git/push", Map.of()).reason());
+        told.add(deployment.printed());
+        told.add(app.git("for-each-ref", "--format=%(contents)", "refs/devops"));
+        return String.join("\n", told);
+    }
+
+    private static void assertConcealed(String told) {
+        assertThat(told)
+                .doesNotContain("s3ntinel")
+                .doesNotContain("p@ss")
+                .doesNotContain("p%40ss")
+                .doesNotContain(Base64.getEncoder().encodeToString(("deploy:" + SENTINEL).getBytes(UTF_8)))
+                .doesNotContain(Base64.getEncoder().encodeToString((TOKEN + ":").getBytes(UTF_8)));
+    }
+
+    @Test
+    void of_a_url_are_sent_and_never_told_if_they_are_refused() {
+        remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
+
+        String told = told(Deploying.in(app));
+
+        assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
+        assertConcealed(told);
+        assertThat(told).doesNotContain("deploy@").contains("credentials");
+    }
+
+    @Test
+    void of_a_url_are_never_told_if_the_answer_is_garbage() throws IOException {
+        answers(CredentialsTest::garbage);
+        remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
+
+        String told = told(Deploying.in(app));
+
+        assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
+        assertConcealed(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_a_token_alone_are_never_told(boolean garbage) throws IOException {
+        answers(garbage ? CredentialsTest::garbage : CredentialsTest::refusing);
+        remoteIs(url(TOKEN + "@"));
+
+        assertConcealed(told(Deploying.in(app)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_a_provider_are_sent_and_never_told(boolean garbage) throws IOException {
+        answers(garbage ? CredentialsTest::garbage : CredentialsTest::refusing);
+        remoteIs(url(""));
+
+        String told = told(Deploying.with(GitAdapter.of(app.path()).credentials(PROVIDER), app));
+
+        assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
+        assertConcealed(told);
+    }
+
+    @Test
+    void that_are_missing_are_asked_for_in_words() {
+        remoteIs(url(""));
+
+        assertThat(Deploying.in(app).run("git/push", Map.of()).reason())
+                .contains("remote 'origin'")
+                .contains("GitAdapter.credentials(…)");
+    }
+
+    @Test
+    void are_never_asked_of_a_console() {
+        CredentialsProvider console = new CredentialsProvider() {
+            @Override
+            public boolean isInteractive() {
+                return true;
+            }
+
+            @Override
+            public boolean supports(CredentialItem... items) {
+                throw new AssertionError("was asked");
+            }
+
+            @Override
+            public boolean get(URIish uri, CredentialItem... items) {
+                throw new AssertionError("was asked");
+            }
+        };
+        GitAdapter adapter = GitAdapter.of(app.path());
+        assertThatThrownBy(() -> adapter.credentials(console)).isInstanceOf(IllegalArgumentException.class);
+
+        remoteIs(url(""));
+        CredentialsProvider.setDefault(console);
+        try {
+            assertThat(Deploying.in(app).run("git/push", Map.of()).reason()).contains("credentials");
+        } finally {
+            CredentialsProvider.setDefault(null);
+        }
+    }
+
+    @Test
+    void can_be_set_on_the_transport() {
+        remoteIs(url(""));
+        GitAdapter adapter = GitAdapter.of(app.path()).transport(transport -> {
+            if (transport instanceof TransportHttp http) {
+                http.setAdditionalHeaders(Map.of("Authorization", "Bearer " + TOKEN));
+            }
+        });
+
+        assertThat(adapter.executors()).containsKeys("git/checkout", "git/revert", "git/tag", "git/push");
+        assertConcealed(told(Deploying.with(adapter, app)));
+        assertThat(server.authorizations()).contains("Bearer " + TOKEN);
+    }
+
+    @Test
+    void in_a_url_that_stands_where_a_name_belongs_are_never_told() {
+        Deploying deployment = Deploying.in(app);
+        Map<String, Object> with = Map.of("remote", "https://" + TOKEN + "@example.org/app.git");
+
+        assertConcealed(deployment.run("git/push", with).reason());
+        assertConcealed(deployment.check("git/push", with).toString());
+    }
+
+    @Test
+    void that_a_hook_prints_are_never_told() {
+        Repo remote = new Repo(directory.resolve("remote.git"));
+        app.git("config", "remote.origin.pushurl", remote.path().toString());
+        remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
+        Clones.hook(app.path().resolve(".git/hooks"), "pre-push", "git remote get-url origin; exit 1");
+        Deploying deployment = Deploying.in(app);
+
+        StepResult result = deployment.run("git/push", Map.of());
+
+        assertThat(deployment.printed()).contains("/team/app.git");
+        assertConcealed(result.reason() + deployment.printed());
+    }
+
+    @Test
+    void are_not_needed_to_say_what_else_is_wrong() throws IOException {
+        remoteIs("ssh://" + "git@127.0.0.1/app.git");
+        assertThat(Deploying.in(app).run("git/push", Map.of()).reason())
+                .contains("org.eclipse.jgit.ssh.apache")
+                .contains("GitAdapter.transport(…)");
+
+        remoteIs("http://host.invalid/app.git");
+        assertThat(Deploying.in(app).run("git/push", Map.of()).reason()).contains("host that is not known");
+
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        remoteIs("http://127.0.0.1:" + closed + "/app.git");
+        assertThat(Deploying.in(app).run("git/push", Map.of()).reason()).contains("could not be connected to");
+    }
+
+    @Test
+    void do_not_matter_to_a_remote_that_is_silent() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            remoteIs("http://127.0.0.1:" + silent.getLocalPort() + "/app.git");
+            GitAdapter adapter = GitAdapter.of(app.path()).transport(transport -> transport.setTimeout(1));
+
+            assertThat(Deploying.with(adapter, app).run("git/push", Map.of()).reason())
+                    .contains("did not answer in time");
+        }
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    }
+}
