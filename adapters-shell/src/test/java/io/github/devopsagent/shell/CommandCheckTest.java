@@ -119,8 +119,7 @@ class CommandCheckTest {
         Optional<Problem> problem = check(command("ls").in(directory.resolve("missing")));
 
         assertThat(problem)
-                .contains(
-                        Problem.missingNow("the working directory " + directory + "/missing does not exist"));
+                .contains(Problem.missingNow("the working directory " + directory + "/missing does not exist"));
     }
 
     @Test
