@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes a release the current one and restarts the server with it: activate.sh <release>
-# The environment says JAVA, CLASS_PATH and PORT.
+# The environment says what start.sh wants to know.
 set -eu
 cd "$(dirname "$0")"
 
@@ -15,19 +15,4 @@ mv -f next/current .
 echo "current -> $1"
 
 ./stop.sh
-
-# It lives on after this script, so it must not hold the script's output open.
-nohup "$JAVA" -cp "$CLASS_PATH" io.github.devopsagent.examples.Server current "$PORT" server.pid \
-    </dev/null >>server.log 2>&1 &
-
-seconds=0
-until test -s server.pid; do
-    if test $seconds -ge 30 || ! kill -0 $! 2>/dev/null; then
-        echo "the server does not start, see server.log:"
-        tail -n 5 server.log
-        exit 1
-    fi
-    sleep 1
-    seconds=$((seconds + 1))
-done
-echo "the server listens, process $(cat server.pid)"
+./start.sh current

@@ -7,13 +7,13 @@ test -s server.pid || exit 0
 pid=$(cat server.pid)
 kill "$pid" 2>/dev/null || rm -f server.pid
 
-seconds=0
+tries=0
 while test -f server.pid; do
-    if test $seconds -ge 10; then
+    if test $tries -ge 50; then
         echo "the server does not stop, process $pid"
         exit 1
     fi
-    sleep 1
-    seconds=$((seconds + 1))
+    sleep 0.2
+    tries=$((tries + 1))
 done
 echo "stopped process $pid"

@@ -161,10 +161,17 @@ final class EvidenceReader {
         } catch (Throwable e) {
             refusals.add(new Refusal(
                     "evidence_unavailable",
-                    "an evidence source of the host could not find out its fact: " + e + "; repair it, or remove it",
+                    "an evidence source of the host could not find out its fact (do what it says, repair it, or remove"
+                            + " it): " + inWords(e),
                     Source.of(Status.FILE)));
             return Optional.empty();
         }
+    }
+
+    /** Its own words, unless they are no more than the name of a file or a class. */
+    private static String inWords(Throwable e) {
+        boolean names = e instanceof Error || e instanceof FileSystemException || e instanceof ClassNotFoundException;
+        return names || e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
     }
 
     /** What a run could not add to the status, it must not begin. */

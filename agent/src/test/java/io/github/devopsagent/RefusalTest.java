@@ -9,9 +9,11 @@ import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.veto.EvidenceSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -299,15 +301,34 @@ class RefusalTest {
 
     @Test
     void a_fact_that_cannot_be_found_out_is_refused() {
-        Outcome outcome = aConsensus()
-                .in(temporary)
-                .run(
-                        shell,
-                        agent -> agent.evidenceSource((evidence, site) -> {
-                            throw new IOException("no network");
-                        }));
+        Outcome outcome = refusedBy((evidence, site) -> {
+            throw new IOException("There is no network. Plug it in.");
+        });
         assertThat(Refusals.codes(outcome)).containsExactly("evidence_unavailable");
-        assertThat(outcome.toString()).contains("no network");
+        assertThat(outcome.toString()).contains("remove it): There is no network. Plug it in.");
+    }
+
+    @Test
+    void the_exceptions_class_is_named_where_its_message_says_too_little() {
+        assertThat(refusedBy((evidence, site) -> {
+                            throw new NoSuchFileException("/srv/network");
+                        })
+                        .toString())
+                .contains("java.nio.file.NoSuchFileException: /srv/network");
+        assertThat(refusedBy((evidence, site) -> {
+                            throw new NoClassDefFoundError("org/example/Network");
+                        })
+                        .toString())
+                .contains("java.lang.NoClassDefFoundError: org/example/Network");
+        assertThat(refusedBy((evidence, site) -> {
+                            throw new IllegalStateException();
+                        })
+                        .toString())
+                .contains("java.lang.IllegalStateException");
+    }
+
+    private Outcome refusedBy(EvidenceSource source) {
+        return aConsensus().in(temporary).run(shell, agent -> agent.evidenceSource(source));
     }
 
     @Test

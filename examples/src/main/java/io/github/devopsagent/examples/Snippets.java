@@ -145,13 +145,17 @@ final class Snippets {
     }
 
     static Outcome git(Path repository, Path consensus) {
-        return
         // tag::git
-        DevOpsAgent.builder()
+        GitAdapter git = GitAdapter.of(repository);
+        Outcome outcome = DevOpsAgent.builder()
                 .consensus(consensus)
-                .rollbackPoint(GitAdapter.of(repository).ignoring(consensus).rollbackPoint())
+                .workingDirectory(repository)
+                .rollbackPoint(git.rollbackPoint())
+                .evidenceSource(git.testedCommitEvidence())
+                .vetoRule(GitAdapter.UNTESTED_COMMIT, git.testedCommitRule())
                 .run();
         // end::git
+        return outcome;
     }
 
     static Outcome recovery(Path consensus, String password) {

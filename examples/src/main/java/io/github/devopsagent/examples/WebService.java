@@ -5,13 +5,6 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -22,13 +15,11 @@ import java.util.Map;
  */
 public final class WebService {
 
-    private final Path directory;
-    private final int port;
+    private final LiveServer server;
     private final PrintStream out;
 
-    private WebService(Path directory, int port, PrintStream out) {
-        this.directory = directory;
-        this.port = port;
+    private WebService(LiveServer server, PrintStream out) {
+        this.server = server;
         this.out = out;
     }
 
@@ -48,86 +39,42 @@ public final class WebService {
     }
 
     static WebService inACopy(PrintStream out) throws IOException {
-        return new WebService(Shipped.copyOf("web-service"), freePort(), out);
+        return new WebService(LiveServer.in(Shipped.copyOf("web-service"), out), out);
     }
 
     Story story() throws IOException, InterruptedException {
         heading("version 1 is live");
-        script("./activate.sh", "releases/v1");
-        String first = answer();
+        server.script("./activate.sh", "releases/v1");
+        String first = server.answer();
 
         heading("version 2 goes live");
         Outcome second = deploy("v2");
-        String afterSecond = answer();
+        String afterSecond = server.answer();
 
         heading("version 3 is broken");
         Outcome third = deploy("v3");
-        String afterThird = answer();
+        String afterThird = server.answer();
 
         return new Story(first, second, afterSecond, third, afterThird);
     }
 
     /** Each version is an epic of its own, with its own consensus directory. */
     private Outcome deploy(String version) throws IOException {
-        Map<String, String> words = Map.of("@VERSION@", version, "@PORT@", String.valueOf(port));
+        Map<String, String> words = Map.of("@VERSION@", version, "@PORT@", String.valueOf(server.port()));
         DevOpsAgent.Builder agent = DevOpsAgent.builder()
                 .consensus(Shipped.copyOf("web-service/consensus", words))
-                .workingDirectory(directory)
+                .workingDirectory(server.directory())
                 .listener(RunListener.printingTo(out));
-        variables().forEach(agent::variable);
+        server.variables().forEach(agent::variable);
         return agent.run();
     }
 
-    private Map<String, String> variables() {
-        return Map.of(
-                "JAVA",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "CLASS_PATH",
-                System.getProperty("java.class.path"),
-                "PORT",
-                String.valueOf(port));
-    }
-
-    private String answer() throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/");
-        String answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body()
-                .strip();
-        out.println("GET " + uri + " says: " + answer);
-        return answer;
-    }
-
-    /** Ends the server, whichever version it is; it does no harm to do so twice. */
     void stop() {
-        try {
-            script("./stop.sh");
-        } catch (IOException | InterruptedException e) {
-            out.println("the server may still run, see " + directory + ": " + e);
-        }
-    }
-
-    private void script(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(variables());
-        Process process = builder.start();
-        try (var lines = process.inputReader()) {
-            lines.lines().forEach(out::println);
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " failed with " + process.exitValue());
-        }
+        server.stop();
     }
 
     private void heading(String text) {
         out.println("\n== " + text + " ==");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** What happened, and what the service said about itself after each chapter. */

@@ -66,21 +66,47 @@ class SnippetsTest {
     }
 
     @Test
-    void a_rollback_point_is_made_in_the_repository() throws IOException, GitAPIException {
-        try (Git git = Git.init().setDirectory(directory.toFile()).call()) {
-            git.commit()
-                    .setMessage("Something to go back to")
-                    .setAllowEmpty(true)
-                    .setSign(false)
-                    .setAuthor("Ada", "ada@example.org")
-                    .setCommitter("Ada", "ada@example.org")
-                    .call();
+    void a_rollback_point_is_made_before_a_tested_commit_is_deployed() throws IOException, GitAPIException {
+        try (Git git = repository()) {
+            String commit = git.getRepository().resolve("HEAD").name();
 
-            Outcome outcome = Snippets.git(directory, Shipped.copyOf("quickstart"));
+            Outcome outcome = Snippets.git(directory, tested(commit));
 
             assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
             assertThat(git.getRepository().getRefDatabase().getRefsByPrefix("refs/devops/rollback/"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void an_untested_commit_is_vetoed() throws IOException, GitAPIException {
+        try (Git git = repository()) {
+            assertThat(Snippets.git(directory, Shipped.copyOf("quickstart")).toString())
+                    .startsWith("VETOED")
+                    .contains("untested_commit", "test_results.json has no environment.commit");
+            assertThat(git.getRepository().getRefDatabase().getRefsByPrefix("refs/devops/"))
+                    .isEmpty();
+        }
+    }
+
+    private Git repository() throws GitAPIException {
+        Git git = Git.init().setDirectory(directory.toFile()).call();
+        git.commit()
+                .setMessage("Something to go back to")
+                .setAllowEmpty(true)
+                .setSign(false)
+                .setAuthor("Ada", "ada@example.org")
+                .setCommitter("Ada", "ada@example.org")
+                .call();
+        return git;
+    }
+
+    private static Path tested(String commit) throws IOException {
+        Path consensus = Shipped.copyOf("quickstart");
+        Path results = consensus.resolve("artifacts/test_results.json");
+        Files.writeString(
+                results,
+                Files.readString(results).replaceFirst("\\{", "{\"environment\": {\"commit\": \"" + commit + "\"},"));
+        return consensus;
     }
 }
