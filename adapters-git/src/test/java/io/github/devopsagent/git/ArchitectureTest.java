@@ -100,10 +100,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_entry_is_public() {
+    void only_the_two_entries_are_public() {
         assertThat(PRODUCTION.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
                 .extracting(type -> type.getSimpleName())
-                .containsExactly("GitAdapter");
+                .containsExactlyInAnyOrder("GitAdapter", "GitExecutors");
     }
 
     @Test
