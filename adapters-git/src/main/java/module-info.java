@@ -1,4 +1,4 @@
-/** Rollback points in a git repository. */
+/** Rollback points, a rule and steps in a git repository. */
 module io.github.devopsagent.git {
     requires transitive io.github.devopsagent.core;
     requires transitive org.eclipse.jgit;
