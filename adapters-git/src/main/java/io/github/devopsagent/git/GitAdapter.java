@@ -13,8 +13,8 @@ import org.eclipse.jgit.api.TransportConfigCallback;
 import org.eclipse.jgit.transport.CredentialsProvider;
 
 /**
- * What a deployment can have from a git repository: a {@link #rollbackPoint() rollback point}, and a {@linkplain
- * #testedCommitRule() rule} that only what was tested is deployed.
+ * What a deployment can have from a git repository: a {@link #rollbackPoint() rollback point}, a {@linkplain
+ * #testedCommitRule() rule} that only what was tested is deployed, and {@linkplain #executors() steps} for plans.
  *
  * <pre>{@code
  * DevOpsAgent.builder()

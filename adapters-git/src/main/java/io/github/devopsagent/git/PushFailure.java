@@ -61,7 +61,7 @@ final class PushFailure {
     }
 
     private static boolean isAboutAccess(Throwable e) {
-        return Stream.of("not authorized", "authentication", "auth fail", "not permitted", "log in", "403", "401")
+        return Stream.of("not authorized", "authentication", "auth fail", "not permitted")
                 .anyMatch(word -> says(e, word));
     }
 

@@ -25,6 +25,9 @@ final class Secrets {
     /** Up to the last at sign before the path, since a password may have one. */
     private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]*@");
 
+    /** A message may have only the beginning of it. */
+    private static final Pattern AUTHORIZATION = Pattern.compile("(?i)(basic|bearer) [A-Za-z0-9+/_.=-]+");
+
     /** A user name alone is a token, if it is long; a short one, such as {@code git}, is in many a word. */
     private static final int TOKEN = 12;
 
@@ -75,7 +78,7 @@ final class Secrets {
                 .toList()) {
             concealed = concealed.replace(value, CONCEALED);
         }
-        return concealed;
+        return AUTHORIZATION.matcher(concealed).replaceAll("$1 " + CONCEALED);
     }
 
     /** Learns what the provider gives away. */

@@ -34,7 +34,7 @@ final class Signing {
                         + config.getKeyFormat().toConfigValue()
                         + ". Add org.eclipse.jgit.gpg.bc to the class path, or run: " + unset));
         String key = config.getSigningKey();
-        CredentialsProvider credentials = CredentialsProvider.getDefault();
+        CredentialsProvider credentials = Remotes.DEFAULT.silent().orElse(null);
         try {
             if (!signer.canLocateSigningKey(repository, config, signatory, key, credentials)) {
                 throw new Refusal("Git's configuration demands a signature (gpgsign), but there is no signing key "

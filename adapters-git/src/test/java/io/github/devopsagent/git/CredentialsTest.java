@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.eclipse.jgit.transport.CredentialItem;
@@ -74,7 +75,7 @@ class CredentialsTest {
         }
         String decoded = new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), UTF_8);
         String service = request.replaceAll(".*service=(\\S+).*", "$1");
-        String body = "00zz " + authorization + " " + decoded + " http://" + decoded + "@h/x";
+        String body = "00" + authorization + " " + decoded + " http://" + decoded + "@h/x";
         return String.join(
                 CRLF,
                 "HTTP/1.1 200 OK",
@@ -83,6 +84,34 @@ class CredentialsTest {
                 "Connection: close",
                 "",
                 body);
+    }
+
+    /** The same, in words of the protocol. */
+    private static String repeating(String request, String authorization) {
+        if (authorization.isEmpty()) {
+            return refusing(request, authorization);
+        }
+        String decoded = new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), UTF_8);
+        String line = "ERR " + authorization + " is " + decoded + " of http://" + decoded + "@h/x";
+        String service = request.replaceAll(".*service=(\\S+).*", "$1");
+        String body =
+                "001e# service=git-upload-pack\n0000" + String.format(Locale.ROOT, "%04x", line.length() + 4) + line;
+        return String.join(
+                CRLF,
+                "HTTP/1.1 200 OK",
+                "Content-Type: application/x-" + service + "-advertisement",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+    }
+
+    private static BinaryOperator<String> answer(String kind) {
+        return switch (kind) {
+            case "refusing" -> CredentialsTest::refusing;
+            case "garbage" -> CredentialsTest::garbage;
+            default -> CredentialsTest::repeating;
+        };
     }
 
     private String url(String userInfo) {
@@ -112,45 +141,40 @@ class CredentialsTest {
                 .doesNotContain("s3ntinel")
                 .doesNotContain("p@ss")
                 .doesNotContain("p%40ss")
+                .doesNotContain("ZGVw")
                 .doesNotContain(Base64.getEncoder().encodeToString(("deploy:" + SENTINEL).getBytes(UTF_8)))
                 .doesNotContain(Base64.getEncoder().encodeToString((TOKEN + ":").getBytes(UTF_8)));
     }
 
-    @Test
-    void of_a_url_are_sent_and_never_told_if_they_are_refused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "garbage", "repeating"})
+    void of_a_url_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
         remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
 
         String told = told(Deploying.in(app));
 
         assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
         assertConcealed(told);
-        assertThat(told).doesNotContain("deploy@").contains("credentials");
-    }
-
-    @Test
-    void of_a_url_are_never_told_if_the_answer_is_garbage() throws IOException {
-        answers(CredentialsTest::garbage);
-        remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
-
-        String told = told(Deploying.in(app));
-
-        assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
-        assertConcealed(told);
+        assertThat(told).doesNotContain("deploy@").contains(server.place());
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void of_a_token_alone_are_never_told(boolean garbage) throws IOException {
-        answers(garbage ? CredentialsTest::garbage : CredentialsTest::refusing);
+    @ValueSource(strings = {"refusing", "garbage", "repeating"})
+    void of_a_token_alone_are_never_told(String kind) throws IOException {
+        answers(answer(kind));
         remoteIs(url(TOKEN + "@"));
 
-        assertConcealed(told(Deploying.in(app)));
+        String told = told(Deploying.in(app));
+
+        assertConcealed(told);
+        assertThat(told).contains(server.place());
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void of_a_provider_are_sent_and_never_told(boolean garbage) throws IOException {
-        answers(garbage ? CredentialsTest::garbage : CredentialsTest::refusing);
+    @ValueSource(strings = {"refusing", "garbage", "repeating"})
+    void of_a_provider_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
         remoteIs(url(""));
 
         String told = told(Deploying.with(GitAdapter.of(app.path()).credentials(PROVIDER), app));
