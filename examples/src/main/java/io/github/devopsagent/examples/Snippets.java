@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** The README's snippets: what stands between {@code tag::name} and {@code end::name}. */
 final class Snippets {
@@ -156,6 +157,16 @@ final class Snippets {
                 .run();
         // end::git
         return outcome;
+    }
+
+    static void gitCredentials(DevOpsAgent.Builder agent, Path repository, String token) {
+        // tag::git-credentials
+        GitAdapter.of(repository)
+                .credentials(new UsernamePasswordCredentialsProvider("deploy", token))
+                .transport(connection -> connection.setTimeout(10))
+                .executors()
+                .forEach(agent::executor);
+        // end::git-credentials
     }
 
     static Outcome recovery(Path consensus, String password) {

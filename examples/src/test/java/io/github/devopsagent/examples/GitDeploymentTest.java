@@ -26,6 +26,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class GitDeploymentTest {
 
+    private static final String DEPLOYED = "deployments/staging/EP-SHOP-v2-DEP-001";
+    private static final String UNDONE = "deployments/staging/EP-SHOP-v3-DEP-002";
+
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private GitDeployment.Story story;
     private Path live;
@@ -83,8 +86,10 @@ class GitDeploymentTest {
         assertThat(chapter("version 3 was tested, says qa"))
                 .containsSubsequence(
                         "deploy done: checked out " + shortId(story.third()),
+                        "deploy done: tagged " + shortId(story.third()) + " as " + UNDONE,
                         "'health' NOT HEALTHY",
                         "no column 'discount'",
+                        "rollback done: deleted the tag '" + UNDONE + "'",
                         "'stop again'",
                         "stopped process",
                         "rollback done: restored " + shortId(story.second()),
@@ -104,7 +109,7 @@ class GitDeploymentTest {
         String first = git("rev-parse", "v1^{commit}");
         assertThat(git("rev-parse", "HEAD")).isEqualTo(story.second());
         assertThat(git("log", "--format=%s", "HEAD")).isEqualTo("Greet from version 2\nGreet");
-        assertThat(git("tag", "--list").lines()).containsExactlyInAnyOrder("v1", "v2", "v3");
+        assertThat(git("tag", "--list").lines()).containsExactlyInAnyOrder("v1", "v2", "v3", DEPLOYED);
         assertThat(git("for-each-ref", "--format=%(refname) %(*objectname)", "refs/devops/rollback")
                         .lines())
                 .containsExactly(
@@ -115,6 +120,14 @@ class GitDeploymentTest {
                         shortId(story.second()) + " devops: back from git/checkout",
                         shortId(story.third()) + " devops: checkout",
                         shortId(story.second()) + " devops: checkout");
+    }
+
+    @Test
+    void the_tag_of_a_deployment_says_what_was_deployed_where() {
+        assertThat(git("cat-file", "-t", DEPLOYED)).isEqualTo("tag");
+        assertThat(git("rev-parse", DEPLOYED + "^{commit}")).isEqualTo(story.second());
+        assertThat(git("for-each-ref", "--format=%(contents)", "refs/tags/" + DEPLOYED))
+                .contains("DEP-001", "EP-SHOP-v2", "staging");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.devopsagent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Ref;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,24 @@ class SnippetsTest {
                     .contains("untested_commit", "test_results.json has no environment.commit");
             assertThat(git.getRepository().getRefDatabase().getRefsByPrefix("refs/devops/"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void git_steps_with_credentials_are_for_one_repository() throws IOException, GitAPIException {
+        Path consensus = Shipped.copyOf("quickstart");
+        Files.writeString(consensus.resolve("artifacts/plan.json"), """
+                {"epic_id": "EP-HELLO-001", "deployment_steps": [{"name": "tag", "uses": "git/tag"}],
+                 "health_checks": ["true"], "monitoring": {"duration": "1s", "period": "1s"}}
+                """);
+        DevOpsAgent.Builder agent = DevOpsAgent.builder().consensus(consensus);
+        try (Git git = repository()) {
+            Snippets.gitCredentials(agent, directory, "secret");
+
+            assertThat(agent.run()).isInstanceOf(Outcome.Deployed.class);
+            assertThat(git.tagList().call())
+                    .extracting(Ref::getName)
+                    .containsExactly("refs/tags/deployments/production/EP-HELLO-001-DEP-001");
         }
     }
 
