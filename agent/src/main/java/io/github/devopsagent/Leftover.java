@@ -6,7 +6,6 @@ import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.SettingsJson;
-import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunEvent;
@@ -72,7 +71,7 @@ sealed interface Leftover {
             Stream.concat(
                             plan.steps().stream().map(plan::step).map(Step::action),
                             plan.checks().stream().map(HealthCheck::action))
-                    .map(action -> action.fold(bare -> Action.SHELL, run -> Action.SHELL, Action.Use::executor))
+                    .map(action -> action.use().executor())
                     .forEach(names::add);
             return names;
         }

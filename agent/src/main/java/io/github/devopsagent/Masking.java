@@ -135,7 +135,9 @@ final class Masking {
                 bare -> new Action.Bare(text(bare.text())),
                 run -> new Action.Run(text(run.command())),
                 use -> new Action.Use(
-                        use.executor(), new Input(values(use.input().values()))));
+                        use.executor(),
+                        new Input(values(use.input().values())),
+                        use.command().map(this::text)));
     }
 
     private Map<String, Object> values(Map<String, Object> values) {

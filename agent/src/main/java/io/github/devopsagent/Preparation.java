@@ -165,8 +165,7 @@ final class Preparation {
     }
 
     private Optional<Problem> problem(Action action, ExecutionContext context) {
-        Action.Use use =
-                action.fold(bare -> Action.shell(bare.text()), run -> Action.shell(run.command()), each -> each);
+        Action.Use use = action.use();
         ours.add(use);
         return problem(use, context);
     }
@@ -212,9 +211,23 @@ final class Preparation {
                     Action.Use use = Action.shell(run.command());
                     return new Resolved(use, "command", problem(use, context), false);
                 },
-                use -> new Resolved(use, how(use), problem(use, context), false));
+                use -> new Resolved(withCommand(use, context), how(use), problem(use, context), false));
         readings.add(new Preview.Reading(place, name, action.text(), resolved.how()));
         return resolved;
+    }
+
+    /** One that cannot say it knows none. */
+    private Action.Use withCommand(Action.Use use, ExecutionContext context) {
+        Optional<StepExecutor> executor = use.command().isPresent()
+                ? Optional.empty()
+                : settings.executors().findNamed(use.executor());
+        try {
+            return executor.map(
+                            known -> new Action.Use(use.executor(), use.input(), known.command(use.input(), context)))
+                    .orElse(use);
+        } catch (RuntimeException e) {
+            return use;
+        }
     }
 
     private static String how(Action.Use use) {

@@ -198,7 +198,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
         Attempt found = new Attempt(
                 attempt.key(), attempt.number(), surroundings.files().scratch(), attempt.process());
-        return executor(use(action)).flatMap(executor -> AttemptRunner.resolve(executor, found)
+        return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
                 .fold(
                         done -> Optional.of(done.result()),
                         () -> Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
@@ -290,7 +290,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private StepResult run(Request request, OutputCapture output, boolean cancellable, Consumer<ProcessId> tell) {
-        Action.Use use = use(request.action());
+        Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.masking().over(output);
         StepResult result = executor(use)
                 .map(found -> runner.run(
@@ -302,10 +302,6 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
         masked.finish();
         return surroundings.masking().result(result);
-    }
-
-    private static Action.Use use(Action action) {
-        return action.fold(bare -> Action.shell(bare.text()), command -> Action.shell(command.command()), each -> each);
     }
 
     private Optional<StepExecutor> executor(Action.Use use) {

@@ -5,6 +5,7 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepExecutor;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,9 +41,17 @@ class OwnCompensationTest {
         }
     };
 
-    private final StepExecutor flop = request -> {
-        done.add("flop " + request.input().required("of"));
-        return StepResult.success();
+    private final StepExecutor flop = new StepExecutor() {
+        @Override
+        public StepResult execute(StepRequest request) {
+            done.add("flop " + request.input().required("of"));
+            return StepResult.success();
+        }
+
+        @Override
+        public Optional<String> command(Input input, ExecutionContext context) {
+            return Optional.of("flop --of " + input.required("of"));
+        }
     };
 
     private Outcome run(String plan) {
@@ -60,6 +70,19 @@ class OwnCompensationTest {
 
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(done).containsExactly("flip a", "flip flip", "flop flip", "flop a");
+    }
+
+    @Test
+    void people_are_told_the_command_that_the_executor_knows() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                "deployment_steps": [{"name": "a", "uses": "flip"}, {"run": "b", "rollback": {"run": "undo b; tidy"}}]""").in(temporary);
+
+        consensus.run(shell, agent -> agent.executors(Map.of("flip", flip, "flop", flop)));
+
+        assertThat(consensus.deployment().path("rollback_available").asBoolean())
+                .isTrue();
+        assertThat(consensus.deployment().path("rollback_command").asString())
+                .isEqualTo("{ undo b; tidy\n} && flop --of a");
     }
 
     @Test

@@ -68,6 +68,11 @@ final class GitCheckout implements GitStep {
     }
 
     @Override
+    public Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws IOException {
+        return WorkTreeStep.undoCommand(tree);
+    }
+
+    @Override
     public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
         return new WorkTreeStep(tree, record).undo();
     }

@@ -80,6 +80,12 @@ final class GitPush implements GitStep {
         return there.equals(push.before()) ? Progress.UNTOUCHED : Progress.BETWEEN;
     }
 
+    /** What the remote had before is not known yet, and a revert needs it. */
+    @Override
+    public Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) {
+        return Optional.empty();
+    }
+
     @Override
     public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
         PushRecord push = PushRecord.read(record);

@@ -5,6 +5,7 @@ import io.github.devopsagent.pipeline.StepOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.hooks.Hooks;
@@ -101,6 +102,11 @@ final class GitRevert implements GitStep {
     @Override
     public Progress progress(WorkTree tree, StepRecord record) throws IOException, Refusal {
         return new WorkTreeStep(tree, record).progress();
+    }
+
+    @Override
+    public Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws IOException {
+        return WorkTreeStep.undoCommand(tree);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class GitRollbackPoint implements RollbackPoint {
 
     /** Before the point is created, the command for what creating it would record. */
     private String restoreCommand(WorkTree tree, RollbackRef ref) throws IOException, Refusal {
-        RestoreCommand command = new RestoreCommand(tree, ref);
+        RestoreCommand command = new RestoreCommand(tree, ref.name());
         Optional<Recorded> recorded = ref.read(tree.repository());
         if (recorded.isPresent()) {
             return command.to(recorded.get().head(), recorded.get().snapshot().isPresent());

@@ -3,6 +3,7 @@ package io.github.devopsagent.git;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.StepOutput;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
@@ -33,6 +34,9 @@ interface GitStep {
 
     /** Undoes it, however far it came, and says so. */
     String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, GitAPIException, Refusal;
+
+    /** The command with which a person would undo it, known before it begins; empty if that takes more than a command. */
+    Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal;
 
     /** How far a step came. */
     enum Progress {

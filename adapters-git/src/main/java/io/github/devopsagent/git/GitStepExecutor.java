@@ -14,6 +14,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
@@ -95,7 +96,11 @@ final class GitStepExecutor implements StepExecutor {
     public List<Step> compensation(Step done) {
         Input input = done.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
         Action undo = new Action.Use(
-                GitSteps.UNDO, Input.of(GitSteps.RECORD, StepRecords.name(step.name(), done.name(), input)));
+                GitSteps.UNDO,
+                new Input(Map.of(
+                        GitSteps.RECORD, StepRecords.name(step.name(), done.name(), input),
+                        GitSteps.STEP, step.name(),
+                        GitSteps.INPUT, input.values())));
         return List.of(new Step(
                 "undo " + done.name(),
                 undo,

@@ -53,6 +53,12 @@ final class GitSteps {
     /** Which, by the name of its record. */
     static final String RECORD = "record";
 
+    /** What it undoes: the step's executor. */
+    static final String STEP = "step";
+
+    /** And its input. */
+    static final String INPUT = "input";
+
     private GitSteps() {}
 
     /** By the name that plans write. */

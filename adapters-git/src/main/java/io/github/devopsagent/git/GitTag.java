@@ -171,6 +171,13 @@ final class GitTag implements GitStep {
         return change(tree, record).current().equals(Optional.of(object(record))) ? Progress.DONE : Progress.UNTOUCHED;
     }
 
+    /** Unlike git tag -d, it does not mind that there is none. */
+    @Override
+    public Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws Refusal {
+        return Optional.of("git -C " + Shell.quoted(tree.root().toString()) + " update-ref -d "
+                + Shell.quoted(ref(input, context)));
+    }
+
     @Override
     public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
         String shown = shown(record.note(GitSteps.NAME));

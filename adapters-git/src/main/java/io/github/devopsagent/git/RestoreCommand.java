@@ -13,22 +13,27 @@ import org.eclipse.jgit.lib.Repository;
 final class RestoreCommand {
 
     private final String git;
-    private final String ref;
+    private final String source;
     private final List<String> ignored;
 
-    RestoreCommand(WorkTree tree, RollbackRef ref) {
+    /**
+     * From a commit.
+     *
+     * @param source its id, or the name of a ref
+     */
+    RestoreCommand(WorkTree tree, String source) {
         this.git = "git -C " + Shell.quoted(tree.root().toString()) + " ";
-        this.ref = ref.name();
+        this.source = source;
         this.ignored = tree.ignored().paths();
     }
 
     /**
      * The commands, joined.
      *
-     * @param snapshot whether the ref has a snapshot of changes, whose parent is then the commit
+     * @param snapshot whether the source has a snapshot of changes, whose parent is then the commit
      */
     String to(Head head, boolean snapshot) {
-        String commit = snapshot ? ref + "~1" : ref;
+        String commit = snapshot ? source + "~1" : source;
         Stream<String> back = ignored.isEmpty() ? Stream.of(checkout(head, commit)) : around(head, commit);
         return Stream.concat(back, snapshot ? Stream.of(restore()) : Stream.empty())
                 .map(command -> git + command)
@@ -52,7 +57,7 @@ final class RestoreCommand {
     }
 
     private String restore() {
-        return "restore --source=" + ref + " --staged --worktree -- ."
+        return "restore --source=" + source + " --staged --worktree -- ."
                 + ignored.stream()
                         .map(path -> " " + Shell.quoted(":(exclude,literal)" + path))
                         .collect(Collectors.joining());

@@ -7,7 +7,9 @@ import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -38,13 +40,30 @@ final class UndoExecutor implements StepExecutor {
         if (record.isEmpty()) {
             return "nothing to undo: the step did not begin, changed nothing, or is undone already";
         }
-        String note = step(record.get()).undo(tree, record.get(), request.output());
+        String note = step(record.get().operation()).undo(tree, record.get(), request.output());
         records.delete(name);
         return note;
     }
 
-    private GitStep step(StepRecord record) throws Refusal {
-        String operation = record.operation();
+    @Override
+    public Optional<String> command(Input input, ExecutionContext context) {
+        return places.in(context, (tree, location) -> {
+                    GitStep step = step(input.text(GitSteps.STEP).orElse(""));
+                    Input original = input.values().get(GitSteps.INPUT) instanceof Map<?, ?> values
+                            ? new Input(copyOf(values))
+                            : Input.none();
+                    return step.undoCommand(tree, StepInput.of(step.name(), original, step.inputs()), context);
+                })
+                .getOrElse(Optional.empty());
+    }
+
+    private static Map<String, Object> copyOf(Map<?, ?> values) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        values.forEach((name, value) -> copy.put(String.valueOf(name), value));
+        return copy;
+    }
+
+    private GitStep step(String operation) throws Refusal {
         return steps.stream()
                 .filter(step -> step.name().equals(operation))
                 .findFirst()
@@ -52,7 +71,7 @@ final class UndoExecutor implements StepExecutor {
     }
 
     private static String record(Input input) throws Refusal {
-        return StepInput.of(GitSteps.UNDO, input, Set.of(GitSteps.RECORD))
+        return StepInput.of(GitSteps.UNDO, input, Set.of(GitSteps.RECORD, GitSteps.STEP, GitSteps.INPUT))
                 .required(GitSteps.RECORD, "git-checkout-0a1b2c3d");
     }
 

@@ -120,6 +120,24 @@ class GitCheckoutTest {
     }
 
     @Test
+    void has_a_command_with_which_a_person_undoes_it() throws Exception {
+        repo.write("consensus/status.json", "one").commitAll("status");
+        String third = repo.head();
+        GitStepFixture step = checkout("v1").consensusIn("consensus");
+        String command = step.undoCommand().orElseThrow();
+        step.run();
+        repo.write("consensus/status.json", "two");
+
+        Repo.paste(directory, command);
+
+        assertThat(repo.head()).isEqualTo(third);
+        assertThat(repo.branch()).isEqualTo("main");
+        assertThat(repo.status()).isEqualTo(" M consensus/status.json");
+        Repo.paste(directory, command);
+        assertThat(repo.head()).isEqualTo(third);
+    }
+
+    @Test
     void that_did_not_run_is_undone_by_nothing() throws Exception {
         assertThat(succeeded(checkout("v1").undo()).reason()).contains("nothing to undo");
         assertIsAt(second, "main");

@@ -103,13 +103,23 @@ final class GitStepFixture {
         return find(executor).resolve(attempt());
     }
 
+    /** The command with which a person undoes it, as it is known before the step begins. */
+    Optional<String> undoCommand() {
+        Action.Use use = compensationStep().action().use();
+        return find(use.executor()).command(use.input(), context());
+    }
+
+    private Step compensationStep() {
+        return find(executor)
+                .compensation(Step.of("the step", new Action.Use(executor, input)))
+                .get(0);
+    }
+
     /** By the compensation that the executor brings. */
     StepResult undo() throws Exception {
         key = "run-" + UUID.randomUUID();
-        Step undo = find(executor)
-                .compensation(Step.of("the step", new Action.Use(executor, input)))
-                .get(0);
-        Action.Use use = (Action.Use) undo.action();
+        Step undo = compensationStep();
+        Action.Use use = undo.action().use();
         return find(use.executor()).execute(request(undo.name(), use.input()));
     }
 

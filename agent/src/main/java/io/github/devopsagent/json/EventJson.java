@@ -1,6 +1,5 @@
 package io.github.devopsagent.json;
 
-import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepResult;
@@ -90,7 +89,7 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
 
     /** Who can be asked what became of it, should its end not be recorded. */
     static String executor(Step step) {
-        return step.action().fold(bare -> Action.SHELL, run -> Action.SHELL, Action.Use::executor);
+        return step.action().use().executor();
     }
 
     @Override

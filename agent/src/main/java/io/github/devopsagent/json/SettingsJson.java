@@ -134,8 +134,7 @@ public final class SettingsJson {
 
     /** Completely, a string that is not yet read as a command is told from one that is. */
     private void write(Action action, ObjectNode node) {
-        Action.Use use =
-                action.fold(bare -> Action.shell(bare.text()), run -> Action.shell(run.command()), each -> each);
+        Action.Use use = action.use();
         if (!complete) {
             node.put("uses", use.executor());
             InputJson.write(use.input(), node);
@@ -146,6 +145,7 @@ public final class SettingsJson {
         } else {
             node.put("uses", use.executor());
             InputJson.writeExactly(use.input(), node);
+            use.command().ifPresent(command -> node.put("command", command));
         }
     }
 

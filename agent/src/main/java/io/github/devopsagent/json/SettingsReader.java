@@ -74,7 +74,10 @@ final class SettingsReader {
         Optional<Action> text = fields.find("bare")
                 .<Action>map(bare -> new Action.Bare(bare.text()))
                 .or(() -> fields.find("run").map(run -> new Action.Run(run.text())));
-        return text.orElseGet(() -> new Action.Use(fields.get("uses").text(), InputJson.read(fields)));
+        return text.orElseGet(() -> new Action.Use(
+                fields.get("uses").text(),
+                InputJson.read(fields),
+                fields.find("command").map(OwnValue::text)));
     }
 
     private static HealthCheck check(Fields fields) {

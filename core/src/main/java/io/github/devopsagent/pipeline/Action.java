@@ -1,6 +1,7 @@
 package io.github.devopsagent.pipeline;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a step or a health check does: run a command, use an executor, or what a bare string turns out to say. */
@@ -29,6 +30,15 @@ public sealed interface Action {
             return run.apply(one);
         }
         return use.apply((Use) this);
+    }
+
+    /**
+     * Which executor carries it out, and with which input.
+     *
+     * @return itself, or for a bare string and a command the use of {@value #SHELL}
+     */
+    default Use use() {
+        return fold(bare -> shell(bare.text()), run -> shell(run.command()), use -> use);
     }
 
     /**
@@ -72,12 +82,24 @@ public sealed interface Action {
      *
      * @param executor the executor's name
      * @param input what it is given
+     * @param command the command line with which a person does the same; empty if none is known
      */
-    record Use(String executor, Input input) implements Action {
-        /** Checks that both are there. */
+    record Use(String executor, Input input, Optional<String> command) implements Action {
+        /** Checks that everything is there. */
         public Use {
             Objects.requireNonNull(executor, "executor");
             Objects.requireNonNull(input, "input");
+            Objects.requireNonNull(command, "command");
+        }
+
+        /**
+         * An executor by name.
+         *
+         * @param executor the executor's name
+         * @param input what it is given
+         */
+        public Use(String executor, Input input) {
+            this(executor, input, executor.equals(SHELL) ? input.text("run") : Optional.empty());
         }
 
         @Override

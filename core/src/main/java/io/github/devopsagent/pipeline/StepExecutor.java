@@ -65,6 +65,18 @@ public interface StepExecutor {
     }
 
     /**
+     * The command line with which a person does what a step does, for {@code rollback_command} in {@code
+     * deployment.json}. Asked before the run begins.
+     *
+     * @param input what the step will be given
+     * @param context where it will run
+     * @return a command line that can be pasted; empty, the default, if the executor knows none
+     */
+    default Optional<String> command(Input input, ExecutionContext context) {
+        return Optional.empty();
+    }
+
+    /**
      * What this executor cannot promise on this machine, for previews and results.
      *
      * @return sentences for people; empty by default

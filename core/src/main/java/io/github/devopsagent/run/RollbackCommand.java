@@ -1,6 +1,5 @@
 package io.github.devopsagent.run;
 
-import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,12 +63,7 @@ final class RollbackCommand {
     }
 
     private static Optional<String> command(RunPlan plan, Step step) {
-        return step.action()
-                .<Optional<String>>fold(
-                        bare -> Optional.of(bare.text()),
-                        run -> Optional.of(run.command()),
-                        use -> use.executor().equals(Action.SHELL) ? use.input().text("run") : Optional.empty())
-                .map(command -> inItsPlace(plan, step, command));
+        return step.action().use().command().map(command -> inItsPlace(plan, step, command));
     }
 
     private static String inItsPlace(RunPlan plan, Step step, String command) {
