@@ -64,14 +64,15 @@ class ModulesTest {
     }
 
     @Test
-    void a_host_that_requires_the_agent_gets_the_executors_of_the_shell() throws ClassNotFoundException {
+    void a_host_that_requires_the_agent_gets_the_executors_of_the_adapters_beside_it() throws ClassNotFoundException {
         Configuration configuration = resolve(AGENT);
-        assertThat(configuration.findModule(SHELL)).isPresent();
         ModuleLayer layer = ModuleLayer.defineModulesWithOneLoader(
                         configuration, List.of(ModuleLayer.boot()), ClassLoader.getPlatformClassLoader())
                 .layer();
         Class<?> provider = layer.findLoader(AGENT + ".core").loadClass(ExecutorProvider.class.getName());
-        assertThat(ServiceLoader.load(layer, provider)).hasSize(1);
+        assertThat(ServiceLoader.load(layer, provider))
+                .extracting(each -> each.getClass().getName())
+                .containsExactlyInAnyOrder(SHELL + ".ShellExecutors", AGENT + ".git.GitExecutors");
     }
 
     @Test
