@@ -30,13 +30,13 @@ final class GitPush implements GitStep {
     /** The remote is not asked. */
     @Override
     public void check(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
-        RemoteRepository.of(tree, PushTarget.of(tree, input).remote(), remotes);
+        RemoteRepository.of(tree, PushTarget.of(tree, input, context).remote(), remotes);
     }
 
     @Override
     public StepRecord begin(WorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, Refusal {
-        PushTarget target = PushTarget.of(tree, input);
+        PushTarget target = PushTarget.of(tree, input, context);
         Optional<ObjectId> before =
                 RemoteRepository.of(tree, target.remote(), remotes).at(target.ref());
         StepRecord record = PushRecord.of(tree.repository(), target, before, context);

@@ -41,7 +41,7 @@ final class GitSteps {
     /** Which branch. */
     static final String PUSHED_BRANCH = "branch";
 
-    /** Which tag. */
+    /** Which tag; true for the one that git/tag makes by default. */
     static final String PUSHED_TAG = "tag";
 
     /** What it is called there. */

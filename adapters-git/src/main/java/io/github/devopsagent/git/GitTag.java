@@ -57,10 +57,13 @@ final class GitTag implements GitStep {
         return StepRecord.of(name(), target).with(GitSteps.NAME, ref).with(OBJECT, object.name());
     }
 
+    static String defaultName(ExecutionContext context) {
+        return "deployments/" + context.environment() + "/" + context.epicId() + "-" + context.deploymentId();
+    }
+
     private static String ref(StepInput input, ExecutionContext context) throws Refusal {
         Optional<String> given = input.text(GitSteps.NAME);
-        String name = given.orElse(
-                "deployments/" + context.environment() + "/" + context.epicId() + "-" + context.deploymentId());
+        String name = given.orElse(defaultName(context));
         String ref = name.startsWith(Constants.R_TAGS) ? name : Constants.R_TAGS + name;
         if (!Repository.isValidRefName(ref) || name.startsWith("-")) {
             throw new Refusal("'" + Printable.of(name, Printable.NAME) + "' cannot be the name of a tag: git allows no"

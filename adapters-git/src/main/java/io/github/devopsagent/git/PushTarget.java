@@ -1,5 +1,6 @@
 package io.github.devopsagent.git;
 
+import io.github.devopsagent.pipeline.ExecutionContext;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -19,16 +20,18 @@ import org.eclipse.jgit.lib.StoredConfig;
 record PushTarget(String source, String remote, String ref) {
 
     /** As the step says, and where it does not, as git's configuration says. */
-    static PushTarget of(WorkTree tree, StepInput input) throws IOException, Refusal {
-        String source = source(tree, input);
+    static PushTarget of(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
+        String source = source(tree, input, context);
         requireThere(tree.repository(), source);
         String remote = remote(tree.repository(), input, source);
         return new PushTarget(source, remote, ref(tree.repository(), input, source, remote));
     }
 
-    private static String source(WorkTree tree, StepInput input) throws IOException, Refusal {
+    private static String source(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
         Optional<String> branch = input.text(GitSteps.PUSHED_BRANCH);
-        Optional<String> tag = input.text(GitSteps.PUSHED_TAG);
+        Optional<String> tag = input.isYes(GitSteps.PUSHED_TAG)
+                ? Optional.of(GitTag.defaultName(context))
+                : input.text(GitSteps.PUSHED_TAG);
         if (branch.isPresent() && tag.isPresent()) {
             throw new Refusal("'with' of git/push has both 'branch' and 'tag'; allowed is one of them."
                     + " Push the other one in a step of its own.");

@@ -44,6 +44,11 @@ final class StepInput {
                         + step + "\", \"with\": {\"" + name + "\": \"" + example + "\"}}."));
     }
 
+    /** Whether it is true, and nothing else that a text could be. */
+    boolean isYes(String name) {
+        return Boolean.TRUE.equals(values.get(name));
+    }
+
     boolean isTrue(String name, boolean otherwise) throws Refusal {
         Object value = values.get(name);
         if (value != null && !(value instanceof Boolean)) {

@@ -178,6 +178,16 @@ class GitPushTest {
     }
 
     @Test
+    void sends_the_tag_that_the_deployment_made() {
+        assertThat(deployment.run("git/tag", Map.of()).isSuccess()).isTrue();
+
+        assertThat(push(Map.of("tag", true)).reason()).contains("new there");
+
+        String name = app.git("tag", "--list", "deployments/*");
+        assertThat(clones.at("refs/tags/" + name)).isEqualTo(app.git("rev-parse", name));
+    }
+
+    @Test
     void does_not_move_a_tag() {
         app.git("tag", "v1");
         app.git("push", "-q", "origin", "v1");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeGitPlansTest {
 
     private static final Pattern STEP = Pattern.compile("(?m)^ *(\\{ \"name\": \"(\\w+)\", .*?\\})(,| *$| *//)");
+
+    /** The plan of a service that is only restarted. */
+    private static final Pattern RESTARTING =
+            Pattern.compile("\"deployment_steps\": \\[ \\{\"uses\".*\\],\\n\"rollback_plan\": \\{.*\\}");
 
     @TempDir
     Path directory;
@@ -94,13 +99,28 @@ class ReadmeGitPlansTest {
         assertThat(notes()).containsExactly("stop", "start", "stop", "start");
     }
 
+    @Test
+    void a_restart_without_a_way_back_is_done_again_by_the_rollback_plan() throws IOException {
+        Matcher plan = RESTARTING.matcher(section());
+        assertThat(plan.find()).isTrue();
+
+        assertThat(carryOut("test ! -s ../notes || ! grep -q v2.0 release.properties", plan.group()))
+                .isInstanceOf(Outcome.RolledBack.class);
+
+        assertThat(commit(live, "HEAD").name()).isEqualTo(third);
+        assertThat(notes()).containsExactly("restart", "restart");
+    }
+
     private Outcome run(String healthCheck, List<String> steps) throws IOException {
+        return carryOut(healthCheck, "\"deployment_steps\": [" + String.join(",\n", steps) + "]");
+    }
+
+    private Outcome carryOut(String healthCheck, String plan) throws IOException {
         Path consensus = Shipped.copyOf("quickstart");
-        Files.writeString(
-                consensus.resolve("artifacts/plan.json"), """
-                {"epic_id": "EP-HELLO-001", "deployment_steps": [%s],
+        Files.writeString(consensus.resolve("artifacts/plan.json"), """
+                {"epic_id": "EP-HELLO-001", %s,
                  "health_checks": [{"name": "up", "run": "%s", "period": "100ms", "startup_timeout": "500ms"}]}
-                """.formatted(String.join(",\n", steps), healthCheck));
+                """.formatted(plan, healthCheck));
         return DevOpsAgent.builder()
                 .consensus(consensus)
                 .workingDirectory(directory.resolve("live"))
@@ -122,12 +142,15 @@ class ReadmeGitPlansTest {
         return steps;
     }
 
-    private static List<String> steps() throws IOException {
+    private static String section() throws IOException {
         String readme = Files.readString(Path.of("../README.md"));
-        String section = readme.substring(readme.indexOf("\n## With git\n"), readme.indexOf("\n## Platforms\n"));
+        return readme.substring(readme.indexOf("\n## With git\n"), readme.indexOf("\n## Platforms\n"));
+    }
+
+    private static List<String> steps() throws IOException {
         List<String> names = new ArrayList<>();
         List<String> steps = new ArrayList<>();
-        STEP.matcher(section).results().forEach(step -> {
+        STEP.matcher(section()).results().forEach(step -> {
             steps.add(step.group(1));
             names.add(step.group(2));
         });
