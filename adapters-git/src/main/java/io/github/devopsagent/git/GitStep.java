@@ -37,11 +37,4 @@ interface GitStep {
 
     /** The command with which a person would undo it, known before it begins; empty if that takes more than a command. */
     Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal;
-
-    /** How far a step came. */
-    enum Progress {
-        UNTOUCHED,
-        BETWEEN,
-        DONE
-    }
 }

@@ -69,7 +69,7 @@ final class GitStepExecutor implements StepExecutor {
     /** A step that changed nothing is begun anew by the next attempt, and there is nothing to undo. */
     private void forgetIfUntouched(WorkTree tree, StepRecord record, Forgetting forgetting) {
         try {
-            if (step.progress(tree, record) == GitStep.Progress.UNTOUCHED) {
+            if (step.progress(tree, record) == Progress.UNTOUCHED) {
                 forgetting.run();
             }
         } catch (IOException | GitAPIException | RuntimeException | Refusal e) {
@@ -129,12 +129,12 @@ final class GitStepExecutor implements StepExecutor {
                     Move.clearUpAfterKill(tree);
                     OwnRefs.unlock(tree.repository(), trace.ref());
                     Optional<StepRecord> record = StepRecords.read(tree.repository(), trace.ref());
-                    return record.isEmpty() ? GitStep.Progress.UNTOUCHED : step.progress(tree, record.get());
+                    return record.isEmpty() ? Progress.UNTOUCHED : step.progress(tree, record.get());
                 })
                 .fold(refusal -> new Resolution.Unknown(), GitStepExecutor::resolution);
     }
 
-    private static Resolution resolution(GitStep.Progress progress) {
+    private static Resolution resolution(Progress progress) {
         return switch (progress) {
             case UNTOUCHED -> new Resolution.NotStarted();
             case DONE -> new Resolution.Done(StepResult.success("it was found done"));

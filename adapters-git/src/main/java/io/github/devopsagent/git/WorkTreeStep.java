@@ -36,11 +36,11 @@ final class WorkTreeStep {
         }
     }
 
-    GitStep.Progress progress() throws IOException {
+    Progress progress() throws IOException {
         if (isAt(passage.to())) {
-            return GitStep.Progress.DONE;
+            return Progress.DONE;
         }
-        return isAt(passage.from()) ? GitStep.Progress.UNTOUCHED : GitStep.Progress.BETWEEN;
+        return isAt(passage.from()) ? Progress.UNTOUCHED : Progress.BETWEEN;
     }
 
     private boolean isAt(Head head) throws IOException {
