@@ -68,7 +68,12 @@ final class Preparation {
     /** A step, and what became of its action. */
     private record ResolvedStep(Step step, Resolved resolved) {}
 
-    static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId) {
+    /**
+     * Prepares a plan.
+     *
+     * @param run tells this run from all others
+     */
+    static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId, String run) {
         String environment = plan.environment().or(settings::environment).orElse(DevOpsAgent.DEFAULT_ENVIRONMENT);
         Map<String, String> variables = new HashMap<>(settings.variables());
         variables.putAll(settings.secrets().values());
@@ -76,6 +81,7 @@ final class Preparation {
         variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
         variables.put("DEVOPS_ENVIRONMENT", environment);
         variables.put(ExecutionContext.CONSENSUS, settings.consensus().toString());
+        variables.put(ExecutionContext.RUN, run);
         ExecutionContext base =
                 new ExecutionContext(plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables);
         return new Preparation(settings, base).prepare(plan);

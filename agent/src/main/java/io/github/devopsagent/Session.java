@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -238,7 +239,8 @@ final class Session {
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         String id = nextId(snapshot, reading.evidence().status().epicId());
         announce(id);
-        Preparation.Prepared prepared = Preparation.prepare(plan, settings, id);
+        Preparation.Prepared prepared =
+                Preparation.prepare(plan, settings, id, UUID.randomUUID().toString());
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
         Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -328,7 +330,8 @@ final class Session {
                 .map(plan -> Preparation.prepare(
                         plan,
                         settings,
-                        nextId(snapshot, reading.evidence().status().epicId())))
+                        nextId(snapshot, reading.evidence().status().epicId()),
+                        "preview"))
                 .map(masking::prepared);
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());

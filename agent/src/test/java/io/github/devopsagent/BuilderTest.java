@@ -258,7 +258,12 @@ class BuilderTest {
                 .isEqualTo("production");
         assertThat(plan.context().workingDirectory()).isEqualTo(Path.of("").toAbsolutePath());
         assertThat(plan.context().variables())
-                .containsOnlyKeys("DEVOPS_EPIC_ID", "DEVOPS_DEPLOYMENT_ID", "DEVOPS_ENVIRONMENT", "DEVOPS_CONSENSUS");
+                .containsOnlyKeys(
+                        "DEVOPS_EPIC_ID",
+                        "DEVOPS_DEPLOYMENT_ID",
+                        "DEVOPS_ENVIRONMENT",
+                        "DEVOPS_CONSENSUS",
+                        "DEVOPS_RUN");
         assertThat(plan.monitoring()).isEqualTo(Monitoring.DEFAULT);
         assertThat(plan.rollbackBudget()).isEqualTo(RunPlan.DEFAULT_ROLLBACK_BUDGET);
         assertThat(plan.deploy().get(0).timeout()).isEqualTo(Duration.ofMinutes(5));

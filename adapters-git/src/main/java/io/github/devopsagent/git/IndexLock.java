@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -120,9 +121,19 @@ final class IndexLock implements AutoCloseable {
             throw held(file);
         } catch (FileAlreadyExistsException e) {
             return Optional.of(replace(file, temporary));
-        } catch (UnsupportedOperationException e) {
-            throw new Refusal("The index cannot be locked, since the file system of " + file + " has no hard links."
-                    + " Use a work tree on another one.");
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return moveIntoWithoutLinks(file, temporary);
+        }
+    }
+
+    /** Where there are no hard links, it appears empty and has its content at once. */
+    private static Optional<LeftBehind> moveIntoWithoutLinks(Path file, Path temporary) throws IOException, Refusal {
+        try {
+            Files.createFile(file);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return Optional.empty();
+        } catch (FileAlreadyExistsException e) {
+            return Optional.of(replace(file, temporary));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git;
 
+import io.github.devopsagent.pipeline.ExecutionContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.eclipse.jgit.lib.ObjectId;
 record StepRecord(ObjectId commit, Instant since, Map<String, String> notes) {
 
     private static final String OPERATION = "operation";
+    private static final String RUN = "run";
     private static final String FROM = "from";
     private static final String TO = "to";
 
@@ -42,6 +44,15 @@ record StepRecord(ObjectId commit, Instant since, Map<String, String> notes) {
         Map<String, String> more = new LinkedHashMap<>(notes);
         more.put(name, value);
         return new StepRecord(commit, since, more);
+    }
+
+    StepRecord of(ExecutionContext context) {
+        return with(RUN, context.run());
+    }
+
+    /** An older one can have the same name, if deployment ids began anew. */
+    boolean isOf(ExecutionContext context) {
+        return find(RUN).orElse("").equals(context.run());
     }
 
     String operation() throws Refusal {

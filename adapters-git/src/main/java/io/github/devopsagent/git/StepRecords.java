@@ -28,9 +28,11 @@ final class StepRecords {
 
     private final Repository repository;
     private final String directory;
+    private final ExecutionContext context;
 
     StepRecords(Repository repository, ExecutionContext context) throws Refusal {
         this.repository = repository;
+        this.context = context;
         this.directory = PREFIX + RollbackRef.legal("epic id", context.epicId()) + "/"
                 + RollbackRef.legal("deployment id", context.deploymentId()) + "/";
     }
@@ -46,8 +48,9 @@ final class StepRecords {
         return directory + name;
     }
 
+    /** That of this run. */
     Optional<StepRecord> read(String name) throws IOException {
-        return read(repository, ref(name));
+        return read(repository, ref(name)).filter(record -> record.isOf(context));
     }
 
     static Optional<StepRecord> read(Repository repository, String refName) throws IOException {
@@ -66,9 +69,13 @@ final class StepRecords {
 
     void create(String name, StepRecord record) throws IOException, Refusal {
         OwnRefs.unlock(repository, ref(name));
+        Optional<StepRecord> older = read(repository, ref(name)).filter(found -> !found.isOf(context));
+        if (older.isPresent()) {
+            delete(name);
+        }
         RefUpdate update = repository.updateRef(ref(name));
         update.setExpectedOldObjectId(ObjectId.zeroId());
-        update.setNewObjectId(insertTag(name, record));
+        update.setNewObjectId(insertTag(name, record.of(context)));
         RefUpdate.Result result = update.update();
         if (result != RefUpdate.Result.NEW) {
             throw new Refusal("The step could not be recorded as " + ref(name) + ": "

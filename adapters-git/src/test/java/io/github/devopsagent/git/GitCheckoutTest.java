@@ -268,6 +268,22 @@ class GitCheckoutTest {
     }
 
     @Test
+    void of_a_run_that_had_the_same_id_before_is_none_of_this_one() throws Exception {
+        repo.git("checkout", "-q", "release");
+        succeeded(checkout("main").run());
+        String third = repo.write("a.txt", "three").commitAll("third");
+        repo.git("checkout", "-q", "release");
+
+        GitStepFixture anew = checkout("main").inRun("two");
+        assertThat(succeeded(anew.undo()).reason()).contains("nothing to undo");
+        succeeded(anew.run());
+
+        assertIsAt(third, "main");
+        succeeded(anew.undo());
+        assertIsAt(first, "release");
+    }
+
+    @Test
     void that_was_not_begun_is_known_not_to_have_started() {
         assertThat(checkout("v1").resolve()).isInstanceOf(Resolution.NotStarted.class);
     }

@@ -35,6 +35,7 @@ final class GitStepFixture {
     private Input input = Input.none();
     private Optional<Path> consensus = Optional.empty();
     private String key = "none";
+    private String run = "one";
 
     private GitStepFixture(Repo repo, Path scratch, String executor) {
         this.repo = repo;
@@ -57,6 +58,11 @@ final class GitStepFixture {
         Map<String, Object> more = new HashMap<>(input.values());
         more.put(name, value);
         input = new Input(more);
+        return this;
+    }
+
+    GitStepFixture inRun(String other) {
+        run = other;
         return this;
     }
 
@@ -137,6 +143,7 @@ final class GitStepFixture {
 
     ExecutionContext context() {
         Map<String, String> variables = new HashMap<>();
+        variables.put(ExecutionContext.RUN, run);
         consensus.ifPresent(path -> variables.put(ExecutionContext.CONSENSUS, path.toString()));
         return new ExecutionContext("EP-1", "DEP-001", "production", repo.path(), variables);
     }

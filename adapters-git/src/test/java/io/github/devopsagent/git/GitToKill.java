@@ -37,7 +37,9 @@ final class GitToKill {
                 repository,
                 Map.of(
                         ExecutionContext.CONSENSUS,
-                        repository.resolve("consensus").toString()));
+                        repository.resolve("consensus").toString(),
+                        ExecutionContext.RUN,
+                        "one"));
         Input input =
                 switch (arguments[3]) {
                     case GitSteps.CHECKOUT -> Input.of(GitSteps.REF, arguments[4]);

@@ -15,13 +15,16 @@ import java.util.TreeSet;
  * @param workingDirectory absolute
  * @param variables environment variables over those of the host's process: the builder's, the plan's, and
  *     {@code DEVOPS_EPIC_ID}, {@code DEVOPS_DEPLOYMENT_ID}, {@code DEVOPS_ENVIRONMENT}, {@value
- *     #CONSENSUS}
+ *     #CONSENSUS}, {@value #RUN}
  */
 public record ExecutionContext(
         String epicId, String deploymentId, String environment, Path workingDirectory, Map<String, String> variables) {
 
     /** The environment variable that names the consensus directory: {@value}. */
     public static final String CONSENSUS = "DEVOPS_CONSENSUS";
+
+    /** The environment variable that tells this run from all others, also after it was gone on with: {@value}. */
+    public static final String RUN = "DEVOPS_RUN";
 
     /** Checks and copies. */
     public ExecutionContext {
@@ -39,6 +42,17 @@ public record ExecutionContext(
      */
     public Optional<Path> consensus() {
         return Optional.ofNullable(variables.get(CONSENSUS)).map(Path::of);
+    }
+
+    /**
+     * What tells this run from all others, even from one of the same deployment id, as there is when a consensus
+     * directory was made anew.
+     *
+     * @return the same text for as long as the run is gone on with; empty if {@value #RUN} is not set, which the agent
+     *     does
+     */
+    public String run() {
+        return variables.getOrDefault(RUN, "");
     }
 
     /** Of variables, only the names: their values may be secrets. */
