@@ -25,7 +25,11 @@ final class Commits {
 
     /** The agent itself, now. */
     static PersonIdent agent() {
-        return new PersonIdent(NAME, EMAIL, Instant.now(), ZoneOffset.UTC);
+        return agent(Instant.now());
+    }
+
+    static PersonIdent agent(Instant when) {
+        return new PersonIdent(NAME, EMAIL, when, ZoneOffset.UTC);
     }
 
     static boolean isAgent(PersonIdent person) {

@@ -9,7 +9,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Checks out a commit, a tag or a branch. */
-final class GitCheckout implements GitStep {
+final class GitCheckout implements MovingStep {
 
     @Override
     public String name() {
@@ -60,20 +60,5 @@ final class GitCheckout implements GitStep {
         Passage passage = record.passage();
         new WorkTreeStep(tree, record).carryOut("checkout", () -> {});
         return "checked out " + passage.to() + "; it was " + passage.from();
-    }
-
-    @Override
-    public Progress progress(WorkTree tree, StepRecord record) throws IOException, Refusal {
-        return new WorkTreeStep(tree, record).progress();
-    }
-
-    @Override
-    public Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws IOException {
-        return WorkTreeStep.undoCommand(tree);
-    }
-
-    @Override
-    public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
-        return new WorkTreeStep(tree, record).undo();
     }
 }

@@ -5,7 +5,6 @@ import io.github.devopsagent.pipeline.StepOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.hooks.Hooks;
@@ -17,7 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * <p>Hooks run as with {@code git commit}: {@code commit-msg} for each new commit, {@code pre-commit} once, when files
  * and index are in place and before the branch moves, and {@code post-commit} once.
  */
-final class GitRevert implements GitStep {
+final class GitRevert implements MovingStep {
 
     @Override
     public String name() {
@@ -97,20 +96,5 @@ final class GitRevert implements GitStep {
         } catch (AbortedByHookException e) {
             printed.line("the post-commit hook failed: " + Reason.of(e));
         }
-    }
-
-    @Override
-    public Progress progress(WorkTree tree, StepRecord record) throws IOException, Refusal {
-        return new WorkTreeStep(tree, record).progress();
-    }
-
-    @Override
-    public Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws IOException {
-        return WorkTreeStep.undoCommand(tree);
-    }
-
-    @Override
-    public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
-        return new WorkTreeStep(tree, record).undo();
     }
 }

@@ -7,7 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TagBuilder;
 
 /** Refs of one deployment, which nobody writes but the agent that carries it out. */
 final class OwnRefs {
@@ -18,6 +23,24 @@ final class OwnRefs {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private OwnRefs() {}
+
+    /** Creates an annotated tag of a commit under this name, if there is no ref of this name. */
+    static RefUpdate.Result create(Repository repository, String ref, ObjectId commit, Instant since, String message)
+            throws IOException {
+        unlock(repository, ref);
+        TagBuilder tag = new TagBuilder();
+        tag.setTag(ref.substring(Constants.R_REFS.length()));
+        tag.setObjectId(commit, Constants.OBJ_COMMIT);
+        tag.setTagger(Commits.agent(since));
+        tag.setMessage(message);
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            RefUpdate update = repository.updateRef(ref);
+            update.setExpectedOldObjectId(ObjectId.zeroId());
+            update.setNewObjectId(inserter.insert(tag));
+            inserter.flush();
+            return update.update();
+        }
+    }
 
     /** Waits for the end of a lock on the ref, or until it is old, and then removes it. */
     static void unlock(Repository repository, String ref) throws IOException {

@@ -6,13 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -112,24 +109,8 @@ record RollbackRef(String epicId, String deploymentId) {
 
     /** Creates the ref if no ref of this name is there. */
     RefUpdate.Result create(Repository repository, Head head, Optional<ObjectId> snapshot) throws IOException {
-        OwnRefs.unlock(repository, name());
-        RefUpdate update = repository.updateRef(name());
-        update.setExpectedOldObjectId(ObjectId.zeroId());
-        update.setNewObjectId(insertTag(repository, head, snapshot));
-        return update.update();
-    }
-
-    private ObjectId insertTag(Repository repository, Head head, Optional<ObjectId> snapshot) throws IOException {
-        TagBuilder tag = new TagBuilder();
-        tag.setTag(name().substring(Constants.R_REFS.length()));
-        tag.setObjectId(snapshot.orElse(head.commit()), Constants.OBJ_COMMIT);
-        tag.setTagger(Commits.agent());
-        tag.setMessage(title() + "\n" + HEAD + head.branch().orElse(DETACHED) + "\n"
-                + (snapshot.isPresent() ? COMMIT + head.commit().name() + "\n" : ""));
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            ObjectId id = inserter.insert(tag);
-            inserter.flush();
-            return id;
-        }
+        String message = title() + "\n" + HEAD + head.branch().orElse(DETACHED) + "\n"
+                + (snapshot.isPresent() ? COMMIT + head.commit().name() + "\n" : "");
+        return OwnRefs.create(repository, name(), snapshot.orElse(head.commit()), Instant.now(), message);
     }
 }

@@ -4,19 +4,13 @@ import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -73,26 +67,15 @@ final class StepRecords {
         if (older.isPresent()) {
             delete(name);
         }
-        RefUpdate update = repository.updateRef(ref(name));
-        update.setExpectedOldObjectId(ObjectId.zeroId());
-        update.setNewObjectId(insertTag(name, record.of(context)));
-        RefUpdate.Result result = update.update();
+        RefUpdate.Result result = OwnRefs.create(
+                repository,
+                ref(name),
+                record.commit(),
+                record.since(),
+                record.of(context).text());
         if (result != RefUpdate.Result.NEW) {
             throw new Refusal("The step could not be recorded as " + ref(name) + ": "
                     + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
-        }
-    }
-
-    private ObjectId insertTag(String name, StepRecord record) throws IOException {
-        TagBuilder tag = new TagBuilder();
-        tag.setTag(ref(name).substring(Constants.R_REFS.length()));
-        tag.setObjectId(record.commit(), Constants.OBJ_COMMIT);
-        tag.setTagger(new PersonIdent("devops-agent", "devops-agent@localhost", record.since(), ZoneOffset.UTC));
-        tag.setMessage(record.text());
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            ObjectId id = inserter.insert(tag);
-            inserter.flush();
-            return id;
         }
     }
 

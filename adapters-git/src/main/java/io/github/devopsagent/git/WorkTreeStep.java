@@ -48,11 +48,6 @@ final class WorkTreeStep {
                 && tree.differencesFrom(head.commit()).isEmpty();
     }
 
-    /** To what is checked out now, before the first step of a plan. */
-    static Optional<String> undoCommand(WorkTree tree) throws IOException {
-        return tree.head().map(head -> new RestoreCommand(tree, head.commit().name()).to(head, false));
-    }
-
     String undo() throws IOException, Refusal {
         return new Restoration(tree, new Recorded(passage.from(), Optional.empty(), record.since()), record.operation())
                 .run();

@@ -161,11 +161,10 @@ final class Snippets {
 
     static void gitCredentials(DevOpsAgent.Builder agent, Path repository, String token) {
         // tag::git-credentials
-        GitAdapter.of(repository)
+        agent.executors(GitAdapter.of(repository)
                 .credentials(new UsernamePasswordCredentialsProvider("deploy", token))
                 .transport(connection -> connection.setTimeout(10))
-                .executors()
-                .forEach(agent::executor);
+                .executors());
         // end::git-credentials
     }
 
