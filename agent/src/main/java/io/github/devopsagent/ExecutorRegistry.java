@@ -5,6 +5,8 @@ import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.ExecutorProvider;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.run.StepRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,17 +75,21 @@ final class ExecutorRegistry {
 
     /** The plan in which each deploy step that has no rollback has the one that its executor knows. */
     Plan completed(Plan plan) {
-        return plan.withDeploymentSteps(
-                plan.deploymentSteps().stream().map(this::completed).toList());
+        List<Step> steps = new ArrayList<>();
+        for (Step step : plan.deploymentSteps()) {
+            steps.add(completed(
+                    step, StepRef.of(StepRef.Part.DEPLOY, steps.size()).path()));
+        }
+        return plan.withDeploymentSteps(steps);
     }
 
-    private Step completed(Step step) {
+    private Step completed(Step step, String place) {
         if (!step.compensation().isEmpty()) {
             return step;
         }
         String name = step.action().fold(Action.Bare::text, run -> Action.SHELL, Action.Use::executor);
         return findNamed(name)
-                .map(executor -> step.withCompensation(executor.compensation(step)))
+                .map(executor -> step.withCompensation(executor.compensation(step, place)))
                 .orElse(step);
     }
 

@@ -157,7 +157,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 Optional.of(surroundings.files().spool(key)));
         ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
         Request request = new Request(
-                step.name(), action.step().stage(), step.action(), context, action.timeout(), key, action.attempt());
+                step.name(),
+                action.step().path(),
+                action.step().stage(),
+                step.action(),
+                context,
+                action.timeout(),
+                key,
+                action.attempt());
         StepResult result = run(
                 request,
                 output,
@@ -216,9 +223,11 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         OutputCapture output = capture(name, Optional.empty());
         // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), action.notBefore());
-        String key = newKey("health_checks/" + action.check(), 1);
+        String place = "health_checks/" + action.check();
+        String key = newKey(place, 1);
         Request request = new Request(
                 check.name(),
+                place,
                 stage(action.purpose()),
                 check.action(),
                 surroundings.plan().context(),
@@ -269,6 +278,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     /** What an attempt needs besides its output. */
     private record Request(
             String name,
+            String place,
             Stage stage,
             Action action,
             ExecutionContext context,
@@ -279,6 +289,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         StepRequest with(Input input, Scratch scratch, StepOutput output) {
             Map<String, String> variables = new HashMap<>(context.variables());
             variables.put(Attempt.VARIABLE, key);
+            variables.put(ExecutionContext.STEP, place);
             ExecutionContext keyed = new ExecutionContext(
                     context.epicId(),
                     context.deploymentId(),

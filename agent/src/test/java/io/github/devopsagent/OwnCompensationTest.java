@@ -36,8 +36,9 @@ class OwnCompensationTest {
         }
 
         @Override
-        public List<Step> compensation(Step step) {
-            return List.of(Step.of("back from " + step.name(), new Action.Use("flop", Input.of("of", step.name()))));
+        public List<Step> compensation(Step step, String place) {
+            return List.of(Step.of(
+                    "back from " + step.name(), new Action.Use("flop", Input.of("of", step.name() + "@" + place))));
         }
     };
 
@@ -69,7 +70,8 @@ class OwnCompensationTest {
                 "deployment_steps": [{"name": "a", "uses": "flip"}, "flip", {"run": "break", "rollback": {"run": "undo"}}]""");
 
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(done).containsExactly("flip a", "flip flip", "flop flip", "flop a");
+        assertThat(done)
+                .containsExactly("flip a", "flip flip", "flop flip@deployment_steps/1", "flop a@deployment_steps/0");
     }
 
     @Test
@@ -82,7 +84,7 @@ class OwnCompensationTest {
         assertThat(consensus.deployment().path("rollback_available").asBoolean())
                 .isTrue();
         assertThat(consensus.deployment().path("rollback_command").asString())
-                .isEqualTo("{ undo b; tidy\n} && flop --of a");
+                .isEqualTo("{ undo b; tidy\n} && flop --of a@deployment_steps/0");
     }
 
     @Test
@@ -114,7 +116,7 @@ class OwnCompensationTest {
             }
 
             @Override
-            public List<Step> compensation(Step step) {
+            public List<Step> compensation(Step step, String place) {
                 throw new IllegalStateException("no idea");
             }
         };

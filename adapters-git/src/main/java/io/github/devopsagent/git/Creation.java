@@ -7,7 +7,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.RepositoryState;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Records what is checked out, if it can be brought back. */
@@ -25,10 +24,7 @@ final class Creation {
 
     /** What will be recorded. */
     Seen judge() throws IOException, Refusal {
-        Head head = tree.head()
-                .orElseThrow(() -> new Refusal("The repository " + tree.root()
-                        + " has no commit yet, so there is nothing to go back to. Commit first."));
-        requireNothingInProgress();
+        Head head = CleanWorkTree.requireQuiet(tree);
         NavigableSet<String> dirty = tree.differencesFrom(head.commit());
         if (!dirty.isEmpty()) {
             requireAllowed(dirty);
@@ -36,19 +32,14 @@ final class Creation {
         return new Seen(head, dirty);
     }
 
-    private void requireNothingInProgress() throws Refusal {
-        RepositoryState state = tree.repository().getRepositoryState();
-        if (state != RepositoryState.SAFE) {
-            throw new Refusal("The repository " + tree.root() + " is in the middle of something: "
-                    + InProgress.describe(state) + ".");
-        }
-    }
-
     private void requireAllowed(NavigableSet<String> dirty) throws IOException, Refusal {
         if (!settings.dirtyAllowed()) {
             throw new Refusal("The work tree " + tree.root() + " has changes that no commit has: " + Listing.of(dirty)
-                    + ". Commit or stash them; leave a directory that the agent itself writes to out with ignoring(…);"
-                    + " or have the changes recorded with allowingDirty().");
+                    + ". "
+                    + CleanWorkTree.wayOut(
+                            tree,
+                            "Commit or stash them; leave a directory that the agent itself writes to out with"
+                                    + " ignoring(…); or have the changes recorded with allowingDirty()."));
         }
         if (ReadableIndex.of(tree.repository()).hasUnmergedPaths()) {
             throw new Refusal("The work tree " + tree.root() + " has conflicts among its changes, which cannot be"

@@ -59,6 +59,6 @@ final class GitCheckout implements MovingStep {
     public String carryOut(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
         Passage passage = record.passage();
         new WorkTreeStep(tree, record).carryOut("checkout", () -> {});
-        return "checked out " + passage.to() + "; it was " + passage.from();
+        return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone();
     }
 }

@@ -76,7 +76,8 @@ final class GitRevert implements MovingStep {
         new WorkTreeStep(tree, record).carryOut("revert", () -> preCommit(tree, printed));
         postCommit(tree, printed);
         Passage passage = record.passage();
-        return "reverted " + record.note(GitSteps.COMMITS) + "; now " + passage.to() + ", it was " + passage.from();
+        return "reverted " + record.note(GitSteps.COMMITS) + "; now " + passage.to() + ", it was " + passage.from()
+                + tree.leftAlone();
     }
 
     private static void preCommit(WorkTree tree, HookOutput printed) throws IOException, Refusal {

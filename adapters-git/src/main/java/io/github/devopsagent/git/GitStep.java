@@ -32,6 +32,11 @@ interface GitStep {
     /** How far it came. */
     Progress progress(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal;
 
+    /** Takes one that was killed on the way to an end, if that can be done without doubt, and says to which. */
+    default Progress settle(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal {
+        return Progress.BETWEEN;
+    }
+
     /** Undoes it, however far it came, and says so. */
     String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, GitAPIException, Refusal;
 

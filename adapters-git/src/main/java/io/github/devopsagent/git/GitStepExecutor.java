@@ -37,12 +37,12 @@ final class GitStepExecutor implements StepExecutor {
 
     private String perform(WorkTree tree, Location location, StepRequest request)
             throws IOException, GitAPIException, Refusal {
-        String name = StepRecords.name(step.name(), request.name(), request.input());
+        String name = StepRecords.name(step.name(), request.context().step());
         StepRecords records = new StepRecords(tree.repository(), request.context());
-        Optional<StepRecord> earlier = records.read(name);
-        StepRecord record = earlier.isPresent() ? earlier.get() : begin(tree, request);
         new Trace(records.ref(name), location).leave(request.attempt());
-        if (earlier.isEmpty()) {
+        Optional<StepRecord> begun = begunBefore(tree, records, name);
+        StepRecord record = begun.isPresent() ? begun.get() : begin(tree, request);
+        if (begun.isEmpty()) {
             records.create(name, record);
         }
         try {
@@ -51,6 +51,17 @@ final class GitStepExecutor implements StepExecutor {
             forgetIfUntouched(tree, record, () -> records.delete(name));
             throw e;
         }
+    }
+
+    /** By another attempt of this step. One that changed nothing is begun anew, since refs may have moved meanwhile. */
+    private Optional<StepRecord> begunBefore(WorkTree tree, StepRecords records, String name)
+            throws IOException, GitAPIException, Refusal {
+        Optional<StepRecord> record = records.read(name);
+        if (record.isPresent() && step.progress(tree, record.get()) == Progress.UNTOUCHED) {
+            records.delete(name);
+            return Optional.empty();
+        }
+        return record;
     }
 
     private StepRecord begin(WorkTree tree, StepRequest request) throws IOException, GitAPIException, Refusal {
@@ -93,12 +104,12 @@ final class GitStepExecutor implements StepExecutor {
 
     /** The same for every kind of step, since the record says what it was. */
     @Override
-    public List<Step> compensation(Step done) {
+    public List<Step> compensation(Step done, String place) {
         Input input = done.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
         Action undo = new Action.Use(
                 GitSteps.UNDO,
                 new Input(Map.of(
-                        GitSteps.RECORD, StepRecords.name(step.name(), done.name(), input),
+                        GitSteps.RECORD, StepRecords.name(step.name(), place),
                         GitSteps.STEP, step.name(),
                         GitSteps.INPUT, input.values())));
         return List.of(new Step(
@@ -129,9 +140,14 @@ final class GitStepExecutor implements StepExecutor {
                     Move.clearUpAfterKill(tree);
                     OwnRefs.unlock(tree.repository(), trace.ref());
                     Optional<StepRecord> record = StepRecords.read(tree.repository(), trace.ref());
-                    return record.isEmpty() ? Progress.UNTOUCHED : step.progress(tree, record.get());
+                    return record.isEmpty() ? Progress.UNTOUCHED : settled(tree, record.get());
                 })
                 .fold(refusal -> new Resolution.Unknown(), GitStepExecutor::resolution);
+    }
+
+    private Progress settled(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal {
+        Progress progress = step.progress(tree, record);
+        return progress == Progress.BETWEEN ? step.settle(tree, record) : progress;
     }
 
     private static Resolution resolution(Progress progress) {

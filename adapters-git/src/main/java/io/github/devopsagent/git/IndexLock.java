@@ -192,14 +192,23 @@ final class IndexLock implements AutoCloseable {
     /**
      * What a killed agent was doing.
      *
+     * @param file its lock
      * @param passage its way
      * @param since when it began
      */
-    record LeftBehind(Passage passage, FileTime since) {}
+    record LeftBehind(Path file, Passage passage, FileTime since) {}
 
     /** What the killed agent was doing from which this lock was taken over. */
     Optional<LeftBehind> takenOver() {
         return leftBehind;
+    }
+
+    /** Nobody else's lock is there; a killed agent's is no obstacle. */
+    static void requireFree(Repository repository) throws IOException, Refusal {
+        Path file = fileOf(repository);
+        if (Files.exists(file) && leftBehind(repository).isEmpty()) {
+            throw held(file);
+        }
     }
 
     /** First nobody finds it, then nobody has it. */
@@ -234,7 +243,7 @@ final class IndexLock implements AutoCloseable {
                         Optional.of(channel),
                         abandoned
                                 ? Passage.read(content(channel))
-                                        .map(passage -> new LeftBehind(passage, before.lastModifiedTime()))
+                                        .map(passage -> new LeftBehind(file, passage, before.lastModifiedTime()))
                                 : Optional.empty());
             } catch (IOException | RuntimeException e) {
                 channel.close();

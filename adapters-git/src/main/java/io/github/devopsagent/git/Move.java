@@ -26,6 +26,7 @@ final class Move {
     private final Repository repository;
     private final Passage passage;
     private final ObjectId files;
+    private final boolean submodulesLeft;
 
     Move(WorkTree tree, Passage passage) {
         this(tree, passage, passage.to().commit());
@@ -37,10 +38,20 @@ final class Move {
      * @param files a commit or tree of the files and the index; HEAD goes to that of the passage
      */
     Move(WorkTree tree, Passage passage, ObjectId files) {
+        this(tree, passage, files, false);
+    }
+
+    private Move(WorkTree tree, Passage passage, ObjectId files, boolean submodulesLeft) {
+        this.submodulesLeft = submodulesLeft;
         this.tree = tree;
         this.repository = tree.repository();
         this.passage = passage;
         this.files = files;
+    }
+
+    /** The same move, which ends well though a submodule is not at the commit that it should be at. */
+    Move leavingSubmodules() {
+        return new Move(tree, passage, files, true);
     }
 
     /** What is done with index and files in place, and before the branch moves: it may object. */
@@ -62,11 +73,11 @@ final class Move {
     }
 
     /** Moves from a clean work tree, and if that fails, or is not consented to, back again: all or nothing. */
-    void runOrStay(String why, Consent consent) throws IOException, Refusal {
+    void runOrStay(Optional<ObjectId> tip, String why, Consent consent) throws IOException, Refusal {
         try (IndexLock lock = IndexLock.take(repository, passage)) {
             clearUp(tree, lock);
             try {
-                go(tipOf(passage.to()), why, consent);
+                go(tip, why, consent);
             } catch (IOException | RuntimeException | Refusal e) {
                 throw new Refusal(Reason.of(e) + " " + backOut(why));
             }
@@ -77,6 +88,7 @@ final class Move {
         boolean interrupted = Thread.interrupted();
         try {
             new Move(tree, new Passage(passage.to(), passage.from()))
+                    .leavingSubmodules()
                     .go(tipOf(passage.from()), "back, since it failed: " + why, () -> {});
             return "Everything is as before, at " + passage.from() + ".";
         } catch (IOException | RuntimeException | Refusal e) {
@@ -177,13 +189,13 @@ final class Move {
         if (!now.equals(Optional.of(to))) {
             wrong.add("HEAD is " + now.map(Head::toString).orElse("unborn"));
         }
-        NavigableSet<String> different = tree.differencesFrom(files);
+        NavigableSet<String> different = submodulesLeft ? tree.fileDifferencesFrom(files) : tree.differencesFrom(files);
         if (!different.isEmpty()) {
             wrong.add("these paths differ: " + Listing.of(different));
         }
         if (!wrong.isEmpty()) {
             throw new Refusal("The work tree " + tree.root() + " is not at " + to + " though it was moved there: "
-                    + String.join("; ", wrong) + ". Look at it with: git status");
+                    + String.join("; ", wrong) + ". Look at it with git status.");
         }
     }
 

@@ -14,6 +14,13 @@ interface MovingStep extends GitStep {
     }
 
     @Override
+    default Progress settle(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        WorkTreeStep step = new WorkTreeStep(tree, record);
+        step.goBack();
+        return step.progress();
+    }
+
+    @Override
     default Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) throws IOException {
         return tree.head().map(head -> new RestoreCommand(tree, head.commit().name()).to(head, false));
     }

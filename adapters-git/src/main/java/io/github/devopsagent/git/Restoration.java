@@ -40,7 +40,9 @@ final class Restoration {
         Optional<Reversal.Way> reversal = new Reversal(tree, what).of(recorded, tip);
         Head goal = reversal.map(Reversal.Way::goal).orElse(recorded.head());
         ObjectId files = new MixedTree(tree).of(recorded.files(), goal.commit());
-        new Move(tree, new Passage(before.orElse(goal), goal), files).run(tip, "back from " + what);
+        if (!before.equals(Optional.of(goal)) || !tree.differencesFrom(files).isEmpty() || isInTheMiddle()) {
+            new Move(tree, new Passage(before.orElse(goal), goal), files).run(tip, "back from " + what);
+        }
         return "restored " + reversal.map(Reversal.Way::said).orElse(recorded.toString())
                 + was(before, goal)
                 + (recorded.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
@@ -55,6 +57,11 @@ final class Restoration {
                 ? Optional.ofNullable(repository.exactRef(recorded.branch().get()))
                         .map(Ref::getObjectId)
                 : Optional.empty();
+    }
+
+    private boolean isInTheMiddle() throws IOException {
+        return repository.getRepositoryState() != RepositoryState.SAFE
+                || IndexLock.leftBehind(repository).isPresent();
     }
 
     private static String was(Optional<Head> before, Head goal) {

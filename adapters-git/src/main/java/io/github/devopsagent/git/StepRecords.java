@@ -1,13 +1,9 @@
 package io.github.devopsagent.git;
 
 import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -31,11 +27,9 @@ final class StepRecords {
                 + RollbackRef.legal("deployment id", context.deploymentId()) + "/";
     }
 
-    /** Two steps of one name and input do the same, and share a record. */
-    static String name(String operation, String step, Input input) {
-        CRC32C sum = new CRC32C();
-        sum.update((step + new TreeMap<>(input.values())).getBytes(StandardCharsets.UTF_8));
-        return operation.replace('/', '-') + "-" + String.format(Locale.ROOT, "%08x", sum.getValue());
+    /** For the step at this place in the plan. */
+    static String name(String operation, String place) {
+        return (operation + "-" + place).replaceAll("[^A-Za-z0-9]+", "-");
     }
 
     String ref(String name) {

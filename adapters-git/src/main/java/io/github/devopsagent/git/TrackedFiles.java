@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.Checkout;
@@ -54,6 +56,7 @@ final class TrackedFiles {
     void setTo(Collection<String> paths, ObjectId files) throws IOException, Refusal {
         Map<String, DirCacheEntry> entries = entriesOf(files);
         Map<String, DirCacheEntry> wanted = new HashMap<>();
+        requireNothingAbove(paths, entries);
         for (String path : paths) {
             DirCacheEntry entry = entries.get(path);
             if (entry == null) {
@@ -125,6 +128,16 @@ final class TrackedFiles {
     /** From the innermost, the root not among them. */
     private Stream<Path> parentsOf(Path file) {
         return Stream.iterate(file.getParent(), parent -> !parent.equals(tree.root()), Path::getParent);
+    }
+
+    private void requireNothingAbove(Collection<String> paths, Map<String, DirCacheEntry> entries)
+            throws IOException, Refusal {
+        Set<String> files =
+                untrackedAbove(paths.stream().filter(entries::containsKey).toList(), ReadableIndex.of(repository));
+        if (!files.isEmpty()) {
+            throw new Refusal("Untracked files are where the commit has directories: " + Listing.of(files)
+                    + ". Move them away, and try again.");
+        }
     }
 
     private void requireClearWay(Collection<String> paths) throws IOException, Refusal {
@@ -206,14 +219,35 @@ final class TrackedFiles {
         Files.move(beside.toPath(), index, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Those of the paths at which there is a file that the index does not have, or a directory with such files. */
-    List<String> untracked(Collection<String> paths) throws IOException, Refusal {
+    /** What is at one of the paths, or in the place of a directory above it, and not in the index. */
+    Set<String> untracked(Collection<String> paths) throws IOException, Refusal {
         DirCache index = ReadableIndex.of(repository);
-        List<String> untracked = new ArrayList<>();
+        Set<String> untracked = new TreeSet<>();
         for (String path : paths) {
-            boolean exists = Files.exists(tree.root().resolve(path), LinkOption.NOFOLLOW_LINKS);
+            Path file = tree.root().resolve(path);
+            // A submodule that another commit has is there already.
+            boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.exists(file.resolve(".git"));
             if (exists && index.findEntry(path) < 0 && index.getEntriesWithin(path).length == 0) {
                 untracked.add(path);
+            }
+        }
+        untracked.addAll(untrackedAbove(paths, index));
+        return untracked;
+    }
+
+    /** Files and links that stand where a path has a directory. */
+    private Set<String> untrackedAbove(Collection<String> paths, DirCache index) {
+        Set<String> untracked = new TreeSet<>();
+        for (String path : paths) {
+            for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+                String above = path.substring(0, end);
+                Path file = tree.root().resolve(above);
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                        && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                        && index.findEntry(above) < 0
+                        && index.getEntriesWithin(above).length == 0) {
+                    untracked.add(above);
+                }
             }
         }
         return untracked;

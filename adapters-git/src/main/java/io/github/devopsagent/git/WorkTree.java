@@ -162,9 +162,18 @@ final class WorkTree implements AutoCloseable {
 
     /** The paths, outside of what is ignored, in which index or work tree differ from the commit; not the untracked. */
     NavigableSet<String> differencesFrom(ObjectId commit) throws IOException {
-        IndexDiff diff = new IndexDiff(repository, commit, new FileTreeIterator(repository));
         // A submodule counts with the commit that it is at. What is changed inside is its own affair.
-        diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.DIRTY);
+        return differencesFrom(commit, IgnoreSubmoduleMode.DIRTY);
+    }
+
+    /** The same, wherever submodules are. */
+    NavigableSet<String> fileDifferencesFrom(ObjectId commit) throws IOException {
+        return differencesFrom(commit, IgnoreSubmoduleMode.ALL);
+    }
+
+    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules) throws IOException {
+        IndexDiff diff = new IndexDiff(repository, commit, new FileTreeIterator(repository));
+        diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
         NavigableSet<String> paths = new TreeSet<>();
         Stream.of(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 
 /** A recorded step that takes the work tree from one commit to another. */
 final class WorkTreeStep {
@@ -21,19 +23,50 @@ final class WorkTreeStep {
     /** From the beginning, or from where a killed one stopped. */
     void carryOut(String why, Move.Consent consent) throws IOException, Refusal {
         requireOnTheWay();
-        new Move(tree, passage).runOrStay(why, consent);
+        new Move(tree, passage).leavingSubmodules().runOrStay(tip(passage.to()), why, consent);
+    }
+
+    /** To where it began, if nobody else has changed anything. */
+    void goBack() throws IOException, Refusal {
+        requireOnTheWay();
+        new Move(tree, new Passage(passage.to(), passage.from()))
+                .leavingSubmodules()
+                .run(tip(passage.from()), "back to the beginning of a step that was killed");
     }
 
     /** A killed one has changed these paths only; whatever else is changed, somebody else has changed. */
     private void requireOnTheWay() throws IOException, Refusal {
         NavigableSet<String> changed =
-                new TreeSet<>(tree.differencesFrom(passage.from().commit()));
+                new TreeSet<>(tree.fileDifferencesFrom(passage.from().commit()));
         changed.removeAll(Move.pathsBetween(
                 tree.repository(), passage.from().commit(), passage.to().commit()));
         if (!changed.isEmpty()) {
             throw new Refusal("The work tree " + tree.root() + " has changes that no commit has: " + Listing.of(changed)
                     + ". Commit or stash them.");
         }
+    }
+
+    /**
+     * Where the branch is now on which the passage ends; empty if it ends on none. It must be where the passage has it:
+     * at one of its ends, or if it is another branch, where it was when the step began.
+     */
+    private Optional<ObjectId> tip(Head end) throws IOException, Refusal {
+        if (end.branch().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ObjectId> now = Optional.ofNullable(
+                        tree.repository().exactRef(end.branch().get()))
+                .map(Ref::getObjectId);
+        boolean stays = !passage.from().branch().equals(passage.to().branch());
+        boolean expected = now.equals(Optional.of(end.commit()))
+                || (!stays
+                        && (now.equals(Optional.of(passage.from().commit()))
+                                || now.equals(Optional.of(passage.to().commit()))));
+        if (!expected) {
+            throw new Refusal("The " + end.place() + " was moved meanwhile, to "
+                    + now.map(Head::shortened).orElse("nothing") + ", and is left alone. Try again.");
+        }
+        return now;
     }
 
     Progress progress() throws IOException {
@@ -45,11 +78,22 @@ final class WorkTreeStep {
 
     private boolean isAt(Head head) throws IOException {
         return tree.head().equals(Optional.of(head))
-                && tree.differencesFrom(head.commit()).isEmpty();
+                && tree.fileDifferencesFrom(head.commit()).isEmpty();
     }
 
+    /** A branch that the step did not move, and others did, stays where it is. */
     String undo() throws IOException, Refusal {
-        return new Restoration(tree, new Recorded(passage.from(), Optional.empty(), record.since()), record.operation())
-                .run();
+        Head from = passage.from();
+        boolean moved = !from.branch().equals(passage.to().branch())
+                && from.branch().isPresent()
+                && !Optional.ofNullable(tree.repository().exactRef(from.branch().get()))
+                        .map(Ref::getObjectId)
+                        .equals(Optional.of(from.commit()));
+        Head goal = moved ? new Head(from.commit(), Optional.empty()) : from;
+        String note =
+                new Restoration(tree, new Recorded(goal, Optional.empty(), record.since()), record.operation()).run();
+        return moved
+                ? note + "; " + from.place() + " was moved meanwhile and is left alone, so HEAD is on no branch"
+                : note;
     }
 }

@@ -20,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What the agent does with a plan's steps, in deployment DEP-001 of EP-1 to production. */
 final class Deploying {
@@ -73,16 +75,18 @@ final class Deploying {
 
     StepResult run(String uses, Map<String, Object> with) {
         attempts++;
-        return perform(uses, new Input(with), attempt());
+        return perform(uses, new Input(with), placeOf(uses, with));
     }
 
     /** Runs its compensation. */
     StepResult undo(String uses, Map<String, Object> with) {
-        Step compensation = executor(uses).compensation(step(uses, with)).get(0);
+        Step compensation = executor(uses)
+                .compensation(step(uses, with), placeOf(uses, with))
+                .get(0);
         attempts++;
         return compensation
                 .action()
-                .fold(bare -> notAStep(), run -> notAStep(), use -> perform(use.executor(), use.input(), attempt()));
+                .fold(bare -> notAStep(), run -> notAStep(), use -> perform(use.executor(), use.input(), "rollback"));
     }
 
     private static StepResult notAStep() {
@@ -120,7 +124,7 @@ final class Deploying {
             StepRecord record =
                     step.begin(tree, StepInput.of(step.name(), input, step.inputs()), context, (b, o, l) -> {});
             StepRecords records = new StepRecords(tree.repository(), context);
-            String name = StepRecords.name(step.name(), "a step", input);
+            String name = StepRecords.name(step.name(), placeOf(step.name(), with));
             new Trace(records.ref(name), location).leave(attempt());
             records.create(name, record);
         }
@@ -130,11 +134,29 @@ final class Deploying {
         return Objects.requireNonNull(executors.get(uses), uses);
     }
 
-    private StepResult perform(String uses, Input input, Attempt attempt) {
+    /** Steps of one executor and input are one step. */
+    private static String placeOf(String uses, Map<String, Object> with) {
+        return "deployment_steps/" + Integer.toUnsignedString((uses + new TreeMap<>(with)).hashCode());
+    }
+
+    private ExecutionContext at(String place) {
+        Map<String, String> variables = new HashMap<>(context.variables());
+        variables.put(ExecutionContext.STEP, place);
+        return new ExecutionContext(
+                context.epicId(), context.deploymentId(), context.environment(), context.workingDirectory(), variables);
+    }
+
+    private StepResult perform(String uses, Input input, String place) {
         try {
             return executor(uses)
                     .execute(new StepRequest(
-                            "a step", Stage.DEPLOY, input, context, Duration.ofMinutes(1), attempt, printed::write));
+                            "a step",
+                            Stage.DEPLOY,
+                            input,
+                            at(place),
+                            Duration.ofMinutes(1),
+                            attempt(),
+                            printed::write));
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -268,6 +268,106 @@ class GitCheckoutTest {
     }
 
     @Test
+    void is_begun_anew_if_it_was_killed_before_it_changed_anything_and_the_branch_moved() throws Exception {
+        GitStepFixture step = checkout("release");
+        step.killedAfterRecording(new GitCheckout());
+        repo.git("checkout", "-q", "release");
+        String hot = repo.write("a.txt", "hot").commitAll("hot");
+        repo.git("checkout", "-q", "main");
+
+        assertThat(step.resolve()).isInstanceOf(Resolution.NotStarted.class);
+        succeeded(step.run());
+
+        assertIsAt(hot, "release");
+    }
+
+    @Test
+    void of_the_same_ref_in_three_steps_is_undone_to_the_beginning() throws Exception {
+        GitStepFixture one = checkout("v1").at(0);
+        GitStepFixture two = checkout("release").at(1);
+        GitStepFixture three = checkout("v1").at(2);
+        succeeded(one.run());
+        succeeded(two.run());
+        succeeded(three.run());
+        assertIsAt(first, "");
+
+        succeeded(three.undo());
+        assertIsAt(first, "release");
+        succeeded(two.undo());
+        succeeded(one.undo());
+
+        assertIsAt(second, "main");
+    }
+
+    @Test
+    void never_moves_the_branch_that_it_left_however_it_was_moved() throws Exception {
+        Repo linked = new Repo(directory.resolve("linked"));
+        GitStepFixture step = checkout("v1");
+        succeeded(step.run());
+        repo.git("worktree", "add", "-q", linked.path().toString(), "main");
+        String hot = linked.write("a.txt", "hot").commitAll("hot");
+
+        assertThat(succeeded(step.undo()).reason()).contains("branch main was moved meanwhile and is left alone");
+
+        assertThat(repo.git("rev-parse", "main")).isEqualTo(hot);
+        assertIsAt(second, "");
+    }
+
+    @Test
+    void keeps_an_untracked_file_where_the_commit_has_a_directory() throws Exception {
+        repo.delete("dir").write("dir", "mine");
+
+        assertThat(failure(checkout("v1").run())).contains("Untracked files", "dir. Move");
+
+        assertThat(repo.read("dir")).isEqualTo("mine");
+        assertThat(repo.head()).isEqualTo(second);
+    }
+
+    @Test
+    void is_not_hindered_by_untracked_files_of_the_consensus_directory() throws Exception {
+        String third = repo.write("consensus/status.json", "theirs").commitAll("status");
+        repo.git("checkout", "-q", "v1");
+        repo.write("consensus/status.json", "mine");
+
+        succeeded(checkout(third).consensusIn("consensus").run());
+
+        assertThat(repo.head()).isEqualTo(third);
+        assertThat(repo.read("consensus/status.json")).isEqualTo("mine");
+    }
+
+    @Test
+    void leaves_submodules_alone_and_says_so() throws Exception {
+        Repo library = Repo.in(directory.resolve("library"));
+        repo.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                library.path().toString(),
+                "lib");
+        String with = repo.commitAll("with a submodule");
+        new Repo(repo.path().resolve("lib")).write("a.txt", "two").commitAll("newer library");
+        String newer = repo.commitAll("use the newer library");
+        GitStepFixture back = checkout(with);
+
+        assertThat(succeeded(back.run()).reason()).contains("left alone: the submodules lib");
+        assertThat(repo.status()).isEqualTo(" M lib");
+        succeeded(checkout("v1").at(1).run());
+        assertThat(repo.read("lib/a.txt")).isEqualTo("two");
+        succeeded(checkout(newer).at(2).run());
+
+        assertThat(repo.status()).isEmpty();
+    }
+
+    @Test
+    void finds_a_foreign_lock_before_anything_begins() {
+        repo.write(".git/index.lock", "");
+
+        assertThat(checkout("v1").check().map(Problem::message).orElse("")).contains("index.lock", "delete the file");
+    }
+
+    @Test
     void of_a_run_that_had_the_same_id_before_is_none_of_this_one() throws Exception {
         repo.git("checkout", "-q", "release");
         succeeded(checkout("main").run());

@@ -36,6 +36,7 @@ final class GitStepFixture {
     private Optional<Path> consensus = Optional.empty();
     private String key = "none";
     private String run = "one";
+    private String place = "deployment_steps/0";
 
     private GitStepFixture(Repo repo, Path scratch, String executor) {
         this.repo = repo;
@@ -58,6 +59,11 @@ final class GitStepFixture {
         Map<String, Object> more = new HashMap<>(input.values());
         more.put(name, value);
         input = new Input(more);
+        return this;
+    }
+
+    GitStepFixture at(int index) {
+        place = "deployment_steps/" + index;
         return this;
     }
 
@@ -117,7 +123,7 @@ final class GitStepFixture {
 
     private Step compensationStep() {
         return find(executor)
-                .compensation(Step.of("the step", new Action.Use(executor, input)))
+                .compensation(Step.of("the step", new Action.Use(executor, input)), place)
                 .get(0);
     }
 
@@ -133,6 +139,20 @@ final class GitStepFixture {
         return Optional.ofNullable(executors.get(name)).orElseThrow();
     }
 
+    /** An agent that is killed between the record and what it is for. */
+    void killedAfterRecording(GitStep step) throws Exception {
+        key = "run-" + UUID.randomUUID();
+        Location location = Location.around(repo.path());
+        try (WorkTree tree = WorkTree.open(location)) {
+            StepRecord record =
+                    step.begin(tree, StepInput.of(executor, input, step.inputs()), context(), (b, o, l) -> {});
+            StepRecords records = new StepRecords(tree.repository(), context());
+            String name = StepRecords.name(executor, place);
+            new Trace(records.ref(name), location).leave(attempt());
+            records.create(name, record);
+        }
+    }
+
     String printed() {
         return printed.toString(StandardCharsets.UTF_8);
     }
@@ -144,6 +164,7 @@ final class GitStepFixture {
     ExecutionContext context() {
         Map<String, String> variables = new HashMap<>();
         variables.put(ExecutionContext.RUN, run);
+        variables.put(ExecutionContext.STEP, place);
         consensus.ifPresent(path -> variables.put(ExecutionContext.CONSENSUS, path.toString()));
         return new ExecutionContext("EP-1", "DEP-001", "production", repo.path(), variables);
     }

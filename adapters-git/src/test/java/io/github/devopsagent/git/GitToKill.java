@@ -39,7 +39,9 @@ final class GitToKill {
                         ExecutionContext.CONSENSUS,
                         repository.resolve("consensus").toString(),
                         ExecutionContext.RUN,
-                        "one"));
+                        "one",
+                        ExecutionContext.STEP,
+                        "deployment_steps/0"));
         Input input =
                 switch (arguments[3]) {
                     case GitSteps.CHECKOUT -> Input.of(GitSteps.REF, arguments[4]);

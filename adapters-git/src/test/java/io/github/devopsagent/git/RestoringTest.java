@@ -176,6 +176,17 @@ class RestoringTest {
     }
 
     @Test
+    void succeeds_without_a_lock_if_nothing_has_changed() {
+        create();
+        repo.write(".git/index.lock", "");
+
+        restore();
+
+        repo.delete(".git/index.lock");
+        assertRestoredTo("main");
+    }
+
+    @Test
     void twice_is_once() {
         create();
         repo.write("a.txt", "two").commitAll("second");

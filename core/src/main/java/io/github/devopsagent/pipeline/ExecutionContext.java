@@ -26,6 +26,9 @@ public record ExecutionContext(
     /** The environment variable that tells this run from all others, also after it was gone on with: {@value}. */
     public static final String RUN = "DEVOPS_RUN";
 
+    /** The environment variable that tells a step from all others of its run, by its place in the plan: {@value}. */
+    public static final String STEP = "DEVOPS_STEP";
+
     /** Checks and copies. */
     public ExecutionContext {
         Objects.requireNonNull(epicId, "epicId");
@@ -53,6 +56,16 @@ public record ExecutionContext(
      */
     public String run() {
         return variables.getOrDefault(RUN, "");
+    }
+
+    /**
+     * Which step of the run is carried out.
+     *
+     * @return its place in the plan, such as {@code deployment_steps/0}, the same for each attempt; empty if {@value
+     *     #STEP} is not set, which the agent does when it carries a step out
+     */
+    public String step() {
+        return variables.getOrDefault(STEP, "");
     }
 
     /** Of variables, only the names: their values may be secrets. */

@@ -58,9 +58,10 @@ public interface StepExecutor {
      * How a deploy step of this executor is undone if the plan does not say it.
      *
      * @param step the step, whose compensation is empty
+     * @param place its place in the plan, which is {@link ExecutionContext#step()} when it is carried out
      * @return its compensation; empty, the default, if the executor knows none
      */
-    default List<Step> compensation(Step step) {
+    default List<Step> compensation(Step step, String place) {
         return List.of();
     }
 
