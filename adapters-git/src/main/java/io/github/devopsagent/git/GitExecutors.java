@@ -22,10 +22,22 @@ import java.util.Map;
  * was. Of the repository's hooks, {@code commit-msg} runs for each new commit, {@code pre-commit} once when the files
  * are in place, which it must not change, and {@code post-commit} once.
  *
+ * <p><b>{@code git/tag}</b> makes an annotated tag of the input {@code ref}, by default HEAD, called {@code name}, by
+ * default {@code deployments/<environment>/<epic>-<deployment id>}, with {@code message} and the three of these. A tag
+ * that is there is not moved.
+ *
+ * <p><b>{@code git/push}</b> sends the branch that is checked out, another {@code branch} or a {@code tag} ({@code true}
+ * for the one that {@code git/tag} makes by default) to a {@code remote}, as git is configured by default, where it is
+ * called {@code to}, by default as its upstream or the same. Never by force; only if the remote still has there what it
+ * had when the step began.
+ *
  * <p>Each is recorded under {@code refs/devops/steps} before anything is changed. So an attempt that was under way when
- * the agent was killed is found done, not begun, or in between, and can be undone: a step without a {@code rollback} in
- * the plan is undone by {@code git/undo}, which takes branch, index and work tree back to what was checked out before;
- * a branch that was pushed meanwhile is not moved back, but gets a new commit.
+ * the agent was killed is found done or not begun; a checkout or revert in between is taken back to its beginning. And
+ * each can be undone: a step without a {@code rollback} in the plan is undone by {@code git/undo}. For a checkout or a
+ * revert, that takes branch, index and work tree back to what was checked out before; a branch that was pushed meanwhile
+ * is not moved back, but gets a new commit, and one that the step had left, and others have moved, is left alone. A tag
+ * is deleted if it is still the same. A pushed branch gets a new commit at the remote; if the remote has moved on, that
+ * fails.
  */
 public final class GitExecutors implements ExecutorProvider {
 
