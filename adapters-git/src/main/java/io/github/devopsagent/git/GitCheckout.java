@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 
 /** Checks out a commit, a tag or a branch. */
 final class GitCheckout implements MovingStep {
@@ -50,9 +51,19 @@ final class GitCheckout implements MovingStep {
 
     private static Refusal nothing(Unresolved unresolved) {
         String message = "There is nothing to check out: " + unresolved.sentence();
+        if (unresolved.why() == Unresolved.Why.UNKNOWN && !couldBeFetched(unresolved.name())) {
+            return new Refusal(message + " Name a branch, a tag, or a commit by its id.");
+        }
         return unresolved.why() == Unresolved.Why.UNKNOWN
                 ? Refusal.missingNow(message + " Fetch it in an earlier step, or correct 'ref'.")
                 : new Refusal(message + " Correct 'ref'.");
+    }
+
+    /** Not so an expression, such as {@code HEAD~1}, or an option. */
+    private static boolean couldBeFetched(String name) {
+        return Repository.isValidRefName(Constants.R_HEADS + name)
+                && !name.startsWith("-")
+                && !name.equals(Constants.HEAD);
     }
 
     @Override

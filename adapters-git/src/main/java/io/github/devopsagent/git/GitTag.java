@@ -71,7 +71,18 @@ final class GitTag implements GitStep {
                     + " with '.lock', and no '-' at the beginning. "
                     + (given.isPresent() ? "Correct" : "Write") + " 'name' in 'with' of git/tag.");
         }
+        requireUnambiguous(ref);
         return ref;
+    }
+
+    /** Git allows these, but would no longer be sure what is meant by them. */
+    private static void requireUnambiguous(String ref) throws Refusal {
+        String name = ref.substring(Constants.R_TAGS.length());
+        if (name.equals(Constants.HEAD) || name.startsWith(Constants.R_REFS)) {
+            throw new Refusal("A tag of the name '" + Printable.of(name, Printable.NAME) + "' would make other git"
+                    + " commands ambiguous; allowed is a name other than HEAD, and none that begins with refs/ but for"
+                    + " refs/tags/. Correct 'name' in 'with' of git/tag.");
+        }
     }
 
     private static void requireFree(WorkTree tree, String ref) throws IOException, Refusal {

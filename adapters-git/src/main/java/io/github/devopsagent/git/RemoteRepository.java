@@ -42,6 +42,7 @@ final class RemoteRepository {
         this.remotes = remotes;
         secrets.learn(config.getURIs());
         secrets.learn(config.getPushURIs());
+        secrets.learnHeaders(repository.getConfig());
     }
 
     static RemoteRepository of(WorkTree tree, String name, Remotes remotes) throws Refusal {

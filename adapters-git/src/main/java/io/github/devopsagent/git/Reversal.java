@@ -110,7 +110,11 @@ final class Reversal {
         }
         return commands.isEmpty()
                 ? ""
-                : (movedOn ? "; it has other commits, too: merge them, and then run: " : "; publish it with: ")
+                : (movedOn
+                                ? "; it has other commits, too: fetch and merge them, and then run: "
+                                // How far the remote is was last seen by a fetch or a push.
+                                : "; publish it with the following, but if it is rejected, the remote has moved on:"
+                                        + " fetch and merge what is new there first. Run: ")
                         + String.join(" && ", commands);
     }
 

@@ -33,15 +33,25 @@ final class Reverts {
         }
     }
 
-    private static void requireRevertible(RevCommit commit) throws Refusal {
+    private void requireRevertible(RevCommit commit) throws IOException, Refusal {
         if (commit.getParentCount() > 1) {
             throw new Refusal(Commit.of(commit) + " is a merge of " + commit.getParentCount()
                     + " commits, so it is not known which of them to go back to. Name the merged commits instead, or use"
                     + " a command: git revert --no-edit -m 1 " + Head.shortened(commit));
         }
+        if (repository.getObjectDatabase().getShallowCommits().contains(commit)) {
+            throw beyondShallow(commit);
+        }
         if (commit.getParentCount() == 0) {
             throw new Refusal(Commit.of(commit) + " is the first commit, so there is nothing before it to go back to.");
         }
+    }
+
+    private Refusal beyondShallow(RevCommit commit) {
+        String fetch = "git -C " + Shell.quoted(tree.root().toString()) + " fetch ";
+        return Refusal.missingNow("The history of this repository is shallow and ends at " + Commit.of(commit)
+                + ", so it is not known here what was before it. Get some older commits: " + fetch
+                + "--deepen=100, or all of them: " + fetch + "--unshallow");
     }
 
     /** A commit on top of the tip that undoes the other one. */

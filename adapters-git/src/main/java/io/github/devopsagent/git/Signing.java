@@ -32,7 +32,7 @@ final class Signing {
                 .orElseThrow(() -> new Refusal("Git's configuration demands a signature (gpgsign), but nothing in this"
                         + " process can make one of format "
                         + config.getKeyFormat().toConfigValue()
-                        + ". Add org.eclipse.jgit.gpg.bc to the class path, or run: " + unset));
+                        + ". " + remedy(config.getKeyFormat()) + unset));
         String key = config.getSigningKey();
         CredentialsProvider credentials = Remotes.DEFAULT.silent().orElse(null);
         try {
@@ -45,5 +45,14 @@ final class Signing {
         } catch (CanceledException | UnsupportedSigningFormatException e) {
             throw new Refusal("The signature that git's configuration demands (gpgsign) failed: " + Reason.of(e));
         }
+    }
+
+    /** Which of JGit's own artifacts has a signer; the command follows. */
+    private static String remedy(GpgConfig.GpgFormat format) {
+        return switch (format) {
+            case OPENPGP -> "Add org.eclipse.jgit.gpg.bc to the class path, or run: ";
+            case SSH -> "Add org.eclipse.jgit.ssh.apache to the class path, or run: ";
+            case X509 -> "JGit has none for it; run: ";
+        };
     }
 }

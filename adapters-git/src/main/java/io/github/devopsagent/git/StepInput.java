@@ -68,8 +68,15 @@ final class StepInput {
         return list.stream().map(Object::toString).toList();
     }
 
+    /** A text may be empty, or have several lines. */
+    private String found(String name) {
+        Object value = values.get(name);
+        String printable = Printable.of(String.valueOf(value), Printable.NAME);
+        return value instanceof String ? "'" + printable + "'" : printable;
+    }
+
     private Refusal wrong(String name, String allowed) {
         return new Refusal(
-                "'" + name + "' in 'with' of " + step + " is " + values.get(name) + "; allowed is " + allowed + ".");
+                "'" + name + "' in 'with' of " + step + " is " + found(name) + "; allowed is " + allowed + ".");
     }
 }

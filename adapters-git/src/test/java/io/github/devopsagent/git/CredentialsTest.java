@@ -8,6 +8,7 @@ import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -106,10 +107,32 @@ class CredentialsTest {
                 body);
     }
 
+    private static String forbidding(String request, String authorization) {
+        return String.join(CRLF, "HTTP/1.1 403 Forbidden", "Content-Length: 0", "Connection: close", CRLF);
+    }
+
+    /** Repeats the request line, as a careless server might, or what was in it. */
+    private static String quoting(String request, String authorization) {
+        String line = "ERR no: " + request + " by " + authorization + " "
+                + URLDecoder.decode(request, UTF_8).replaceAll("[?&=]", " ");
+        String body =
+                "001e# service=git-upload-pack\n0000" + String.format(Locale.ROOT, "%04x", line.length() + 4) + line;
+        return String.join(
+                CRLF,
+                "HTTP/1.1 200 OK",
+                "Content-Type: application/x-git-upload-pack-advertisement",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+    }
+
     private static BinaryOperator<String> answer(String kind) {
         return switch (kind) {
             case "refusing" -> CredentialsTest::refusing;
             case "garbage" -> CredentialsTest::garbage;
+            case "forbidding" -> CredentialsTest::forbidding;
+            case "quoting" -> CredentialsTest::quoting;
             default -> CredentialsTest::repeating;
         };
     }
@@ -180,6 +203,46 @@ class CredentialsTest {
         String told = told(Deploying.with(GitAdapter.of(app.path()).credentials(PROVIDER), app));
 
         assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
+        assertConcealed(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "forbidding", "quoting"})
+    void of_a_query_are_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url("") + "?private_token=s3ntinel%2Fp%40ss&v=1");
+
+        String told = told(Deploying.in(app));
+
+        assertConcealed(told);
+        assertThat(told).doesNotContain("private_token=s").contains(server.place());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "forbidding", "quoting"})
+    void of_configured_headers_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url(""));
+        app.git("config", "--add", "http.extraHeader", "Authorization: Digest " + TOKEN);
+
+        String told = told(Deploying.in(app));
+
+        assertThat(server.authorizations()).contains("Digest " + TOKEN);
+        assertConcealed(told);
+        assertThat(told).contains(server.place());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forbidding", "garbage", "repeating"})
+    void of_configured_headers_for_a_url_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url(""));
+        String header = basic("deploy", SENTINEL);
+        app.git("config", "http.http://" + server.place() + "/.extraHeader", "Authorization: " + header);
+
+        String told = told(Deploying.in(app));
+
+        assertThat(server.authorizations()).contains(header);
         assertConcealed(told);
     }
 

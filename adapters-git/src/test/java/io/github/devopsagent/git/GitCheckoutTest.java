@@ -7,6 +7,7 @@ import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.Resolution;
 import io.github.devopsagent.pipeline.StepResult;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +207,17 @@ class GitCheckoutTest {
         });
         assertThat(failure(step.run())).contains("'v9'");
         assertIsAt(second, "main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "HEAD~1", "--orphan", "v1..v2"})
+    void of_what_cannot_be_fetched_either_cannot_run(String ref) throws Exception {
+        assertThat(checkout(ref).check()).hasValueSatisfying(problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
+            assertThat(problem.message())
+                    .contains("'" + ref + "'", "Name a branch, a tag, or a commit by its id.")
+                    .doesNotContain("Fetch");
+        });
     }
 
     @Test
@@ -431,5 +443,34 @@ class GitCheckoutTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(reason).contains("interrupted: its time is over");
         assertIsAt(second, "main");
+    }
+
+    @Test
+    void quotes_a_text_that_it_does_not_take() throws Exception {
+        assertThat(failure(checkout("").run())).isEqualTo("'ref' in 'with' of git/checkout is ''; allowed is a text.");
+        assertThat(failure(checkout("\n\n").run()))
+                .isEqualTo("'ref' in 'with' of git/checkout is '??'; allowed is a text.");
+        assertThat(failure(aStep(repo, "git/checkout").with("ref", List.of(1)).run()))
+                .isEqualTo("'ref' in 'with' of git/checkout is [1]; allowed is a text.");
+    }
+
+    @Test
+    void of_a_partial_clone_that_left_files_out_says_how_to_get_them() throws Exception {
+        repo.git("config", "uploadpack.allowFilter", "true");
+        Repo partial = Clones.clone(repo, directory.resolve("partial"), "--filter=blob:none");
+        String missing = repo.git("rev-parse", first + ":dir/b.txt");
+        GitStepFixture step = aStep(partial, "git/checkout").with("ref", "v1");
+
+        String reason = failure(step.run());
+
+        assertThat(reason)
+                .contains(missing, "partial clone", "Everything is as before")
+                .doesNotContain("unknown");
+        assertThat(partial.head()).isEqualTo(second);
+        assertThat(partial.status()).isEmpty();
+
+        Repo.paste(partial.path(), reason.replaceAll("(?s).*(git fetch [-a-z ]+[a-z]).*", "$1"));
+        succeeded(step.run());
+        assertThat(partial.read("dir/b.txt")).isEqualTo("one");
     }
 }

@@ -167,6 +167,23 @@ class GitRevertTest {
     }
 
     @Test
+    void of_the_oldest_commit_of_a_shallow_clone_says_how_to_get_more() throws Exception {
+        Repo shallow = Clones.clone(repo, directory.resolve("shallow"), "--depth=2");
+        shallow.git("config", "commit.gpgsign", "false");
+        GitStepFixture step = aStep(shallow, "git/revert").with("commits", second);
+
+        String reason = failure(step.run());
+
+        assertThat(reason).contains("is shallow and ends at " + second.substring(0, 10), "--deepen=100", "--unshallow");
+        assertThat(reason).doesNotContain("first commit");
+        assertThat(step.check()).map(Problem::kind).contains(Problem.Kind.MISSING_NOW);
+
+        Repo.paste(directory, reason.substring(reason.lastIndexOf("git -C")));
+        success(step.run());
+        assertThat(shallow.read("a.txt")).isEqualTo("one");
+    }
+
+    @Test
     void of_what_is_reverted_already_fails() throws Exception {
         repo.git("revert", "--no-edit", second);
         String reverted = repo.head();
@@ -231,6 +248,22 @@ class GitRevertTest {
         assertThat(failure(revert(second).run())).contains("demands a signature", "git config commit.gpgsign false");
 
         assertUnchanged();
+    }
+
+    @Test
+    void that_must_be_signed_says_which_artifact_signs_that_format() throws Exception {
+        repo.git("config", "commit.gpgsign", "true");
+        assertThat(failure(revert(second).run())).contains("openpgp", "org.eclipse.jgit.gpg.bc");
+
+        repo.git("config", "gpg.format", "ssh");
+        assertThat(failure(revert(second).run()))
+                .contains("format ssh", "org.eclipse.jgit.ssh.apache", "git config commit.gpgsign false")
+                .doesNotContain("gpg.bc");
+
+        repo.git("config", "gpg.format", "x509");
+        assertThat(failure(revert(second).run()))
+                .contains("format x509", "git config commit.gpgsign false")
+                .doesNotContain("Add ");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step git/tag. */
 class GitTagTest {
@@ -126,6 +128,24 @@ class GitTagTest {
         assertThat(Deploying.in(repo, "the east").check("git/tag", Map.of()))
                 .hasValueSatisfying(problem ->
                         assertThat(problem.message()).contains("the east").contains("Write 'name'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "refs/heads/x", "refs/tags/HEAD", "refs/tags/refs/heads/x"})
+    void of_a_name_that_would_be_ambiguous_is_refused_before(String name) {
+        assertThat(deployment.check("git/tag", Map.of("name", name))).hasValueSatisfying(problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
+            assertThat(problem.message()).contains("ambiguous").contains("Correct 'name'");
+        });
+        assertThat(deployment.run("git/tag", Map.of("name", name)).isSuccess()).isFalse();
+        assertThat(repo.git("tag")).isEmpty();
+    }
+
+    @Test
+    void of_a_full_name_is_that_tag() {
+        assertThat(deployment.run("git/tag", Map.of("name", "refs/tags/v1")).isSuccess())
+                .isTrue();
+        assertThat(repo.git("tag")).isEqualTo("v1");
     }
 
     @Test

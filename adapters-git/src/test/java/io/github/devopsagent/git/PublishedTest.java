@@ -84,6 +84,7 @@ class PublishedTest {
         repo.git("push", "-q");
         String reason = restore().reason();
 
+        assertThat(reason).contains("if it is rejected, the remote has moved on: fetch and merge");
         Repo.paste(directory, reason.substring(reason.indexOf("git -C")));
 
         assertThat(remote().git("rev-parse", "main")).isEqualTo(repo.head());
@@ -160,7 +161,7 @@ class PublishedTest {
         StepResult result = restore();
 
         assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(third);
-        assertThat(result.reason()).contains("merge them");
+        assertThat(result.reason()).contains("fetch and merge them");
     }
 
     @Test
