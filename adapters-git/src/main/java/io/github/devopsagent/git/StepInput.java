@@ -32,7 +32,10 @@ final class StepInput {
         if (value == null) {
             return Optional.empty();
         }
-        if (value instanceof List || value instanceof Map || value.toString().isBlank()) {
+        if (value instanceof List
+                || value instanceof Map
+                || value instanceof Boolean
+                || value.toString().isBlank()) {
             throw wrong(name, "a text");
         }
         return Optional.of(value.toString());
