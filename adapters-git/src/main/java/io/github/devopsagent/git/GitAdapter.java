@@ -73,8 +73,9 @@ public final class GitAdapter {
 
     /**
      * Leaves a directory alone: its files may have changes when the rollback point is created, and restoring it does not
-     * touch them. Made for the consensus directory, which the agent itself writes to. May be called for several
-     * directories; a directory outside the work tree has no effect. Default: none.
+     * touch them. Made for the consensus directory, which the agent itself writes to. Symbolic links in the work tree that
+     * lead to it are left alone, too. May be called for several directories; a directory outside the work tree has no
+     * effect. Default: none.
      *
      * @param directory need not exist yet; a relative path is resolved now, against the current directory
      * @return an adapter that ignores this directory too

@@ -4,6 +4,7 @@ import io.github.devopsagent.pipeline.ExecutionContext;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
@@ -35,7 +36,8 @@ final class Places {
     <T> Either<Refusal, T> in(ExecutionContext context, Work<T> work) {
         try {
             Location location = fixed.isPresent() ? fixed.get() : around(context);
-            return in(context.consensus().map(location::ignoring).orElse(location), work);
+            Optional<Path> consensus = context.consensus();
+            return in(consensus.isPresent() ? location.ignoringConsensus(consensus.get()) : location, work);
         } catch (IOException e) {
             return Either.left(new Refusal(Reason.of(e)));
         } catch (Refusal e) {
