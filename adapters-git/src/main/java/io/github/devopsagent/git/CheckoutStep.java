@@ -4,13 +4,10 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Step;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
  * A deployment step that checks out a commit.
@@ -21,7 +18,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 record CheckoutStep(int index, String name, Optional<String> ref) {
 
-    /** The last of those that run in the work tree: what it leaves is what goes live. */
+    /** The last of those that may run in the work tree: what it leaves is what goes live. */
     static Optional<CheckoutStep> last(Plan plan, WorkTree tree, Path workingDirectory) throws IOException {
         List<Step> steps = plan.deploymentSteps();
         for (int i = steps.size() - 1; i >= 0; i--) {
@@ -52,23 +49,12 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
         return step.workingDirectory().map(workingDirectory::resolve).orElse(workingDirectory);
     }
 
-    /** A repository below the work tree, a submodule for example, is another one. */
+    /**
+     * A repository below the work tree, a submodule for example, is another one. In none, only an executor can work that
+     * the host has bound to a repository, which may be this one.
+     */
     private static boolean runsIn(WorkTree tree, Path directory) throws IOException {
-        File found = new FileRepositoryBuilder()
-                .findGitDir(existing(directory).toFile())
-                .getGitDir();
-        return found != null
-                && found.toPath()
-                        .toRealPath()
-                        .equals(tree.repository().getDirectory().toPath().toRealPath());
-    }
-
-    /** An earlier step may create the directory; it is beyond symbolic links, since its parents are where git looks. */
-    private static Path existing(Path directory) throws IOException {
-        Path place = directory.toAbsolutePath();
-        while (!Files.isDirectory(place) && place.getParent() != null) {
-            place = place.getParent();
-        }
-        return place.toRealPath();
+        Optional<Path> found = EnclosingWorkTree.find(directory);
+        return found.isEmpty() || found.get().equals(tree.root().toRealPath());
     }
 }

@@ -20,7 +20,7 @@ final class CommitEvidence implements EvidenceSource {
 
     @Override
     public CommitFact collect(Evidence evidence, Site site) throws IOException, Refusal {
-        try (WorkTree tree = WorkTree.open(location.ignoring(site.consensus()))) {
+        try (WorkTree tree = WorkTree.open(location.ignoringConsensus(site.consensus()))) {
             Optional<CheckoutStep> step = evidence.plan().isEmpty()
                     ? Optional.empty()
                     : CheckoutStep.last(evidence.plan().get(), tree, site.workingDirectory());

@@ -3,6 +3,7 @@ package io.github.devopsagent.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.util.FS;
@@ -13,19 +14,34 @@ final class EnclosingWorkTree {
     private EnclosingWorkTree() {}
 
     static Path of(Path directory) throws IOException, Refusal {
-        Path start = existing(directory);
+        Path found = nearest(existing(directory))
+                .orElseThrow(() -> new Refusal("The directory " + directory + " is in no git repository: neither it nor"
+                        + " a directory above it has .git. Name a directory in a work tree, or run: git init"));
+        if (!hasGit(found)) {
+            throw new Refusal("The directory " + directory + " is in the git directory " + found
+                    + ", and not in a work tree. Name a directory that files are checked out in.");
+        }
+        return found;
+    }
+
+    /** The same, for a directory that an earlier step may create; empty if it is, or would be, in no work tree. */
+    static Optional<Path> find(Path directory) throws IOException {
+        Path place = directory.toAbsolutePath();
+        while (!Files.isDirectory(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        return nearest(place.toRealPath()).filter(EnclosingWorkTree::hasGit);
+    }
+
+    /** A work tree or a git directory. */
+    private static Optional<Path> nearest(Path start) throws IOException {
         Object fileSystem = device(start);
         for (Path place = start; place != null && device(place).equals(fileSystem); place = place.getParent()) {
-            if (hasGit(place)) {
-                return place;
-            }
-            if (isGitDirectory(place)) {
-                throw new Refusal("The directory " + directory + " is in the git directory " + place
-                        + ", and not in a work tree. Name a directory that files are checked out in.");
+            if (hasGit(place) || isGitDirectory(place)) {
+                return Optional.of(place);
             }
         }
-        throw new Refusal("The directory " + directory + " is in no git repository: neither it nor a directory above it"
-                + " has .git. Name a directory in a work tree, or run: git init");
+        return Optional.empty();
     }
 
     /** The directory itself, beyond symbolic links, since its parents are where git looks. */

@@ -73,8 +73,9 @@ public final class GitAdapter {
 
     /**
      * Leaves a directory alone: its files may have changes when the rollback point is created, and restoring it does not
-     * touch them. Made for the consensus directory, which the agent itself writes to. May be called for several
-     * directories; a directory outside the work tree has no effect. Default: none.
+     * touch them. Made for the consensus directory, which the agent itself writes to. Symbolic links in the work tree that
+     * lead to it are left alone, too. May be called for several directories; a directory outside the work tree has no
+     * effect. Default: none.
      *
      * @param directory need not exist yet; a relative path is resolved now, against the current directory
      * @return an adapter that ignores this directory too
@@ -174,7 +175,9 @@ public final class GitAdapter {
     }
 
     /**
-     * The steps that plans can use, bound to this repository, whatever a step's working directory is.
+     * The steps that plans can use, bound to this repository: they work here even if a step's working directory is in no
+     * repository at all. A step whose working directory is in another work tree is meant for that one, so it is refused,
+     * before anything happens if that is known then.
      *
      * <pre>{@code
      * DevOpsAgent.builder()
@@ -186,7 +189,7 @@ public final class GitAdapter {
      * @return the executors, by the name that a plan's {@code uses} has, such as {@code git/push}; immutable
      */
     public Map<String, StepExecutor> executors() {
-        return Collections.unmodifiableMap(GitSteps.executors(Places.at(location), remotes));
+        return Collections.unmodifiableMap(GitSteps.executors(Places.boundTo(location), remotes));
     }
 
     /**
@@ -235,9 +238,10 @@ public final class GitAdapter {
      * }</pre>
      *
      * <p><b>What would be deployed</b> is the {@code ref} of the plan's last deployment step that uses {@code
-     * git/checkout} in this work tree: a full commit id, a branch, a tag, a remote's branch such as {@code origin/main},
-     * or the abbreviation of a commit id; a name that is both a branch and a tag is vetoed. If there is no such step, it
-     * is HEAD, and then tracked files with uncommitted changes are vetoed, too.
+     * git/checkout} with a working directory in this work tree, or in no work tree, where {@link #executors()} can work:
+     * a full commit id, a branch, a tag, a remote's branch such as {@code origin/main}, or the abbreviation of a commit
+     * id; a name that is both a branch and a tag is vetoed. If there is no such step, it is HEAD, and then tracked files
+     * with uncommitted changes are vetoed, too. A checkout in another work tree is not judged.
      *
      * <p><b>What was tested</b> is {@code environment.commit} in {@code test_results.json}: a commit id, or an
      * abbreviation of at least four digits that stands for one commit only. Branches and tags are not accepted, since

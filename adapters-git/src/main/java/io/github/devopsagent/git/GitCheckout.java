@@ -46,6 +46,9 @@ final class GitCheckout implements MovingStep {
             throw new Refusal("'" + name + "' is not a branch of this repository (" + found + "), so HEAD can only be"
                     + " detached there. Leave 'detach' out, or name a branch.");
         }
+        if (!detach && !tree.head().flatMap(Head::branch).equals(branch)) {
+            new OtherWorkTrees(tree.repository()).requireNoneOn(branch.get());
+        }
         return new Head(ObjectId.fromString(found.commit().id()), detach ? Optional.empty() : branch);
     }
 

@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * <p><b>{@code git/checkout}</b> checks out the input {@code ref}: a branch of this repository, a tag, a remote branch
  * such as {@code origin/main}, or a commit by its id or the beginning of one. HEAD is then on the branch, or else
- * detached; {@code "detach": true} leaves a branch alone, too.
+ * detached; {@code "detach": true} leaves a branch alone, too. A branch that another work tree of the repository has
+ * checked out is refused without it, as git does.
  *
  * <p><b>{@code git/revert}</b> undoes the input {@code commits}, one or a list, in this order, by a new commit for each.
  * All or none: a conflict, a merge commit, a hook that refuses or a signing key that is missing leave everything as it

@@ -66,7 +66,7 @@ final class GitSteps {
         List<GitStep> steps = List.of(new GitCheckout(), new GitRevert(), new GitTag(), new GitPush(remotes));
         Map<String, StepExecutor> executors = new LinkedHashMap<>();
         steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(places, step)));
-        executors.put(UNDO, new UndoExecutor(places, steps));
+        executors.put(UNDO, new UndoExecutor(places.ofWhatIsDone(), steps));
         return executors;
     }
 }

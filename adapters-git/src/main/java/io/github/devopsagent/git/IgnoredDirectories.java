@@ -3,13 +3,16 @@ package io.github.devopsagent.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The directories that are left alone.
+ * The directories that are left alone, and the symbolic links in the work tree that lead to them: without those, nobody
+ * would find the directories any more.
  *
  * @param paths relative to the work tree's root, with {@code /}, as git has them
  */
@@ -21,21 +24,22 @@ record IgnoredDirectories(List<String> paths) {
 
     static IgnoredDirectories of(Location location) throws IOException, Refusal {
         Path root = location.root().toRealPath();
-        List<String> paths = new ArrayList<>();
+        Set<String> paths = new LinkedHashSet<>();
         for (Path directory : location.ignored()) {
             Path real = real(directory);
             if (root.startsWith(real)) {
                 throw new Refusal("The ignored directory " + directory + " has the whole work tree in it, so a rollback"
                         + " would restore nothing. Ignore a directory inside " + location.root() + ".");
             }
-            if (real.startsWith(root)) {
-                paths.add(gitPath(root.relativize(real)));
-            }
+            Stream.concat(LinksOnTheWay.to(directory).stream(), Stream.of(real))
+                    .filter(path -> path.startsWith(root))
+                    .forEach(path -> paths.add(gitPath(root.relativize(path))));
         }
-        return new IgnoredDirectories(paths);
+        return new IgnoredDirectories(List.copyOf(paths));
     }
 
-    private static Path real(Path path) throws IOException {
+    /** Beyond symbolic links, as far as the path exists. */
+    static Path real(Path path) throws IOException {
         Path parent = path.getParent();
         if (Files.exists(path) || parent == null) {
             return path.toRealPath();

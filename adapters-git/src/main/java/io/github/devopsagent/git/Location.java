@@ -33,6 +33,17 @@ record Location(Path root, List<Path> ignored, boolean otherOwnerAllowed) {
         return new Location(root, more, otherOwnerAllowed);
     }
 
+    /** It cannot be left alone if it is everything. */
+    Location ignoringConsensus(Path consensus) throws IOException, Refusal {
+        if (IgnoredDirectories.real(root).startsWith(IgnoredDirectories.real(consensus))) {
+            throw new Refusal(
+                    "The consensus directory " + consensus + " has the whole work tree " + root + " in it, and"
+                            + " is left alone, so nothing could be checked out or restored. Give it a directory of its own, such"
+                            + " as " + root.resolve("consensus") + ".");
+        }
+        return ignoring(consensus);
+    }
+
     Location allowingOtherOwner() {
         return new Location(root, ignored, true);
     }

@@ -4,6 +4,7 @@ import io.github.devopsagent.pipeline.ExecutionContext;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
@@ -11,19 +12,31 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 final class Places {
 
     private final Optional<Location> fixed;
+    private final boolean bound;
 
-    private Places(Optional<Location> fixed) {
+    private Places(Optional<Location> fixed, boolean bound) {
         this.fixed = fixed;
+        this.bound = bound;
     }
 
     /** The work tree that the host named. */
     static Places at(Location location) {
-        return new Places(Optional.of(location));
+        return new Places(Optional.of(location), false);
+    }
+
+    /** The same, but not for a step whose working directory says that it is meant for another one. */
+    static Places boundTo(Location location) {
+        return new Places(Optional.of(location), true);
     }
 
     /** The work tree that a step's working directory is in. */
     static Places around() {
-        return new Places(Optional.empty());
+        return new Places(Optional.empty(), false);
+    }
+
+    /** For undoing: what was done was done here, wherever the working directory may be by now. */
+    Places ofWhatIsDone() {
+        return new Places(fixed, false);
     }
 
     /** Something that is done in an open work tree. */
@@ -35,11 +48,26 @@ final class Places {
     <T> Either<Refusal, T> in(ExecutionContext context, Work<T> work) {
         try {
             Location location = fixed.isPresent() ? fixed.get() : around(context);
-            return in(context.consensus().map(location::ignoring).orElse(location), work);
+            if (bound) {
+                requireNoOther(location, context.workingDirectory());
+            }
+            Optional<Path> consensus = context.consensus();
+            return in(consensus.isPresent() ? location.ignoringConsensus(consensus.get()) : location, work);
         } catch (IOException e) {
             return Either.left(new Refusal(Reason.of(e)));
         } catch (Refusal e) {
             return Either.left(e);
+        }
+    }
+
+    private static void requireNoOther(Location location, Path workingDirectory) throws IOException, Refusal {
+        Path root = IgnoredDirectories.real(location.root());
+        Optional<Path> other = EnclosingWorkTree.find(workingDirectory).filter(found -> !found.equals(root));
+        if (other.isPresent()) {
+            throw new Refusal("This executor is bound to " + location.root() + ", but the step's working directory "
+                    + workingDirectory + " is in another work tree, " + other.get() + ". Set the step's"
+                    + " \"working_directory\" to \"" + location.root() + "\", or let the host leave out"
+                    + " GitAdapter.executors(): those that are discovered work where the step does.");
         }
     }
 

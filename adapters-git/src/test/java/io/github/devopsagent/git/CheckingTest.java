@@ -7,6 +7,7 @@ import io.github.devopsagent.pipeline.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,21 @@ class CheckingTest {
                         .check(Repo.deployment())
                         .map(Problem::message))
                 .hasValueSatisfying(message -> assertThat(message).contains("whole work tree"));
+    }
+
+    @Test
+    void a_consensus_directory_that_contains_the_work_tree_is_called_so() {
+        Repo.in(directory.resolve("app"));
+        ExecutionContext context = new ExecutionContext(
+                "EP-1", "DEP-001", "test", Path.of("/"), Map.of(ExecutionContext.CONSENSUS, directory.toString()));
+
+        assertThat(GitAdapter.of(directory.resolve("app"))
+                        .rollbackPoint()
+                        .check(context)
+                        .map(Problem::message))
+                .hasValueSatisfying(message -> assertThat(message)
+                        .startsWith("The consensus directory " + directory + " has the whole work tree")
+                        .endsWith("such as " + directory.resolve("app/consensus") + "."));
     }
 
     @ParameterizedTest

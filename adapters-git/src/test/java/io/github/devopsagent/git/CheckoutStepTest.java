@@ -172,12 +172,22 @@ class CheckoutStepTest {
         repo.git(
                 "worktree", "add", "-q", "--detach", temporary.resolve("linked").toString());
 
-        for (String directory : new String[] {"below", "below/dir", "../beside", "../linked", "..", "/"}) {
+        for (String directory : new String[] {"below", "below/dir", "../beside", "../linked"}) {
             assertThat(tested(second)
                             .then(Judged.in(directory, Judged.checkout(first)))
                             .consent())
                     .as(directory)
                     .contains("(HEAD of branch main)");
+        }
+    }
+
+    @Test
+    void a_step_in_no_work_tree_counts_since_executors_of_the_host_may_be_bound_to_this_one() throws Exception {
+        String[] directories = {"..", "/", "../not/there/yet", ".git"};
+
+        for (String directory : directories) {
+            Judged judged = tested(second).then(Judged.in(directory, Judged.checkout(first)));
+            assertThat(judged.reason()).as(directory).contains("which step 'release' checks out");
         }
     }
 
@@ -200,10 +210,11 @@ class CheckoutStepTest {
 
     @Test
     void the_runs_working_directory_decides_if_the_step_names_none() throws Exception {
-        Judged elsewhere = tested(second).workingIn(temporary).checkingOut(first);
+        Repo.in(temporary.resolve("beside"));
+        Judged elsewhere = tested(second).workingIn(temporary.resolve("beside")).checkingOut(first);
 
         assertThat(elsewhere.consent()).contains("(HEAD of branch main)");
-        assertThat(elsewhere.then(Judged.in("app", Judged.checkout(second))).consent())
+        assertThat(elsewhere.then(Judged.in("../app", Judged.checkout(second))).consent())
                 .contains("which step 'release' checks out");
         assertThat(elsewhere
                         .then(Judged.in(repo.path().toString(), Judged.checkout(second)))
