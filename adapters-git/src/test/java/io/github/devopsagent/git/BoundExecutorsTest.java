@@ -114,7 +114,7 @@ class BoundExecutorsTest {
     }
 
     private void undo(Path working) throws Exception {
-        Step undo = checkout().compensation(Judged.checkout("v1")).get(0);
+        Step undo = checkout().compensation(Judged.checkout("v1"), "").get(0);
         Input input = undo.action().fold(bare -> Input.none(), run -> Input.none(), use -> use.input());
         StepResult result = run(executor("git/undo"), input, working);
         assertThat(result.isSuccess()).as(result.reason()).isTrue();

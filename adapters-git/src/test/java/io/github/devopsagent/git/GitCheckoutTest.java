@@ -276,7 +276,8 @@ class GitCheckoutTest {
         Repo linked = new Repo(directory.resolve("linked"));
         repo.git("worktree", "add", "-q", linked.path().toString(), "release");
         GitStepFixture inMain = checkout("release");
-        GitStepFixture inLinked = aStep(linked, "git/checkout").with("ref", "main");
+        GitStepFixture inLinked =
+                aStep(linked, "git/checkout").with("ref", "main").at(1);
         repo.failingGit("checkout", "release");
         linked.failingGit("checkout", "main");
 
