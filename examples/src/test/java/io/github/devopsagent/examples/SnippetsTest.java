@@ -98,7 +98,7 @@ class SnippetsTest {
                 {"epic_id": "EP-HELLO-001", "deployment_steps": [{"name": "tag", "uses": "git/tag"}],
                  "health_checks": ["true"], "monitoring": {"duration": "1s", "period": "1s"}}
                 """);
-        DevOpsAgent.Builder agent = DevOpsAgent.builder().consensus(consensus);
+        DevOpsAgent.Builder agent = DevOpsAgent.builder().consensus(consensus).workingDirectory(directory);
         try (Git git = repository()) {
             Snippets.gitCredentials(agent, directory, "secret");
 
