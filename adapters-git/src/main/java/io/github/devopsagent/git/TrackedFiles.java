@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -73,6 +74,7 @@ final class TrackedFiles {
 
     private Map<String, DirCacheEntry> entriesOf(ObjectId files) throws IOException, Refusal {
         DirCache index = ReadableIndex.of(repository);
+        doubt(index);
         Map<String, DirCacheEntry> entries = new HashMap<>();
         try (RevWalk commits = new RevWalk(repository);
                 TreeWalk walk = new TreeWalk(repository)) {
@@ -83,6 +85,23 @@ final class TrackedFiles {
             }
         }
         return entries;
+    }
+
+    /**
+     * Of a file that was changed at the moment at which the index was written, size and time may be those of before: in
+     * a later index that would hide the change.
+     */
+    private void doubt(DirCache index) throws IOException {
+        Path file = repository.getIndexFile().toPath();
+        if (Files.exists(file)) {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            for (int i = 0; i < index.getEntryCount(); i++) {
+                DirCacheEntry entry = index.getEntry(i);
+                if (entry.mightBeRacilyClean(written)) {
+                    entry.smudgeRacilyClean();
+                }
+            }
+        }
     }
 
     /** The one of the index as long as that is right, since it knows size and time of the file. */
