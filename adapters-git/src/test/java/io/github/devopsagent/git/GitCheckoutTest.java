@@ -127,7 +127,7 @@ class GitCheckoutTest {
         GitStepFixture step = checkout("v1").consensusIn("consensus");
         String command = step.undoCommand().orElseThrow();
         step.run();
-        repo.write("consensus/status.json", "two");
+        repo.write("consensus/status.json", "one and more");
 
         Repo.paste(directory, command);
 
