@@ -48,7 +48,7 @@ final class GitStepExecutor implements StepExecutor {
         try {
             return step.carryOut(tree, record, request.output());
         } catch (IOException | GitAPIException | RuntimeException | Refusal e) {
-            forgetIfUntouched(tree, record, () -> records.delete(name));
+            forgetIfUntouched(tree, record, records, name);
             throw e;
         }
     }
@@ -72,16 +72,11 @@ final class GitStepExecutor implements StepExecutor {
         return StepInput.of(step.name(), input, step.inputs());
     }
 
-    /** There is something that can be done about a record. */
-    private interface Forgetting {
-        void run() throws IOException, Refusal;
-    }
-
     /** A step that changed nothing is begun anew by the next attempt, and there is nothing to undo. */
-    private void forgetIfUntouched(WorkTree tree, StepRecord record, Forgetting forgetting) {
+    private void forgetIfUntouched(WorkTree tree, StepRecord record, StepRecords records, String name) {
         try {
             if (step.progress(tree, record) == Progress.UNTOUCHED) {
-                forgetting.run();
+                records.delete(name);
             }
         } catch (IOException | GitAPIException | RuntimeException | Refusal e) {
             // Then it stays, and undoing what was not done does no harm.

@@ -32,6 +32,13 @@ record Head(ObjectId commit, Optional<String> branch) {
                 .map(head -> head.getTarget().getName());
     }
 
+    /** Where its branch is now; empty if there is none, or no longer. */
+    Optional<ObjectId> tip(Repository repository) throws IOException {
+        return branch.isPresent()
+                ? Optional.ofNullable(repository.exactRef(branch.get())).map(Ref::getObjectId)
+                : Optional.empty();
+    }
+
     /** For a file. */
     String line() {
         return commit.name() + " " + branch.orElse(DETACHED);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -89,7 +88,7 @@ final class Move {
         try {
             new Move(tree, new Passage(passage.to(), passage.from()))
                     .leavingSubmodules()
-                    .go(tipOf(passage.from()), "back, since it failed: " + why, () -> {});
+                    .go(passage.from().tip(repository), "back, since it failed: " + why, () -> {});
             return "Everything is as before, at " + passage.from() + ".";
         } catch (IOException | RuntimeException | Refusal e) {
             return "And going back to " + passage.from() + " failed: " + Reason.of(e);
@@ -98,13 +97,6 @@ final class Move {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** Where the branch is now; empty if there is none, or no longer. */
-    private Optional<ObjectId> tipOf(Head head) throws IOException {
-        return head.branch().isPresent()
-                ? Optional.ofNullable(repository.exactRef(head.branch().get())).map(Ref::getObjectId)
-                : Optional.empty();
     }
 
     /** Removes what a killed agent left behind, but leaves the work tree where it is on its way. */

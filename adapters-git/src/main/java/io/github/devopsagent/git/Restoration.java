@@ -3,7 +3,6 @@ package io.github.devopsagent.git;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
 
@@ -36,7 +35,7 @@ final class Restoration {
 
     String run() throws IOException, Refusal {
         Optional<Head> before = tree.head();
-        Optional<ObjectId> tip = tipOf(recorded.head());
+        Optional<ObjectId> tip = recorded.head().tip(repository);
         Optional<Reversal.Way> reversal = new Reversal(tree, what).of(recorded, tip);
         Head goal = reversal.map(Reversal.Way::goal).orElse(recorded.head());
         ObjectId files = new MixedTree(tree).of(recorded.files(), goal.commit());
@@ -49,14 +48,6 @@ final class Restoration {
                 + tree.leftAlone()
                 + leftInProgress()
                 + reversal.map(Reversal.Way::next).orElse("");
-    }
-
-    /** Where the recorded branch is now; empty if there is none, or no longer. */
-    private Optional<ObjectId> tipOf(Head recorded) throws IOException {
-        return recorded.branch().isPresent()
-                ? Optional.ofNullable(repository.exactRef(recorded.branch().get()))
-                        .map(Ref::getObjectId)
-                : Optional.empty();
     }
 
     private boolean isInTheMiddle() throws IOException {

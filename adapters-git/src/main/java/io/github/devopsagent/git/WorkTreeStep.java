@@ -5,7 +5,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 
 /** A recorded step that takes the work tree from one commit to another. */
 final class WorkTreeStep {
@@ -54,9 +53,7 @@ final class WorkTreeStep {
         if (end.branch().isEmpty()) {
             return Optional.empty();
         }
-        Optional<ObjectId> now = Optional.ofNullable(
-                        tree.repository().exactRef(end.branch().get()))
-                .map(Ref::getObjectId);
+        Optional<ObjectId> now = end.tip(tree.repository());
         boolean stays = !passage.from().branch().equals(passage.to().branch());
         boolean expected = now.equals(Optional.of(end.commit()))
                 || (!stays
@@ -86,9 +83,7 @@ final class WorkTreeStep {
         Head from = passage.from();
         boolean moved = !from.branch().equals(passage.to().branch())
                 && from.branch().isPresent()
-                && !Optional.ofNullable(tree.repository().exactRef(from.branch().get()))
-                        .map(Ref::getObjectId)
-                        .equals(Optional.of(from.commit()));
+                && !from.tip(tree.repository()).equals(Optional.of(from.commit()));
         Head goal = moved ? new Head(from.commit(), Optional.empty()) : from;
         String note =
                 new Restoration(tree, new Recorded(goal, Optional.empty(), record.since()), record.operation()).run();
