@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What a host has chosen. Immutable, so that an agent can be used again. */
 record AgentSettings(
@@ -38,6 +39,7 @@ record AgentSettings(
         Optional<Clock> clock,
         List<RunListener> listeners,
         Duration lockWait,
+        Predicate<Cancellation> settling,
         Recovery recovery,
         Disk disk,
         Holder identity) {

@@ -1,7 +1,5 @@
 package io.github.devopsagent;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Phase;
@@ -20,10 +18,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What other roles are told: the change of the status, and the messages to those who must act. */
@@ -38,41 +34,9 @@ final class Announcements {
 
     static StatusEdit vetoed(List<Veto> vetoes, int iteration, Instant at) {
         List<Blocker> blockers = vetoes.stream()
-                .map(veto -> blocker(Blocker.Type.VETO, veto.toString()))
+                .map(veto -> new Blocker(Blocker.Type.VETO, Role.DEVOPS.label(), bounded(veto)))
                 .toList();
         return new StatusEdit(Optional.of(Phase.TESTING), Optional.of(iteration), false, JUDGED_AFRESH, blockers, at);
-    }
-
-    static List<Document> vetoMessages(
-            String epicId, int iteration, List<Veto> vetoes, boolean statusWritten, String run, Instant at) {
-        String impact = "Impact: nothing was deployed"
-                + (statusWritten ? "; the epic is back in testing, iteration " + (iteration + 1L) : "");
-        Map<Role, List<Veto>> byRole = new TreeMap<>(vetoes.stream().collect(groupingBy(Announcements::addressee)));
-        return byRole.entrySet().stream()
-                .map(entry -> document(
-                        new OutgoingMessage(
-                                entry.getKey(),
-                                "veto",
-                                epicId,
-                                day(at),
-                                Stream.concat(entry.getValue().stream().map(Veto::toString), Stream.of(impact))
-                                        .toList(),
-                                List.of(
-                                        "Mend what is named above",
-                                        "Bring the epic back to the phase deployment; devops judges it afresh"),
-                                entry.getValue().stream()
-                                        .map(veto -> veto.where().file())
-                                        .distinct()
-                                        .toList(),
-                                at),
-                        iteration,
-                        run))
-                .toList();
-    }
-
-    /** We do not write to ourselves: a veto in our own inbox would stand for ever. */
-    private static Role addressee(Veto veto) {
-        return veto.addressee() == Role.DEVOPS ? Role.TECH_LEAD : veto.addressee();
     }
 
     static StatusEdit ended(RunState state, Ending ending) {
@@ -181,11 +145,29 @@ final class Announcements {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
     }
 
-    private static LocalDate day(Instant at) {
+    /** The headline, and as many details as there is room for; all of them are in the message. */
+    private static String bounded(Veto veto) {
+        StringBuilder text = new StringBuilder(shortened(veto.headline()));
+        int named = 0;
+        for (String detail : veto.details()) {
+            if (text.length() + detail.length() > LONGEST_REASON) {
+                break;
+            }
+            text.append("\n- ").append(detail);
+            named++;
+        }
+        int left = veto.details().size() - named;
+        return left == 0
+                ? text.toString()
+                : text + "\n- and " + left + " more, in the message to "
+                        + VetoMessages.addressee(veto).label();
+    }
+
+    static LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    private static Document document(OutgoingMessage message, int iteration, String run) {
+    static Document document(OutgoingMessage message, int iteration, String run) {
         String path = "messages/inbox/" + message.to().label() + "/" + message.fileName(iteration, run);
         return new Document(path, message.toBytes(), Mode.CREATE);
     }

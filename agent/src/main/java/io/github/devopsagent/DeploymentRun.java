@@ -18,9 +18,8 @@ import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.store.Document;
 import io.github.devopsagent.store.Document.Mode;
-import io.github.devopsagent.veto.Gate;
 import io.github.devopsagent.veto.Refusal;
-import io.github.devopsagent.veto.VetoRules;
+import io.github.devopsagent.veto.Veto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -106,20 +105,18 @@ final class DeploymentRun {
 
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
     private List<String> objections() {
-        AgentSettings settings = place.settings();
-        return EvidenceReader.read(place.store().read(), settings)
-                .fold(refusals -> refusals.stream().map(Refusal::toString).toList(), reading -> Stream.of(
-                                Gate.judge(reading.evidence(), settings.environment()).stream()
-                                        .map(Refusal::toString),
-                                VetoRules.judge(settings.rules(), reading.evidence()).vetoes().stream()
-                                        .map(Object::toString),
-                                Stream.of("plan.json was changed after it was judged")
-                                        .filter(text -> !reading.digests()
-                                                .plan()
-                                                .equals(opening.digests().plan())))
-                        .flatMap(texts -> texts)
-                        .map(AttemptRunner::bounded)
-                        .toList());
+        Decision decision = Decision.of(place);
+        Stream<String> changed = decision.reading().stream()
+                .filter(reading ->
+                        !reading.digests().plan().equals(opening.digests().plan()))
+                .map(reading -> "plan.json was changed after it was judged");
+        return Stream.of(
+                        decision.refusals().stream().map(Refusal::toString),
+                        decision.judgement().vetoes().stream().map(Veto::toString),
+                        changed)
+                .flatMap(texts -> texts)
+                .map(AttemptRunner::bounded)
+                .toList();
     }
 
     private Outcome finish(RunState state, Ledger ledger) {

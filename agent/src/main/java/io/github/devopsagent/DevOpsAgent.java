@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Plays the devops role over a consensus directory: decides whether a deployment may happen, carries it out with a way
@@ -57,6 +58,12 @@ public final class DevOpsAgent {
     private DevOpsAgent(AgentSettings settings) {
         this.settings = settings;
     }
+
+    /**
+     * How long after the first look a document that is missing or faulty is looked at once more: three seconds. Whoever
+     * writes it in place, rather than beside it, takes some milliseconds.
+     */
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(3);
 
     /**
      * Begins to describe an agent.
@@ -185,6 +192,7 @@ public final class DevOpsAgent {
         private Optional<Clock> clock = Optional.empty();
         private boolean discovery = true;
         private Duration lockWait = Duration.ZERO;
+        private Predicate<Cancellation> settling = cancellation -> cancellation.await(SETTLE_TIME);
         private Recovery recovery = Recovery.STANDARD;
         private Disk disk = Disk.real();
         private Optional<Holder> identity = Optional.empty();
@@ -524,6 +532,12 @@ public final class DevOpsAgent {
             return this;
         }
 
+        /** For tests, which have no time to lose, or change something between two looks; true if it was cancelled. */
+        Builder settling(Predicate<Cancellation> wait) {
+            settling = wait;
+            return this;
+        }
+
         /** For tests, which stop or fail what is written. */
         Builder disk(Disk other) {
             disk = other;
@@ -576,6 +590,7 @@ public final class DevOpsAgent {
                     clock,
                     listeners,
                     lockWait,
+                    settling,
                     recovery,
                     disk,
                     identity.orElseGet(Holder::current)));

@@ -17,6 +17,7 @@ import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.InvalidDocument;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
@@ -38,59 +39,82 @@ final class EvidenceReader {
     private static final int ROOM_IN_STATUS = 64 << 10;
 
     private final AgentSettings settings;
+    private final Snapshot snapshot;
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<InvalidDocument> invalid = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private EvidenceReader(AgentSettings settings) {
+    private EvidenceReader(Snapshot snapshot, AgentSettings settings) {
+        this.snapshot = snapshot;
         this.settings = settings;
     }
 
     /**
      * What was read.
      *
-     * @param evidence what a decision rests on
+     * @param evidence what a decision rests on, without facts
      * @param planBytes the plan as it was judged; empty if there is none
-     * @param digests of plan and test results; empty texts for what is missing
+     * @param digests of plan and test results, valid or not; empty texts for what is missing
      * @param notes what should be known
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<String> notes) {}
+    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<String> notes) {
 
-    static Either<List<Refusal>, Reading> read(Snapshot snapshot, AgentSettings settings) {
-        return new EvidenceReader(settings).read(snapshot);
+        /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
+        Either<List<Refusal>, Reading> withFacts(AgentSettings settings) {
+            List<Refusal> refusals = new ArrayList<>();
+            List<Record> facts = settings.sources().stream()
+                    .map(source -> fact(source, evidence, settings))
+                    .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
+                    .toList();
+            return refusals.isEmpty()
+                    ? Either.right(new Reading(evidence.withFacts(facts), planBytes, digests, notes))
+                    : Either.left(refusals);
+        }
     }
 
-    private Either<List<Refusal>, Reading> read(Snapshot snapshot) {
-        Optional<Status> status = bytes(snapshot, Status.FILE, Limits.STATUS_BYTES)
-                .or(() -> missingStatus(snapshot))
+    /** Reads the status alone: it says whether anything else matters. */
+    static Either<List<Refusal>, Status> status(Snapshot snapshot, AgentSettings settings) {
+        EvidenceReader reader = new EvidenceReader(snapshot, settings);
+        Optional<Status> status = reader.status();
+        return status.filter(read -> reader.refusals.isEmpty())
+                .<Either<List<Refusal>, Status>>map(Either::right)
+                .orElseGet(() -> Either.left(List.copyOf(reader.refusals)));
+    }
+
+    /** Reads everything else. Refused is only what the system refuses; a document's faults are part of the evidence. */
+    static Either<List<Refusal>, Reading> documents(Snapshot snapshot, Status status, AgentSettings settings) {
+        EvidenceReader reader = new EvidenceReader(snapshot, settings);
+        Reading reading = reader.documents(status);
+        return reader.refusals.isEmpty() ? Either.right(reading) : Either.left(List.copyOf(reader.refusals));
+    }
+
+    private Optional<Status> status() {
+        return bytes(Status.FILE, Limits.STATUS_BYTES)
+                .or(this::missingStatus)
                 .filter(this::leavesRoom)
-                .flatMap(bytes -> noted(StatusReader.read(bytes)));
-        Optional<byte[]> planBytes = bytes(snapshot, Plan.FILE, Limits.PLAN_BYTES);
+                .flatMap(bytes -> StatusReader.read(bytes)
+                        .peekLeft(refusals::addAll)
+                        .fold(why -> Optional.empty(), Optional::of));
+    }
+
+    private Reading documents(Status status) {
+        Optional<byte[]> planBytes = bytes(Plan.FILE, Limits.PLAN_BYTES);
         Optional<Plan> plan = planBytes
-                .flatMap(bytes -> noted(PlanReader.read(bytes, settings.defaults())))
+                .flatMap(bytes -> valid(InvalidDocument.Kind.PLAN, PlanReader.read(bytes, settings.defaults())))
                 .flatMap(this::completed);
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
-        inboxDirectory(snapshot);
+        inboxDirectory();
         List<InboxMessage> inbox = snapshot.in(InboxMessage.INBOX).stream()
                 .flatMap(entry -> message(entry).stream())
                 .toList();
-        if (status.isEmpty() || !refusals.isEmpty()) {
-            return Either.left(List.copyOf(refusals));
-        }
-        Evidence known =
-                new Evidence(status.get(), plan, testResults.map(Hashed::value), inbox, settings.checks(), List.of());
-        List<Record> facts = settings.sources().stream()
-                .flatMap(source -> fact(source, known).stream())
-                .toList();
-        Evidence evidence =
-                new Evidence(known.status(), known.plan(), known.testResults(), inbox, settings.checks(), facts);
+        Evidence evidence = new Evidence(
+                status, plan, testResults.flatMap(Hashed::value), inbox, settings.checks(), List.of(), invalid);
         Deployment.Digests digests = new Deployment.Digests(
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));
-        return refusals.isEmpty()
-                ? Either.right(new Reading(evidence, planBytes.orElse(new byte[0]), digests, List.copyOf(notes)))
-                : Either.left(List.copyOf(refusals));
+        return new Reading(evidence, planBytes.orElse(new byte[0]), digests, List.copyOf(notes));
     }
 
     private Optional<Plan> completed(Plan plan) {
@@ -106,16 +130,17 @@ final class EvidenceReader {
         }
     }
 
-    /** A value, and the digest of the bytes from which it was read. */
-    private record Hashed<T>(T value, String digest) {}
+    /** A value, if the bytes are one, and their digest in any case. */
+    private record Hashed<T>(Optional<T> value, String digest) {}
 
     private Optional<Hashed<TestResults>> testResults(Content content) {
         try (InputStream file = content.open();
                 DigestInputStream in = new DigestInputStream(file, Digest.sha256())) {
-            Optional<TestResults> results = noted(TestResultsReader.read(in));
+            Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
-            return results.map(value ->
-                    new Hashed<>(value, Digest.hex(in.getMessageDigest().digest())));
+            return Optional.of(new Hashed<>(
+                    valid(InvalidDocument.Kind.TEST_RESULTS, results),
+                    Digest.hex(in.getMessageDigest().digest())));
         } catch (IOException e) {
             refusals.add(unreadable(TestResults.FILE, describe(e)));
             return Optional.empty();
@@ -145,7 +170,7 @@ final class EvidenceReader {
         return Optional.empty();
     }
 
-    private void inboxDirectory(Snapshot snapshot) {
+    private void inboxDirectory() {
         snapshot.find(InboxMessage.INBOX).ifPresent(content -> {
             try {
                 content.open().close();
@@ -155,16 +180,16 @@ final class EvidenceReader {
         });
     }
 
-    private Optional<Record> fact(EvidenceSource source, Evidence known) {
+    private static Either<Refusal, Optional<Record>> fact(
+            EvidenceSource source, Evidence known, AgentSettings settings) {
         try {
-            return Optional.ofNullable(source.collect(known, settings.site()));
+            return Either.right(Optional.ofNullable(source.collect(known, settings.site())));
         } catch (Throwable e) {
-            refusals.add(new Refusal(
+            return Either.left(new Refusal(
                     "evidence_unavailable",
                     "an evidence source of the host could not find out its fact (do what it says, repair it, or remove"
                             + " it): " + inWords(e),
                     Source.of(Status.FILE)));
-            return Optional.empty();
         }
     }
 
@@ -188,7 +213,7 @@ final class EvidenceReader {
         return fits;
     }
 
-    private Optional<byte[]> missingStatus(Snapshot snapshot) {
+    private Optional<byte[]> missingStatus() {
         if (snapshot.find(Status.FILE).isEmpty()) {
             refusals.add(new Refusal(
                     "missing",
@@ -198,7 +223,7 @@ final class EvidenceReader {
         return Optional.empty();
     }
 
-    private Optional<byte[]> bytes(Snapshot snapshot, String file, int mostBytes) {
+    private Optional<byte[]> bytes(String file, int mostBytes) {
         return snapshot.find(file).flatMap(content -> {
             try {
                 // One byte more than is allowed, so that the document's reader sees that it is too large.
@@ -210,8 +235,9 @@ final class EvidenceReader {
         });
     }
 
-    private <T> Optional<T> noted(Either<List<Refusal>, T> read) {
-        return read.peekLeft(refusals::addAll).fold(why -> Optional.empty(), Optional::of);
+    private <T> Optional<T> valid(InvalidDocument.Kind kind, Either<List<Refusal>, T> read) {
+        return read.peekLeft(faults -> invalid.add(new InvalidDocument(kind, faults)))
+                .fold(faults -> Optional.empty(), Optional::of);
     }
 
     private static Refusal unreadable(String file, String why) {

@@ -53,7 +53,12 @@ final class Masking {
 
     List<Veto> vetoes(List<Veto> vetoes) {
         return vetoes.stream()
-                .map(veto -> new Veto(veto.code(), text(veto.reason()), source(veto.where()), veto.addressee()))
+                .map(veto -> new Veto(
+                        veto.code(),
+                        text(veto.reason()),
+                        source(veto.where()),
+                        veto.addressee(),
+                        texts(veto.details())))
                 .toList();
     }
 

@@ -15,12 +15,10 @@ import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Snapshot;
-import io.github.devopsagent.veto.Gate;
 import io.github.devopsagent.veto.Judgement;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
-import io.github.devopsagent.veto.VetoRules;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,18 +205,17 @@ final class Session {
 
     /** What comes of the evidence. It is not held on to while that is carried out: it may be large. */
     private Supplier<Outcome> decide() {
-        Snapshot snapshot = place.store().read();
-        Either<List<Refusal>, EvidenceReader.Reading> read = EvidenceReader.read(snapshot, settings);
-        if (read.isLeft()) {
-            return () -> refused(read.getLeft());
+        Decision decision = Decision.of(place);
+        if (!decision.refusals().isEmpty()) {
+            List<String> notes =
+                    decision.reading().map(EvidenceReader.Reading::notes).orElse(List.of());
+            return () -> new Outcome.Refused(decision.refusals(), notes);
         }
-        EvidenceReader.Reading reading = read.get();
-        List<Refusal> closed = Gate.judge(reading.evidence(), settings.environment());
-        if (!closed.isEmpty()) {
-            return () -> new Outcome.Refused(closed, reading.notes());
-        }
-        Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
-        return judgement.isPass() ? deploy(snapshot, reading) : veto(reading, judgement);
+        EvidenceReader.Reading reading =
+                decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
+        return decision.judgement().isPass()
+                ? deploy(decision.snapshot(), reading)
+                : veto(reading, decision.judgement());
     }
 
     private Supplier<Outcome> veto(EvidenceReader.Reading reading, Judgement judgement) {
@@ -256,6 +253,7 @@ final class Session {
                 run,
                 status.epicId(),
                 at,
+                status.mode(),
                 status.iteration(),
                 status.isApprovedBy(Role.DEVOPS),
                 reading.digests(),
@@ -306,8 +304,10 @@ final class Session {
         if (!obstacles.isEmpty()) {
             return nothing(obstacles);
         }
-        Snapshot snapshot = place.store().read();
-        return EvidenceReader.read(snapshot, settings).fold(this::nothing, reading -> preview(snapshot, reading));
+        Decision decision = Decision.preview(place);
+        return decision.reading()
+                .map(reading -> preview(decision, reading))
+                .orElseGet(() -> nothing(decision.refusals()));
     }
 
     private Preview nothing(List<Refusal> why) {
@@ -322,24 +322,23 @@ final class Session {
                 List.of());
     }
 
-    private Preview preview(Snapshot snapshot, EvidenceReader.Reading reading) {
+    private Preview preview(Decision decision, EvidenceReader.Reading reading) {
         Masking masking = place.masking();
-        Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
         Optional<Preparation.Prepared> prepared = reading.evidence()
                 .plan()
                 .map(plan -> Preparation.prepare(
                         plan,
                         settings,
-                        nextId(snapshot, reading.evidence().status().epicId()),
+                        nextId(decision.snapshot(), reading.evidence().status().epicId()),
                         "preview"))
                 .map(masking::prepared);
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
         LockCaveat.of(settings.consensus()).ifPresent(notes::add);
         return new Preview(
-                masking.refusals(Gate.judge(reading.evidence(), settings.environment())),
-                masking.vetoes(judgement.vetoes()),
-                judgement.consents(),
+                masking.refusals(decision.refusals()),
+                masking.vetoes(decision.judgement().vetoes()),
+                decision.judgement().consents(),
                 prepared.map(Preparation.Prepared::plan),
                 prepared.map(Preparation.Prepared::readings).orElse(List.of()),
                 prepared.map(Preparation.Prepared::findings).orElse(List.of()),

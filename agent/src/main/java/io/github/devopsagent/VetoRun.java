@@ -40,13 +40,7 @@ final class VetoRun {
         StatusPublisher.Result published = new StatusPublisher(place.store(), opening.epicId(), opening.approved())
                 .publish(
                         expected -> List.of(),
-                        expected -> Announcements.vetoMessages(
-                                opening.epicId(),
-                                opening.iteration(),
-                                opening.vetoes(),
-                                expected.statusWritten(),
-                                opening.run(),
-                                opening.at()),
+                        expected -> VetoMessages.of(opening, expected.statusWritten()),
                         Announcements.vetoed(opening.vetoes(), next, opening.at()));
         notes.addAll(published.notes());
         Outcome outcome = new Outcome.Vetoed(

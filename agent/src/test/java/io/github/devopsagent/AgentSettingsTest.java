@@ -37,6 +37,7 @@ class AgentSettingsTest {
                 Optional.empty(),
                 List.of(),
                 Duration.ZERO,
+                cancellation -> false,
                 Recovery.STANDARD,
                 Disk.real(),
                 Holder.current());

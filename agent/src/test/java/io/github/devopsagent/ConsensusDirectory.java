@@ -58,6 +58,7 @@ final class ConsensusDirectory {
                 .workingDirectory(root)
                 .healthCheckTiming(AT_ONCE)
                 .monitoring(new Monitoring(Duration.ZERO, NEXT, 0))
+                .settling(cancellation -> false)
                 .clock(CLOCK);
     }
 

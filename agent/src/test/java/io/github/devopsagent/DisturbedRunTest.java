@@ -247,7 +247,7 @@ class DisturbedRunTest {
                 .withPlanOf(FAILING + ", \"health_checks\": [ {\"run\": \"check\", \"working_directory\": \"sub\"} ]")
                 .in(temporary);
         Outcome outcome = consensus.run(shell);
-        assertThat(Refusals.places(outcome))
+        assertThat(Faults.places(outcome))
                 .containsExactly("wrong_value artifacts/plan.json#/health_checks/0/working_directory");
         assertThat(outcome.toString()).contains("only of a step");
     }

@@ -75,13 +75,13 @@ class HugeInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"preflight", "backup", "deployment_steps", "rollback_plan", "health_checks"})
-    void a_plan_of_ten_thousand_steps_is_refused_before_any_of_them_is_checked(String part) {
+    void a_plan_of_ten_thousand_steps_is_vetoed_before_any_of_them_is_checked(String part) {
         ScriptedShell shell = aShell();
         ConsensusDirectory consensus = aConsensus()
                 .withPlanOf("\"" + part + "\": [" + "{\"run\": \"a\"}, ".repeat(9_999) + "{\"run\": \"a\"}]")
                 .in(temporary);
         Outcome outcome = assertTimeoutPreemptively(DEADLINE, () -> consensus.run(shell));
-        assertThat(Refusals.places(outcome)).containsExactly("wrong_value artifacts/plan.json#/" + part);
+        assertThat(Faults.places(outcome)).containsExactly("wrong_value artifacts/plan.json#/" + part);
         assertThat(outcome.toString()).contains("found 10000 of the plan's", "at most 1000 in all", "one script");
     }
 

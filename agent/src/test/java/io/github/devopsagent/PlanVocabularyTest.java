@@ -185,7 +185,7 @@ class PlanVocabularyTest {
     @Test
     void retries_of_a_step_that_is_not_idempotent_are_refused() {
         Outcome outcome = deploying("{\"run\": \"deploy\", \"retries\": 1}").run(shell);
-        assertThat(Refusals.places(outcome))
+        assertThat(Faults.places(outcome))
                 .containsExactly("wrong_value artifacts/plan.json#/deployment_steps/0/retries");
     }
 

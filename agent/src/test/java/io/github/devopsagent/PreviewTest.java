@@ -117,8 +117,20 @@ class PreviewTest {
     }
 
     @Test
-    void a_document_that_cannot_be_read_is_shown_as_the_refusal() {
-        assertThat(previewOf(aConsensus().withPlan("{")).refusals())
+    void a_plan_that_is_broken_is_shown_as_the_veto_with_its_faults() {
+        Preview preview = previewOf(aConsensus().withPlan("{"));
+        assertThat(preview.refusals()).isEmpty();
+        assertThat(preview.vetoes()).singleElement().satisfies(veto -> {
+            assertThat(veto.code()).isEqualTo("invalid_plan");
+            assertThat(veto.details()).singleElement().asString().contains("cut off");
+        });
+        assertThat(preview.toString()).contains("veto: invalid_plan", "cut off");
+    }
+
+    @Test
+    void a_status_that_is_broken_is_shown_as_the_refusal() {
+        ConsensusDirectory consensus = aConsensus().in(temporary).write("status.json", "{");
+        assertThat(consensus.agent(aShell()).build().preview().refusals())
                 .map(Refusal::code)
                 .containsExactly("unreadable");
     }

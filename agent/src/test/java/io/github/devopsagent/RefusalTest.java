@@ -67,21 +67,32 @@ class RefusalTest {
     }
 
     @Test
-    void every_mismatch_is_named_at_once() {
+    void every_mismatch_of_the_status_is_named_at_once_and_no_other_document_is_looked_at() {
         Outcome outcome = aConsensus()
                 .inPhase("testing")
                 .inTier("starter")
                 .withBlocker("veto", "devops", "ours, judged afresh")
                 .withBlocker("veto", "qa", "no")
+                .withPlan("{ \"epic_id\": ")
+                .withTestResults("[]")
+                .in(temporary)
+                .run(shell);
+        assertThat(Refusals.places(outcome))
+                .containsExactly(
+                        "wrong_phase status.json#/phase",
+                        "wrong_tier status.json#/tier",
+                        "open_blocker status.json#/blockers/1");
+    }
+
+    @Test
+    void every_mismatch_of_other_documents_is_named_at_once() {
+        Outcome outcome = aConsensus()
                 .withPlan("{ \"epic_id\": \"EP-2\", \"environment\": \"staging\" }")
                 .withTestResults("{ \"epic_id\": \"EP-3\", \"scenarios\": [] }")
                 .in(temporary)
                 .run(shell, agent -> agent.environment("production"));
         assertThat(Refusals.places(outcome))
                 .containsExactly(
-                        "wrong_phase status.json#/phase",
-                        "wrong_tier status.json#/tier",
-                        "open_blocker status.json#/blockers/1",
                         "epic_mismatch artifacts/plan.json#/epic_id",
                         "epic_mismatch artifacts/test_results.json#/epic_id",
                         "environment_mismatch artifacts/plan.json#/environment");
@@ -192,25 +203,29 @@ class RefusalTest {
         return DOCUMENTS.stream().flatMap(file -> Arrays.stream(Broken.values()).map(how -> Arguments.of(file, how)));
     }
 
+    private static List<String> places(String file, Outcome outcome) {
+        return file.equals("status.json") ? Refusals.places(outcome) : Faults.places(outcome);
+    }
+
     @ParameterizedTest
     @MethodSource("brokenDocuments")
-    void a_document_that_cannot_be_read_is_refused(String file, Broken how) throws IOException {
+    void a_broken_status_is_refused_and_any_other_broken_document_is_vetoed(String file, Broken how)
+            throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Files.write(consensus.path(file), how.of(consensus.bytes(file)));
 
         Outcome outcome = consensus.run(shell);
 
-        assertThat(Refusals.in(outcome)).isNotEmpty().allSatisfy(each -> {
-            assertThat(each.where().file()).isEqualTo(file);
-            assertThat(each.code()).isIn("unreadable", "wrong_type", "missing_field");
-        });
+        assertThat(places(file, outcome))
+                .isNotEmpty()
+                .allMatch(each -> each.matches("(unreadable|wrong_type|missing_field) " + file + "(#.*)?"));
         assertThat(outcome.toString()).contains(file, how.told).doesNotContain("jackson", "Exception");
         assertThat(shell.requests()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"status.json, 1048577", "artifacts/plan.json, 4194305"})
-    void a_document_that_is_too_large_is_refused(String file, int size) throws IOException {
+    void a_status_that_is_too_large_is_refused_and_a_plan_is_vetoed(String file, int size) throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         byte[] spaces = " ".repeat(size).getBytes(StandardCharsets.UTF_8);
         byte[] document = consensus.bytes(file);
@@ -219,7 +234,7 @@ class RefusalTest {
 
         Outcome outcome = consensus.run(shell);
 
-        assertThat(Refusals.places(outcome)).containsExactly("unreadable " + file);
+        assertThat(places(file, outcome)).containsExactly("unreadable " + file);
         assertThat(outcome.toString()).contains("bytes");
     }
 

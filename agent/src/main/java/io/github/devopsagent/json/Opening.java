@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.OwnValue.Fields;
 import io.github.devopsagent.pipeline.ProcessId;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param run its id, such as {@code DEP-001}
  * @param epicId its epic
  * @param at when it began
+ * @param mode of the status by then
  * @param iteration of the status by then
  * @param approved whether devops was among the approvals by then
  * @param digests of the evidence that was judged
@@ -31,6 +33,7 @@ public record Opening(
         String run,
         String epicId,
         Instant at,
+        Mode mode,
         int iteration,
         boolean approved,
         Deployment.Digests digests,
@@ -52,6 +55,7 @@ public record Opening(
         }
         Objects.requireNonNull(epicId, "epicId");
         Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(digests, "digests");
         vetoes = List.copyOf(vetoes);
         Objects.requireNonNull(host, "host");
@@ -74,6 +78,7 @@ public record Opening(
                 .put("at", at.toString())
                 .put("run", run)
                 .put("epic_id", epicId)
+                .put("mode", mode.label())
                 .put("iteration", iteration)
                 .put("approved", approved)
                 .put("plan_sha256", digests.plan())
@@ -82,12 +87,16 @@ public record Opening(
                 .put("user", user);
         EventJson.write(process, node);
         ArrayNode array = node.putArray("vetoes");
-        vetoes.forEach(veto -> array.addObject()
-                .put("code", veto.code())
-                .put("reason", veto.reason())
-                .put("file", veto.where().file())
-                .put("pointer", veto.where().pointer())
-                .put("addressee", veto.addressee().label()));
+        vetoes.forEach(veto -> {
+            ArrayNode details = array.addObject()
+                    .put("code", veto.code())
+                    .put("reason", veto.reason())
+                    .put("file", veto.where().file())
+                    .put("pointer", veto.where().pointer())
+                    .put("addressee", veto.addressee().label())
+                    .putArray("details");
+            veto.details().forEach(details::add);
+        });
         return node;
     }
 
@@ -97,6 +106,9 @@ public record Opening(
                 fields.get("run").text(),
                 fields.get("epic_id").text(),
                 fields.get("at").instant(),
+                fields.find("mode")
+                        .map(mode -> mode.constant(Mode.class, Mode::label))
+                        .orElse(Mode.FULL),
                 fields.get("iteration").integer(1),
                 fields.get("approved").bool(),
                 new Deployment.Digests(
@@ -113,6 +125,9 @@ public record Opening(
                 fields.get("code").text(),
                 fields.get("reason").text(),
                 new Source(fields.get("file").text(), fields.get("pointer").text()),
-                fields.get("addressee").constant(Role.class, Role::label));
+                fields.get("addressee").constant(Role.class, Role::label),
+                fields.find("details")
+                        .map(details -> details.list(OwnValue::text))
+                        .orElse(List.of()));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -295,15 +296,22 @@ final class Drawn {
     }
 
     static Arbitrary<Opening> openings() {
-        Arbitrary<Veto> veto = Combinators.combine(texts(), texts(), texts(), texts(), Arbitraries.of(Role.values()))
-                .as((code, reason, file, pointer, role) -> new Veto(code, reason, new Source(file, pointer), role));
+        Arbitrary<Veto> veto = Combinators.combine(
+                        texts(),
+                        texts(),
+                        texts(),
+                        texts(),
+                        Arbitraries.of(Role.values()),
+                        texts().list().ofMaxSize(3))
+                .as((code, reason, file, pointer, role, details) ->
+                        new Veto(code, reason, new Source(file, pointer), role, details));
         Arbitrary<Deployment.Digests> digests =
                 Combinators.combine(texts(), texts()).as(Deployment.Digests::new);
         Arbitrary<String> ids = Arbitraries.strings()
                 .withCharRange('a', 'z')
                 .withChars("-_09AZ")
                 .ofMinLength(1);
-        return Combinators.combine(
+        return Arbitraries.of(Mode.values()).flatMap(mode -> Combinators.combine(
                         ids,
                         instants(),
                         Arbitraries.integers().greaterOrEqual(1),
@@ -313,6 +321,6 @@ final class Drawn {
                         texts(),
                         processes())
                 .as((run, at, iteration, approved, evidence, vetoes, user, process) -> new Opening(
-                        run, run + "'s", at, iteration, approved, evidence, vetoes, user + "'s", user, process));
+                        run, run + "'s", at, mode, iteration, approved, evidence, vetoes, user + "'s", user, process)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
@@ -35,6 +36,7 @@ class JournalRecordsTest {
                 "DEP-001",
                 "EP-1",
                 AT,
+                Mode.FULL,
                 3,
                 true,
                 new Deployment.Digests("a", "b"),
@@ -97,11 +99,13 @@ class JournalRecordsTest {
         Opening opening = opening(List.of(veto));
         assertThat(opening.isVeto()).isTrue();
         assertThat(Texts.text(JournalRecords.opened(opening)))
-                .isEqualTo(Texts.json("{'type':'opened','at':'2025-12-31T14:00:00Z','run':'DEP-001','epic_id':'EP-1',"
-                        + "'iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
-                        + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
-                        + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
-                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead'}]}"));
+                .isEqualTo(
+                        Texts.json(
+                                "{'type':'opened','at':'2025-12-31T14:00:00Z','run':'DEP-001','epic_id':'EP-1',"
+                                        + "'mode':'full','iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
+                                        + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
+                                        + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
+                                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','details':[]}]}"));
     }
 
     @Test

@@ -15,6 +15,20 @@ public enum Mode {
     HOTFIX;
 
     /**
+     * Whether the mode itself brings a role; another one may read its inbox all the same.
+     *
+     * @param role the role
+     * @return true if it takes part
+     */
+    public boolean has(Role role) {
+        return switch (this) {
+            case FULL -> true;
+            case FAST_TRACK -> role == Role.DEVELOPER || role == Role.QA || role == Role.DEVOPS;
+            case HOTFIX -> role == Role.DEVELOPER || role == Role.DEVOPS;
+        };
+    }
+
+    /**
      * The name of this constant in the protocol's files.
      *
      * @return lower case with underscores

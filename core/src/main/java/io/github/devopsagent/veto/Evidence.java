@@ -13,11 +13,12 @@ import java.util.Optional;
  * Everything that a decision rests on.
  *
  * @param status the epic's state
- * @param plan the plan; empty if the file is missing
- * @param testResults the test results; empty if the file is missing
+ * @param plan the plan; empty if the file is missing or invalid
+ * @param testResults the test results; empty if the file is missing or invalid
  * @param inbox the messages that could be read
  * @param hostChecks the health checks that the host defines
  * @param facts what evidence sources found out, at most one of each type
+ * @param invalid the documents that are there, but break JSON or the vocabulary
  */
 public record Evidence(
         Status status,
@@ -25,7 +26,8 @@ public record Evidence(
         Optional<TestResults> testResults,
         List<InboxMessage> inbox,
         List<HealthCheck> hostChecks,
-        List<Record> facts) {
+        List<Record> facts,
+        List<InvalidDocument> invalid) {
 
     /** Checks and copies. */
     public Evidence {
@@ -35,6 +37,47 @@ public record Evidence(
         inbox = List.copyOf(inbox);
         hostChecks = List.copyOf(hostChecks);
         facts = List.copyOf(facts);
+        invalid = List.copyOf(invalid);
+    }
+
+    /**
+     * Evidence of which every document that is there is valid.
+     *
+     * @param status the epic's state
+     * @param plan the plan; empty if the file is missing
+     * @param testResults the test results; empty if the file is missing
+     * @param inbox the messages that could be read
+     * @param hostChecks the health checks that the host defines
+     * @param facts what evidence sources found out, at most one of each type
+     */
+    public Evidence(
+            Status status,
+            Optional<Plan> plan,
+            Optional<TestResults> testResults,
+            List<InboxMessage> inbox,
+            List<HealthCheck> hostChecks,
+            List<Record> facts) {
+        this(status, plan, testResults, inbox, hostChecks, facts, List.of());
+    }
+
+    /**
+     * The same evidence, with what sources found out.
+     *
+     * @param found the facts
+     * @return the evidence
+     */
+    public Evidence withFacts(List<Record> found) {
+        return new Evidence(status, plan, testResults, inbox, hostChecks, found, invalid);
+    }
+
+    /**
+     * Whether a document is there, but breaks JSON or the vocabulary.
+     *
+     * @param kind the document
+     * @return true if nothing can be judged by it
+     */
+    public boolean isInvalid(InvalidDocument.Kind kind) {
+        return invalid.stream().anyMatch(document -> document.kind() == kind);
     }
 
     /**

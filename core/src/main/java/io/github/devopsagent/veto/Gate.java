@@ -31,14 +31,12 @@ public final class Gate {
     private Gate() {}
 
     /**
-     * Judges the moment.
+     * Judges the moment, by the status alone.
      *
-     * @param evidence what is known
-     * @param hostEnvironment the environment that the host names; empty if it does not
+     * @param status the epic's state
      * @return every mismatch; empty if the gate is open
      */
-    public static List<Refusal> judge(Evidence evidence, Optional<String> hostEnvironment) {
-        Status status = evidence.status();
+    public static List<Refusal> judge(Status status) {
         List<Refusal> refusals = new ArrayList<>();
         if (status.phase() != Phase.DEPLOYMENT) {
             refusals.add(new Refusal(
@@ -54,6 +52,19 @@ public final class Gate {
                     new Source(Status.FILE, "/tier")));
         }
         refusals.addAll(openBlockers(status));
+        return refusals;
+    }
+
+    /**
+     * Judges whether all documents are about the same deployment.
+     *
+     * @param evidence what is known; a document that is missing or invalid mismatches nothing
+     * @param hostEnvironment the environment that the host names; empty if it does not
+     * @return every mismatch; empty if there is none
+     */
+    public static List<Refusal> mismatches(Evidence evidence, Optional<String> hostEnvironment) {
+        Status status = evidence.status();
+        List<Refusal> refusals = new ArrayList<>();
         evidence.plan()
                 .filter(plan -> !plan.epicId().equals(status.epicId()))
                 .ifPresent(plan -> refusals.add(otherEpic(Plan.FILE, plan.epicId(), status)));

@@ -1,6 +1,7 @@
 package io.github.devopsagent.veto;
 
 import io.github.devopsagent.domain.Role;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,15 +11,29 @@ import java.util.Objects;
  * @param reason what was found and what is demanded, for people
  * @param where the evidence, or the place where it is missing
  * @param addressee the role that must act, and gets the message
+ * @param details what the reason consists of, a line each; empty if the reason says it all
  */
-public record Veto(String code, String reason, Source where, Role addressee) {
+public record Veto(String code, String reason, Source where, Role addressee, List<String> details) {
 
-    /** Checks that everything is there. */
+    /** Checks that everything is there, and copies. */
     public Veto {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(where, "where");
         Objects.requireNonNull(addressee, "addressee");
+        details = List.copyOf(details);
+    }
+
+    /**
+     * A veto whose reason says it all.
+     *
+     * @param code stable, for machines
+     * @param reason for people
+     * @param where the evidence
+     * @param addressee the role that must act
+     */
+    public Veto(String code, String reason, Source where, Role addressee) {
+        this(code, reason, where, addressee, List.of());
     }
 
     /**
@@ -40,11 +55,21 @@ public record Veto(String code, String reason, Source where, Role addressee) {
      * @return the veto
      */
     public Veto addressedTo(Role role) {
-        return new Veto(code, reason, where, role);
+        return new Veto(code, reason, where, role, details);
     }
 
+    /**
+     * The veto in one line.
+     *
+     * @return code, reason and place, without the details
+     */
+    public String headline() {
+        return code + ": " + reason + " (" + where + ")";
+    }
+
+    /** The headline, and below it each detail in a line of its own. */
     @Override
     public String toString() {
-        return code + ": " + reason + " (" + where + ")";
+        return details.isEmpty() ? headline() : headline() + "\n  - " + String.join("\n  - ", details);
     }
 }

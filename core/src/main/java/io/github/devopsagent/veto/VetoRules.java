@@ -9,6 +9,7 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.veto.InvalidDocument.Kind;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,17 @@ public final class VetoRules {
     /** How many vetoes of the inbox are named in one reason. */
     private static final int MOST_NAMED = 10;
 
+    private static final String WHAT_PASSES = "a scenario counts only if its status is \"pass\" or \"passed\"; qa runs"
+            + " the tests again when what fails is mended, and writes what came of them to scenarios";
+
     private static final Map<String, VetoRule> OURS = ours();
+
+    /** What a rule of ours judges by, apart from what is always there. */
+    private static final Map<String, Kind> NEEDS = Map.of(
+            NO_ROLLBACK_PLAN, Kind.PLAN,
+            MISSING_HEALTH_CHECKS, Kind.PLAN,
+            NO_DEPLOYMENT_STEPS, Kind.PLAN,
+            TESTS_NOT_PASSING, Kind.TEST_RESULTS);
 
     private VetoRules() {}
 
@@ -64,6 +75,9 @@ public final class VetoRules {
     /**
      * Asks all rules, ours and the host's, and reports every veto.
      *
+     * <p>A document that is invalid is a veto. The rules of ours that need it are not asked then, and no rule of the
+     * host's is, since nobody knows what they need.
+     *
      * @param further the host's and the adapters' rules by name, beside ours
      * @param evidence what they judge
      * @return what they say; the order of the rules does not matter
@@ -71,12 +85,20 @@ public final class VetoRules {
     public static Judgement judge(Map<String, VetoRule> further, Evidence evidence) {
         List<Veto> vetoes = new ArrayList<>();
         List<Ok> consents = new ArrayList<>();
-        Stream.concat(OURS.entrySet().stream(), further.entrySet().stream())
+        evidence.invalid().forEach(document -> vetoes.add(document.veto()));
+        Stream.concat(
+                        OURS.entrySet().stream().filter(rule -> canJudge(rule.getKey(), evidence)),
+                        further.entrySet().stream()
+                                .filter(rule -> evidence.invalid().isEmpty()))
                 .map(rule -> total(rule.getKey(), rule.getValue(), evidence))
                 .forEach(verdict -> verdict.fold(vetoes::add, consents::add));
         vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
         consents.sort(Comparator.comparing(Ok::note));
         return new Judgement(vetoes, consents);
+    }
+
+    private static boolean canJudge(String rule, Evidence evidence) {
+        return Optional.ofNullable(NEEDS.get(rule)).filter(evidence::isInvalid).isEmpty();
     }
 
     private static Either<Veto, Ok> total(String name, VetoRule rule, Evidence evidence) {
@@ -155,19 +177,24 @@ public final class VetoRules {
         return veto(
                 QA_NOT_APPROVED,
                 "qa is not among the approvals, found "
-                        + evidence.status().approvals().stream().sorted().toList(),
+                        + evidence.status().approvals().stream().sorted().toList()
+                        + "; when qa has tested the epic and approves it, it adds \"qa\" to approvals",
                 new Source(Status.FILE, "/approvals"),
                 Role.QA);
     }
 
     static Either<Veto, Ok> passingTests(Evidence evidence) {
         if (evidence.testResults().isEmpty()) {
-            return veto(TESTS_NOT_PASSING, "test_results.json is missing", Source.of(TestResults.FILE), Role.QA);
+            return veto(
+                    TESTS_NOT_PASSING,
+                    "test_results.json is missing; " + WHAT_PASSES,
+                    Source.of(TestResults.FILE),
+                    Role.QA);
         }
         TestResults results = evidence.testResults().get();
         Source where = new Source(TestResults.FILE, "/scenarios");
         if (results.scenarios() == 0) {
-            return veto(TESTS_NOT_PASSING, "there is no scenario at all", where, Role.QA);
+            return veto(TESTS_NOT_PASSING, "there is no scenario at all; " + WHAT_PASSES, where, Role.QA);
         }
         long failing = results.scenarios() - results.passed();
         if (failing == 0) {
@@ -177,7 +204,8 @@ public final class VetoRules {
         String more = failing > results.notPassed().size() ? ", …" : "";
         return veto(
                 TESTS_NOT_PASSING,
-                failing + " of " + results.scenarios() + " scenarios did not pass: " + named + more,
+                failing + " of " + results.scenarios() + " scenarios did not pass: " + named + more + "; "
+                        + WHAT_PASSES,
                 results.notPassed().stream()
                         .findFirst()
                         .map(first -> new Source(TestResults.FILE, "/scenarios/" + first.index()))

@@ -38,6 +38,7 @@ final class EvidenceFixture {
     private List<HealthCheck> hostChecks = List.of();
     private Optional<TestResults> results = Optional.of(new TestResults(EPIC, 2, 2, List.of(), Optional.empty()));
     private final List<InboxMessage> inbox = new ArrayList<>();
+    private final List<InvalidDocument> invalid = new ArrayList<>();
 
     private EvidenceFixture() {}
 
@@ -123,12 +124,24 @@ final class EvidenceFixture {
         return this;
     }
 
+    EvidenceFixture withInvalid(InvalidDocument.Kind kind, Refusal... faults) {
+        invalid.add(new InvalidDocument(kind, List.of(faults)));
+        planThere &= kind != InvalidDocument.Kind.PLAN;
+        return kind == InvalidDocument.Kind.TEST_RESULTS ? withoutTestResults() : this;
+    }
+
     Evidence build() {
         Status status = new Status(EPIC, tier, phase, Mode.FULL, 1, approvals, blockers);
         Plan plan =
                 new Plan(planEpic, environment, List.of(), List.of(), steps, rollbackPlan, checks, Monitoring.DEFAULT);
         return new Evidence(
-                status, planThere ? Optional.of(plan) : Optional.empty(), results, inbox, hostChecks, List.of());
+                status,
+                planThere ? Optional.of(plan) : Optional.empty(),
+                results,
+                inbox,
+                hostChecks,
+                List.of(),
+                invalid);
     }
 
     /** A message of the epic, by day alone. */

@@ -12,6 +12,7 @@ import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.Tier;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GateTest {
 
     private static List<Refusal> judge(EvidenceFixture evidence) {
-        return Gate.judge(evidence.build(), Optional.empty());
+        return judge(evidence, Optional.empty());
+    }
+
+    private static List<Refusal> judge(EvidenceFixture fixture, Optional<String> hostEnvironment) {
+        Evidence evidence = fixture.build();
+        return Stream.concat(
+                        Gate.judge(evidence.status()).stream(), Gate.mismatches(evidence, hostEnvironment).stream())
+                .toList();
     }
 
     private static Refusal onlyRefusal(EvidenceFixture evidence) {
@@ -98,7 +106,7 @@ class GateTest {
 
     @Test
     void two_names_for_the_environment_are_refused() {
-        List<Refusal> refusals = Gate.judge(evidence().deployedTo("staging").build(), Optional.of("production"));
+        List<Refusal> refusals = judge(evidence().deployedTo("staging"), Optional.of("production"));
         assertThat(refusals)
                 .extracting(Refusal::toString)
                 .containsExactly("environment_mismatch: the plan deploys to 'staging', but the host to 'production';"
@@ -107,10 +115,9 @@ class GateTest {
 
     @Test
     void one_name_for_the_environment_suffices_and_twice_the_same_is_no_conflict() {
-        assertThat(Gate.judge(evidence().deployedTo("staging").build(), Optional.empty()))
-                .isEmpty();
-        assertThat(Gate.judge(evidence().build(), Optional.of("staging"))).isEmpty();
-        assertThat(Gate.judge(evidence().deployedTo("staging").build(), Optional.of("staging")))
+        assertThat(judge(evidence().deployedTo("staging"), Optional.empty())).isEmpty();
+        assertThat(judge(evidence(), Optional.of("staging"))).isEmpty();
+        assertThat(judge(evidence().deployedTo("staging"), Optional.of("staging")))
                 .isEmpty();
     }
 
@@ -123,7 +130,7 @@ class GateTest {
                 .withPlanOf("EP-2")
                 .tested("EP-2", 1, 1)
                 .deployedTo("staging");
-        assertThat(Gate.judge(evidence.build(), Optional.of("production")))
+        assertThat(judge(evidence, Optional.of("production")))
                 .extracting(Refusal::code)
                 .containsExactly(
                         "wrong_phase",

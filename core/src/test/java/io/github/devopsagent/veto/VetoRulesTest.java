@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the agent's own rules demand. */
 class VetoRulesTest {
 
+    private static final String WHAT_PASSES =
+            "; a scenario counts only if its status is \"pass\" or \"passed\"; qa runs the tests again when what fails is"
+                    + " mended, and writes what came of them to scenarios";
+
     private static final int FLAWS = 6;
 
     private static Judgement judge(EvidenceFixture evidence) {
@@ -199,7 +203,9 @@ class VetoRulesTest {
     @Test
     void a_missing_approval_names_those_that_are_there_and_goes_to_qa() {
         Veto veto = onlyVeto(evidence().approvedBy("tech_lead", "developer"));
-        assertThat(veto.reason()).isEqualTo("qa is not among the approvals, found [developer, tech_lead]");
+        assertThat(veto.reason())
+                .isEqualTo("qa is not among the approvals, found [developer, tech_lead];"
+                        + " when qa has tested the epic and approves it, it adds \"qa\" to approvals");
         assertThat(veto.where()).isEqualTo(new Source(Status.FILE, "/approvals"));
         assertThat(veto.addressee()).isEqualTo(Role.QA);
     }
@@ -207,7 +213,7 @@ class VetoRulesTest {
     @Test
     void missing_test_results_are_a_veto() {
         Veto veto = onlyVeto(evidence().withoutTestResults());
-        assertThat(veto.reason()).isEqualTo("test_results.json is missing");
+        assertThat(veto.reason()).isEqualTo("test_results.json is missing" + WHAT_PASSES);
         assertThat(veto.where()).isEqualTo(Source.of(TestResults.FILE));
         assertThat(veto.addressee()).isEqualTo(Role.QA);
     }
@@ -215,7 +221,7 @@ class VetoRulesTest {
     @Test
     void results_without_a_scenario_are_a_veto() {
         Veto veto = onlyVeto(evidence().tested(EPIC, 0, 0));
-        assertThat(veto.reason()).isEqualTo("there is no scenario at all");
+        assertThat(veto.reason()).isEqualTo("there is no scenario at all" + WHAT_PASSES);
         assertThat(veto.where()).isEqualTo(new Source(TestResults.FILE, "/scenarios"));
     }
 
@@ -224,7 +230,8 @@ class VetoRulesTest {
         Veto veto = onlyVeto(evidence()
                 .tested(EPIC, 9, 6, new TestResults.Scenario(3, "S-4", "fail"), new TestResults.Scenario(5, "", "")));
         assertThat(veto.code()).isEqualTo("tests_not_passing");
-        assertThat(veto.reason()).isEqualTo("3 of 9 scenarios did not pass: S-4 (fail), scenarios/5 (no status), …");
+        assertThat(veto.reason())
+                .isEqualTo("3 of 9 scenarios did not pass: S-4 (fail), scenarios/5 (no status), …" + WHAT_PASSES);
         assertThat(veto.where()).isEqualTo(new Source(TestResults.FILE, "/scenarios/3"));
         assertThat(veto.addressee()).isEqualTo(Role.QA);
     }
@@ -232,7 +239,7 @@ class VetoRulesTest {
     @Test
     void nothing_is_left_out_when_all_that_did_not_pass_are_named() {
         Veto veto = onlyVeto(evidence().tested(EPIC, 2, 1, new TestResults.Scenario(0, "S-1", "skip")));
-        assertThat(veto.reason()).isEqualTo("1 of 2 scenarios did not pass: S-1 (skip)");
+        assertThat(veto.reason()).isEqualTo("1 of 2 scenarios did not pass: S-1 (skip)" + WHAT_PASSES);
     }
 
     @Test
@@ -445,5 +452,62 @@ class VetoRulesTest {
                 .vetoes();
         assertThat(vetoes).hasSize(1);
         return vetoes.get(0);
+    }
+
+    @Test
+    void an_invalid_plan_is_one_veto_with_all_its_faults_for_the_tech_lead() {
+        Refusal first =
+                new Refusal("wrong_type", "found 7; allowed is a string; write it", new Source(Plan.FILE, "/a"));
+        Refusal second =
+                new Refusal("unknown_field", "found 'b'; allowed is c; rename it", new Source(Plan.FILE, "/b"));
+
+        Veto veto = onlyVeto(evidence().withInvalid(InvalidDocument.Kind.PLAN, first, second));
+
+        assertThat(veto)
+                .isEqualTo(new Veto(
+                        "invalid_plan",
+                        "it has 2 faults; nothing in it is judged until it is mended",
+                        Source.of(Plan.FILE),
+                        Role.TECH_LEAD,
+                        List.of(first.toString(), second.toString())));
+        assertThat(veto.toString())
+                .isEqualTo("invalid_plan: it has 2 faults; nothing in it is judged until it is mended"
+                        + " (artifacts/plan.json)\n  - " + first + "\n  - " + second);
+    }
+
+    @Test
+    void invalid_test_results_are_a_veto_for_qa_and_the_plan_is_judged_all_the_same() {
+        Refusal fault = new Refusal("unreadable", "found broken JSON", Source.of(TestResults.FILE));
+        assertThat(codes(evidence()
+                        .withInvalid(InvalidDocument.Kind.TEST_RESULTS, fault)
+                        .withoutRollbackPlan()))
+                .containsExactly("invalid_test_results", "no_rollback_plan");
+        assertThat(onlyVeto(evidence().withInvalid(InvalidDocument.Kind.TEST_RESULTS, fault))
+                        .addressee())
+                .isEqualTo(Role.QA);
+    }
+
+    @Test
+    void what_needs_no_plan_is_judged_beside_an_invalid_one() {
+        Refusal fault = new Refusal("unreadable", "found broken JSON", Source.of(Plan.FILE));
+        assertThat(codes(evidence()
+                        .withInvalid(InvalidDocument.Kind.PLAN, fault)
+                        .approvedBy("developer")
+                        .withoutTestResults()
+                        .received(message("veto", "security", "2025-12-30"))))
+                .containsExactly("inbox_veto", "invalid_plan", "qa_not_approved", "tests_not_passing");
+    }
+
+    @Test
+    void rules_of_the_host_are_not_asked_about_an_invalid_document() {
+        Refusal fault = new Refusal("unreadable", "found broken JSON", Source.of(Plan.FILE));
+        Map<String, VetoRule> rules = Map.of("host", known -> {
+            throw new AssertionError("it was asked");
+        });
+        Evidence known =
+                evidence().withInvalid(InvalidDocument.Kind.PLAN, fault).build();
+        assertThat(VetoRules.judge(rules, known).vetoes())
+                .extracting(Veto::code)
+                .containsExactly("invalid_plan");
     }
 }

@@ -1,0 +1,135 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.store.Snapshot;
+import io.github.devopsagent.veto.Gate;
+import io.github.devopsagent.veto.Judgement;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.VetoRules;
+import io.vavr.control.Either;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What gate and rules say of the documents as they are now: read, gate, rules. A run, its preview, and the confirmation
+ * before the first deploy step all decide here.
+ *
+ * @param snapshot the documents that were read
+ * @param refusals why this is not the moment, or what the system refuses; empty if nothing stands in the way
+ * @param reading what was read; empty if the gate is closed, or if something could not be read
+ * @param judgement what the rules say of it; nothing if nothing was read
+ */
+record Decision(
+        Snapshot snapshot, List<Refusal> refusals, Optional<EvidenceReader.Reading> reading, Judgement judgement) {
+
+    private static final Judgement NONE = new Judgement(List.of(), List.of());
+
+    /** Others are given so often to finish what they are writing. */
+    private static final int MOST_LOOKS = 10;
+
+    /** What was read at one moment, before anything is judged by it. */
+    private record Look(Snapshot snapshot, List<Refusal> refusals, Optional<EvidenceReader.Reading> reading) {
+
+        /** The documents that are faulty or missing, with the digests of what was read. */
+        Map<String, String> doubtful() {
+            Map<String, String> doubtful = new TreeMap<>();
+            reading.ifPresent(read -> {
+                if (read.evidence().plan().isEmpty()) {
+                    doubtful.put(Plan.FILE, read.digests().plan());
+                }
+                if (read.evidence().testResults().isEmpty()) {
+                    doubtful.put(TestResults.FILE, read.digests().testResults());
+                }
+            });
+            return doubtful;
+        }
+
+        Look unsettled(String why) {
+            String faults = reading.stream()
+                    .flatMap(read -> read.evidence().invalid().stream())
+                    .map(document -> "; found last: " + document.faults().get(0))
+                    .collect(Collectors.joining());
+            List<Refusal> unsettled = doubtful().keySet().stream()
+                    .map(file -> new Refusal(
+                            "unsettled",
+                            "it is missing or faulty, and " + why + faults + "; run again when it is written",
+                            Source.of(file)))
+                    .toList();
+            return new Look(snapshot, unsettled, Optional.empty());
+        }
+    }
+
+    /**
+     * Decides. If the gate is closed nothing but the status is looked at. A document counts as faulty or missing only if
+     * two looks, some time apart, agree: others may be writing it just now.
+     */
+    static Decision of(Workplace place) {
+        Look last = look(place, false);
+        for (int looks = 1; !last.doubtful().isEmpty(); looks++) {
+            if (looks == MOST_LOOKS) {
+                return judge(last.unsettled("was another one at each of " + MOST_LOOKS + " looks"), place.settings());
+            }
+            if (place.settings().settling().test(place.cancellation())) {
+                return judge(
+                        last.unsettled("the host cancelled the run before it was looked at once more"),
+                        place.settings());
+            }
+            Look next = look(place, false);
+            if (next.doubtful().equals(last.doubtful())) {
+                return judge(next, place.settings());
+            }
+            last = next;
+        }
+        return judge(last, place.settings());
+    }
+
+    /** Looks once, and beyond a closed gate: for people, who want to see everything that will stand in the way. */
+    static Decision preview(Workplace place) {
+        return judge(look(place, true), place.settings());
+    }
+
+    private static Look look(Workplace place, boolean beyondTheGate) {
+        Snapshot snapshot = place.store().read();
+        Either<List<Refusal>, Status> status = EvidenceReader.status(snapshot, place.settings());
+        List<Refusal> closed = status.fold(why -> why, Gate::judge);
+        if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
+            return new Look(snapshot, closed, Optional.empty());
+        }
+        return EvidenceReader.documents(snapshot, status.get(), place.settings())
+                .fold(
+                        why -> new Look(snapshot, join(closed, why), Optional.empty()),
+                        reading -> new Look(snapshot, closed, Optional.of(reading)));
+    }
+
+    private static Decision judge(Look look, AgentSettings settings) {
+        if (look.reading().isEmpty()) {
+            return refused(look, look.refusals());
+        }
+        EvidenceReader.Reading reading = look.reading().get();
+        // What a source would find out is of no use beside a document by which nothing can be judged.
+        Either<List<Refusal>, EvidenceReader.Reading> complete =
+                reading.evidence().invalid().isEmpty() ? reading.withFacts(settings) : Either.right(reading);
+        return complete.fold(
+                why -> refused(look, join(look.refusals(), why)),
+                known -> new Decision(
+                        look.snapshot(),
+                        join(look.refusals(), Gate.mismatches(known.evidence(), settings.environment())),
+                        Optional.of(known),
+                        VetoRules.judge(settings.rules(), known.evidence())));
+    }
+
+    private static Decision refused(Look look, List<Refusal> why) {
+        return new Decision(look.snapshot(), why, Optional.empty(), NONE);
+    }
+
+    private static <T> List<T> join(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+}

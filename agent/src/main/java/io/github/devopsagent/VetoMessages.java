@@ -1,0 +1,94 @@
+package io.github.devopsagent;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.json.OutgoingMessage;
+import io.github.devopsagent.store.Document;
+import io.github.devopsagent.veto.Veto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The messages that tell of a veto: one to each role that must act, with everything that it must know. */
+final class VetoMessages {
+
+    private VetoMessages() {}
+
+    static List<Document> of(Opening opening, boolean statusWritten) {
+        Map<Role, List<Veto>> byRole = new TreeMap<>();
+        opening.vetoes().stream().collect(groupingBy(VetoMessages::addressee)).forEach((role, vetoes) -> {
+            byRole.computeIfAbsent(role, each -> new ArrayList<>()).addAll(vetoes);
+            if (!opening.mode().has(role)) {
+                byRole.computeIfAbsent(standIn(opening.mode()), each -> new ArrayList<>())
+                        .addAll(vetoes);
+            }
+        });
+        return byRole.entrySet().stream()
+                .map(entry -> message(entry.getKey(), entry.getValue(), opening, statusWritten))
+                .toList();
+    }
+
+    /** We do not write to ourselves: a veto in our own inbox would stand for ever. */
+    static Role addressee(Veto veto) {
+        return veto.addressee() == Role.DEVOPS ? Role.TECH_LEAD : veto.addressee();
+    }
+
+    /** The role that each mode has. */
+    private static Role standIn(Mode mode) {
+        return mode == Mode.FULL ? Role.TECH_LEAD : Role.DEVELOPER;
+    }
+
+    private static Document message(Role to, List<Veto> vetoes, Opening opening, boolean statusWritten) {
+        String impact = "Impact: nothing was deployed"
+                + (statusWritten
+                        ? "; the epic is back in testing, iteration " + VetoRun.nextIteration(opening.iteration())
+                        : "");
+        return Announcements.document(
+                new OutgoingMessage(
+                        to,
+                        "veto",
+                        opening.epicId(),
+                        Announcements.day(opening.at()),
+                        Stream.concat(vetoes.stream().flatMap(VetoMessages::lines), Stream.of(impact))
+                                .toList(),
+                        next(vetoes, opening.mode()),
+                        vetoes.stream()
+                                .map(veto -> veto.where().file())
+                                .distinct()
+                                .toList(),
+                        opening.at()),
+                opening.iteration(),
+                opening.run());
+    }
+
+    private static Stream<String> lines(Veto veto) {
+        return Stream.concat(Stream.of(veto.headline()), veto.details().stream());
+    }
+
+    private static List<String> next(List<Veto> vetoes, Mode mode) {
+        List<String> missing = vetoes.stream()
+                .map(VetoMessages::addressee)
+                .filter(role -> !mode.has(role))
+                .distinct()
+                .sorted()
+                .map(Role::label)
+                .toList();
+        List<String> next = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            next.add("Mode " + mode.label() + " has no " + String.join(" and no ", missing) + ": "
+                    + standIn(mode).label() + ", or a person, does what is named above in that role's place");
+        }
+        if (mode != Mode.FULL) {
+            next.add("In mode " + mode.label() + " it may be that nobody owns the phase testing: "
+                    + standIn(mode).label() + ", or a person, sets the phase back to deployment");
+        }
+        next.add("Mend what is named above");
+        next.add("Bring the epic back to the phase deployment; devops judges it afresh");
+        return next;
+    }
+}
