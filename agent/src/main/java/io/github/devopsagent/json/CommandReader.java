@@ -1,6 +1,5 @@
 package io.github.devopsagent.json;
 
-import io.github.devopsagent.domain.PlanRemark.Kind;
 import io.github.devopsagent.pipeline.Action;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,7 @@ final class CommandReader {
             return Optional.empty();
         }
         List<String> texts = commands.stream().flatMap(Optional::stream).toList();
-        list.remark(Kind.READ_AS, "a list under '" + name + "' is read as one script, in one shell under set -e");
+        list.readAs("a list under '" + name + "' is read as one script, in one shell under set -e");
         return Optional.of(new Command(new Action.Run(HEAD + String.join("\n", texts)), String.join("; ", texts)));
     }
 }

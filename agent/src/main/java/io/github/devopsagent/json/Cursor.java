@@ -274,9 +274,19 @@ final class Cursor {
         problems.add(RefusalCodes.UNKNOWN_FIELD, pointer, whatWasFound, allowed, fix);
     }
 
-    /** Tells people something that is not wrong. */
-    void remark(PlanRemark.Kind kind, String text) {
-        problems.remarks().add(kind, text, pointer);
+    /** Tells people that something is read differently from how it is written. */
+    void readAs(String text) {
+        problems.remarks().readAs(text, pointer);
+    }
+
+    /** Tells people that a field is passed over. */
+    void ignored(String name, String ofWhat) {
+        problems.remarks().unknownField(quoted(name), ofWhat, pointer);
+    }
+
+    /** Whether anything is wrong with the whole document, as far as it was read. */
+    boolean hasFaults() {
+        return !problems.isEmpty();
     }
 
     /** What people are told of the whole document. */

@@ -1,6 +1,5 @@
 package io.github.devopsagent.json;
 
-import io.github.devopsagent.domain.PlanRemark.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -30,8 +29,7 @@ final class DurationReader {
             return duration;
         }
         Optional<Duration> inWords = Durations.inWords(text);
-        inWords.ifPresent(value -> cursor.remark(
-                Kind.READ_AS,
+        inWords.ifPresent(value -> cursor.readAs(
                 "\"" + Printable.quoted(text, LONGEST_QUOTE) + "\" is read as \"" + Durations.format(value) + "\""));
         cursor.demand(inWords.isPresent(), ALLOWED, "write a number with a unit: ms, s, m, h or d");
         return inWords;

@@ -8,7 +8,6 @@ final class Likeness {
 
     private static final int SHORT = 3;
     private static final int MEDIUM = 7;
-    private static final int LONG = 12;
 
     private Likeness() {}
 
@@ -50,10 +49,7 @@ final class Likeness {
     }
 
     private static int mostErrors(String ours) {
-        if (ours.length() <= MEDIUM) {
-            return 1;
-        }
-        return ours.length() <= LONG ? 2 : 3;
+        return ours.length() <= MEDIUM ? 1 : 2;
     }
 
     private static String singular(String name) {

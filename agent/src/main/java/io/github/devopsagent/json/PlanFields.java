@@ -1,6 +1,5 @@
 package io.github.devopsagent.json;
 
-import io.github.devopsagent.domain.PlanRemark.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,9 +56,7 @@ final class PlanFields {
         } else if (word instanceof Vocabulary.Misnamed other && !value.isNothing()) {
             add(misnamed, other.field(), new Field(name, value, Optional.empty()));
         } else {
-            value.remark(
-                    Kind.UNKNOWN_FIELD,
-                    "the field " + Cursor.quoted(name) + " of " + vocabulary.what() + " is not known and was ignored");
+            value.ignored(name, vocabulary.what());
         }
     }
 
@@ -92,7 +89,7 @@ final class PlanFields {
                         "one of them, since both mean '" + means + "'",
                         "keep one of them, best as '" + means + "'"));
         if (same.size() == 1) {
-            first.spelling().ifPresent(spelling -> first.value().remark(Kind.READ_AS, spelling.reading()));
+            first.spelling().ifPresent(spelling -> first.value().readAs(spelling.reading()));
         }
     }
 

@@ -74,10 +74,11 @@ public final class PlanReader {
         Monitoring monitoring = fields.optional("monitoring", each -> monitoring(each, defaults.monitoring()))
                 .orElse(defaults.monitoring());
         requireFew(root, preflight, backup, deploymentSteps, rollbackPlan, healthChecks);
-        Map<String, List<String>> misnamed = new LinkedHashMap<>();
-        misnamed(fields, "deployment_steps", deploymentSteps, misnamed);
-        misnamed(fields, "rollback_plan", rollbackPlan, misnamed);
-        misnamed(fields, "health_checks", healthChecks, misnamed);
+        Map<String, List<?>> required = new LinkedHashMap<>();
+        required.put("deployment_steps", deploymentSteps);
+        required.put("rollback_plan", rollbackPlan);
+        required.put("health_checks", healthChecks);
+        Map<String, List<String>> misnamed = misnamed(root, fields, required);
         return () -> new Plan(
                 epicId.orElseThrow(),
                 environment,
@@ -99,22 +100,36 @@ public final class PlanReader {
         return fields.find(name).map(field -> reader.apply(field.value())).orElse(List.of());
     }
 
-    /** Alone it is the rules' business, which demand the field; beside the field it would be lost. */
-    private static void misnamed(PlanFields fields, String name, List<?> read, Map<String, List<String>> misnamed) {
-        List<PlanFields.Field> found = fields.misnamed(name);
-        if (read.isEmpty() && !found.isEmpty()) {
-            misnamed.put(
-                    name,
-                    found.stream()
-                            .map(field -> Printable.quoted(field.name(), LONGEST_NAME))
-                            .toList());
-        } else {
-            found.forEach(field -> field.value()
-                    .unknownField(
-                            Cursor.quoted(field.name()) + " beside '" + name + "'",
-                            "'" + name + "' alone, since nothing else is read",
-                            "write all of it as '" + name + "', or remove it"));
+    /**
+     * Alone it is the rules' business, which demand the field; beside the field it would be lost. With other faults no
+     * rule is asked, so that it is one of them.
+     */
+    private static Map<String, List<String>> misnamed(Cursor root, PlanFields fields, Map<String, List<?>> required) {
+        Map<String, List<String>> misnamed = new LinkedHashMap<>();
+        required.forEach((name, read) -> {
+            List<PlanFields.Field> found = fields.misnamed(name);
+            if (!read.isEmpty()) {
+                found.forEach(field -> refuse(field, " beside '" + name + "'", name));
+            } else if (!found.isEmpty()) {
+                misnamed.put(
+                        name,
+                        found.stream()
+                                .map(field -> Printable.quoted(field.name(), LONGEST_NAME))
+                                .toList());
+            }
+        });
+        if (root.hasFaults()) {
+            misnamed.keySet().forEach(name -> fields.misnamed(name).forEach(field -> refuse(field, "", name)));
         }
+        return misnamed;
+    }
+
+    private static void refuse(PlanFields.Field field, String beside, String name) {
+        field.value()
+                .unknownField(
+                        Cursor.quoted(field.name()) + beside,
+                        "'" + name + "'" + (beside.isEmpty() ? "" : " alone, since nothing else is read"),
+                        beside.isEmpty() ? "rename it" : "write all of it as '" + name + "', or remove it");
     }
 
     /** Reports the part with the most steps if there are too many in all parts together. */

@@ -96,6 +96,8 @@ final class PlanVocabulary {
         ofSteps.forEach(name -> refused.put(name, "write it in each of the steps"));
         STEP.refused().forEach(refused::putIfAbsent);
         STEP_LISTS.forEach(refused::remove);
+        // What it is called there is how the whole is undone, in words.
+        refused.remove("strategy");
         return refused;
     }
 

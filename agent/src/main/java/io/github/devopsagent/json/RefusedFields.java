@@ -63,9 +63,7 @@ final class RefusedFields {
         table.put(
                 "write them as steps of the list",
                 "steps tasks jobs stages substeps sub_steps actions children parallel_steps block do then else");
-        table.put(
-                "did you mean 'run'?",
-                "exec execute run_command run_script shell_command command_line cmdline program");
+        table.put("did you mean 'run'?", "exec execute run_command run_script shell_command command_line cmdline");
         table.put("did you mean 'uses'?", "executor plugin module using");
         table.put(
                 "did you mean 'env'?",
@@ -92,6 +90,9 @@ final class RefusedFields {
                         + " exit_code exit_codes success_codes success_exit_codes allowed_exit_codes failed_when"
                         + " changed_when success_criteria success_condition failure_condition pre_check pre_checks"
                         + " post_check post_checks register");
+        table.put(
+                "a deployment is not made in parts: write it into the command",
+                "set_weight weight set_canary_scale canary traffic traffic_percentage analysis");
         table.put("every step is carried out", "dry_run check_mode noop simulate");
         return Collections.unmodifiableMap(table.rows);
     }
@@ -194,7 +195,8 @@ final class RefusedFields {
                 "rollback_steps rollback_procedure rollback_commands rollback tasks actions instructions");
         table.put(
                 "it is rolled back whenever a step, a check or monitoring fails; write what must hold as a health check",
-                "trigger triggers trigger_conditions criteria rollback_criteria rollback_triggers threshold thresholds"
+                WHETHER
+                        + " trigger triggers trigger_conditions criteria rollback_criteria rollback_triggers threshold thresholds"
                         + " automatic auto auto_rollback automated max_duration max_time");
         table.put(
                 "write it as a health check with \"after\": \"rollback\"",
@@ -236,7 +238,7 @@ final class RefusedFields {
         table.put("write it into the commands: ssh web-1 …, kubectl --namespace shop …", WHERE);
         table.put(
                 "whoever sets the phase to deployment decides it; the agent begins at once",
-                WHETHER + " " + WHO_DECIDES + " " + ORDER.replace("dependencies ", "")
+                WHETHER + " " + WHO_DECIDES + " " + "depends_on needs requires parallel"
                         + " enabled disabled skip dry_run schedule cron start_at deploy_at maintenance_window"
                         + " deployment_window freeze");
         table.put(

@@ -4,56 +4,77 @@ import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.domain.PlanRemark.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Collects what was read differently and what was passed over: the same remark once, and only so many of a kind. */
+/**
+ * Collects what was read differently and what was passed over, so that it fits on a screen whatever the document is: the
+ * same reading is one remark, and so are all unknown fields of one kind of object.
+ */
 final class Remarks {
 
-    private static final int MOST_OF_A_KIND = 50;
+    private static final int MOST_READINGS = 50;
+    private static final int MOST_NAMES = 50;
     private static final int MOST_POINTERS = 3;
     private static final int LONGEST_POINTER = 200;
 
-    private final Map<Kind, OfKind> kinds = new LinkedHashMap<>();
-
-    private static final class OfKind {
-        private final Map<String, Places> texts = new LinkedHashMap<>();
-        private int more;
-    }
+    private final Map<String, Places> readings = new LinkedHashMap<>();
+    private final Map<String, Places> unknown = new LinkedHashMap<>();
+    private int otherReadings;
 
     private static final class Places {
+        private final Set<String> names = new LinkedHashSet<>();
         private final List<String> pointers = new ArrayList<>();
         private int count;
+        private int unnamed;
+
+        void add(String pointer) {
+            count++;
+            if (pointers.size() < MOST_POINTERS) {
+                pointers.add(Printable.line(pointer, LONGEST_POINTER));
+            }
+        }
+
+        void name(String name) {
+            if (names.size() < MOST_NAMES || names.contains(name)) {
+                names.add(name);
+            } else {
+                unnamed++;
+            }
+        }
     }
 
-    void add(Kind kind, String text, String pointer) {
-        OfKind same = kinds.computeIfAbsent(kind, none -> new OfKind());
-        if (!same.texts.containsKey(text) && same.texts.size() == MOST_OF_A_KIND) {
-            same.more++;
-            return;
+    void readAs(String text, String pointer) {
+        if (readings.size() == MOST_READINGS && !readings.containsKey(text)) {
+            otherReadings++;
+        } else {
+            readings.computeIfAbsent(text, none -> new Places()).add(pointer);
         }
-        Places places = same.texts.computeIfAbsent(text, none -> new Places());
-        places.count++;
-        if (places.pointers.size() < MOST_POINTERS) {
-            places.pointers.add(Printable.line(pointer, LONGEST_POINTER));
-        }
+    }
+
+    /** A field that nobody knows, of some kind of object. */
+    void unknownField(String name, String ofWhat, String pointer) {
+        Places places = unknown.computeIfAbsent(ofWhat, none -> new Places());
+        places.add(pointer);
+        places.name(name);
     }
 
     List<PlanRemark> all() {
         List<PlanRemark> all = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            OfKind same = kinds.getOrDefault(kind, new OfKind());
-            same.texts.forEach((text, places) -> all.add(new PlanRemark(kind, text, places.pointers, places.count)));
-            if (same.more > 0) {
-                all.add(new PlanRemark(kind, same.more + " more fields " + whatBecame(kind), List.of(), same.more));
-            }
+        readings.forEach((text, places) -> all.add(new PlanRemark(Kind.READ_AS, text, places.pointers, places.count)));
+        if (otherReadings > 0) {
+            String text = otherReadings + " more fields were read differently from how they are written";
+            all.add(new PlanRemark(Kind.READ_AS, text, List.of(), otherReadings));
         }
+        unknown.forEach((what, places) ->
+                all.add(new PlanRemark(Kind.UNKNOWN_FIELD, unknown(what, places), places.pointers, places.count)));
         return all;
     }
 
-    private static String whatBecame(Kind kind) {
-        return kind == Kind.READ_AS
-                ? "were read differently from how they are written"
-                : "are not known and were ignored";
+    private static String unknown(String what, Places places) {
+        String more = places.unnamed > 0 ? " and " + places.unnamed + " more" : "";
+        return "not known, and so ignored, of " + what + ": " + String.join(", ", places.names) + more;
     }
 }

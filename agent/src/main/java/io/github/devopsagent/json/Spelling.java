@@ -39,6 +39,11 @@ record Spelling(String name, String means, Value value, Optional<Duration> unit)
         return units;
     }
 
+    /** The words for units that a field's name may end with. */
+    static List<String> unitWords() {
+        return List.copyOf(UNITS.keySet());
+    }
+
     static Spelling of(String name, String means, Value value) {
         return new Spelling(name, means, value, Optional.empty());
     }

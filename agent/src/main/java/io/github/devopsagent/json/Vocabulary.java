@@ -12,6 +12,9 @@ final class Vocabulary {
     /** A shorter name is too easily another word to be taken for a mistyped one of these. */
     private static final int SHORTEST = 8;
 
+    /** Words that differ from one of ours in two letters, and are no mistake. */
+    private static final Set<String> OTHER_WORDS = Set.of("comment", "comments", "contact", "contacts");
+
     private final String what;
     private final Set<String> known;
     private final Map<String, Spelling> spellings;
@@ -110,6 +113,9 @@ final class Vocabulary {
     }
 
     private Optional<Word> mistyped(String plain) {
+        if (OTHER_WORDS.contains(plain)) {
+            return Optional.empty();
+        }
         return closest(plain, meanings, 0)
                 .map(this::meant)
                 .or(() -> closest(plain, plainMisnamed, SHORTEST).map(Misnamed::new))
