@@ -279,6 +279,11 @@ final class Cursor {
         problems.remarks().readAs(text, pointer);
     }
 
+    /** Tells people that a duration is read from words. */
+    void inWords(String words, String duration) {
+        problems.remarks().inWords(words, duration, pointer);
+    }
+
     /** Tells people that a field is passed over. */
     void ignored(String name, String ofWhat) {
         problems.remarks().unknownField(quoted(name), ofWhat, pointer);

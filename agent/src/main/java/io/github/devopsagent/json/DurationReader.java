@@ -29,8 +29,8 @@ final class DurationReader {
             return duration;
         }
         Optional<Duration> inWords = Durations.inWords(text);
-        inWords.ifPresent(value -> cursor.readAs(
-                "\"" + Printable.quoted(text, LONGEST_QUOTE) + "\" is read as \"" + Durations.format(value) + "\""));
+        inWords.ifPresent(value -> cursor.inWords(
+                "\"" + Printable.quoted(text, LONGEST_QUOTE) + "\"", "\"" + Durations.format(value) + "\""));
         cursor.demand(inWords.isPresent(), ALLOWED, "write a number with a unit: ms, s, m, h or d");
         return inWords;
     }

@@ -16,11 +16,12 @@ import java.util.Set;
 final class Remarks {
 
     private static final int MOST_READINGS = 50;
-    private static final int MOST_NAMES = 50;
+    private static final int MOST_NAMES = 30;
     private static final int MOST_POINTERS = 3;
     private static final int LONGEST_POINTER = 200;
 
     private final Map<String, Places> readings = new LinkedHashMap<>();
+    private final Places inWords = new Places();
     private final Map<String, Places> unknown = new LinkedHashMap<>();
     private int otherReadings;
 
@@ -35,6 +36,10 @@ final class Remarks {
             if (pointers.size() < MOST_POINTERS) {
                 pointers.add(Printable.line(pointer, LONGEST_POINTER));
             }
+        }
+
+        String named() {
+            return String.join(", ", names) + (unnamed > 0 ? " and " + unnamed + " more" : "");
         }
 
         void name(String name) {
@@ -54,6 +59,12 @@ final class Remarks {
         }
     }
 
+    /** A duration that is written in words. */
+    void inWords(String words, String duration, String pointer) {
+        inWords.add(pointer);
+        inWords.name(words + " as " + duration);
+    }
+
     /** A field that nobody knows, of some kind of object. */
     void unknownField(String name, String ofWhat, String pointer) {
         Places places = unknown.computeIfAbsent(ofWhat, none -> new Places());
@@ -64,17 +75,19 @@ final class Remarks {
     List<PlanRemark> all() {
         List<PlanRemark> all = new ArrayList<>();
         readings.forEach((text, places) -> all.add(new PlanRemark(Kind.READ_AS, text, places.pointers, places.count)));
+        if (inWords.count > 0) {
+            String text = "durations in words are read: " + inWords.named();
+            all.add(new PlanRemark(Kind.READ_AS, text, inWords.pointers, inWords.count));
+        }
         if (otherReadings > 0) {
             String text = otherReadings + " more fields were read differently from how they are written";
             all.add(new PlanRemark(Kind.READ_AS, text, List.of(), otherReadings));
         }
-        unknown.forEach((what, places) ->
-                all.add(new PlanRemark(Kind.UNKNOWN_FIELD, unknown(what, places), places.pointers, places.count)));
+        unknown.forEach((what, places) -> all.add(new PlanRemark(
+                Kind.UNKNOWN_FIELD,
+                "not known, and so ignored, of " + what + ": " + places.named(),
+                places.pointers,
+                places.count)));
         return all;
-    }
-
-    private static String unknown(String what, Places places) {
-        String more = places.unnamed > 0 ? " and " + places.unnamed + " more" : "";
-        return "not known, and so ignored, of " + what + ": " + String.join(", ", places.names) + more;
     }
 }

@@ -143,14 +143,11 @@ class OtherSpellingsTest {
         assertThat(plan.deploymentSteps().get(0).timeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(plan.monitoring().duration()).isEqualTo(Duration.ofMinutes(10));
         assertThat(plan.remarks())
-                .containsExactly(
-                        new PlanRemark(
-                                Kind.READ_AS,
-                                "\"5 minutes\" is read as \"5m\"",
-                                List.of("/deployment_steps/0/timeout", "/deployment_steps/1/timeout"),
-                                2),
-                        new PlanRemark(
-                                Kind.READ_AS, "\"10min\" is read as \"10m\"", List.of("/monitoring/duration"), 1));
+                .containsExactly(new PlanRemark(
+                        Kind.READ_AS,
+                        "durations in words are read: \"5 minutes\" as \"5m\", \"10min\" as \"10m\"",
+                        List.of("/deployment_steps/0/timeout", "/deployment_steps/1/timeout", "/monitoring/duration"),
+                        3));
     }
 
     @ParameterizedTest
@@ -237,21 +234,23 @@ class OtherSpellingsTest {
             assertThat(remark.places()).isEqualTo(120);
             assertThat(remark.pointers()).hasSize(3);
             assertThat(remark.toString())
-                    .contains("'field_number_0', 'field_number_1',", " and 70 more (", " and 117 more)");
+                    .contains("'field_number_0', 'field_number_1',", " and 90 more (", " and 117 more)");
         });
     }
 
     @Test
     void as_many_readings_as_fit_are_told_and_the_rest_is_counted() {
-        StringBuilder steps = new StringBuilder();
-        for (int i = 1; i <= 60; i++) {
-            steps.append("{'run': 'a', 'timeout': '").append(i).append(" minutes'},");
+        StringBuilder checks = new StringBuilder();
+        for (Spelling spelling : PlanVocabulary.CHECK.spellings().values()) {
+            if (spelling.unit().isPresent()) {
+                checks.append("{'run': 'a', '").append(spelling.name()).append("': 1},");
+            }
         }
-        List<PlanRemark> remarks =
-                plan("'deployment_steps': [" + steps + "'a']").remarks();
+        List<PlanRemark> remarks = plan("'health_checks': [" + checks + "'a']").remarks();
         assertThat(remarks).hasSize(51);
         assertThat(remarks.get(50).toString())
-                .isEqualTo("10 more fields were read differently from how they are written");
+                .matches("\\d+ more fields were read differently from how they are written");
+        assertThat(remarks.stream().mapToInt(PlanRemark::places).sum()).isEqualTo(4 * 9 * 6);
     }
 
     @Test
