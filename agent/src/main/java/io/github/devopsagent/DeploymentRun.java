@@ -80,8 +80,7 @@ final class DeploymentRun {
         try (Ledger ledger =
                 new Ledger(Journal.resume(place.durable(), place.files().journal()), kept)) {
             place.listeners().started(state.plan());
-            RunLoop loop =
-                    loop(ledger, state, plan, () -> Preparation.recheck(plan, copy.proseRollback(), place.settings()));
+            RunLoop loop = loop(ledger, state, plan, () -> Preparation.recheck(plan, copy, place.settings()));
             return finish(how.apply(loop), ledger);
         }
     }

@@ -90,7 +90,8 @@ final class Masking {
                         .map(reading -> new Preview.Reading(
                                 reading.place(), text(reading.name()), text(reading.text()), text(reading.how())))
                         .toList(),
-                prepared.proseRollback().map(this::text));
+                prepared.proseRollback().map(this::text),
+                prepared.remarks());
     }
 
     /** The plan as everybody may see it; what is executed is the plan itself. */

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -52,13 +53,18 @@ final class Preparation {
      * @param findings what was found on the way
      * @param readings how each step and each check was read
      * @param proseRollback why the plan's rollback_plan is prose; empty if it is not
+     * @param remarks how the plan was read
      */
     record Prepared(
-            RunPlan plan, List<Finding> findings, List<Preview.Reading> readings, Optional<String> proseRollback) {
+            RunPlan plan,
+            List<Finding> findings,
+            List<Preview.Reading> readings,
+            Optional<String> proseRollback,
+            List<PlanRemark> remarks) {
 
         /** What a later agent needs to carry out the very same. */
         RunCopy copy(AgentSettings settings) {
-            return new RunCopy(plan, settings.bareStrings(), settings.unwritten(), proseRollback);
+            return new RunCopy(plan, settings.bareStrings(), settings.unwritten(), proseRollback, remarks);
         }
     }
 
@@ -149,11 +155,20 @@ final class Preparation {
                 plan.monitoring(),
                 settings.rollbackBudget());
         return new Prepared(
-                run, new Readiness(run, problems, checkProblems, prose).findings(), List.copyOf(readings), prose);
+                run,
+                findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),
+                List.copyOf(readings),
+                prose,
+                plan.remarks());
+    }
+
+    private static List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
+        return Stream.concat(remarks.stream().map(Finding::of), readiness.findings().stream())
+                .toList();
     }
 
     /** Finds out anew whether a plan that was prepared before can run. */
-    static List<Finding> recheck(RunPlan plan, Optional<String> proseRollback, AgentSettings settings) {
+    static List<Finding> recheck(RunPlan plan, RunCopy copy, AgentSettings settings) {
         Preparation now = new Preparation(settings, plan.context());
         Map<StepRef, Problem> problems = new HashMap<>();
         plan.steps().forEach(ref -> now.problem(plan.step(ref)).ifPresent(problem -> problems.put(ref, problem)));
@@ -163,7 +178,7 @@ final class Preparation {
             now.problem(plan.checks().get(i).action(), plan.context())
                     .ifPresent(problem -> checkProblems.put(check, problem));
         }
-        return new Readiness(plan, problems, checkProblems, proseRollback).findings();
+        return findings(copy.remarks(), new Readiness(plan, problems, checkProblems, copy.proseRollback()));
     }
 
     private Optional<Problem> problem(Step step) {

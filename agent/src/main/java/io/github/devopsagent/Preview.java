@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.json.FaultLines;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.veto.Ok;
@@ -32,6 +33,8 @@ public record Preview(
         List<Finding> findings,
         String settings,
         List<String> notes) {
+
+    private static final int MOST_LINES = 20;
 
     /** Copies. */
     public Preview {
@@ -70,15 +73,36 @@ public record Preview(
         }
     }
 
+    private Stream<Finding> of(Finding.Severity severity) {
+        return findings.stream().filter(finding -> finding.severity() == severity);
+    }
+
+    private List<String> messages(Finding.Severity severity) {
+        return of(severity).map(Finding::message).toList();
+    }
+
+    private List<String> texts(Finding.Severity severity) {
+        return of(severity).map(Finding::toString).toList();
+    }
+
+    /** What a person has to look at fits on one screen. */
+    private static Stream<String> bounded(String label, List<String> lines) {
+        int more = lines.size() - MOST_LINES;
+        Stream<String> rest = more > 0 ? Stream.of(label + "… and " + more + " more") : Stream.empty();
+        return Stream.concat(lines.stream().limit(MOST_LINES).map(line -> label + line), rest);
+    }
+
     @Override
     public String toString() {
         return Stream.of(
                         Stream.of(wouldDeploy() ? "would deploy" : "would not deploy"),
-                        refusals.stream().map(each -> "refused: " + each),
+                        bounded("refused: ", FaultLines.of(refusals)),
                         vetoes.stream().map(each -> "veto: " + each),
+                        bounded("read differently: ", messages(Finding.Severity.NOTE)),
+                        bounded("WARNING: ", texts(Finding.Severity.WARNING)),
+                        texts(Finding.Severity.ERROR).stream().map(each -> "ERROR: " + each),
                         consents.stream().map(each -> "ok: " + each.note()),
                         readings.stream().map(each -> "reads: " + each),
-                        findings.stream().map(each -> each.severity() + ": " + each),
                         notes.stream().map(each -> "note: " + each))
                 .flatMap(lines -> lines)
                 .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));

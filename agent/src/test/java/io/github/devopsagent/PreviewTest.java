@@ -84,6 +84,52 @@ class PreviewTest {
     }
 
     @Test
+    void what_is_read_differently_and_what_is_not_known_comes_first() {
+        Preview preview = previewOf(aConsensus()
+                .withPlanOf("\"deployment_steps\": [ {\"cmd\": \"a\", \"id\": 1}, {\"cmd\": \"b\", \"timeout\":"
+                        + " \"5 minutes\"} ], \"rollback_plan\": {\"procedure\": [\"undo\"]}"));
+        assertThat(preview.wouldDeploy()).isTrue();
+        assertThat(preview.toString()).startsWith("""
+                        would deploy
+                        read differently: 'cmd' is read as 'run' (/deployment_steps/0/cmd, /deployment_steps/1/cmd)
+                        read differently: durations in words are read: "5 minutes" as "5m" (/deployment_steps/1/timeout)
+                        WARNING: plan.json: not known, and so ignored, of a step: 'id' (/deployment_steps/0/id)
+                        ok:""");
+    }
+
+    @Test
+    void a_plan_of_a_hundred_steps_in_other_words_is_shown_on_one_screen() {
+        StringBuilder steps = new StringBuilder();
+        for (int i = 1; i <= 100; i++) {
+            steps.append("{\"cmd\": \"a\", \"cwd\": \".\", \"owner\": \"x\", \"n")
+                    .append(i)
+                    .append("\": 1, \"timeout\": \"")
+                    .append(i)
+                    .append(" minutes\"},");
+        }
+        Preview preview = previewOf(
+                aConsensus().withPlanOf("\"deployment_steps\": [" + steps + "\"b\"], \"rollback_plan\": \"./undo\""));
+        assertThat(preview.toString()
+                        .lines()
+                        .takeWhile(line -> !line.startsWith("ok: "))
+                        .toList())
+                .hasSize(5)
+                .allMatch(line -> line.length() < 1000);
+    }
+
+    @Test
+    void a_plan_full_of_faults_is_shown_on_one_screen() {
+        String step = "{\"run\": \"a\", \"sudo\": true, \"timout\": 1, \"when\": \"x\"},";
+        Preview preview = previewOf(aConsensus()
+                .withPlanOf("\"deployment_steps\": [" + step.repeat(100) + "\"b\"], \"rollback_plan\": \"./undo\""));
+        assertThat(preview.wouldDeploy()).isFalse();
+        assertThat(preview.toString().lines())
+                .hasSizeLessThan(10)
+                .anyMatch(line -> line.contains("found 'sudo'") && line.endsWith(" and 97 more)"))
+                .anyMatch(line -> line.contains("found 'timout'") && line.contains("did you mean 'timeout'?"));
+    }
+
+    @Test
     void gate_and_vetoes_are_shown_together() {
         Preview preview = previewOf(aConsensus().inPhase("testing").withoutQaApproval());
         assertThat(preview.refusals()).map(Refusal::code).containsExactly("wrong_phase");

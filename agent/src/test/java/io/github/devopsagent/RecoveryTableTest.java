@@ -169,6 +169,17 @@ class RecoveryTableTest {
     }
 
     @Test
+    void what_was_read_differently_is_told_by_the_agent_that_starts_over() {
+        ConsensusDirectory consensus = directory(PLAN.replace("{\"run\": \"dump\"}", "{\"cmd\": \"dump\", \"id\": 1}"));
+        killedAfter(ended("backup/0"), consensus);
+        assertThat(recovered(consensus)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(consensus.deployment().at("/warnings").toString())
+                .contains(
+                        "plan.json: 'cmd' is read as 'run' (/backup/0/cmd)",
+                        "plan.json: not known, and so ignored, of a step: 'id' (/backup/0/id)");
+    }
+
+    @Test
     void crashed_during_the_backup_it_starts_over_too() {
         ConsensusDirectory consensus = directory(PLAN);
         killedDuring("dump", consensus);

@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.json.CommandReader.Command;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.HealthCheck.After;
@@ -23,8 +24,6 @@ import java.util.regex.Pattern;
  */
 record CheckReader(HealthCheck.Timing defaults) {
 
-    private static final List<String> NOT_OF_CHECKS =
-            List.of("env", "working_directory", "rollback", "idempotent", "retries");
     private static final List<String> AFTER =
             Arrays.stream(After.values()).map(CheckReader::label).toList();
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[[^\\[\\]\\s]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
@@ -53,51 +52,53 @@ record CheckReader(HealthCheck.Timing defaults) {
     }
 
     private Optional<HealthCheck> object(Cursor cursor) {
-        Optional<Action> action = action(cursor);
-        Optional<String> name = StepReader.name(cursor);
-        NOT_OF_CHECKS.forEach(word -> cursor.field(word)
-                .ifPresent(there -> there.wrongValue(
-                        "'" + word + "' of a health check",
-                        "'" + word + "' only of a step",
-                        "remove it, or make it part of the command, as in: cd directory && NAME=value command")));
-        After after = cursor.optional("after", each -> each.oneOf(CheckReader::after, AFTER))
+        PlanFields fields = PlanFields.of(cursor, PlanVocabulary.CHECK);
+        Optional<Command> command = command(fields);
+        Optional<String> name = StepReader.name(fields);
+        After after = fields.optional("after", each -> each.oneOf(CheckReader::after, AFTER))
                 .orElse(After.BOTH);
-        HealthCheck.Timing timing = timing(cursor);
-        return action.map(
-                what -> new HealthCheck(name.orElseGet(() -> defaultName(what)), what, after, timing, source(cursor)));
+        HealthCheck.Timing timing = timing(fields);
+        return command.map(what -> new HealthCheck(
+                name.orElseGet(() -> StepReader.defaultName(what.summary())),
+                what.action(),
+                after,
+                timing,
+                source(cursor)));
     }
 
-    private static Optional<Action> action(Cursor cursor) {
-        return cursor.exactlyOneOf(
+    private static Optional<Command> command(PlanFields fields) {
+        return fields.exactlyOneOf(
                         List.of("run", "http", "tcp", "uses"),
+                        "run, http, tcp, uses",
                         "write a command as 'run', a URL as 'http', host:port as 'tcp', or an executor as 'uses'")
-                .flatMap(kind -> action(cursor, kind));
+                .flatMap(kind -> command(fields, kind));
     }
 
-    private static Optional<Action> action(Cursor cursor, String kind) {
+    private static Optional<Command> command(PlanFields fields, String kind) {
         if (!kind.equals("http")) {
-            StepReader.belongsTo(cursor, "expect_status", "http");
-            StepReader.belongsTo(cursor, "expect_body", "http");
+            fields.belongsTo("expect_status", "http");
+            fields.belongsTo("expect_body", "http");
         }
         if (!kind.equals("uses")) {
-            StepReader.belongsTo(cursor, "with", "uses");
+            fields.belongsTo("with", "uses");
         }
         return switch (kind) {
-            case "http" -> http(cursor);
-            case "tcp" -> cursor.optional("tcp", CheckReader::tcp);
-            case "uses" -> StepReader.use(cursor);
-            default -> StepReader.run(cursor);
+            case "http" -> http(fields);
+            case "tcp" -> fields.optional("tcp", CheckReader::tcp);
+            case "uses" -> StepReader.use(fields);
+            default -> CommandReader.run(fields);
         };
     }
 
-    private static Optional<Action> http(Cursor cursor) {
+    /** A probe is told from others by what it asks rather than by how. */
+    private static Optional<Command> http(PlanFields fields) {
         Map<String, Object> input = new LinkedHashMap<>();
-        Optional<String> url = cursor.optional("http", CheckReader::url);
+        Optional<String> url = fields.optional("http", CheckReader::url);
         url.ifPresent(text -> input.put("url", text));
-        cursor.optional("expect_status", each -> each.integer(100, 599))
+        fields.optional("expect_status", each -> each.integer(100, 599))
                 .ifPresent(status -> input.put("expect_status", status));
-        cursor.optional("expect_body", Cursor::text).ifPresent(body -> input.put("expect_body", body));
-        return url.map(text -> new Action.Use("http", new Input(input)));
+        fields.optional("expect_body", Cursor::text).ifPresent(body -> input.put("expect_body", body));
+        return url.map(text -> new Command(new Action.Use("http", new Input(input)), text));
     }
 
     private static Optional<String> url(Cursor cursor) {
@@ -118,13 +119,13 @@ record CheckReader(HealthCheck.Timing defaults) {
         }
     }
 
-    private static Optional<Action> tcp(Cursor cursor) {
+    private static Optional<Command> tcp(Cursor cursor) {
         return cursor.nonBlankProcessText()
                 .filter(text -> cursor.demand(
                         isAddress(text),
                         "a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"",
                         "write host:port"))
-                .map(text -> new Action.Use("tcp", Input.of("address", text)));
+                .map(text -> new Command(new Action.Use("tcp", Input.of("address", text)), text));
     }
 
     private static boolean isAddress(String text) {
@@ -136,27 +137,18 @@ record CheckReader(HealthCheck.Timing defaults) {
         return port > 0 && port <= 65535;
     }
 
-    private HealthCheck.Timing timing(Cursor cursor) {
+    private HealthCheck.Timing timing(PlanFields fields) {
         return new HealthCheck.Timing(
-                cursor.optional("initial_delay", Cursor::duration).orElse(defaults.initialDelay()),
-                cursor.optional("startup_timeout", Cursor::duration).orElse(defaults.startupTimeout()),
-                cursor.optional("period", Cursor::positiveDuration).orElse(defaults.period()),
-                cursor.optional("timeout", Cursor::positiveDuration).orElse(defaults.timeout()),
-                threshold(cursor, "success_threshold").orElse(defaults.successThreshold()),
-                threshold(cursor, "failure_threshold").orElse(defaults.failureThreshold()));
+                fields.duration("initial_delay").orElse(defaults.initialDelay()),
+                fields.duration("startup_timeout").orElse(defaults.startupTimeout()),
+                fields.positiveDuration("period").orElse(defaults.period()),
+                fields.positiveDuration("timeout").orElse(defaults.timeout()),
+                threshold(fields, "success_threshold").orElse(defaults.successThreshold()),
+                threshold(fields, "failure_threshold").orElse(defaults.failureThreshold()));
     }
 
-    private static Optional<Integer> threshold(Cursor cursor, String name) {
-        return cursor.optional(name, each -> each.integer(1, Integer.MAX_VALUE));
-    }
-
-    /** A probe is told from others by what it asks rather than by how. */
-    private static String defaultName(Action action) {
-        String text = action.fold(Action.Bare::text, Action.Run::command, use -> use.input()
-                .text("url")
-                .or(() -> use.input().text("address"))
-                .orElse(use.executor()));
-        return StepReader.defaultName(text);
+    private static Optional<Integer> threshold(PlanFields fields, String name) {
+        return fields.optional(name, each -> each.integer(1, Integer.MAX_VALUE));
     }
 
     private static Optional<After> after(String label) {

@@ -1,7 +1,7 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.domain.PlanRemark;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +55,15 @@ final class Cursor {
         return isText() && node.stringValue().isBlank();
     }
 
+    boolean isNull() {
+        return node.isNull();
+    }
+
+    /** Whether it says nothing: null, a blank string, an empty list or object. */
+    boolean isNothing() {
+        return node.isNull() || isBlank() || (node.isContainer() && node.isEmpty());
+    }
+
     Optional<Cursor> field(String name) {
         return Optional.ofNullable(node.get(name))
                 .filter(value -> !value.isNull())
@@ -72,22 +81,6 @@ final class Cursor {
                     RefusalCodes.MISSING_FIELD, pointerOf(name), "no '" + name + "'", allowed, "add '" + name + "'");
         }
         return field.flatMap(reader);
-    }
-
-    /** The name of the one field of these that is there. */
-    Optional<String> exactlyOneOf(List<String> names, String hint) {
-        List<String> there =
-                names.stream().filter(name -> field(name).isPresent()).toList();
-        String allowed = "exactly one of " + String.join(", ", names);
-        if (there.size() > 1) {
-            wrongValue(String.join(" and ", there), allowed, "remove all but one of them");
-            return Optional.empty();
-        }
-        if (there.isEmpty()) {
-            problems.add(RefusalCodes.MISSING_FIELD, pointer, "an object with " + names(node), allowed, hint);
-            return Optional.empty();
-        }
-        return Optional.of(there.get(0));
     }
 
     List<Cursor> elements() {
@@ -149,8 +142,19 @@ final class Cursor {
     <E> Optional<E> oneOf(Function<String, Optional<E>> constants, List<String> labels) {
         Optional<String> text = text();
         Optional<E> constant = text.flatMap(constants);
-        demand(text.isEmpty() || constant.isPresent(), "one of " + String.join(", ", labels), "choose one of them");
+        demand(
+                text.isEmpty() || constant.isPresent(),
+                "one of " + String.join(", ", labels),
+                text.flatMap(found -> sameLetters(found, labels))
+                        .map(label -> "write \"" + label + "\"")
+                        .orElse("choose one of them"));
         return constant;
+    }
+
+    private static Optional<String> sameLetters(String text, List<String> labels) {
+        return labels.stream()
+                .filter(label -> Likeness.plain(label).equals(Likeness.plain(text)))
+                .findFirst();
     }
 
     Optional<Boolean> bool() {
@@ -164,13 +168,15 @@ final class Cursor {
     Optional<Integer> integer(int least, int most) {
         String allowed =
                 most == Integer.MAX_VALUE ? "a whole number from " + least : "a whole number " + least + " to " + most;
-        if (!node.isNumber()) {
-            wrongType(allowed, "write a number without quotes");
-            return Optional.empty();
-        }
-        Optional<Integer> value = wholeNumber(node.decimalValue()).filter(number -> number >= least && number <= most);
-        demand(value.isPresent(), allowed, "write a number in this range");
+        Optional<BigDecimal> number = number(allowed, "write a number without quotes");
+        Optional<Integer> value = number.flatMap(Cursor::wholeNumber).filter(each -> each >= least && each <= most);
+        demand(number.isEmpty() || value.isPresent(), allowed, "write a number in this range");
         return value;
+    }
+
+    /** The number, if it is a whole one of a size that people write. */
+    Optional<Integer> wholeNumber() {
+        return node.isNumber() ? wholeNumber(node.decimalValue()) : Optional.empty();
     }
 
     // Looks at the exponent first: writing out 1e999999999 would exhaust the heap.
@@ -188,26 +194,13 @@ final class Cursor {
         }
     }
 
-    Optional<Duration> positiveDuration() {
-        return duration()
-                .filter(value ->
-                        demand(!value.isZero(), "a duration longer than zero, such as \"30s\"", "write a longer one"));
-    }
-
-    Optional<Duration> duration() {
-        String allowed = "a duration such as \"30s\", \"5m\", \"1m30s\" or \"PT30S\"";
-        if (!isText()) {
-            wrongType(
-                    allowed,
-                    "write it in quotes and with a unit" + (node.isInt() ? ": \"" + node.intValue() + "s\"" : ""));
-            return Optional.empty();
+    /** The number; what is none is reported. */
+    Optional<BigDecimal> number(String allowed, String fix) {
+        if (node.isNumber()) {
+            return Optional.of(node.decimalValue());
         }
-        Optional<Duration> duration = Durations.parse(node.stringValue());
-        demand(duration.isPresent(), allowed, "write a number with a unit: ms, s, m, h or d");
-        return duration.filter(value -> demand(
-                value.compareTo(Limits.LONGEST_DURATION) <= 0,
-                "at most " + Durations.format(Limits.LONGEST_DURATION),
-                "write a shorter one"));
+        wrongType(allowed, fix);
+        return Optional.empty();
     }
 
     /** An object, deeply, as plain Java values: what an executor is given. */
@@ -271,10 +264,45 @@ final class Cursor {
         return found(node);
     }
 
+    /** Reports that something is missing here. */
+    void missing(String allowed, String fix) {
+        problems.add(RefusalCodes.MISSING_FIELD, pointer, found(), allowed, fix);
+    }
+
+    /** Reports a field that must not be here, whatever its value is. */
+    void unknownField(String whatWasFound, String allowed, String fix) {
+        problems.add(RefusalCodes.UNKNOWN_FIELD, pointer, whatWasFound, allowed, fix);
+    }
+
+    /** Tells people that something is read differently from how it is written. */
+    void readAs(String text) {
+        problems.remarks().readAs(text, pointer);
+    }
+
+    /** Tells people that a duration is read from words. */
+    void inWords(String words, String duration) {
+        problems.remarks().inWords(words, duration, pointer);
+    }
+
+    /** Tells people that a field is passed over. */
+    void ignored(String name, String ofWhat) {
+        problems.remarks().unknownField(quoted(name), ofWhat, pointer);
+    }
+
+    /** Whether anything is wrong with the whole document, as far as it was read. */
+    boolean hasFaults() {
+        return !problems.isEmpty();
+    }
+
+    /** What people are told of the whole document. */
+    List<PlanRemark> remarks() {
+        return problems.remarks().all();
+    }
+
     /** A value in words. */
     static String found(JsonNode node) {
         return switch (node.getNodeType()) {
-            case STRING -> "the string \"" + Printable.line(node.stringValue(), LONGEST_QUOTE) + "\"";
+            case STRING -> "the string \"" + Printable.quoted(node.stringValue(), LONGEST_QUOTE) + "\"";
             case NUMBER -> "the number " + Printable.line(node.asString(), LONGEST_QUOTE);
             case BOOLEAN -> node.asString();
             case ARRAY -> "a list of " + node.size();
@@ -287,11 +315,14 @@ final class Cursor {
         if (node.isEmpty()) {
             return "no fields";
         }
-        Stream<String> names = node.propertyNames().stream()
-                .limit(MOST_NAMES)
-                .map(name -> "'" + Printable.line(name, LONGEST_QUOTE) + "'");
+        Stream<String> names = node.propertyNames().stream().limit(MOST_NAMES).map(Cursor::quoted);
         String more = node.size() > MOST_NAMES ? ", …" : "";
         return String.join(", ", names.toList()) + more;
+    }
+
+    /** A name as it is written, blanks included. */
+    static String quoted(String name) {
+        return "'" + Printable.quoted(name, LONGEST_QUOTE) + "'";
     }
 
     private String pointerOf(String name) {

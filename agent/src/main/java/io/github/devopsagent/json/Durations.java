@@ -13,6 +13,10 @@ public final class Durations {
     private static final Pattern UNITS =
             Pattern.compile("(?:(\\d{1,18})d)?(?:(\\d{1,18})h)?(?:(\\d{1,18})m)?(?:(\\d{1,18})s)?(?:(\\d{1,18})ms)?");
 
+    private static final Pattern WORDS = Pattern.compile("([0-9]{1,18})[ \\u00a0]*"
+            + "(d|days?|h|hrs?|hours?|ms|msecs?|millis|milliseconds?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])"
+            + "[ \\u00a0]*");
+
     private Durations() {}
 
     /**
@@ -28,6 +32,30 @@ public final class Durations {
         } catch (ArithmeticException | DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads a duration in words: {@code 5 minutes}, {@code 10min}, {@code 1 hour 30 minutes}.
+     *
+     * @param text whole numbers, each with an English unit or its usual abbreviation, from the longest to the shortest,
+     *     each at most once
+     * @return the duration, never negative; empty if the text is none
+     */
+    public static Optional<Duration> inWords(String text) {
+        Matcher words = WORDS.matcher(text.strip().toLowerCase(Locale.ROOT));
+        StringBuilder units = new StringBuilder();
+        while (words.lookingAt()) {
+            units.append(words.group(1)).append(letterOf(words.group(2)));
+            words.region(words.end(), words.regionEnd());
+        }
+        return words.regionStart() == words.regionEnd() ? parse(units.toString()) : Optional.empty();
+    }
+
+    private static String letterOf(String unit) {
+        if (unit.startsWith("ms") || unit.startsWith("milli")) {
+            return "ms";
+        }
+        return unit.substring(0, 1);
     }
 
     private static Optional<Duration> iso(String text) {

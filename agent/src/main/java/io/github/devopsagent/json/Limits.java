@@ -33,7 +33,7 @@ public final class Limits {
     public static final int TOKENS = 250_000;
 
     /** How many errors of one document are reported: {@value}. */
-    public static final int REFUSALS = 100;
+    public static final int REFUSALS = 1000;
 
     /** How often a step may be retried: {@value}. */
     public static final int RETRIES = 100;

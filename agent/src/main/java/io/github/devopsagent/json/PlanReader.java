@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Monitoring;
@@ -8,20 +9,24 @@ import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Reads {@code plan.json}: the protocol's plan, and the superset in which a tech lead writes more.
  *
  * <p>Wherever steps are listed, a single command or step may stand for a list of one; blank strings and empty lists
- * count as absent. Fields that are not known are ignored.
+ * count as absent. {@link PlanVocabulary} says what becomes of each field; none is dropped in silence.
  */
 public final class PlanReader {
+
+    private static final int LONGEST_NAME = 60;
 
     private PlanReader() {}
 
@@ -36,21 +41,44 @@ public final class PlanReader {
         return StrictJson.read(Plan.FILE, bytes, Limits.PLAN_BYTES, root -> plan(root, defaults));
     }
 
+    /**
+     * Tells how a plan would be read, whether it has faults or not.
+     *
+     * @param bytes the file
+     * @param defaults what applies where the plan says nothing
+     * @return what is read differently from how it is written, and what is passed over; empty if it is no JSON object
+     */
+    public static List<PlanRemark> remarks(byte[] bytes, Defaults defaults) {
+        List<PlanRemark> remarks = new ArrayList<>();
+        StrictJson.read(Plan.FILE, bytes, Limits.PLAN_BYTES, root -> {
+            Supplier<Plan> plan = plan(root, defaults);
+            remarks.addAll(root.remarks());
+            return plan;
+        });
+        return List.copyOf(remarks);
+    }
+
     private static Supplier<Plan> plan(Cursor root, Defaults defaults) {
+        PlanFields fields = PlanFields.of(root, PlanVocabulary.PLAN);
         Optional<String> epicId =
                 root.required("epic_id", "the epic's id, such as \"EP-AUTH-001\"", Cursor::nonBlankText);
-        Optional<String> environment = root.optional("environment", Cursor::nonBlankProcessText);
-        List<Step> preflight = steps(root, "preflight", StepReader.withoutRollback(defaults, "a pre-flight step"));
-        List<Step> backup = steps(root, "backup", StepReader.withoutRollback(defaults, "a backup step"));
-        List<Step> deploymentSteps = steps(root, "deployment_steps", StepReader.ofDeployment(defaults));
-        List<Step> rollbackPlan =
-                steps(root, "rollback_plan", StepReader.withoutRollback(defaults, "a step of the rollback plan"));
-        List<HealthCheck> healthChecks = root.field("health_checks")
-                .map(checks -> new CheckReader(defaults.timing()).checks(checks))
-                .orElse(List.of());
-        Monitoring monitoring = root.optional("monitoring", each -> monitoring(each, defaults.monitoring()))
+        Optional<String> environment = fields.optional("environment", Cursor::nonBlankProcessText);
+        List<Step> preflight = steps(fields, "preflight", StepReader.withoutRollback(defaults, "a pre-flight step"));
+        List<Step> backup = steps(fields, "backup", StepReader.withoutRollback(defaults, "a backup step"));
+        List<Step> deploymentSteps = steps(fields, "deployment_steps", StepReader.ofDeployment(defaults));
+        RollbackPlanReader rollbackReader =
+                new RollbackPlanReader(StepReader.withoutRollback(defaults, "a step of the rollback plan"));
+        List<Step> rollbackPlan = list(fields, "rollback_plan", rollbackReader::steps);
+        List<HealthCheck> healthChecks =
+                list(fields, "health_checks", checks -> new CheckReader(defaults.timing()).checks(checks));
+        Monitoring monitoring = fields.optional("monitoring", each -> monitoring(each, defaults.monitoring()))
                 .orElse(defaults.monitoring());
         requireFew(root, preflight, backup, deploymentSteps, rollbackPlan, healthChecks);
+        Map<String, List<?>> required = new LinkedHashMap<>();
+        required.put("deployment_steps", deploymentSteps);
+        required.put("rollback_plan", rollbackPlan);
+        required.put("health_checks", healthChecks);
+        Map<String, List<String>> misnamed = misnamed(root, fields, required);
         return () -> new Plan(
                 epicId.orElseThrow(),
                 environment,
@@ -59,11 +87,49 @@ public final class PlanReader {
                 deploymentSteps,
                 rollbackPlan,
                 healthChecks,
-                monitoring);
+                monitoring,
+                misnamed,
+                root.remarks());
     }
 
-    private static List<Step> steps(Cursor root, String name, StepReader reader) {
-        return root.field(name).map(reader::steps).orElse(List.of());
+    private static List<Step> steps(PlanFields fields, String name, StepReader reader) {
+        return list(fields, name, reader::steps);
+    }
+
+    private static <T> List<T> list(PlanFields fields, String name, Function<Cursor, List<T>> reader) {
+        return fields.find(name).map(field -> reader.apply(field.value())).orElse(List.of());
+    }
+
+    /**
+     * Alone it is the rules' business, which demand the field; beside the field it would be lost. With other faults no
+     * rule is asked, so that it is one of them.
+     */
+    private static Map<String, List<String>> misnamed(Cursor root, PlanFields fields, Map<String, List<?>> required) {
+        Map<String, List<String>> misnamed = new LinkedHashMap<>();
+        required.forEach((name, read) -> {
+            List<PlanFields.Field> found = fields.misnamed(name);
+            if (!read.isEmpty()) {
+                found.forEach(field -> refuse(field, " beside '" + name + "'", name));
+            } else if (!found.isEmpty()) {
+                misnamed.put(
+                        name,
+                        found.stream()
+                                .map(field -> Printable.quoted(field.name(), LONGEST_NAME))
+                                .toList());
+            }
+        });
+        if (root.hasFaults()) {
+            misnamed.keySet().forEach(name -> fields.misnamed(name).forEach(field -> refuse(field, "", name)));
+        }
+        return misnamed;
+    }
+
+    private static void refuse(PlanFields.Field field, String beside, String name) {
+        field.value()
+                .unknownField(
+                        Cursor.quoted(field.name()) + beside,
+                        "'" + name + "'" + (beside.isEmpty() ? "" : " alone, since nothing else is read"),
+                        beside.isEmpty() ? "rename it" : "write all of it as '" + name + "', or remove it");
     }
 
     /** Reports the part with the most steps if there are too many in all parts together. */
@@ -99,9 +165,10 @@ public final class PlanReader {
             cursor.wrongType("an object with duration, period and failure_limit", "write it as { … }");
             return Optional.empty();
         }
-        Duration duration = cursor.optional("duration", Cursor::duration).orElse(defaults.duration());
-        Duration period = cursor.optional("period", Cursor::positiveDuration).orElse(defaults.period());
-        int failureLimit = cursor.optional("failure_limit", each -> each.integer(0, Integer.MAX_VALUE))
+        PlanFields fields = PlanFields.of(cursor, PlanVocabulary.MONITORING);
+        Duration duration = fields.duration("duration").orElse(defaults.duration());
+        Duration period = fields.positiveDuration("period").orElse(defaults.period());
+        int failureLimit = fields.optional("failure_limit", each -> each.integer(0, Integer.MAX_VALUE))
                 .orElse(defaults.failureLimit());
         return Optional.of(new Monitoring(duration, period, failureLimit));
     }

@@ -1,5 +1,7 @@
 package io.github.devopsagent.json;
 
+import java.util.Locale;
+
 /** Text of others, made fit for a line of a log or a report. */
 final class Printable {
 
@@ -31,6 +33,34 @@ final class Printable {
             length++;
         }
         return line.toString();
+    }
+
+    /**
+     * What stands between quotes, so that every blank in it is seen: a space as itself, all others and what has no
+     * width as an escape.
+     */
+    static String quoted(String text, int most) {
+        StringBuilder quoted = new StringBuilder();
+        int[] points = text.codePoints().limit(most + 1L).toArray();
+        for (int i = 0; i < Math.min(points.length, most); i++) {
+            quoted.append(seen(points[i]));
+        }
+        return points.length > most ? quoted + ELLIPSIS : quoted.toString();
+    }
+
+    private static String seen(int codePoint) {
+        if (codePoint == ' ') {
+            return " ";
+        }
+        if (isBlank(codePoint) || Character.getType(codePoint) == Character.FORMAT) {
+            return switch (codePoint) {
+                case '\t' -> "\\t";
+                case '\n' -> "\\n";
+                case '\r' -> "\\r";
+                default -> String.format(Locale.ROOT, "\\u%04x", codePoint);
+            };
+        }
+        return Character.toString(isVisible(codePoint) ? codePoint : '\uFFFD');
     }
 
     private static boolean isBlank(int codePoint) {

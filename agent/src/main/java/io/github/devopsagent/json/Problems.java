@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Collects everything that is wrong with a document's content. */
+/** Collects everything that is wrong with a document's content, and what people should know besides. */
 final class Problems {
 
     private final String file;
     private final List<Refusal> found = new ArrayList<>();
+    private final Remarks remarks = new Remarks();
     private int unnamed;
 
     Problems(String file) {
@@ -26,6 +27,10 @@ final class Problems {
         }
         String reason = "found " + whatWasFound + "; allowed is " + allowed + "; " + fix;
         found.add(new Refusal(code, reason, new Source(file, pointer)));
+    }
+
+    Remarks remarks() {
+        return remarks;
     }
 
     boolean isEmpty() {

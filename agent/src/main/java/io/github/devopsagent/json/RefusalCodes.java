@@ -15,5 +15,8 @@ public final class RefusalCodes {
     /** A field has a value that it may not have. */
     public static final String WRONG_VALUE = "wrong_value";
 
+    /** A field must not be there: it is not carried out, or it is a known one mistyped. */
+    public static final String UNKNOWN_FIELD = "unknown_field";
+
     private RefusalCodes() {}
 }

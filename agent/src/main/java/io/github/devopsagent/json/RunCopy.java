@@ -1,9 +1,11 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.run.RunPlan;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,9 +21,14 @@ import java.util.stream.Collectors;
  * @param bareStrings how bare strings were read
  * @param secrets the names of the variables whose values only the host knows: its secrets, and what contains one
  * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
+ * @param remarks how the plan was read
  */
 public record RunCopy(
-        RunPlan plan, BareString.Policy bareStrings, Set<String> secrets, Optional<String> proseRollback) {
+        RunPlan plan,
+        BareString.Policy bareStrings,
+        Set<String> secrets,
+        Optional<String> proseRollback,
+        List<PlanRemark> remarks) {
 
     /** Copies, without the values of secrets. */
     public RunCopy {
@@ -29,6 +36,7 @@ public record RunCopy(
         plan = without(secrets, plan);
         Objects.requireNonNull(bareStrings, "bareStrings");
         Objects.requireNonNull(proseRollback, "proseRollback");
+        remarks = List.copyOf(remarks);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Step;
@@ -60,6 +61,10 @@ public final class SettingsJson {
         names(root.putArray("secrets"), copy.secrets());
         root.put("restore_command", copy.plan().restoreCommand());
         copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
+        if (!copy.remarks().isEmpty()) {
+            ArrayNode remarks = root.putArray("remarks");
+            copy.remarks().forEach(remark -> write(remark, remarks.addObject()));
+        }
         return OwnJson.pretty(root);
     }
 
@@ -126,6 +131,14 @@ public final class SettingsJson {
         node.put("timeout", Durations.format(timing.timeout()));
         node.put("success_threshold", timing.successThreshold());
         node.put("failure_threshold", timing.failureThreshold());
+    }
+
+    private static void write(PlanRemark remark, ObjectNode node) {
+        node.put("kind", remark.kind().name());
+        node.put("text", remark.text());
+        ArrayNode pointers = node.putArray("pointers");
+        remark.pointers().forEach(pointers::add);
+        node.put("places", remark.places());
     }
 
     static String label(HealthCheck.After after) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.json.OwnValue.Fields;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -28,7 +29,18 @@ final class SettingsReader {
                 root.get("steps").object(steps -> plan(root, steps)),
                 root.get("bare_strings").constant(BareString.Policy.class, BareString.Policy::name),
                 new HashSet<>(root.get("secrets").list(OwnValue::text)),
-                root.find("prose_rollback").map(OwnValue::text));
+                root.find("prose_rollback").map(OwnValue::text),
+                root.find("remarks")
+                        .map(remarks -> remarks.list(each -> each.object(SettingsReader::remark)))
+                        .orElse(List.of()));
+    }
+
+    private static PlanRemark remark(Fields fields) {
+        return new PlanRemark(
+                fields.get("kind").constant(PlanRemark.Kind.class, PlanRemark.Kind::name),
+                fields.get("text").text(),
+                fields.get("pointers").list(OwnValue::text),
+                fields.get("places").integer());
     }
 
     private static RunPlan plan(Fields root, Fields steps) {

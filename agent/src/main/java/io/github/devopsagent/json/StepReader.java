@@ -1,5 +1,6 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.json.CommandReader.Command;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.Input;
@@ -82,20 +83,21 @@ record StepReader(
     }
 
     private Optional<Step> object(Cursor cursor) {
-        Optional<Action> action = action(cursor);
-        Optional<String> name = name(cursor);
-        Duration timeout = cursor.optional("timeout", Cursor::positiveDuration).orElse(defaults.stepTimeout());
-        Map<String, String> env = cursor.optional("env", StepReader::env).orElse(variables);
+        PlanFields fields = PlanFields.of(cursor, PlanVocabulary.STEP);
+        Optional<Command> command = command(fields);
+        Optional<String> name = name(fields);
+        Duration timeout = fields.positiveDuration("timeout").orElse(defaults.stepTimeout());
+        Map<String, String> env = fields.optional("env", StepReader::env).orElse(variables);
         Optional<String> directory =
-                cursor.optional("working_directory", StepReader::directory).or(() -> workingDirectory);
-        boolean idempotent = cursor.optional("idempotent", Cursor::bool).orElse(false);
-        int retries = retries(cursor, idempotent);
-        List<Step> compensation = cursor.field("rollback")
-                .map(rollback -> compensation(rollback, env, directory))
+                fields.optional("working_directory", StepReader::directory).or(() -> workingDirectory);
+        boolean idempotent = fields.optional("idempotent", Cursor::bool).orElse(false);
+        int retries = retries(fields, idempotent);
+        List<Step> compensation = fields.find("rollback")
+                .map(rollback -> compensation(rollback.value(), env, directory))
                 .orElse(List.of());
-        return action.map(what -> new Step(
-                name.orElseGet(() -> defaultName(what.text())),
-                what,
+        return command.map(what -> new Step(
+                name.orElseGet(() -> defaultName(what.summary())),
+                what.action(),
                 compensation,
                 timeout,
                 env,
@@ -104,37 +106,26 @@ record StepReader(
                 retries));
     }
 
-    private static Optional<Action> action(Cursor cursor) {
-        return cursor.exactlyOneOf(
-                        List.of("run", "uses"), "write the command as 'run', or the name of an executor as 'uses'")
-                .flatMap(kind -> kind.equals("uses") ? use(cursor) : command(cursor));
+    private static Optional<Command> command(PlanFields fields) {
+        Optional<String> kind = fields.exactlyOneOf(
+                List.of("run", "uses"),
+                "run, uses",
+                "write the command as 'run', or the name of an executor as 'uses'");
+        if (kind.filter("uses"::equals).isPresent()) {
+            return use(fields);
+        }
+        kind.ifPresent(run -> fields.belongsTo("with", "uses"));
+        return kind.flatMap(run -> CommandReader.run(fields));
     }
 
-    private static Optional<Action> command(Cursor cursor) {
-        belongsTo(cursor, "with", "uses");
-        return run(cursor);
+    static Optional<Command> use(PlanFields fields) {
+        Input input = fields.optional("with", Cursor::values).map(Input::new).orElse(Input.none());
+        return fields.optional("uses", Cursor::nonBlankText)
+                .map(name -> new Command(new Action.Use(name, input), name));
     }
 
-    static Optional<Action> run(Cursor cursor) {
-        return cursor.optional("run", Cursor::nonBlankProcessText).map(Action.Run::new);
-    }
-
-    static Optional<Action> use(Cursor cursor) {
-        Input input = cursor.optional("with", Cursor::values).map(Input::new).orElse(Input.none());
-        return cursor.optional("uses", Cursor::nonBlankText).map(name -> new Action.Use(name, input));
-    }
-
-    /** Reports a field that says nothing without another one. */
-    static void belongsTo(Cursor cursor, String field, String other) {
-        cursor.field(field)
-                .ifPresent(there -> there.wrongValue(
-                        "'" + field + "' without '" + other + "'",
-                        "'" + field + "' only beside '" + other + "'",
-                        "remove it, or add '" + other + "'"));
-    }
-
-    static Optional<String> name(Cursor cursor) {
-        return cursor.optional("name", Cursor::text)
+    static Optional<String> name(PlanFields fields) {
+        return fields.optional("name", Cursor::text)
                 .map(name -> Printable.line(name, LONGEST_NAME))
                 .filter(name -> !name.isEmpty());
     }
@@ -161,14 +152,14 @@ record StepReader(
         }
     }
 
-    private static int retries(Cursor cursor, boolean idempotent) {
-        int retries = cursor.optional("retries", each -> each.integer(0, Limits.RETRIES))
+    private static int retries(PlanFields fields, boolean idempotent) {
+        int retries = fields.optional("retries", each -> each.integer(0, Limits.RETRIES))
                 .orElse(0);
         if (retries == 0 || idempotent) {
             return retries;
         }
-        cursor.field("retries")
-                .ifPresent(each -> each.wrongValue(
+        fields.find("retries").ifPresent(each -> each.value()
+                .wrongValue(
                         retries + " retries of a step that is not idempotent",
                         "retries only with 'idempotent': true, since a retry executes the step a second time",
                         "add \"idempotent\": true if that does no harm, or remove 'retries'"));

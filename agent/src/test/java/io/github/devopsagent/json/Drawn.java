@@ -2,6 +2,7 @@ package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -157,8 +158,18 @@ final class Drawn {
                         plans,
                         Arbitraries.of(BareString.Policy.values()),
                         names().set().ofMaxSize(2),
-                        texts().optional())
+                        texts().optional(),
+                        remarks().list().ofMaxSize(3))
                 .as(RunCopy::new);
+    }
+
+    private static Arbitrary<PlanRemark> remarks() {
+        return Combinators.combine(
+                        Arbitraries.of(PlanRemark.Kind.values()),
+                        texts(),
+                        texts().list().ofMaxSize(2),
+                        Arbitraries.integers().greaterOrEqual(2))
+                .as(PlanRemark::new);
     }
 
     /** Of whole characters: where a key is not, JSON's readers differ. */

@@ -237,7 +237,7 @@ class PlanReaderTest {
             value = {
                 "'run':'a','uses':'b' | wrong_value /deployment_steps/0 found run and uses; allowed is exactly one of run,"
                         + " uses; remove all but one of them",
-                "'name':'a','command':'b' | missing_field /deployment_steps/0 found an object with 'name', 'command';"
+                "'name':'a','action':'b' | missing_field /deployment_steps/0 found an object with 'name', 'action';"
                         + " allowed is exactly one of run, uses; write the command as 'run', or the name of an executor as"
                         + " 'uses'",
                 "'run':'' | wrong_value /deployment_steps/0/run found the string \"\"; allowed is a string that is not"
@@ -246,8 +246,13 @@ class PlanReaderTest {
                         + " allowed is text without it; remove the NUL character",
                 "'run':'a\\ud800' | wrong_value /deployment_steps/0/run found half of a surrogate pair in the string"
                         + " \"a\uFFFD\"; allowed is text of whole characters; write the character itself",
-                "'run':['a'] | wrong_type /deployment_steps/0/run found a list of 1; allowed is a string; write it in"
+                "'command':['a'] | wrong_type /deployment_steps/0/command found a list of 1; allowed is a string, since a"
+                        + " list under 'command' is one command's words elsewhere; write one command as a string, or"
+                        + " several as a list under 'run'",
+                "'run':['a',7] | wrong_type /deployment_steps/0/run/1 found the number 7; allowed is a string; write it in"
                         + " quotes",
+                "'run':[' ',''] | wrong_value /deployment_steps/0/run found a list of 2; allowed is a command, or a list"
+                        + " of commands; write it out, or remove the field",
                 "'run':'a','with':{} | wrong_value /deployment_steps/0/with found 'with' without 'uses'; allowed is"
                         + " 'with' only beside 'uses'; remove it, or add 'uses'",
                 "'uses':'a','with':'b' | wrong_type /deployment_steps/0/with found the string \"b\"; allowed is an"
@@ -256,7 +261,7 @@ class PlanReaderTest {
                         + " remove it from the list",
                 "'run':'a','timeout':30 | wrong_type /deployment_steps/0/timeout found the number 30; allowed is a"
                         + " duration such as \"30s\", \"5m\", \"1m30s\" or \"PT30S\"; write it in quotes and with a unit:"
-                        + " \"30s\"",
+                        + " \"30s\" (a bare number is seconds in one tool, milliseconds in another)",
                 "'run':'a','timeout':'30' | wrong_value /deployment_steps/0/timeout found the string \"30\"; allowed is"
                         + " a duration such as \"30s\", \"5m\", \"1m30s\" or \"PT30S\"; write a number with a unit: ms, s,"
                         + " m, h or d",
@@ -306,8 +311,10 @@ class PlanReaderTest {
             value = {
                 "'http':'x://y','tcp':'z' | wrong_value  found http and tcp; allowed is exactly one of run, http, tcp,"
                         + " uses; remove all but one of them",
-                "'url':'y' | missing_field  found an object with 'url'; allowed is exactly one of run, http, tcp, uses;"
+                "'name':'y' | missing_field  found an object with 'name'; allowed is exactly one of run, http, tcp, uses;"
                         + " write a command as 'run', a URL as 'http', host:port as 'tcp', or an executor as 'uses'",
+                "'url':'y' | wrong_value /url found the string \"y\"; allowed is a URL such as"
+                        + " \"http://localhost:8080/health\"; write it with http:// or https://",
                 "'http':'localhost:8080' | wrong_value /http found the string \"localhost:8080\"; allowed is a URL such"
                         + " as \"http://localhost:8080/health\"; write it with http:// or https://",
                 "'tcp':'localhost' | wrong_value /tcp found the string \"localhost\"; allowed is a host and a port 1 to"

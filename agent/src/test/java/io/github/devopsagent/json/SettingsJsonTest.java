@@ -48,7 +48,8 @@ class SettingsJsonTest {
     }
 
     private static RunCopy copyOf(RunPlan plan, String... secrets) {
-        return new RunCopy(plan, BareString.Policy.COMMANDS, Set.of(secrets), Optional.of("it ends like a sentence"));
+        return new RunCopy(
+                plan, BareString.Policy.COMMANDS, Set.of(secrets), Optional.of("it ends like a sentence"), List.of());
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)

@@ -102,9 +102,30 @@ class StatusReaderTest {
                         "missing_field /blockers/1/reason");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'deployment ' | the string \"deployment \" | write \"deployment\"",
+                "'\\tdeployment' | the string \"\\tdeployment\" | write \"deployment\"",
+                "'deployment\\n' | the string \"deployment\\n\" | write \"deployment\"",
+                "'deploy\\u200bment' | the string \"deploy\\u200bment\" | write \"deployment\"",
+                "'deployment\\u00a0' | the string \"deployment\\u00a0\" | write \"deployment\"",
+                "'Deployment' | the string \"Deployment\" | write \"deployment\"",
+                "'  ' | the string \"  \" | choose one of them"
+            })
+    void a_blank_around_a_constant_is_seen(String value, String found, String fix) {
+        assertThat(lines(StatusReader.read(bytes(VALID.replace("'deployment'", value)))))
+                .singleElement()
+                .asString()
+                .startsWith("wrong_value /phase found " + found + "; allowed is one of ")
+                .endsWith("; " + fix);
+    }
+
     @Test
     void reports_a_bounded_number_of_errors_and_counts_the_rest() {
-        String many = VALID.replace("['qa', 'developer']", "[" + "1,".repeat(500) + "1]");
+        String many = VALID.replace("['qa', 'developer']", "[" + "1,".repeat(1400) + "1]");
         List<String> lines = lines(StatusReader.read(bytes(many)));
         assertThat(lines).hasSize(Limits.REFUSALS + 1);
         assertThat(lines.get(Limits.REFUSALS))

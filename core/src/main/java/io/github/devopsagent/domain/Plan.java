@@ -3,7 +3,9 @@ package io.github.devopsagent.domain;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ import java.util.Optional;
  *     people that cannot be executed
  * @param healthChecks what must be healthy afterwards
  * @param monitoring the window in which it must stay healthy
+ * @param misnamed what stands under another name than the one that is required and, so, was not read: the names that
+ *     were found, by the field that they should be
+ * @param remarks what was read differently from how it is written, and what was passed over
  */
 public record Plan(
         String epicId,
@@ -28,7 +33,9 @@ public record Plan(
         List<Step> deploymentSteps,
         List<Step> rollbackPlan,
         List<HealthCheck> healthChecks,
-        Monitoring monitoring) {
+        Monitoring monitoring,
+        Map<String, List<String>> misnamed,
+        List<PlanRemark> remarks) {
 
     /** Where the plan lies in a consensus directory: {@value}. */
     public static final String FILE = "artifacts/plan.json";
@@ -43,6 +50,44 @@ public record Plan(
         rollbackPlan = List.copyOf(rollbackPlan);
         healthChecks = List.copyOf(healthChecks);
         Objects.requireNonNull(monitoring, "monitoring");
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        misnamed.forEach((field, found) -> names.put(field, List.copyOf(found)));
+        misnamed = Map.copyOf(names);
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * A plan that was read as it is written.
+     *
+     * @param epicId the epic
+     * @param environment where it is deployed to; empty if the plan does not say
+     * @param preflight what must hold before anything is changed
+     * @param backup what creates a way back
+     * @param deploymentSteps the deployment
+     * @param rollbackPlan how the whole is undone
+     * @param healthChecks what must be healthy afterwards
+     * @param monitoring the window in which it must stay healthy
+     */
+    public Plan(
+            String epicId,
+            Optional<String> environment,
+            List<Step> preflight,
+            List<Step> backup,
+            List<Step> deploymentSteps,
+            List<Step> rollbackPlan,
+            List<HealthCheck> healthChecks,
+            Monitoring monitoring) {
+        this(
+                epicId,
+                environment,
+                preflight,
+                backup,
+                deploymentSteps,
+                rollbackPlan,
+                healthChecks,
+                monitoring,
+                Map.of(),
+                List.of());
     }
 
     /**
@@ -52,6 +97,35 @@ public record Plan(
      * @return the plan with these deployment steps
      */
     public Plan withDeploymentSteps(List<Step> steps) {
-        return new Plan(epicId, environment, preflight, backup, steps, rollbackPlan, healthChecks, monitoring);
+        return new Plan(
+                epicId,
+                environment,
+                preflight,
+                backup,
+                steps,
+                rollbackPlan,
+                healthChecks,
+                monitoring,
+                misnamed,
+                remarks);
+    }
+
+    /**
+     * What stands under another name than a required field's.
+     *
+     * @param field the field's name, such as {@code rollback_plan}
+     * @return the names that were found; empty if there are none
+     */
+    public List<String> misnamed(String field) {
+        return misnamed.getOrDefault(field, List.of());
+    }
+
+    /**
+     * What people should know of how the plan was read.
+     *
+     * @return a line for each remark, with the places
+     */
+    public List<String> remarkLines() {
+        return remarks.stream().map(PlanRemark::toString).toList();
     }
 }

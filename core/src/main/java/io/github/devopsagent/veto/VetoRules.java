@@ -44,6 +44,10 @@ public final class VetoRules {
     /** A rule threw an exception or returned null. */
     public static final String RULE_FAILED = "rule_failed";
 
+    private static final String ROLLBACK_PLAN = "rollback_plan";
+    private static final String HEALTH_CHECKS = "health_checks";
+    private static final String DEPLOYMENT_STEPS = "deployment_steps";
+
     /** How many vetoes of the inbox are named in one reason. */
     private static final int MOST_NAMED = 10;
 
@@ -120,11 +124,15 @@ public final class VetoRules {
     }
 
     static Either<Veto, Ok> rollbackPlan(Evidence evidence) {
-        Source where = new Source(Plan.FILE, "/rollback_plan");
+        Source where = in(ROLLBACK_PLAN);
         if (evidence.plan().isEmpty()) {
             return planMissing(NO_ROLLBACK_PLAN, where);
         }
         Plan plan = evidence.plan().get();
+        List<String> misnamed = plan.misnamed(ROLLBACK_PLAN);
+        if (!misnamed.isEmpty()) {
+            return misnamed(NO_ROLLBACK_PLAN, misnamed, ROLLBACK_PLAN, "a command, a step, or a list of steps");
+        }
         if (!plan.rollbackPlan().isEmpty()) {
             return ok("plan.json has a rollback_plan");
         }
@@ -142,7 +150,12 @@ public final class VetoRules {
     }
 
     static Either<Veto, Ok> healthChecks(Evidence evidence) {
-        Source where = new Source(Plan.FILE, "/health_checks");
+        Source where = in(HEALTH_CHECKS);
+        List<String> misnamed =
+                evidence.plan().map(plan -> plan.misnamed(HEALTH_CHECKS)).orElse(List.of());
+        if (!misnamed.isEmpty()) {
+            return misnamed(MISSING_HEALTH_CHECKS, misnamed, HEALTH_CHECKS, "a command, a check, or a list of checks");
+        }
         List<HealthCheck> inPlan = evidence.plan().map(Plan::healthChecks).orElse(List.of());
         List<HealthCheck> all =
                 Stream.concat(inPlan.stream(), evidence.hostChecks().stream()).toList();
@@ -219,9 +232,13 @@ public final class VetoRules {
     }
 
     static Either<Veto, Ok> deploymentSteps(Evidence evidence) {
-        Source where = new Source(Plan.FILE, "/deployment_steps");
+        Source where = in(DEPLOYMENT_STEPS);
         if (evidence.plan().isEmpty()) {
             return planMissing(NO_DEPLOYMENT_STEPS, where);
+        }
+        List<String> misnamed = evidence.plan().get().misnamed(DEPLOYMENT_STEPS);
+        if (!misnamed.isEmpty()) {
+            return misnamed(NO_DEPLOYMENT_STEPS, misnamed, DEPLOYMENT_STEPS, "a command, a step, or a list of steps");
         }
         int steps = evidence.plan().get().deploymentSteps().size();
         if (steps == 0) {
@@ -270,6 +287,21 @@ public final class VetoRules {
         String summary = String.join(" ", veto.summary());
         return "veto of " + veto.sender().orElse("an unnamed sender") + " in " + veto.file()
                 + (summary.isEmpty() ? "" : ": " + summary);
+    }
+
+    /** What stands under another name is not read: that the evidence might suffice without it does not make it right. */
+    private static Either<Veto, Ok> misnamed(String code, List<String> found, String field, String what) {
+        String names = found.stream().map(name -> "'" + name + "'").collect(joining(" and "));
+        String fix = found.size() == 1 ? "rename it to '" : "write all of it as '";
+        return veto(
+                code,
+                "the plan has " + names + ", which is not read; " + fix + field + "': " + what,
+                in(field),
+                Role.TECH_LEAD);
+    }
+
+    private static Source in(String field) {
+        return new Source(Plan.FILE, "/" + field);
     }
 
     private static Either<Veto, Ok> planMissing(String code, Source where) {

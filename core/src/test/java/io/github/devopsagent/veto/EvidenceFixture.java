@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,7 @@ final class EvidenceFixture {
     private List<Step> rollbackPlan = List.of(step("roll back"));
     private List<HealthCheck> checks = List.of(check(HealthCheck.After.BOTH));
     private List<HealthCheck> hostChecks = List.of();
+    private Map<String, List<String>> misnamed = Map.of();
     private Optional<TestResults> results = Optional.of(new TestResults(EPIC, 2, 2, List.of(), Optional.empty()));
     private final List<InboxMessage> inbox = new ArrayList<>();
     private final List<InvalidDocument> invalid = new ArrayList<>();
@@ -104,6 +106,11 @@ final class EvidenceFixture {
         return this;
     }
 
+    EvidenceFixture misnaming(String field, String... names) {
+        misnamed = Map.of(field, List.of(names));
+        return this;
+    }
+
     EvidenceFixture checkedByTheHost(HealthCheck.After... afters) {
         hostChecks = Arrays.stream(afters).map(EvidenceFixture::check).toList();
         return this;
@@ -132,8 +139,17 @@ final class EvidenceFixture {
 
     Evidence build() {
         Status status = new Status(EPIC, tier, phase, Mode.FULL, 1, approvals, blockers);
-        Plan plan =
-                new Plan(planEpic, environment, List.of(), List.of(), steps, rollbackPlan, checks, Monitoring.DEFAULT);
+        Plan plan = new Plan(
+                planEpic,
+                environment,
+                List.of(),
+                List.of(),
+                steps,
+                rollbackPlan,
+                checks,
+                Monitoring.DEFAULT,
+                misnamed,
+                List.of());
         return new Evidence(
                 status,
                 planThere ? Optional.of(plan) : Optional.empty(),

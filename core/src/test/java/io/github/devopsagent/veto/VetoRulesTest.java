@@ -194,6 +194,36 @@ class VetoRulesTest {
     }
 
     @Test
+    void a_required_field_under_another_name_is_the_rules_veto_and_named() {
+        Veto veto = onlyVeto(evidence().withoutRollbackPlan().misnaming("rollback_plan", "rollback_strategy"));
+        assertThat(veto.code()).isEqualTo("no_rollback_plan");
+        assertThat(veto.reason())
+                .isEqualTo(
+                        "the plan has 'rollback_strategy', which is not read; rename it to 'rollback_plan': a command,"
+                                + " a step, or a list of steps");
+        assertThat(veto.where()).isEqualTo(new Source(Plan.FILE, "/rollback_plan"));
+        assertThat(veto.addressee()).isEqualTo(Role.TECH_LEAD);
+        assertThat(onlyVeto(evidence().checkedBy().misnaming("health_checks", "health", "probes"))
+                        .reason())
+                .startsWith(
+                        "the plan has 'health' and 'probes', which is not read; write all of it as 'health_checks'");
+        assertThat(onlyVeto(evidence().deploying().misnaming("deployment_steps", "steps"))
+                        .code())
+                .isEqualTo("no_deployment_steps");
+    }
+
+    @Test
+    void what_stands_under_another_name_is_not_lost_where_the_rule_would_consent_without_it() {
+        assertThat(codes(evidence().checkedBy().checkedByTheHost(After.BOTH).misnaming("health_checks", "smoke_tests")))
+                .containsExactly("missing_health_checks");
+        assertThat(codes(evidence()
+                        .withoutRollbackPlan()
+                        .deploying(step("a").withCompensation(List.of(step("undo a"))))
+                        .misnaming("rollback_plan", "rollback")))
+                .containsExactly("no_rollback_plan");
+    }
+
+    @Test
     void health_checks_for_both_directions_may_be_different_ones() {
         assertThat(judge(evidence().checkedBy(After.DEPLOY).checkedByTheHost(After.ROLLBACK))
                         .isPass())

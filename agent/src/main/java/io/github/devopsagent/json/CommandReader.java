@@ -1,0 +1,57 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.pipeline.Action;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the shell runs: a command, or a list of them, which is one script. */
+final class CommandReader {
+
+    /**
+     * A command.
+     *
+     * @param action what is run
+     * @param summary what it does, for people: without what every script begins with
+     */
+    record Command(Action action, String summary) {}
+
+    /** As everywhere where a script is a list: it ends at the first command that fails. */
+    private static final String HEAD = "set -e\n";
+
+    private CommandReader() {}
+
+    static Optional<Command> run(PlanFields fields) {
+        return fields.find("run").flatMap(CommandReader::command);
+    }
+
+    private static Optional<Command> command(PlanFields.Field field) {
+        Cursor value = field.value();
+        if (!value.isList()) {
+            return value.nonBlankProcessText().map(text -> new Command(new Action.Run(text), text));
+        }
+        boolean isOneCommand = field.spelling()
+                .filter(spelling -> spelling.value() == Spelling.Value.NO_LIST)
+                .isPresent();
+        if (isOneCommand) {
+            value.wrongType(
+                    "a string, since a list under '" + field.name() + "' is one command's words elsewhere",
+                    "write one command as a string, or several as a list under 'run'");
+            return Optional.empty();
+        }
+        return script(field.name(), value);
+    }
+
+    private static Optional<Command> script(String name, Cursor list) {
+        List<Optional<String>> commands = list.elements().stream()
+                .filter(each -> !each.isBlank())
+                .map(Cursor::processText)
+                .toList();
+        if (!list.demand(!commands.isEmpty(), "a command, or a list of commands", "write it out, or remove the field")
+                || commands.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        List<String> texts = commands.stream().flatMap(Optional::stream).toList();
+        list.readAs("a list under '" + name + "' is read as one script, in one shell under set -e");
+        return Optional.of(new Command(new Action.Run(HEAD + String.join("\n", texts)), String.join("; ", texts)));
+    }
+}
