@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.directory.DiskSpace;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.pipeline.Action;
@@ -148,8 +149,7 @@ final class Preparation {
                 checks,
                 plan.monitoring(),
                 settings.rollbackBudget());
-        return new Prepared(
-                run, new Readiness(run, problems, checkProblems, prose).findings(), List.copyOf(readings), prose);
+        return new Prepared(run, findings(run, problems, checkProblems, prose), List.copyOf(readings), prose);
     }
 
     /** Finds out anew whether a plan that was prepared before can run. */
@@ -163,7 +163,16 @@ final class Preparation {
             now.problem(plan.checks().get(i).action(), plan.context())
                     .ifPresent(problem -> checkProblems.put(check, problem));
         }
-        return new Readiness(plan, problems, checkProblems, proseRollback).findings();
+        return now.findings(plan, problems, checkProblems, proseRollback);
+    }
+
+    private List<Finding> findings(
+            RunPlan plan, Map<StepRef, Problem> problems, Map<Integer, Problem> checks, Optional<String> prose) {
+        Stream<Finding> disk = DiskSpace.caveat(settings.disk(), settings.consensus())
+                .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
+                .stream();
+        return Stream.concat(new Readiness(plan, problems, checks, prose).findings().stream(), disk)
+                .toList();
     }
 
     private Optional<Problem> problem(Step step) {
