@@ -1,17 +1,22 @@
 package io.github.devopsagent;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.json.AbortedRecord;
 import io.github.devopsagent.json.DeploymentIds;
 import io.github.devopsagent.json.DeploymentJson;
-import java.io.UncheckedIOException;
+import io.github.devopsagent.json.DeploymentRegister;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Removes what is old: records of deployments that were aborted, and what was kept of runs. The newest of each stays, and
@@ -28,12 +33,13 @@ final class Retention {
      */
     static final int RUNS = 20;
 
-    private static final Set<Deployment.Result> LOOKED_INTO =
+    private static final Set<Deployment.Result> ROLLED_BACK =
             EnumSet.of(Deployment.Result.ROLLED_BACK, Deployment.Result.ROLLBACK_FAILED);
 
     private final Workplace place;
     private final String epicId;
     private final String run;
+    private final List<String> failures = new ArrayList<>();
 
     /**
      * What is to be done after a run.
@@ -55,65 +61,78 @@ final class Retention {
      * @return what could not be removed
      */
     Optional<String> prune(Optional<String> superseded) {
+        EpicRecords records = place.records(epicId);
+        superseded.ifPresent(this::removeRun);
+        pruneRecords(records);
+        pruneRuns(records);
+        return failures.stream()
+                .findFirst()
+                .map(first -> "what is old could not be removed: " + first
+                        + (failures.size() > 1 ? "; and " + (failures.size() - 1) + " more" : "")
+                        + "; the next run tries again");
+    }
+
+    /** What cannot be removed must not keep the rest from being removed. */
+    private boolean removed(Runnable removal) {
         try {
-            superseded.ifPresent(this::removeRun);
-            pruneRecords();
-            pruneRuns();
-            return Optional.empty();
-        } catch (BrokenFileException | UncheckedIOException e) {
-            return Optional.of("something old could not be removed: " + e.getMessage() + "; the next run tries again");
+            removal.run();
+            return true;
+        } catch (BrokenFileException e) {
+            failures.add(e.getMessage());
+            return false;
         }
     }
 
-    private void pruneRecords() {
-        EpicRecords records = place.records(epicId);
+    private void pruneRecords(EpicRecords records) {
         Set<String> known = place.files().readRegister().aborted(epicId).keySet();
         List<String> unchanged = known.stream()
                 .filter(id -> records.find(id).isPresent() && records.isOurs(id))
                 .sorted(Comparator.comparingInt(DeploymentIds::order).reversed())
                 .toList();
-        List<String> old = unchanged.stream().skip(ABORTED_RECORDS).toList();
-        old.forEach(id -> removeRecord(records, id));
-        Set<String> forgotten = new HashSet<>(known);
-        unchanged.stream().limit(ABORTED_RECORDS).forEach(forgotten::remove);
-        forgotten.forEach(id -> place.files().remember(register -> register.removed(epicId, id)));
+        Set<String> forgotten = new TreeSet<>(known);
+        unchanged.forEach(forgotten::remove);
+        unchanged.stream()
+                .skip(ABORTED_RECORDS)
+                .filter(id -> removeRecord(records, id))
+                .forEach(forgotten::add);
+        UnaryOperator<DeploymentRegister> forget = register -> {
+            DeploymentRegister left = register;
+            for (String id : forgotten) {
+                left = left.removed(epicId, id);
+            }
+            return left;
+        };
+        place.files().remember(forget).ifPresent(failures::add);
     }
 
-    private void removeRecord(EpicRecords records, String id) {
+    private boolean removeRecord(EpicRecords records, String id) {
         records.find(id)
                 .flatMap(AbortedRecord::read)
                 .map(AbortedRecord::lastDeploymentId)
                 .ifPresent(this::removeRun);
-        place.store().remove(EpicRecords.path(id));
+        return removed(() -> place.store().remove(EpicRecords.path(id)));
     }
 
     /** A directory that another epic's run has taken since is not the one that is meant. */
     private void removeRun(String old) {
         if (!old.equals(run) && place.files().epicOf(old).equals(Optional.of(epicId))) {
-            place.files().remove(old);
+            removed(() -> place.files().remove(old));
         }
     }
 
-    private void pruneRuns() {
-        EpicRecords records = place.records(epicId);
-        List<String> others = place.files().newestFirst().stream()
-                .filter(each -> !each.equals(run))
-                .toList();
-        // The run itself is one of those that are kept.
-        others.stream()
-                .filter(each -> !isLookedInto(records, each))
-                .skip(RUNS - 1)
-                .forEach(place.files()::remove);
-        others.stream()
-                .filter(each -> isLookedInto(records, each))
-                .skip(RUNS - 1)
-                .forEach(place.files()::remove);
+    private void pruneRuns(EpicRecords records) {
+        Map<Boolean, List<String>> runs =
+                place.files().newestFirst().stream().collect(partitioningBy(each -> wasRolledBack(records, each)));
+        runs.values().forEach(each -> each.stream()
+                .skip(RUNS)
+                .filter(old -> !old.equals(run))
+                .forEach(old -> removed(() -> place.files().remove(old))));
     }
 
-    private static boolean isLookedInto(EpicRecords records, String run) {
+    private static boolean wasRolledBack(EpicRecords records, String run) {
         return records.find(run)
                 .flatMap(DeploymentJson::result)
-                .filter(LOOKED_INTO::contains)
+                .filter(ROLLED_BACK::contains)
                 .isPresent();
     }
 }

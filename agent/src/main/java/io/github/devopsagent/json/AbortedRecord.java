@@ -33,9 +33,12 @@ public record AbortedRecord(
         Cause cause,
         List<String> warnings) {
 
-    /** What differs from run to run although nothing has changed: ids, digests, times, process ids, ports. */
+    /**
+     * What differs from run to run although nothing has changed: process ids, ports, times, ids, digests, the names of
+     * temporary files; that is, every word with a digit in it.
+     */
     private static final Pattern CHANGING =
-            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|\\b\\p{XDigit}{8,}\\b|\\d+");
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|\\b\\p{XDigit}{8,}\\b|\\b\\w*\\d\\w*");
 
     /** Checks and copies. */
     public AbortedRecord {
@@ -68,9 +71,9 @@ public record AbortedRecord(
     public record Cause(String stage, Optional<String> place, Optional<String> exit, String reason, boolean inDoubt) {
 
         /**
-         * Whether a run that was aborted for one of these causes tells nothing new beside the other. Where a process
-         * ended, its exit code and its signal count; elsewhere the reason, but for its numbers and ids. What is in doubt
-         * is always new.
+         * Whether a run that was aborted for one of these causes tells nothing new beside the other: in the same step,
+         * with the same exit code, and for the same reason but for what changes from run to run. What is in doubt is
+         * always new.
          *
          * @param other another cause
          * @return true if it is the same
@@ -81,7 +84,7 @@ public record AbortedRecord(
                     && stage.equals(other.stage)
                     && place.equals(other.place)
                     && exit.equals(other.exit)
-                    && (exit.isPresent() || lasting(reason).equals(lasting(other.reason)));
+                    && lasting(reason).equals(lasting(other.reason));
         }
     }
 

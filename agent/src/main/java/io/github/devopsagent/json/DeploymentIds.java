@@ -18,6 +18,9 @@ public final class DeploymentIds {
 
     private static final Pattern ID = Pattern.compile("DEP-(\\d{1,9})");
 
+    /** The highest number that the pattern of an id can hold. */
+    static final int HIGHEST = 999_999_999;
+
     private DeploymentIds() {}
 
     /**

@@ -58,8 +58,11 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     private static Epic epic(Fields fields) {
-        return new Epic(
-                fields.get("highest").integer(0), fields.get("aborted_records").map(OwnValue::text));
+        int highest = fields.get("highest").integer(0);
+        if (highest > DeploymentIds.HIGHEST) {
+            throw new IllegalArgumentException("no id has so many digits: " + highest);
+        }
+        return new Epic(highest, fields.get("aborted_records").map(OwnValue::text));
     }
 
     /**
