@@ -146,7 +146,9 @@ final class DeploymentRun {
 
     /** That the id was given, at least: no later run may have it, whatever is deleted until then. */
     private Optional<String> remember(UnaryOperator<DeploymentRegister> more) {
-        return place.files().remember(register -> more.apply(register.given(opening.epicId(), opening.run())));
+        return place.files()
+                .register()
+                .remember(register -> more.apply(register.given(opening.epicId(), opening.run())));
     }
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */

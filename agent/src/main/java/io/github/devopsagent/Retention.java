@@ -61,10 +61,7 @@ final class Retention {
      * @return what could not be removed
      */
     Optional<String> prune(Optional<String> superseded) {
-        EpicRecords records = place.records(epicId);
-        superseded.ifPresent(this::removeRun);
-        pruneRecords(records);
-        pruneRuns(records);
+        removed(() -> prune(place.records(epicId), superseded));
         return failures.stream()
                 .findFirst()
                 .map(first -> "what is old could not be removed: " + first
@@ -83,8 +80,14 @@ final class Retention {
         }
     }
 
+    private void prune(EpicRecords records, Optional<String> superseded) {
+        superseded.ifPresent(this::removeRun);
+        pruneRecords(records);
+        pruneRuns(records);
+    }
+
     private void pruneRecords(EpicRecords records) {
-        Set<String> known = place.files().readRegister().aborted(epicId).keySet();
+        Set<String> known = place.files().register().read().aborted(epicId).keySet();
         List<String> unchanged = known.stream()
                 .filter(id -> records.find(id).isPresent() && records.isOurs(id))
                 .sorted(Comparator.comparingInt(DeploymentIds::order).reversed())
@@ -102,7 +105,7 @@ final class Retention {
             }
             return left;
         };
-        place.files().remember(forget).ifPresent(failures::add);
+        place.files().register().remember(forget).ifPresent(failures::add);
     }
 
     private boolean removeRecord(EpicRecords records, String id) {
@@ -115,18 +118,18 @@ final class Retention {
 
     /** A directory that another epic's run has taken since is not the one that is meant. */
     private void removeRun(String old) {
-        if (!old.equals(run) && place.files().epicOf(old).equals(Optional.of(epicId))) {
-            removed(() -> place.files().remove(old));
+        if (!old.equals(run) && place.files().runs().epicOf(old).equals(Optional.of(epicId))) {
+            removed(() -> place.files().runs().remove(old));
         }
     }
 
     private void pruneRuns(EpicRecords records) {
-        Map<Boolean, List<String>> runs =
-                place.files().newestFirst().stream().collect(partitioningBy(each -> wasRolledBack(records, each)));
+        Map<Boolean, List<String>> runs = place.files().runs().newestFirst().stream()
+                .collect(partitioningBy(each -> wasRolledBack(records, each)));
         runs.values().forEach(each -> each.stream()
                 .skip(RUNS)
                 .filter(old -> !old.equals(run))
-                .forEach(old -> removed(() -> place.files().remove(old))));
+                .forEach(old -> removed(() -> place.files().runs().remove(old))));
     }
 
     private static boolean wasRolledBack(EpicRecords records, String run) {

@@ -1,18 +1,10 @@
 package io.github.devopsagent;
 
-import static java.util.Comparator.naturalOrder;
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.DurableFiles;
-import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.directory.Spool;
-import io.github.devopsagent.json.DeploymentRegister;
-import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.pipeline.Scratch;
 import io.github.devopsagent.run.Output;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,16 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -41,12 +28,8 @@ final class RunFiles {
     static final String NAME = ".devops";
 
     private static final String RUNS = "runs";
-    private static final String JOURNAL = "journal";
+    static final String JOURNAL = "journal";
 
-    /** What is longer is no register of ours. */
-    private static final long LONGEST_REGISTER = 4L << 20;
-
-    private static final String REGISTER = "register.json";
     private static final String PLAN = "plan.json";
     private static final String SETTINGS = "settings.json";
 
@@ -74,7 +57,11 @@ final class RunFiles {
         Stream.of(directory, directory.resolve(RUNS))
                 .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
-        Stream.of(directory.resolve("lock"), directory.resolve("lock-owner"), journal(), register())
+        Stream.of(
+                        directory.resolve("lock"),
+                        directory.resolve("lock-owner"),
+                        journal(),
+                        register().path())
                 .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no regular file, or a link to one"));
         return obstacles;
@@ -101,36 +88,9 @@ final class RunFiles {
         return directory.resolve(JOURNAL);
     }
 
-    private Path register() {
-        return directory.resolve(REGISTER);
-    }
-
-    /** What is remembered of deployments; an empty register if there is none that can be read. */
-    DeploymentRegister readRegister() {
-        try {
-            return Files.exists(register()) && Files.size(register()) <= LONGEST_REGISTER
-                    ? DeploymentRegister.read(Files.readAllBytes(register()))
-                    : DeploymentRegister.EMPTY;
-        } catch (IOException e) {
-            return DeploymentRegister.EMPTY;
-        }
-    }
-
-    /**
-     * Changes what is remembered. The records and the directories of runs tell most of it as well, so that a run need
-     * not fail for this; what was not remembered is told.
-     */
-    Optional<String> remember(UnaryOperator<DeploymentRegister> change) {
-        DeploymentRegister before = readRegister();
-        DeploymentRegister after = change.apply(before);
-        try {
-            if (!after.equals(before)) {
-                durable.replace(register(), after.toBytes());
-            }
-            return Optional.empty();
-        } catch (BrokenFileException e) {
-            return Optional.of(NAME + "/" + REGISTER + " could not be written: " + e.getMessage());
-        }
+    /** What is remembered of deployments. */
+    RegisterFile register() {
+        return new RegisterFile(durable, directory);
     }
 
     /**
@@ -163,49 +123,9 @@ final class RunFiles {
         return directory.resolve(RUNS).resolve(run);
     }
 
-    /** Names of the runs that have come to their end; others never began. */
-    List<String> runs() {
-        return Stream.ofNullable(directory.resolve(RUNS).toFile().list())
-                .flatMap(Arrays::stream)
-                .filter(Objects::nonNull)
-                .filter(run -> Files.exists(run(run).resolve(JOURNAL)))
-                .toList();
-    }
-
-    /** Names of all that lies where runs are kept, the one that was written last first. */
-    List<String> newestFirst() {
-        Map<String, Long> written = Stream.ofNullable(
-                        directory.resolve(RUNS).toFile().list())
-                .flatMap(Arrays::stream)
-                .collect(toMap(identity(), run -> written(run(run))));
-        return written.keySet().stream()
-                .sorted(Comparator.comparing((String run) -> written.getOrDefault(run, 0L))
-                        .thenComparing(naturalOrder())
-                        .reversed())
-                .toList();
-    }
-
-    private static long written(Path run) {
-        File journal = run.resolve(JOURNAL).toFile();
-        return journal.exists() ? journal.lastModified() : run.toFile().lastModified();
-    }
-
-    /** The epic of a run that has come to its end; empty if nothing readable is left of it. */
-    Optional<String> epicOf(String run) {
-        Path journal = run(run).resolve(JOURNAL);
-        try {
-            return Files.isRegularFile(journal)
-                    ? Optional.of(JournalRecords.opening(Journal.read(journal).records())
-                            .epicId())
-                    : Optional.empty();
-        } catch (BrokenFileException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Removes what is kept of a run. */
-    void remove(String run) {
-        durable.removeTree(run(run), JOURNAL);
+    /** What is kept of all runs. */
+    RunArchive runs() {
+        return new RunArchive(durable, directory.resolve(RUNS));
     }
 
     /**

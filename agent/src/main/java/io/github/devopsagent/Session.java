@@ -230,9 +230,9 @@ final class Session {
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         Status status = reading.evidence().status();
-        EpicRecords records =
-                EpicRecords.read(snapshot, status.epicId(), place.files().readRegister());
-        String id = records.nextId(status, place.files().runs());
+        EpicRecords records = EpicRecords.read(
+                snapshot, status.epicId(), place.files().register().read());
+        String id = records.nextId(status, place.files().runs().ended());
         announce(id);
         Preparation.Prepared prepared =
                 Preparation.prepare(plan, settings, id, UUID.randomUUID().toString());
@@ -314,9 +314,9 @@ final class Session {
         Masking masking = place.masking();
         Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
         Status status = reading.evidence().status();
-        EpicRecords records =
-                EpicRecords.read(snapshot, status.epicId(), place.files().readRegister());
-        String id = records.nextId(status, place.files().runs());
+        EpicRecords records = EpicRecords.read(
+                snapshot, status.epicId(), place.files().register().read());
+        String id = records.nextId(status, place.files().runs().ended());
         Optional<Preparation.Prepared> prepared = reading.evidence()
                 .plan()
                 .map(plan -> Preparation.prepare(plan, settings, id, "preview"))

@@ -41,6 +41,6 @@ record Workplace(
 
     /** The records that are there now, as far as they are about an epic. */
     EpicRecords records(String epicId) {
-        return EpicRecords.read(store.read(), epicId, files.readRegister());
+        return EpicRecords.read(store.read(), epicId, files.register().read());
     }
 }
