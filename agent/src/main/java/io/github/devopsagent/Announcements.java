@@ -44,8 +44,7 @@ final class Announcements {
         return switch (ending) {
             case DEPLOYED ->
                 new StatusEdit(Optional.of(Phase.DONE), Optional.empty(), true, JUDGED_AFRESH, List.of(), at);
-            case ABORTED ->
-                new StatusEdit(Optional.empty(), Optional.empty(), false, JUDGED_AFRESH, List.of(aborted(state)), at);
+            case ABORTED -> aborted(aborted(state), at);
             case ROLLED_BACK ->
                 new StatusEdit(
                         Optional.empty(),
@@ -65,9 +64,25 @@ final class Announcements {
         };
     }
 
+    /** The change after a run that was aborted as the one before, of which the status may tell already. */
+    static StatusEdit abortedAgain(RunState state, String firstId, Optional<Blocker> standing) {
+        Blocker blocker = standing.orElseGet(
+                () -> blocker(Blocker.Type.DEPENDENCY, firstId + AbortMessage.WAS_ABORTED + reason(state)));
+        return aborted(blocker, state.endedAt());
+    }
+
+    private static StatusEdit aborted(Blocker blocker, Instant at) {
+        return new StatusEdit(Optional.empty(), Optional.empty(), false, JUDGED_AFRESH, List.of(blocker), at);
+    }
+
     static List<Document> statusMessages(String epicId, int iteration, RunState state, Ending ending) {
-        if (ending == Ending.DEPLOYED || ending == Ending.ABORTED) {
+        if (ending == Ending.DEPLOYED) {
             return List.of();
+        }
+        if (ending == Ending.ABORTED) {
+            OutgoingMessage message =
+                    AbortMessage.of(epicId, state, lastOutput(state).toList());
+            return List.of(document(message, iteration, id(state)));
         }
         boolean rolledBack = ending == Ending.ROLLED_BACK;
         String impact = rolledBack
@@ -105,7 +120,7 @@ final class Announcements {
     /** What still runs may have effects, so someone must look before it is tried again. */
     private static Blocker aborted(RunState state) {
         Blocker.Type type = state.inDoubt().isEmpty() ? Blocker.Type.DEPENDENCY : Blocker.Type.QUESTION;
-        return blocker(type, id(state) + " was aborted: " + reason(state));
+        return blocker(type, id(state) + AbortMessage.WAS_ABORTED + reason(state));
     }
 
     private static String rolledBack(RunState state) {

@@ -3,27 +3,26 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
-import io.github.devopsagent.json.DeploymentJson;
+import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.SettingsJson;
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
-import io.github.devopsagent.store.Document;
-import io.github.devopsagent.store.Document.Mode;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
@@ -54,6 +53,7 @@ final class DeploymentRun {
         try (Ledger ledger =
                 new Ledger(Journal.create(place.durable(), place.files().journal()), kept)) {
             ledger.record(JournalRecords.opened(opening));
+            remember(register -> register).ifPresent(notes::add);
             RunState state = begun();
             place.listeners().started(state.plan());
             return finish(loop(ledger, state, executable(), () -> findings).runToItsEnd(), ledger);
@@ -119,7 +119,12 @@ final class DeploymentRun {
     }
 
     private Outcome finish(RunState state, Ledger ledger) {
-        Outcome outcome = recordWithRoom(state);
+        DeploymentRecorder.Recorded recorded = recordWithRoom(state);
+        notes.addAll(state.interruptions());
+        notes.addAll(recorded.notes());
+        // Before the journal is closed: if the agent is killed here, the next one writes both again.
+        remember(recorded::in).ifPresent(notes::add);
+        Outcome outcome = outcome(state, recorded.deployment());
         try {
             ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
             ledger.record(JournalRecords.closed(place.clock().instant()));
@@ -128,46 +133,35 @@ final class DeploymentRun {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
-        return place.files().archive(opening.run()).map(outcome::withNote).orElse(outcome);
+        return place.files()
+                .archive(opening.run())
+                .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(recorded.superseded()))
+                .map(outcome::withNote)
+                .orElse(outcome);
+    }
+
+    /** That the id was given, at least: no later run may have it, whatever is deleted until then. */
+    private Optional<String> remember(UnaryOperator<DeploymentRegister> more) {
+        return place.files()
+                .register()
+                .remember(register -> more.apply(register.given(opening.epicId(), opening.run())));
     }
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
-    private Outcome recordWithRoom(RunState state) {
+    private DeploymentRecorder.Recorded recordWithRoom(RunState state) {
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy);
         try {
-            return record(state);
+            return recorder.record(state);
         } catch (BrokenFileException e) {
             kept.giveUpReserve();
-            return record(state);
+            return recorder.record(state);
         }
     }
 
-    private Outcome record(RunState state) {
-        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment deployment = RunReport.of(state, opening.digests());
-        List<String> known = new StatusPublisher(place.store(), opening.epicId(), opening.approved())
-                .publish(
-                        expected -> documents(
-                                state, deployment.withWarnings(place.masking().texts(expected.notes()))),
-                        expected -> Announcements.statusMessages(opening.epicId(), opening.iteration(), state, ending),
-                        Announcements.ended(state, ending))
-                .notes();
-        notes.addAll(state.interruptions());
-        notes.addAll(known);
-        return outcome(state, ending, deployment.withWarnings(place.masking().texts(known)));
-    }
-
-    private List<Document> documents(RunState state, Deployment deployment) {
-        byte[] bytes = DeploymentJson.write(
-                deployment, state.plan(), copy.bareStrings().name());
-        return List.of(
-                new Document(Deployment.DIRECTORY + "/" + deployment.deploymentId() + ".json", bytes, Mode.REPLACE),
-                new Document(Deployment.FILE, bytes, Mode.REPLACE));
-    }
-
-    private Outcome outcome(RunState state, Ending ending, Deployment deployment) {
-        String reason = state.failure().map(failure -> failure.reason()).orElse("");
-        return switch (ending) {
-            case DEPLOYED -> new Outcome.Deployed(deployment, notes);
+    private Outcome outcome(RunState state, Deployment deployment) {
+        String reason = state.failure().map(Failure::reason).orElse("");
+        return switch (deployment.result()) {
+            case SUCCESS -> new Outcome.Deployed(deployment, notes);
             case ABORTED -> new Outcome.Aborted(deployment, reason, notes);
             case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes);
             case ROLLBACK_FAILED -> new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes);

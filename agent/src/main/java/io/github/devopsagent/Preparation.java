@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.directory.DiskSpace;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.json.RunCopy;
@@ -162,8 +163,13 @@ final class Preparation {
                 plan.remarks());
     }
 
-    private static List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
-        return Stream.concat(remarks.stream().map(Finding::of), readiness.findings().stream())
+    /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
+    private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
+        Stream<Finding> disk = DiskSpace.caveat(settings.disk(), settings.consensus())
+                .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
+                .stream();
+        return Stream.of(remarks.stream().map(Finding::of), readiness.findings().stream(), disk)
+                .flatMap(findings -> findings)
                 .toList();
     }
 
@@ -178,7 +184,7 @@ final class Preparation {
             now.problem(plan.checks().get(i).action(), plan.context())
                     .ifPresent(problem -> checkProblems.put(check, problem));
         }
-        return findings(copy.remarks(), new Readiness(plan, problems, checkProblems, copy.proseRollback()));
+        return now.findings(copy.remarks(), new Readiness(plan, problems, checkProblems, copy.proseRollback()));
     }
 
     private Optional<Problem> problem(Step step) {

@@ -12,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,7 +28,8 @@ final class RunFiles {
     static final String NAME = ".devops";
 
     private static final String RUNS = "runs";
-    private static final String JOURNAL = "journal";
+    static final String JOURNAL = "journal";
+
     private static final String PLAN = "plan.json";
     private static final String SETTINGS = "settings.json";
 
@@ -58,7 +57,11 @@ final class RunFiles {
         Stream.of(directory, directory.resolve(RUNS))
                 .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
-        Stream.of(directory.resolve("lock"), directory.resolve("lock-owner"), journal())
+        Stream.of(
+                        directory.resolve("lock"),
+                        directory.resolve("lock-owner"),
+                        journal(),
+                        register().path())
                 .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no regular file, or a link to one"));
         return obstacles;
@@ -83,6 +86,11 @@ final class RunFiles {
 
     Path journal() {
         return directory.resolve(JOURNAL);
+    }
+
+    /** What is remembered of deployments. */
+    RegisterFile register() {
+        return new RegisterFile(durable, directory);
     }
 
     /**
@@ -115,13 +123,9 @@ final class RunFiles {
         return directory.resolve(RUNS).resolve(run);
     }
 
-    /** Names of the runs that have come to their end; others never began. */
-    List<String> runs() {
-        return Stream.ofNullable(directory.resolve(RUNS).toFile().list())
-                .flatMap(Arrays::stream)
-                .filter(Objects::nonNull)
-                .filter(run -> Files.exists(run(run).resolve(JOURNAL)))
-                .toList();
+    /** What is kept of all runs. */
+    RunArchive runs() {
+        return new RunArchive(durable, directory.resolve(RUNS));
     }
 
     /**

@@ -3,17 +3,14 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.LockCaveat;
-import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.json.DeploymentIds;
 import io.github.devopsagent.json.Durations;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.run.Recovery;
-import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Judgement;
 import io.github.devopsagent.veto.Refusal;
@@ -28,9 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -43,9 +38,6 @@ import java.util.function.Supplier;
 final class Session {
 
     private static final Duration LOCK_POLL = Duration.ofMillis(50);
-
-    /** What is longer is no record of ours, and its number is passed over. */
-    private static final int LONGEST_RECORD = 64 << 20;
 
     private final AgentSettings settings;
     private final Workplace place;
@@ -234,12 +226,19 @@ final class Session {
         Plan plan = reading.evidence()
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
-        String id = nextId(snapshot, reading.evidence().status().epicId());
+        Status status = reading.evidence().status();
+        EpicRecords records = EpicRecords.read(
+                snapshot, status.epicId(), place.files().register().read());
+        String id = records.nextId(status, place.files().runs().ended());
         announce(id);
         Preparation.Prepared prepared =
                 Preparation.prepare(plan, settings, id, UUID.randomUUID().toString());
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
+        Optional<Refusal> unchanged = unchangedAbort(records, reading, prepared);
+        if (unchanged.isPresent()) {
+            return () -> new Outcome.Refused(List.of(unchanged.get()), notes);
+        }
         Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run =
                 new DeploymentRun(place, opening(id, reading, at, List.of()), prepared.copy(settings), notes);
@@ -266,25 +265,14 @@ final class Session {
                         settings.identity().start()));
     }
 
-    private String nextId(Snapshot snapshot, String epicId) {
-        Map<String, byte[]> records = new HashMap<>();
-        snapshot.in(Deployment.DIRECTORY).forEach(entry -> {
-            String name = entry.getKey().substring(Deployment.DIRECTORY.length() + 1);
-            String id = name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
-            if (DeploymentIds.isId(id)) {
-                records.put(id, bytes(entry.getValue()));
-            }
-        });
-        Optional<byte[]> latest = snapshot.find(Deployment.FILE).map(Session::bytes);
-        return DeploymentIds.next(epicId, records, latest, place.files().runs());
-    }
-
-    private static byte[] bytes(Content content) {
-        try {
-            return content.read(LONGEST_RECORD);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Optional<Refusal> unchangedAbort(
+            EpicRecords records, EvidenceReader.Reading reading, Preparation.Prepared prepared) {
+        return UnchangedAbort.refusal(
+                records,
+                reading.evidence().status(),
+                reading.digests().plan(),
+                place.masking().plan(prepared.plan()),
+                place.masking().findings(prepared.findings()));
     }
 
     private static Outcome refused(List<Refusal> why) {
@@ -324,19 +312,23 @@ final class Session {
 
     private Preview preview(Decision decision, EvidenceReader.Reading reading) {
         Masking masking = place.masking();
+        Status status = reading.evidence().status();
+        EpicRecords records = EpicRecords.read(
+                decision.snapshot(), status.epicId(), place.files().register().read());
+        String id = records.nextId(status, place.files().runs().ended());
         Optional<Preparation.Prepared> prepared = reading.evidence()
                 .plan()
-                .map(plan -> Preparation.prepare(
-                        plan,
-                        settings,
-                        nextId(decision.snapshot(), reading.evidence().status().epicId()),
-                        "preview"))
+                .map(plan -> Preparation.prepare(plan, settings, id, "preview"))
                 .map(masking::prepared);
+        List<Refusal> refusals = new ArrayList<>(decision.refusals());
+        if (refusals.isEmpty() && decision.judgement().isPass()) {
+            prepared.flatMap(ready -> unchangedAbort(records, reading, ready)).ifPresent(refusals::add);
+        }
         List<String> notes = new ArrayList<>(reading.notes());
         notes.addAll(settings.executors().caveats());
         LockCaveat.of(settings.consensus()).ifPresent(notes::add);
         return new Preview(
-                masking.refusals(decision.refusals()),
+                masking.refusals(refusals),
                 masking.vetoes(decision.judgement().vetoes()),
                 decision.judgement().consents(),
                 prepared.map(Preparation.Prepared::plan),

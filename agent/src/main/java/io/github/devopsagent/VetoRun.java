@@ -6,6 +6,7 @@ import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A veto, from its first record to its last: the journal has all that it writes, so that another agent can end it. */
 final class VetoRun {
@@ -51,7 +52,11 @@ final class VetoRun {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
-        return place.files().archive(opening.run()).map(outcome::withNote).orElse(outcome);
+        return place.files()
+                .archive(opening.run())
+                .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(Optional.empty()))
+                .map(outcome::withNote)
+                .orElse(outcome);
     }
 
     static int nextIteration(int iteration) {

@@ -38,4 +38,9 @@ record Workplace(
                 new Listeners(settings.listeners()),
                 new Masking(settings.secrets().mask()));
     }
+
+    /** The records that are there now, as far as they are about an epic. */
+    EpicRecords records(String epicId) {
+        return EpicRecords.read(store.read(), epicId, files.register().read());
+    }
 }

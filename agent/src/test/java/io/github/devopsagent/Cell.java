@@ -63,7 +63,7 @@ final class Cell {
     private void readable(String before) {
         for (String file : List.of("status.json", "artifacts/deployment.json", "artifacts/deployments/DEP-001.json")) {
             if (consensus.has(file) && !VALID.contains(consensus.text(file))) {
-                Schemas schema = file.equals("status.json") ? Schemas.STATUS : Schemas.DEPLOYMENT;
+                Schemas schema = file.equals("status.json") ? Schemas.STATUS : Schemas.OUR_DEPLOYMENT;
                 assertThat(schema.errorsIn(consensus.bytes(file)))
                         .as(file + " before: " + before)
                         .isEmpty();
@@ -182,7 +182,14 @@ final class Cell {
                         .isTrue();
             }
             case "aborted" -> {
-                assertThat(diskFails).as(what).isTrue();
+                assertThat(course == Course.ABORTED || diskFails).as(what).isTrue();
+                if (!diskFails) {
+                    assertThat(consensus.blockers()).as(what).hasSize(1);
+                    assertThat(consensus.inboxOf("tech_lead")).as(what).hasSize(1);
+                    assertThat(consensus.names("artifacts/deployments"))
+                            .as(what)
+                            .hasSize(1);
+                }
                 assertThat(all).as(what).doesNotContainAnyElementsOf(UNDOABLE);
                 assertThat(consensus.phase()).as(what).isEqualTo("deployment");
             }

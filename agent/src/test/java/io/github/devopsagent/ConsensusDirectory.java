@@ -86,7 +86,7 @@ final class ConsensusDirectory {
         assertThat(Schemas.STATUS.errorsIn(bytes("status.json"))).isEmpty();
         for (String file : files().keySet()) {
             if (file.matches("artifacts/deployment\\.json|artifacts/deployments/[^/]*\\.json")) {
-                assertThat(Schemas.DEPLOYMENT.errorsIn(bytes(file)))
+                assertThat(Schemas.OUR_DEPLOYMENT.errorsIn(bytes(file)))
                         .as(text(file))
                         .isEmpty();
             } else if (file.matches("messages/inbox/(?!devops/).*\\.json")) {

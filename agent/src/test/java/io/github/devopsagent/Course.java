@@ -10,6 +10,7 @@ enum Course {
     SUCCESS("", "success"),
     FAILURE("two", "rolled_back"),
     FAILED_ROLLBACK("two,undo one", "rollback_failed"),
+    ABORTED("dump", "aborted"),
     VETO("", "");
 
     private static final String PLAN = """

@@ -240,7 +240,7 @@ class DeploymentTest {
             return StepResult.success();
         }));
 
-        assertThat(consensus.names(".devops")).containsExactly(".gitignore", "lock", "runs");
+        assertThat(consensus.names(".devops")).containsExactly(".gitignore", "lock", "register.json", "runs");
         assertThat(consensus.names(".devops/runs/DEP-001"))
                 .contains("journal", "plan.json", "settings.json")
                 .hasSize(4);

@@ -64,6 +64,8 @@ class FaultMatrixTest {
         "FAILURE, FULL_BUT_FOR_THE_RESERVE, 0, 4",
         "FAILURE, FULL_FOR_GOOD, 1, 4",
         "FAILURE, FAIL_FOR_GOOD, 2, 4",
+        "ABORTED, FULL_BUT_FOR_THE_RESERVE, 1, 3",
+        "ABORTED, FAIL_ONCE, 0, 2",
     })
     @Timeout(300)
     void whatever_fails_nothing_is_done_twice_or_without_a_record(Course course, Kind kind, int first, int stride) {

@@ -282,7 +282,8 @@ class FaultyDocumentTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (!file.endsWith("plan.json")) {
                     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .as(file.toString()).doesNotContain("k9#mVq2!xZ");
+                            .as(file.toString())
+                            .doesNotContain("k9#mVq2!xZ");
                 }
             }
         }

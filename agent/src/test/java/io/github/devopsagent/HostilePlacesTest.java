@@ -344,7 +344,7 @@ class HostilePlacesTest {
         shell.failing("deploy");
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.notes()).singleElement().asString().endsWith(".kept");
         assertThat(consensus.path("status.json")).isSymbolicLink();
         assertThat(consensus.text("kept/status.json")).contains("was rolled back");
         assertThat(consensus.text("kept/deployment.json")).contains("rolled_back");

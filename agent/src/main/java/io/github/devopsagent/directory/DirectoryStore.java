@@ -117,6 +117,17 @@ public final class DirectoryStore implements ConsensusStore {
     }
 
     /**
+     * Removes a document of ours.
+     *
+     * @param path relative, with slashes; one that is not there is fine
+     */
+    public void remove(String path) {
+        Path file = root.resolve(path);
+        requireInside(file);
+        durable.remove(file);
+    }
+
+    /**
      * Deletes what is left of files that a killed run was writing, here and in other places. Nothing outside the
      * directory is touched.
      *

@@ -94,6 +94,15 @@ public interface Disk {
      */
     void syncDirectory(Path directory) throws IOException;
 
+    /**
+     * How much room there is. It is asked here only so that a test can say what it is.
+     *
+     * @param directory where
+     * @return the bytes that this user may still write; {@link Long#MAX_VALUE} if the file system does not tell
+     * @throws IOException if that cannot be found out
+     */
+    long usableSpace(Path directory) throws IOException;
+
     /** A file that is being written, from where it ends. */
     interface OpenFile extends AutoCloseable {
 

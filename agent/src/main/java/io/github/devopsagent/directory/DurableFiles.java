@@ -1,22 +1,27 @@
 package io.github.devopsagent.directory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Writes files so that they survive a crash, and so that a reader never sees half of one: a temporary file in the same
@@ -156,6 +161,38 @@ public final class DurableFiles {
                 .sorted()
                 .map(directory::resolve)
                 .forEach(this::deleteQuietly);
+    }
+
+    /**
+     * Deletes a directory of ours with all that is in it; a link is deleted, and what it leads to is not.
+     *
+     * @param directory the directory; one that is not there is fine
+     * @param last the file that goes last, by which a directory that is only half deleted can be told
+     */
+    public void removeTree(Path directory, String last) {
+        write(directory, target -> {
+            Path telling = target.resolve(last);
+            for (Path each : deepestFirst(target)) {
+                if (!each.equals(telling) && !each.equals(target)) {
+                    disk.delete(each);
+                }
+            }
+            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                disk.delete(telling);
+            }
+            disk.delete(target);
+            syncDirectory(parent(target));
+        });
+    }
+
+    private static List<Path> deepestFirst(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.devopsagent.directory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,6 +51,13 @@ final class RealDisk implements Disk {
     @Override
     public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
         Files.setPosixFilePermissions(file, permissions);
+    }
+
+    @Override
+    public long usableSpace(Path directory) throws IOException {
+        FileStore store = Files.getFileStore(directory);
+        long usable = store.getUsableSpace();
+        return usable < 0 || store.getTotalSpace() <= 0 ? Long.MAX_VALUE : usable;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Counts deployments: {@code DEP-001}, {@code DEP-002} and so on, for each epic. */
 public final class DeploymentIds {
 
     private static final Pattern ID = Pattern.compile("DEP-(\\d{1,9})");
+
+    /** The highest number that the pattern of an id can hold. */
+    static final int HIGHEST = 999_999_999;
 
     private DeploymentIds() {}
 
@@ -25,24 +30,56 @@ public final class DeploymentIds {
      * @param records the ids of the records that are there, with their content
      * @param latest the content of {@code deployment.json}; empty if there is none
      * @param taken further ids that are in use, by whatever epic
+     * @param highest the highest number that is known to have been given to the epic, whatever is left of it
      * @return the number after the epic's highest, or the next one that no other epic's record has
      */
     public static String next(
-            String epicId, Map<String, byte[]> records, Optional<byte[]> latest, Collection<String> taken) {
+            String epicId,
+            Map<String, byte[]> records,
+            Optional<byte[]> latest,
+            Collection<String> taken,
+            int highest) {
         Set<Integer> used = IntStream.concat(numbers(records.keySet()), numbers(taken))
                 .boxed()
                 .collect(Collectors.toSet());
-        IntStream ours = records.entrySet().stream()
+        IntStream names = records.entrySet().stream()
                 .filter(record -> epicId.equals(text(record.getValue(), "epic_id")))
                 .flatMapToInt(record -> number(record.getKey()).stream());
-        IntStream last = latest.filter(bytes -> epicId.equals(text(bytes, "epic_id")))
-                .map(bytes -> number(text(bytes, "deployment_id")).stream())
-                .orElse(IntStream.empty());
-        int next = IntStream.concat(ours, last).max().orElse(0) + 1;
+        IntStream contents = Stream.concat(records.values().stream(), latest.stream())
+                .filter(record -> epicId.equals(text(record, "epic_id")))
+                .flatMap(record -> Stream.of(text(record, "deployment_id"), text(record, "last_deployment_id")))
+                .flatMapToInt(id -> number(id).stream());
+        int next = Math.max(highest, IntStream.concat(names, contents).max().orElse(0)) + 1;
         while (used.contains(next)) {
             next++;
         }
         return String.format(Locale.ROOT, "DEP-%03d", next);
+    }
+
+    /**
+     * The id of an epic's newest record.
+     *
+     * @param epicId the epic
+     * @param records the ids of the records that are there, with their content
+     * @param but an id that does not count
+     * @return the highest; empty if the epic has no other record
+     */
+    public static Optional<String> newest(String epicId, Map<String, byte[]> records, String but) {
+        return records.entrySet().stream()
+                .filter(record -> !record.getKey().equals(but))
+                .filter(record -> epicId.equals(text(record.getValue(), "epic_id")))
+                .map(Map.Entry::getKey)
+                .max(Comparator.comparingInt(DeploymentIds::order));
+    }
+
+    /**
+     * By what ids are ordered.
+     *
+     * @param id an id
+     * @return its number; 0 if it is none
+     */
+    public static int order(String id) {
+        return number(id).orElse(0);
     }
 
     /**
@@ -59,7 +96,18 @@ public final class DeploymentIds {
         return ids.stream().flatMapToInt(id -> number(id).stream());
     }
 
-    private static OptionalInt number(String id) {
+    /**
+     * The number of the id with which a text begins.
+     *
+     * @param text such as the reason of a blocker of ours
+     * @return the number; 0 if it begins with something else
+     */
+    public static int leading(String text) {
+        Matcher matcher = ID.matcher(text);
+        return matcher.lookingAt() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    static OptionalInt number(String id) {
         Matcher matcher = ID.matcher(id);
         return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }

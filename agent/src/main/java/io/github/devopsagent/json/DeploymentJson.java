@@ -8,6 +8,7 @@ import io.github.devopsagent.domain.Deployment.StepEntry;
 import io.github.devopsagent.run.RunPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +38,11 @@ public final class DeploymentJson {
         root.put("rollback_available", deployment.isRollbackAvailable());
         root.put("rollback_command", deployment.rollbackCommand());
         root.put("started_at", OwnJson.seconds(deployment.startedAt()));
+        deployment.repetition().ifPresent(repetition -> {
+            root.put("repeated", repetition.times());
+            root.put("last_tried_at", OwnJson.seconds(repetition.lastTriedAt()));
+            root.put("last_deployment_id", repetition.lastDeploymentId());
+        });
         deployment.failure().ifPresent(failure -> write(failure, root.putObject("failure")));
         deployment.rollback().ifPresent(rollback -> write(rollback, root.putObject("rollback")));
         ArrayNode checks = root.putArray("health_checks");
@@ -54,6 +60,19 @@ public final class DeploymentJson {
         evidence.put("test_results_sha256", deployment.digests().testResults());
         root.set("settings", SettingsJson.of(plan, bareStrings));
         return OwnJson.pretty(root);
+    }
+
+    /**
+     * Reads how a deployment ended.
+     *
+     * @param record the bytes of a record
+     * @return the result; empty if the record cannot be read, or says something else
+     */
+    public static Optional<Deployment.Result> result(byte[] record) {
+        String status = OwnJson.read(record).path("status").asString("");
+        return Arrays.stream(Deployment.Result.values())
+                .filter(each -> each.label().equals(status))
+                .findFirst();
     }
 
     private static void write(StageEntry stage, ObjectNode node) {

@@ -63,6 +63,7 @@ public final class FaultyDisk implements Disk {
     private int beginning = Integer.MAX_VALUE;
     private long enough = Long.MAX_VALUE;
     private Watcher watcher = operation -> {};
+    private long usable = Long.MAX_VALUE;
 
     private FaultyDisk(Disk disk, Path root) {
         this.disk = disk;
@@ -101,6 +102,17 @@ public final class FaultyDisk implements Disk {
     public synchronized FaultyDisk untilFreed(long bytes) {
         enough = bytes;
         return this;
+    }
+
+    /** Says that there is so much room, whether or not there is. */
+    public synchronized FaultyDisk withUsableSpace(long bytes) {
+        usable = bytes;
+        return this;
+    }
+
+    @Override
+    public synchronized long usableSpace(Path directory) {
+        return usable;
     }
 
     /** Nothing is wrong any more. */

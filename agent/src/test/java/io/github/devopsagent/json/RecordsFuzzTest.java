@@ -12,9 +12,13 @@ class RecordsFuzzTest {
 
     @FuzzTest
     void record(byte[] bytes) {
-        assertThat(DeploymentIds.next("EP-1", Map.of("DEP-001", bytes), Optional.of(bytes), List.of()))
+        assertThat(DeploymentIds.next("EP-1", Map.of("DEP-001", bytes), Optional.of(bytes), List.of(), 0))
                 .matches("DEP-\\d{3,10}")
                 .isNotEqualTo("DEP-001");
+        AbortedRecord.read(bytes)
+                .ifPresent(abort -> assertThat(abort.repeatedBy("DEP-002")).isPositive());
+        DeploymentRegister register = DeploymentRegister.read(bytes);
+        assertThat(DeploymentRegister.read(register.toBytes())).isEqualTo(register);
         try {
             assertThat(JournalRecords.opening(List.of(bytes)).run()).isNotNull();
         } catch (IllegalArgumentException e) {

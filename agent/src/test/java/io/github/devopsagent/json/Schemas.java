@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Judges documents by JSON Schemas: the protocol's, and the library's own. */
 public final class Schemas {
@@ -22,14 +24,45 @@ public final class Schemas {
     public static final Schemas DEPLOYMENT =
             new Schemas("/io/github/devopsagent/schema/deployment.schema.json", SpecificationVersion.DRAFT_2020_12);
 
+    /** What we write ourselves has no field that the schema does not know, though others may add some. */
+    public static final Schemas OUR_DEPLOYMENT = DEPLOYMENT.closed();
+
+    private final byte[] text;
+    private final SpecificationVersion version;
     private final Schema schema;
 
     private Schemas(String resource, SpecificationVersion version) {
+        this(read(resource), version);
+    }
+
+    private Schemas(byte[] text, SpecificationVersion version) {
+        this.text = text;
+        this.version = version;
+        this.schema = SchemaRegistry.withDefaultDialect(version).getSchema(Texts.text(text), InputFormat.JSON);
+    }
+
+    private static byte[] read(String resource) {
         try (InputStream in = Objects.requireNonNull(Schemas.class.getResourceAsStream(resource), resource)) {
-            schema = SchemaRegistry.withDefaultDialect(version).getSchema(in, InputFormat.JSON);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Schemas closed() {
+        JsonNode root = OwnJson.strict(text);
+        close(root);
+        return new Schemas(OwnJson.compact(root), version);
+    }
+
+    /** Where objects are described, no other fields are allowed. */
+    private static void close(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.path("type").asString("").equals("object")
+                && object.has("properties")) {
+            object.put("additionalProperties", false);
+        }
+        node.values().forEach(Schemas::close);
     }
 
     /** What is wrong with a document; empty if it is valid. */

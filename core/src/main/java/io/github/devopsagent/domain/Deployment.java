@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param monitoring the monitor window; empty if it was not reached
  * @param warnings what did not stop the run, but should be known
  * @param digests of the evidence that was judged
+ * @param repetition that it was tried again with the same end; empty if it was not
  */
 public record Deployment(
         String epicId,
@@ -40,7 +41,8 @@ public record Deployment(
         List<CheckEntry> checks,
         Optional<MonitorEntry> monitoring,
         List<String> warnings,
-        Digests digests) {
+        Digests digests,
+        Optional<Repetition> repetition) {
 
     /** Where the latest record lies in a consensus directory: {@value}. */
     public static final String FILE = "artifacts/deployment.json";
@@ -64,6 +66,7 @@ public record Deployment(
         Objects.requireNonNull(monitoring, "monitoring");
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(digests, "digests");
+        Objects.requireNonNull(repetition, "repetition");
     }
 
     /**
@@ -87,7 +90,37 @@ public record Deployment(
                 checks,
                 monitoring,
                 Stream.concat(warnings.stream(), more.stream()).toList(),
-                digests);
+                digests,
+                repetition);
+    }
+
+    /**
+     * The record of a deployment that was tried again, by this one, and ended in the same way: it has the id and the
+     * beginning of the first, and tells everything else of this one.
+     *
+     * @param firstId the id of the first
+     * @param firstStartedAt when the first began
+     * @param times how often it was tried again, this time included
+     * @return the record
+     * @throws IllegalArgumentException if it was not tried again
+     */
+    public Deployment repeating(String firstId, Instant firstStartedAt, int times) {
+        return new Deployment(
+                epicId,
+                firstId,
+                firstStartedAt,
+                timestamp,
+                environment,
+                result,
+                stages,
+                rollbackCommand,
+                failure,
+                rollback,
+                checks,
+                monitoring,
+                warnings,
+                digests,
+                Optional.of(new Repetition(times, startedAt, deploymentId)));
     }
 
     /**
@@ -257,4 +290,26 @@ public record Deployment(
      * @param testResults of {@code test_results.json}
      */
     public record Digests(String plan, String testResults) {}
+
+    /**
+     * That a deployment was tried again, and ended in the same way.
+     *
+     * @param times how often, at least once
+     * @param lastTriedAt when the last of these runs began
+     * @param lastDeploymentId the id under which its steps ran
+     */
+    public record Repetition(int times, Instant lastTriedAt, String lastDeploymentId) {
+        /**
+         * Checks.
+         *
+         * @throws IllegalArgumentException if it was not tried again
+         */
+        public Repetition {
+            if (times < 1) {
+                throw new IllegalArgumentException("times starts at 1, found " + times);
+            }
+            Objects.requireNonNull(lastTriedAt, "lastTriedAt");
+            Objects.requireNonNull(lastDeploymentId, "lastDeploymentId");
+        }
+    }
 }

@@ -160,7 +160,7 @@ class RandomKillsTest {
     private static boolean mayStay(String file) {
         return file.matches("status\\.json|artifacts/(plan|test_results|deployment)\\.json")
                 || file.matches("artifacts/deployments/DEP-\\d+\\.json|messages/inbox/[a-z_]+/(?!\\.)[^/]+\\.json")
-                || file.matches("\\.devops/(\\.gitignore|lock)")
+                || file.matches("\\.devops/(\\.gitignore|lock|register\\.json)")
                 || file.matches("\\.devops/runs/[^/]+/(plan\\.json|settings\\.json|journal|[^/]+\\.log)");
     }
 

@@ -1,0 +1,96 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.json.Limits;
+import io.github.devopsagent.json.OutgoingMessage;
+import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.RunState;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tells the tech lead, once, why a deployment was aborted, and what is to be done. */
+final class AbortMessage {
+
+    static final String WAS_ABORTED = " was aborted: ";
+
+    /** Whoever reads messages as we do refuses a longer one. The rest is for what stands around the findings. */
+    private static final int MOST_BYTES_OF_FINDINGS = Limits.MESSAGE_BYTES / 2;
+
+    private static final String IMPACT = "Impact: nothing was deployed; the epic stays in the phase deployment";
+
+    private AbortMessage() {}
+
+    /**
+     * Makes the message of a run that was aborted.
+     *
+     * @param epicId its epic
+     * @param state the run
+     * @param lastOutput lines that tell what was printed last
+     * @return the message
+     */
+    static OutgoingMessage of(String epicId, RunState state, List<String> lastOutput) {
+        String id = state.plan().context().deploymentId();
+        List<String> errors = state.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(Finding::toString)
+                .toList();
+        Stream<String> cause = errors.isEmpty()
+                ? Stream.concat(
+                        Stream.of(id
+                                + WAS_ABORTED
+                                + state.failure().map(Failure::reason).orElse("unknown")),
+                        lastOutput.stream())
+                : Stream.concat(
+                        Stream.of(id + WAS_ABORTED + "pre-flight found " + errors.size()
+                                + (errors.size() == 1 ? " error" : " errors") + ", before anything was executed"),
+                        bounded(errors, id).stream());
+        return new OutgoingMessage(
+                Role.TECH_LEAD,
+                "status",
+                epicId,
+                LocalDate.ofInstant(state.endedAt(), ZoneOffset.UTC),
+                Stream.concat(cause, Stream.of(IMPACT)).toList(),
+                next(state, errors.isEmpty(), id),
+                errors.isEmpty() ? List.of(EpicRecords.path(id)) : List.of(Plan.FILE, EpicRecords.path(id)),
+                state.endedAt());
+    }
+
+    private static List<String> bounded(List<String> errors, String id) {
+        List<String> lines = new ArrayList<>();
+        int room = MOST_BYTES_OF_FINDINGS;
+        for (String error : errors) {
+            room -= error.getBytes(StandardCharsets.UTF_8).length;
+            if (room < 0) {
+                lines.add("and " + (errors.size() - lines.size()) + " more, which are among the warnings of "
+                        + EpicRecords.path(id));
+                break;
+            }
+            lines.add(error);
+        }
+        return lines;
+    }
+
+    private static List<String> next(RunState state, boolean aStepRan, String id) {
+        if (!state.inDoubt().isEmpty()) {
+            return List.of(
+                    "Look at what may still run, with " + EpicRecords.path(id) + ", and bring it to its end",
+                    "Remove the blocker of devops from status.json when it may be deployed again");
+        }
+        return aStepRan
+                ? List.of(
+                        "Mend what is named above; " + EpicRecords.path(id) + " has the output, and names its file",
+                        "Each run of devops tries again by itself; as long as plan and reason stay the same it counts"
+                                + " that in the record (repeated, last_tried_at), and sends no further message")
+                : List.of(
+                        "Mend each line above in " + Plan.FILE + ", where the line begins with the place, or provide"
+                                + " what is missing",
+                        "Devops tries again when the plan or what pre-flight finds is another, or when its blocker is"
+                                + " removed from status.json; until then it sends no further message");
+    }
+}

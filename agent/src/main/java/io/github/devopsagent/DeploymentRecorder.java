@@ -1,0 +1,150 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.Digest;
+import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.json.AbortedRecord;
+import io.github.devopsagent.json.DeploymentJson;
+import io.github.devopsagent.json.DeploymentRegister;
+import io.github.devopsagent.json.Limits;
+import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.json.RunCopy;
+import io.github.devopsagent.json.RunMark;
+import io.github.devopsagent.json.StatusEdit;
+import io.github.devopsagent.json.StatusReader;
+import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.RunReport;
+import io.github.devopsagent.run.RunState;
+import io.github.devopsagent.store.Content;
+import io.github.devopsagent.store.Document;
+import io.github.devopsagent.store.Document.Mode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes what a run came to: its record, the messages, and the change of the status. A run that was aborted as the one
+ * before it updates the record of that one. Writing it all again, by whatever agent, comes to the same.
+ */
+final class DeploymentRecorder {
+
+    private final Workplace place;
+    private final Opening opening;
+    private final RunCopy copy;
+    private final Set<String> foreign = new LinkedHashSet<>();
+    private byte[] written = new byte[0];
+
+    DeploymentRecorder(Workplace place, Opening opening, RunCopy copy) {
+        this.place = place;
+        this.opening = opening;
+        this.copy = copy;
+    }
+
+    /**
+     * What was recorded.
+     *
+     * @param deployment the record
+     * @param digest of the record
+     * @param superseded the run of which the record told before; empty if the record is new
+     * @param notes what should be known
+     */
+    record Recorded(Deployment deployment, String digest, Optional<String> superseded, List<String> notes) {
+
+        /** What is to be remembered of it. */
+        DeploymentRegister in(DeploymentRegister register) {
+            return deployment.result() == Deployment.Result.ABORTED
+                    ? register.written(deployment.epicId(), deployment.deploymentId(), digest)
+                    : register;
+        }
+    }
+
+    /** Records a run that has ended. */
+    Recorded record(RunState state) {
+        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
+        Deployment report = RunReport.of(state, opening.digests());
+        EpicRecords records = place.records(opening.epicId());
+        Optional<AbortedRecord> earlier =
+                ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
+        Deployment deployment = earlier.map(abort ->
+                        report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(opening.run())))
+                .orElse(report);
+        ForeignFiles found = ForeignFiles.look(records, deployment.deploymentId(), mark(report));
+        foreign.addAll(found.notes());
+        List<String> notes = new StatusPublisher(place.store(), opening.epicId(), opening.approved())
+                .publish(
+                        expected -> Stream.concat(
+                                        found.copies().stream(),
+                                        documents(state, withNotes(deployment, expected.notes())).stream())
+                                .toList(),
+                        expected -> earlier.isPresent()
+                                ? List.of()
+                                : Announcements.statusMessages(opening.epicId(), opening.iteration(), state, ending),
+                        earlier.map(abort -> againAborted(state, abort))
+                                .orElseGet(() -> Announcements.ended(state, ending)))
+                .notes();
+        return new Recorded(
+                withNotes(deployment, notes),
+                Digest.of(written),
+                earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(opening.run())),
+                all(deployment, notes));
+    }
+
+    private Optional<AbortedRecord> repeated(RunState state, Deployment report, EpicRecords records) {
+        return AbortedRecord.read(json(state, report))
+                .flatMap(now -> records.newestAbortBefore(opening.run()).filter(before -> before.isRepeatedBy(now)));
+    }
+
+    private RunMark mark(Deployment report) {
+        return new RunMark(opening.epicId(), opening.run(), report.startedAt(), opening.digests());
+    }
+
+    private StatusEdit againAborted(RunState state, AbortedRecord abort) {
+        return Announcements.abortedAgain(state, abort.deploymentId(), standing(abort.deploymentId()));
+    }
+
+    /** Others watch the status: where it says already what is to be said, it is left alone. */
+    private Optional<Blocker> standing(String deploymentId) {
+        Optional<Content> status = place.store().read().find(Status.FILE);
+        if (status.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return StatusReader.read(status.get().read(Limits.STATUS_BYTES + 1))
+                    .fold(why -> Optional.empty(), read -> UnchangedAbort.standing(read, deploymentId));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Deployment withNotes(Deployment deployment, List<String> notes) {
+        return deployment.withWarnings(place.masking()
+                .texts(Stream.concat(foreign.stream(), notes.stream()).toList()));
+    }
+
+    private List<String> all(Deployment deployment, List<String> notes) {
+        List<String> all = new ArrayList<>(foreign);
+        all.addAll(notes);
+        deployment
+                .repetition()
+                .ifPresent(repetition -> all.add("this is how " + deployment.deploymentId()
+                        + " was aborted before; its record counts that (repeated: " + repetition.times()
+                        + "), and no further message was sent"));
+        return all;
+    }
+
+    private List<Document> documents(RunState state, Deployment deployment) {
+        written = json(state, deployment);
+        return List.of(
+                new Document(EpicRecords.path(deployment.deploymentId()), written, Mode.REPLACE),
+                new Document(Deployment.FILE, written, Mode.REPLACE));
+    }
+
+    private byte[] json(RunState state, Deployment deployment) {
+        return DeploymentJson.write(deployment, state.plan(), copy.bareStrings().name());
+    }
+}

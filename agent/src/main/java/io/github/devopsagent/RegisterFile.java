@@ -1,0 +1,68 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.DurableFiles;
+import io.github.devopsagent.json.DeploymentRegister;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The register of deployments on the disk. */
+final class RegisterFile {
+
+    private static final String FILE = "register.json";
+
+    /** What is longer is no register of ours. */
+    private static final long LONGEST = 4L << 20;
+
+    private final DurableFiles durable;
+    private final Path path;
+
+    /**
+     * A register.
+     *
+     * @param durable how it is written
+     * @param directory the agent's own, in which it lies
+     */
+    RegisterFile(DurableFiles durable, Path directory) {
+        this.durable = durable;
+        this.path = directory.resolve(FILE);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** What is remembered; an empty register if there is none that can be read. */
+    DeploymentRegister read() {
+        try {
+            return Files.exists(path) && Files.size(path) <= LONGEST
+                    ? DeploymentRegister.read(Files.readAllBytes(path))
+                    : DeploymentRegister.EMPTY;
+        } catch (IOException e) {
+            return DeploymentRegister.EMPTY;
+        }
+    }
+
+    /**
+     * Changes what is remembered. The records and the directories of runs tell most of it as well, so that no run fails
+     * for this.
+     *
+     * @param change what is to be remembered beside the rest
+     * @return why it is not
+     */
+    Optional<String> remember(UnaryOperator<DeploymentRegister> change) {
+        DeploymentRegister before = read();
+        DeploymentRegister after = change.apply(before);
+        try {
+            if (!after.equals(before)) {
+                durable.replace(path, after.toBytes());
+            }
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of(RunFiles.NAME + "/" + FILE + " could not be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.devopsagent;
+
+import static java.util.Comparator.naturalOrder;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.DurableFiles;
+import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.json.JournalRecords;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is kept of all runs, a directory for each. */
+final class RunArchive {
+
+    private final DurableFiles durable;
+    private final Path directory;
+
+    /**
+     * An archive.
+     *
+     * @param durable how it is written
+     * @param directory where it lies
+     */
+    RunArchive(DurableFiles durable, Path directory) {
+        this.durable = durable;
+        this.directory = directory;
+    }
+
+    /** Names of the runs that have come to their end; others never began. */
+    List<String> ended() {
+        return names().filter(run -> Files.exists(journal(run))).toList();
+    }
+
+    /** Names of all that lies here, the one that was written last first. */
+    List<String> newestFirst() {
+        Map<String, Long> written = names().collect(toMap(identity(), this::written));
+        return written.keySet().stream()
+                .sorted(Comparator.comparing((String run) -> written.getOrDefault(run, 0L))
+                        .thenComparing(naturalOrder())
+                        .reversed())
+                .toList();
+    }
+
+    private Stream<String> names() {
+        return Stream.ofNullable(directory.toFile().list()).flatMap(Arrays::stream);
+    }
+
+    private long written(String run) {
+        File journal = journal(run).toFile();
+        return journal.exists()
+                ? journal.lastModified()
+                : directory.resolve(run).toFile().lastModified();
+    }
+
+    private Path journal(String run) {
+        return directory.resolve(run).resolve(RunFiles.JOURNAL);
+    }
+
+    /** The epic of a run that has come to its end; empty if nothing readable is left of it. */
+    Optional<String> epicOf(String run) {
+        Path journal = journal(run);
+        try {
+            return Files.isRegularFile(journal)
+                    ? Optional.of(JournalRecords.opening(Journal.read(journal).records())
+                            .epicId())
+                    : Optional.empty();
+        } catch (BrokenFileException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Removes what is kept of a run. */
+    void remove(String run) {
+        durable.removeTree(directory.resolve(run), RunFiles.JOURNAL);
+    }
+}
