@@ -107,19 +107,24 @@ final class DeploymentRun {
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
     private List<String> objections() {
         AgentSettings settings = place.settings();
-        return EvidenceReader.read(place.store().read(), settings)
-                .fold(refusals -> refusals.stream().map(Refusal::toString).toList(), reading -> Stream.of(
-                                Gate.judge(reading.evidence(), settings.environment()).stream()
-                                        .map(Refusal::toString),
-                                VetoRules.judge(settings.rules(), reading.evidence()).vetoes().stream()
-                                        .map(Object::toString),
-                                Stream.of("plan.json was changed after it was judged")
-                                        .filter(text -> !reading.digests()
-                                                .plan()
-                                                .equals(opening.digests().plan())))
-                        .flatMap(texts -> texts)
-                        .map(AttemptRunner::bounded)
-                        .toList());
+        return EvidenceReader.read(place.store().read(), settings, place.clock().instant())
+                .fold(
+                        unreadable -> unreadable.refusals().stream()
+                                .map(Refusal::toString)
+                                .toList(),
+                        reading -> Stream.of(
+                                        Gate.judge(reading.evidence(), settings.environment()).stream()
+                                                .map(Refusal::toString),
+                                        VetoRules.judge(settings.rules(), reading.evidence()).vetoes().stream()
+                                                .map(Object::toString),
+                                        Stream.of("plan.json was changed after it was judged")
+                                                .filter(text -> !reading.digests()
+                                                        .plan()
+                                                        .equals(opening.digests()
+                                                                .plan())))
+                                .flatMap(texts -> texts)
+                                .map(AttemptRunner::bounded)
+                                .toList());
     }
 
     private Outcome finish(RunState state, Ledger ledger) {
@@ -147,7 +152,7 @@ final class DeploymentRun {
 
     private Outcome record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment deployment = RunReport.of(state, opening.digests());
+        Deployment deployment = RunReport.of(state, opening.digests()).withInbox(opening.inbox());
         List<String> known = new StatusPublisher(place.store(), opening.epicId(), opening.approved())
                 .publish(
                         expected -> documents(
@@ -171,10 +176,11 @@ final class DeploymentRun {
     private Outcome outcome(RunState state, Ending ending, Deployment deployment) {
         String reason = state.failure().map(failure -> failure.reason()).orElse("");
         return switch (ending) {
-            case DEPLOYED -> new Outcome.Deployed(deployment, notes);
-            case ABORTED -> new Outcome.Aborted(deployment, reason, notes);
-            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes);
-            case ROLLBACK_FAILED -> new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes);
+            case DEPLOYED -> new Outcome.Deployed(deployment, notes, opening.inbox());
+            case ABORTED -> new Outcome.Aborted(deployment, reason, notes, opening.inbox());
+            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes, opening.inbox());
+            case ROLLBACK_FAILED ->
+                new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes, opening.inbox());
         };
     }
 }

@@ -5,6 +5,7 @@ import io.github.devopsagent.directory.NoRegularFileException;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.json.InboxReader;
@@ -17,6 +18,8 @@ import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Inbox;
+import io.github.devopsagent.veto.InboxRule;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
@@ -27,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +42,13 @@ final class EvidenceReader {
     private static final int ROOM_IN_STATUS = 64 << 10;
 
     private final AgentSettings settings;
+    private final Instant now;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private EvidenceReader(AgentSettings settings) {
+    private EvidenceReader(AgentSettings settings, Instant now) {
         this.settings = settings;
+        this.now = now;
     }
 
     /**
@@ -52,15 +58,29 @@ final class EvidenceReader {
      * @param planBytes the plan as it was judged; empty if there is none
      * @param digests of plan and test results; empty texts for what is missing
      * @param notes what should be known
+     * @param inbox what lies in our inbox, for people
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<String> notes) {}
+    record Reading(
+            Evidence evidence,
+            byte[] planBytes,
+            Deployment.Digests digests,
+            List<String> notes,
+            List<ReceivedMessage> inbox) {}
 
-    static Either<List<Refusal>, Reading> read(Snapshot snapshot, AgentSettings settings) {
-        return new EvidenceReader(settings).read(snapshot);
+    /**
+     * Why nothing can be judged.
+     *
+     * @param refusals why
+     * @param inbox what lies in our inbox all the same
+     */
+    record Unreadable(List<Refusal> refusals, List<ReceivedMessage> inbox) {}
+
+    static Either<Unreadable, Reading> read(Snapshot snapshot, AgentSettings settings, Instant now) {
+        return new EvidenceReader(settings, now).read(snapshot);
     }
 
-    private Either<List<Refusal>, Reading> read(Snapshot snapshot) {
+    private Either<Unreadable, Reading> read(Snapshot snapshot) {
         Optional<Status> status = bytes(snapshot, Status.FILE, Limits.STATUS_BYTES)
                 .or(() -> missingStatus(snapshot))
                 .filter(this::leavesRoom)
@@ -71,12 +91,11 @@ final class EvidenceReader {
                 .flatMap(this::completed);
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
-        inboxDirectory(snapshot);
-        List<InboxMessage> inbox = snapshot.in(InboxMessage.INBOX).stream()
-                .flatMap(entry -> message(entry).stream())
-                .toList();
+        String epic = status.map(Status::epicId).orElse("");
+        Inbox inbox = inbox(snapshot, epic);
+        List<ReceivedMessage> received = InboxRule.list(epic, inbox);
         if (status.isEmpty() || !refusals.isEmpty()) {
-            return Either.left(List.copyOf(refusals));
+            return Either.left(new Unreadable(List.copyOf(refusals), received));
         }
         Evidence known =
                 new Evidence(status.get(), plan, testResults.map(Hashed::value), inbox, settings.checks(), List.of());
@@ -89,8 +108,9 @@ final class EvidenceReader {
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));
         return refusals.isEmpty()
-                ? Either.right(new Reading(evidence, planBytes.orElse(new byte[0]), digests, List.copyOf(notes)))
-                : Either.left(List.copyOf(refusals));
+                ? Either.right(
+                        new Reading(evidence, planBytes.orElse(new byte[0]), digests, List.copyOf(notes), received))
+                : Either.left(new Unreadable(List.copyOf(refusals), received));
     }
 
     private Optional<Plan> completed(Plan plan) {
@@ -125,24 +145,31 @@ final class EvidenceReader {
         }
     }
 
-    /** A file in another format is none of ours; but one that may be a veto, and cannot be read, is. */
+    private Inbox inbox(Snapshot snapshot, String epic) {
+        inboxDirectory(snapshot);
+        List<InboxMessage> messages = snapshot.in(InboxMessage.INBOX).stream()
+                .flatMap(entry -> message(entry).stream())
+                .toList();
+        return new Inbox(messages, EarlierEpics.in(snapshot, epic, messages));
+    }
+
+    /** What is too long to be read may say no where it is not read. */
     private Optional<InboxMessage> message(Map.Entry<String, Content> entry) {
         String file = entry.getKey();
         try {
             byte[] bytes = entry.getValue().read(Limits.MESSAGE_BYTES + 1);
-            Either<String, InboxMessage> message = InboxReader.read(file, bytes);
-            if (message.isLeft() && bytes.length > Limits.MESSAGE_BYTES && bytes[0] == '{') {
-                refusals.add(new Refusal(RefusalCodes.UNREADABLE, message.getLeft(), Source.of(file)));
-            } else {
-                message.peekLeft(why -> notes.add("inbox file " + file + " was not read: " + why));
+            InboxMessage message = InboxReader.read(file, bytes, now);
+            if (bytes.length > Limits.MESSAGE_BYTES && message.veto().isEmpty()) {
+                refusals.add(new Refusal(
+                        RefusalCodes.UNREADABLE, message.unclear().orElse("it is too large"), Source.of(file)));
             }
-            return message.fold(why -> Optional.empty(), Optional::of);
+            return Optional.of(message);
         } catch (NoRegularFileException e) {
-            notes.add("inbox file " + file + " was not read: " + describe(e));
+            return Optional.of(InboxMessage.noFile(file, describe(e)));
         } catch (IOException e) {
             refusals.add(unreadable(file, describe(e)));
+            return Optional.of(InboxMessage.noFile(file, "it cannot be read: " + describe(e)));
         }
-        return Optional.empty();
     }
 
     private void inboxDirectory(Snapshot snapshot) {

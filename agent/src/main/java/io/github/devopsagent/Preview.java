@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.veto.Ok;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param findings what stands in the way of carrying it out, or should be known
  * @param settings the effective settings, as a JSON document; empty without a plan
  * @param notes what else should be known
+ * @param inbox what lies in our inbox
  */
 public record Preview(
         List<Refusal> refusals,
@@ -31,7 +33,8 @@ public record Preview(
         List<Reading> readings,
         List<Finding> findings,
         String settings,
-        List<String> notes) {
+        List<String> notes,
+        List<ReceivedMessage> inbox) {
 
     /** Copies. */
     public Preview {
@@ -41,6 +44,7 @@ public record Preview(
         readings = List.copyOf(readings);
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
+        inbox = List.copyOf(inbox);
     }
 
     /**
@@ -79,7 +83,8 @@ public record Preview(
                         consents.stream().map(each -> "ok: " + each.note()),
                         readings.stream().map(each -> "reads: " + each),
                         findings.stream().map(each -> each.severity() + ": " + each),
-                        notes.stream().map(each -> "note: " + each))
+                        notes.stream().map(each -> "note: " + each),
+                        OutcomeText.lines(inbox))
                 .flatMap(lines -> lines)
                 .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));
     }

@@ -5,6 +5,7 @@ import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.LockCaveat;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.DeploymentIds;
@@ -208,14 +209,16 @@ final class Session {
     /** What comes of the evidence. It is not held on to while that is carried out: it may be large. */
     private Supplier<Outcome> decide() {
         Snapshot snapshot = place.store().read();
-        Either<List<Refusal>, EvidenceReader.Reading> read = EvidenceReader.read(snapshot, settings);
+        Either<EvidenceReader.Unreadable, EvidenceReader.Reading> read =
+                EvidenceReader.read(snapshot, settings, place.clock().instant());
         if (read.isLeft()) {
-            return () -> refused(read.getLeft());
+            EvidenceReader.Unreadable why = read.getLeft();
+            return () -> new Outcome.Refused(why.refusals(), List.of(), why.inbox());
         }
         EvidenceReader.Reading reading = read.get();
         List<Refusal> closed = Gate.judge(reading.evidence(), settings.environment());
         if (!closed.isEmpty()) {
-            return () -> new Outcome.Refused(closed, reading.notes());
+            return () -> new Outcome.Refused(closed, reading.notes(), reading.inbox());
         }
         Judgement judgement = VetoRules.judge(settings.rules(), reading.evidence());
         return judgement.isPass() ? deploy(snapshot, reading) : veto(reading, judgement);
@@ -265,7 +268,8 @@ final class Session {
                 new ProcessId(
                         settings.identity().bootId(),
                         settings.identity().pid(),
-                        settings.identity().start()));
+                        settings.identity().start()),
+                place.masking().received(reading.inbox()));
     }
 
     private String nextId(Snapshot snapshot, String epicId) {
@@ -290,7 +294,7 @@ final class Session {
     }
 
     private static Outcome refused(List<Refusal> why) {
-        return new Outcome.Refused(why, List.of());
+        return new Outcome.Refused(why, List.of(), List.of());
     }
 
     Preview preview() {
@@ -304,13 +308,14 @@ final class Session {
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {
-            return nothing(obstacles);
+            return nothing(obstacles, List.of());
         }
         Snapshot snapshot = place.store().read();
-        return EvidenceReader.read(snapshot, settings).fold(this::nothing, reading -> preview(snapshot, reading));
+        return EvidenceReader.read(snapshot, settings, place.clock().instant())
+                .fold(why -> nothing(why.refusals(), why.inbox()), reading -> preview(snapshot, reading));
     }
 
-    private Preview nothing(List<Refusal> why) {
+    private Preview nothing(List<Refusal> why, List<ReceivedMessage> inbox) {
         return new Preview(
                 place.masking().refusals(why),
                 List.of(),
@@ -319,7 +324,8 @@ final class Session {
                 List.of(),
                 List.of(),
                 "",
-                List.of());
+                List.of(),
+                place.masking().received(inbox));
     }
 
     private Preview preview(Snapshot snapshot, EvidenceReader.Reading reading) {
@@ -348,6 +354,7 @@ final class Session {
                                         ready.plan(), settings.bareStrings().name()),
                                 StandardCharsets.UTF_8))
                         .orElse(""),
-                masking.texts(notes));
+                masking.texts(notes),
+                masking.received(reading.inbox()));
     }
 }

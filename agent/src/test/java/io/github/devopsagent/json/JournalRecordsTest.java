@@ -41,7 +41,8 @@ class JournalRecordsTest {
                 vetoes,
                 "db1",
                 "ops",
-                new ProcessId("boot", 7, Optional.of(AT)));
+                new ProcessId("boot", 7, Optional.of(AT)),
+                List.of());
     }
 
     private static byte[] record(RunEvent event) {
@@ -101,7 +102,8 @@ class JournalRecordsTest {
                         + "'iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
                         + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
                         + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
-                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead'}]}"));
+                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead'}],"
+                        + "'inbox':[]}"));
     }
 
     @Test

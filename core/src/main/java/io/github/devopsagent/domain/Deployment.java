@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param monitoring the monitor window; empty if it was not reached
  * @param warnings what did not stop the run, but should be known
  * @param digests of the evidence that was judged
+ * @param inbox what lay in our inbox when the run began
  */
 public record Deployment(
         String epicId,
@@ -40,7 +41,8 @@ public record Deployment(
         List<CheckEntry> checks,
         Optional<MonitorEntry> monitoring,
         List<String> warnings,
-        Digests digests) {
+        Digests digests,
+        List<ReceivedMessage> inbox) {
 
     /** Where the latest record lies in a consensus directory: {@value}. */
     public static final String FILE = "artifacts/deployment.json";
@@ -64,6 +66,7 @@ public record Deployment(
         Objects.requireNonNull(monitoring, "monitoring");
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(digests, "digests");
+        inbox = List.copyOf(inbox);
     }
 
     /**
@@ -87,7 +90,33 @@ public record Deployment(
                 checks,
                 monitoring,
                 Stream.concat(warnings.stream(), more.stream()).toList(),
-                digests);
+                digests,
+                inbox);
+    }
+
+    /**
+     * The same record, with what lay in our inbox.
+     *
+     * @param messages what lay there when the run began
+     * @return the record
+     */
+    public Deployment withInbox(List<ReceivedMessage> messages) {
+        return new Deployment(
+                epicId,
+                deploymentId,
+                startedAt,
+                timestamp,
+                environment,
+                result,
+                stages,
+                rollbackCommand,
+                failure,
+                rollback,
+                checks,
+                monitoring,
+                warnings,
+                digests,
+                messages);
     }
 
     /**

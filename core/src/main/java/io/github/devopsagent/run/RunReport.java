@@ -65,7 +65,8 @@ public final class RunReport {
                                 new MonitorEntry(window.samples(), window.failedSamples(), window.lastFailure())),
                 Stream.concat(state.findings().stream().map(Finding::toString), state.interruptions().stream())
                         .toList(),
-                digests);
+                digests,
+                List.of());
     }
 
     private Deployment.Result result() {
