@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.store.Snapshot;
@@ -25,9 +26,14 @@ import java.util.stream.Stream;
  * @param refusals why this is not the moment, or what the system refuses; empty if nothing stands in the way
  * @param reading what was read; empty if the gate is closed, or if something could not be read
  * @param judgement what the rules say of it; nothing if nothing was read
+ * @param inbox what lies in our inbox, for people
  */
 record Decision(
-        Snapshot snapshot, List<Refusal> refusals, Optional<EvidenceReader.Reading> reading, Judgement judgement) {
+        Snapshot snapshot,
+        List<Refusal> refusals,
+        Optional<EvidenceReader.Reading> reading,
+        Judgement judgement,
+        List<ReceivedMessage> inbox) {
 
     private static final Judgement NONE = new Judgement(List.of(), List.of());
 
@@ -35,7 +41,11 @@ record Decision(
     private static final int MOST_LOOKS = 10;
 
     /** What was read at one moment, before anything is judged by it. */
-    private record Look(Snapshot snapshot, List<Refusal> refusals, Optional<EvidenceReader.Reading> reading) {
+    private record Look(
+            Snapshot snapshot,
+            List<Refusal> refusals,
+            Optional<EvidenceReader.Reading> reading,
+            List<ReceivedMessage> inbox) {
 
         /** The documents that are faulty or missing, with the digests of what was read. */
         Map<String, String> doubtful() {
@@ -62,12 +72,12 @@ record Decision(
                             "it is missing or faulty, and " + why + faults + "; run again when it is written",
                             Source.of(file)))
                     .toList();
-            return new Look(snapshot, unsettled, Optional.empty());
+            return new Look(snapshot, unsettled, Optional.empty(), inbox);
         }
     }
 
     /**
-     * Decides. If the gate is closed nothing but the status is looked at. A document counts as faulty or missing only if
+     * Decides. If the gate is closed plan and test results are not looked at. A document counts as faulty or missing only if
      * two looks, some time apart, agree: others may be writing it just now.
      */
     static Decision of(Workplace place) {
@@ -99,13 +109,21 @@ record Decision(
         Snapshot snapshot = place.store().read();
         Either<List<Refusal>, Status> status = EvidenceReader.status(snapshot, place.settings());
         List<Refusal> closed = status.fold(why -> why, Gate::judge);
+        InboxFiles inbox = InboxFiles.read(
+                snapshot,
+                status.map(Status::epicId).getOrElse(""),
+                place.clock().instant());
         if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
-            return new Look(snapshot, closed, Optional.empty());
+            return new Look(snapshot, closed, Optional.empty(), inbox.listed());
         }
-        return EvidenceReader.documents(snapshot, status.get(), place.settings())
-                .fold(
-                        why -> new Look(snapshot, join(closed, why), Optional.empty()),
-                        reading -> new Look(snapshot, closed, Optional.of(reading)));
+        Either<List<Refusal>, EvidenceReader.Reading> reading =
+                EvidenceReader.documents(snapshot, status.get(), inbox.inbox(), place.settings());
+        List<Refusal> unreadable = join(reading.fold(why -> why, read -> List.of()), inbox.refusals());
+        return new Look(
+                snapshot,
+                join(closed, unreadable),
+                unreadable.isEmpty() ? reading.toJavaOptional() : Optional.empty(),
+                inbox.listed());
     }
 
     private static Decision judge(Look look, AgentSettings settings) {
@@ -122,11 +140,12 @@ record Decision(
                         look.snapshot(),
                         join(look.refusals(), Gate.mismatches(known.evidence(), settings.environment())),
                         Optional.of(known),
-                        VetoRules.judge(settings.rules(), known.evidence())));
+                        VetoRules.judge(settings.rules(), known.evidence()),
+                        look.inbox()));
     }
 
     private static Decision refused(Look look, List<Refusal> why) {
-        return new Decision(look.snapshot(), why, Optional.empty(), NONE);
+        return new Decision(look.snapshot(), why, Optional.empty(), NONE, look.inbox());
     }
 
     private static <T> List<T> join(List<T> one, List<T> other) {

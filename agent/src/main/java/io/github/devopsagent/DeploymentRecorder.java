@@ -66,7 +66,7 @@ final class DeploymentRecorder {
     /** Records a run that has ended. */
     Recorded record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment report = RunReport.of(state, opening.digests());
+        Deployment report = RunReport.of(state, opening.digests()).withInbox(opening.inbox());
         EpicRecords records = place.records(opening.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.json.JournalRecords;
@@ -40,6 +41,7 @@ final class DeploymentRun {
         this.copy = copy;
         this.kept = place.files().keep(opening.run());
         this.notes = new ArrayList<>(notes);
+        copy.remarks().forEach(remark -> this.notes.add(Plan.FILE + ": " + remark));
     }
 
     /** The run before its first event. */
@@ -161,10 +163,11 @@ final class DeploymentRun {
     private Outcome outcome(RunState state, Deployment deployment) {
         String reason = state.failure().map(Failure::reason).orElse("");
         return switch (deployment.result()) {
-            case SUCCESS -> new Outcome.Deployed(deployment, notes);
-            case ABORTED -> new Outcome.Aborted(deployment, reason, notes);
-            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes);
-            case ROLLBACK_FAILED -> new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes);
+            case SUCCESS -> new Outcome.Deployed(deployment, notes, opening.inbox());
+            case ABORTED -> new Outcome.Aborted(deployment, reason, notes, opening.inbox());
+            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes, opening.inbox());
+            case ROLLBACK_FAILED ->
+                new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes, opening.inbox());
         };
     }
 }

@@ -1,13 +1,10 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.Digest;
-import io.github.devopsagent.directory.NoRegularFileException;
 import io.github.devopsagent.domain.Deployment;
-import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
-import io.github.devopsagent.json.InboxReader;
 import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.json.PlanReader;
 import io.github.devopsagent.json.RefusalCodes;
@@ -17,6 +14,7 @@ import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.InvalidDocument;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
@@ -30,7 +28,6 @@ import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads everything that a decision rests on. What is hashed is what is judged. */
@@ -42,7 +39,6 @@ final class EvidenceReader {
     private final Snapshot snapshot;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<InvalidDocument> invalid = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
 
     private EvidenceReader(Snapshot snapshot, AgentSettings settings) {
         this.snapshot = snapshot;
@@ -55,10 +51,17 @@ final class EvidenceReader {
      * @param evidence what a decision rests on, without facts
      * @param planBytes the plan as it was judged; empty if there is none
      * @param digests of plan and test results, valid or not; empty texts for what is missing
-     * @param notes what should be known
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<String> notes) {
+    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests) {
+
+        /** What should be known whatever comes of it: how the plan was read, where that is not as it is written. */
+        List<String> notes() {
+            return evidence.plan().stream()
+                    .flatMap(plan -> plan.remarks().stream())
+                    .map(remark -> Plan.FILE + ": " + remark)
+                    .toList();
+        }
 
         /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
         Either<List<Refusal>, Reading> withFacts(AgentSettings settings) {
@@ -68,7 +71,7 @@ final class EvidenceReader {
                     .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
                     .toList();
             return refusals.isEmpty()
-                    ? Either.right(new Reading(evidence.withFacts(facts), planBytes, digests, notes))
+                    ? Either.right(new Reading(evidence.withFacts(facts), planBytes, digests))
                     : Either.left(refusals);
         }
     }
@@ -83,9 +86,10 @@ final class EvidenceReader {
     }
 
     /** Reads everything else. Refused is only what the system refuses; a document's faults are part of the evidence. */
-    static Either<List<Refusal>, Reading> documents(Snapshot snapshot, Status status, AgentSettings settings) {
+    static Either<List<Refusal>, Reading> documents(
+            Snapshot snapshot, Status status, Inbox inbox, AgentSettings settings) {
         EvidenceReader reader = new EvidenceReader(snapshot, settings);
-        Reading reading = reader.documents(status);
+        Reading reading = reader.documents(status, inbox);
         return reader.refusals.isEmpty() ? Either.right(reading) : Either.left(List.copyOf(reader.refusals));
     }
 
@@ -98,23 +102,19 @@ final class EvidenceReader {
                         .fold(why -> Optional.empty(), Optional::of));
     }
 
-    private Reading documents(Status status) {
+    private Reading documents(Status status, Inbox inbox) {
         Optional<byte[]> planBytes = bytes(Plan.FILE, Limits.PLAN_BYTES);
         Optional<Plan> plan = planBytes
                 .flatMap(bytes -> valid(InvalidDocument.Kind.PLAN, PlanReader.read(bytes, settings.defaults())))
                 .flatMap(this::completed);
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
-        inboxDirectory();
-        List<InboxMessage> inbox = snapshot.in(InboxMessage.INBOX).stream()
-                .flatMap(entry -> message(entry).stream())
-                .toList();
         Evidence evidence = new Evidence(
                 status, plan, testResults.flatMap(Hashed::value), inbox, settings.checks(), List.of(), invalid);
         Deployment.Digests digests = new Deployment.Digests(
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));
-        return new Reading(evidence, planBytes.orElse(new byte[0]), digests, List.copyOf(notes));
+        return new Reading(evidence, planBytes.orElse(new byte[0]), digests);
     }
 
     private Optional<Plan> completed(Plan plan) {
@@ -148,36 +148,6 @@ final class EvidenceReader {
             refusals.add(unreadable(TestResults.FILE, e.toString()));
             return Optional.empty();
         }
-    }
-
-    /** A file in another format is none of ours; but one that may be a veto, and cannot be read, is. */
-    private Optional<InboxMessage> message(Map.Entry<String, Content> entry) {
-        String file = entry.getKey();
-        try {
-            byte[] bytes = entry.getValue().read(Limits.MESSAGE_BYTES + 1);
-            Either<String, InboxMessage> message = InboxReader.read(file, bytes);
-            if (message.isLeft() && bytes.length > Limits.MESSAGE_BYTES && bytes[0] == '{') {
-                refusals.add(new Refusal(RefusalCodes.UNREADABLE, message.getLeft(), Source.of(file)));
-            } else {
-                message.peekLeft(why -> notes.add("inbox file " + file + " was not read: " + why));
-            }
-            return message.fold(why -> Optional.empty(), Optional::of);
-        } catch (NoRegularFileException e) {
-            notes.add("inbox file " + file + " was not read: " + describe(e));
-        } catch (IOException e) {
-            refusals.add(unreadable(file, describe(e)));
-        }
-        return Optional.empty();
-    }
-
-    private void inboxDirectory() {
-        snapshot.find(InboxMessage.INBOX).ifPresent(content -> {
-            try {
-                content.open().close();
-            } catch (IOException e) {
-                refusals.add(unreadable(InboxMessage.INBOX, describe(e)));
-            }
-        });
     }
 
     private static Either<Refusal, Optional<Record>> fact(
@@ -240,14 +210,14 @@ final class EvidenceReader {
                 .fold(faults -> Optional.empty(), Optional::of);
     }
 
-    private static Refusal unreadable(String file, String why) {
+    static Refusal unreadable(String file, String why) {
         return new Refusal(
                 RefusalCodes.UNREADABLE,
                 "it cannot be read: " + why + "; allowed is a regular file that this user may read",
                 Source.of(file));
     }
 
-    private static String describe(IOException e) {
+    static String describe(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "no permission for user " + System.getProperty("user.name");
         }

@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
@@ -72,14 +73,28 @@ final class Masking {
         return new Source(text(where.file()), text(where.pointer()));
     }
 
+    List<ReceivedMessage> received(List<ReceivedMessage> messages) {
+        return messages.stream()
+                .map(message -> new ReceivedMessage(
+                        text(message.file()),
+                        text(message.sender()),
+                        text(message.kind()),
+                        texts(message.summary()),
+                        text(message.remark())))
+                .toList();
+    }
+
     Outcome outcome(Outcome outcome) {
         return outcome.fold(
-                one -> new Outcome.Deployed(one.deployment(), texts(one.notes())),
-                one -> new Outcome.Vetoed(one.epicId(), one.iteration(), vetoes(one.vetoes()), texts(one.notes())),
-                one -> new Outcome.Refused(refusals(one.refusals()), texts(one.notes())),
-                one -> new Outcome.Aborted(one.deployment(), one.reason(), texts(one.notes())),
-                one -> new Outcome.RolledBack(one.deployment(), one.reason(), one.health(), texts(one.notes())),
-                one -> new Outcome.RollbackFailed(one.deployment(), one.reason(), one.faults(), texts(one.notes())));
+                one -> new Outcome.Deployed(one.deployment(), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.Vetoed(
+                        one.epicId(), one.iteration(), vetoes(one.vetoes()), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.Refused(refusals(one.refusals()), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.Aborted(one.deployment(), one.reason(), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.RolledBack(
+                        one.deployment(), one.reason(), one.health(), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.RollbackFailed(
+                        one.deployment(), one.reason(), one.faults(), texts(one.notes()), received(one.inbox())));
     }
 
     Preparation.Prepared prepared(Preparation.Prepared prepared) {

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
@@ -51,12 +52,20 @@ public sealed interface Outcome {
     }
 
     /**
-     * What did not decide anything, but should be known: files in the inbox that could not be read, what an executor
+     * What did not decide anything, but should be known: what an executor
      * cannot promise on this machine, what others changed meanwhile.
      *
      * @return sentences for people
      */
     List<String> notes();
+
+    /**
+     * What lay in our inbox when it was read: messages for people, too. First come those of which something was made,
+     * such as a file that is not understood.
+     *
+     * @return an entry for each file; empty if the inbox was not read
+     */
+    List<ReceivedMessage> inbox();
 
     /**
      * The same outcome, with one more note.
@@ -67,12 +76,12 @@ public sealed interface Outcome {
     default Outcome withNote(String note) {
         List<String> all = Stream.concat(notes().stream(), Stream.of(note)).toList();
         return fold(
-                one -> new Deployed(one.deployment(), all),
-                one -> new Vetoed(one.epicId(), one.iteration(), one.vetoes(), all),
-                one -> new Refused(one.refusals(), all),
-                one -> new Aborted(one.deployment(), one.reason(), all),
-                one -> new RolledBack(one.deployment(), one.reason(), one.health(), all),
-                one -> new RollbackFailed(one.deployment(), one.reason(), one.faults(), all));
+                one -> new Deployed(one.deployment(), all, one.inbox()),
+                one -> new Vetoed(one.epicId(), one.iteration(), one.vetoes(), all, one.inbox()),
+                one -> new Refused(one.refusals(), all, one.inbox()),
+                one -> new Aborted(one.deployment(), one.reason(), all, one.inbox()),
+                one -> new RolledBack(one.deployment(), one.reason(), one.health(), all, one.inbox()),
+                one -> new RollbackFailed(one.deployment(), one.reason(), one.faults(), all, one.inbox()));
     }
 
     /**
@@ -80,11 +89,13 @@ public sealed interface Outcome {
      *
      * @param deployment the record
      * @param notes what should be known
+     * @param inbox what lay in our inbox when it was read
      */
-    record Deployed(Deployment deployment, List<String> notes) implements Outcome {
+    record Deployed(Deployment deployment, List<String> notes, List<ReceivedMessage> inbox) implements Outcome {
         /** Copies. */
         public Deployed {
             notes = List.copyOf(notes);
+            inbox = List.copyOf(inbox);
         }
 
         @Override
@@ -93,7 +104,8 @@ public sealed interface Outcome {
                     "DEPLOYED",
                     deployment.deploymentId() + " of " + deployment.epicId() + " to " + deployment.environment()
                             + ", verified and monitored",
-                    notes);
+                    notes,
+                    inbox);
         }
     }
 
@@ -104,12 +116,15 @@ public sealed interface Outcome {
      * @param iteration the epic's iteration now
      * @param vetoes why
      * @param notes what should be known
+     * @param inbox what lay in our inbox when it was read
      */
-    record Vetoed(String epicId, int iteration, List<Veto> vetoes, List<String> notes) implements Outcome {
+    record Vetoed(String epicId, int iteration, List<Veto> vetoes, List<String> notes, List<ReceivedMessage> inbox)
+            implements Outcome {
         /** Copies. */
         public Vetoed {
             vetoes = List.copyOf(vetoes);
             notes = List.copyOf(notes);
+            inbox = List.copyOf(inbox);
         }
 
         @Override
@@ -118,7 +133,8 @@ public sealed interface Outcome {
                     "VETOED",
                     vetoes.stream().map(Veto::toString).collect(joining("\n  ", "\n  ", "\n"))
                             + "nothing was deployed; iteration " + iteration + " of " + epicId,
-                    notes);
+                    notes,
+                    inbox);
         }
     }
 
@@ -127,18 +143,23 @@ public sealed interface Outcome {
      *
      * @param refusals why
      * @param notes what should be known
+     * @param inbox what lay in our inbox when it was read
      */
-    record Refused(List<Refusal> refusals, List<String> notes) implements Outcome {
+    record Refused(List<Refusal> refusals, List<String> notes, List<ReceivedMessage> inbox) implements Outcome {
         /** Copies. */
         public Refused {
             refusals = List.copyOf(refusals);
             notes = List.copyOf(notes);
+            inbox = List.copyOf(inbox);
         }
 
         @Override
         public String toString() {
             return OutcomeText.of(
-                    "REFUSED", refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", "")), notes);
+                    "REFUSED",
+                    refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", "")),
+                    notes,
+                    inbox);
         }
     }
 
@@ -148,17 +169,20 @@ public sealed interface Outcome {
      * @param deployment the record
      * @param reason what went wrong
      * @param notes what should be known
+     * @param inbox what lay in our inbox when it was read
      */
-    record Aborted(Deployment deployment, String reason, List<String> notes) implements Outcome {
+    record Aborted(Deployment deployment, String reason, List<String> notes, List<ReceivedMessage> inbox)
+            implements Outcome {
         /** Copies. */
         public Aborted {
             notes = List.copyOf(notes);
+            inbox = List.copyOf(inbox);
         }
 
         @Override
         public String toString() {
             return OutcomeText.of(
-                    "ABORTED", OutcomeText.reason(reason, deployment) + "\nno deploy step was started", notes);
+                    "ABORTED", OutcomeText.reason(reason, deployment) + "\nno deploy step was started", notes, inbox);
         }
     }
 
@@ -169,11 +193,15 @@ public sealed interface Outcome {
      * @param reason what went wrong
      * @param health {@link Health#HEALTHY} or {@link Health#AS_BEFORE}
      * @param notes what should be known
+     * @param inbox what lay in our inbox when it was read
      */
-    record RolledBack(Deployment deployment, String reason, Health health, List<String> notes) implements Outcome {
+    record RolledBack(
+            Deployment deployment, String reason, Health health, List<String> notes, List<ReceivedMessage> inbox)
+            implements Outcome {
         /** Copies. */
         public RolledBack {
             notes = List.copyOf(notes);
+            inbox = List.copyOf(inbox);
         }
 
         @Override
@@ -182,7 +210,8 @@ public sealed interface Outcome {
                     "ROLLED BACK",
                     OutcomeText.reason(reason, deployment) + "\nthe rollback succeeded; health after it: "
                             + health.label(),
-                    notes);
+                    notes,
+                    inbox);
         }
     }
 
@@ -193,13 +222,16 @@ public sealed interface Outcome {
      * @param reason what went wrong first
      * @param faults what went wrong on the way back
      * @param notes what should be known
+     * @param inbox what lay in our inbox when it was read
      */
-    record RollbackFailed(Deployment deployment, String reason, List<String> faults, List<String> notes)
+    record RollbackFailed(
+            Deployment deployment, String reason, List<String> faults, List<String> notes, List<ReceivedMessage> inbox)
             implements Outcome {
         /** Copies. */
         public RollbackFailed {
             faults = List.copyOf(faults);
             notes = List.copyOf(notes);
+            inbox = List.copyOf(inbox);
         }
 
         @Override
@@ -208,7 +240,8 @@ public sealed interface Outcome {
                     "ROLLBACK FAILED, a person is needed",
                     OutcomeText.reason(reason, deployment)
                             + faults.stream().collect(joining("\n  ", "\nand then:\n  ", "")),
-                    notes);
+                    notes,
+                    inbox);
         }
     }
 }

@@ -3,16 +3,30 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.ReceivedMessage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How outcomes read. */
 final class OutcomeText {
 
+    private static final int MOST_MESSAGES = 50;
+
     private OutcomeText() {}
 
-    static String of(String kind, String reason, List<String> notes) {
+    static String of(String kind, String reason, List<String> notes, List<ReceivedMessage> inbox) {
         return kind + ":" + (reason.startsWith("\n") ? reason : " " + reason)
-                + notes.stream().map("\nnote: "::concat).collect(joining());
+                + Stream.concat(notes.stream().map("note: "::concat), lines(inbox))
+                        .map("\n"::concat)
+                        .collect(joining());
+    }
+
+    /** What lay in our inbox; of thousands of files only the first. */
+    static Stream<String> lines(List<ReceivedMessage> inbox) {
+        int more = inbox.size() - MOST_MESSAGES;
+        return Stream.concat(
+                inbox.stream().limit(MOST_MESSAGES).map(message -> "inbox: " + message),
+                Stream.of("inbox: and " + more + " more files").filter(line -> more > 0));
     }
 
     static String reason(String reason, Deployment deployment) {

@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.json.FaultLines;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunPlan;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param findings what stands in the way of carrying it out, or should be known
  * @param settings the effective settings, as a JSON document; empty without a plan
  * @param notes what else should be known
+ * @param inbox what lies in our inbox
  */
 public record Preview(
         List<Refusal> refusals,
@@ -32,7 +34,8 @@ public record Preview(
         List<Reading> readings,
         List<Finding> findings,
         String settings,
-        List<String> notes) {
+        List<String> notes,
+        List<ReceivedMessage> inbox) {
 
     private static final int MOST_LINES = 20;
 
@@ -44,6 +47,7 @@ public record Preview(
         readings = List.copyOf(readings);
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
+        inbox = List.copyOf(inbox);
     }
 
     /**
@@ -103,7 +107,8 @@ public record Preview(
                         texts(Finding.Severity.ERROR).stream().map(each -> "ERROR: " + each),
                         consents.stream().map(each -> "ok: " + each.note()),
                         readings.stream().map(each -> "reads: " + each),
-                        notes.stream().map(each -> "note: " + each))
+                        notes.stream().map(each -> "note: " + each),
+                        OutcomeText.lines(inbox))
                 .flatMap(lines -> lines)
                 .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));
     }

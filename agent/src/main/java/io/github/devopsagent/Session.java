@@ -4,6 +4,7 @@ import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.LockCaveat;
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.Durations;
@@ -11,8 +12,6 @@ import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.run.Recovery;
-import io.github.devopsagent.store.Snapshot;
-import io.github.devopsagent.veto.Judgement;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
@@ -201,16 +200,14 @@ final class Session {
         if (!decision.refusals().isEmpty()) {
             List<String> notes =
                     decision.reading().map(EvidenceReader.Reading::notes).orElse(List.of());
-            return () -> new Outcome.Refused(decision.refusals(), notes);
+            return () -> new Outcome.Refused(decision.refusals(), notes, decision.inbox());
         }
         EvidenceReader.Reading reading =
                 decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
-        return decision.judgement().isPass()
-                ? deploy(decision.snapshot(), reading)
-                : veto(reading, decision.judgement());
+        return decision.judgement().isPass() ? deploy(decision, reading) : veto(decision, reading);
     }
 
-    private Supplier<Outcome> veto(EvidenceReader.Reading reading, Judgement judgement) {
+    private Supplier<Outcome> veto(Decision decision, EvidenceReader.Reading reading) {
         Status status = reading.evidence().status();
         Instant at = place.clock().instant();
         // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
@@ -218,35 +215,42 @@ final class Session {
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
         announce(run);
-        Opening opening = opening(run, reading, at, place.masking().vetoes(judgement.vetoes()));
+        Opening opening = opening(
+                run,
+                decision,
+                reading,
+                at,
+                place.masking().vetoes(decision.judgement().vetoes()));
         return new VetoRun(place, opening, reading.notes())::carryOut;
     }
 
-    private Supplier<Outcome> deploy(Snapshot snapshot, EvidenceReader.Reading reading) {
+    private Supplier<Outcome> deploy(Decision decision, EvidenceReader.Reading reading) {
         Plan plan = reading.evidence()
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         Status status = reading.evidence().status();
         EpicRecords records = EpicRecords.read(
-                snapshot, status.epicId(), place.files().register().read());
+                decision.snapshot(), status.epicId(), place.files().register().read());
         String id = records.nextId(status, place.files().runs().ended());
         announce(id);
         Preparation.Prepared prepared =
                 Preparation.prepare(plan, settings, id, UUID.randomUUID().toString());
-        List<String> notes = new ArrayList<>(reading.notes());
-        notes.addAll(settings.executors().caveats());
         Optional<Refusal> unchanged = unchangedAbort(records, reading, prepared);
         if (unchanged.isPresent()) {
-            return () -> new Outcome.Refused(List.of(unchanged.get()), notes);
+            return () -> new Outcome.Refused(List.of(unchanged.get()), reading.notes(), decision.inbox());
         }
         Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        DeploymentRun run =
-                new DeploymentRun(place, opening(id, reading, at, List.of()), prepared.copy(settings), notes);
+        DeploymentRun run = new DeploymentRun(
+                place,
+                opening(id, decision, reading, at, List.of()),
+                prepared.copy(settings),
+                settings.executors().caveats());
         byte[] planBytes = reading.planBytes();
         return () -> run.carryOut(planBytes, prepared.findings());
     }
 
-    private Opening opening(String run, EvidenceReader.Reading reading, Instant at, List<Veto> vetoes) {
+    private Opening opening(
+            String run, Decision decision, EvidenceReader.Reading reading, Instant at, List<Veto> vetoes) {
         Status status = reading.evidence().status();
         return new Opening(
                 run,
@@ -262,7 +266,8 @@ final class Session {
                 new ProcessId(
                         settings.identity().bootId(),
                         settings.identity().pid(),
-                        settings.identity().start()));
+                        settings.identity().start()),
+                place.masking().received(decision.inbox()));
     }
 
     private Optional<Refusal> unchangedAbort(
@@ -276,7 +281,7 @@ final class Session {
     }
 
     private static Outcome refused(List<Refusal> why) {
-        return new Outcome.Refused(why, List.of());
+        return new Outcome.Refused(why, List.of(), List.of());
     }
 
     Preview preview() {
@@ -290,15 +295,15 @@ final class Session {
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {
-            return nothing(obstacles);
+            return nothing(obstacles, List.of());
         }
         Decision decision = Decision.preview(place);
         return decision.reading()
                 .map(reading -> preview(decision, reading))
-                .orElseGet(() -> nothing(decision.refusals()));
+                .orElseGet(() -> nothing(decision.refusals(), decision.inbox()));
     }
 
-    private Preview nothing(List<Refusal> why) {
+    private Preview nothing(List<Refusal> why, List<ReceivedMessage> inbox) {
         return new Preview(
                 place.masking().refusals(why),
                 List.of(),
@@ -307,7 +312,8 @@ final class Session {
                 List.of(),
                 List.of(),
                 "",
-                List.of());
+                List.of(),
+                place.masking().received(inbox));
     }
 
     private Preview preview(Decision decision, EvidenceReader.Reading reading) {
@@ -324,8 +330,7 @@ final class Session {
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> unchangedAbort(records, reading, ready)).ifPresent(refusals::add);
         }
-        List<String> notes = new ArrayList<>(reading.notes());
-        notes.addAll(settings.executors().caveats());
+        List<String> notes = new ArrayList<>(settings.executors().caveats());
         LockCaveat.of(settings.consensus()).ifPresent(notes::add);
         return new Preview(
                 masking.refusals(refusals),
@@ -339,6 +344,7 @@ final class Session {
                                         ready.plan(), settings.bareStrings().name()),
                                 StandardCharsets.UTF_8))
                         .orElse(""),
-                masking.texts(notes));
+                masking.texts(notes),
+                masking.received(decision.inbox()));
     }
 }

@@ -45,7 +45,11 @@ final class VetoRun {
                         Announcements.vetoed(opening.vetoes(), next, opening.at()));
         notes.addAll(published.notes());
         Outcome outcome = new Outcome.Vetoed(
-                opening.epicId(), published.statusWritten() ? next : opening.iteration(), opening.vetoes(), notes);
+                opening.epicId(),
+                published.statusWritten() ? next : opening.iteration(),
+                opening.vetoes(),
+                notes,
+                opening.inbox());
         try {
             journal.append(JournalRecords.closed(place.clock().instant()));
         } catch (BrokenFileException e) {

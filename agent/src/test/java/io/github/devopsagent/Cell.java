@@ -31,7 +31,7 @@ final class Cell {
     private final Path directory;
     private final ConsensusDirectory consensus;
     private final Effects effects;
-    private Outcome last = new Outcome.Refused(List.of(), List.of());
+    private Outcome last = new Outcome.Refused(List.of(), List.of(), List.of());
     private boolean diskFails;
 
     Cell(Course course, Path directory) {

@@ -139,10 +139,7 @@ class HostileDocumentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Breaking.class,
-            names = {"UTF_32"},
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(Breaking.class)
     void a_veto_is_one_in_whatever_is_read_of_it(Breaking breaking) {
         String veto = MESSAGE.replace("note", "veto");
         ConsensusDirectory consensus = aConsensus()

@@ -197,15 +197,15 @@ class HostilePlacesTest {
             value = Special.class,
             names = {"LINK_TO_ITSELF", "LINK_THAT_LEADS_NOWHERE"},
             mode = EnumSource.Mode.EXCLUDE)
-    void what_is_no_file_in_the_inbox_is_a_note_and_stops_nothing(Special what) throws Exception {
+    void what_is_no_file_in_the_inbox_is_named_and_stops_nothing(Special what) throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         what.at(consensus.path("messages/inbox/devops/m.json"));
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes())
+        assertThat(outcome.inbox())
                 .singleElement()
                 .asString()
-                .contains("messages/inbox/devops/m.json was not read: it is ");
+                .startsWith("messages/inbox/devops/m.json [not opened: it is ");
     }
 
     @ParameterizedTest
@@ -274,14 +274,14 @@ class HostilePlacesTest {
     }
 
     @Test
-    void a_file_that_is_no_message_is_noted_on_one_line_whatever_its_name() throws Exception {
+    void a_file_that_is_no_message_is_told_on_one_line_whatever_its_name() throws Exception {
         ConsensusDirectory consensus = aConsensus().withInboxFile("m", "hello").in(temporary);
         sh("cd \"$1\" && mv m \"$(printf 'a\\nb\\rc\\177\\302\\233.txt')\"", consensus.path("messages/inbox/devops"));
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes())
-                .singleElement()
-                .satisfies(note -> assertThat(note).contains("inbox/devops/a").doesNotContainPattern("\\p{Cntrl}"));
+        assertThat(outcome.inbox()).singleElement().satisfies(line -> assertThat(line.toString())
+                .contains("inbox/devops/a")
+                .doesNotContainPattern("\\p{Cntrl}"));
     }
 
     @ParameterizedTest

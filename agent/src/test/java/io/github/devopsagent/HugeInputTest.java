@@ -68,7 +68,7 @@ class HugeInputTest {
             Files.writeString(
                     consensus.path("messages/inbox/devops/" + i + ".json"),
                     "{\"st\": \"" + kind + "\", \"r\": \"sre\", \"epic\": \"EP-1\", \"d\": \"2025-12-0" + (1 + i % 2)
-                            + "\", \"sm\": [" + summary + "]}");
+                            + "\", \"sm\": [" + summary + "], \"nx\": []}");
         }
         assertThat(runInASmallHeap(consensus)).startsWith("DEPLOYED: ");
     }

@@ -4,6 +4,7 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Problem;
@@ -211,10 +212,11 @@ class PreviewTest {
                 })
                 .build()
                 .preview();
-        assertThat(preview.notes())
-                .hasSize(2)
-                .anyMatch(note -> note.contains("hello.txt"))
-                .contains("it cannot promise anything");
+        assertThat(preview.notes()).containsExactly("it cannot promise anything");
+        assertThat(preview.inbox())
+                .extracting(ReceivedMessage::file)
+                .containsExactly("messages/inbox/devops/hello.txt");
+        assertThat(preview.toString()).contains("\ninbox: messages/inbox/devops/hello.txt [not understood: ", ": hi");
     }
 
     private static StepExecutor checking(Supplier<Optional<Problem>> check) {

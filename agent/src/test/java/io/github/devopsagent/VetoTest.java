@@ -4,6 +4,7 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.StepResult;
@@ -370,11 +371,29 @@ class VetoTest {
     }
 
     @Test
-    void another_epics_veto_is_not_ours() {
+    void a_veto_of_an_epic_that_was_deployed_here_before_is_told_and_stops_nothing() {
         ConsensusDirectory consensus = aConsensus()
-                .withInboxFile("no.json", message("veto", "security", "").replace("EP-1", "EP-2"))
+                .withFile(
+                        "artifacts/deployments/DEP-001.json", "{\"epic_id\": \"EP-0\", \"deployment_id\": \"DEP-001\"}")
+                .withInboxFile("no.json", message("veto", "security", "").replace("EP-1", "EP-0"))
                 .in(temporary);
-        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+
+        Outcome outcome = consensus.agent(shell).run();
+
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(outcome.toString()).contains("no.json [a veto, but of the earlier epic EP-0: 'st' is \"veto\"]");
+    }
+
+    @Test
+    void a_veto_of_an_epic_that_is_unknown_here_counts() {
+        for (String epic : List.of("EP-2", "ep-1", "EP_1", " EP-1", "")) {
+            ConsensusDirectory consensus = aConsensus()
+                    .withFile("artifacts/deployments/DEP-001.json", "{\"epic_id\": \"EP-0\"}")
+                    .withFile("artifacts/deployments/DEP-002.json", "{\"epic_id\": \"EP-1\"}")
+                    .withInboxFile("no.json", message("veto", "security", "").replace("EP-1", epic))
+                    .in(temporary.resolve("x" + epic.strip()));
+            assertThat(codes(consensus.agent(shell).run())).as(epic).containsExactly("inbox_veto");
+        }
     }
 
     @Test
@@ -399,9 +418,9 @@ class VetoTest {
     }
 
     @Test
-    void files_in_other_formats_are_told_and_stop_nothing() {
+    void files_that_say_nothing_of_the_kind_are_told_and_stop_nothing() {
         ConsensusDirectory consensus = aConsensus()
-                .withInboxFile("a.md", "# veto")
+                .withInboxFile("a.md", "# Hello")
                 .withInboxFile("b.json", "[1]")
                 .withInboxFile("c.json", "")
                 .withInboxFile("directory/d.json", message("veto", "qa", ""))
@@ -411,10 +430,22 @@ class VetoTest {
         Outcome outcome = consensus.run(shell);
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes())
-                .hasSize(5)
-                .allMatch(note -> note.startsWith("inbox file messages/inbox/devops/"))
-                .anyMatch(note -> note.contains("directory"));
+        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.inbox())
+                .extracting(ReceivedMessage::toString)
+                .containsExactly(
+                        "messages/inbox/devops/a.md [not understood: found a text; allowed is a message as a JSON object]:"
+                                + " # Hello",
+                        "messages/inbox/devops/b.json [not understood: found a text; allowed is a message as a JSON"
+                                + " object]: [1]",
+                        "messages/inbox/devops/c.json [not understood: found an empty file; allowed is a message as a JSON"
+                                + " object]",
+                        "messages/inbox/devops/directory [not opened: it is a directory, expected is a file]",
+                        "messages/inbox/devops/e.json [not understood: found a text; allowed is a message as a JSON"
+                                + " object]: \uFFFD(");
+        assertThat(outcome.toString()).contains("\ninbox: messages/inbox/devops/a.md [not understood");
+        assertThat(consensus.deployment().path("inbox").size()).isEqualTo(5);
+        assertThat(consensus.deployment().at("/inbox/0/file").asString()).isEqualTo("messages/inbox/devops/a.md");
     }
 
     @Test

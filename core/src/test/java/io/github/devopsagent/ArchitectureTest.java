@@ -25,6 +25,7 @@ import io.github.devopsagent.archfixtures.UsesTheConsole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,10 @@ class ArchitectureTest {
                     "java.nio.charset",
                     "io.vavr..",
                     ROOT + "..")
-            .or(equivalentTo(Path.class));
+            .or(equivalentTo(Path.class))
+            // Normal forms of Unicode: a table, no locale.
+            .or(equivalentTo(Normalizer.class))
+            .or(equivalentTo(Normalizer.Form.class));
 
     private static final ArchRule ONLY_WHAT_IS_PURE = classes()
             .that()

@@ -11,6 +11,7 @@ import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Site;
 import io.github.devopsagent.veto.Veto;
@@ -83,7 +84,7 @@ record Judged(GitAdapter adapter, Site site, List<Step> steps, Optional<TestResu
         Status status = new Status("EP-1", Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of("qa"), List.of());
         Plan plan = new Plan(
                 "EP-1", Optional.empty(), List.of(), List.of(), steps, List.of(), List.of(), Monitoring.DEFAULT);
-        return new Evidence(status, Optional.of(plan), testResults, List.of(), List.of(), facts);
+        return new Evidence(status, Optional.of(plan), testResults, Inbox.EMPTY, List.of(), facts);
     }
 
     /** As the agent does it: the facts, and then the rule. */

@@ -92,6 +92,16 @@ public final class DeploymentIds {
         return number(name).isPresent();
     }
 
+    /**
+     * Which epic a record of a deployment is about.
+     *
+     * @param record its content
+     * @return the epic's id; empty if it does not say
+     */
+    public static Optional<String> epic(byte[] record) {
+        return Optional.of(text(record, "epic_id")).filter(epic -> !epic.isBlank());
+    }
+
     private static IntStream numbers(Collection<String> ids) {
         return ids.stream().flatMapToInt(id -> number(id).stream());
     }

@@ -55,6 +55,7 @@ public final class DeploymentJson {
         });
         ArrayNode warnings = root.putArray("warnings");
         deployment.warnings().forEach(warnings::add);
+        ReceivedJson.write(deployment.inbox(), root.putArray("inbox"));
         ObjectNode evidence = root.putObject("evidence");
         evidence.put("plan_sha256", deployment.digests().plan());
         evidence.put("test_results_sha256", deployment.digests().testResults());

@@ -2,6 +2,7 @@ package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.OwnValue.Fields;
 import io.github.devopsagent.pipeline.ProcessId;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param host the name of the host on which it began
  * @param user who began it
  * @param process that began it
+ * @param inbox what lay in our inbox by then
  */
 public record Opening(
         String run,
@@ -40,7 +42,8 @@ public record Opening(
         List<Veto> vetoes,
         String host,
         String user,
-        ProcessId process) {
+        ProcessId process,
+        List<ReceivedMessage> inbox) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -61,6 +64,7 @@ public record Opening(
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(process, "process");
+        inbox = List.copyOf(inbox);
     }
 
     /**
@@ -97,6 +101,7 @@ public record Opening(
                     .putArray("details");
             veto.details().forEach(details::add);
         });
+        ReceivedJson.write(inbox, node.putArray("inbox"));
         return node;
     }
 
@@ -117,7 +122,11 @@ public record Opening(
                 fields.get("vetoes").list(each -> each.object(Opening::veto)),
                 fields.get("host").text(),
                 fields.get("user").text(),
-                EventReader.process(fields));
+                EventReader.process(fields),
+                // An earlier version of ours did not write it.
+                fields.find("inbox")
+                        .map(all -> all.list(each -> each.object(ReceivedJson::read)))
+                        .orElse(List.of()));
     }
 
     private static Veto veto(Fields fields) {

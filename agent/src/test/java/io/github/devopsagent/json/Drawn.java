@@ -3,6 +3,7 @@ package io.github.devopsagent.json;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -331,7 +332,26 @@ final class Drawn {
                         veto.list().ofMaxSize(3),
                         texts(),
                         processes())
-                .as((run, at, iteration, approved, evidence, vetoes, user, process) -> new Opening(
-                        run, run + "'s", at, mode, iteration, approved, evidence, vetoes, user + "'s", user, process)));
+                .flatAs((run, at, iteration, approved, evidence, vetoes, user, process) -> received()
+                        .list()
+                        .ofMaxSize(3)
+                        .map(inbox -> new Opening(
+                                run,
+                                run + "'s",
+                                at,
+                                mode,
+                                iteration,
+                                approved,
+                                evidence,
+                                vetoes,
+                                user + "'s",
+                                user,
+                                process,
+                                inbox))));
+    }
+
+    private static Arbitrary<ReceivedMessage> received() {
+        return Combinators.combine(texts(), texts(), texts(), texts().list().ofMaxSize(2), texts())
+                .as(ReceivedMessage::new);
     }
 }

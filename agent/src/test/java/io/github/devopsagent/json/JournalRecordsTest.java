@@ -43,7 +43,8 @@ class JournalRecordsTest {
                 vetoes,
                 "db1",
                 "ops",
-                new ProcessId("boot", 7, Optional.of(AT)));
+                new ProcessId("boot", 7, Optional.of(AT)),
+                List.of());
     }
 
     private static byte[] record(RunEvent event) {
@@ -99,13 +100,12 @@ class JournalRecordsTest {
         Opening opening = opening(List.of(veto));
         assertThat(opening.isVeto()).isTrue();
         assertThat(Texts.text(JournalRecords.opened(opening)))
-                .isEqualTo(
-                        Texts.json(
-                                "{'type':'opened','at':'2025-12-31T14:00:00Z','run':'DEP-001','epic_id':'EP-1',"
-                                        + "'mode':'full','iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
-                                        + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
-                                        + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
-                                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','details':[]}]}"));
+                .isEqualTo(Texts.json("{'type':'opened','at':'2025-12-31T14:00:00Z','run':'DEP-001','epic_id':'EP-1',"
+                        + "'mode':'full','iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
+                        + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
+                        + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
+                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','details':[]}],"
+                        + "'inbox':[]}"));
     }
 
     @Test

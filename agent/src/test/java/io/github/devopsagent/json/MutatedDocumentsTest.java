@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.devopsagent.pipeline.Defaults;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -31,7 +32,7 @@ class MutatedDocumentsTest {
                     StatusReader.read(bytes);
                     PlanReader.read(bytes, Defaults.STANDARD);
                     TestResultsReader.read(new ByteArrayInputStream(bytes));
-                    InboxReader.read("f", bytes);
+                    InboxReader.read("f", bytes, Instant.EPOCH);
                 })
                 .doesNotThrowAnyException();
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.domain.Role;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class OutgoingMessageTest {
+
+    private static final Instant AT = Instant.parse("2025-12-31T14:00:00Z");
 
     private static final Instant NOW = Instant.parse("2025-12-31T14:00:00.5Z");
 
@@ -81,8 +83,9 @@ class OutgoingMessageTest {
         assertThat(OwnJson.strict(bytes).path("sm").values())
                 .map(JsonNode::stringValue)
                 .isEqualTo(whole);
-        InboxMessage read = InboxReader.read("f", bytes).get();
+        InboxMessage read = InboxReader.read("f", bytes, AT);
         assertThat(read.sender()).contains("devops");
-        assertThat(read.timestamp()).isEqualTo(Optional.of(Instant.parse("2025-12-31T14:00:00Z")));
+        assertThat(read.form()).isEqualTo(InboxMessage.Form.VALID);
+        assertThat(read.time()).isEqualTo(MessageTime.of(List.of(new MessageTime.Zoned(AT))));
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param warnings what did not stop the run, but should be known
  * @param digests of the evidence that was judged
  * @param repetition that it was tried again with the same end; empty if it was not
+ * @param inbox what lay in our inbox when the run began
  */
 public record Deployment(
         String epicId,
@@ -42,7 +43,8 @@ public record Deployment(
         Optional<MonitorEntry> monitoring,
         List<String> warnings,
         Digests digests,
-        Optional<Repetition> repetition) {
+        Optional<Repetition> repetition,
+        List<ReceivedMessage> inbox) {
 
     /** Where the latest record lies in a consensus directory: {@value}. */
     public static final String FILE = "artifacts/deployment.json";
@@ -67,6 +69,7 @@ public record Deployment(
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(digests, "digests");
         Objects.requireNonNull(repetition, "repetition");
+        inbox = List.copyOf(inbox);
     }
 
     /**
@@ -91,7 +94,8 @@ public record Deployment(
                 monitoring,
                 Stream.concat(warnings.stream(), more.stream()).toList(),
                 digests,
-                repetition);
+                repetition,
+                inbox);
     }
 
     /**
@@ -120,7 +124,34 @@ public record Deployment(
                 monitoring,
                 warnings,
                 digests,
-                Optional.of(new Repetition(times, startedAt, deploymentId)));
+                Optional.of(new Repetition(times, startedAt, deploymentId)),
+                inbox);
+    }
+
+    /**
+     * The same record, with what lay in our inbox.
+     *
+     * @param messages what lay there when the run began
+     * @return the record
+     */
+    public Deployment withInbox(List<ReceivedMessage> messages) {
+        return new Deployment(
+                epicId,
+                deploymentId,
+                startedAt,
+                timestamp,
+                environment,
+                result,
+                stages,
+                rollbackCommand,
+                failure,
+                rollback,
+                checks,
+                monitoring,
+                warnings,
+                digests,
+                repetition,
+                messages);
     }
 
     /**

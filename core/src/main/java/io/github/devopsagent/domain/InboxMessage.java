@@ -1,72 +1,112 @@
 package io.github.devopsagent.domain;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A message in our inbox, as far as it could be read: each part that is missing or malformed is empty.
+ * A file in our inbox, as far as it could be read: each part that is missing or malformed is empty.
  *
  * @param file its name, relative to the consensus directory
- * @param kind what it is, such as {@code veto} or {@code approval}
- * @param sender the role that sent it
+ * @param form how much of a message it is
+ * @param kind what it says that it is, such as {@code veto} or {@code approval}
+ * @param sender who sent it; the name of a role if it certainly is one
  * @param epic the epic that it is about
- * @param date its day
- * @param timestamp its time
+ * @param time when it was written
  * @param summary its summary lines
+ * @param veto why it counts as a veto, for people; empty if it says nothing of the kind
+ * @param doubt why it lifts no veto, for people; empty if it is a clear approval, or no approval at all
+ * @param unclear why it is not understood, for people; empty if it is
  */
 public record InboxMessage(
         String file,
+        Form form,
         Optional<String> kind,
         Optional<String> sender,
         Optional<String> epic,
-        Optional<LocalDate> date,
-        Optional<Instant> timestamp,
-        List<String> summary) {
+        MessageTime time,
+        List<String> summary,
+        Optional<String> veto,
+        Optional<String> doubt,
+        Optional<String> unclear) {
 
     /** Where our messages lie in a consensus directory: {@value}. */
     public static final String INBOX = "messages/inbox/devops";
 
+    /** The kind of message that can lift a veto: {@value}. */
+    public static final String APPROVAL = "approval";
+
+    /** How much of a message a file is. */
+    public enum Form {
+        /** Valid by the protocol's schema of messages. */
+        VALID,
+        /** It has fields, but is not valid. */
+        STRUCTURED,
+        /** Text. */
+        TEXT,
+        /** No regular file: its content is not looked at. */
+        NO_FILE
+    }
+
     /** Checks and copies. */
     public InboxMessage {
         Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(form, "form");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(sender, "sender");
         Objects.requireNonNull(epic, "epic");
-        Objects.requireNonNull(date, "date");
-        Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(time, "time");
         summary = List.copyOf(summary);
+        Objects.requireNonNull(veto, "veto");
+        Objects.requireNonNull(doubt, "doubt");
+        Objects.requireNonNull(unclear, "unclear");
     }
 
     /**
-     * Whether this message is of a kind.
+     * What is in the inbox, and no regular file.
      *
-     * @param expected such as {@code veto}
+     * @param file its name, relative to the consensus directory
+     * @param what it is, such as {@code it is a directory}
+     * @return the entry
+     */
+    public static InboxMessage noFile(String file, String what) {
+        return new InboxMessage(
+                file,
+                Form.NO_FILE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                MessageTime.NONE,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(what));
+    }
+
+    /**
+     * Whether this is an approval, however clear.
+     *
+     * @return true if it says so
+     */
+    public boolean isApproval() {
+        return kind.filter(APPROVAL::equals).isPresent();
+    }
+
+    /**
+     * Whether this is an approval that nothing in it contradicts, in the one form in which an approval can lift a veto.
+     *
      * @return true if it is
      */
-    public boolean is(String expected) {
-        return kind.filter(expected::equals).isPresent();
+    public boolean isClearApproval() {
+        return form == Form.VALID && isApproval() && veto.isEmpty() && doubt.isEmpty();
     }
 
     /**
-     * Whether this message is certainly later than another: by their times if both have one, else by their days.
+     * The role that sent it.
      *
-     * @param other the other message
-     * @return true if it is; false if they tie or if it cannot be told
+     * @return the role; empty if it is not certain
      */
-    public boolean isLaterThan(InboxMessage other) {
-        if (timestamp.isPresent() && other.timestamp.isPresent()) {
-            return timestamp.get().isAfter(other.timestamp.get());
-        }
-        Optional<LocalDate> ours = day();
-        Optional<LocalDate> theirs = other.day();
-        return ours.isPresent() && theirs.isPresent() && ours.get().isAfter(theirs.get());
-    }
-
-    private Optional<LocalDate> day() {
-        return date.or(() -> timestamp.map(moment -> LocalDate.ofInstant(moment, ZoneOffset.UTC)));
+    public Optional<Role> role() {
+        return sender.flatMap(Role::of);
     }
 }

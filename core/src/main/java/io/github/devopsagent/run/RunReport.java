@@ -66,7 +66,8 @@ public final class RunReport {
                 Stream.concat(state.findings().stream().map(Finding::toString), state.interruptions().stream())
                         .toList(),
                 digests,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private Deployment.Result result() {

@@ -1,6 +1,5 @@
 package io.github.devopsagent.veto;
 
-import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param status the epic's state
  * @param plan the plan; empty if the file is missing or invalid
  * @param testResults the test results; empty if the file is missing or invalid
- * @param inbox the messages that could be read
+ * @param inbox what lies in our inbox
  * @param hostChecks the health checks that the host defines
  * @param facts what evidence sources found out, at most one of each type
  * @param invalid the documents that are there, but break JSON or the vocabulary
@@ -24,7 +23,7 @@ public record Evidence(
         Status status,
         Optional<Plan> plan,
         Optional<TestResults> testResults,
-        List<InboxMessage> inbox,
+        Inbox inbox,
         List<HealthCheck> hostChecks,
         List<Record> facts,
         List<InvalidDocument> invalid) {
@@ -34,7 +33,7 @@ public record Evidence(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(testResults, "testResults");
-        inbox = List.copyOf(inbox);
+        Objects.requireNonNull(inbox, "inbox");
         hostChecks = List.copyOf(hostChecks);
         facts = List.copyOf(facts);
         invalid = List.copyOf(invalid);
@@ -46,7 +45,7 @@ public record Evidence(
      * @param status the epic's state
      * @param plan the plan; empty if the file is missing
      * @param testResults the test results; empty if the file is missing
-     * @param inbox the messages that could be read
+     * @param inbox what lies in our inbox
      * @param hostChecks the health checks that the host defines
      * @param facts what evidence sources found out, at most one of each type
      */
@@ -54,7 +53,7 @@ public record Evidence(
             Status status,
             Optional<Plan> plan,
             Optional<TestResults> testResults,
-            List<InboxMessage> inbox,
+            Inbox inbox,
             List<HealthCheck> hostChecks,
             List<Record> facts) {
         this(status, plan, testResults, inbox, hostChecks, facts, List.of());

@@ -2,7 +2,6 @@ package io.github.devopsagent.veto;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
@@ -48,9 +47,6 @@ public final class VetoRules {
     private static final String HEALTH_CHECKS = "health_checks";
     private static final String DEPLOYMENT_STEPS = "deployment_steps";
 
-    /** How many vetoes of the inbox are named in one reason. */
-    private static final int MOST_NAMED = 10;
-
     private static final String WHAT_PASSES = "a scenario counts only if its status is \"pass\" or \"passed\"; qa runs"
             + " the tests again when what fails is mended, and writes what came of them to scenarios";
 
@@ -72,7 +68,7 @@ public final class VetoRules {
         rules.put(QA_NOT_APPROVED, VetoRules::qaApproval);
         rules.put(TESTS_NOT_PASSING, VetoRules::passingTests);
         rules.put(NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
-        rules.put(INBOX_VETO, VetoRules::inbox);
+        rules.put(INBOX_VETO, InboxRule::judge);
         return rules;
     }
 
@@ -249,44 +245,6 @@ public final class VetoRules {
                     Role.TECH_LEAD);
         }
         return ok(steps + (steps == 1 ? " deployment step" : " deployment steps"));
-    }
-
-    static Either<Veto, Ok> inbox(Evidence evidence) {
-        String epic = evidence.status().epicId();
-        List<InboxMessage> approvals = evidence.inbox().stream()
-                .filter(message -> message.is("approval"))
-                .filter(message -> message.epic().filter(epic::equals).isPresent())
-                .toList();
-        List<InboxMessage> standing = evidence.inbox().stream()
-                .filter(message -> message.is("veto"))
-                .filter(message -> message.epic().map(epic::equals).orElse(true))
-                .filter(message -> !isLifted(message, approvals))
-                .toList();
-        if (standing.isEmpty()) {
-            return ok("no veto in the inbox");
-        }
-        InboxMessage first = standing.get(0);
-        String each =
-                standing.stream().limit(MOST_NAMED).map(VetoRules::describe).collect(joining("; "));
-        String more = standing.size() > MOST_NAMED ? "; and " + (standing.size() - MOST_NAMED) + " more" : "";
-        return veto(
-                INBOX_VETO,
-                each + more + "; the sender lifts it with a later approval",
-                Source.of(first.file()),
-                first.sender().flatMap(Role::of).orElse(Role.TECH_LEAD));
-    }
-
-    private static boolean isLifted(InboxMessage veto, List<InboxMessage> approvals) {
-        return approvals.stream()
-                .filter(message ->
-                        message.sender().isPresent() && message.sender().equals(veto.sender()))
-                .anyMatch(message -> message.isLaterThan(veto));
-    }
-
-    private static String describe(InboxMessage veto) {
-        String summary = String.join(" ", veto.summary());
-        return "veto of " + veto.sender().orElse("an unnamed sender") + " in " + veto.file()
-                + (summary.isEmpty() ? "" : ": " + summary);
     }
 
     /** What stands under another name is not read: that the evidence might suffice without it does not make it right. */

@@ -2,6 +2,7 @@ package io.github.devopsagent.veto;
 
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Plan;
@@ -41,6 +42,7 @@ final class EvidenceFixture {
     private Optional<TestResults> results = Optional.of(new TestResults(EPIC, 2, 2, List.of(), Optional.empty()));
     private final List<InboxMessage> inbox = new ArrayList<>();
     private final List<InvalidDocument> invalid = new ArrayList<>();
+    private Set<String> earlierEpics = Set.of();
 
     private EvidenceFixture() {}
 
@@ -137,6 +139,11 @@ final class EvidenceFixture {
         return kind == InvalidDocument.Kind.TEST_RESULTS ? withoutTestResults() : this;
     }
 
+    EvidenceFixture after(String... epics) {
+        earlierEpics = Set.of(epics);
+        return this;
+    }
+
     Evidence build() {
         Status status = new Status(EPIC, tier, phase, Mode.FULL, 1, approvals, blockers);
         Plan plan = new Plan(
@@ -154,34 +161,33 @@ final class EvidenceFixture {
                 status,
                 planThere ? Optional.of(plan) : Optional.empty(),
                 results,
-                inbox,
+                new Inbox(inbox, earlierEpics),
                 hostChecks,
                 List.of(),
                 invalid);
     }
 
-    /** A message of the epic, by day alone. */
+    /** A valid message of the epic, by day alone. */
     static InboxMessage message(String kind, String sender, String day) {
+        return message(kind, sender, day, new MessageTime.Day(LocalDate.parse(day)));
+    }
+
+    /** A valid message of the epic, by the second. */
+    static InboxMessage messageAt(String kind, String sender, String moment) {
+        return message(kind, sender, moment.substring(0, 10), new MessageTime.Zoned(Instant.parse(moment)));
+    }
+
+    private static InboxMessage message(String kind, String sender, String day, MessageTime.Point at) {
         return new InboxMessage(
                 InboxMessage.INBOX + "/" + day + "-" + kind + ".json",
+                InboxMessage.Form.VALID,
                 Optional.of(kind),
                 Optional.of(sender),
                 Optional.of(EPIC),
-                Optional.of(LocalDate.parse(day)),
+                MessageTime.of(List.of(at)),
+                List.of("It is slow.", "p95 is 3 s."),
+                Optional.of("'st' is \"veto\"").filter(why -> kind.equals("veto")),
                 Optional.empty(),
-                List.of("It is slow.", "p95 is 3 s."));
-    }
-
-    /** A message of the epic, by the second. */
-    static InboxMessage messageAt(String kind, String sender, String moment) {
-        InboxMessage message = message(kind, sender, moment.substring(0, 10));
-        return new InboxMessage(
-                message.file(),
-                message.kind(),
-                message.sender(),
-                message.epic(),
-                message.date(),
-                Optional.of(Instant.parse(moment)),
-                message.summary());
+                Optional.empty());
     }
 }

@@ -3,12 +3,10 @@ package io.github.devopsagent.veto;
 import static io.github.devopsagent.veto.EvidenceFixture.EPIC;
 import static io.github.devopsagent.veto.EvidenceFixture.evidence;
 import static io.github.devopsagent.veto.EvidenceFixture.message;
-import static io.github.devopsagent.veto.EvidenceFixture.messageAt;
 import static io.github.devopsagent.veto.EvidenceFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -279,154 +276,6 @@ class VetoRulesTest {
     }
 
     @Test
-    void a_veto_in_the_inbox_stands_and_goes_back_to_its_sender() {
-        Veto veto = onlyVeto(evidence().received(message("veto", "sre", "2026-01-02")));
-        assertThat(veto.code()).isEqualTo("inbox_veto");
-        assertThat(veto.reason())
-                .isEqualTo("veto of sre in messages/inbox/devops/2026-01-02-veto.json: It is slow. p95 is 3 s.;"
-                        + " the sender lifts it with a later approval");
-        assertThat(veto.where()).isEqualTo(Source.of("messages/inbox/devops/2026-01-02-veto.json"));
-        assertThat(veto.addressee()).isEqualTo(Role.SRE);
-    }
-
-    @Test
-    void every_veto_in_the_inbox_is_named() {
-        Veto veto = onlyVeto(evidence()
-                .received(message("veto", "sre", "2026-01-02"))
-                .received(message("veto", "security", "2026-01-03")));
-        assertThat(veto.reason()).contains("veto of sre in ").contains("; veto of security in ");
-    }
-
-    @Test
-    void of_thousands_of_vetoes_ten_are_named() {
-        EvidenceFixture evidence = evidence();
-        for (int i = 0; i < 5000; i++) {
-            evidence.received(message("veto", "sre", "2026-01-02"));
-        }
-        assertThat(onlyVeto(evidence).reason())
-                .contains("; and 4990 more; the sender lifts it")
-                .hasSizeLessThan(2000);
-    }
-
-    @Test
-    void a_later_approval_of_the_sender_lifts_it() {
-        assertThat(codes(evidence()
-                        .received(message("veto", "sre", "2026-01-02"))
-                        .received(message("approval", "sre", "2026-01-03"))))
-                .isEmpty();
-    }
-
-    @Test
-    void an_earlier_approval_does_not() {
-        assertThat(codes(evidence()
-                        .received(message("approval", "sre", "2026-01-01"))
-                        .received(message("veto", "sre", "2026-01-02"))))
-                .containsExactly("inbox_veto");
-    }
-
-    @Test
-    void an_approval_of_the_same_day_does_not() {
-        assertThat(codes(evidence()
-                        .received(message("veto", "sre", "2026-01-02"))
-                        .received(message("approval", "sre", "2026-01-02"))))
-                .containsExactly("inbox_veto");
-    }
-
-    @Test
-    void an_approval_of_the_same_day_lifts_it_when_the_times_tell() {
-        assertThat(codes(evidence()
-                        .received(messageAt("veto", "sre", "2026-01-02T10:00:00Z"))
-                        .received(messageAt("approval", "sre", "2026-01-02T10:00:01Z"))))
-                .isEmpty();
-    }
-
-    @Test
-    void an_approval_of_another_role_does_not_lift_it() {
-        assertThat(codes(evidence()
-                        .received(message("veto", "sre", "2026-01-02"))
-                        .received(message("approval", "qa", "2026-01-03"))))
-                .containsExactly("inbox_veto");
-    }
-
-    @Test
-    void neither_does_one_for_another_epic_or_for_none() {
-        InboxMessage other = withEpic(message("approval", "sre", "2026-01-03"), Optional.of("EP-2"));
-        InboxMessage none = withEpic(message("approval", "sre", "2026-01-03"), Optional.empty());
-        assertThat(codes(evidence()
-                        .received(message("veto", "sre", "2026-01-02"))
-                        .received(other)
-                        .received(none)))
-                .containsExactly("inbox_veto");
-    }
-
-    @Test
-    void another_kind_of_message_does_not_lift_it_either() {
-        assertThat(codes(evidence()
-                        .received(message("veto", "sre", "2026-01-02"))
-                        .received(message("status", "sre", "2026-01-03"))))
-                .containsExactly("inbox_veto");
-    }
-
-    @Test
-    void a_veto_for_another_epic_is_not_ours() {
-        assertThat(codes(evidence().received(withEpic(message("veto", "sre", "2026-01-02"), Optional.of("EP-2")))))
-                .isEmpty();
-    }
-
-    @Test
-    void a_veto_that_names_no_epic_counts() {
-        assertThat(codes(evidence().received(withEpic(message("veto", "sre", "2026-01-02"), Optional.empty()))))
-                .containsExactly("inbox_veto");
-    }
-
-    @Test
-    void a_veto_of_which_nothing_else_can_be_read_counts_and_nobody_can_lift_it() {
-        InboxMessage bare = new InboxMessage(
-                "messages/inbox/devops/x.json",
-                Optional.of("veto"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-        InboxMessage approval = withSender(message("approval", "sre", "2026-01-03"), Optional.empty());
-        Veto veto = onlyVeto(evidence().received(bare).received(approval));
-        assertThat(veto.reason())
-                .isEqualTo("veto of an unnamed sender in messages/inbox/devops/x.json;"
-                        + " the sender lifts it with a later approval");
-        assertThat(veto.addressee()).isEqualTo(Role.TECH_LEAD);
-    }
-
-    @Test
-    void a_veto_of_an_unknown_role_goes_to_the_tech_lead() {
-        assertThat(onlyVeto(evidence().received(message("veto", "the boss", "2026-01-02")))
-                        .addressee())
-                .isEqualTo(Role.TECH_LEAD);
-    }
-
-    private static InboxMessage withEpic(InboxMessage message, Optional<String> epic) {
-        return new InboxMessage(
-                message.file(),
-                message.kind(),
-                message.sender(),
-                epic,
-                message.date(),
-                message.timestamp(),
-                message.summary());
-    }
-
-    private static InboxMessage withSender(InboxMessage message, Optional<String> sender) {
-        return new InboxMessage(
-                message.file(),
-                message.kind(),
-                sender,
-                message.epic(),
-                message.date(),
-                message.timestamp(),
-                message.summary());
-    }
-
-    @Test
     void a_rule_that_throws_is_a_veto_that_names_it() {
         assertThat(onlyVeto(evidence -> {
                     throw new IllegalStateException("the calendar is closed");
@@ -469,7 +318,7 @@ class VetoRulesTest {
     void a_rule_finds_a_fact_by_its_type() {
         Evidence plain = evidence().build();
         Evidence known = new Evidence(
-                plain.status(), plain.plan(), plain.testResults(), List.of(), List.of(), List.of(new Freeze("no")));
+                plain.status(), plain.plan(), plain.testResults(), Inbox.EMPTY, List.of(), List.of(new Freeze("no")));
         assertThat(known.fact(Freeze.class)).contains(new Freeze("no"));
         assertThat(plain.fact(Freeze.class)).isEmpty();
     }

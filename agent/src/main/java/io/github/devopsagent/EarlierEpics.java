@@ -1,0 +1,53 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.json.DeploymentIds;
+import io.github.devopsagent.store.Content;
+import io.github.devopsagent.store.Snapshot;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The epics that were deployed from a directory before, as its records of deployments show. */
+final class EarlierEpics {
+
+    /** What is longer is no record of ours. */
+    private static final int LONGEST_RECORD = 64 << 20;
+
+    private EarlierEpics() {}
+
+    /** Looks at the records only if a veto is about another epic, since there may be many. */
+    static Set<String> in(Snapshot snapshot, String current, List<InboxMessage> messages) {
+        boolean isNeeded = messages.stream()
+                .filter(message -> message.veto().isPresent())
+                .flatMap(message -> message.epic().stream())
+                .anyMatch(epic -> !epic.equals(current));
+        return isNeeded
+                ? records(snapshot)
+                        .flatMap(record -> epic(record).stream())
+                        .filter(epic -> !epic.equals(current))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    private static Stream<Content> records(Snapshot snapshot) {
+        return Stream.concat(
+                snapshot.find(Deployment.FILE).stream(),
+                snapshot.in(Deployment.DIRECTORY).stream()
+                        .filter(entry -> entry.getKey().endsWith(".json"))
+                        .map(Map.Entry::getValue));
+    }
+
+    private static Optional<String> epic(Content record) {
+        try {
+            return DeploymentIds.epic(record.read(LONGEST_RECORD));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.veto.MessageField;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads lines such as {@code type: veto}: YAML as people and models write it, mail headers, lists and tables of
+ * Markdown, TOML. It finds every value, and judges nothing.
+ */
+final class KeyValueLines {
+
+    private static final int LONGEST_BEGINNING = 200;
+    private static final int MOST_KEYS_ABOVE = 32;
+    private static final Pattern ITEM = Pattern.compile("^(?:[-*+•>|]\\s+|\\d{1,4}[.)]\\s+)");
+    private static final Pattern KEY = Pattern.compile(
+            "^[\"'*_`~\\[]*([\\p{L}][\\p{L}\\p{N} _./-]{0,39}?)[\"'*_`~\\]]*\\s*(?::|=>|=|\\||->)(?=[\\s\"'*_`~]|$)");
+    private static final Pattern KEY_WITHOUT_BLANK =
+            Pattern.compile("^[\"'*_`]*([\\p{L}][\\p{L}\\p{N}_.-]{0,39})[\"'*_`]*[:=]");
+    private static final String DECORATION = "\"'*_`~|";
+
+    private final List<MessageField> fields = new ArrayList<>();
+    private final StringBuilder outside = new StringBuilder();
+    private final Deque<Container> containers = new ArrayDeque<>();
+
+    /** A key and how far it is indented. */
+    private static final class Container {
+        private final int indent;
+        private final List<String> above;
+        private final String key;
+        private int entries;
+
+        Container(int indent, List<String> above, String key) {
+            this.indent = indent;
+            this.above = above;
+            this.key = key;
+        }
+    }
+
+    private KeyValueLines() {}
+
+    static MessageParts read(String text) {
+        KeyValueLines reader = new KeyValueLines();
+        text.lines().forEach(reader::line);
+        return new MessageParts(reader.fields, reader.outside.toString());
+    }
+
+    private void line(String line) {
+        String rest = line.strip();
+        int indent = line.indexOf(rest);
+        if (rest.isEmpty() || rest.equals("---") || rest.equals("...")) {
+            return;
+        }
+        boolean isItem = false;
+        for (Matcher item = ITEM.matcher(beginning(rest)); item.find(); item = ITEM.matcher(beginning(rest))) {
+            isItem = true;
+            indent += item.end();
+            rest = rest.substring(item.end());
+        }
+        int end = keyEnd(rest);
+        if (rest.startsWith("#") || (end == 0 && !isItem)) {
+            further(rest, indent);
+        } else if (end == 0) {
+            leave(indent);
+            item(rest);
+        } else {
+            leave(indent - 1);
+            keyValue(rest, end, indent);
+        }
+    }
+
+    private static String beginning(String text) {
+        return text.length() <= LONGEST_BEGINNING ? text : text.substring(0, LONGEST_BEGINNING);
+    }
+
+    private static int keyEnd(String rest) {
+        Matcher key = key(rest);
+        return key.lookingAt() ? key.end() : 0;
+    }
+
+    private static Matcher key(String rest) {
+        Matcher key = KEY.matcher(beginning(rest));
+        return key.lookingAt() ? key : KEY_WITHOUT_BLANK.matcher(beginning(rest));
+    }
+
+    /** Ends what is indented as far as this, or further. */
+    private void leave(int indent) {
+        while (!containers.isEmpty() && containers.element().indent > indent) {
+            containers.pop();
+        }
+    }
+
+    private void keyValue(String rest, int end, int indent) {
+        Matcher matcher = key(rest);
+        String key = matcher.lookingAt() ? matcher.group(1).strip() : "";
+        String value = undecorated(rest.substring(end));
+        List<String> above = above();
+        if (value.startsWith("{") || value.startsWith("[")) {
+            MessageParts flow = LenientJson.read(value, above, key);
+            fields.addAll(flow.fields());
+            outside.append(flow.text()).append('\n');
+        } else if (!value.isEmpty()) {
+            fields.add(MessageParts.bare(above, key, -1, value));
+        }
+        containers.push(new Container(indent, above, key));
+    }
+
+    private List<String> above() {
+        if (containers.isEmpty()) {
+            return List.of();
+        }
+        Container around = containers.element();
+        if (around.above.size() >= MOST_KEYS_ABOVE) {
+            return around.above;
+        }
+        List<String> above = new ArrayList<>(around.above);
+        above.add(around.key);
+        return List.copyOf(above);
+    }
+
+    private void item(String rest) {
+        if (containers.isEmpty()) {
+            outside.append(rest).append('\n');
+        } else {
+            Container around = containers.element();
+            fields.add(MessageParts.bare(around.above, around.key, around.entries++, undecorated(rest)));
+        }
+    }
+
+    /** What goes on with a value is indented further than its key; all else stands for itself. */
+    private void further(String rest, int indent) {
+        Iterator<Container> each = containers.iterator();
+        while (each.hasNext() && each.next().indent >= indent) {
+            each.remove();
+        }
+        if (containers.isEmpty() || rest.startsWith("#")) {
+            outside.append(rest).append('\n');
+        } else {
+            Container around = containers.element();
+            fields.add(MessageParts.bare(around.above, around.key, around.entries++, undecorated(rest)));
+        }
+    }
+
+    private static String undecorated(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isDecoration(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && (isDecoration(text.charAt(end - 1)) || text.charAt(end - 1) == ',')) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isDecoration(char each) {
+        return Character.isWhitespace(each) || DECORATION.indexOf(each) >= 0;
+    }
+}

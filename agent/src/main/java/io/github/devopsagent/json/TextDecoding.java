@@ -1,0 +1,58 @@
+package io.github.devopsagent.json;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** Text of others, in whatever encoding their shell or editor writes. */
+final class TextDecoding {
+
+    private static final int LOOKED_AT = 4096;
+    private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+    private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+
+    private TextDecoding() {}
+
+    /** The text, without a byte order mark, and without NUL characters, which tell of an encoding that was missed. */
+    static String decode(byte[] bytes) {
+        String text = new String(bytes, charset(bytes));
+        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\0", "");
+    }
+
+    private static Charset charset(byte[] bytes) {
+        int first = at(bytes, 0) << 8 | at(bytes, 1);
+        int second = at(bytes, 2) << 8 | at(bytes, 3);
+        if (first == 0xFFFE) {
+            return second == 0 && bytes.length > 3 ? UTF_32LE : StandardCharsets.UTF_16LE;
+        }
+        if (first == 0 && second == 0xFEFF) {
+            return UTF_32BE;
+        }
+        return first == 0xFEFF ? StandardCharsets.UTF_16BE : byZeros(bytes);
+    }
+
+    /** Without a mark, the zero halves and quarters of Latin letters tell. */
+    private static Charset byZeros(byte[] bytes) {
+        int length = Math.min(bytes.length, LOOKED_AT) & ~3;
+        int[] zeros = new int[4];
+        for (int i = 0; i < length; i++) {
+            zeros[i & 3] += bytes[i] == 0 ? 1 : 0;
+        }
+        int most = length / 8;
+        boolean even = zeros[0] > most && zeros[2] > most;
+        boolean odd = zeros[1] > most && zeros[3] > most;
+        if (even && odd) {
+            return StandardCharsets.UTF_8;
+        }
+        if (zeros[1] > most && zeros[2] > most) {
+            return zeros[0] > most ? UTF_32BE : UTF_32LE;
+        }
+        if (even) {
+            return StandardCharsets.UTF_16BE;
+        }
+        return odd ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+    }
+
+    private static int at(byte[] bytes, int index) {
+        return index < bytes.length ? bytes[index] & 0xFF : -1;
+    }
+}

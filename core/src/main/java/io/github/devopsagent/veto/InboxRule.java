@@ -1,0 +1,212 @@
+package io.github.devopsagent.veto;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.InboxMessage.Form;
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.domain.Role;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rule {@code inbox_veto}: which vetoes of the inbox are about this epic, and which of them are lifted. Only a
+ * valid approval lifts one: of the same role, for exactly this epic, with nothing in it that says no or leaves it in
+ * doubt, and certainly later.
+ */
+public final class InboxRule {
+
+    /** How many vetoes of the inbox are named in one reason. */
+    private static final int MOST_NAMED = 10;
+
+    /** Of how many messages the whole summary is told. */
+    private static final int MOST_WHOLE = 200;
+
+    /** How many files are named: what names them must fit into one record of a journal. */
+    private static final int MOST_LISTED = 20_000;
+
+    private static final int SHORT_TEXT = 80;
+
+    private final String epic;
+    private final Inbox inbox;
+
+    private InboxRule(String epic, Inbox inbox) {
+        this.epic = epic;
+        this.inbox = inbox;
+    }
+
+    static Either<Veto, Ok> judge(Evidence evidence) {
+        return new InboxRule(evidence.status().epicId(), evidence.inbox()).judge();
+    }
+
+    private Either<Veto, Ok> judge() {
+        List<InboxMessage> standing =
+                inbox.messages().stream().filter(this::stands).toList();
+        if (standing.isEmpty()) {
+            return Either.right(new Ok("no veto in the inbox"));
+        }
+        InboxMessage first = standing.get(0);
+        String each = standing.stream().limit(MOST_NAMED).map(this::describe).collect(joining("; "));
+        String more = standing.size() > MOST_NAMED ? "; and " + (standing.size() - MOST_NAMED) + " more" : "";
+        return Either.left(new Veto(
+                VetoRules.INBOX_VETO,
+                each + more,
+                Source.of(first.file()),
+                standing.stream()
+                        .flatMap(veto -> veto.role().stream())
+                        .findFirst()
+                        .orElse(Role.TECH_LEAD)));
+    }
+
+    private boolean stands(InboxMessage message) {
+        return message.veto().isPresent()
+                && !isOfEarlierEpic(message)
+                && liftedBy(message).isEmpty();
+    }
+
+    /** Another spelling of this epic's id is this epic, whatever else was deployed here. */
+    private boolean isOfEarlierEpic(InboxMessage message) {
+        return message.epic()
+                .filter(named ->
+                        inbox.earlierEpics().contains(named) && !spelling(named).equals(spelling(epic)))
+                .isPresent();
+    }
+
+    private static String spelling(String id) {
+        return InboxWords.words(InboxWords.plain(id)).replace(" ", "");
+    }
+
+    private Optional<InboxMessage> liftedBy(InboxMessage veto) {
+        return inbox.messages().stream()
+                .filter(message -> message.isClearApproval() && isOfSameSender(message, veto))
+                .filter(message -> message.epic().filter(epic::equals).isPresent())
+                .filter(message -> message.time().isCertainlyLaterThan(veto.time()))
+                .findFirst();
+    }
+
+    private static boolean isOfSameSender(InboxMessage message, InboxMessage veto) {
+        return message.role().isPresent() && message.role().equals(veto.role());
+    }
+
+    private String describe(InboxMessage veto) {
+        String summary = String.join(" ", veto.summary());
+        return "veto of " + veto.sender().orElse("an unnamed sender") + " in " + veto.file() + ", since "
+                + veto.veto().orElse("it says so")
+                + (summary.isEmpty() ? "" : ": " + summary) + " (" + howToLift(veto) + ")";
+    }
+
+    private String howToLift(InboxMessage veto) {
+        String missing = missing(veto);
+        if (!missing.isEmpty()) {
+            return missing + ", so it is lifted by removing the file";
+        }
+        String vain = inbox.messages().stream()
+                .filter(message -> message.isApproval() && isOfSameSender(message, veto))
+                .findFirst()
+                .map(message -> "; " + message.file() + " does not: " + whyNot(message))
+                .orElse("");
+        return "the sender lifts it with a valid approval that is certainly later" + vain;
+    }
+
+    private static String missing(InboxMessage veto) {
+        List<String> missing = new ArrayList<>();
+        if (veto.role().isEmpty()) {
+            missing.add(veto.sender().isPresent() ? "its sender is no role" : "it names no sender");
+        }
+        if (!veto.time().isKnown()) {
+            missing.add(veto.time()
+                    .unread()
+                    .map(text -> "its time \"" + text + "\" cannot be used")
+                    .orElse("it has no time"));
+        }
+        return String.join(" and ", missing);
+    }
+
+    private String whyNot(InboxMessage approval) {
+        if (approval.form() != Form.VALID) {
+            return "it is not valid by the message schema"
+                    + approval.unclear().map(": "::concat).orElse("");
+        }
+        if (approval.veto().isPresent()) {
+            return approval.veto().get();
+        }
+        if (approval.doubt().isPresent()) {
+            return approval.doubt().get();
+        }
+        if (approval.epic().filter(epic::equals).isEmpty()) {
+            return "its epic is \"" + approval.epic().orElse("") + "\"";
+        }
+        return approval.time().isKnown()
+                ? "it is not certainly later"
+                : "its time"
+                        + approval.time()
+                                .unread()
+                                .map(text -> " \"" + text + "\"")
+                                .orElse("") + " cannot be used";
+    }
+
+    /**
+     * Tells people of everything in the inbox: first of that which something was made of.
+     *
+     * @param epic the current epic
+     * @param inbox what lies there
+     * @return an entry for each file; texts are whole in the first 200, and cut in the others
+     */
+    public static List<ReceivedMessage> list(String epic, Inbox inbox) {
+        InboxRule rule = new InboxRule(epic, inbox);
+        List<ReceivedMessage> remarkable = new ArrayList<>();
+        List<ReceivedMessage> others = new ArrayList<>();
+        inbox.messages().stream()
+                .map(message -> new ReceivedMessage(
+                        message.file(),
+                        message.sender().orElse(""),
+                        message.kind().orElse(""),
+                        message.summary(),
+                        rule.remark(message)))
+                .forEach(each -> (each.remark().isEmpty() ? others : remarkable).add(each));
+        remarkable.addAll(others);
+        return bounded(remarkable);
+    }
+
+    private static List<ReceivedMessage> bounded(List<ReceivedMessage> all) {
+        List<ReceivedMessage> bounded = new ArrayList<>();
+        all.stream()
+                .limit(MOST_LISTED)
+                .forEach(each -> bounded.add(bounded.size() < MOST_WHOLE ? each : each.shortened(SHORT_TEXT)));
+        if (all.size() > MOST_LISTED) {
+            bounded.add(new ReceivedMessage(
+                    InboxMessage.INBOX,
+                    "",
+                    "",
+                    List.of(),
+                    "there are " + (all.size() - MOST_LISTED) + " more files, which are not listed"));
+        }
+        return bounded;
+    }
+
+    private String remark(InboxMessage message) {
+        if (message.veto().isPresent()) {
+            return remarkOnVeto(message, message.veto().get());
+        }
+        if (message.unclear().isPresent()) {
+            return (message.form() == Form.NO_FILE ? "not opened: " : "not understood: ")
+                    + message.unclear().get();
+        }
+        boolean isDoubtful = message.isApproval()
+                && (message.doubt().isPresent()
+                        || !message.time().isKnown()
+                        || message.epic().filter(epic::equals).isEmpty());
+        return isDoubtful ? "lifts no veto: " + whyNot(message) : "";
+    }
+
+    private String remarkOnVeto(InboxMessage veto, String why) {
+        if (isOfEarlierEpic(veto)) {
+            return "a veto, but of the earlier epic " + veto.epic().orElse("") + ": " + why;
+        }
+        return liftedBy(veto)
+                .map(approval -> "a veto, lifted by " + approval.file() + ": " + why)
+                .orElse("counts as a veto: " + why);
+    }
+}

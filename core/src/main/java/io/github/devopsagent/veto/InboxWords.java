@@ -1,0 +1,338 @@
+package io.github.devopsagent.veto;
+
+import io.github.devopsagent.domain.Role;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The words that decide about messages, each list once, and how they are recognised: in any case, inflection and
+ * decoration.
+ */
+public final class InboxWords {
+
+    /** The word that is a veto wherever it occurs in a text. */
+    public static final String VETO = "veto";
+
+    /** What a line begins with that says no. */
+    public static final List<String> WORDS = List.of(
+            VETO,
+            "block",
+            "reject",
+            "hold",
+            "do not deploy",
+            "do not release",
+            "do not ship",
+            "do not proceed",
+            "not approved",
+            "withdraw");
+
+    /** The fields that say what kind of message it is, or what its sender decided: a no counts anywhere in them. */
+    public static final List<String> KIND_FIELDS = List.of("st", "type", "kind", "status", "decision", "verdict");
+
+    /** Fields that may say what was decided: a no counts at their beginning. */
+    public static final List<String> DECISION_FIELDS =
+            List.of("state", "result", "outcome", "action", "vote", "conclusion", "recommendation");
+
+    /** What says no in a field of a kind, a status or a verification, beside {@link #WORDS}. */
+    public static final List<String> NO = List.of(
+            "no",
+            "not",
+            "false",
+            "fail",
+            "failed",
+            "fails",
+            "failing",
+            "failure",
+            "failures",
+            "deny",
+            "denied",
+            "denies",
+            "decline",
+            "declined",
+            "refuse",
+            "refused",
+            "disapprove",
+            "disapproved",
+            "unapproved",
+            "stop",
+            "stopped",
+            "abort",
+            "aborted",
+            "cancel",
+            "canceled",
+            "cancelled",
+            "revoke",
+            "revoked",
+            "nack",
+            "nogo",
+            "nope",
+            "red",
+            "negative",
+            "unsafe",
+            "broken",
+            "error",
+            "errors",
+            "changes");
+
+    /** The only values of {@code status} with which an approval lifts a veto. */
+    public static final List<String> YES = List.of(
+            "approve",
+            "approved",
+            "ok",
+            "okay",
+            "pass",
+            "passed",
+            "accept",
+            "accepted",
+            "granted",
+            "yes",
+            "done",
+            "complete",
+            "completed",
+            "success",
+            "succeeded",
+            "successful",
+            "lgtm",
+            "green",
+            "go",
+            "true",
+            "verified",
+            "confirmed",
+            "final");
+
+    /** Fields whose {@code false} says no. */
+    public static final List<String> APPROVAL_FIELDS = List.of(
+            "approve",
+            "approved",
+            "approval",
+            "accepted",
+            "pass",
+            "passed",
+            "ok",
+            "lgtm",
+            "verified",
+            "ready",
+            "go",
+            "safe",
+            "deploy",
+            "can deploy",
+            "should deploy",
+            "may deploy",
+            "safe to deploy",
+            "ready to deploy");
+
+    /** The kinds of the protocol; any other leaves open what kind of message it is. */
+    public static final List<String> KINDS =
+            List.of("request", "response", VETO, "approval", "status", "handoff", "planning");
+
+    /** What keeps an approval from lifting a veto, wherever it occurs in it. */
+    public static final List<String> DOUBTS = List.of(
+            "do not deploy",
+            "not approve",
+            "can not approve",
+            "no approval",
+            "conditional",
+            "provided that",
+            "only if",
+            "unless",
+            "pending",
+            "veto stands",
+            "veto remains");
+
+    /** What keeps an approval from lifting a veto in a value of its {@code verification}. */
+    public static final List<String> UNVERIFIED = List.of(
+            "pending",
+            "partial",
+            "partially",
+            "todo",
+            "tbd",
+            "unknown",
+            "unverified",
+            "skip",
+            "skipped",
+            "waiting",
+            "progress",
+            "conditional",
+            "conditionally",
+            "incomplete",
+            "open",
+            "later",
+            "draft",
+            "maybe",
+            "unless",
+            "except");
+
+    /** These say whose words follow, or what; a line begins after them. */
+    private static final Set<String> LABELS = Stream.of(
+                    KIND_FIELDS.stream(),
+                    DECISION_FIELDS.stream(),
+                    Role.labels().stream().map(role -> role.replace('_', ' ')),
+                    Stream.of("important", "warning", "attention", "note", "urgent", "update", "final", "summary"))
+            .flatMap(all -> all)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> NO_WORDS = Set.copyOf(NO);
+    private static final Map<String, String> INFLECTED =
+            Map.of("held", "hold", "withdrew", "withdraw", "not approv", "not approved");
+    private static final Set<String> CROSSES = Set.of("❌", "🚫", "⛔", "🛑", "👎", "✗", "✘", "✖", "❎");
+    private static final Pattern DOUBTFUL = Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}]+");
+    private static final Pattern APOSTROPHE = Pattern.compile("[’`´ʼ]");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+    private static final Pattern TAGS = Pattern.compile("^(?:\\s|<[^<>]{1,200}>)+");
+    private static final Pattern BOX = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(]\\s*[xv]?\\s*[\\])]");
+    private static final Pattern ENUMERATOR =
+            Pattern.compile("^[^\\p{L}\\p{N}]*(?:\\p{N}{1,4}|\\p{L}|[ivx]{1,4})[.):\\]]");
+    private static final Pattern BRACKETED = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(][^\\[\\]()]{1,40}[\\])]");
+    private static final Pattern LABEL = Pattern.compile("^([^:|>=–—]{1,40}?)(?:[:|>=–—]|\\s-+\\s)");
+    private static final Pattern LEAD_IN = Pattern.compile(
+            "^(?:(?:please|this is an?|this|it is|i|we|am|are|m|re|is|must|have to|hereby|formally|put|on) )+");
+
+    private InboxWords() {}
+
+    /** Without case, accents, ligatures and invisible characters; contractions written out. */
+    static String plain(String text) {
+        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
+        String lower = UNSEEN.matcher(decomposed)
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT)
+                .replace('ı', 'i');
+        return APOSTROPHE
+                .matcher(lower)
+                .replaceAll("'")
+                .replace("can't", "can not")
+                .replace("cannot", "can not")
+                .replace("won't", "will not")
+                .replace("n't", " not")
+                .replace("dont ", "do not ");
+    }
+
+    /** The words of a text, one blank between them. */
+    static String words(String plain) {
+        return NO_WORD.matcher(plain).replaceAll(" ").strip();
+    }
+
+    /** The words of a text or a key, such as {@code reviewDecision}: as it stands, and cut at its humps. */
+    static Stream<String> spellings(String text) {
+        String asItStands = words(plain(text));
+        String cut = words(plain(HUMP.matcher(text).replaceAll(" ")));
+        return Stream.of(asItStands, cut).distinct();
+    }
+
+    /** Whether the word occurs, or a phrase that says nothing but no. */
+    static boolean mentionsVeto(String plain) {
+        return plain.contains(VETO) || saysPhrase(plain);
+    }
+
+    private static boolean saysPhrase(String plain) {
+        if (!plain.contains("not")) {
+            return false;
+        }
+        String words = words(plain);
+        return WORDS.stream().filter(word -> word.contains(" ")).anyMatch(words::contains);
+    }
+
+    /** Which of the words a line begins with, behind bullets, labels and the like; empty if with none. */
+    static String beginningOf(String line) {
+        String plain = TAGS.matcher(plain(line.length() <= 1000 ? line : line.substring(0, 1000)))
+                .replaceFirst("");
+        String rest = plain;
+        for (int i = 0; i < 4; i++) {
+            String word = startOf(words(rest));
+            if (!word.isEmpty()) {
+                return word;
+            }
+            String next = behindDecoration(rest);
+            if (next.equals(rest)) {
+                return "";
+            }
+            rest = next;
+        }
+        return startOf(words(rest));
+    }
+
+    private static String behindDecoration(String line) {
+        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED, TAGS)) {
+            String rest = pattern.matcher(line).replaceFirst("");
+            if (!rest.equals(line)) {
+                return rest;
+            }
+        }
+        Matcher label = LABEL.matcher(line);
+        return label.find() && isLabel(words(label.group(1))) ? line.substring(label.end()) : line;
+    }
+
+    private static boolean isLabel(String words) {
+        boolean isShort = words.indexOf(' ') == words.lastIndexOf(' ');
+        return words.isEmpty() || LABELS.contains(words) || (isShort && LABELS.contains(last(words)));
+    }
+
+    static String startOf(String words) {
+        String behind = LEAD_IN.matcher(words).replaceFirst("");
+        return WORDS.stream()
+                .filter(word -> words.startsWith(word) || behind.startsWith(word))
+                .findFirst()
+                .orElseGet(() -> inflected(words, behind));
+    }
+
+    /** The forms of the words that do not begin with them. */
+    private static String inflected(String words, String behind) {
+        return Stream.of(words, behind)
+                .flatMap(text -> INFLECTED.entrySet().stream().filter(form -> text.startsWith(form.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether one of its words says no, in a field that is meant to say yes or no. */
+    static boolean saysNo(String text) {
+        return hasCross(text)
+                || spellings(text)
+                        .anyMatch(words -> Stream.of(words.split(" ", -1)).anyMatch(InboxWords::isNo)
+                                || words.contains("thumbs down")
+                                || saysPhrase(words));
+    }
+
+    /** Whether its first word says no. */
+    static boolean beginsWithNo(String text) {
+        return hasCross(text)
+                || spellings(text)
+                        .anyMatch(words ->
+                                isNo(words.split(" ", -1)[0]) || !startOf(words).isEmpty());
+    }
+
+    private static boolean hasCross(String text) {
+        return CROSSES.stream().anyMatch(text::contains);
+    }
+
+    static boolean isNo(String word) {
+        return NO_WORDS.contains(word) || !startOf(word).isEmpty();
+    }
+
+    static boolean isYes(String text) {
+        return YES.contains(words(plain(text))) && !DOUBTFUL.matcher(text).find();
+    }
+
+    static boolean isUnverified(String text) {
+        return text.isBlank()
+                || DOUBTFUL.matcher(text).find()
+                || spellings(text).anyMatch(words -> hasWord(words, UNVERIFIED::contains));
+    }
+
+    static boolean hasWord(String words, Predicate<String> predicate) {
+        return Stream.of(words.split(" ", -1)).anyMatch(predicate);
+    }
+
+    static String last(String words) {
+        return words.substring(words.lastIndexOf(' ') + 1);
+    }
+}
