@@ -38,7 +38,7 @@ final class RefusedFields {
 
     private static Map<String, String> ofSteps() {
         Table table = new Table();
-        table.put("make it part of the command", WORDS);
+        table.put("make it part of the command; the input of an executor is 'with'", WORDS);
         table.put(
                 "decide it in the command: if …; then …; fi",
                 WHETHER
@@ -140,7 +140,7 @@ final class RefusedFields {
         table.put("did you mean 'initial_delay'?", "delay start_delay warmup warm_up sleep");
         table.put("did you mean 'run'?", "test exec execute check check_command shell_command");
         table.put(
-                "only a step has it; make it part of the command: cd directory && NAME=value command",
+                "it is only of a step; make it part of the command: cd directory && NAME=value command",
                 "env environment variables vars env_vars environment_variables working_directory cwd workdir working_dir"
                         + " directory dir rollback idempotent on_rollback");
         table.put(
