@@ -248,7 +248,7 @@ class DisturbedRunTest {
                 .in(temporary);
         Outcome outcome = consensus.run(shell);
         assertThat(Faults.places(outcome))
-                .containsExactly("wrong_value artifacts/plan.json#/health_checks/0/working_directory");
+                .containsExactly("unknown_field artifacts/plan.json#/health_checks/0/working_directory");
         assertThat(outcome.toString()).contains("only of a step");
     }
 }

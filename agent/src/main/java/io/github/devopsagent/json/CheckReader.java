@@ -102,6 +102,12 @@ record CheckReader(HealthCheck.Timing defaults) {
     }
 
     private static Optional<String> url(Cursor cursor) {
+        if (cursor.isObject()) {
+            cursor.wrongType(
+                    "a URL such as \"http://localhost:8080/health\"",
+                    "write the URL itself in quotes, and 'expect_status' and 'expect_body' beside it");
+            return Optional.empty();
+        }
         return cursor.nonBlankProcessText()
                 .filter(text -> cursor.demand(
                         isHttp(text),
@@ -120,6 +126,10 @@ record CheckReader(HealthCheck.Timing defaults) {
     }
 
     private static Optional<Command> tcp(Cursor cursor) {
+        if (cursor.isObject()) {
+            cursor.wrongType("a host and a port, such as \"localhost:5432\"", "write host:port in quotes");
+            return Optional.empty();
+        }
         return cursor.nonBlankProcessText()
                 .filter(text -> cursor.demand(
                         isAddress(text),

@@ -18,6 +18,10 @@ final class CommandReader {
     /** As everywhere where a script is a list: it ends at the first command that fails. */
     private static final String HEAD = "set -e\n";
 
+    /** What set -e leaves out, and people forget. */
+    private static final String AND =
+            "; it does not end at 'a && b' when 'a' fails, unless that is its last entry: write two entries";
+
     private CommandReader() {}
 
     static Optional<Command> run(PlanFields fields) {
@@ -51,7 +55,12 @@ final class CommandReader {
             return Optional.empty();
         }
         List<String> texts = commands.stream().flatMap(Optional::stream).toList();
-        list.readAs("a list under '" + name + "' is read as one script, in one shell under set -e");
+        list.readAs("a list under '" + name + "' is read as one script, in one shell under set -e"
+                + (hasAndBeforeItsEnd(texts) ? AND : ""));
         return Optional.of(new Command(new Action.Run(HEAD + String.join("\n", texts)), String.join("; ", texts)));
+    }
+
+    private static boolean hasAndBeforeItsEnd(List<String> texts) {
+        return texts.subList(0, texts.size() - 1).stream().anyMatch(text -> text.contains("&&"));
     }
 }

@@ -14,7 +14,7 @@ public final class Durations {
             Pattern.compile("(?:(\\d{1,18})d)?(?:(\\d{1,18})h)?(?:(\\d{1,18})m)?(?:(\\d{1,18})s)?(?:(\\d{1,18})ms)?");
 
     private static final Pattern WORDS = Pattern.compile("([0-9]{1,18})[ \\u00a0]*"
-            + "(d|days?|h|hrs?|hours?|ms|msecs?|millis|milliseconds?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])"
+            + "([dhms]|ms|(?i:days?|hrs?|hours?|msecs?|millis|milliseconds?|mins?|minutes?|secs?|seconds?))(?![A-Za-z])"
             + "[ \\u00a0]*");
 
     private Durations() {}
@@ -42,7 +42,7 @@ public final class Durations {
      * @return the duration, never negative; empty if the text is none
      */
     public static Optional<Duration> inWords(String text) {
-        Matcher words = WORDS.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Matcher words = WORDS.matcher(text.strip());
         StringBuilder units = new StringBuilder();
         while (words.lookingAt()) {
             units.append(words.group(1)).append(letterOf(words.group(2)));
@@ -52,10 +52,8 @@ public final class Durations {
     }
 
     private static String letterOf(String unit) {
-        if (unit.startsWith("ms") || unit.startsWith("milli")) {
-            return "ms";
-        }
-        return unit.substring(0, 1);
+        String lower = unit.toLowerCase(Locale.ROOT);
+        return lower.startsWith("ms") || lower.startsWith("milli") ? "ms" : lower.substring(0, 1);
     }
 
     private static Optional<Duration> iso(String text) {

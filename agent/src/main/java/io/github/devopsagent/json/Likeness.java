@@ -8,6 +8,7 @@ final class Likeness {
 
     private static final int SHORT = 3;
     private static final int MEDIUM = 7;
+    private static final int LONGEST_PLURAL = 2;
 
     private Likeness() {}
 
@@ -22,6 +23,15 @@ final class Likeness {
         return plain.toString();
     }
 
+    /** A name without the number that tells it from others: {@code run_2} is a second {@code run}. */
+    static String withoutNumber(String plain) {
+        int end = plain.length();
+        while (end > 0 && Character.isDigit(plain.charAt(end - 1))) {
+            end--;
+        }
+        return plain.substring(0, end);
+    }
+
     /**
      * Whether a name is one of ours, mistyped: the longer it is, the more errors it may have. Of a short one, letters
      * may have changed places, but none may be another: {@code note} is not {@code name}.
@@ -30,14 +40,15 @@ final class Likeness {
      * @param ours the plain form of the name that is known
      */
     static boolean isClose(String found, String ours) {
-        if (found.isEmpty()) {
+        int difference = Math.abs(found.length() - ours.length());
+        if (found.isEmpty() || difference > LONGEST_PLURAL) {
             return false;
         }
         if (singular(found).equals(singular(ours))) {
             return true;
         }
         int most = mostErrors(ours);
-        if (Math.abs(found.length() - ours.length()) > most || differingLetters(found, ours) > 2 * most) {
+        if (difference > most || differingLetters(found, ours) > 2 * most) {
             return false;
         }
         if (ours.length() <= SHORT && differingLetters(found, ours) > 0) {

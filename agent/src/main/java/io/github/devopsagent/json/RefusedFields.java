@@ -38,7 +38,7 @@ final class RefusedFields {
 
     private static Map<String, String> ofSteps() {
         Table table = new Table();
-        table.put("make it part of the command", WORDS);
+        table.put("make it part of the command; the input of an executor is 'with'", WORDS);
         table.put(
                 "decide it in the command: if …; then …; fi",
                 WHETHER
@@ -118,10 +118,13 @@ final class RefusedFields {
                         + " expected_codes expect_code expected_status_code expected_http_status valid_status"
                         + " valid_statuses success_codes success_status matcher");
         table.put(
+                "did you mean 'expect_status' or 'expect_body'?",
+                "expect expects expected expected_response expected_result expected_value response");
+        table.put(
                 "did you mean 'expect_body'? It is a text that the body contains",
-                "contains body_contains response_contains expect expects expected expected_response expected_content"
-                        + " expected_text expected_string expected_output expected_result expected_value match matches"
-                        + " regex pattern response response_body content value json_path assert assertions");
+                "contains body_contains response_contains expected_content expected_text expected_string"
+                        + " expected_output match matches regex pattern response_body content value json_path assert"
+                        + " assertions");
         table.put(
                 "a check is healthy if its command exits with 0: test it in the command",
                 "exit_code exit_codes expected_exit_code success_criteria success_condition failure_condition criteria"
@@ -140,7 +143,7 @@ final class RefusedFields {
         table.put("did you mean 'initial_delay'?", "delay start_delay warmup warm_up sleep");
         table.put("did you mean 'run'?", "test exec execute check check_command shell_command");
         table.put(
-                "only a step has it; make it part of the command: cd directory && NAME=value command",
+                "it is only of a step; make it part of the command: cd directory && NAME=value command",
                 "env environment variables vars env_vars environment_variables working_directory cwd workdir working_dir"
                         + " directory dir rollback idempotent on_rollback");
         table.put(
@@ -226,7 +229,7 @@ final class RefusedFields {
                         + " monitoring_config observation observation_window post_deployment_monitoring soak_time bake_time");
         table.put(
                 "write them as steps of 'deployment_steps'",
-                "post_deployment post_deploy post_deployment_steps post_deploy_steps post_deployment_tasks post_steps"
+                "post_deployment post_deploy post_deployment_steps post_deploy_steps post_deployment_tasks post_steps jobs"
                         + " after_deploy after_deployment after_script migration migrations migration_steps"
                         + " database_migrations db_migrations setup setup_steps install install_steps build_steps"
                         + " cleanup cleanup_steps teardown finalize hooks " + OTHERWISE);

@@ -101,6 +101,7 @@ final class Vocabulary {
         return spelled.or(() -> exactly(plain))
                 .or(() -> mistyped(plain))
                 .or(() -> Spelling.withoutUnit(plain).flatMap(this::exactly))
+                .or(() -> exactly(Likeness.withoutNumber(plain)))
                 .orElseGet(Unknown::new);
     }
 

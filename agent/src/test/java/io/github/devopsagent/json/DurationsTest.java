@@ -56,6 +56,68 @@ class DurationsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "5 minutes, PT5M",
+        "10min, PT10M",
+        "1 Minute, PT1M",
+        "30 sec, PT30S",
+        "30 SECONDS, PT30S",
+        "1 hour, PT1H",
+        "2 hrs, PT2H",
+        "1 hour 30 minutes, PT1H30M",
+        "1h 30m, PT1H30M",
+        "30 s, PT30S",
+        "5 m, PT5M",
+        "500 milliseconds, PT0.5S",
+        "500 msec, PT0.5S",
+        "3 days, PT72H",
+        "'  5 minutes  ', PT5M",
+        "5\u00a0minutes, PT5M",
+        "0 seconds, PT0S"
+    })
+    void reads_words(String text, Duration expected) {
+        assertThat(Durations.inWords(text)).contains(expected);
+        assertThat(Durations.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "5",
+                "5M",
+                "5 S",
+                "minutes",
+                "five minutes",
+                "5 month",
+                "5 mo",
+                "5 minutely",
+                "1.5 hours",
+                "-5 minutes",
+                "about 5 minutes",
+                "5 minutes.",
+                "5 min or so",
+                "30 seconds 5 minutes",
+                "5 minutes 5 minutes",
+                "5-10 minutes",
+                "1 hour and 30 minutes",
+                "1 week",
+                "\u0665 minutes",
+                "9999999999999999999 s",
+                "999999999999999999 days"
+            })
+    void reads_no_other_words(String text) {
+        assertThat(Durations.inWords(text)).isEmpty();
+    }
+
+    @Property
+    void what_is_written_with_blanks_reads_the_same(@ForAll @LongRange(min = 1, max = 1L << 40) long millis) {
+        String text = Durations.format(Duration.ofMillis(millis)).replaceAll("(?<=[a-z])(?=[0-9])", " ");
+        assertThat(Durations.inWords(text + " ")).contains(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
     @CsvSource({"PT5M, 5m", "PT1M30S, 1m30s", "PT0.5S, 500ms", "PT0S, 0s", "PT49H, 49h", "PT0.0000005S, PT0.0000005S"})
     void writes_the_shortest_form(Duration duration, String expected) {
         assertThat(Durations.format(duration)).isEqualTo(expected);

@@ -64,6 +64,18 @@ class OtherSpellingsTest {
                         + " (/deployment_steps/" + name + ")");
     }
 
+    @Test
+    void a_script_that_would_go_on_after_a_failure_is_told_so() {
+        assertThat(told("'backup': {'run': ['cd app && make', 'echo done']}"))
+                .singleElement()
+                .asString()
+                .contains("it does not end at 'a && b' when 'a' fails");
+        assertThat(told("'backup': {'run': ['echo begin', 'cd app && make']}"))
+                .singleElement()
+                .asString()
+                .doesNotContain("&&");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cwd", "workdir", "working_dir", "workingDirectory"})
     void a_directory_under_another_name_is_the_working_directory(String name) {

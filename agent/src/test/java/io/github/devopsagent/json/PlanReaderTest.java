@@ -317,6 +317,11 @@ class PlanReaderTest {
                         + " \"http://localhost:8080/health\"; write it with http:// or https://",
                 "'http':'localhost:8080' | wrong_value /http found the string \"localhost:8080\"; allowed is a URL such"
                         + " as \"http://localhost:8080/health\"; write it with http:// or https://",
+                "'http':{'url':'http://h','method':'GET'} | wrong_type /http found an object with 'url', 'method'; allowed is a"
+                        + " URL such as \"http://localhost:8080/health\"; write the URL itself in quotes, and"
+                        + " 'expect_status' and 'expect_body' beside it",
+                "'tcp':{'host':'h','port':1} | wrong_type /tcp found an object with 'host', 'port'; allowed is a host and a"
+                        + " port, such as \"localhost:5432\"; write host:port in quotes",
                 "'tcp':'localhost' | wrong_value /tcp found the string \"localhost\"; allowed is a host and a port 1 to"
                         + " 65535, such as \"localhost:5432\" or \"[::1]:5432\"; write host:port",
                 "'tcp':'h:70000' | wrong_value /tcp found the string \"h:70000\"; allowed is a host and a port 1 to"

@@ -78,6 +78,8 @@ class PlanSchemaTest {
                 "'deployment_steps':[{'run':'a','name':1}]",
                 "'deployment_steps':[{'run':'a','timeout':'5 fortnights'}]",
                 "'deployment_steps':[{'run':'a','timeout':'0 minutes'}]",
+                "'deployment_steps':[{'run':'a','timeout':'5M'}]",
+                "'deployment_steps':[{'run':'a','timeout':'5 S'}]",
                 "'deployment_steps':[{'run':'a','timeout':'5 minutesx'}]",
                 "'deployment_steps':[{'run':'a','timeout':'30s and 5ms'}]",
                 "'deployment_steps':[{'run':'a','timeout_seconds':0}]",

@@ -135,6 +135,8 @@ class VocabularyTest {
         "idempotant, idempotent",
         "isIdempotent, idempotent",
         "retrys, retries",
+        "run_2, run",
+        "cmd1, run",
         "timeout_secnds, timeout",
         "Timeout_Seconds, timeout"
     })
