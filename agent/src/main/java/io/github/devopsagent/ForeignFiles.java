@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.json.DeploymentJson;
 import io.github.devopsagent.json.RunMark;
 import io.github.devopsagent.store.Document;
 import io.github.devopsagent.store.Document.Mode;
@@ -16,6 +17,10 @@ final class ForeignFiles {
 
     /** Of a digest, enough to tell copies apart. */
     private static final int DIGITS = 12;
+
+    private static final String SUFFIX = ".kept";
+    private static final String NOT_OURS =
+            " was not as this agent writes it; before it was replaced a copy was kept as ";
 
     private final List<Document> copies = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -32,6 +37,7 @@ final class ForeignFiles {
      */
     static ForeignFiles look(EpicRecords records, String id, RunMark run) {
         ForeignFiles found = new ForeignFiles();
+        records.find(id).filter(run::isOn).ifPresent(found::recall);
         records.find(id)
                 .filter(record -> !run.isOn(record) && !records.isOurs(id))
                 .ifPresent(record -> found.keep(EpicRecords.path(id), record));
@@ -39,6 +45,13 @@ final class ForeignFiles {
                 .filter(latest -> !run.isOn(latest) && !records.has(latest) && !records.wasWritten(latest))
                 .ifPresent(latest -> found.keep(Deployment.FILE, latest));
         return found;
+    }
+
+    /** An agent of this run, which was killed then, may have kept copies already. */
+    private void recall(byte[] record) {
+        DeploymentJson.warnings(record).stream()
+                .filter(warning -> warning.contains(NOT_OURS) && warning.endsWith(SUFFIX))
+                .forEach(notes::add);
     }
 
     private void keep(String path, byte[] bytes) {
@@ -49,9 +62,9 @@ final class ForeignFiles {
             notes.add(path + " was not written by this agent, and was replaced; it was too long for a copy to be kept");
             return;
         }
-        String copy = path + "." + Digest.of(bytes).substring(0, DIGITS) + ".kept";
+        String copy = path + "." + Digest.of(bytes).substring(0, DIGITS) + SUFFIX;
         copies.add(new Document(copy, bytes, Mode.CREATE));
-        notes.add(path + " was not as this agent writes it; before it was replaced a copy was kept as " + copy);
+        notes.add(path + NOT_OURS + copy);
     }
 
     /** The copies, to be written before anything is replaced. */

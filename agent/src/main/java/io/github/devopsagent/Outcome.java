@@ -139,7 +139,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * This is not the moment, or the evidence cannot be read. Nothing was changed.
+     * This is not the moment, the evidence cannot be read, or the run would only be aborted as the last one was. Nothing
+     * was changed.
      *
      * @param refusals why
      * @param notes what should be known
@@ -166,7 +167,8 @@ public sealed interface Outcome {
     /**
      * Pre-flight or backup failed; no deploy step was started.
      *
-     * @param deployment the record
+     * @param deployment the record; it has the id of an earlier run, and a {@linkplain Deployment#repetition()
+     *     repetition}, if that was aborted with the same plan and for the same reason
      * @param reason what went wrong
      * @param notes what should be known
      * @param inbox what lay in our inbox when it was read

@@ -152,4 +152,42 @@ class AbortCrashTest {
                     .hasSizeLessThan(12);
         }
     }
+
+    @Test
+    void wherever_it_stops_what_somebody_else_wrote_is_kept_once_and_told() {
+        Path prepared = directory.resolve("prepared");
+        String foreign = "{\"status\": \"deployed by hand\"}";
+        ConsensusDirectory first = aConsensus()
+                .withPlanOf(PLAN)
+                .withFile("artifacts/deployment.json", foreign)
+                .in(prepared);
+        ConsensusDirectory clean = copyOf(prepared, "clean");
+        FaultyDisk undisturbed = disk(clean);
+        run(clean, undisturbed, 0);
+        List<String> operations = undisturbed.operations();
+        int copied = IntStream.range(0, operations.size())
+                .filter(n -> operations.get(n).endsWith(".kept"))
+                .findFirst()
+                .orElseThrow();
+        for (int n = copied - 5; n < operations.size(); n++) {
+            ConsensusDirectory consensus = copyOf(prepared, "stop-" + n);
+            String what = "stopped at " + n + ": " + operations.get(n);
+            assertThat(stops(consensus, disk(consensus).stopAt(n), 0)).as(what).isTrue();
+
+            Outcome outcome = run(consensus, disk(consensus), 1);
+
+            assertThat(consensus.names("artifacts").stream()
+                            .filter(name -> name.endsWith(".kept"))
+                            .map(name -> consensus.text("artifacts/" + name)))
+                    .as(what)
+                    .containsExactly(foreign);
+            List<String> told = consensus.json("artifacts/deployments/DEP-001.json").path("warnings").values().stream()
+                    .map(JsonNode::asString)
+                    .filter(warning -> warning.endsWith(".kept"))
+                    .toList();
+            boolean isAnotherRun = consensus.deployment().has("repeated");
+            assertThat(told).as(what + "\nthen " + outcome).hasSize(isAnotherRun ? 0 : 1);
+        }
+        assertThat(first.has("artifacts/deployment.json")).isTrue();
+    }
 }

@@ -9,6 +9,7 @@ import io.github.devopsagent.run.RunPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,6 +75,18 @@ public final class DeploymentJson {
         return Arrays.stream(Deployment.Result.values())
                 .filter(each -> each.label().equals(status))
                 .findFirst();
+    }
+
+    /**
+     * Reads the warnings of a record.
+     *
+     * @param record its bytes
+     * @return the warnings; none if the record cannot be read
+     */
+    public static List<String> warnings(byte[] record) {
+        return OwnJson.read(record).path("warnings").values().stream()
+                .map(each -> each.asString(""))
+                .toList();
     }
 
     private static void write(StageEntry stage, ObjectNode node) {

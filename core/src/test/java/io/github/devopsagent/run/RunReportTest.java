@@ -16,6 +16,7 @@ import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -169,6 +170,28 @@ class RunReportTest {
         assertThat(entry.mark()).isEqualTo(Mark.IN_DOUBT);
         assertThat(entry.reason()).isEqualTo("its result is not known");
         assertThat(entry.endedAt()).isEmpty();
+    }
+
+    @Test
+    void a_repetition_has_the_id_and_the_beginning_of_the_first_and_tells_the_rest_of_the_last() {
+        Deployment last =
+                report(Story.of(aPlan().preparedBy(step("look"))).prepared().fails());
+        Instant began = last.startedAt().minusSeconds(60);
+
+        Deployment repeating = last.repeating("DEP-000", began, 3).withWarnings(List.of("more"));
+
+        assertThat(repeating.deploymentId()).isEqualTo("DEP-000");
+        assertThat(repeating.startedAt()).isEqualTo(began);
+        assertThat(repeating.repetition())
+                .contains(new Deployment.Repetition(3, last.startedAt(), last.deploymentId()));
+        assertThat(repeating.timestamp()).isEqualTo(last.timestamp());
+        assertThat(repeating.stages()).isEqualTo(last.stages());
+        assertThat(repeating.failure()).isEqualTo(last.failure());
+        assertThat(repeating.warnings()).endsWith("more");
+        assertThat(last.repetition()).isEmpty();
+        assertThatThrownBy(() -> last.repeating("DEP-000", began, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found 0");
     }
 
     @Test
