@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.json.FaultLines;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.json.StatusEdit;
 import io.github.devopsagent.run.Ending;
@@ -160,21 +161,18 @@ final class Announcements {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
     }
 
-    /** The headline, and as many details as there is room for; all of them are in the message. */
+    /** The headline, and as many kinds of faults as there is room for; all faults are in the message. */
     private static String bounded(Veto veto) {
         StringBuilder text = new StringBuilder(shortened(veto.headline()));
+        List<String> lines = FaultLines.of(veto.faults());
         int named = 0;
-        for (String detail : veto.details()) {
-            if (text.length() + detail.length() > LONGEST_REASON) {
-                break;
-            }
-            text.append("\n- ").append(detail);
+        while (named < lines.size() && text.length() + lines.get(named).length() <= LONGEST_REASON) {
+            text.append("\n- ").append(lines.get(named));
             named++;
         }
-        int left = veto.details().size() - named;
-        return left == 0
+        return named == lines.size()
                 ? text.toString()
-                : text + "\n- and " + left + " more, in the message to "
+                : text + "\n- and " + (lines.size() - named) + " more, in the message to "
                         + VetoMessages.addressee(veto).label();
     }
 

@@ -3,7 +3,6 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
-import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.json.JournalRecords;
@@ -41,7 +40,7 @@ final class DeploymentRun {
         this.copy = copy;
         this.kept = place.files().keep(opening.run());
         this.notes = new ArrayList<>(notes);
-        copy.remarks().forEach(remark -> this.notes.add(Plan.FILE + ": " + remark));
+        this.notes.addAll(EvidenceReader.Reading.notes(copy.remarks()));
     }
 
     /** The run before its first event. */

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.json.Limits;
@@ -51,16 +52,18 @@ final class EvidenceReader {
      * @param evidence what a decision rests on, without facts
      * @param planBytes the plan as it was judged; empty if there is none
      * @param digests of plan and test results, valid or not; empty texts for what is missing
+     * @param remarks how the plan was read, faulty or not, where that is not as it is written
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests) {
+    record Reading(Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<PlanRemark> remarks) {
 
-        /** What should be known whatever comes of it: how the plan was read, where that is not as it is written. */
+        /** What should be known whatever comes of it. */
         List<String> notes() {
-            return evidence.plan().stream()
-                    .flatMap(plan -> plan.remarks().stream())
-                    .map(remark -> Plan.FILE + ": " + remark)
-                    .toList();
+            return notes(remarks);
+        }
+
+        static List<String> notes(List<PlanRemark> remarks) {
+            return remarks.stream().map(remark -> Plan.FILE + ": " + remark).toList();
         }
 
         /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
@@ -71,7 +74,7 @@ final class EvidenceReader {
                     .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
                     .toList();
             return refusals.isEmpty()
-                    ? Either.right(new Reading(evidence.withFacts(facts), planBytes, digests))
+                    ? Either.right(new Reading(evidence.withFacts(facts), planBytes, digests, remarks))
                     : Either.left(refusals);
         }
     }
@@ -114,7 +117,10 @@ final class EvidenceReader {
         Deployment.Digests digests = new Deployment.Digests(
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));
-        return new Reading(evidence, planBytes.orElse(new byte[0]), digests);
+        List<PlanRemark> remarks = planBytes
+                .map(bytes -> PlanReader.remarks(bytes, settings.defaults()))
+                .orElse(List.of());
+        return new Reading(evidence, planBytes.orElse(new byte[0]), digests, remarks);
     }
 
     private Optional<Plan> completed(Plan plan) {

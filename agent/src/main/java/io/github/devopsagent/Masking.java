@@ -59,7 +59,7 @@ final class Masking {
                         text(veto.reason()),
                         source(veto.where()),
                         veto.addressee(),
-                        texts(veto.details())))
+                        refusals(veto.faults())))
                 .toList();
     }
 

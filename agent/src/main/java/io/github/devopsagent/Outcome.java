@@ -131,7 +131,7 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "VETOED",
-                    vetoes.stream().map(Veto::toString).collect(joining("\n  ", "\n  ", "\n"))
+                    vetoes.stream().flatMap(OutcomeText::lines).collect(joining("\n  ", "\n  ", "\n"))
                             + "nothing was deployed; iteration " + iteration + " of " + epicId,
                     notes,
                     inbox);

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.json.FaultLines;
+import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 final class OutcomeText {
 
     private static final int MOST_MESSAGES = 50;
+
+    private static final int MOST_LINES = 20;
 
     private OutcomeText() {}
 
@@ -27,6 +31,20 @@ final class OutcomeText {
         return Stream.concat(
                 inbox.stream().limit(MOST_MESSAGES).map(message -> "inbox: " + message),
                 Stream.of("inbox: and " + more + " more files").filter(line -> more > 0));
+    }
+
+    /** A veto: its headline, and below it what is wrong, of which the same in many places is one line. */
+    static Stream<String> lines(Veto veto) {
+        return Stream.concat(
+                Stream.of(veto.headline()),
+                bounded(FaultLines.of(veto.faults())).map("  - "::concat));
+    }
+
+    /** What a person has to look at fits on one screen. */
+    static Stream<String> bounded(List<String> lines) {
+        int more = lines.size() - MOST_LINES;
+        Stream<String> rest = more > 0 ? Stream.of("… and " + more + " more") : Stream.empty();
+        return Stream.concat(lines.stream().limit(MOST_LINES), rest);
     }
 
     static String reason(String reason, Deployment deployment) {

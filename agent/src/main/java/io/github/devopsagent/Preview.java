@@ -37,8 +37,6 @@ public record Preview(
         List<String> notes,
         List<ReceivedMessage> inbox) {
 
-    private static final int MOST_LINES = 20;
-
     /** Copies. */
     public Preview {
         refusals = List.copyOf(refusals);
@@ -89,11 +87,13 @@ public record Preview(
         return of(severity).map(Finding::toString).toList();
     }
 
-    /** What a person has to look at fits on one screen. */
     private static Stream<String> bounded(String label, List<String> lines) {
-        int more = lines.size() - MOST_LINES;
-        Stream<String> rest = more > 0 ? Stream.of(label + "… and " + more + " more") : Stream.empty();
-        return Stream.concat(lines.stream().limit(MOST_LINES).map(line -> label + line), rest);
+        return OutcomeText.bounded(lines).map(label::concat);
+    }
+
+    private static Stream<String> lines(Veto veto) {
+        List<String> lines = OutcomeText.lines(veto).toList();
+        return Stream.concat(Stream.of("veto: " + lines.get(0)), lines.stream().skip(1));
     }
 
     @Override
@@ -101,7 +101,7 @@ public record Preview(
         return Stream.of(
                         Stream.of(wouldDeploy() ? "would deploy" : "would not deploy"),
                         bounded("refused: ", FaultLines.of(refusals)),
-                        vetoes.stream().map(each -> "veto: " + each),
+                        vetoes.stream().flatMap(Preview::lines),
                         bounded("read differently: ", messages(Finding.Severity.NOTE)),
                         bounded("WARNING: ", texts(Finding.Severity.WARNING)),
                         texts(Finding.Severity.ERROR).stream().map(each -> "ERROR: " + each),

@@ -11,6 +11,7 @@ import io.github.devopsagent.json.Durations;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
@@ -316,6 +317,11 @@ final class Session {
                 place.masking().received(inbox));
     }
 
+    /** Of a plan that has faults, too, it is told how the rest of it would be read. */
+    private static List<Finding> remarks(EvidenceReader.Reading reading) {
+        return reading.remarks().stream().map(Finding::of).toList();
+    }
+
     private Preview preview(Decision decision, EvidenceReader.Reading reading) {
         Masking masking = place.masking();
         Status status = reading.evidence().status();
@@ -338,7 +344,7 @@ final class Session {
                 decision.judgement().consents(),
                 prepared.map(Preparation.Prepared::plan),
                 prepared.map(Preparation.Prepared::readings).orElse(List.of()),
-                prepared.map(Preparation.Prepared::findings).orElse(List.of()),
+                prepared.map(Preparation.Prepared::findings).orElseGet(() -> masking.findings(remarks(reading))),
                 prepared.map(ready -> new String(
                                 SettingsJson.forPeople(
                                         ready.plan(), settings.bareStrings().name()),

@@ -7,6 +7,7 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.store.Document;
+import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ final class VetoMessages {
     }
 
     private static Stream<String> lines(Veto veto) {
-        return Stream.concat(Stream.of(veto.headline()), veto.details().stream());
+        return Stream.concat(Stream.of(veto.headline()), veto.faults().stream().map(Refusal::toString));
     }
 
     private static List<String> next(List<Veto> vetoes, Mode mode) {

@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,7 +21,9 @@ final class Faults {
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
         List<Veto> vetoes = ((Outcome.Vetoed) outcome).vetoes();
         assertThat(vetoes).allMatch(veto -> veto.code().startsWith("invalid_"));
-        return vetoes.stream().flatMap(veto -> veto.details().stream()).toList();
+        return vetoes.stream()
+                .flatMap(veto -> veto.faults().stream().map(Refusal::toString))
+                .toList();
     }
 
     /** The faults as {@code code file#pointer}. */

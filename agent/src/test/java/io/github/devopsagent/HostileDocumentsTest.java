@@ -177,7 +177,8 @@ class HostileDocumentsTest {
         Outcome outcome = assertTimeoutPreemptively(
                 DEADLINE, () -> consensus.agent(shell).build().run());
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.notes())
+                .containsExactly("artifacts/plan.json: not known, and so ignored, of the plan: 'x' (/x)");
         assertThat(consensus.text("status.json")).contains("\"x\": " + value + ", ", "\"phase\": \"done\"");
     }
 

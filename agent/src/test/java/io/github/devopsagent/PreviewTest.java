@@ -131,6 +131,15 @@ class PreviewTest {
     }
 
     @Test
+    void of_a_plan_with_faults_it_is_shown_too_what_was_read_differently() {
+        Preview preview = previewOf(aConsensus()
+                .withPlanOf("\"deployment_steps\": [{\"cmd\": \"a\", \"sudo\": true, \"owner\": \"ops\"}],"
+                        + " \"rollback_plan\": \"./undo\""));
+        assertThat(preview.toString())
+                .contains("veto: invalid_plan", "found 'sudo'", "'cmd' is read as 'run'", "'owner'");
+    }
+
+    @Test
     void gate_and_vetoes_are_shown_together() {
         Preview preview = previewOf(aConsensus().inPhase("testing").withoutQaApproval());
         assertThat(preview.refusals()).map(Refusal::code).containsExactly("wrong_phase");
@@ -169,7 +178,7 @@ class PreviewTest {
         assertThat(preview.refusals()).isEmpty();
         assertThat(preview.vetoes()).singleElement().satisfies(veto -> {
             assertThat(veto.code()).isEqualTo("invalid_plan");
-            assertThat(veto.details()).singleElement().asString().contains("cut off");
+            assertThat(veto.faults()).singleElement().asString().contains("cut off");
         });
         assertThat(preview.toString()).contains("veto: invalid_plan", "cut off");
     }

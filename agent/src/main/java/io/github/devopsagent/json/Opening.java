@@ -6,6 +6,7 @@ import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.OwnValue.Fields;
 import io.github.devopsagent.pipeline.ProcessId;
+import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
@@ -92,14 +93,18 @@ public record Opening(
         EventJson.write(process, node);
         ArrayNode array = node.putArray("vetoes");
         vetoes.forEach(veto -> {
-            ArrayNode details = array.addObject()
+            ArrayNode faults = array.addObject()
                     .put("code", veto.code())
                     .put("reason", veto.reason())
                     .put("file", veto.where().file())
                     .put("pointer", veto.where().pointer())
                     .put("addressee", veto.addressee().label())
-                    .putArray("details");
-            veto.details().forEach(details::add);
+                    .putArray("faults");
+            veto.faults().forEach(fault -> faults.addObject()
+                    .put("code", fault.code())
+                    .put("reason", fault.reason())
+                    .put("file", fault.where().file())
+                    .put("pointer", fault.where().pointer()));
         });
         ReceivedJson.write(inbox, node.putArray("inbox"));
         return node;
@@ -133,10 +138,18 @@ public record Opening(
         return new Veto(
                 fields.get("code").text(),
                 fields.get("reason").text(),
-                new Source(fields.get("file").text(), fields.get("pointer").text()),
+                source(fields),
                 fields.get("addressee").constant(Role.class, Role::label),
-                fields.find("details")
-                        .map(details -> details.list(OwnValue::text))
+                fields.find("faults")
+                        .map(faults -> faults.list(each -> each.object(Opening::fault)))
                         .orElse(List.of()));
+    }
+
+    private static Refusal fault(Fields fields) {
+        return new Refusal(fields.get("code").text(), fields.get("reason").text(), source(fields));
+    }
+
+    private static Source source(Fields fields) {
+        return new Source(fields.get("file").text(), fields.get("pointer").text());
     }
 }

@@ -21,6 +21,7 @@ import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.math.BigDecimal;
@@ -308,13 +309,15 @@ final class Drawn {
     }
 
     static Arbitrary<Opening> openings() {
+        Arbitrary<Refusal> faults = Combinators.combine(texts(), texts(), texts(), texts())
+                .as((code, reason, file, pointer) -> new Refusal(code, reason, new Source(file, pointer)));
         Arbitrary<Veto> veto = Combinators.combine(
                         texts(),
                         texts(),
                         texts(),
                         texts(),
                         Arbitraries.of(Role.values()),
-                        texts().list().ofMaxSize(3))
+                        faults.list().ofMaxSize(3))
                 .as((code, reason, file, pointer, role, details) ->
                         new Veto(code, reason, new Source(file, pointer), role, details));
         Arbitrary<Deployment.Digests> digests =

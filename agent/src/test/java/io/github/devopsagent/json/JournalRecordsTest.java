@@ -104,7 +104,7 @@ class JournalRecordsTest {
                         + "'mode':'full','iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
                         + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
                         + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
-                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','details':[]}],"
+                        + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','faults':[]}],"
                         + "'inbox':[]}"));
     }
 

@@ -78,10 +78,6 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
         String count = faults.size() == 1 ? "it has a fault" : "it has " + faults.size() + " faults";
         Source where = faults.size() == 1 ? faults.get(0).where() : Source.of(kind.file());
         return new Veto(
-                kind.code(),
-                count + "; nothing in it is judged until it is mended",
-                where,
-                kind.owner(),
-                faults.stream().map(Refusal::toString).toList());
+                kind.code(), count + "; nothing in it is judged until it is mended", where, kind.owner(), faults);
     }
 }

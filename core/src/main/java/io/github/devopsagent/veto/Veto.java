@@ -3,6 +3,7 @@ package io.github.devopsagent.veto;
 import io.github.devopsagent.domain.Role;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Why a deployment must not happen.
@@ -11,9 +12,9 @@ import java.util.Objects;
  * @param reason what was found and what is demanded, for people
  * @param where the evidence, or the place where it is missing
  * @param addressee the role that must act, and gets the message
- * @param details what the reason consists of, a line each; empty if the reason says it all
+ * @param faults of the document that is vetoed, all of them; empty if the reason says it all
  */
-public record Veto(String code, String reason, Source where, Role addressee, List<String> details) {
+public record Veto(String code, String reason, Source where, Role addressee, List<Refusal> faults) {
 
     /** Checks that everything is there, and copies. */
     public Veto {
@@ -21,7 +22,7 @@ public record Veto(String code, String reason, Source where, Role addressee, Lis
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(where, "where");
         Objects.requireNonNull(addressee, "addressee");
-        details = List.copyOf(details);
+        faults = List.copyOf(faults);
     }
 
     /**
@@ -55,21 +56,21 @@ public record Veto(String code, String reason, Source where, Role addressee, Lis
      * @return the veto
      */
     public Veto addressedTo(Role role) {
-        return new Veto(code, reason, where, role, details);
+        return new Veto(code, reason, where, role, faults);
     }
 
     /**
      * The veto in one line.
      *
-     * @return code, reason and place, without the details
+     * @return code, reason and place, without the faults
      */
     public String headline() {
         return code + ": " + reason + " (" + where + ")";
     }
 
-    /** The headline, and below it each detail in a line of its own. */
+    /** The headline, and below it each fault in a line of its own. */
     @Override
     public String toString() {
-        return details.isEmpty() ? headline() : headline() + "\n  - " + String.join("\n  - ", details);
+        return faults.stream().map(fault -> "\n  - " + fault).collect(Collectors.joining("", headline(), ""));
     }
 }

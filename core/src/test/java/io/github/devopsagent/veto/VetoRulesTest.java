@@ -348,7 +348,7 @@ class VetoRulesTest {
                         "it has 2 faults; nothing in it is judged until it is mended",
                         Source.of(Plan.FILE),
                         Role.TECH_LEAD,
-                        List.of(first.toString(), second.toString())));
+                        List.of(first, second)));
         assertThat(veto.toString())
                 .isEqualTo("invalid_plan: it has 2 faults; nothing in it is judged until it is mended"
                         + " (artifacts/plan.json)\n  - " + first + "\n  - " + second);
