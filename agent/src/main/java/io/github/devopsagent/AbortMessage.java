@@ -5,7 +5,6 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.run.Failure;
-import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunState;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -36,10 +35,7 @@ final class AbortMessage {
      */
     static OutgoingMessage of(String epicId, RunState state, List<String> lastOutput) {
         String id = state.plan().context().deploymentId();
-        List<String> errors = state.findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .map(Finding::toString)
-                .toList();
+        List<String> errors = UnchangedAbort.errors(state.findings());
         Stream<String> cause = errors.isEmpty()
                 ? Stream.concat(
                         Stream.of(id

@@ -95,8 +95,11 @@ final class DeploymentRecorder {
     }
 
     private Optional<AbortedRecord> repeated(RunState state, Deployment report, EpicRecords records) {
-        return AbortedRecord.read(json(state, report))
-                .flatMap(now -> records.newestAbortBefore(opening.run()).filter(before -> before.isRepeatedBy(now)));
+        List<String> errors = UnchangedAbort.errors(state.findings());
+        return AbortedRecord.read(json(state, report)).flatMap(now -> records.newestAbortBefore(opening.run())
+                .filter(before -> before.isRepeatedBy(now))
+                .filter(before -> errors.isEmpty()
+                        || before.wasAbortedFor(now.basis(), now.cause().reason(), errors)));
     }
 
     private RunMark mark(Deployment report) {

@@ -36,14 +36,19 @@ final class UnchangedAbort {
             EpicRecords records, Status status, String planDigest, RunPlan plan, List<Finding> findings) {
         AbortedRecord.Basis basis =
                 new AbortedRecord.Basis(planDigest, plan.context().environment());
-        List<String> errors = findings.stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .map(Finding::toString)
-                .toList();
+        List<String> errors = errors(findings);
         return reason(plan, findings).flatMap(reason -> records.newestAbort()
                 .filter(abort -> abort.wasAbortedFor(basis, reason, errors))
                 .filter(abort -> standing(status, abort.deploymentId()).isPresent())
                 .map(abort -> refusal(abort, reason)));
+    }
+
+    /** What keeps a run from being begun. */
+    static List<String> errors(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(Finding::toString)
+                .toList();
     }
 
     /** The blocker that was raised when a deployment was aborted, if it is still there. */

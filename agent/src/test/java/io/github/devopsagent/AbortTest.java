@@ -325,13 +325,20 @@ class AbortTest {
         ConsensusDirectory consensus = aConsensus()
                 .withPlanOf("\"deployment_steps\": [" + steps + "], \"rollback_plan\": {\"run\": \"undo\"}")
                 .in(temporary);
+        ScriptedShell withOneLess = aShell();
         for (int i = 0; i < 12; i++) {
             shell.unableToRun("do " + (char) ('a' + i));
+            if (i < 11) {
+                withOneLess.unableToRun("do " + (char) ('a' + i));
+            }
         }
         run(consensus, shell, 0);
         assertThat(run(consensus, shell, 1)).isInstanceOf(Outcome.Refused.class);
+        assertThat(run(consensus, withOneLess, 1)).isInstanceOf(Outcome.Aborted.class);
         assertThat(run(consensus, shell.unableToRun("do l", "it is a directory"), 2))
                 .isInstanceOf(Outcome.Aborted.class);
+        assertThat(records(consensus)).containsExactly("DEP-001.json", "DEP-002.json", "DEP-003.json");
+        assertThat(consensus.inboxOf("tech_lead")).hasSize(3);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,9 @@ public record AbortedRecord(
      */
     private static final Pattern CHANGING =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|\\b\\p{XDigit}{8,}\\b|\\b\\w*\\d\\w*");
+
+    /** How many findings a reason does not name. */
+    private static final Pattern UNNAMED = Pattern.compile("; and \\d+ more$");
 
     /** Checks and copies. */
     public AbortedRecord {
@@ -184,7 +188,16 @@ public record AbortedRecord(
         return basis.equals(nowBasis)
                 && cause.isSameAs(new Cause(
                         Stage.PRE_FLIGHT.label(), Optional.empty(), Optional.empty(), reason, cause.inDoubt()))
+                && unnamed(cause.reason()).equals(unnamed(reason))
                 && errors.stream().map(AbortedRecord::lasting).allMatch(known::contains);
+    }
+
+    private static String unnamed(String reason) {
+        return UNNAMED.matcher(reason)
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElse("");
     }
 
     private static String lasting(String text) {
