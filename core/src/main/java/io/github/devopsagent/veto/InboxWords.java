@@ -132,7 +132,8 @@ public final class InboxWords {
             "safe to deploy",
             "ready to deploy",
             "go no go",
-            "granted");
+            "granted",
+            "approvals");
 
     /** The kinds of the protocol; any other leaves open what kind of message it is. */
     public static final List<String> KINDS =
@@ -203,27 +204,32 @@ public final class InboxWords {
     private static final Pattern NEGATED = Pattern.compile(
             "(?<![0-9] )\\b(?:0|no|zero|without) (?:(?:fail|error|block|reject|veto|issue|problem|concern|finding|objection|bug)\\p{L}*|changes)\\b");
 
+    private static final int ASCII_END = 128;
     private static final int MOST_DECORATIONS = 8;
     private static final int LONGEST_SIGN = 20;
     private static final int LONGEST_BEGINNING = 1000;
-    private static final Pattern TAGS = Pattern.compile("^(?:\\s|<[^<>]{1,200}>)+");
+    private static final int LONGEST_TAG = 200;
     private static final Pattern BOX = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(]\\s*[xv]?\\s*[\\])]");
     private static final Pattern ENUMERATOR =
             Pattern.compile("^[^\\p{L}\\p{N}]*(?:\\p{N}{1,4}|\\p{L}|[ivx]{1,4})[.):\\]]");
     private static final Pattern BRACKETED = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(][^\\[\\]()]{1,40}[\\])]");
     private static final Pattern LABEL = Pattern.compile("^([^:|>=–—]{1,40}?)(?:[:|>=–—]|\\s-+\\s)");
     private static final Pattern LEAD_IN = Pattern.compile(
-            "^(?:(?:please|(?:this|it) is(?: an?)?|i|we|am|are|m|re|is|must|have to|hereby|formally|put|on) )+");
+            "^(?:(?:please|(?:this|it) is(?: an?)?|i|we|am|are|m|re|is|must|have to|hereby|formally|put|on|[0-9]{1,9}) ){1,8}");
 
     private InboxWords() {}
 
     /** Without case, accents, ligatures and invisible characters; contractions written out. */
     static String plain(String text) {
-        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        String lower = UNSEEN.matcher(decomposed)
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT)
-                .replace('ı', 'i');
+        boolean isAscii = text.chars().allMatch(each -> each < ASCII_END);
+        String visible = isAscii
+                ? text
+                : UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                        .replaceAll("");
+        String lower = visible.toLowerCase(Locale.ROOT).replace('ı', 'i');
+        if (lower.indexOf('n') < 0) {
+            return lower;
+        }
         return APOSTROPHE
                 .matcher(lower)
                 .replaceAll("'")
@@ -248,6 +254,9 @@ public final class InboxWords {
 
     /** Whether the word occurs, or a phrase that says nothing but no. */
     static boolean mentionsVeto(String plain) {
+        if (plain.isBlank()) {
+            return false;
+        }
         return plain.contains(VETO) || SPACED_VETO.matcher(plain).find() || saysPhrase(words(plain));
     }
 
@@ -264,6 +273,9 @@ public final class InboxWords {
 
     /** Which of the words a line begins with, behind bullets, labels and the like; empty if with none. */
     static String beginningOf(String line) {
+        if (line.isBlank()) {
+            return "";
+        }
         String rest = beginning(plain(line));
         for (int i = 0; i < MOST_DECORATIONS; i++) {
             String word = startOf(words(rest));
@@ -284,14 +296,24 @@ public final class InboxWords {
     }
 
     private static String behindDecoration(String line) {
-        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED, TAGS)) {
+        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED)) {
             String rest = pattern.matcher(line).replaceFirst("");
             if (!rest.equals(line)) {
                 return rest;
             }
         }
+        String untagged = behindTag(line);
+        if (!untagged.equals(line)) {
+            return untagged;
+        }
         Matcher label = LABEL.matcher(line);
         return label.find() && isLabel(words(label.group(1))) ? line.substring(label.end()) : line;
+    }
+
+    private static String behindTag(String line) {
+        int start = line.indexOf('<');
+        int end = start < 0 || FIRST_WORD.matcher(line.substring(0, start)).find() ? -1 : line.indexOf('>', start);
+        return end < 0 || end - start > LONGEST_TAG ? line : line.substring(end + 1);
     }
 
     private static boolean isLabel(String words) {
