@@ -69,7 +69,7 @@ public final class InboxReader {
                 content.form(),
                 isValid ? value("st") : kind,
                 isValid ? value("r") : MessageKeys.sender(content.fields()),
-                isValid ? value("epic") : MessageKeys.epic(content.fields()),
+                isValid ? value("epic").map(InboxReader::bounded) : MessageKeys.epic(content.fields()),
                 isValid ? validTime(now) : MessageTimes.of(MessageKeys.times(content.fields()), now),
                 summary(),
                 veto.map(why -> Printable.line(why, LONGEST_FAULT)),
@@ -84,6 +84,11 @@ public final class InboxReader {
                 .filter(field -> field.above().isEmpty() && field.key().equals(key))
                 .map(MessageField::text)
                 .findFirst();
+    }
+
+    /** What is longer is no epic's id; cut, it is none either. */
+    private static String bounded(String epic) {
+        return epic.length() <= Limits.EPIC_ID_LENGTH ? epic : Printable.line(epic, Limits.EPIC_ID_LENGTH) + "…";
     }
 
     private MessageTime validTime(Instant now) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class KeyValueLines {
 
     private static final int LONGEST_BEGINNING = 200;
+    private static final int MOST_ITEMS = 20;
     private static final int MOST_KEYS_ABOVE = 32;
     private static final Pattern ITEM = Pattern.compile("^(?:[-*+•>|]\\s+|\\d{1,4}[.)]\\s+)");
     private static final Pattern KEY = Pattern.compile(
@@ -57,10 +58,12 @@ final class KeyValueLines {
             return;
         }
         boolean isItem = false;
-        for (Matcher item = ITEM.matcher(beginning(rest)); item.find(); item = ITEM.matcher(beginning(rest))) {
+        Matcher item = ITEM.matcher(beginning(rest));
+        for (int i = 0; i < MOST_ITEMS && item.find(); i++) {
             isItem = true;
             indent += item.end();
             rest = rest.substring(item.end());
+            item = ITEM.matcher(beginning(rest));
         }
         int end = keyEnd(rest);
         if (rest.startsWith("#") || (end == 0 && !isItem)) {

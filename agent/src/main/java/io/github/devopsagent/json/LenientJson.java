@@ -74,9 +74,8 @@ final class LenientJson {
                 }
             }
         }
-        while (frames.size() > 1) {
-            cutOff(frames.peek());
-            frames.pop();
+        if (frames.size() > 1) {
+            cutOff(frames.element());
         }
     }
 

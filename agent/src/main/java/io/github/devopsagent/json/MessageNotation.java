@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class MessageNotation {
 
     private static final Pattern FENCE = Pattern.compile("^[\\s>]*(`{3,}|~{3,}).{0,100}$");
-    private static final Pattern QUOTE = Pattern.compile("^\\s*(?:>\\s?)+");
+    private static final Pattern QUOTE = Pattern.compile("^\\s{0,10}>(?:\\s?>){0,20}\\s?");
     private static final Pattern ELEMENT =
             Pattern.compile("<([A-Za-z][\\w.:-]{0,40})(?:\\s[^<>]{0,200})?>([^<>]{0,500})</");
     private static final Pattern ATTRIBUTE =

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -259,5 +260,46 @@ class InboxReaderTest {
         assertThat(message(VALID.replace("'d':'2025-12-31'", "'d':'2025-13-31'"))
                         .time())
                 .isEqualTo(MessageTime.unread("2025-13-31"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "\n",
+                "- ",
+                "> ",
+                "1. ",
+                "(",
+                "[",
+                "{",
+                "{'a':",
+                "<a>",
+                "<",
+                "i ",
+                "we ",
+                "not ",
+                "do not a ",
+                "v e t ",
+                "```\n",
+                "a:\n ",
+                "'",
+                "\\",
+                "\\u",
+                "/*",
+                "\uFDFA",
+                "0 fail ",
+                "a=b&",
+                "\u200B",
+                "\uD800"
+            })
+    void a_sign_without_end_hides_no_veto_and_needs_no_deep_stack(String sign) throws InterruptedException {
+        String many = json(sign).repeat(80_000 / sign.length());
+        AtomicReference<Optional<String>> veto = new AtomicReference<>(Optional.empty());
+        Thread reader = new Thread(
+                null, () -> veto.set(message(Texts.utf8(many + "\nVeto")).veto()), "reader", 1 << 18);
+        reader.start();
+        reader.join();
+        assertThat(veto.get()).isPresent();
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class InboxPolicy {
 
     private static final Set<String> NONE = Set.of("", "false", "null", "none");
+    private static final String ARTIFACTS = "artifacts";
     private static final int LONGEST_QUOTE = 60;
 
     private final MessageContent content;
@@ -113,7 +114,7 @@ public final class InboxPolicy {
                 .or(() -> verification(field))
                 .or(() -> refusedApproval(field))
                 .or(() -> noField(field))
-                .or(() -> line(field));
+                .or(() -> field.key().equals(ARTIFACTS) ? Optional.empty() : line(field));
     }
 
     private static Stream<String> keys(MessageField field) {
@@ -166,9 +167,12 @@ public final class InboxPolicy {
     }
 
     private Optional<String> refusedApproval(MessageField field) {
-        boolean saysNo =
-                field.type() == MessageField.Kind.FALSE || (isText(field) && InboxWords.beginsWithNo(field.text()));
-        return saysNo && meaning(field.key()).isApproval() ? says(field) : Optional.empty();
+        boolean isOne = meaning(field.key()).isApproval();
+        boolean isInside = field.above().stream().anyMatch(key -> meaning(key).isApproval());
+        boolean saysNo = field.type() == MessageField.Kind.FALSE
+                || (isText(field) && InboxWords.beginsWithNo(field.text()))
+                || (isOne && isText(field) && InboxWords.saysNo(field.text()));
+        return saysNo && (isOne || isInside) ? says(field) : Optional.empty();
     }
 
     private Optional<String> noField(MessageField field) {
@@ -187,8 +191,7 @@ public final class InboxPolicy {
         }
         String place = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
                 + (field.name().isEmpty() ? "a text" : "'" + field.name() + "'");
-        return field.text()
-                .lines()
+        return InboxWords.lines(field.text()).stream()
                 .map(InboxWords::beginningOf)
                 .filter(word -> !word.isEmpty())
                 .findFirst()
@@ -200,7 +203,9 @@ public final class InboxPolicy {
         return IntStream.range(0, lines.size())
                 .mapToObj(i -> inLine(i + 1, lines.get(i)))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.of("its text says so over the end of a line")
+                        .filter(why -> InboxWords.mentionsVeto(InboxWords.plain(content.text()))));
     }
 
     private static Optional<String> inLine(int number, String line) {
@@ -250,7 +255,8 @@ public final class InboxPolicy {
                 .map(doubt -> "'" + field.name() + "' says \"" + doubt + '"');
     }
 
-    private static String quote(String text) {
+    /** A text of others on one line, cut where it is long. */
+    static String quote(String text) {
         String line = text.strip();
         int end = Math.min(line.length(), LONGEST_QUOTE);
         if (end < line.length() && Character.isHighSurrogate(line.charAt(end - 1))) {

@@ -136,7 +136,7 @@ public final class InboxRule {
             return approval.doubt().get();
         }
         if (approval.epic().filter(epic::equals).isEmpty()) {
-            return "its epic is \"" + approval.epic().orElse("") + "\"";
+            return "its epic is \"" + InboxPolicy.quote(approval.epic().orElse("")) + "\"";
         }
         return approval.time().isKnown()
                 ? "it is not certainly later"
@@ -203,7 +203,8 @@ public final class InboxRule {
 
     private String remarkOnVeto(InboxMessage veto, String why) {
         if (isOfEarlierEpic(veto)) {
-            return "a veto, but of the earlier epic " + veto.epic().orElse("") + ": " + why;
+            return "a veto, but of the earlier epic "
+                    + InboxPolicy.quote(veto.epic().orElse("")) + ": " + why;
         }
         return liftedBy(veto)
                 .map(approval -> "a veto, lifted by " + approval.file() + ": " + why)

@@ -21,18 +21,22 @@ public final class InboxWords {
     /** The word that is a veto wherever it occurs in a text. */
     public static final String VETO = "veto";
 
+    private static final String DO_NOT_DEPLOY = "do not deploy";
+
     /** What a line begins with that says no. */
-    public static final List<String> WORDS = List.of(
-            VETO,
-            "block",
-            "reject",
-            "hold",
-            "do not deploy",
-            "do not release",
-            "do not ship",
-            "do not proceed",
+    public static final List<String> WORDS =
+            List.of(VETO, "block", "reject", "hold", DO_NOT_DEPLOY, "not approved", "withdraw");
+
+    /** What says no in a text wherever it occurs, beside {@link #VETO}. */
+    public static final List<String> PHRASES = List.of(
+            DO_NOT_DEPLOY,
             "not approved",
-            "withdraw");
+            "do not approve",
+            "is blocked",
+            "is rejected",
+            "on hold",
+            "thumbs down",
+            "no go");
 
     /** The fields that say what kind of message it is, or what its sender decided: a no counts anywhere in them. */
     public static final List<String> KIND_FIELDS = List.of("st", "type", "kind", "status", "decision", "verdict");
@@ -105,8 +109,7 @@ public final class InboxWords {
             "go",
             "true",
             "verified",
-            "confirmed",
-            "final");
+            "confirmed");
 
     /** Fields whose {@code false} says no. */
     public static final List<String> APPROVAL_FIELDS = List.of(
@@ -127,7 +130,10 @@ public final class InboxWords {
             "should deploy",
             "may deploy",
             "safe to deploy",
-            "ready to deploy");
+            "ready to deploy",
+            "go no go",
+            "granted",
+            "approvals");
 
     /** The kinds of the protocol; any other leaves open what kind of message it is. */
     public static final List<String> KINDS =
@@ -135,7 +141,7 @@ public final class InboxWords {
 
     /** What keeps an approval from lifting a veto, wherever it occurs in it. */
     public static final List<String> DOUBTS = List.of(
-            "do not deploy",
+            DO_NOT_DEPLOY,
             "not approve",
             "can not approve",
             "no approval",
@@ -188,24 +194,42 @@ public final class InboxWords {
     private static final Pattern APOSTROPHE = Pattern.compile("[’`´ʼ]");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
-    private static final Pattern TAGS = Pattern.compile("^(?:\\s|<[^<>]{1,200}>)+");
+    private static final Pattern LINE_END = Pattern.compile("\\R|<br ?/?>|\\\\n");
+    private static final Pattern FIRST_WORD = Pattern.compile("[\\p{L}\\p{N}]");
+    private static final Pattern SPACED_VETO =
+            Pattern.compile("(?<!\\p{L})v[^\\p{L}\\p{N}]{1,2}e[^\\p{L}\\p{N}]{1,2}t[^\\p{L}\\p{N}]{1,2}o(?!\\p{L})");
+    private static final Pattern REFUSAL = Pattern.compile(
+            "\\b(?:do|must|should|shall|may|can) not (?:\\p{L}+ ){0,4}?(?:be )?(?:deploy|approve|go live)");
+    /** A no that is negated, such as {@code 0 failed}. */
+    private static final Pattern NEGATED = Pattern.compile(
+            "(?<![0-9] )\\b(?:0|no|zero|without) (?:(?:fail|error|block|reject|veto|issue|problem|concern|finding|objection|bug)\\p{L}*|changes)\\b");
+
+    private static final int ASCII_END = 128;
+    private static final int MOST_DECORATIONS = 8;
+    private static final int LONGEST_SIGN = 20;
+    private static final int LONGEST_BEGINNING = 1000;
+    private static final int LONGEST_TAG = 200;
     private static final Pattern BOX = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(]\\s*[xv]?\\s*[\\])]");
     private static final Pattern ENUMERATOR =
             Pattern.compile("^[^\\p{L}\\p{N}]*(?:\\p{N}{1,4}|\\p{L}|[ivx]{1,4})[.):\\]]");
     private static final Pattern BRACKETED = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(][^\\[\\]()]{1,40}[\\])]");
     private static final Pattern LABEL = Pattern.compile("^([^:|>=–—]{1,40}?)(?:[:|>=–—]|\\s-+\\s)");
     private static final Pattern LEAD_IN = Pattern.compile(
-            "^(?:(?:please|this is an?|this|it is|i|we|am|are|m|re|is|must|have to|hereby|formally|put|on) )+");
+            "^(?:(?:please|(?:this|it) is(?: an?)?|i|we|am|are|m|re|is|must|have to|hereby|formally|put|on|[0-9]{1,9}) ){1,8}");
 
     private InboxWords() {}
 
     /** Without case, accents, ligatures and invisible characters; contractions written out. */
     static String plain(String text) {
-        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        String lower = UNSEEN.matcher(decomposed)
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT)
-                .replace('ı', 'i');
+        boolean isAscii = text.chars().allMatch(each -> each < ASCII_END);
+        String visible = isAscii
+                ? text
+                : UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                        .replaceAll("");
+        String lower = visible.toLowerCase(Locale.ROOT).replace('ı', 'i');
+        if (lower.indexOf('n') < 0) {
+            return lower;
+        }
         return APOSTROPHE
                 .matcher(lower)
                 .replaceAll("'")
@@ -230,45 +254,66 @@ public final class InboxWords {
 
     /** Whether the word occurs, or a phrase that says nothing but no. */
     static boolean mentionsVeto(String plain) {
-        return plain.contains(VETO) || saysPhrase(plain);
-    }
-
-    private static boolean saysPhrase(String plain) {
-        if (!plain.contains("not")) {
+        if (plain.isBlank()) {
             return false;
         }
-        String words = words(plain);
-        return WORDS.stream().filter(word -> word.contains(" ")).anyMatch(words::contains);
+        return plain.contains(VETO) || SPACED_VETO.matcher(plain).find() || saysPhrase(words(plain));
+    }
+
+    private static boolean saysPhrase(String words) {
+        String padded = " " + words;
+        return PHRASES.stream().anyMatch(phrase -> padded.contains(" " + phrase))
+                || REFUSAL.matcher(words).find();
+    }
+
+    /** The lines of a text, also where a program has escaped their ends. */
+    static List<String> lines(String text) {
+        return LINE_END.splitAsStream(text).toList();
     }
 
     /** Which of the words a line begins with, behind bullets, labels and the like; empty if with none. */
     static String beginningOf(String line) {
-        String plain = TAGS.matcher(plain(line.length() <= 1000 ? line : line.substring(0, 1000)))
-                .replaceFirst("");
-        String rest = plain;
-        for (int i = 0; i < 4; i++) {
+        if (line.isBlank()) {
+            return "";
+        }
+        String rest = beginning(plain(line));
+        for (int i = 0; i < MOST_DECORATIONS; i++) {
             String word = startOf(words(rest));
-            if (!word.isEmpty()) {
-                return word;
-            }
             String next = behindDecoration(rest);
-            if (next.equals(rest)) {
-                return "";
+            if (!word.isEmpty() || next.equals(rest)) {
+                return word;
             }
             rest = next;
         }
         return startOf(words(rest));
     }
 
+    /** What matters of a line, from the last signs before its first word. */
+    private static String beginning(String plain) {
+        Matcher word = FIRST_WORD.matcher(plain);
+        int start = word.find() ? Math.max(0, word.start() - LONGEST_SIGN) : 0;
+        return plain.substring(start, Math.min(plain.length(), start + LONGEST_BEGINNING));
+    }
+
     private static String behindDecoration(String line) {
-        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED, TAGS)) {
+        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED)) {
             String rest = pattern.matcher(line).replaceFirst("");
             if (!rest.equals(line)) {
                 return rest;
             }
         }
+        String untagged = behindTag(line);
+        if (!untagged.equals(line)) {
+            return untagged;
+        }
         Matcher label = LABEL.matcher(line);
         return label.find() && isLabel(words(label.group(1))) ? line.substring(label.end()) : line;
+    }
+
+    private static String behindTag(String line) {
+        int start = line.indexOf('<');
+        int end = start < 0 || FIRST_WORD.matcher(line.substring(0, start)).find() ? -1 : line.indexOf('>', start);
+        return end < 0 || end - start > LONGEST_TAG ? line : line.substring(end + 1);
     }
 
     private static boolean isLabel(String words) {
@@ -278,6 +323,9 @@ public final class InboxWords {
 
     static String startOf(String words) {
         String behind = LEAD_IN.matcher(words).replaceFirst("");
+        if (REFUSAL.matcher(words).lookingAt() || REFUSAL.matcher(behind).lookingAt()) {
+            return DO_NOT_DEPLOY;
+        }
         return WORDS.stream()
                 .filter(word -> words.startsWith(word) || behind.startsWith(word))
                 .findFirst()
@@ -297,9 +345,8 @@ public final class InboxWords {
     static boolean saysNo(String text) {
         return hasCross(text)
                 || spellings(text)
-                        .anyMatch(words -> Stream.of(words.split(" ", -1)).anyMatch(InboxWords::isNo)
-                                || words.contains("thumbs down")
-                                || saysPhrase(words));
+                        .map(words -> NEGATED.matcher(words).replaceAll(" ").strip())
+                        .anyMatch(words -> hasWord(words, InboxWords::isNo) || saysPhrase(words));
     }
 
     /** Whether its first word says no. */

@@ -23,7 +23,8 @@ record KeyMeaning(
         boolean isVerification,
         boolean isApproval) {
 
-    private static final Set<String> APPROVED = Set.of("approved", "accepted", "passed", "verified");
+    private static final Set<String> APPROVED =
+            Set.of("approved", "accepted", "passed", "verified", "granted", "deploy");
     private static final String VERIFICATION = "verif";
     private static final int SHORTEST_ENDING = 3;
 

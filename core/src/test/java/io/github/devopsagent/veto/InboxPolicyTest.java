@@ -96,7 +96,8 @@ class InboxPolicyTest {
                 "Don’t deploy",
                 "dont deploy",
                 "please do not deploy",
-                "Do not release",
+                "Do not, under any circumstances, deploy",
+                "I can't approve this",
                 "NOT APPROVED",
                 "not approved yet",
                 "withdrawn",
@@ -146,6 +147,17 @@ class InboxPolicyTest {
             })
     void other_mentions_do_not_count_in_a_valid_message(String line) {
         assertThat(valid(line("sm", line), line("nx", line))).isEmpty();
+    }
+
+    @Test
+    void a_line_is_one_wherever_it_ends_and_however_far_it_is_indented() {
+        for (String end : List.of("\n", "\r\n", "\r", "\u2028", "\u0085", "\u000B", "<br>", "\\n")) {
+            assertThat(valid(line("sm", "All is well." + end + "Veto"))).as(end).isPresent();
+        }
+        for (String blank : List.of(" ", "\u00A0", "\u200B", "\u3000", "-", "> ")) {
+            assertThat(valid(line("sm", blank.repeat(5000) + "Veto"))).as(blank).isPresent();
+        }
+        assertThat(valid(line("sm", "V" + "\u200B".repeat(5000) + "eto"))).isPresent();
     }
 
     @Test
@@ -352,6 +364,11 @@ class InboxPolicyTest {
         assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "approved")))
                 .isPresent();
         assertThat(structured(kind, text("qa_approved", "no"))).isPresent();
+        assertThat(structured(kind, text("deploy", "absolutely not"))).isPresent();
+        assertThat(structured(kind, text("go_no_go", "NO-GO"))).isPresent();
+        assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "approval", "granted")))
+                .isPresent();
+        assertThat(structured(kind, text("artifacts", "blocklist.json"))).isEmpty();
         assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "ready_to_deploy")))
                 .isPresent();
         assertThat(structured(kind, of(MessageField.Kind.EMPTY, "", "blockers")))
@@ -386,6 +403,23 @@ class InboxPolicyTest {
         assertThat(text("Hi all,\nplease do not deploy this.")).isPresent();
         assertThat(text("Hi all,\nstatus is fine. We blocked nobody.")).isEmpty();
         assertThat(text("")).isEmpty();
+        for (String no : List.of(
+                "Deployment is BLOCKED by qa.",
+                "I do not approve this.",
+                "We cannot approve this.",
+                "This must not be deployed.",
+                "Please do\nnot deploy.",
+                "Thumbs down from me.",
+                "From my side it is a no-go.",
+                "All of it is on hold.",
+                "my v e t o",
+                "V.E.T.O.")) {
+            assertThat(text(no)).as(no).isPresent();
+        }
+        for (String other :
+                List.of("We've to go.", "This blocked nobody.", "The casino goes live.", "Do note: deploy it.")) {
+            assertThat(text(other)).as(other).isEmpty();
+        }
         assertThat(InboxPolicy.veto(new MessageContent("inbox/VETO", Form.TEXT, List.of(), "")))
                 .isPresent();
     }

@@ -1,0 +1,84 @@
+package io.github.devopsagent.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.domain.MessageTime;
+import io.github.devopsagent.veto.InboxWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The words of the README's tables are those that decide. */
+class InboxReadmeTest {
+
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+    private static String section() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        int start = readme.indexOf("\n## The inbox\n");
+        return readme.substring(start, readme.indexOf("\n## ", start + 1));
+    }
+
+    private static List<String> wordsOf(String row) throws IOException {
+        List<String> rows = section()
+                .lines()
+                .filter(line -> line.startsWith("| " + row + " |"))
+                .toList();
+        assertThat(rows).as(row).hasSize(1);
+        return QUOTED.matcher(rows.get(0))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    static Stream<Arguments> rows() {
+        return Stream.of(
+                Arguments.of("words", InboxWords.WORDS),
+                Arguments.of("phrases", InboxWords.PHRASES),
+                Arguments.of("kind fields", InboxWords.KIND_FIELDS),
+                Arguments.of("decision fields", InboxWords.DECISION_FIELDS),
+                Arguments.of("approval fields", InboxWords.APPROVAL_FIELDS),
+                Arguments.of("no", InboxWords.NO),
+                Arguments.of("yes", InboxWords.YES),
+                Arguments.of("doubts", InboxWords.DOUBTS),
+                Arguments.of("not verified", InboxWords.UNVERIFIED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void each_row_lists_the_words_of_the_code(String row, List<String> words) throws IOException {
+        assertThat(wordsOf(row)).isEqualTo(words);
+    }
+
+    @Test
+    void the_bounds_of_times_are_those_of_the_code() throws IOException {
+        assertThat(section())
+                .contains(MessageTime.ZONE_DOUBT.toHours() + " hours off")
+                .contains("more than five minutes ahead of our clock");
+        assertThat(MessageTimes.AHEAD).hasMinutes(5);
+    }
+
+    @Test
+    void each_example_of_a_time_is_read() throws IOException {
+        List<String> rows = section()
+                .lines()
+                .filter(line -> line.matches("\\| (with a zone|without one|a day).*"))
+                .toList();
+        assertThat(rows).hasSize(3);
+        for (String row : rows) {
+            assertThat(QUOTED.matcher(row.split("\\|", -1)[1]).results().map(MatchResult::group))
+                    .map(text -> text.replace("`", ""))
+                    .filteredOn(text -> Character.isDigit(text.charAt(0)))
+                    .isNotEmpty()
+                    .allSatisfy(text -> assertThat(MessageTimes.point(text)).isPresent());
+        }
+    }
+}
