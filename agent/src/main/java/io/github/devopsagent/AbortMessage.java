@@ -28,12 +28,13 @@ final class AbortMessage {
     /**
      * Makes the message of a run that was aborted.
      *
+     * @param to who is told
      * @param epicId its epic
      * @param state the run
      * @param lastOutput lines that tell what was printed last
      * @return the message
      */
-    static OutgoingMessage of(String epicId, RunState state, List<String> lastOutput) {
+    static OutgoingMessage of(Role to, String epicId, RunState state, List<String> lastOutput) {
         String id = state.plan().context().deploymentId();
         List<String> errors = UnchangedAbort.errors(state.findings());
         Stream<String> cause = errors.isEmpty()
@@ -47,7 +48,7 @@ final class AbortMessage {
                                 + (errors.size() == 1 ? " error" : " errors") + ", before anything was executed"),
                         bounded(errors, id).stream());
         return new OutgoingMessage(
-                Role.TECH_LEAD,
+                to,
                 "status",
                 epicId,
                 LocalDate.ofInstant(state.endedAt(), ZoneOffset.UTC),

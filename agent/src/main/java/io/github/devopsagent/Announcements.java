@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.FaultLines;
+import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.json.StatusEdit;
 import io.github.devopsagent.run.Ending;
@@ -76,14 +77,17 @@ final class Announcements {
         return new StatusEdit(Optional.empty(), Optional.empty(), false, JUDGED_AFRESH, List.of(blocker), at);
     }
 
-    static List<Document> statusMessages(String epicId, int iteration, RunState state, Ending ending) {
+    static List<Document> statusMessages(Opening opening, RunState state, Ending ending) {
+        String epicId = opening.epicId();
+        int iteration = opening.iteration();
         if (ending == Ending.DEPLOYED) {
             return List.of();
         }
         if (ending == Ending.ABORTED) {
-            OutgoingMessage message =
-                    AbortMessage.of(epicId, state, lastOutput(state).toList());
-            return List.of(document(message, iteration, id(state)));
+            List<String> output = lastOutput(state).toList();
+            return Addressees.of(Role.TECH_LEAD, opening.mode()).stream()
+                    .map(role -> document(AbortMessage.of(role, epicId, state, output), iteration, id(state)))
+                    .toList();
         }
         boolean rolledBack = ending == Ending.ROLLED_BACK;
         String impact = rolledBack

@@ -81,9 +81,8 @@ final class DeploymentRecorder {
                                         found.copies().stream(),
                                         documents(state, withNotes(deployment, expected.notes())).stream())
                                 .toList(),
-                        expected -> earlier.isPresent()
-                                ? List.of()
-                                : Announcements.statusMessages(opening.epicId(), opening.iteration(), state, ending),
+                        expected ->
+                                earlier.isPresent() ? List.of() : Announcements.statusMessages(opening, state, ending),
                         earlier.map(abort -> againAborted(state, abort))
                                 .orElseGet(() -> Announcements.ended(state, ending)))
                 .notes();

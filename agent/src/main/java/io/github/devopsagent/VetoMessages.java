@@ -1,7 +1,5 @@
 package io.github.devopsagent;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.Opening;
@@ -22,13 +20,11 @@ final class VetoMessages {
 
     static List<Document> of(Opening opening, boolean statusWritten) {
         Map<Role, List<Veto>> byRole = new TreeMap<>();
-        opening.vetoes().stream().collect(groupingBy(VetoMessages::addressee)).forEach((role, vetoes) -> {
-            byRole.computeIfAbsent(role, each -> new ArrayList<>()).addAll(vetoes);
-            if (!opening.mode().has(role)) {
-                byRole.computeIfAbsent(standIn(opening.mode()), each -> new ArrayList<>())
-                        .addAll(vetoes);
-            }
-        });
+        for (Veto veto : opening.vetoes()) {
+            Addressees.of(addressee(veto), opening.mode())
+                    .forEach(role -> byRole.computeIfAbsent(role, each -> new ArrayList<>())
+                            .add(veto));
+        }
         return byRole.entrySet().stream()
                 .map(entry -> message(entry.getKey(), entry.getValue(), opening, statusWritten))
                 .toList();
@@ -37,11 +33,6 @@ final class VetoMessages {
     /** We do not write to ourselves: a veto in our own inbox would stand for ever. */
     static Role addressee(Veto veto) {
         return veto.addressee() == Role.DEVOPS ? Role.TECH_LEAD : veto.addressee();
-    }
-
-    /** The role that each mode has. */
-    private static Role standIn(Mode mode) {
-        return mode == Mode.FULL ? Role.TECH_LEAD : Role.DEVELOPER;
     }
 
     private static Document message(Role to, List<Veto> vetoes, Opening opening, boolean statusWritten) {
@@ -82,11 +73,12 @@ final class VetoMessages {
         List<String> next = new ArrayList<>();
         if (!missing.isEmpty()) {
             next.add("Mode " + mode.label() + " has no " + String.join(" and no ", missing) + ": "
-                    + standIn(mode).label() + ", or a person, does what is named above in that role's place");
+                    + Addressees.standIn(mode).label()
+                    + ", or a person, does what is named above in that role's place");
         }
         if (mode != Mode.FULL) {
             next.add("In mode " + mode.label() + " it may be that nobody owns the phase testing: "
-                    + standIn(mode).label() + ", or a person, sets the phase back to deployment");
+                    + Addressees.standIn(mode).label() + ", or a person, sets the phase back to deployment");
         }
         next.add("Mend what is named above");
         next.add("Bring the epic back to the phase deployment; devops judges it afresh");

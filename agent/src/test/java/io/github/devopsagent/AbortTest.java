@@ -105,6 +105,16 @@ class AbortTest {
     }
 
     @Test
+    void in_a_mode_without_a_tech_lead_the_developer_is_told_too() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(FAILING).in(temporary);
+        consensus.edit("status.json", "\"mode\": \"full\"", "\"mode\": \"hotfix\"");
+        run(consensus, shell.failing("look"), 0);
+        assertThat(consensus.names("messages/inbox")).containsExactly("developer", "devops", "tech_lead");
+        assertThat(consensus.messageTo("developer").path("sm"))
+                .isEqualTo(consensus.messageTo("tech_lead").path("sm"));
+    }
+
+    @Test
     void a_status_that_says_already_what_is_to_be_said_is_left_alone() {
         ConsensusDirectory consensus =
                 aConsensus().withPlanOf(FAILING).withHistory("").in(temporary);
