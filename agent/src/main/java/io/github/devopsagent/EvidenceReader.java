@@ -19,7 +19,7 @@ import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Inbox;
-import io.github.devopsagent.veto.InboxRule;
+import io.github.devopsagent.veto.InboxListing;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
@@ -93,7 +93,7 @@ final class EvidenceReader {
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
         String epic = status.map(Status::epicId).orElse("");
         Inbox inbox = inbox(snapshot, epic);
-        List<ReceivedMessage> received = InboxRule.list(epic, inbox);
+        List<ReceivedMessage> received = InboxListing.of(epic, inbox);
         if (status.isEmpty() || !refusals.isEmpty()) {
             return Either.left(new Unreadable(List.copyOf(refusals), received));
         }

@@ -29,26 +29,26 @@ record KeyMeaning(
     private static final int SHORTEST_ENDING = 3;
 
     static KeyMeaning of(String key) {
-        List<String> spellings = InboxWords.spellings(key).toList();
+        List<String> spellings = WordMatcher.spellings(key).toList();
         boolean isNo =
-                spellings.stream().anyMatch(words -> !InboxWords.startOf(words).isEmpty());
+                spellings.stream().anyMatch(words -> !WordMatcher.startOf(words).isEmpty());
         return new KeyMeaning(
                 spellings.stream()
-                        .anyMatch(words -> InboxWords.hasWord(words, word -> word.startsWith(InboxWords.VETO))),
+                        .anyMatch(words -> WordMatcher.hasWord(words, word -> word.startsWith(InboxWords.VETO))),
                 isNo,
-                isNo || spellings.stream().anyMatch(words -> InboxWords.hasWord(words, InboxWords::isNo)),
+                isNo || spellings.stream().anyMatch(words -> WordMatcher.hasWord(words, WordMatcher::isNo)),
                 spellings.stream().anyMatch(KeyMeaning::isKind),
-                spellings.stream().anyMatch(words -> InboxWords.DECISION_FIELDS.contains(InboxWords.last(words))),
-                spellings.stream().anyMatch(words -> InboxWords.last(words).startsWith(VERIFICATION)),
+                spellings.stream().anyMatch(words -> InboxWords.DECISION_FIELDS.contains(WordMatcher.last(words))),
+                spellings.stream().anyMatch(words -> WordMatcher.last(words).startsWith(VERIFICATION)),
                 spellings.stream()
                         .anyMatch(words -> InboxWords.APPROVAL_FIELDS.contains(words)
-                                || APPROVED.contains(InboxWords.last(words))));
+                                || APPROVED.contains(WordMatcher.last(words))));
     }
 
     /** Compounds are not always written so that they can be told apart: {@code messagetype}. */
     private static boolean isKind(String words) {
         return InboxWords.KIND_FIELDS.stream()
-                .anyMatch(field -> InboxWords.last(words).equals(field)
+                .anyMatch(field -> WordMatcher.last(words).equals(field)
                         || (field.length() > SHORTEST_ENDING
                                 && words.replace(" ", "").endsWith(field)));
     }
