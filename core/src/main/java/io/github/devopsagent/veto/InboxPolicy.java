@@ -141,7 +141,7 @@ public final class InboxPolicy {
 
     private Optional<String> kindOrDecision(MessageField field) {
         boolean isKind = keys(field).anyMatch(key -> meaning(key).isKind());
-        boolean isDecision = !isKind && meaning(field.key()).isDecision();
+        boolean isDecision = !isKind && keys(field).anyMatch(key -> meaning(key).isDecision());
         boolean saysNo = (isKind && WordMatcher.saysNo(field.text()))
                 || (isDecision && WordMatcher.beginsWithNo(field.text()))
                 || ((isKind || isDecision) && field.type() == MessageField.Kind.FALSE);

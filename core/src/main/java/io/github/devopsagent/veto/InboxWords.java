@@ -123,7 +123,16 @@ public final class InboxWords {
             "ready to deploy",
             "go no go",
             "granted",
-            "approvals");
+            "approvals",
+            "sign off",
+            "signoff",
+            "ready for production",
+            "ready for deployment",
+            "production ready");
+
+    /** Last words of further such fields. */
+    public static final List<String> APPROVAL_ENDINGS =
+            List.of("approved", "accepted", "passed", "passing", "verified", "granted", "deploy");
 
     /** The kinds of the protocol; any other leaves open what kind of message it is. */
     public static final List<String> KINDS =

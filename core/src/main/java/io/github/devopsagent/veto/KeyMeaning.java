@@ -1,7 +1,6 @@
 package io.github.devopsagent.veto;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the key of a field tells of its value: in any case, in any style of compound words.
@@ -23,8 +22,6 @@ record KeyMeaning(
         boolean isVerification,
         boolean isApproval) {
 
-    private static final Set<String> APPROVED =
-            Set.of("approved", "accepted", "passed", "verified", "granted", "deploy");
     private static final String VERIFICATION = "verif";
     private static final int SHORTEST_ENDING = 3;
 
@@ -42,7 +39,7 @@ record KeyMeaning(
                 spellings.stream().anyMatch(words -> WordMatcher.last(words).startsWith(VERIFICATION)),
                 spellings.stream()
                         .anyMatch(words -> InboxWords.APPROVAL_FIELDS.contains(words)
-                                || APPROVED.contains(WordMatcher.last(words))));
+                                || InboxWords.APPROVAL_ENDINGS.contains(WordMatcher.last(words))));
     }
 
     /** Compounds are not always written so that they can be told apart: {@code messagetype}. */

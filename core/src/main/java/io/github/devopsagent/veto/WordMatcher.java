@@ -76,7 +76,7 @@ final class WordMatcher {
                 .replace("cannot", "can not")
                 .replace("won't", "will not")
                 .replace("n't", " not")
-                .replace("dont ", "do not ");
+                .replace("dont", "do not");
     }
 
     /** The words of a text, one blank between them. */
