@@ -30,8 +30,7 @@ record KeyMeaning(
         boolean isNo =
                 spellings.stream().anyMatch(words -> !WordMatcher.startOf(words).isEmpty());
         return new KeyMeaning(
-                spellings.stream()
-                        .anyMatch(words -> WordMatcher.hasWord(words, word -> word.startsWith(InboxWords.VETO))),
+                spellings.stream().anyMatch(words -> words.contains(InboxWords.VETO)),
                 isNo,
                 isNo || spellings.stream().anyMatch(words -> WordMatcher.hasWord(words, WordMatcher::isNo)),
                 spellings.stream().anyMatch(KeyMeaning::isKind),
