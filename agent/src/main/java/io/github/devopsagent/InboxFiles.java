@@ -9,7 +9,7 @@ import io.github.devopsagent.json.RefusalCodes;
 import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Inbox;
-import io.github.devopsagent.veto.InboxRule;
+import io.github.devopsagent.veto.InboxListing;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import java.io.IOException;
@@ -45,7 +45,7 @@ record InboxFiles(Inbox inbox, List<ReceivedMessage> listed, List<Refusal> refus
                 .map(entry -> message(entry, now, refusals))
                 .toList();
         Inbox inbox = new Inbox(messages, EarlierEpics.in(snapshot, epic, messages));
-        return new InboxFiles(inbox, InboxRule.list(epic, inbox), refusals);
+        return new InboxFiles(inbox, InboxListing.of(epic, inbox), refusals);
     }
 
     private static void open(Content directory, List<Refusal> refusals) {

@@ -46,6 +46,7 @@ class InboxReadmeTest {
                 Arguments.of("kind fields", InboxWords.KIND_FIELDS),
                 Arguments.of("decision fields", InboxWords.DECISION_FIELDS),
                 Arguments.of("approval fields", InboxWords.APPROVAL_FIELDS),
+                Arguments.of("approval endings", InboxWords.APPROVAL_ENDINGS),
                 Arguments.of("no", InboxWords.NO),
                 Arguments.of("yes", InboxWords.YES),
                 Arguments.of("doubts", InboxWords.DOUBTS),

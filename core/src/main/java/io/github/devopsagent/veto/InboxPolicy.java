@@ -78,7 +78,7 @@ public final class InboxPolicy {
     }
 
     private Optional<String> protocolKind() {
-        return kinds().map(text -> InboxWords.words(InboxWords.plain(text)))
+        return kinds().map(text -> WordMatcher.words(WordMatcher.plain(text)))
                 .filter(InboxWords.KINDS::contains)
                 .findFirst();
     }
@@ -130,7 +130,7 @@ public final class InboxPolicy {
     private static boolean isNone(MessageField field) {
         return switch (field.type()) {
             case FALSE, NULL, EMPTY -> true;
-            case TEXT -> NONE.contains(InboxWords.plain(field.text()).strip());
+            case TEXT -> NONE.contains(WordMatcher.plain(field.text()).strip());
             case TRUE, NUMBER -> false;
         };
     }
@@ -141,9 +141,9 @@ public final class InboxPolicy {
 
     private Optional<String> kindOrDecision(MessageField field) {
         boolean isKind = keys(field).anyMatch(key -> meaning(key).isKind());
-        boolean isDecision = !isKind && meaning(field.key()).isDecision();
-        boolean saysNo = (isKind && InboxWords.saysNo(field.text()))
-                || (isDecision && InboxWords.beginsWithNo(field.text()))
+        boolean isDecision = !isKind && keys(field).anyMatch(key -> meaning(key).isDecision());
+        boolean saysNo = (isKind && WordMatcher.saysNo(field.text()))
+                || (isDecision && WordMatcher.beginsWithNo(field.text()))
                 || ((isKind || isDecision) && field.type() == MessageField.Kind.FALSE);
         return saysNo ? says(field) : Optional.empty();
     }
@@ -155,7 +155,7 @@ public final class InboxPolicy {
         }
         boolean isVeto = meaning(field.key()).isVeto();
         boolean saysNo =
-                field.type() == MessageField.Kind.FALSE ? !isVeto : isText(field) && InboxWords.saysNo(field.text());
+                field.type() == MessageField.Kind.FALSE ? !isVeto : isText(field) && WordMatcher.saysNo(field.text());
         boolean tellsOfFailure = (isVeto ? !isNone(field) : !isNoneOrZero(field))
                 && (isVeto || meaning(field.key()).isFailure() || isBelowFailure(field));
         return saysNo || tellsOfFailure ? says(field) : Optional.empty();
@@ -170,8 +170,8 @@ public final class InboxPolicy {
         boolean isOne = meaning(field.key()).isApproval();
         boolean isInside = field.above().stream().anyMatch(key -> meaning(key).isApproval());
         boolean saysNo = field.type() == MessageField.Kind.FALSE
-                || (isText(field) && InboxWords.beginsWithNo(field.text()))
-                || (isOne && isText(field) && InboxWords.saysNo(field.text()));
+                || (isText(field) && WordMatcher.beginsWithNo(field.text()))
+                || (isOne && isText(field) && WordMatcher.saysNo(field.text()));
         return saysNo && (isOne || isInside) ? says(field) : Optional.empty();
     }
 
@@ -191,8 +191,8 @@ public final class InboxPolicy {
         }
         String place = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
                 + (field.name().isEmpty() ? "a text" : "'" + field.name() + "'");
-        return InboxWords.lines(field.text()).stream()
-                .map(InboxWords::beginningOf)
+        return WordMatcher.lines(field.text()).stream()
+                .map(WordMatcher::beginningOf)
                 .filter(word -> !word.isEmpty())
                 .findFirst()
                 .map(word -> place + " begins with \"" + word + "\"");
@@ -205,14 +205,14 @@ public final class InboxPolicy {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> Optional.of("its text says so over the end of a line")
-                        .filter(why -> InboxWords.mentionsVeto(InboxWords.plain(content.text()))));
+                        .filter(why -> WordMatcher.mentionsVeto(WordMatcher.plain(content.text()))));
     }
 
     private static Optional<String> inLine(int number, String line) {
-        if (InboxWords.mentionsVeto(InboxWords.plain(line))) {
+        if (WordMatcher.mentionsVeto(WordMatcher.plain(line))) {
             return Optional.of("its text says \"" + quote(line) + "\"");
         }
-        String word = InboxWords.beginningOf(line);
+        String word = WordMatcher.beginningOf(line);
         return word.isEmpty()
                 ? Optional.empty()
                 : Optional.of("line " + number + " of its text begins with \"" + word + "\"");
@@ -226,16 +226,16 @@ public final class InboxPolicy {
         String name = content.file().substring(content.file().lastIndexOf('/') + 1);
         return content.fields().stream()
                 .filter(field ->
-                        !meaning(field.key()).isVeto() && InboxWords.mentionsVeto(InboxWords.plain(field.text())))
+                        !meaning(field.key()).isVeto() && WordMatcher.mentionsVeto(WordMatcher.plain(field.text())))
                 .findFirst()
                 .map(field -> "it names no kind, and '" + field.name() + "' says \"" + quote(field.text()) + '"')
                 .or(() -> Optional.of("its name says \"" + InboxWords.VETO + "\", and it names no kind")
-                        .filter(why -> InboxWords.plain(name).contains(InboxWords.VETO)));
+                        .filter(why -> WordMatcher.plain(name).contains(InboxWords.VETO)));
     }
 
     private Optional<String> doubtIn(MessageField field) {
         return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
-            case "status" -> field.text().isBlank() || InboxWords.isYes(field.text()) ? Optional.empty() : says(field);
+            case "status" -> field.text().isBlank() || WordMatcher.isYes(field.text()) ? Optional.empty() : says(field);
             case "verification" -> isDoubtful(field) ? says(field) : Optional.empty();
             case "sm", "nx" -> doubtInLine(field);
             default -> Optional.empty();
@@ -244,11 +244,11 @@ public final class InboxPolicy {
 
     private static boolean isDoubtful(MessageField field) {
         return field.type() == MessageField.Kind.NULL
-                || (field.type() == MessageField.Kind.TEXT && InboxWords.isUnverified(field.text()));
+                || (field.type() == MessageField.Kind.TEXT && WordMatcher.isUnverified(field.text()));
     }
 
     private static Optional<String> doubtInLine(MessageField field) {
-        String words = InboxWords.words(InboxWords.plain(field.text()));
+        String words = WordMatcher.words(WordMatcher.plain(field.text()));
         return InboxWords.DOUBTS.stream()
                 .filter(words::contains)
                 .findFirst()

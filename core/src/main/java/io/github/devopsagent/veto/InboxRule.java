@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.InboxMessage.Form;
-import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.vavr.control.Either;
 import java.util.ArrayList;
@@ -16,23 +15,15 @@ import java.util.Optional;
  * valid approval lifts one: of the same role, for exactly this epic, with nothing in it that says no or leaves it in
  * doubt, and certainly later.
  */
-public final class InboxRule {
+final class InboxRule {
 
     /** How many vetoes of the inbox are named in one reason. */
     private static final int MOST_NAMED = 10;
 
-    /** Of how many messages the whole summary is told. */
-    private static final int MOST_WHOLE = 200;
-
-    /** How many files are named: what names them must fit into one record of a journal. */
-    private static final int MOST_LISTED = 20_000;
-
-    private static final int SHORT_TEXT = 80;
-
     private final String epic;
     private final Inbox inbox;
 
-    private InboxRule(String epic, Inbox inbox) {
+    InboxRule(String epic, Inbox inbox) {
         this.epic = epic;
         this.inbox = inbox;
     }
@@ -67,7 +58,7 @@ public final class InboxRule {
     }
 
     /** Another spelling of this epic's id is this epic, whatever else was deployed here. */
-    private boolean isOfEarlierEpic(InboxMessage message) {
+    boolean isOfEarlierEpic(InboxMessage message) {
         return message.epic()
                 .filter(named ->
                         inbox.earlierEpics().contains(named) && !spelling(named).equals(spelling(epic)))
@@ -75,10 +66,10 @@ public final class InboxRule {
     }
 
     private static String spelling(String id) {
-        return InboxWords.words(InboxWords.plain(id)).replace(" ", "");
+        return WordMatcher.words(WordMatcher.plain(id)).replace(" ", "");
     }
 
-    private Optional<InboxMessage> liftedBy(InboxMessage veto) {
+    Optional<InboxMessage> liftedBy(InboxMessage veto) {
         return inbox.messages().stream()
                 .filter(message -> message.isClearApproval() && isOfSameSender(message, veto))
                 .filter(message -> message.epic().filter(epic::equals).isPresent())
@@ -124,7 +115,8 @@ public final class InboxRule {
         return String.join(" and ", missing);
     }
 
-    private String whyNot(InboxMessage approval) {
+    /** Why an approval lifts nothing. */
+    String whyNot(InboxMessage approval) {
         if (approval.form() != Form.VALID) {
             return "it is not valid by the message schema"
                     + approval.unclear().map(": "::concat).orElse("");
@@ -145,69 +137,5 @@ public final class InboxRule {
                                 .unread()
                                 .map(text -> " \"" + text + "\"")
                                 .orElse("") + " cannot be used";
-    }
-
-    /**
-     * Tells people of everything in the inbox: first of that which something was made of.
-     *
-     * @param epic the current epic
-     * @param inbox what lies there
-     * @return an entry for each file; texts are whole in the first 200, and cut in the others
-     */
-    public static List<ReceivedMessage> list(String epic, Inbox inbox) {
-        InboxRule rule = new InboxRule(epic, inbox);
-        List<ReceivedMessage> remarkable = new ArrayList<>();
-        List<ReceivedMessage> others = new ArrayList<>();
-        inbox.messages().stream()
-                .map(message -> new ReceivedMessage(
-                        message.file(),
-                        message.sender().orElse(""),
-                        message.kind().orElse(""),
-                        message.summary(),
-                        rule.remark(message)))
-                .forEach(each -> (each.remark().isEmpty() ? others : remarkable).add(each));
-        remarkable.addAll(others);
-        return bounded(remarkable);
-    }
-
-    private static List<ReceivedMessage> bounded(List<ReceivedMessage> all) {
-        List<ReceivedMessage> bounded = new ArrayList<>();
-        all.stream()
-                .limit(MOST_LISTED)
-                .forEach(each -> bounded.add(bounded.size() < MOST_WHOLE ? each : each.shortened(SHORT_TEXT)));
-        if (all.size() > MOST_LISTED) {
-            bounded.add(new ReceivedMessage(
-                    InboxMessage.INBOX,
-                    "",
-                    "",
-                    List.of(),
-                    "there are " + (all.size() - MOST_LISTED) + " more files, which are not listed"));
-        }
-        return bounded;
-    }
-
-    private String remark(InboxMessage message) {
-        if (message.veto().isPresent()) {
-            return remarkOnVeto(message, message.veto().get());
-        }
-        if (message.unclear().isPresent()) {
-            return (message.form() == Form.NO_FILE ? "not opened: " : "not understood: ")
-                    + message.unclear().get();
-        }
-        boolean isDoubtful = message.isApproval()
-                && (message.doubt().isPresent()
-                        || !message.time().isKnown()
-                        || message.epic().filter(epic::equals).isEmpty());
-        return isDoubtful ? "lifts no veto: " + whyNot(message) : "";
-    }
-
-    private String remarkOnVeto(InboxMessage veto, String why) {
-        if (isOfEarlierEpic(veto)) {
-            return "a veto, but of the earlier epic "
-                    + InboxPolicy.quote(veto.epic().orElse("")) + ": " + why;
-        }
-        return liftedBy(veto)
-                .map(approval -> "a veto, lifted by " + approval.file() + ": " + why)
-                .orElse("counts as a veto: " + why);
     }
 }

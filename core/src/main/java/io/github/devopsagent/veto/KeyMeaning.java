@@ -1,7 +1,6 @@
 package io.github.devopsagent.veto;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the key of a field tells of its value: in any case, in any style of compound words.
@@ -23,32 +22,29 @@ record KeyMeaning(
         boolean isVerification,
         boolean isApproval) {
 
-    private static final Set<String> APPROVED =
-            Set.of("approved", "accepted", "passed", "verified", "granted", "deploy");
     private static final String VERIFICATION = "verif";
     private static final int SHORTEST_ENDING = 3;
 
     static KeyMeaning of(String key) {
-        List<String> spellings = InboxWords.spellings(key).toList();
+        List<String> spellings = WordMatcher.spellings(key).toList();
         boolean isNo =
-                spellings.stream().anyMatch(words -> !InboxWords.startOf(words).isEmpty());
+                spellings.stream().anyMatch(words -> !WordMatcher.startOf(words).isEmpty());
         return new KeyMeaning(
-                spellings.stream()
-                        .anyMatch(words -> InboxWords.hasWord(words, word -> word.startsWith(InboxWords.VETO))),
+                spellings.stream().anyMatch(words -> words.contains(InboxWords.VETO)),
                 isNo,
-                isNo || spellings.stream().anyMatch(words -> InboxWords.hasWord(words, InboxWords::isNo)),
+                isNo || spellings.stream().anyMatch(words -> WordMatcher.hasWord(words, WordMatcher::isNo)),
                 spellings.stream().anyMatch(KeyMeaning::isKind),
-                spellings.stream().anyMatch(words -> InboxWords.DECISION_FIELDS.contains(InboxWords.last(words))),
-                spellings.stream().anyMatch(words -> InboxWords.last(words).startsWith(VERIFICATION)),
+                spellings.stream().anyMatch(words -> InboxWords.DECISION_FIELDS.contains(WordMatcher.last(words))),
+                spellings.stream().anyMatch(words -> WordMatcher.last(words).startsWith(VERIFICATION)),
                 spellings.stream()
                         .anyMatch(words -> InboxWords.APPROVAL_FIELDS.contains(words)
-                                || APPROVED.contains(InboxWords.last(words))));
+                                || InboxWords.APPROVAL_ENDINGS.contains(WordMatcher.last(words))));
     }
 
     /** Compounds are not always written so that they can be told apart: {@code messagetype}. */
     private static boolean isKind(String words) {
         return InboxWords.KIND_FIELDS.stream()
-                .anyMatch(field -> InboxWords.last(words).equals(field)
+                .anyMatch(field -> WordMatcher.last(words).equals(field)
                         || (field.length() > SHORTEST_ENDING
                                 && words.replace(" ", "").endsWith(field)));
     }

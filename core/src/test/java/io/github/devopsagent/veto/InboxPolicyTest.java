@@ -368,6 +368,13 @@ class InboxPolicyTest {
         assertThat(structured(kind, text("go_no_go", "NO-GO"))).isPresent();
         assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "approval", "granted")))
                 .isPresent();
+        assertThat(structured(kind, text("Sign-off", "❌"))).isPresent();
+        assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "all_tests_passing")))
+                .isPresent();
+        assertThat(structured(kind, of(MessageField.Kind.TEXT, "failed", "result", "tests")))
+                .isPresent();
+        assertThat(structured(kind, of(MessageField.Kind.TRUE, "true", "DONT_DEPLOY")))
+                .isPresent();
         assertThat(structured(kind, text("artifacts", "blocklist.json"))).isEmpty();
         assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "ready_to_deploy")))
                 .isPresent();
