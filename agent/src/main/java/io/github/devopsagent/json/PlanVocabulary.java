@@ -35,8 +35,8 @@ final class PlanVocabulary {
     /** The plan itself. What else the protocol has in it is for other roles. */
     static final Vocabulary PLAN = new Vocabulary(
             "the plan",
-            words("epic_id workstreams testing_matrix environment preflight backup deployment_steps rollback_plan"
-                    + " health_checks monitoring $schema"),
+            words("epic_id environment preflight backup deployment_steps rollback_plan" + " health_checks monitoring"),
+            words("workstreams testing_matrix $schema"),
             List.of(),
             RefusedFields.OF_PLANS,
             MisnamedFields.OF_PLANS);
@@ -45,6 +45,7 @@ final class PlanVocabulary {
     static final Vocabulary STEP = new Vocabulary(
             "a step",
             words("name run uses with rollback timeout env working_directory idempotent retries"),
+            Set.of(),
             all(List.of(RUN, OF_STEPS, Spelling.withUnits("timeout"))),
             RefusedFields.OF_STEPS,
             Map.of());
@@ -54,6 +55,7 @@ final class PlanVocabulary {
             "a health check",
             words("name run http expect_status expect_body tcp uses with after initial_delay startup_timeout period"
                     + " timeout success_threshold failure_threshold"),
+            Set.of(),
             all(List.of(
                     RUN,
                     OF_CHECKS,
@@ -68,13 +70,14 @@ final class PlanVocabulary {
     static final Vocabulary MONITORING = new Vocabulary(
             "monitoring",
             words("duration period failure_limit"),
+            Set.of(),
             all(List.of(Spelling.withUnits("duration"), Spelling.withUnits("period"))),
             RefusedFields.OF_MONITORING,
             Map.of());
 
     /** A rollback plan that lists its steps. */
     static final Vocabulary ROLLBACK_PLAN = new Vocabulary(
-            "the rollback plan", words(String.join(" ", STEP_LISTS)), List.of(), ofStepLists(), Map.of());
+            "the rollback plan", words(String.join(" ", STEP_LISTS)), Set.of(), List.of(), ofStepLists(), Map.of());
 
     private PlanVocabulary() {}
 

@@ -12,19 +12,20 @@ import java.util.Map;
 final class RefusedFields {
 
     private static final String WHETHER = "when if unless condition conditions only only_if not_if except rules";
-    private static final String WHO_DECIDES = "manual approval approvals approve approvers requires_approval"
-            + " require_approval needs_approval approval_required manual_approval confirm confirmation prompt gate gates";
+    private static final String WHO_DECIDES =
+            "manual manual_judgment approval approvals approve approvers requires_approval"
+                    + " require_approval needs_approval approval_required manual_approval confirm confirmation prompt gate gates";
     private static final String MAY_FAIL = "continue_on_error continue_on_fail continue_on_failure ignore_error"
             + " ignore_errors ignore_failure ignore_failures allow_failure allow_failures allowed_to_fail can_fail"
-            + " may_fail soft_fail";
+            + " may_fail soft_fail continue_on ignore_unreachable";
     private static final String ORDER =
             "depends_on depends dependency dependencies needs requires require parallel parallelism concurrent concurrency";
     private static final String WHO = "user users username run_as run_as_user as_user become become_user become_method"
-            + " sudo sudo_user remote_user privileged elevated service_account";
+            + " sudo sudo_user remote_user runas become_flags security_context privileged elevated service_account";
     private static final String WHERE = "host hosts hostname server servers node nodes target targets machine machines"
-            + " inventory delegate_to connection remote runs_on run_on runner runners region cluster namespace";
+            + " inventory delegate_to connection remote runs_on run_on node_selector runner runners region cluster namespace";
     private static final String CONTAINERS =
-            "image container containers docker pod volumes services entrypoint entry_point";
+            "image container containers docker pod volumes services entrypoint entry_point init_containers";
     private static final String WORDS = "args arguments argv parameters params options flags input inputs stdin";
     private static final String OTHERWISE = "on_failure on_error on_fail on_success always finally";
 
@@ -43,17 +44,21 @@ final class RefusedFields {
                 "decide it in the command: if …; then …; fi",
                 WHETHER
                         + " run_if skip_if skip enabled disabled creates removes on trigger triggers branches run_once");
-        table.put("wait in the command: sleep 10", "delay start_delay wait wait_for pause sleep until schedule cron");
+        table.put(
+                "wait in the command: sleep 10",
+                "delay start_delay wait wait_for pause sleep until suspend start_in schedule cron");
         table.put("ask before the phase is set to deployment; the agent asks nobody", WHO_DECIDES + " interactive");
-        table.put("a command that may fail ends with || true", MAY_FAIL + " optional fail_fast blocking");
+        table.put(
+                "a command that may fail ends with || true",
+                MAY_FAIL + " optional fail_fast blocking any_errors_fatal max_fail_percentage");
         table.put(
                 "write it as a step of its own, or as 'rollback'",
                 OTHERWISE + " on_completion rescue ensure before_script after_script pre post pre_command post_command"
-                        + " pre_script post_script setup teardown cleanup hooks handlers");
+                        + " pre_script post_script setup teardown cleanup pre_stop post_start hooks handlers");
         table.put(
                 "steps run one at a time, in the order of the list; loop in the command",
                 ORDER + " before after serial async background detach detached poll throttle max_parallel batch_size"
-                        + " matrix strategy loop with_items for_each foreach repeat");
+                        + " matrix strategy loop with_items for_each with_param foreach repeat lock resource_group sync_wave");
         table.put("write it into the command: sudo -u deploy …", WHO);
         table.put("write it into the command: ssh web-1 …, kubectl --namespace shop …", WHERE);
         table.put("write it into the command: docker run …, docker exec …", CONTAINERS);
@@ -63,7 +68,9 @@ final class RefusedFields {
         table.put(
                 "write them as steps of the list",
                 "steps tasks jobs stages substeps sub_steps actions children parallel_steps block do then else");
-        table.put("did you mean 'run'?", "exec execute run_command run_script shell_command command_line cmdline");
+        table.put(
+                "did you mean 'run'?",
+                "exec execute run_command run_script shell_command command_line cmdline local_action location");
         table.put("did you mean 'uses'?", "executor plugin module using");
         table.put(
                 "did you mean 'env'?",
@@ -73,10 +80,10 @@ final class RefusedFields {
         table.put(
                 "did you mean 'retries'? They need 'idempotent': true",
                 "retry retry_count retry_policy retry_limit retry_delay retry_interval max_retries attempts max_attempts"
-                        + " tries backoff");
+                        + " tries backoff retry_strategy backoff_limit restart restart_policy");
         table.put(
                 "did you mean 'timeout'?",
-                "time_limit max_duration max_time deadline execution_timeout step_timeout active_deadline");
+                "time_limit max_duration max_time deadline execution_timeout step_timeout active_deadline kill_timeout stop_timeout grace_period termination_grace_period");
         table.put(
                 "did you mean 'rollback'?",
                 "undo revert rollback_command rollback_cmd rollback_commands rollback_step rollback_steps"
@@ -101,11 +108,11 @@ final class RefusedFields {
         Table table = new Table();
         table.put(
                 "'http' is a GET without headers that follows no redirect; write anything else as 'run': curl -fsS …",
-                "method http_method verb headers header body request_body payload data json form query params"
-                        + " parameters auth authorization basic_auth bearer_token token username password cookie cookies"
+                "method http_method verb headers header body request_body payload data json form body_format query params"
+                        + " parameters auth authorization basic_auth force_basic_auth url_username url_password bearer_token token username password cookie cookies"
                         + " cert ca client_cert insecure verify verify_tls verify_ssl tls ssl tls_verify skip_verify"
                         + " skip_tls_verify insecure_skip_verify allow_insecure validate_certs follow_redirects follow"
-                        + " follow_redirect redirect redirects allow_redirects max_redirects user_agent proxy"
+                        + " follow_redirect redirect redirects allow_redirects max_redirects user_agent proxy use_proxy"
                         + " http_version protocol grpc");
         table.put("did you mean 'http'?", "uri endpoint endpoints http_get http_url health_url");
         table.put("did you mean 'tcp'?", "tcp_socket tcp_port socket address");
@@ -154,7 +161,7 @@ final class RefusedFields {
                 "a check is asked after each deployment and after each rollback, unless 'after' says otherwise; it"
                         + " always counts",
                 WHETHER + " " + WHO_DECIDES + " " + MAY_FAIL + " " + OTHERWISE + " " + ORDER
-                        + " optional enabled disabled skip before");
+                        + " optional enabled disabled disable skip before");
         return Collections.unmodifiableMap(table.rows);
     }
 

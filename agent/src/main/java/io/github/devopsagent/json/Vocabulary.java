@@ -17,6 +17,7 @@ final class Vocabulary {
 
     private final String what;
     private final Set<String> known;
+    private final Set<String> ofOthers;
     private final Map<String, Spelling> spellings;
     private final Map<String, String> refused;
     private final Map<String, String> misnamed;
@@ -32,6 +33,7 @@ final class Vocabulary {
      *
      * @param what the object, in words
      * @param known the fields that are read
+     * @param ofOthers the fields that others read
      * @param spellings other spellings that are read
      * @param refused fields that decide something and are not carried out, each with what to write instead
      * @param misnamed other names of required fields, each with the field's name
@@ -39,11 +41,13 @@ final class Vocabulary {
     Vocabulary(
             String what,
             Set<String> known,
+            Set<String> ofOthers,
             List<Spelling> spellings,
             Map<String, String> refused,
             Map<String, String> misnamed) {
         this.what = what;
         this.known = known;
+        this.ofOthers = ofOthers;
         this.spellings = new LinkedHashMap<>();
         spellings.forEach(each -> this.spellings.put(each.name(), each));
         this.refused = refused;
@@ -60,6 +64,10 @@ final class Vocabulary {
 
     Set<String> known() {
         return known;
+    }
+
+    Set<String> ofOthers() {
+        return ofOthers;
     }
 
     Map<String, Spelling> spellings() {
@@ -93,7 +101,7 @@ final class Vocabulary {
     record Unknown() implements Word {}
 
     Word word(String name) {
-        if (known.contains(name)) {
+        if (known.contains(name) || ofOthers.contains(name)) {
             return new Known();
         }
         Optional<Word> spelled = Optional.ofNullable(spellings.get(name)).map(Spelled::new);

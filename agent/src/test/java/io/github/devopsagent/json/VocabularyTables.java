@@ -22,7 +22,9 @@ final class VocabularyTables {
                 refused("of a step", RefusedFields.OF_STEPS),
                 refused("of a health check", RefusedFields.OF_CHECKS),
                 refused("of `monitoring`", RefusedFields.OF_MONITORING),
-                refused("of a `rollback_plan` that lists steps, and what is refused of a step", ofRollbackPlans()),
+                refused(
+                        "of a `rollback_plan` that lists steps, besides whatever a step says or must not say",
+                        ofRollbackPlans()),
                 refused("at the top of the plan", RefusedFields.OF_PLANS));
     }
 

@@ -55,7 +55,7 @@ class VocabularyTest {
             size complexity points story_points weight_kg color icon emoji locale language_code country city timezone
             currency unit_of_work hypothesis metric_notes kpi kpis okr okrs theme initiative portfolio program project
             product domain subdomain bounded_context aggregate entity entities table_name tables column columns
-            migration_notes schema_version api_version format encoding checksum hash signature_note
+            migration_notes schema schema_version workstream test_matrix api_version format encoding checksum hash signature_note
             """;
 
     static List<Vocabulary> levels() {
