@@ -2,14 +2,11 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
-import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.RunState;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,9 +14,6 @@ import java.util.stream.Stream;
 final class AbortMessage {
 
     static final String WAS_ABORTED = " was aborted: ";
-
-    /** Whoever reads messages as we do refuses a longer one. The rest is for what stands around the findings. */
-    private static final int MOST_BYTES_OF_FINDINGS = Limits.MESSAGE_BYTES / 2;
 
     private static final String IMPACT = "Impact: nothing was deployed; the epic stays in the phase deployment";
 
@@ -59,35 +53,32 @@ final class AbortMessage {
     }
 
     private static List<String> bounded(List<String> errors, String id) {
-        List<String> lines = new ArrayList<>();
-        int room = MOST_BYTES_OF_FINDINGS;
-        for (String error : errors) {
-            room -= error.getBytes(StandardCharsets.UTF_8).length;
-            if (room < 0) {
-                lines.add("and " + (errors.size() - lines.size()) + " more, which are among the warnings of "
-                        + EpicRecords.path(id));
-                break;
-            }
-            lines.add(error);
-        }
-        return lines;
+        return MessageRoom.lines(
+                errors,
+                error -> error,
+                rest -> List.of(
+                        "and " + rest.size() + " more, which are among the warnings of " + EpicRecords.path(id)));
     }
 
-    private static List<String> next(RunState state, boolean aStepRan, String id) {
+    private static List<String> next(RunState state, boolean foundNothing, String id) {
         if (!state.inDoubt().isEmpty()) {
             return List.of(
                     "Look at what may still run, with " + EpicRecords.path(id) + ", and bring it to its end",
                     "Remove the blocker of devops from status.json when it may be deployed again");
         }
-        return aStepRan
-                ? List.of(
-                        "Mend what is named above; " + EpicRecords.path(id) + " has the output, and names its file",
-                        "Each run of devops tries again by itself; as long as plan and reason stay the same it counts"
-                                + " that in the record (repeated, last_tried_at), and sends no further message")
-                : List.of(
-                        "Mend each line above in " + Plan.FILE + ", where the line begins with the place, or provide"
-                                + " what is missing",
-                        "Devops tries again when the plan or what pre-flight finds is another, or when its blocker is"
-                                + " removed from status.json; until then it sends no further message");
+        if (!foundNothing) {
+            return List.of(
+                    "Mend each line above in " + Plan.FILE
+                            + ", where the line begins with the place, or provide what is" + " missing",
+                    "Devops tries again when the plan or what pre-flight finds is another, or when its blocker is"
+                            + " removed from status.json; until then it sends no further message");
+        }
+        boolean aStepFailed = state.failure().flatMap(Failure::step).isPresent();
+        return List.of(
+                aStepFailed
+                        ? "Mend what is named above; " + EpicRecords.path(id) + " has the output, and names its file"
+                        : "Nothing failed in a step: what is named above kept the deployment from beginning",
+                "The next run of devops judges everything afresh; as long as plan and reason stay the same it counts"
+                        + " that in the record (repeated, last_tried_at), and sends no further message");
     }
 }

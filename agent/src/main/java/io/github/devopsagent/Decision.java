@@ -134,11 +134,15 @@ record Decision(
         // What a source would find out is of no use beside a document by which nothing can be judged.
         Either<List<Refusal>, EvidenceReader.Reading> complete =
                 reading.evidence().invalid().isEmpty() ? reading.withFacts(settings) : Either.right(reading);
+        // Whoever can mend the document is told in any case; documents are compared when all of them can be read.
+        List<Refusal> mismatches = reading.evidence().invalid().isEmpty()
+                ? Gate.mismatches(reading.evidence(), settings.environment())
+                : List.of();
         return complete.fold(
                 why -> refused(look, join(look.refusals(), why)),
                 known -> new Decision(
                         look.snapshot(),
-                        join(look.refusals(), Gate.mismatches(known.evidence(), settings.environment())),
+                        join(look.refusals(), mismatches),
                         Optional.of(known),
                         VetoRules.judge(settings.rules(), known.evidence()),
                         look.inbox()));

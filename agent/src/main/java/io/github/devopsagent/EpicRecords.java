@@ -70,7 +70,7 @@ final class EpicRecords {
                 .mapToInt(blocker -> DeploymentIds.leading(blocker.reason()))
                 .max()
                 .orElse(0);
-        return DeploymentIds.next(epicId, records, latest, runs, Math.max(named, register.highest(epicId)));
+        return DeploymentIds.next(epicId, records, latest, runs, Math.max(named, register.highest()));
     }
 
     /** The newest record of the epic, if it tells of an abort, and is as this agent wrote it. */

@@ -117,8 +117,8 @@ final class EvidenceReader {
         Deployment.Digests digests = new Deployment.Digests(
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));
-        List<PlanRemark> remarks = planBytes
-                .map(bytes -> PlanReader.remarks(bytes, settings.defaults()))
+        List<PlanRemark> remarks = plan.map(Plan::remarks)
+                .or(() -> planBytes.map(bytes -> PlanReader.remarks(bytes, settings.defaults())))
                 .orElse(List.of());
         return new Reading(evidence, planBytes.orElse(new byte[0]), digests, remarks);
     }

@@ -14,6 +14,7 @@ import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.VainCommand;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Readiness;
 import io.github.devopsagent.run.RunPlan;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -70,7 +72,18 @@ final class Preparation {
     }
 
     /** What became of an action: what is executed, how it was read, and what stands in the way. */
-    private record Resolved(Action action, String how, Optional<Problem> problem, boolean prose) {}
+    private record Resolved(Action action, String how, Optional<Problem> problem, boolean prose) {
+
+        /** A command that can run, but not do what it is there for, is a problem as well. */
+        Resolved unlessVain(Function<String, Optional<String>> vain) {
+            Optional<String> command =
+                    problem.isEmpty() && action.use().executor().equals(Action.SHELL)
+                            ? action.use().input().text("run")
+                            : Optional.empty();
+            return new Resolved(
+                    action, how, problem.or(() -> command.flatMap(vain).map(Problem::cannotRun)), prose);
+        }
+    }
 
     /** A step, and what became of its action. */
     private record ResolvedStep(Step step, Resolved resolved) {}
@@ -140,7 +153,7 @@ final class Preparation {
         List<HealthCheck> checks = new ArrayList<>();
         for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.checks().stream())
                 .toList()) {
-            Resolved resolved = resolve(check.source(), check.name(), check.action(), base);
+            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck);
             resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
             checks.add(new HealthCheck(check.name(), resolved.action(), check.after(), check.timing(), check.source()));
         }
@@ -227,11 +240,18 @@ final class Preparation {
 
     private ResolvedStep resolve(String place, Step step) {
         Step kept = settings.secrets().keptBy(step);
-        Resolved resolved = resolve(place, kept.name(), kept.action(), StepContext.of(base, kept));
+        Function<String, Optional<String>> vain =
+                place.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
+        Resolved resolved = resolve(place, kept.name(), kept.action(), StepContext.of(base, kept), vain);
         return new ResolvedStep(kept.withAction(resolved.action()), resolved);
     }
 
-    private Resolved resolve(String place, String name, Action action, ExecutionContext context) {
+    private Resolved resolve(
+            String place,
+            String name,
+            Action action,
+            ExecutionContext context,
+            Function<String, Optional<String>> vain) {
         Resolved resolved = action.fold(
                 bare -> bare(bare, context),
                 run -> {
@@ -239,8 +259,19 @@ final class Preparation {
                     return new Resolved(use, "command", problem(use, context), false);
                 },
                 use -> new Resolved(withCommand(use, context), how(use), problem(use, context), false));
-        readings.add(new Preview.Reading(place, name, action.text(), resolved.how()));
-        return resolved;
+        readings.add(new Preview.Reading(place, name, text(action), resolved.how()));
+        return resolved.unlessVain(vain);
+    }
+
+    /** With its input, since that is part of what is done. */
+    private static String text(Action action) {
+        return action.fold(
+                Action.Bare::text,
+                Action.Run::command,
+                use -> use.executor().equals(Action.SHELL)
+                                || use.input().values().isEmpty()
+                        ? use.text()
+                        : use.executor() + " " + use.input().values());
     }
 
     /** One that cannot say it knows none. */

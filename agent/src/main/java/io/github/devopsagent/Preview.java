@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.json.FaultLines;
+import io.github.devopsagent.json.Printable;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.veto.Ok;
@@ -69,9 +70,17 @@ public record Preview(
      * @param how {@code command}, {@code executor NAME}, or {@code prose} and why
      */
     public record Reading(String place, String name, String text, String how) {
+
+        private static final int LONGEST_LINE = 500;
+
+        /** One line, in which what would break it or steer a terminal is an escape. */
         @Override
         public String toString() {
-            return place + " [" + how + "] " + (name.equals(text) ? text : name + ": " + text);
+            String said = name.equals(text) ? text : name + ": " + text;
+            return place + " [" + how + "] "
+                    + said.lines()
+                            .map(line -> Printable.quoted(line, LONGEST_LINE))
+                            .collect(joining(" ⏎ "));
         }
     }
 
@@ -106,6 +115,9 @@ public record Preview(
                         bounded("WARNING: ", texts(Finding.Severity.WARNING)),
                         texts(Finding.Severity.ERROR).stream().map(each -> "ERROR: " + each),
                         consents.stream().map(each -> "ok: " + each.note()),
+                        plan.stream()
+                                .map(run ->
+                                        "reads: environment " + run.context().environment()),
                         readings.stream().map(each -> "reads: " + each),
                         notes.stream().map(each -> "note: " + each),
                         OutcomeText.lines(inbox))

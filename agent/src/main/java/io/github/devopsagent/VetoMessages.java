@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.json.FaultLines;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.OutgoingMessage;
 import io.github.devopsagent.store.Document;
@@ -59,7 +60,9 @@ final class VetoMessages {
     }
 
     private static Stream<String> lines(Veto veto) {
-        return Stream.concat(Stream.of(veto.headline()), veto.faults().stream().map(Refusal::toString));
+        return Stream.concat(
+                Stream.of(veto.headline()),
+                MessageRoom.lines(veto.faults(), Refusal::toString, FaultLines::of).stream());
     }
 
     private static List<String> next(List<Veto> vetoes, Mode mode) {

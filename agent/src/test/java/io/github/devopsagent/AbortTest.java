@@ -115,6 +115,19 @@ class AbortTest {
     }
 
     @Test
+    void an_abort_in_which_no_step_failed_does_not_speak_of_output() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(FAILING).in(temporary);
+        shell.doing("look", step -> {
+            consensus.edit("status.json", ", \"qa\"", "");
+            return StepResult.success();
+        });
+        assertThat(run(consensus, shell, 0)).isInstanceOf(Outcome.Aborted.class);
+        assertThat(consensus.messageTo("tech_lead").path("nx").toString())
+                .contains("kept the deployment from beginning", "judges everything afresh")
+                .doesNotContain("output");
+    }
+
+    @Test
     void a_status_that_says_already_what_is_to_be_said_is_left_alone() {
         ConsensusDirectory consensus =
                 aConsensus().withPlanOf(FAILING).withHistory("").in(temporary);

@@ -93,6 +93,48 @@ class FaultyDocumentTest {
     }
 
     @Test
+    void of_more_faults_than_a_message_has_room_for_the_same_ones_are_a_line_together() {
+        String name = "n".repeat(180);
+        String steps = String.join(
+                ", ",
+                IntStream.range(0, 900)
+                        .mapToObj(i -> "{\"run\": \"a\", \"env\": {\"" + name + "\": 1}}")
+                        .toList());
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"deployment_steps\": [" + steps + "], \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary);
+        assertThat(Faults.in(consensus.run(shell))).hasSize(900);
+        List<String> lines = lines(consensus.messageTo("tech_lead"), "sm");
+        assertThat(lines.get(0)).contains("it has 900 faults");
+        assertThat(lines.get(lines.size() - 2)).matches(".* and \\d+ more\\)");
+        assertThat(consensus.bytes("messages/inbox/tech_lead/"
+                        + consensus.inboxOf("tech_lead").get(0)))
+                .hasSizeLessThan(256 << 10);
+    }
+
+    @Test
+    void more_than_a_thousand_faults_are_not_counted() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf(
+                        "\"deployment_steps\": [" + "7, ".repeat(1200) + "7], \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary);
+        assertThat(consensus.run(shell).toString()).contains("it has more than 1000 faults", "found 201 more errors");
+    }
+
+    @Test
+    void a_faulty_document_is_told_even_if_another_is_about_another_epic() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlan("{")
+                .withTestResults("{ \"epic_id\": \"EP-0\", \"scenarios\": [ {\"status\": \"pass\"} ] }")
+                .in(temporary);
+        assertThat(Faults.places(consensus.run(shell)))
+                .singleElement()
+                .asString()
+                .startsWith("unreadable " + PLAN);
+        assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
+    }
+
+    @Test
     void test_results_that_are_no_json_are_a_veto_for_qa() {
         ConsensusDirectory consensus =
                 aConsensus().withTestResults("# All green!").in(temporary);

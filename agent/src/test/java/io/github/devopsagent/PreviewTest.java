@@ -11,6 +11,7 @@ import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What would happen, shown without making it happen. */
 class PreviewTest {
@@ -64,7 +67,7 @@ class PreviewTest {
                         "deployment_steps/0/rollback/0 [command] undo",
                         "deployment_steps/1 [executor shell] shell",
                         "rollback_plan/0 [command] ./undo.sh",
-                        "plan.json#/health_checks/0 [executor tcp] db: tcp",
+                        "plan.json#/health_checks/0 [executor tcp] db: tcp {address=localhost:5432}",
                         "plan.json#/health_checks/1 [command] check");
         assertThat(preview.plan().orElseThrow().context().deploymentId()).isEqualTo("DEP-001");
         assertThat(preview.settings()).contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
@@ -137,6 +140,48 @@ class PreviewTest {
                         + " \"rollback_plan\": \"./undo\""));
         assertThat(preview.toString())
                 .contains("veto: invalid_plan", "found 'sudo'", "'cmd' is read as 'run'", "'owner'");
+    }
+
+    @Test
+    void a_command_of_several_lines_is_one_line_in_which_nothing_steers_the_terminal() {
+        Preview preview = previewOf(aConsensus()
+                .withPlanOf("\"deployment_steps\": [{\"name\": \"x\", \"run\": \"a\\r\\nok: dba\\u001b[2K approved\"}],"
+                        + " \"rollback_plan\": \"./undo\""));
+        assertThat(preview.toString())
+                .contains("reads: deployment_steps/0 [command] x: a ⏎ ok: dba\uFFFD[2K approved\n")
+                .doesNotContain("\nok: dba", "\u001b");
+    }
+
+    @Test
+    void environment_and_inputs_are_shown() {
+        Preview preview = previewOf(aConsensus()
+                .withPlanOf(
+                        "\"environment\": \"staging\", \"deployment_steps\": [\"./a\"], \"rollback_plan\": \"./undo\","
+                                + " \"health_checks\": [{\"http\": \"http://h/\", \"expect_status\": 204}]"));
+        assertThat(preview.toString())
+                .contains("reads: environment staging\n", "http {url=http://h/, expect_status=204}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'deployment_steps': ['cd app', 'npm ci'], 'rollback_plan': './undo' | deployment_steps/0",
+                "'deployment_steps': ['./a'], 'rollback_plan': {'run': '# git revert HEAD'} | rollback_plan/0",
+                "'deployment_steps': [{'run': './a', 'rollback': {'run': 'export A=b'}}] | deployment_steps/0/rollback/0",
+                "'deployment_steps': ['./a'], 'rollback_plan': './b', 'health_checks': [{'run': 'test homepage'}] | health_checks/0",
+                "'preflight': ['set -e'], 'deployment_steps': ['./a'], 'rollback_plan': './b' | preflight/0"
+            })
+    void a_command_that_cannot_do_what_it_is_there_for_is_an_error(String fields, String place) {
+        Preview preview = previewOf(aConsensus().withPlanOf(fields.replace('\'', '"')));
+        assertThat(preview.wouldDeploy()).isFalse();
+        assertThat(preview.findings())
+                .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.where()).endsWith(place))
+                .asString()
+                .contains("it is nothing but ");
     }
 
     @Test

@@ -181,6 +181,19 @@ class RetentionTest {
     }
 
     @Test
+    void an_id_whose_record_was_pruned_is_not_given_to_another_epic() {
+        ConsensusDirectory consensus = failing();
+        abort(consensus, 12);
+        assertThat(consensus.names("artifacts/deployments")).isEqualTo(ids(3, 12, ".json"));
+        consensus.edit("status.json", "\"EP-1\"", "\"EP-2\"");
+        consensus.edit("artifacts/plan.json", "\"EP-1\"", "\"EP-2\"");
+        consensus.edit("artifacts/test_results.json", "\"EP-1\"", "\"EP-2\"");
+        unblock(consensus);
+        deploy(consensus, 1);
+        assertThat(consensus.deployment().path("deployment_id").asString()).isEqualTo("DEP-013");
+    }
+
+    @Test
     void the_run_of_another_epic_that_has_the_same_id_is_not_removed() {
         ConsensusDirectory consensus = failing();
         abort(consensus, 1);
@@ -191,6 +204,7 @@ class RetentionTest {
         consensus.edit("artifacts/test_results.json", "\"EP-1\"", "\"EP-2\"");
         Trees.copy(consensus.path("artifacts/deployments"), temporary.resolve("kept"));
         Trees.delete(consensus.path("artifacts/deployments"));
+        consensus.delete(".devops/register.json");
         unblock(consensus);
         deploy(consensus, 1);
         assertThat(consensus.names(".devops/runs")).containsExactly("DEP-001");

@@ -1,5 +1,7 @@
 package io.github.devopsagent.json;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -30,8 +32,9 @@ public final class DeploymentIds {
      * @param records the ids of the records that are there, with their content
      * @param latest the content of {@code deployment.json}; empty if there is none
      * @param taken further ids that are in use, by whatever epic
-     * @param highest the highest number that is known to have been given to the epic, whatever is left of it
+     * @param highest the highest number that is known to have been given, whatever is left of it
      * @return the number after the epic's highest, or the next one that no other epic's record has
+     * @throws UncheckedIOException if the records leave no number
      */
     public static String next(
             String epicId,
@@ -52,6 +55,10 @@ public final class DeploymentIds {
         int next = Math.max(highest, IntStream.concat(names, contents).max().orElse(0)) + 1;
         while (used.contains(next)) {
             next++;
+        }
+        if (next > HIGHEST) {
+            throw new UncheckedIOException(new IOException("artifacts/deployments has the record DEP-" + HIGHEST
+                    + ", after which there is no further id; rename it"));
         }
         return String.format(Locale.ROOT, "DEP-%03d", next);
     }

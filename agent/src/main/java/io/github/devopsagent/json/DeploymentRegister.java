@@ -81,13 +81,13 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     /**
-     * The highest number that was given.
+     * The highest number that was given, to whatever epic: their records lie in one directory, and those that were
+     * removed are still named in messages.
      *
-     * @param epicId an epic
      * @return the number; 0 if none is known
      */
-    public int highest(String epicId) {
-        return epic(epicId).highest();
+    public int highest() {
+        return epics.values().stream().mapToInt(Epic::highest).max().orElse(0);
     }
 
     /**

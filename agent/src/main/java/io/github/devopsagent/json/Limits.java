@@ -1,5 +1,6 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.veto.InvalidDocument;
 import java.time.Duration;
 
 /** How much a document may hold; more is a refusal that says so, never an exhausted heap. */
@@ -33,7 +34,7 @@ public final class Limits {
     public static final int TOKENS = 250_000;
 
     /** How many errors of one document are reported: {@value}. */
-    public static final int REFUSALS = 1000;
+    public static final int REFUSALS = InvalidDocument.MOST_FAULTS;
 
     /** How often a step may be retried: {@value}. */
     public static final int RETRIES = 100;

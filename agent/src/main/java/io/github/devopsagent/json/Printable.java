@@ -3,7 +3,7 @@ package io.github.devopsagent.json;
 import java.util.Locale;
 
 /** Text of others, made fit for a line of a log or a report. */
-final class Printable {
+public final class Printable {
 
     private static final String ELLIPSIS = "…";
 
@@ -38,8 +38,12 @@ final class Printable {
     /**
      * What stands between quotes, so that every blank in it is seen: a space as itself, all others and what has no
      * width as an escape.
+     *
+     * @param text any text
+     * @param most how many code points are kept
+     * @return one line
      */
-    static String quoted(String text, int most) {
+    public static String quoted(String text, int most) {
         StringBuilder quoted = new StringBuilder();
         int[] points = text.codePoints().limit(most + 1L).toArray();
         for (int i = 0; i < Math.min(points.length, most); i++) {

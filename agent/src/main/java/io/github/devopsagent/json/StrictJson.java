@@ -102,14 +102,21 @@ final class StrictJson {
     }
 
     private static Either<Refusal, JsonNode> tree(String file, JsonParser parser) {
+        boolean begun = false;
+        boolean ended = false;
         try {
             if (parser.nextToken() == null) {
                 return Either.left(empty(file));
             }
+            begun = true;
             JsonNode root = MAPPER.readTree(parser);
+            ended = true;
             return parser.nextToken() == null ? Either.right(root) : Either.left(trailing(file, parser));
         } catch (JacksonException e) {
-            return Either.left(broken(file, e, parser));
+            return Either.left(
+                    ended
+                            ? moreAtTheEnd(file, e, parser)
+                            : begun ? broken(file, e, parser) : withoutBeginning(file, e, parser));
         } catch (NumberFormatException e) {
             // Jackson lets it through where an exponent does not fit an int.
             return Either.left(unreadable(
@@ -118,6 +125,24 @@ final class StrictJson {
                             + "; allowed is an exponent of at most nine digits; write a smaller number",
                     pointer(parser)));
         }
+    }
+
+    private static Refusal moreAtTheEnd(String file, JacksonException e, JsonParser parser) {
+        return unreadable(
+                file,
+                "found more after the end of the document at " + place(location(e, parser)) + ": " + message(e)
+                        + "; allowed is one JSON object; remove the rest",
+                "");
+    }
+
+    /** Language models like to write a sentence before the document, or a fence around it. */
+    private static Refusal withoutBeginning(String file, JacksonException e, JsonParser parser) {
+        return unreadable(
+                file,
+                "found text where the document should begin, at " + place(location(e, parser)) + ": " + message(e)
+                        + "; allowed is one JSON object and nothing around it; remove what stands before and after"
+                        + " { … }, such as a sentence or a Markdown fence",
+                "");
     }
 
     static String tooLarge(long mostBytes) {

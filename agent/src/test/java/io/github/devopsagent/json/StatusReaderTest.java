@@ -143,9 +143,13 @@ class StatusReaderTest {
                         + " JSON document; the file is cut off: write it again",
                 "`{'a': 1,\n 'b': {'k': 1, 'k': 2}}` | /b/k | found the key \"k\" twice, the second time before line 2, column 19;"
                         + " allowed is each key once; remove one of them",
-                "{'a': 1} x | `` | found broken JSON at line 1, column 10: Unrecognized token 'x': was expecting (JSON"
-                        + " String, Number, Array, Object or token 'null', 'true' or 'false'); allowed is strict JSON,"
-                        + " without comments and trailing commas; correct this place",
+                "{'a': 1} x | `` | found more after the end of the document at line 1, column 10: Unrecognized token 'x':"
+                        + " was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'); allowed"
+                        + " is one JSON object; remove the rest",
+                "Here is the plan: {'a': 1} | `` | found text where the document should begin, at line 1, column 1:"
+                        + " Unrecognized token 'Here': was expecting (JSON String, Number, Array, Object or token 'null',"
+                        + " 'true' or 'false'); allowed is one JSON object and nothing around it; remove what stands before"
+                        + " and after { … }, such as a sentence or a Markdown fence",
                 "{'a': 1} {} | `` | found more after the end of the document at line 1, column 10; allowed is one JSON"
                         + " object; remove the rest"
             })

@@ -15,6 +15,9 @@ import java.util.Objects;
  */
 public record InvalidDocument(Kind kind, List<Refusal> faults) {
 
+    /** So many faults of a document are named one by one; the last one of more says how many more there are: {@value}. */
+    public static final int MOST_FAULTS = 1000;
+
     /**
      * Copies.
      *
@@ -75,7 +78,9 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
 
     /** The veto that this document is. */
     Veto veto() {
-        String count = faults.size() == 1 ? "it has a fault" : "it has " + faults.size() + " faults";
+        String count = faults.size() == 1
+                ? "it has a fault"
+                : "it has " + (faults.size() > MOST_FAULTS ? "more than " + MOST_FAULTS : faults.size()) + " faults";
         Source where = faults.size() == 1 ? faults.get(0).where() : Source.of(kind.file());
         return new Veto(
                 kind.code(), count + "; nothing in it is judged until it is mended", where, kind.owner(), faults);

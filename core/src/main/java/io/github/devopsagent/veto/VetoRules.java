@@ -186,7 +186,10 @@ public final class VetoRules {
         return veto(
                 QA_NOT_APPROVED,
                 "qa is not among the approvals, found "
-                        + evidence.status().approvals().stream().sorted().toList()
+                        + evidence.status().approvals().stream()
+                                .sorted()
+                                .map(role -> "'" + role + "'")
+                                .toList()
                         + "; when qa has tested the epic and approves it, it adds \"qa\" to approvals",
                 new Source(Status.FILE, "/approvals"),
                 Role.QA);

@@ -231,7 +231,7 @@ class VetoRulesTest {
     void a_missing_approval_names_those_that_are_there_and_goes_to_qa() {
         Veto veto = onlyVeto(evidence().approvedBy("tech_lead", "developer"));
         assertThat(veto.reason())
-                .isEqualTo("qa is not among the approvals, found [developer, tech_lead];"
+                .isEqualTo("qa is not among the approvals, found ['developer', 'tech_lead'];"
                         + " when qa has tested the epic and approves it, it adds \"qa\" to approvals");
         assertThat(veto.where()).isEqualTo(new Source(Status.FILE, "/approvals"));
         assertThat(veto.addressee()).isEqualTo(Role.QA);
