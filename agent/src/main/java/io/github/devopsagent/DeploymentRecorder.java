@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.AbortedRecord;
 import io.github.devopsagent.json.DeploymentJson;
@@ -36,13 +37,20 @@ final class DeploymentRecorder {
     private final Workplace place;
     private final Opening opening;
     private final RunCopy copy;
+    private final List<ReceivedMessage> inbox;
     private final Set<String> foreign = new LinkedHashSet<>();
     private byte[] written = new byte[0];
 
-    DeploymentRecorder(Workplace place, Opening opening, RunCopy copy) {
+    /**
+     * For one run.
+     *
+     * @param inbox what lay in our inbox when the run was decided on last
+     */
+    DeploymentRecorder(Workplace place, Opening opening, RunCopy copy, List<ReceivedMessage> inbox) {
         this.place = place;
         this.opening = opening;
         this.copy = copy;
+        this.inbox = inbox;
     }
 
     /**
@@ -66,7 +74,7 @@ final class DeploymentRecorder {
     /** Records a run that has ended. */
     Recorded record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment report = RunReport.of(state, opening.digests()).withInbox(opening.inbox());
+        Deployment report = RunReport.of(state, opening.digests()).withInbox(inbox);
         EpicRecords records = place.records(opening.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.json.JournalRecords;
@@ -33,12 +34,14 @@ final class DeploymentRun {
     private final RunCopy copy;
     private final RunFiles.Kept kept;
     private final List<String> notes;
+    private List<ReceivedMessage> inbox;
 
     DeploymentRun(Workplace place, Opening opening, RunCopy copy, List<String> notes) {
         this.place = place;
         this.opening = opening;
         this.copy = copy;
         this.kept = place.files().keep(opening.run());
+        this.inbox = opening.inbox();
         this.notes = new ArrayList<>(notes);
         this.notes.addAll(EvidenceReader.Reading.notes(copy.remarks()));
     }
@@ -106,6 +109,7 @@ final class DeploymentRun {
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
     private List<String> objections() {
         Decision decision = Decision.of(place);
+        inbox = place.masking().received(decision.inbox());
         Stream<String> changed = decision.reading().stream()
                 .filter(reading ->
                         !reading.digests().plan().equals(opening.digests().plan()))
@@ -150,7 +154,7 @@ final class DeploymentRun {
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
     private DeploymentRecorder.Recorded recordWithRoom(RunState state) {
-        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy);
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox);
         try {
             return recorder.record(state);
         } catch (BrokenFileException e) {
@@ -162,11 +166,11 @@ final class DeploymentRun {
     private Outcome outcome(RunState state, Deployment deployment) {
         String reason = state.failure().map(Failure::reason).orElse("");
         return switch (deployment.result()) {
-            case SUCCESS -> new Outcome.Deployed(deployment, notes, opening.inbox());
-            case ABORTED -> new Outcome.Aborted(deployment, reason, notes, opening.inbox());
-            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes, opening.inbox());
+            case SUCCESS -> new Outcome.Deployed(deployment, notes, inbox);
+            case ABORTED -> new Outcome.Aborted(deployment, reason, notes, inbox);
+            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes, inbox);
             case ROLLBACK_FAILED ->
-                new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes, opening.inbox());
+                new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes, inbox);
         };
     }
 }

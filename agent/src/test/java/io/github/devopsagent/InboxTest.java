@@ -222,4 +222,21 @@ class InboxTest {
                 .contains("149.json", "inbox: and 250 more files")
                 .doesNotContain("150.json");
     }
+
+    @Test
+    void a_message_that_comes_before_the_first_deploy_step_is_listed_too() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"preflight\": [{\"run\": \"look\"}], \"deployment_steps\": [{\"run\": \"deploy\"}],"
+                        + " \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary);
+        ScriptedShell shell = aShell().doing("look", step -> {
+            consensus.write("messages/inbox/devops/late.txt", "I veto this.");
+            return StepResult.success();
+        });
+        Outcome outcome = consensus.run(shell);
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.inbox()).singleElement().satisfies(message -> assertThat(message.file())
+                .endsWith("late.txt"));
+        assertThat(consensus.deployment().path("inbox").toString()).contains("late.txt");
+    }
 }
