@@ -25,7 +25,7 @@ class InboxReaderTest {
             + "'ts':'2025-12-31T14:00:00Z'}";
 
     private static InboxMessage message(byte[] bytes) {
-        return InboxReader.read("f.json", bytes, NOW);
+        return InboxReader.read("f.json", bytes, "EP-1", NOW);
     }
 
     private static InboxMessage message(String text) {
