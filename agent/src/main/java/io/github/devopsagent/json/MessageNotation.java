@@ -38,9 +38,7 @@ final class MessageNotation {
         notation.readAll(text);
         List<MessageField> found = notation.parts > 1 ? MessageParts.oneOfSeveral(notation.fields) : notation.fields;
         List<MessageField> all = new ArrayList<>(found);
-        if (notation.parts > 0) {
-            all.addAll(EmbeddedFields.in(found));
-        }
+        all.addAll(EmbeddedFields.in(found));
         return new Found(
                 notation.parts > 0,
                 new MessageParts(all, notation.outside.toString(), notation.isWhole, notation.breaksOff));

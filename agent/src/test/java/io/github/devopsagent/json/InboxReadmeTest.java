@@ -48,6 +48,7 @@ class InboxReadmeTest {
                 Arguments.of("cleared", InboxWords.CLEARED),
                 Arguments.of("objects", InboxWords.OBJECTS),
                 Arguments.of("phrases", InboxWords.PHRASES),
+                Arguments.of("answers", InboxWords.ANSWERS),
                 Arguments.of("stops", InboxWords.STOPS),
                 Arguments.of("kind fields", InboxWords.KIND_FIELDS),
                 Arguments.of("decision fields", InboxWords.DECISION_FIELDS),

@@ -136,7 +136,9 @@ public final class InboxPolicy {
 
     private Optional<String> vetoField(MessageField field) {
         boolean isOne = means(field.key(), KeyMeaning.VETO);
-        boolean isNone = VETO_FIELDS.contains(field.key().toLowerCase(Locale.ROOT)) ? isNone(field) : isNothing(field);
+        boolean mayBeCount = isInside(field, KeyMeaning.VERIFICATION)
+                || !VETO_FIELDS.contains(field.key().toLowerCase(Locale.ROOT));
+        boolean isNone = mayBeCount ? isNothing(field) : isNone(field);
         return isInside(field, KeyMeaning.VETO) || (isOne && !isNone) ? says(field) : Optional.empty();
     }
 

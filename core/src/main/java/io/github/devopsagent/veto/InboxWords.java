@@ -118,6 +118,8 @@ public final class InboxWords {
             "deny",
             "denies",
             "disapprove",
+            "disagree",
+            "disagree",
             "revoke",
             "withdraw",
             "withhold");
@@ -140,9 +142,26 @@ public final class InboxWords {
             "requested changes",
             "changes requested",
             "without approval",
-            "approval denied",
-            "approval revoked",
-            "approval withdrawn");
+            "change freeze",
+            "code freeze",
+            "deployment freeze");
+
+    /** What says no if it is all that a line says. */
+    public static final List<String> ANSWERS = List.of(
+            "no",
+            "nope",
+            "nein",
+            "non",
+            "never",
+            "wait",
+            "fail",
+            "failed",
+            "denied",
+            "declined",
+            "refused",
+            "not yet",
+            "not now",
+            "not today");
 
     /** What stops a deployment at the beginning of a line of a text. */
     public static final List<String> STOPS = List.of("stop", "halt", "abort", "cancel", "postpone", "nack", "nak");
@@ -452,6 +471,7 @@ public final class InboxWords {
             "nak",
             "nok",
             "nogo",
+            "un",
             "unapprov…",
             "unverif…",
             "untest…",

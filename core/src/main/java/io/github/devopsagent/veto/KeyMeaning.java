@@ -1,8 +1,10 @@
 package io.github.devopsagent.veto;
 
+import io.github.devopsagent.domain.Role;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the key of a field tells of its value: in any case, in any style of compound words. */
@@ -74,6 +76,8 @@ enum KeyMeaning {
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
                     + "|regression|defect|vulnerabilit|incident|warning|crash)\\p{L}*");
     private static final Pattern IS = Pattern.compile("^(?:(?:is|has|was|are|be|been|to|the|i|we) ){1,3}");
+    private static final Set<String> ROLES =
+            Role.labels().stream().map(role -> role.replace('_', ' ')).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> OF_APPROVALS = Set.of(
             "approvals", "approval", "approved", "signoff", "signoffs", "off", "offs", "votes", "granted", "reviews");
     private static final Set<String> UNCERTAIN = Set.of(
@@ -123,7 +127,12 @@ enum KeyMeaning {
                 || saysNo(IS.matcher(words).replaceFirst(""));
         boolean isSettled =
                 SETTLED.contains(last) || NO_SUCH_THING.matcher(words).matches();
-        add(meanings, YES_OR_NO, isSettled || (!isNoField && hasWord(words, Set.copyOf(InboxWords.APPROVAL_WORDS))));
+        add(
+                meanings,
+                YES_OR_NO,
+                isSettled
+                        || ROLES.contains(words)
+                        || (!isNoField && hasWord(words, Set.copyOf(InboxWords.APPROVAL_WORDS))));
         add(meanings, ZERO_IS_NO, !isNoField && !last.equals("release") && InboxWords.APPROVAL_WORDS.contains(last));
         if (!isSettled && !OTHER_MATTERS.contains(last)) {
             addNo(words, isNoField, meanings);

@@ -52,10 +52,10 @@ public final class MessageOrigin {
         if (everywhere.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Role> role =
-                everywhere.size() == 1 && isWhole && !atTop.isEmpty() ? Role.of(everywhere.get(0)) : Optional.empty();
+        boolean isSaidAtTop = isWhole && everywhere.size() == 1 && !atTop.isEmpty();
+        Optional<Role> role = Role.of(everywhere.get(0)).filter(each -> isSaidAtTop);
         if (role.isEmpty()) {
-            return Optional.of(names(everywhere) + (isWhole && everywhere.size() == 1 ? "" : UNCERTAIN));
+            return Optional.of(names(everywhere) + (isSaidAtTop ? "" : UNCERTAIN));
         }
         List<String> others = otherRoles(role.get());
         return Optional.of(

@@ -19,7 +19,7 @@ final class PlainText {
     /** {@code isn't}, however it is written: {@code isnt}, {@code is n't}, {@code isn t}. */
     private static final Pattern CONTRACTION = Pattern.compile("(?<![\\p{L}\\p{N}])"
             + "(is|are|was|were|do|does|did|has|have|had|should|must|would|could|need|might|ca|wo|sha|ai)"
-            + " ?n ?'? ?t(?![\\p{L}\\p{N}])");
+            + " ?n ?['\"]? ?t(?![\\p{L}\\p{N}])");
 
     private PlainText() {}
 

@@ -6,6 +6,7 @@ import io.github.devopsagent.domain.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,16 +26,25 @@ final class Prose {
     private static final String WRITER = "(?:i|we|" + alternatives(roles()) + ") (?:m |am |are |is |have |has )?"
             + "(?:must |hereby |formally |strongly |therefore |now |still |to |have ){0,3}";
 
-    private static final Pattern REFUSAL = phrase("(?:" + AUXILIARY + " not|not to|never|please not) "
-            + NOT_THE_OPPOSITE + FEW_WORDS + "(?:be )?" + beginnings(InboxWords.ACTS));
+    private static final Pattern REFUSAL =
+            phrase("(?:" + AUXILIARY + " not|not to|never|please not) " + NOT_THE_OPPOSITE
+                    + FEW_WORDS + "(?:be )?" + beginnings(InboxWords.ACTS)
+                    + "|(?<!\\b(?:did|was|were|is|are|been|has|have|had) )not (?:be )?(?:" + beginnings(InboxWords.ACTS)
+                    + ")(?<!ed)\\b"
+                    + "|against (?:\\p{L}+ ){0,2}?" + beginnings(InboxWords.ACTS));
     private static final Pattern JUDGEMENT = phrase(IS + " " + ADVERB + alternatives(InboxWords.REFUSED) + "\\b"
+            + "|(?:deployment|deploy|release|rollout|roll out|launch|approval|change|request|sign off|go live) "
+            + alternatives(InboxWords.REFUSED) + "\\b"
             + "|not " + ADVERB + alternatives(InboxWords.CLEARED) + "\\b"
             + "|unsafe to \\p{L}+"
-            + "|against (?:\\p{L}+ ){0,2}?" + beginnings(InboxWords.ACTS)
             + "|" + WRITER + beginnings(InboxWords.OBJECTS) + "\\b(?! (?:nobody|nothing|none|no one))"
+            + "|" + WRITER + "against\\b"
+            + "|(?:says?|said|answers?|votes?|voted|(?:answer|vote|verdict|decision|it|that) (?:is|s)(?: a)?) no$"
+            + "|^(?:a )?(?:no|nay) from (?:me|us|my|our|qa|the)\\b"
             + "|withdr\\p{L}+ (?:\\p{L}+ ){0,2}(?:approval|consent|lgtm|sign off)");
     private static final Pattern PHRASE = phrase("(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
             + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?))");
+    private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
     private static final Pattern NO_GO_AS_A_NAME = Pattern.compile("\\bgo no go\\b");
     private static final Pattern SPACED_VETO =
             Pattern.compile("(?<!\\p{L})v[^\\p{L}\\p{N}]{1,2}e[^\\p{L}\\p{N}]{1,2}t[^\\p{L}\\p{N}]{1,2}o(?!\\p{L})");
@@ -118,6 +128,9 @@ final class Prose {
     private static boolean saysNo(String plain) {
         if (Signs.isNo(plain.strip())
                 || (plain.indexOf('?') >= 0 && NO_AS_ANSWER.matcher(plain).find())) {
+            return true;
+        }
+        if (ANSWERS.contains(PlainText.words(plain))) {
             return true;
         }
         for (String sentence : SENTENCE_END.splitAsStream(plain).toList()) {
