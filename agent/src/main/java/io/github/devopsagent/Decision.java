@@ -45,9 +45,10 @@ record Decision(
             Snapshot snapshot,
             List<Refusal> refusals,
             Optional<EvidenceReader.Reading> reading,
-            List<ReceivedMessage> inbox) {
+            List<ReceivedMessage> inbox,
+            Map<String, String> halfWritten) {
 
-        /** The documents that are faulty or missing, with the digests of what was read. */
+        /** The documents that are faulty or missing, and the messages that break off, with the digests of what was read. */
         Map<String, String> doubtful() {
             Map<String, String> doubtful = new TreeMap<>();
             reading.ifPresent(read -> {
@@ -57,6 +58,7 @@ record Decision(
                 if (read.evidence().testResults().isEmpty()) {
                     doubtful.put(TestResults.FILE, read.digests().testResults());
                 }
+                doubtful.putAll(halfWritten);
             });
             return doubtful;
         }
@@ -72,7 +74,7 @@ record Decision(
                             "it is missing or faulty, and " + why + faults + "; run again when it is written",
                             Source.of(file)))
                     .toList();
-            return new Look(snapshot, unsettled, Optional.empty(), inbox);
+            return new Look(snapshot, unsettled, Optional.empty(), inbox, halfWritten);
         }
     }
 
@@ -114,7 +116,7 @@ record Decision(
                 status.map(Status::epicId).getOrElse(""),
                 place.clock().instant());
         if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
-            return new Look(snapshot, closed, Optional.empty(), inbox.listed());
+            return new Look(snapshot, closed, Optional.empty(), inbox.listed(), inbox.halfWritten());
         }
         Either<List<Refusal>, EvidenceReader.Reading> reading =
                 EvidenceReader.documents(snapshot, status.get(), inbox.inbox(), place.settings());
@@ -123,7 +125,8 @@ record Decision(
                 snapshot,
                 join(closed, unreadable),
                 unreadable.isEmpty() ? reading.toJavaOptional() : Optional.empty(),
-                inbox.listed());
+                inbox.listed(),
+                inbox.halfWritten());
     }
 
     private static Decision judge(Look look, AgentSettings settings) {

@@ -35,12 +35,11 @@ final class EarlierEpics {
                 : Set.of();
     }
 
+    /** Whoever wrote {@code deployment.json} last, each deployment of ours has a record of its own. */
     private static Stream<Content> records(Snapshot snapshot) {
-        return Stream.concat(
-                snapshot.find(Deployment.FILE).stream(),
-                snapshot.in(Deployment.DIRECTORY).stream()
-                        .filter(entry -> entry.getKey().endsWith(".json"))
-                        .map(Map.Entry::getValue));
+        return snapshot.in(Deployment.DIRECTORY).stream()
+                .filter(entry -> entry.getKey().endsWith(".json"))
+                .map(Map.Entry::getValue);
     }
 
     private static Optional<String> epic(Content record) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -285,10 +286,20 @@ public final class DirectoryStore implements ConsensusStore {
                 }
             }
         } catch (DirectoryIteratorException e) {
-            throw new BrokenFileException("listing", path, new IOException(e));
+            unlisted(directory, Objects.requireNonNullElse(e.getCause(), new IOException(e)), contents);
         } catch (IOException e) {
-            throw new BrokenFileException("listing", path, e);
+            unlisted(directory, e, contents);
         }
+    }
+
+    /** What lies in our inbox may be a veto. Whoever opens it is told why it cannot be read. */
+    private void unlisted(String directory, IOException why, SortedMap<String, Content> contents) {
+        if (!directory.equals(InboxMessage.INBOX)) {
+            throw new BrokenFileException("listing", root.resolve(directory), why);
+        }
+        contents.put(directory, () -> {
+            throw why;
+        });
     }
 
     private static String printable(String name) {
@@ -311,6 +322,9 @@ public final class DirectoryStore implements ConsensusStore {
             }
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 throw new NoRegularFileException(path, NO_FILE);
+            }
+            if (Files.isSymbolicLink(path) && Files.notExists(path)) {
+                throw new NoRegularFileException(path, NOWHERE);
             }
             return Files.newInputStream(path);
         };

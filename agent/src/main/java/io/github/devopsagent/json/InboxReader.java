@@ -6,6 +6,7 @@ import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.veto.InboxPolicy;
 import io.github.devopsagent.veto.MessageContent;
 import io.github.devopsagent.veto.MessageField;
+import io.github.devopsagent.veto.MessageOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 public final class InboxReader {
 
     private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_SENDER = 150;
     private static final int LONGEST_SUMMARY = 500;
     private static final int LONGEST_FAULT = 300;
 
@@ -27,12 +29,28 @@ public final class InboxReader {
     private final byte[] bytes;
     private final Optional<String> fault;
     private final MessageContent content;
+    private final MessageOrigin origin;
+    private final String currentEpic;
 
-    private InboxReader(String file, byte[] all) {
+    private InboxReader(String file, byte[] all, String currentEpic) {
         this.file = file;
         this.bytes = all.length > Limits.MESSAGE_BYTES ? Arrays.copyOf(all, Limits.MESSAGE_BYTES) : all;
         this.fault = MessageSchema.faultIn(all);
-        this.content = fault.isEmpty() ? valid() : other();
+        String text = TextDecoding.decode(bytes);
+        MessageNotation.Found found = fault.isEmpty()
+                ? new MessageNotation.Found(true, LenientJson.read(text, List.of(), ""))
+                : MessageNotation.read(text);
+        MessageParts parts = found.parts();
+        this.content = new MessageContent(file, form(found), parts.fields(), fault.isEmpty() ? "" : parts.text());
+        this.origin = new MessageOrigin(content, parts.isWhole());
+        this.currentEpic = currentEpic;
+    }
+
+    private Form form(MessageNotation.Found found) {
+        if (fault.isEmpty()) {
+            return Form.VALID;
+        }
+        return found.isStructured() ? Form.STRUCTURED : Form.TEXT;
     }
 
     /**
@@ -40,23 +58,23 @@ public final class InboxReader {
      *
      * @param file its name, relative to the consensus directory
      * @param bytes the file; of a longer one than is allowed, one byte more than that
+     * @param epic the current epic; empty if it is not known
      * @param now the time by our clock; what was written later has no time
      * @return what it says
      */
-    public static InboxMessage read(String file, byte[] bytes, Instant now) {
-        return new InboxReader(file, bytes).message(now);
+    public static InboxMessage read(String file, byte[] bytes, String epic, Instant now) {
+        return new InboxReader(file, bytes, epic).message(now);
     }
 
-    private MessageContent valid() {
-        MessageParts parts = LenientJson.read(TextDecoding.decode(bytes), List.of(), "");
-        return new MessageContent(file, Form.VALID, parts.fields(), "");
-    }
-
-    private MessageContent other() {
-        MessageNotation.Found found = MessageNotation.read(TextDecoding.decode(bytes));
-        Form form = found.isStructured() ? Form.STRUCTURED : Form.TEXT;
-        return new MessageContent(
-                file, form, found.parts().fields(), found.parts().text());
+    /**
+     * Whether a file looks as if its writer had not finished it: nothing is in it, or it breaks off.
+     *
+     * @param bytes the file
+     * @return true if it does
+     */
+    public static boolean isHalfWritten(byte[] bytes) {
+        String text = TextDecoding.decode(bytes);
+        return text.isBlank() || MessageNotation.read(text).parts().breaksOff();
     }
 
     private InboxMessage message(Instant now) {
@@ -68,9 +86,12 @@ public final class InboxReader {
                 file,
                 content.form(),
                 isValid ? value("st") : kind,
-                isValid ? value("r") : MessageKeys.sender(content.fields()),
-                isValid ? value("epic").map(InboxReader::bounded) : MessageKeys.epic(content.fields()),
-                isValid ? validTime(now) : MessageTimes.of(MessageKeys.times(content.fields()), now),
+                isValid ? value("r") : origin.sender().map(text -> Printable.line(text, LONGEST_SENDER)),
+                (isValid
+                                ? value("epic").flatMap(epic -> origin.withCurrent(epic, currentEpic))
+                                : origin.epic(currentEpic))
+                        .map(InboxReader::bounded),
+                isValid ? validTime(now) : time(now),
                 summary(),
                 veto.map(why -> Printable.line(why, LONGEST_FAULT)),
                 isValid && isApproval
@@ -97,6 +118,23 @@ public final class InboxReader {
                 .filter(text -> !text.isBlank())
                 .toList();
         return MessageTimes.of(texts, now);
+    }
+
+    private MessageTime time(Instant now) {
+        List<String> own = origin.times();
+        if (own.isEmpty()) {
+            return MessageTime.NONE;
+        }
+        List<String> others = Stream.concat(
+                        origin.allTimes().stream(), origin.texts().stream().flatMap(text -> others(text).stream()))
+                .filter(text -> !own.contains(text))
+                .distinct()
+                .toList();
+        return MessageTimes.among(own, others, now);
+    }
+
+    private static List<String> others(String text) {
+        return MessageTimes.point(text).isPresent() ? List.of(text.strip()) : DatesInText.in(text);
     }
 
     private Optional<String> unclear() {

@@ -23,11 +23,19 @@ final class KeyValueLines {
             "^[\"'*_`~\\[]*([\\p{L}][\\p{L}\\p{N} _./-]{0,39}?)[\"'*_`~\\]]*\\s*(?::|=>|=|\\||->)(?=[\\s\"'*_`~]|$)");
     private static final Pattern KEY_WITHOUT_BLANK =
             Pattern.compile("^[\"'*_`]*([\\p{L}][\\p{L}\\p{N}_.-]{0,39})[\"'*_`]*[:=]");
+    /** A further key and its value in the same line: {@code from: qa; decision: rejected}. */
+    private static final Pattern FURTHER_KEY = Pattern.compile(
+            "[;,(|]\\s?([\\p{L}][\\p{L}\\p{N}_-]{0,30}(?: [\\p{L}\\p{N}_-]{1,20})?)\\s?[:=]\\s?([^;,|)]{1,200})");
+
+    private static final Pattern YAML_LINE = Pattern.compile(
+            "^(?:[\"']?[\\p{L}_][\\p{L}\\p{N} _.-]{0,39}[\"']?:(?:\\s.*)?|- .*|#.*|---|\\.\\.\\.|[}\\]])$");
     private static final String DECORATION = "\"'*_`~|";
 
+    private final List<String> aboveAll;
     private final List<MessageField> fields = new ArrayList<>();
     private final StringBuilder outside = new StringBuilder();
     private final Deque<Container> containers = new ArrayDeque<>();
+    private boolean isYaml = true;
 
     /** A key and how far it is indented. */
     private static final class Container {
@@ -43,18 +51,44 @@ final class KeyValueLines {
         }
     }
 
-    private KeyValueLines() {}
+    private KeyValueLines(List<String> above) {
+        this.aboveAll = above;
+    }
 
     static MessageParts read(String text) {
-        KeyValueLines reader = new KeyValueLines();
-        text.lines().forEach(reader::line);
-        return new MessageParts(reader.fields, reader.outside.toString());
+        return read(text, List.of());
+    }
+
+    /**
+     * Reads lines.
+     *
+     * @param above the keys around them
+     */
+    static MessageParts read(String text, List<String> above) {
+        KeyValueLines reader = new KeyValueLines(above);
+        TableRows table = new TableRows(above);
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
+            if (table.read(lines.get(i), next)) {
+                reader.isYaml = false;
+            } else {
+                reader.line(lines.get(i));
+            }
+        }
+        reader.fields.addAll(table.fields());
+        boolean isWhole = reader.isYaml && !reader.fields.isEmpty();
+        return new MessageParts(reader.fields, reader.outside.toString(), isWhole, false);
     }
 
     private void line(String line) {
         String rest = line.strip();
         int indent = line.indexOf(rest);
-        if (rest.isEmpty() || rest.equals("---") || rest.equals("...")) {
+        if (rest.isEmpty()) {
+            return;
+        }
+        isYaml &= indent > 0 ? !fields.isEmpty() || !containers.isEmpty() : isYamlLine(line);
+        if (rest.equals("---") || rest.equals("...")) {
             return;
         }
         boolean isItem = false;
@@ -74,6 +108,23 @@ final class KeyValueLines {
         } else {
             leave(indent - 1);
             keyValue(rest, end, indent);
+        }
+        furtherKeys(rest);
+    }
+
+    /** A list without a key, or a second document, is not the one object that a message is. */
+    private boolean isYamlLine(String line) {
+        boolean isFirst = fields.isEmpty() && containers.isEmpty();
+        boolean isPlaced = line.startsWith("-") ? line.startsWith("---") == isFirst : true;
+        return isPlaced && YAML_LINE.matcher(line.stripTrailing()).matches();
+    }
+
+    private void furtherKeys(String rest) {
+        if (rest.indexOf(':') >= 0 || rest.indexOf('=') >= 0) {
+            FURTHER_KEY
+                    .matcher(rest)
+                    .results()
+                    .forEach(each -> fields.add(value(within(aboveAll, "(line)"), each.group(1), -1, each.group(2))));
         }
     }
 
@@ -108,22 +159,26 @@ final class KeyValueLines {
             fields.addAll(flow.fields());
             outside.append(flow.text()).append('\n');
         } else if (!value.isEmpty()) {
-            fields.add(MessageParts.bare(above, key, -1, value));
+            fields.add(value(above, key, -1, rest.substring(end)));
         }
         containers.push(new Container(indent, above, key));
     }
 
     private List<String> above() {
         if (containers.isEmpty()) {
-            return List.of();
+            return aboveAll;
         }
         Container around = containers.element();
-        if (around.above.size() >= MOST_KEYS_ABOVE) {
-            return around.above;
+        return within(around.above, around.key);
+    }
+
+    private static List<String> within(List<String> above, String key) {
+        if (above.size() >= MOST_KEYS_ABOVE) {
+            return above;
         }
-        List<String> above = new ArrayList<>(around.above);
-        above.add(around.key);
-        return List.copyOf(above);
+        List<String> within = new ArrayList<>(above);
+        within.add(key);
+        return List.copyOf(within);
     }
 
     private void item(String rest) {
@@ -131,7 +186,7 @@ final class KeyValueLines {
             outside.append(rest).append('\n');
         } else {
             Container around = containers.element();
-            fields.add(MessageParts.bare(around.above, around.key, around.entries++, undecorated(rest)));
+            fields.add(value(around.above, around.key, around.entries++, rest));
         }
     }
 
@@ -145,11 +200,17 @@ final class KeyValueLines {
             outside.append(rest).append('\n');
         } else {
             Container around = containers.element();
-            fields.add(MessageParts.bare(around.above, around.key, around.entries++, undecorated(rest)));
+            fields.add(value(around.above, around.key, around.entries++, rest));
         }
     }
 
-    private static String undecorated(String text) {
+    static MessageField value(List<String> above, String key, int index, String written) {
+        String value = undecorated(written);
+        boolean isQuoted = written.strip().startsWith("\"") || written.strip().startsWith("'");
+        return isQuoted ? MessageParts.text(above, key, index, value) : MessageParts.bare(above, key, index, value);
+    }
+
+    static String undecorated(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && isDecoration(text.charAt(start))) {

@@ -23,6 +23,11 @@ final class LenientJson {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private int tooDeep;
     private int at;
+    /** How many objects stand at the top, or in lists there. */
+    private int objects;
+
+    private boolean hasOther;
+    private boolean breaksOff;
 
     /** An object or a list that is open. */
     private static final class Frame {
@@ -52,7 +57,11 @@ final class LenientJson {
         LenientJson reader = new LenientJson(text);
         reader.frames.push(new Frame(false, above, Optional.of(key)));
         reader.readAll();
-        return new MessageParts(reader.fields, reader.outside.toString());
+        return new MessageParts(
+                reader.objects > 1 ? MessageParts.oneOfSeveral(reader.fields) : reader.fields,
+                reader.outside.toString(),
+                reader.objects == 1 && !reader.hasOther,
+                reader.breaksOff);
     }
 
     private void readAll() {
@@ -75,6 +84,7 @@ final class LenientJson {
             }
         }
         if (frames.size() > 1) {
+            breaksOff = true;
             cutOff(frames.element());
         }
     }
@@ -91,6 +101,7 @@ final class LenientJson {
         if (!isObject) {
             frames.push(new Frame(false, around.above, Optional.of(key)));
         } else if (key.isEmpty() || around.above.size() >= MOST_KEYS_ABOVE) {
+            objects += around.above.isEmpty() ? 1 : 0;
             frames.push(new Frame(true, around.above, Optional.empty()));
         } else {
             List<String> above = new ArrayList<>(around.above);
@@ -136,6 +147,7 @@ final class LenientJson {
         }
         boolean isLost = frame.isObject && frame.key.isEmpty() && !isQuoted;
         if (isLost || frames.size() == 1) {
+            hasOther = true;
             outside.append(value).append('\n');
             return;
         }
@@ -199,6 +211,7 @@ final class LenientJson {
                 value.append(text.charAt(at++));
             }
         }
+        breaksOff |= at >= text.length();
         at++;
         return value.toString();
     }

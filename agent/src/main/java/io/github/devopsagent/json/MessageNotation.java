@@ -19,7 +19,10 @@ final class MessageNotation {
 
     private final List<MessageField> fields = new ArrayList<>();
     private final StringBuilder outside = new StringBuilder();
-    private boolean isStructured;
+    private int parts;
+    private boolean isWhole;
+    private boolean breaksOff;
+    private boolean hasFrontMatter;
 
     private MessageNotation() {}
 
@@ -33,12 +36,17 @@ final class MessageNotation {
     static Found read(String text) {
         MessageNotation notation = new MessageNotation();
         notation.readAll(text);
-        return new Found(notation.isStructured, new MessageParts(notation.fields, notation.outside.toString()));
+        List<MessageField> found = notation.parts > 1 ? MessageParts.oneOfSeveral(notation.fields) : notation.fields;
+        List<MessageField> all = new ArrayList<>(found);
+        all.addAll(EmbeddedFields.in(found));
+        return new Found(
+                notation.parts > 0,
+                new MessageParts(all, notation.outside.toString(), notation.isWhole, notation.breaksOff));
     }
 
     private void readAll(String text) {
         if (isJson(text)) {
-            json(text);
+            add(LenientJson.read(text, List.of(), ""));
             return;
         }
         List<String> blocks = blocks(text);
@@ -47,8 +55,9 @@ final class MessageNotation {
             block(text);
         } else {
             blocks.forEach(this::block);
+            isWhole &= hasFrontMatter && blocks.size() == 1;
         }
-        if (!isStructured) {
+        if (parts == 0) {
             fields.clear();
             outside.setLength(0);
             outside.append(text);
@@ -62,25 +71,22 @@ final class MessageNotation {
         return start.startsWith("{") || (mayLeadToOne && start.indexOf('{') >= 0);
     }
 
-    private void json(String text) {
-        add(LenientJson.read(text, List.of(), ""));
-        isStructured = true;
-    }
-
-    private void add(MessageParts parts) {
-        fields.addAll(parts.fields());
-        outside.append(parts.text()).append('\n');
+    private void add(MessageParts found) {
+        fields.addAll(found.fields());
+        outside.append(found.text()).append('\n');
+        isWhole = found.isWhole();
+        breaksOff |= found.breaksOff();
+        parts++;
     }
 
     private void block(String text) {
         if (isJson(text)) {
-            json(text);
+            add(LenientJson.read(text, List.of(), ""));
             return;
         }
         MessageParts lines = KeyValueLines.read(text);
         if (MessageKeys.areOfMessage(lines.fields())) {
             add(lines);
-            isStructured = true;
         } else {
             outside.append(text).append('\n');
         }
@@ -105,6 +111,7 @@ final class MessageNotation {
                 block.append(QUOTE.matcher(line).replaceFirst("")).append('\n');
             } else if (blocks.size() < MOST_BLOCKS && (isFrontMatter || opening.matches())) {
                 fence = isFrontMatter ? bare : opening.group(1);
+                hasFrontMatter |= isFrontMatter;
             } else {
                 outside.append(line).append('\n');
             }

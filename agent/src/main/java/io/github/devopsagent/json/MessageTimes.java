@@ -27,6 +27,7 @@ final class MessageTimes {
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final int LONGEST = 60;
     private static final int MOST = 8;
+    private static final int MOST_OTHERS = 100;
 
     private static final String DATE = "([0-9]{4})([-/_.]?)([0-9]{2})\\2([0-9]{2})";
     private static final Pattern DAY = Pattern.compile(DATE);
@@ -50,6 +51,29 @@ final class MessageTimes {
             points.add(point.get());
         }
         return MessageTime.of(points);
+    }
+
+    /**
+     * The time of a message of which other times are told as well: later than it is only what is later than all of
+     * them.
+     *
+     * @param own what is its own time; without one it has none
+     * @param others what stands in further fields of a time, or looks like one in a text
+     */
+    static MessageTime among(List<String> own, List<String> others, Instant now) {
+        MessageTime time = of(own, now);
+        if (!time.isKnown()) {
+            return time;
+        }
+        List<MessageTime.Point> points = new ArrayList<>(time.readings());
+        for (String text : others) {
+            Optional<MessageTime.Point> point = point(text).filter(each -> isUsable(each, now));
+            if (point.isEmpty() || points.size() == MOST_OTHERS) {
+                return MessageTime.unread(Printable.line(text, LONGEST));
+            }
+            points.add(point.get());
+        }
+        return new MessageTime(points.stream().distinct().toList(), Optional.empty());
     }
 
     private static boolean isUsable(MessageTime.Point point, Instant now) {

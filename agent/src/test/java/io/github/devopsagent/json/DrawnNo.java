@@ -230,8 +230,14 @@ final class DrawnNo {
                 yaml -> "**" + yaml.replace(": ", ":** ").replace("\n", "  \n**"),
                 yaml -> "* " + yaml.replace("\n", "\n* ")));
         return Combinators.combine(fields(), dresses, Arbitraries.of("\"", "'", ""))
+                .filter((field, dress, quote) -> !isFalseInYaml(field, quote))
                 .as((field, dress, quote) ->
                         dress.apply("from: qa\n" + field[0] + ": " + field[1].replace("\"", quote) + "\nepic: EP-1\n"));
+    }
+
+    /** Without quotes, a no in YAML is false: there is no veto. */
+    private static boolean isFalseInYaml(String[] field, String quote) {
+        return quote.isEmpty() && field[0].toLowerCase(Locale.ROOT).startsWith("veto") && field[1].equals("\"no\"");
     }
 
     private static Arbitrary<Letter> texts() {

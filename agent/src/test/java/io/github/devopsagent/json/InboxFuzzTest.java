@@ -13,8 +13,8 @@ class InboxFuzzTest {
 
     @FuzzTest
     void message(byte[] bytes) {
-        InboxMessage message = InboxReader.read("f", bytes, NOW);
-        assertThat(InboxReader.read("f", bytes, NOW)).isEqualTo(message);
+        InboxMessage message = InboxReader.read("f", bytes, "EP-1", NOW);
+        assertThat(InboxReader.read("f", bytes, "EP-1", NOW)).isEqualTo(message);
         assertThat(message.toString()).hasSizeLessThan(5000);
         assertThat(message.unclear().isPresent()).isEqualTo(message.form() != InboxMessage.Form.VALID);
         assertThat(message.unclear().filter(String::isBlank)).isEmpty();

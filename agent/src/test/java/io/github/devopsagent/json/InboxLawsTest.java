@@ -45,7 +45,7 @@ class InboxLawsTest {
     private static List<String> vetoes(Letter... letters) {
         List<InboxMessage> messages = new ArrayList<>();
         for (Letter letter : letters) {
-            messages.add(InboxReader.read(InboxMessage.INBOX + "/" + letter.name(), letter.bytes(), NOW));
+            messages.add(InboxReader.read(InboxMessage.INBOX + "/" + letter.name(), letter.bytes(), "EP-1", NOW));
         }
         Status status = new Status("EP-1", Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of("qa"), List.of());
         Evidence evidence = new Evidence(
@@ -250,11 +250,18 @@ class InboxLawsTest {
                 .map(seconds -> Instant.parse("2026-01-01T10:00:00Z")
                         .plusSeconds(seconds)
                         .toString());
-        Arbitrary<String> statuses = Arbitraries.of("", "approved", "APPROVED", "ok", "LGTM", "✅ approved", "Passed");
+        Arbitrary<String> statuses = Arbitraries.of("approved", "APPROVED", "ok", "LGTM", " approved ", "Passed");
         Arbitrary<String> verifications = Arbitraries.of(
-                "{}", "{\"tests\": true, \"e2e\": {\"passed\": 12, \"failed\": 0}}", "{\"by\": \"sre\"}");
+                "{}",
+                "{\"tests\": true, \"e2e\": {\"passed\": true, \"failed\": 0}}",
+                "{\"blockers\": [], \"unit\": \"ok\", \"pending\": false}");
         Arbitrary<String> lines = Arbitraries.of(
-                "Go.", "No veto from us", "The earlier veto is settled", "All 12 tests pass", "Unblocked", "Approved");
+                "Go.",
+                "Approved: the CVE is fixed",
+                "All 12 tests pass",
+                "12/12 pass, 0 failed",
+                "Unblocked",
+                "Approved");
         return Combinators.combine(times, statuses, verifications, lines)
                 .as((ts, status, verification, line) -> DrawnNo.message(
                                 "approval",

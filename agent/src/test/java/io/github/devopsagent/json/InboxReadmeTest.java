@@ -42,15 +42,32 @@ class InboxReadmeTest {
     static Stream<Arguments> rows() {
         return Stream.of(
                 Arguments.of("words", InboxWords.WORDS),
+                Arguments.of("nothing", InboxWords.NOTHING),
+                Arguments.of("acts", InboxWords.ACTS),
+                Arguments.of("refused", InboxWords.REFUSED),
+                Arguments.of("cleared", InboxWords.CLEARED),
+                Arguments.of("objects", InboxWords.OBJECTS),
                 Arguments.of("phrases", InboxWords.PHRASES),
+                Arguments.of("answers", InboxWords.ANSWERS),
+                Arguments.of("stops", InboxWords.STOPS),
                 Arguments.of("kind fields", InboxWords.KIND_FIELDS),
                 Arguments.of("decision fields", InboxWords.DECISION_FIELDS),
                 Arguments.of("approval fields", InboxWords.APPROVAL_FIELDS),
                 Arguments.of("approval endings", InboxWords.APPROVAL_ENDINGS),
+                Arguments.of("approval words", InboxWords.APPROVAL_WORDS),
+                Arguments.of("plain no", InboxWords.PLAIN_NO),
+                Arguments.of("no fields", InboxWords.NO_FIELDS),
+                Arguments.of("failures", InboxWords.FAILURE_WORDS),
                 Arguments.of("no", InboxWords.NO),
                 Arguments.of("yes", InboxWords.YES),
                 Arguments.of("doubts", InboxWords.DOUBTS),
-                Arguments.of("not verified", InboxWords.UNVERIFIED));
+                Arguments.of("harmless", InboxWords.HARMLESS),
+                Arguments.of("names of the kind", InboxWords.NAMES_OF_KIND),
+                Arguments.of("envelopes", InboxWords.ENVELOPES),
+                Arguments.of("sender fields", InboxWords.SENDER_FIELDS),
+                Arguments.of("receiver fields", InboxWords.RECEIVER_FIELDS),
+                Arguments.of("epic fields", InboxWords.EPIC_FIELDS),
+                Arguments.of("time fields", InboxWords.TIME_FIELDS));
     }
 
     @ParameterizedTest

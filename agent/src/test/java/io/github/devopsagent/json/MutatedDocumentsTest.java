@@ -32,7 +32,7 @@ class MutatedDocumentsTest {
                     StatusReader.read(bytes);
                     PlanReader.read(bytes, Defaults.STANDARD);
                     TestResultsReader.read(new ByteArrayInputStream(bytes));
-                    InboxReader.read("f", bytes, Instant.EPOCH);
+                    InboxReader.read("f", bytes, "EP-1", Instant.EPOCH);
                 })
                 .doesNotThrowAnyException();
     }

@@ -83,7 +83,7 @@ class OutgoingMessageTest {
         assertThat(OwnJson.strict(bytes).path("sm").values())
                 .map(JsonNode::stringValue)
                 .isEqualTo(whole);
-        InboxMessage read = InboxReader.read("f", bytes, AT);
+        InboxMessage read = InboxReader.read("f", bytes, "EP-1", AT);
         assertThat(read.sender()).contains("devops");
         assertThat(read.form()).isEqualTo(InboxMessage.Form.VALID);
         assertThat(read.time()).isEqualTo(MessageTime.of(List.of(new MessageTime.Zoned(AT))));

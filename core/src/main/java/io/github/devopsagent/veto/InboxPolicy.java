@@ -1,14 +1,16 @@
 package io.github.devopsagent.veto;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.devopsagent.domain.InboxMessage.Form;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Decides what a file in the inbox says: whether it is a veto, and whether it is an approval without any doubt. Where
@@ -17,18 +19,30 @@ import java.util.stream.Stream;
 public final class InboxPolicy {
 
     private static final Set<String> NONE = Set.of("", "false", "null", "none");
+    private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
+    private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
+    private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final String ARTIFACTS = "artifacts";
     private static final int LONGEST_QUOTE = 60;
 
     private final MessageContent content;
-    private final Map<String, KeyMeaning> meanings = new HashMap<>();
+    private final Map<String, Set<KeyMeaning>> meanings = new HashMap<>();
 
     private InboxPolicy(MessageContent content) {
         this.content = content;
     }
 
-    private KeyMeaning meaning(String key) {
-        return meanings.computeIfAbsent(key, KeyMeaning::of);
+    private boolean means(String key, KeyMeaning meaning) {
+        return meanings.computeIfAbsent(key, KeyMeaning::of).contains(meaning);
+    }
+
+    private boolean isInside(MessageField field, KeyMeaning meaning) {
+        return field.above().stream().anyMatch(key -> means(key, meaning));
+    }
+
+    private boolean isOrIsInside(MessageField field, KeyMeaning meaning) {
+        return means(field.key(), meaning) || isInside(field, meaning);
     }
 
     /**
@@ -41,7 +55,7 @@ public final class InboxPolicy {
         InboxPolicy policy = new InboxPolicy(content);
         return content.form() == Form.VALID
                 ? policy.first(policy::inValid)
-                : policy.first(policy::inField).or(policy::inText).or(policy::word);
+                : policy.first(policy::inField).or(policy::inText).or(policy::withoutKind);
     }
 
     /**
@@ -51,8 +65,7 @@ public final class InboxPolicy {
      * @return a phrase for people; empty if it is a clear approval
      */
     public static Optional<String> doubt(MessageContent content) {
-        InboxPolicy policy = new InboxPolicy(content);
-        return policy.first(policy::doubtIn);
+        return new InboxPolicy(content).first(Lifting::doubt);
     }
 
     /**
@@ -63,7 +76,10 @@ public final class InboxPolicy {
      */
     public static Optional<String> kind(MessageContent content) {
         InboxPolicy policy = new InboxPolicy(content);
-        return policy.protocolKind().or(() -> policy.kinds().findFirst());
+        return policy.protocolKind().or(() -> policy.content.fields().stream()
+                .filter(field -> isText(field) && policy.means(field.key(), KeyMeaning.KIND))
+                .map(MessageField::text)
+                .findFirst());
     }
 
     /**
@@ -73,20 +89,21 @@ public final class InboxPolicy {
      * @return true if it does
      */
     public static boolean isOfMessage(MessageField field) {
-        KeyMeaning meaning = KeyMeaning.of(field.key());
-        return meaning.isKind() || meaning.isVeto() || meaning.isNo() || meaning.isApproval();
+        Set<KeyMeaning> meanings = KeyMeaning.of(field.key());
+        return OF_MESSAGE.stream().anyMatch(meanings::contains);
     }
 
+    private static final Set<KeyMeaning> OF_MESSAGE =
+            Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
+
+    /** It says something only at the top of a message: {@code http.type} may be a request, too. */
     private Optional<String> protocolKind() {
-        return kinds().map(text -> WordMatcher.words(WordMatcher.plain(text)))
+        return content.fields().stream()
+                .filter(field -> isText(field) && field.isAtTop())
+                .filter(field -> PlainText.spellings(field.key()).anyMatch(InboxWords.NAMES_OF_KIND::contains))
+                .map(field -> PlainText.wordsOf(field.text()))
                 .filter(InboxWords.KINDS::contains)
                 .findFirst();
-    }
-
-    private Stream<String> kinds() {
-        return content.fields().stream()
-                .filter(field -> isText(field) && meaning(field.key()).isKind())
-                .map(MessageField::text);
     }
 
     private static boolean isText(MessageField field) {
@@ -103,7 +120,7 @@ public final class InboxPolicy {
         return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
             case "st", "status" -> kindOrDecision(field);
             case "verification" -> verification(field).or(() -> kindOrDecision(field));
-            case "sm", "nx" -> line(field);
+            case "sm", "nx" -> line(field, WordMatcher::beginningOf);
             default -> Optional.empty();
         };
     }
@@ -114,70 +131,80 @@ public final class InboxPolicy {
                 .or(() -> verification(field))
                 .or(() -> refusedApproval(field))
                 .or(() -> noField(field))
-                .or(() -> field.key().equals(ARTIFACTS) ? Optional.empty() : line(field));
-    }
-
-    private static Stream<String> keys(MessageField field) {
-        return Stream.concat(field.above().stream(), Stream.of(field.key()));
+                .or(() -> field.key().equals(ARTIFACTS) ? Optional.empty() : prose(field));
     }
 
     private Optional<String> vetoField(MessageField field) {
-        boolean isInside = field.above().stream().anyMatch(key -> meaning(key).isVeto());
-        boolean isOne = meaning(field.key()).isVeto();
-        return isInside || (isOne && !isNone(field)) ? says(field) : Optional.empty();
+        boolean isOne = means(field.key(), KeyMeaning.VETO);
+        boolean mayBeCount = isInside(field, KeyMeaning.VERIFICATION)
+                || !VETO_FIELDS.contains(field.key().toLowerCase(Locale.ROOT));
+        boolean isNone = mayBeCount ? isNothing(field) : isNone(field);
+        return isInside(field, KeyMeaning.VETO) || (isOne && !isNone) ? says(field) : Optional.empty();
     }
 
     private static boolean isNone(MessageField field) {
         return switch (field.type()) {
             case FALSE, NULL, EMPTY -> true;
-            case TEXT -> NONE.contains(WordMatcher.plain(field.text()).strip());
+            case TEXT -> NONE.contains(PlainText.of(field.text()).strip());
             case TRUE, NUMBER -> false;
         };
     }
 
-    private static boolean isNoneOrZero(MessageField field) {
-        return isNone(field) || field.text().strip().matches("0+(\\.0+)?");
+    private static boolean isNothing(MessageField field) {
+        String text = field.text().strip().toLowerCase(Locale.ROOT);
+        return isNone(field) || NOTHING.contains(text) || text.matches("0+(\\.0+)?");
     }
 
     private Optional<String> kindOrDecision(MessageField field) {
-        boolean isKind = keys(field).anyMatch(key -> meaning(key).isKind());
-        boolean isDecision = !isKind && keys(field).anyMatch(key -> meaning(key).isDecision());
-        boolean saysNo = (isKind && WordMatcher.saysNo(field.text()))
+        boolean isKind = isOrIsInside(field, KeyMeaning.KIND);
+        boolean isDecision = !isKind && isOrIsInside(field, KeyMeaning.DECISION);
+        if (!isKind && !isDecision) {
+            return Optional.empty();
+        }
+        // The type of a JSON Schema is an object, too.
+        boolean isType =
+                means(field.key(), KeyMeaning.TYPE) && field.text().strip().equals("object");
+        boolean saysNo = (isKind && !isType && WordMatcher.saysNo(field.text()))
                 || (isDecision && WordMatcher.beginsWithNo(field.text()))
-                || ((isKind || isDecision) && field.type() == MessageField.Kind.FALSE);
+                || field.type() == MessageField.Kind.FALSE;
         return saysNo ? says(field) : Optional.empty();
     }
 
-    /** Where a list of checks has a false, one of them did not pass, whatever its key means. */
+    /** Where a list of checks has a false, one of them did not pass, unless its key counts failures. */
     private Optional<String> verification(MessageField field) {
-        if (keys(field).noneMatch(key -> meaning(key).isVerification())) {
+        if (!isOrIsInside(field, KeyMeaning.VERIFICATION)) {
             return Optional.empty();
         }
-        boolean isVeto = meaning(field.key()).isVeto();
+        boolean isCount = isOrIsInside(field, KeyMeaning.COUNT) || means(field.key(), KeyMeaning.DOUBT);
+        boolean isFailure = isOrIsInside(field, KeyMeaning.FAILURE);
         boolean saysNo =
-                field.type() == MessageField.Kind.FALSE ? !isVeto : isText(field) && WordMatcher.saysNo(field.text());
-        boolean tellsOfFailure = (isVeto ? !isNone(field) : !isNoneOrZero(field))
-                && (isVeto || meaning(field.key()).isFailure() || isBelowFailure(field));
-        return saysNo || tellsOfFailure ? says(field) : Optional.empty();
-    }
-
-    private boolean isBelowFailure(MessageField field) {
-        return field.above().stream()
-                .anyMatch(key -> meaning(key).isVeto() || meaning(key).isFailure());
+                field.type() == MessageField.Kind.FALSE ? !isCount : isText(field) && WordMatcher.saysNo(field.text());
+        return (saysNo || isFailure) && !(isCount && isNothing(field)) ? says(field) : Optional.empty();
     }
 
     private Optional<String> refusedApproval(MessageField field) {
-        boolean isOne = meaning(field.key()).isApproval();
-        boolean isInside = field.above().stream().anyMatch(key -> meaning(key).isApproval());
-        boolean saysNo = field.type() == MessageField.Kind.FALSE
-                || (isText(field) && WordMatcher.beginsWithNo(field.text()))
-                || (isOne && isText(field) && WordMatcher.saysNo(field.text()));
-        return saysNo && (isOne || isInside) ? says(field) : Optional.empty();
+        boolean isNo = field.type() == MessageField.Kind.FALSE || (isText(field) && isPlainNo(field.text()));
+        boolean isApproval = means(field.key(), KeyMeaning.APPROVAL);
+        boolean saysNo = isApproval
+                ? isNo || (isText(field) && WordMatcher.saysNo(field.text()))
+                : isInside(field, KeyMeaning.APPROVALS)
+                        && (isNo || (isText(field) && WordMatcher.beginsWithNo(field.text())));
+        boolean isPlain = means(field.key(), KeyMeaning.YES_OR_NO) && isNo;
+        boolean isZero = means(field.key(), KeyMeaning.ZERO_IS_NO)
+                && field.text().strip().equals("0");
+        return saysNo || isPlain || isZero ? says(field) : Optional.empty();
+    }
+
+    private static boolean isPlainNo(String text) {
+        String words = PlainText.wordsOf(text);
+        return PLAIN_NO.contains(words) || (words.indexOf(' ') < 0 && WordMatcher.beginsWithNo(text));
     }
 
     private Optional<String> noField(MessageField field) {
-        boolean isInside = field.above().stream().anyMatch(key -> meaning(key).isNo());
-        return (isInside || meaning(field.key()).isNo()) && !isNoneOrZero(field) ? says(field) : Optional.empty();
+        boolean isTrue = field.type() == MessageField.Kind.TRUE
+                || TRUE.contains(field.text().strip().toLowerCase(Locale.ROOT));
+        boolean isNo = isOrIsInside(field, KeyMeaning.NO) && !isNothing(field);
+        return isNo || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue) ? says(field) : Optional.empty();
     }
 
     private static Optional<String> says(MessageField field) {
@@ -185,74 +212,61 @@ public final class InboxPolicy {
                 + (field.type() == MessageField.Kind.TEXT ? '"' + quote(field.text()) + '"' : quote(field.text())));
     }
 
-    private static Optional<String> line(MessageField field) {
+    private static Optional<String> line(MessageField field, Function<String, Optional<String>> beginning) {
         if (field.type() != MessageField.Kind.TEXT) {
             return Optional.empty();
         }
         String place = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
                 + (field.name().isEmpty() ? "a text" : "'" + field.name() + "'");
-        return WordMatcher.lines(field.text()).stream()
-                .map(WordMatcher::beginningOf)
-                .filter(word -> !word.isEmpty())
+        return PlainText.lines(field.text()).stream()
+                .flatMap(line -> beginning.apply(line).stream())
                 .findFirst()
-                .map(word -> place + " begins with \"" + word + "\"");
+                .map(word -> place + " begins with \"" + quote(word) + "\"");
+    }
+
+    private static Optional<String> prose(MessageField field) {
+        return line(field, WordMatcher::beginningOfProse)
+                .or(() -> isText(field) ? Prose.refusal(field.text()).map(no -> textOf(field, no)) : Optional.empty());
+    }
+
+    private static String textOf(MessageField field, String no) {
+        return "'" + field.name() + "' says \"" + quote(no) + '"';
     }
 
     private Optional<String> inText() {
-        List<String> lines = content.text().lines().toList();
-        return IntStream.range(0, lines.size())
-                .mapToObj(i -> inLine(i + 1, lines.get(i)))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .or(() -> Optional.of("its text says so over the end of a line")
-                        .filter(why -> WordMatcher.mentionsVeto(WordMatcher.plain(content.text()))));
-    }
-
-    private static Optional<String> inLine(int number, String line) {
-        if (WordMatcher.mentionsVeto(WordMatcher.plain(line))) {
-            return Optional.of("its text says \"" + quote(line) + "\"");
-        }
-        String word = WordMatcher.beginningOf(line);
-        return word.isEmpty()
-                ? Optional.empty()
-                : Optional.of("line " + number + " of its text begins with \"" + word + "\"");
+        List<String> lines = PlainText.lines(content.text());
+        return Prose.no(content.text())
+                .map(line -> "its text says \"" + quote(line) + "\"")
+                .or(() -> IntStream.range(0, lines.size())
+                        .mapToObj(i -> WordMatcher.beginningOfProse(lines.get(i))
+                                .map(word -> "line " + (i + 1) + " of its text begins with \"" + quote(word) + "\""))
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     /** Without a kind, the word counts wherever it occurs. */
-    private Optional<String> word() {
+    private Optional<String> withoutKind() {
         if (protocolKind().isPresent()) {
             return Optional.empty();
         }
-        String name = content.file().substring(content.file().lastIndexOf('/') + 1);
         return content.fields().stream()
-                .filter(field ->
-                        !meaning(field.key()).isVeto() && WordMatcher.mentionsVeto(WordMatcher.plain(field.text())))
+                .filter(field -> isText(field) && !means(field.key(), KeyMeaning.VETO))
+                .flatMap(field -> Prose.no(field.text()).map(no -> textOf(field, no)).stream())
                 .findFirst()
-                .map(field -> "it names no kind, and '" + field.name() + "' says \"" + quote(field.text()) + '"')
-                .or(() -> Optional.of("its name says \"" + InboxWords.VETO + "\", and it names no kind")
-                        .filter(why -> WordMatcher.plain(name).contains(InboxWords.VETO)));
+                .map(why -> "it names no kind, and " + why)
+                .or(this::inName);
     }
 
-    private Optional<String> doubtIn(MessageField field) {
-        return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
-            case "status" -> field.text().isBlank() || WordMatcher.isYes(field.text()) ? Optional.empty() : says(field);
-            case "verification" -> isDoubtful(field) ? says(field) : Optional.empty();
-            case "sm", "nx" -> doubtInLine(field);
-            default -> Optional.empty();
-        };
-    }
-
-    private static boolean isDoubtful(MessageField field) {
-        return field.type() == MessageField.Kind.NULL
-                || (field.type() == MessageField.Kind.TEXT && WordMatcher.isUnverified(field.text()));
-    }
-
-    private static Optional<String> doubtInLine(MessageField field) {
-        String words = WordMatcher.words(WordMatcher.plain(field.text()));
-        return InboxWords.DOUBTS.stream()
-                .filter(words::contains)
-                .findFirst()
-                .map(doubt -> "'" + field.name() + "' says \"" + doubt + '"');
+    private Optional<String> inName() {
+        String name = content.file().substring(content.file().lastIndexOf('/') + 1);
+        String words = PlainText.spellings(name.replaceFirst("\\.[^.]{1,5}$", ""))
+                .map(each -> each.replaceFirst("^(?:[0-9]+ )+", ""))
+                .collect(joining("\n"));
+        boolean isNo = Prose.no(words).isPresent()
+                || words.lines()
+                        .anyMatch(each -> WordMatcher.beginningOfProse(each).isPresent()
+                                || WordMatcher.isForm(PlainText.last(each)));
+        return isNo ? Optional.of("it names no kind, and its name says \"" + quote(name) + '"') : Optional.empty();
     }
 
     /** A text of others on one line, cut where it is long. */

@@ -60,13 +60,9 @@ final class InboxRule {
     /** Another spelling of this epic's id is this epic, whatever else was deployed here. */
     boolean isOfEarlierEpic(InboxMessage message) {
         return message.epic()
-                .filter(named ->
-                        inbox.earlierEpics().contains(named) && !spelling(named).equals(spelling(epic)))
+                .filter(named -> inbox.earlierEpics().contains(named)
+                        && !EpicSpelling.of(epic).isNamedIn(named))
                 .isPresent();
-    }
-
-    private static String spelling(String id) {
-        return WordMatcher.words(WordMatcher.plain(id)).replace(" ", "");
     }
 
     Optional<InboxMessage> liftedBy(InboxMessage veto) {
@@ -104,7 +100,7 @@ final class InboxRule {
     private static String missing(InboxMessage veto) {
         List<String> missing = new ArrayList<>();
         if (veto.role().isEmpty()) {
-            missing.add(veto.sender().isPresent() ? "its sender is no role" : "it names no sender");
+            missing.add(veto.sender().isPresent() ? "its sender is no role, or not certain" : "it names no sender");
         }
         if (!veto.time().isKnown()) {
             missing.add(veto.time()

@@ -39,6 +39,16 @@ public record MessageField(List<String> above, String key, int index, Kind type,
     }
 
     /**
+     * Whether it stands at the top of a message, or in an envelope of it.
+     *
+     * @return true if it does
+     */
+    public boolean isAtTop() {
+        return above.isEmpty()
+                || (above.size() == 1 && PlainText.spellings(above.get(0)).anyMatch(InboxWords.ENVELOPES::contains));
+    }
+
+    /**
      * Where it stands, for people.
      *
      * @return such as {@code header.type}

@@ -1,18 +1,16 @@
 package io.github.devopsagent.veto;
 
 import io.github.devopsagent.domain.Role;
-import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Recognises the {@link InboxWords} in what people and models write: in any case, inflection and decoration. */
+/** Recognises the {@link InboxWords} at the beginning of lines, and in values of fields. */
 final class WordMatcher {
 
     /** These say whose words follow, or what; a line begins after them. */
@@ -20,125 +18,114 @@ final class WordMatcher {
                     InboxWords.KIND_FIELDS.stream(),
                     InboxWords.DECISION_FIELDS.stream(),
                     Role.labels().stream().map(role -> role.replace('_', ' ')),
-                    Stream.of("important", "warning", "attention", "note", "urgent", "update", "final", "summary"))
+                    Stream.of("important", "warning", "attention", "note", "urgent", "update", "final", "summary"),
+                    Stream.of("subject", "title", "re", "fw", "fwd", "aw", "review", "answer", "message"))
             .flatMap(all -> all)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final List<String> LONGEST_FIRST = InboxWords.WORDS.stream()
+            .sorted(Comparator.comparing(String::length).reversed())
+            .toList();
+    private static final List<String> NO_PHRASES =
+            InboxWords.NO.stream().filter(no -> no.indexOf(' ') >= 0).toList();
     private static final Set<String> NO_WORDS = Set.copyOf(InboxWords.NO);
-    private static final Map<String, String> INFLECTED =
-            Map.of("held", "hold", "withdrew", "withdraw", "not approv", "not approved");
-    private static final Set<String> CROSSES = Set.of("❌", "🚫", "⛔", "🛑", "👎", "✗", "✘", "✖", "❎");
-    private static final Pattern DOUBTFUL = Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔]");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}]+");
-    private static final Pattern APOSTROPHE = Pattern.compile("[’`´ʼ]");
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
-    private static final Pattern LINE_END = Pattern.compile("\\R|<br ?/?>|\\\\n");
+    private static final Set<String> FORMS = Set.copyOf(InboxWords.WORDS);
     private static final Pattern FIRST_WORD = Pattern.compile("[\\p{L}\\p{N}]");
-    private static final Pattern SPACED_VETO =
-            Pattern.compile("(?<!\\p{L})v[^\\p{L}\\p{N}]{1,2}e[^\\p{L}\\p{N}]{1,2}t[^\\p{L}\\p{N}]{1,2}o(?!\\p{L})");
     private static final Pattern REFUSAL = Pattern.compile(
-            "\\b(?:do|must|should|shall|may|can) not (?:\\p{L}+ ){0,4}?(?:be )?(?:deploy|approve|go live)");
+            "(?:do|must|should|shall|may|can|will) not (?!(?:forget|hesitate|wait|worry|need|fear) )(?:\\p{L}+ ){0,4}?"
+                    + "(?:be )?(?:deploy|approve|go live)\\p{L}*");
     /** A no that is negated, such as {@code 0 failed}. */
-    private static final Pattern NEGATED = Pattern.compile(
-            "(?<![0-9] )\\b(?:0|no|zero|without) (?:(?:fail|error|block|reject|veto|issue|problem|concern|finding|objection|bug)\\p{L}*|changes)\\b");
+    private static final Pattern NEGATED = Pattern.compile("(?<![0-9] )\\b(?:(?:0|no|zero|without|not)"
+            + "(?: (?:open|known|critical|major|minor|new|further|remaining|longer|more|any|other)){0,3}"
+            + " (?:fail|error|block|reject|veto|issue|problem|concern|finding|objection|bug|regression|defect"
+            + "|vulnerabilit|incident|warning|crash|timeout|change|downtime|comment|remark|action)\\p{L}*|go no go)");
 
-    private static final int ASCII_END = 128;
+    /** {@code Blockers: none}; what is no veto must be said more clearly. */
+    private static final Pattern NOTHING = Pattern.compile("[^\\p{L}\\p{N}]{0,10}(?:veto" + colonAnd(List.of("none"))
+            + "|(?!veto[^\\p{L}])\\p{L}+" + colonAnd(InboxWords.NOTHING) + ")");
+
+    private static final Pattern STOP = Pattern.compile("(?:please )?(?:"
+            + String.join("|", InboxWords.STOPS)
+            + ")(?:$| (?:it|this|that|all|everything|now|here|immediately|please|until|by|to|for|deploy\\p{L}*|releas\\p{L}*"
+            + "|rollout|roll|launch|the (?:\\p{L}+ )?(?:deploy|releas|rollout|launch)\\p{L}*)\\b.*)");
+
+    private static final Pattern SHOUTED =
+            Pattern.compile("^[^\\p{L}\\p{N}]{0,20}(?:STOP|HALT|ABORT|CANCEL|POSTPONE|NACK|NAK)\\b");
+
     private static final int MOST_DECORATIONS = 8;
     private static final int LONGEST_SIGN = 20;
-    private static final int LONGEST_BEGINNING = 1000;
+    private static final int LONGEST_BEGINNING = 300;
     private static final int LONGEST_TAG = 200;
     private static final Pattern BOX = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(]\\s*[xv]?\\s*[\\])]");
     private static final Pattern ENUMERATOR =
             Pattern.compile("^[^\\p{L}\\p{N}]*(?:\\p{N}{1,4}|\\p{L}|[ivx]{1,4})[.):\\]]");
     private static final Pattern BRACKETED = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(][^\\[\\]()]{1,40}[\\])]");
+    private static final Pattern MENTION = Pattern.compile("^[^\\p{L}\\p{N}@]*@[\\w.-]{1,40}[,:]?\\s");
+    private static final Pattern GREETING = Pattern.compile(
+            "^(?:hi|hello|hey|dear|sorry|no|stop|ok|okay)(?: (?:all|team|there|folks|everybody|everyone|"
+                    + "devops|guys))?[,!.:–—-]+\\s");
     private static final Pattern LABEL = Pattern.compile("^([^:|>=–—]{1,40}?)(?:[:|>=–—]|\\s-+\\s)");
     private static final Pattern LEAD_IN = Pattern.compile(
-            "^(?:(?:please|(?:this|it) is(?: an?)?|i|we|am|are|m|re|is|must|have to|hereby|formally|put|on|[0-9]{1,9}) ){1,8}");
+            "^(?:(?:please|(?:this|it|that) (?:is|s)(?: an?)?|i|we|am|are|m|re|is|has|must|have to|hereby|formally|put|on"
+                    + "|[0-9]{1,9}) ){1,8}");
 
     private WordMatcher() {}
 
-    /** Without case, accents, ligatures and invisible characters; contractions written out. */
-    static String plain(String text) {
-        boolean isAscii = text.chars().allMatch(each -> each < ASCII_END);
-        String visible = isAscii
-                ? text
-                : UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
-                        .replaceAll("");
-        String lower = visible.toLowerCase(Locale.ROOT).replace('ı', 'i');
-        if (lower.indexOf('n') < 0) {
-            return lower;
-        }
-        return APOSTROPHE
-                .matcher(lower)
-                .replaceAll("'")
-                .replace("can't", "can not")
-                .replace("cannot", "can not")
-                .replace("won't", "will not")
-                .replace("n't", " not")
-                .replace("dont", "do not");
+    private static String colonAnd(List<String> words) {
+        return "[*_`~\"')]{0,6}\\s{0,3}[:=|][\\s*_`~\"'(|]{0,10}(?:"
+                + words.stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                + ")(?: (?:known|found|open|left|remaining|so far|at this time|at the moment))?[\\s*_`~\"').!|,✅]*";
     }
 
-    /** The words of a text, one blank between them. */
-    static String words(String plain) {
-        return NO_WORD.matcher(plain).replaceAll(" ").strip();
+    /** With which of the words a line begins, behind bullets, labels and the like; empty if with none. */
+    static Optional<String> beginningOf(String line) {
+        return beginning(line, false);
     }
 
-    /** The words of a text or a key, such as {@code reviewDecision}: as it stands, and cut at its humps. */
-    static Stream<String> spellings(String text) {
-        String asItStands = words(plain(text));
-        String cut = words(plain(HUMP.matcher(text).replaceAll(" ")));
-        return Stream.of(asItStands, cut).distinct();
+    /** Likewise, and what stops a deployment at the beginning of a line of a text. */
+    static Optional<String> beginningOfProse(String line) {
+        return beginning(line, true);
     }
 
-    /** Whether the word occurs, or a phrase that says nothing but no. */
-    static boolean mentionsVeto(String plain) {
-        if (plain.isBlank()) {
-            return false;
-        }
-        return plain.contains(InboxWords.VETO) || SPACED_VETO.matcher(plain).find() || saysPhrase(words(plain));
-    }
-
-    private static boolean saysPhrase(String words) {
-        String padded = " " + words;
-        return InboxWords.PHRASES.stream().anyMatch(phrase -> padded.contains(" " + phrase))
-                || REFUSAL.matcher(words).find();
-    }
-
-    /** The lines of a text, also where a program has escaped their ends. */
-    static List<String> lines(String text) {
-        return LINE_END.splitAsStream(text).toList();
-    }
-
-    /** Which of the words a line begins with, behind bullets, labels and the like; empty if with none. */
-    static String beginningOf(String line) {
+    private static Optional<String> beginning(String line, boolean isProse) {
         if (line.isBlank()) {
-            return "";
+            return Optional.empty();
         }
-        String rest = beginning(plain(line));
-        for (int i = 0; i < MOST_DECORATIONS; i++) {
-            String word = startOf(words(rest));
+        String rest = relevant(PlainText.of(line));
+        for (int i = 0; i <= MOST_DECORATIONS; i++) {
+            String words = PlainText.words(rest);
+            Optional<String> word = startOf(words);
+            if (word.isPresent()) {
+                return NOTHING.matcher(rest).matches() ? Optional.empty() : word;
+            }
+            if (isProse && STOP.matcher(words).matches()) {
+                return Optional.of(PlainText.first(words));
+            }
             String next = behindDecoration(rest);
-            if (!word.isEmpty() || next.equals(rest)) {
-                return word;
+            if (next.equals(rest)) {
+                return isProse && isShouted(line) ? Optional.of(PlainText.first(words)) : Optional.empty();
             }
             rest = next;
         }
-        return startOf(words(rest));
+        return Optional.empty();
+    }
+
+    private static boolean isShouted(String line) {
+        return SHOUTED.matcher(line).find();
     }
 
     /** What matters of a line, from the last signs before its first word. */
-    private static String beginning(String plain) {
+    private static String relevant(String plain) {
         Matcher word = FIRST_WORD.matcher(plain);
         int start = word.find() ? Math.max(0, word.start() - LONGEST_SIGN) : 0;
         return plain.substring(start, Math.min(plain.length(), start + LONGEST_BEGINNING));
     }
 
     private static String behindDecoration(String line) {
-        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED)) {
-            String rest = pattern.matcher(line).replaceFirst("");
-            if (!rest.equals(line)) {
-                return rest;
+        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED, MENTION, GREETING)) {
+            Matcher decoration = pattern.matcher(line);
+            if (decoration.find()) {
+                return line.substring(decoration.end());
             }
         }
         String untagged = behindTag(line);
@@ -146,7 +133,7 @@ final class WordMatcher {
             return untagged;
         }
         Matcher label = LABEL.matcher(line);
-        return label.find() && isLabel(words(label.group(1))) ? line.substring(label.end()) : line;
+        return label.find() && isLabel(PlainText.words(label.group(1))) ? line.substring(label.end()) : line;
     }
 
     private static String behindTag(String line) {
@@ -157,69 +144,57 @@ final class WordMatcher {
 
     private static boolean isLabel(String words) {
         boolean isShort = words.indexOf(' ') == words.lastIndexOf(' ');
-        return words.isEmpty() || LABELS.contains(words) || (isShort && LABELS.contains(last(words)));
+        return words.isEmpty() || LABELS.contains(words) || (isShort && LABELS.contains(PlainText.last(words)));
     }
 
-    static String startOf(String words) {
+    /** Which of the words these begin with, as they are written. */
+    static Optional<String> startOf(String words) {
         String behind = LEAD_IN.matcher(words).replaceFirst("");
-        if (REFUSAL.matcher(words).lookingAt() || REFUSAL.matcher(behind).lookingAt()) {
-            return InboxWords.DO_NOT_DEPLOY;
-        }
-        return InboxWords.WORDS.stream()
-                .filter(word -> words.startsWith(word) || behind.startsWith(word))
+        return Stream.of(words, behind)
+                .flatMap(text -> LONGEST_FIRST.stream().filter(word -> startsWith(text, word)))
                 .findFirst()
-                .orElseGet(() -> inflected(words, behind));
+                .or(() -> Stream.of(words, behind)
+                        .map(REFUSAL::matcher)
+                        .filter(Matcher::lookingAt)
+                        .map(Matcher::group)
+                        .findFirst());
     }
 
-    /** The forms of the words that do not begin with them. */
-    private static String inflected(String words, String behind) {
-        return Stream.of(words, behind)
-                .flatMap(text -> INFLECTED.entrySet().stream().filter(form -> text.startsWith(form.getKey())))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
+    private static boolean startsWith(String words, String word) {
+        return words.startsWith(word) && (words.length() == word.length() || words.charAt(word.length()) == ' ');
     }
 
     /** Whether one of its words says no, in a field that is meant to say yes or no. */
     static boolean saysNo(String text) {
-        return hasCross(text)
-                || spellings(text)
+        return Signs.hasCross(text)
+                || Signs.isNo(text.strip())
+                || PlainText.spellings(text)
                         .map(words -> NEGATED.matcher(words).replaceAll(" ").strip())
-                        .anyMatch(words -> hasWord(words, WordMatcher::isNo) || saysPhrase(words));
+                        .anyMatch(words -> hasNo(words) || Prose.no(words).isPresent());
+    }
+
+    private static boolean hasNo(String words) {
+        return Stream.of(words.split(" +", -1)).anyMatch(WordMatcher::isNo)
+                || PlainText.contains(words, NO_PHRASES)
+                || PlainText.contains(words, InboxWords.WORDS);
     }
 
     /** Whether its first word says no. */
     static boolean beginsWithNo(String text) {
-        return hasCross(text)
-                || spellings(text)
-                        .anyMatch(words ->
-                                isNo(words.split(" ", -1)[0]) || !startOf(words).isEmpty());
-    }
-
-    private static boolean hasCross(String text) {
-        return CROSSES.stream().anyMatch(text::contains);
+        return Signs.hasCross(text)
+                || Signs.isNo(text.strip())
+                || PlainText.spellings(text)
+                        .map(words -> NEGATED.matcher(words).replaceAll(" ").strip())
+                        .anyMatch(words -> isNo(PlainText.first(words))
+                                || startOf(words).isPresent()
+                                || NO_PHRASES.stream().anyMatch(no -> startsWith(words, no)));
     }
 
     static boolean isNo(String word) {
-        return NO_WORDS.contains(word) || !startOf(word).isEmpty();
+        return NO_WORDS.contains(word) || FORMS.contains(word);
     }
 
-    static boolean isYes(String text) {
-        return InboxWords.YES.contains(words(plain(text)))
-                && !DOUBTFUL.matcher(text).find();
-    }
-
-    static boolean isUnverified(String text) {
-        return text.isBlank()
-                || DOUBTFUL.matcher(text).find()
-                || spellings(text).anyMatch(words -> hasWord(words, InboxWords.UNVERIFIED::contains));
-    }
-
-    static boolean hasWord(String words, Predicate<String> predicate) {
-        return Stream.of(words.split(" ", -1)).anyMatch(predicate);
-    }
-
-    static String last(String words) {
-        return words.substring(words.lastIndexOf(' ') + 1);
+    static boolean isForm(String word) {
+        return FORMS.contains(word);
     }
 }

@@ -248,7 +248,7 @@ class InboxRuleTest {
         InboxMessage approval = message("approval", "sre", "2026-01-03");
         Map<String, InboxMessage> vetoes = Map.of(
                 "it names no sender, so it is lifted by removing the file", withSender(veto, Optional.empty()),
-                "its sender is no role, so it is", withSender(veto, Optional.of("the boss")),
+                "its sender is no role, or not certain, so it is", withSender(veto, Optional.of("the boss")),
                 "it has no time, so it is", withTime(veto, MessageTime.NONE),
                 "its time \"noon\" cannot be used, so it is", withTime(veto, MessageTime.unread("noon")),
                 "it names no sender and it has no time, so",

@@ -1,0 +1,52 @@
+package io.github.devopsagent.veto;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Signs that stand for a no, or leave something open. */
+final class Signs {
+
+    private static final List<String> CROSSES = List.of(
+            "❌",
+            "🚫",
+            "⛔",
+            "🛑",
+            "👎",
+            "✗",
+            "✘",
+            "✖",
+            "❎",
+            "🔴",
+            "🟥",
+            ":x:",
+            ":thumbsdown:",
+            ":-1:",
+            ":no_entry:",
+            ":red_circle:",
+            ":octagonal_sign:",
+            ":no_good:",
+            "🙅");
+    private static final Pattern OPEN = Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧]");
+    private static final Set<String> ALONE = Set.of("-1", "- 1", "−1");
+
+    private Signs() {}
+
+    static boolean hasCross(String text) {
+        return CROSSES.stream().anyMatch(text::contains);
+    }
+
+    /** Whether it is nothing but a no: a cross, or a vote of minus one. */
+    static boolean isNo(String text) {
+        return ALONE.contains(text)
+                || (hasCross(text) && PlainText.words(text).isEmpty())
+                || text.contains("👎")
+                || text.contains(":thumbsdown:")
+                || text.contains(":-1:")
+                || text.equals(":x:");
+    }
+
+    static boolean leavesOpen(String text) {
+        return OPEN.matcher(text).find();
+    }
+}
