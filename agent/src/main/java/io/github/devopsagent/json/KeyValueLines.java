@@ -29,6 +29,7 @@ final class KeyValueLines {
 
     private static final Pattern YAML_LINE = Pattern.compile(
             "^(?:[\"']?[\\p{L}_][\\p{L}\\p{N} _.-]{0,39}[\"']?:(?:\\s.*)?|- .*|#.*|---|\\.\\.\\.|[}\\]])$");
+    private static final Pattern QUOTED = Pattern.compile("[\\s*_`~|]*[\"']");
     private static final String DECORATION = "\"'*_`~|";
 
     private final List<String> aboveAll;
@@ -206,7 +207,7 @@ final class KeyValueLines {
 
     static MessageField value(List<String> above, String key, int index, String written) {
         String value = undecorated(written);
-        boolean isQuoted = written.strip().startsWith("\"") || written.strip().startsWith("'");
+        boolean isQuoted = QUOTED.matcher(written).lookingAt();
         return isQuoted ? MessageParts.text(above, key, index, value) : MessageParts.bare(above, key, index, value);
     }
 
