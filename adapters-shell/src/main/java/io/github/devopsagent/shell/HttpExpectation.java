@@ -5,6 +5,7 @@ import io.github.devopsagent.pipeline.Problem;
 import io.vavr.control.Either;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,9 +22,15 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LONGEST_EXCERPT = 200;
+    private static final KnownInput KNOWN = new KnownInput(
+            "http",
+            List.of("url", "expect_status", "expect_body"),
+            "it is a GET without headers that follows no redirect: write anything else as a command, {\"run\": \"curl"
+                    + " -fsS …\"}");
 
     static Either<Problem, HttpExpectation> from(Input input) {
-        return url(input)
+        return KNOWN.checked(input)
+                .flatMap(HttpExpectation::url)
                 .flatMap(
                         url -> status(input).map(status -> new HttpExpectation(url, status, input.text("expect_body"))))
                 .mapLeft(Problem::cannotRun);

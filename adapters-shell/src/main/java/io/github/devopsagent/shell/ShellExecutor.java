@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell;
 
+import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
@@ -29,6 +30,12 @@ final class ShellExecutor implements StepExecutor {
 
     static final String COMMAND = "run";
 
+    private static final KnownInput KNOWN = new KnownInput(
+            Action.SHELL,
+            List.of(COMMAND),
+            "write the command beside the step's other fields: {\"run\": \"…\", \"working_directory\": \"…\","
+                    + " \"env\": {…}}, and a condition as part of it");
+
     /** For processes that left the group or were left behind by it, whose command has ended already. */
     private static final Duration STRAY_GRACE = Duration.ofSeconds(1);
 
@@ -49,17 +56,24 @@ final class ShellExecutor implements StepExecutor {
 
     @Override
     public Optional<Problem> check(Input input, ExecutionContext context) {
-        return new CommandCheck(context).check(input.text(COMMAND).orElse(""));
+        return KNOWN.checked(input)
+                .fold(wrong -> Optional.of(Problem.cannotRun(wrong)), known -> new CommandCheck(context)
+                        .check(known.text(COMMAND).orElse("")));
     }
 
     @Override
     public StepResult execute(StepRequest request) {
-        String command = request.input().text(COMMAND).orElse("");
-        Optional<String> obstacle = obstacle(command, request.context());
-        if (obstacle.isPresent()) {
-            return new NotStarted(obstacle.get());
-        }
-        return start(request, command).fold(NotStarted::new, wrapper -> run(request, wrapper));
+        return KNOWN.checked(request.input())
+                .map(known -> known.text(COMMAND).orElse(""))
+                .flatMap(command -> startable(command, request.context()))
+                .flatMap(command -> start(request, command))
+                .fold(NotStarted::new, wrapper -> run(request, wrapper));
+    }
+
+    private static Either<String, String> startable(String command, ExecutionContext context) {
+        return obstacle(command, context)
+                .<Either<String, String>>map(Either::left)
+                .orElseGet(() -> Either.right(command));
     }
 
     private static Optional<String> obstacle(String command, ExecutionContext context) {

@@ -39,6 +39,9 @@ import java.util.Map;
  *
  * <p><b>{@code tcp}</b> connects to the input {@code address}, {@code host:port} or {@code [::1]:port}, trying every
  * address of the host in turn, with the step's timeout as one deadline for resolving and connecting.
+ *
+ * <p>An input that an executor does not know, and a list or an object where it reads one value, keep a step from
+ * running; {@link StepExecutor#check} names them.
  */
 public final class ShellExecutors implements ExecutorProvider {
 

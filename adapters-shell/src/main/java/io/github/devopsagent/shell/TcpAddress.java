@@ -3,6 +3,7 @@ package io.github.devopsagent.shell;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Problem;
 import io.vavr.control.Either;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,11 +16,20 @@ import java.util.regex.Pattern;
  */
 record TcpAddress(String host, int port) {
 
+    private static final KnownInput KNOWN = new KnownInput(
+            "tcp",
+            List.of("address"),
+            "it connects, and sends nothing: write anything else as a command, {\"run\": \"openssl s_client …\"}");
     private static final Pattern FORM =
             Pattern.compile("(?:\\[(?<v6>[0-9A-Fa-f:.%\\w]+)]|(?<host>[^\\s:/@\\[\\]]+)):(?<port>\\d{1,5})");
 
     static Either<Problem, TcpAddress> from(Input input) {
-        String text = input.text("address").orElse("");
+        return KNOWN.checked(input)
+                .mapLeft(Problem::cannotRun)
+                .flatMap(known -> parse(known.text("address").orElse("")));
+    }
+
+    private static Either<Problem, TcpAddress> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             return wrong("must be host:port or [IPv6 address]:port, such as localhost:5432", text);

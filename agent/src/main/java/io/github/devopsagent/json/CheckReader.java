@@ -27,6 +27,7 @@ record CheckReader(HealthCheck.Timing defaults) {
     private static final List<String> AFTER =
             Arrays.stream(After.values()).map(CheckReader::label).toList();
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[[^\\[\\]\\s]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
+    private static final String COMPARES = "a command compares by itself: [ \"$(…)\" = 1 ]";
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
 
     /** One check or a list of them. */
@@ -76,11 +77,12 @@ record CheckReader(HealthCheck.Timing defaults) {
 
     private static Optional<Command> command(PlanFields fields, String kind) {
         if (!kind.equals("http")) {
-            fields.belongsTo("expect_status", "http");
-            fields.belongsTo("expect_body", "http");
+            String fix = kind.equals("run") ? COMPARES : "write the check as 'http', or remove it";
+            fields.belongsTo("expect_status", "http", fix);
+            fields.belongsTo("expect_body", "http", fix);
         }
         if (!kind.equals("uses")) {
-            fields.belongsTo("with", "uses");
+            fields.belongsTo("with", "uses", StepReader.WITHOUT_EXECUTOR);
         }
         return switch (kind) {
             case "http" -> http(fields);

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +50,11 @@ final class Cursor {
         return node.isArray();
     }
 
+    /** Whether it stands in a list. */
+    boolean isElement() {
+        return pointer.matches("(?s).*/[0-9]+");
+    }
+
     boolean isText() {
         return node.isString();
     }
@@ -61,7 +69,22 @@ final class Cursor {
 
     /** Whether it says nothing: null, a blank string, an empty list or object. */
     boolean isNothing() {
-        return node.isNull() || isBlank() || (node.isContainer() && node.isEmpty());
+        return isNothing(node);
+    }
+
+    private static boolean isNothing(JsonNode node) {
+        return node.isNull()
+                || (node.isString() && node.stringValue().isBlank())
+                || (node.isContainer() && node.isEmpty());
+    }
+
+    /** A string, number, true or false as text. */
+    Optional<String> scalar() {
+        return node.isValueNode() && !node.isNull() ? Optional.of(node.asString()) : Optional.empty();
+    }
+
+    boolean isFalse() {
+        return node.isBoolean() && !node.booleanValue();
     }
 
     Optional<Cursor> field(String name) {
@@ -264,6 +287,28 @@ final class Cursor {
         return found(node);
     }
 
+    /** The way from here to the first field of such a name that says anything, however deep it is. */
+    Optional<String> pathTo(Predicate<String> name) {
+        return pathTo(node, name);
+    }
+
+    private static Optional<String> pathTo(JsonNode node, Predicate<String> name) {
+        if (node.isArray()) {
+            return IntStream.range(0, node.size())
+                    .mapToObj(i -> pathTo(node.get(i), name).map(path -> "/" + i + path))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+        return node.propertyNames().stream()
+                .flatMap(key -> pathTo(key, Objects.requireNonNull(node.get(key)), name).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> pathTo(String key, JsonNode value, Predicate<String> name) {
+        Optional<String> path = name.test(key) && !isNothing(value) ? Optional.of("") : pathTo(value, name);
+        return path.map(rest -> pointerOf("", key) + rest);
+    }
+
     /** Reports that something is missing here. */
     void missing(String allowed, String fix) {
         problems.add(RefusalCodes.MISSING_FIELD, pointer, found(), allowed, fix);
@@ -286,7 +331,12 @@ final class Cursor {
 
     /** Tells people that a field is passed over. */
     void ignored(String name, String ofWhat) {
-        problems.remarks().unknownField(quoted(name), ofWhat, pointer);
+        problems.remarks().unknownField("'" + Printable.quoted(name, Limits.NAME_LENGTH) + "'", ofWhat, pointer);
+    }
+
+    /** Tells people that nothing is written where something could be. */
+    void passedOver() {
+        problems.remarks().blank(pointer);
     }
 
     /** Whether anything is wrong with the whole document, as far as it was read. */

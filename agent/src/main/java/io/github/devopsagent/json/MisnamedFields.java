@@ -37,6 +37,6 @@ final class MisnamedFields {
     }
 
     private static void put(Map<String, String> names, String field, String others) {
-        PlanVocabulary.words(others).forEach(name -> names.put(name, field));
+        FieldWords.list(others).forEach(name -> names.put(name, field));
     }
 }

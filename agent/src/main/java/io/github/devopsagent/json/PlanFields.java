@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The fields of an object of the plan by the names under which they are read. Whatever else the object has is reported
@@ -22,6 +23,12 @@ final class PlanFields {
      * @param spelling the other spelling, if it is one
      */
     record Field(String name, Cursor value, Optional<Spelling> spelling) {}
+
+    private static final String ROLLBACK_PLAN = "rollback_plan";
+    private static final Pattern NUMBERED = Pattern.compile("\\D{0,20}\\d{1,9}");
+    private static final String LIST =
+            "several are a list [ … ] in the order in which they are done, since an object has"
+                    + " none, each with its name as 'name'; a single one has its command as 'run'";
 
     private final Cursor object;
     private final Vocabulary vocabulary;
@@ -54,10 +61,30 @@ final class PlanFields {
         } else if (word instanceof Vocabulary.Refused refused) {
             refuse(name, value, refused.fix());
         } else if (word instanceof Vocabulary.Misnamed other && !value.isNothing()) {
-            add(misnamed, other.field(), new Field(name, value, Optional.empty()));
+            misnamed(name, value, other.field());
         } else {
-            value.ignored(name, vocabulary.what());
+            vocabulary
+                    .fault(name, value)
+                    .ifPresentOrElse(fault -> refuse(fault, value), () -> value.ignored(name, vocabulary.what()));
         }
+    }
+
+    /** To rename it is not enough where it has sections inside. */
+    private void misnamed(String name, Cursor value, String field) {
+        SectionsInside.fault(name, value, true)
+                .filter(fault -> !ROLLBACK_PLAN.equals(field) || !isListOfSteps(value))
+                .ifPresentOrElse(
+                        fault -> refuse(fault, value),
+                        () -> add(misnamed, field, new Field(name, value, Optional.empty())));
+    }
+
+    private static boolean isListOfSteps(Cursor object) {
+        return PlanVocabulary.STEP_LISTS.stream()
+                .anyMatch(name -> object.field(name).isPresent());
+    }
+
+    private void refuse(UnknownSections.Fault fault, Cursor value) {
+        value.unknownField(fault.found(), vocabulary.what() + " without it", fault.fix());
     }
 
     private void spelled(Spelling spelling, Cursor value) {
@@ -136,17 +163,29 @@ final class PlanFields {
             return Optional.empty();
         }
         if (meanings.isEmpty()) {
-            object.missing("exactly one of " + allowed, fix);
+            object.missing("exactly one of " + allowed, isKeyed() ? LIST : fix);
         }
         return meanings.stream().findFirst();
     }
 
+    /** Whether it is rather a list, whose entries are told apart by names or numbers instead of by their order. */
+    private boolean isKeyed() {
+        Map<String, Cursor> all = object.fields();
+        all.values().removeIf(Cursor::isNothing);
+        boolean isMade = all.values().stream().allMatch(each -> each.isText() || each.isObject() || each.isList());
+        boolean isNumbered =
+                all.keySet().stream().allMatch(name -> NUMBERED.matcher(name).matches());
+        boolean isNamed = all.values().stream().anyMatch(each -> each.isObject() || each.isList())
+                || (all.size() > 1 && vocabulary != PlanVocabulary.ROLLBACK_PLAN);
+        return fields.isEmpty() && !all.isEmpty() && isMade && !object.isElement() && (isNumbered || isNamed);
+    }
+
     /** Reports a field that says nothing without another one. */
-    void belongsTo(String name, String other) {
+    void belongsTo(String name, String other, String fix) {
         find(name).ifPresent(there -> there.value()
                 .wrongValue(
                         "'" + there.name() + "' without '" + other + "'",
                         "'" + there.name() + "' only beside '" + other + "'",
-                        "remove it, or add '" + other + "'"));
+                        fix));
     }
 }

@@ -35,26 +35,32 @@ final class PlanVocabulary {
     /** The plan itself. What else the protocol has in it is for other roles. */
     static final Vocabulary PLAN = new Vocabulary(
             "the plan",
-            words("epic_id environment preflight backup deployment_steps rollback_plan" + " health_checks monitoring"),
-            words("workstreams testing_matrix $schema"),
+            FieldWords.list("epic_id environment preflight backup deployment_steps rollback_plan"
+                    + " health_checks monitoring"),
+            FieldWords.list("workstreams testing_matrix $schema"),
             List.of(),
             RefusedFields.OF_PLANS,
-            MisnamedFields.OF_PLANS);
+            MisnamedFields.OF_PLANS,
+            RefusedWords.OF_PLANS,
+            (name, value) -> SectionsInside.fault(name, value, false).or(() -> UnknownSections.fault(name, value)));
 
     /** A step, and a step's rollback. */
     static final Vocabulary STEP = new Vocabulary(
             "a step",
-            words("name run uses with rollback timeout env working_directory idempotent retries"),
+            FieldWords.list("name run uses with rollback timeout env working_directory idempotent retries"),
             Set.of(),
             all(List.of(RUN, OF_STEPS, Spelling.withUnits("timeout"))),
             RefusedFields.OF_STEPS,
-            Map.of());
+            Map.of(),
+            RefusedWords.OF_STEPS,
+            DecidingValues::fault);
 
     /** A health check. */
     static final Vocabulary CHECK = new Vocabulary(
             "a health check",
-            words("name run http expect_status expect_body tcp uses with after initial_delay startup_timeout period"
-                    + " timeout success_threshold failure_threshold"),
+            FieldWords.list(
+                    "name run http expect_status expect_body tcp uses with after initial_delay startup_timeout period"
+                            + " timeout success_threshold failure_threshold"),
             Set.of(),
             all(List.of(
                     RUN,
@@ -64,20 +70,31 @@ final class PlanVocabulary {
                     Spelling.withUnits("period"),
                     Spelling.withUnits("timeout"))),
             RefusedFields.OF_CHECKS,
-            Map.of());
+            Map.of(),
+            RefusedWords.OF_CHECKS,
+            DecidingValues::fault);
 
     /** The monitoring window. */
     static final Vocabulary MONITORING = new Vocabulary(
             "monitoring",
-            words("duration period failure_limit"),
+            FieldWords.list("duration period failure_limit"),
             Set.of(),
             all(List.of(Spelling.withUnits("duration"), Spelling.withUnits("period"))),
             RefusedFields.OF_MONITORING,
-            Map.of());
+            Map.of(),
+            RefusedWords.OF_MONITORING,
+            DecidingValues::fault);
 
     /** A rollback plan that lists its steps. */
     static final Vocabulary ROLLBACK_PLAN = new Vocabulary(
-            "the rollback plan", words(String.join(" ", STEP_LISTS)), Set.of(), List.of(), ofStepLists(), Map.of());
+            "the rollback plan",
+            FieldWords.list(String.join(" ", STEP_LISTS)),
+            Set.of(),
+            List.of(),
+            ofStepLists(),
+            Map.of(),
+            RefusedWords.OF_ROLLBACK_PLANS,
+            DecidingValues::fault);
 
     private PlanVocabulary() {}
 
@@ -102,9 +119,5 @@ final class PlanVocabulary {
         // What it is called there is how the whole is undone, in words.
         refused.remove("strategy");
         return refused;
-    }
-
-    static Set<String> words(String names) {
-        return new LinkedHashSet<>(List.of(names.split(" ")));
     }
 }

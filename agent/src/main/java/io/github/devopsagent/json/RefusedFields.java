@@ -29,6 +29,56 @@ final class RefusedFields {
     private static final String WORDS = "args arguments argv parameters params options flags input inputs stdin";
     private static final String OTHERWISE = "on_failure on_error on_fail on_success always finally";
 
+    static final String IN_THE_COMMAND = "make it part of the command; the input of an executor is 'with'";
+    static final String DECIDE = "decide it in the command: if …; then …; fi";
+    static final String WAIT = "wait in the command: sleep 10";
+    static final String BEGINS = "the agent begins when it is run, and does one step after the other";
+    static final String ASK = "ask before the phase is set to deployment; the agent asks nobody";
+    static final String TOLERATE = "a command that may fail ends with || true";
+    static final String STEP_OF_ITS_OWN = "write it as a step of its own, or as 'rollback'";
+    static final String ONE_AT_A_TIME = "steps run one at a time, in the order of the list; loop in the command";
+    static final String AS_USER = "write it into the command: sudo -u deploy …";
+    static final String AT_HOST = "write it into the command: ssh web-1 …, kubectl --namespace shop …";
+    static final String IN_CONTAINER = "write it into the command: docker run …, docker exec …";
+    static final String SHELL = "'run' is run by /bin/sh; for another one write bash -c '…'";
+    static final String RETRIES = "did you mean 'retries'? They need 'idempotent': true";
+    static final String EXITS_WITH_0 =
+            "a step succeeds if it exits with 0: test it in the command, or write a health check";
+    static final String EVERY_STEP = "every step is carried out, by the agent alone";
+    static final String ROLLED_BACK = "it is rolled back whenever a step, a check or monitoring fails";
+    static final String ONLY_GET =
+            "'http' is a GET without headers that follows no redirect; write anything else as 'run': curl -fsS …";
+    static final String COMPARES = " of 'http'; a command compares by itself: [ \"$(…)\" = 1 ]";
+    static final String STATUS = "did you mean 'expect_status'? It is" + COMPARES;
+    static final String EXPECTATION =
+            "did you mean 'expect_status', or 'expect_body', a text that the body contains? They are" + COMPARES;
+    static final String HEALTHY = "a check is healthy if its command exits with 0: test it in the command";
+    static final String LONGEST_PROBE =
+            "a probe that takes longer than 'timeout' fails; test anything else in a command";
+    static final String ALWAYS_ASKED = "a check is asked after each deployment and after each rollback, unless 'after'"
+            + " says otherwise; it always counts";
+    static final String ONLY_OF_STEPS =
+            "it is only of a step; make it part of the command: cd directory && NAME=value command";
+    static final String IN_A_COMMAND = "make it part of the command, written as 'run'";
+    static final String WHOLE_ADDRESS =
+            "write the whole address: \"http\": \"http://localhost:8080/health\" or" + " \"tcp\": \"localhost:5432\"";
+    static final String ASKS_CHECKS = "monitoring asks the health checks; write what must hold as one of them";
+    static final String LIMIT_IS_LEFT = "it is rolled back as soon as more samples fail than 'failure_limit'";
+    static final String MONITORS_ALWAYS =
+            "monitoring is part of every deployment, where the agent runs; write anything else as a health check";
+    static final String CHECK_AFTER_ROLLBACK = "write it as a health check with \"after\": \"rollback\"";
+    static final String ROLLED_BACK_WHENEVER =
+            "it is rolled back whenever a step, a check or monitoring fails; write what must hold as a health check";
+    static final String BY_ITS_PLACE =
+            "write what must be done as steps of 'preflight', 'backup', 'deployment_steps' or"
+                    + " 'rollback_plan', and what is for people as 'notes'";
+    static final String AS_CHECKS =
+            "write what must hold as 'health_checks', or as steps of 'preflight', and what is for"
+                    + " people as 'notes'";
+    static final String NOT_YET =
+            "it says that this must not be deployed: remove it when it may be; a veto is a message to devops";
+    static final String DECIDED_BY_PHASE = "whoever sets the phase to deployment decides it; the agent begins at once";
+
     static final Map<String, String> OF_STEPS = ofSteps();
     static final Map<String, String> OF_CHECKS = ofChecks();
     static final Map<String, String> OF_MONITORING = ofMonitoring();
@@ -39,32 +89,31 @@ final class RefusedFields {
 
     private static Map<String, String> ofSteps() {
         Table table = new Table();
-        table.put("make it part of the command; the input of an executor is 'with'", WORDS);
+        table.put(IN_THE_COMMAND, WORDS + " umask nice ulimit");
         table.put(
-                "decide it in the command: if …; then …; fi",
+                DECIDE,
                 WHETHER
-                        + " run_if skip_if skip enabled disabled creates removes on trigger triggers branches run_once");
+                        + " run_if skip_if skip skipped enabled disabled active inactive guard creates removes on trigger triggers branches run_once");
+        table.put(WAIT, "delay start_delay wait wait_for pause sleep until suspend start_in");
+        table.put(BEGINS, "schedule scheduled scheduled_at cron start_at run_at not_before not_after");
+        table.put(ASK, WHO_DECIDES + " sign_off signoff interactive");
+        table.put(TOLERATE, MAY_FAIL + " optional fail_fast blocking any_errors_fatal max_fail_percentage");
         table.put(
-                "wait in the command: sleep 10",
-                "delay start_delay wait wait_for pause sleep until suspend start_in schedule cron");
-        table.put("ask before the phase is set to deployment; the agent asks nobody", WHO_DECIDES + " interactive");
-        table.put(
-                "a command that may fail ends with || true",
-                MAY_FAIL + " optional fail_fast blocking any_errors_fatal max_fail_percentage");
-        table.put(
-                "write it as a step of its own, or as 'rollback'",
+                STEP_OF_ITS_OWN,
                 OTHERWISE + " on_completion rescue ensure before_script after_script pre post pre_command post_command"
                         + " pre_script post_script setup teardown cleanup pre_stop post_start hooks handlers");
         table.put(
-                "steps run one at a time, in the order of the list; loop in the command",
-                ORDER + " before after serial async background detach detached poll throttle max_parallel batch_size"
-                        + " matrix strategy loop with_items for_each with_param foreach repeat lock resource_group sync_wave");
-        table.put("write it into the command: sudo -u deploy …", WHO);
-        table.put("write it into the command: ssh web-1 …, kubectl --namespace shop …", WHERE);
-        table.put("write it into the command: docker run …, docker exec …", CONTAINERS);
+                ONE_AT_A_TIME,
+                ORDER
+                        + " order before after serial async background detach detached poll throttle max_parallel batch_size"
+                        + " matrix loop with_items for_each with_param foreach repeat lock resource_group sync_wave");
         table.put(
-                "'run' is run by /bin/sh; for another one write bash -c '…'",
-                "shell interpreter executable bash sh powershell pwsh python");
+                "the commands say how it is done: write it into them, or into 'description'",
+                "strategy deployment_strategy rollout_strategy rollback_strategy");
+        table.put(AS_USER, WHO);
+        table.put(AT_HOST, WHERE + " ssh kubeconfig kube_context context os platform on_hosts");
+        table.put(IN_CONTAINER, CONTAINERS);
+        table.put(SHELL, "shell interpreter executable bash sh powershell pwsh python");
         table.put(
                 "write them as steps of the list",
                 "steps tasks jobs stages substeps sub_steps actions children parallel_steps block do then else");
@@ -78,7 +127,7 @@ final class RefusedFields {
                         + " secret extra_vars exports");
         table.put("did you mean 'working_directory'?", "dir directory chdir pwd workspace folder base_dir");
         table.put(
-                "did you mean 'retries'? They need 'idempotent': true",
+                RETRIES,
                 "retry retry_count retry_policy retry_limit retry_delay retry_interval max_retries attempts max_attempts"
                         + " tries backoff retry_strategy backoff_limit restart restart_policy");
         table.put(
@@ -86,11 +135,11 @@ final class RefusedFields {
                 "time_limit max_duration max_time deadline execution_timeout step_timeout active_deadline kill_timeout stop_timeout grace_period termination_grace_period");
         table.put(
                 "did you mean 'rollback'?",
-                "undo revert rollback_command rollback_cmd rollback_commands rollback_step rollback_steps"
+                "undo revert undo_command revert_command rollback_command rollback_cmd rollback_commands rollback_step rollback_steps"
                         + " rollback_script rollback_plan rollback_procedure rollback_action on_rollback compensation"
                         + " compensate");
         table.put(
-                "a step succeeds if it exits with 0: test it in the command, or write a health check",
+                EXITS_WITH_0,
                 "verify verification verify_command verification_command validate validation validation_command check"
                         + " checks check_command health_check health_checks healthcheck assert assertions expect"
                         + " expects expected expected_output expected_result expected_outcome expected_exit_code"
@@ -100,14 +149,15 @@ final class RefusedFields {
         table.put(
                 "a deployment is not made in parts: write it into the command",
                 "set_weight weight set_canary_scale canary traffic traffic_percentage analysis");
-        table.put("every step is carried out", "dry_run check_mode noop simulate");
+        table.put(ROLLED_BACK, "rollback_on_failure rollback_on_error auto_rollback automatic_rollback");
+        table.put(EVERY_STEP, "dry_run check_mode noop simulate");
         return Collections.unmodifiableMap(table.rows);
     }
 
     private static Map<String, String> ofChecks() {
         Table table = new Table();
         table.put(
-                "'http' is a GET without headers that follows no redirect; write anything else as 'run': curl -fsS …",
+                ONLY_GET,
                 "method http_method verb headers header body request_body payload data json form body_format query params"
                         + " parameters auth authorization basic_auth force_basic_auth url_username url_password bearer_token token username password cookie cookies"
                         + " cert ca client_cert insecure verify verify_tls verify_ssl tls ssl tls_verify skip_verify"
@@ -116,24 +166,19 @@ final class RefusedFields {
                         + " http_version protocol grpc");
         table.put("did you mean 'http'?", "uri endpoint endpoints http_get http_url health_url");
         table.put("did you mean 'tcp'?", "tcp_socket tcp_port socket address");
+        table.put(WHOLE_ADDRESS, "host hosts hostname port ports path scheme target targets server servers");
         table.put(
-                "write the whole address: \"http\": \"http://localhost:8080/health\" or \"tcp\": \"localhost:5432\"",
-                "host hosts hostname port ports path scheme target targets server servers");
-        table.put(
-                "did you mean 'expect_status'?",
+                STATUS,
                 "status status_code status_codes code codes http_status http_code response_code expected_code"
                         + " expected_codes expect_code expected_status_code expected_http_status valid_status"
                         + " valid_statuses success_codes success_status matcher");
         table.put(
-                "did you mean 'expect_status' or 'expect_body'?",
-                "expect expects expected expected_response expected_result expected_value response");
-        table.put(
-                "did you mean 'expect_body'? It is a text that the body contains",
-                "contains body_contains response_contains expected_content expected_text expected_string"
+                EXPECTATION,
+                "expect expects expected expected_response expected_result expected_value response contains body_contains response_contains expected_content expected_text expected_string"
                         + " expected_output match matches regex pattern response_body content value json_path assert"
                         + " assertions");
         table.put(
-                "a check is healthy if its command exits with 0: test it in the command",
+                HEALTHY,
                 "exit_code exit_codes expected_exit_code success_criteria success_condition failure_condition criteria"
                         + " failed_when until");
         table.put(
@@ -150,16 +195,15 @@ final class RefusedFields {
         table.put("did you mean 'initial_delay'?", "delay start_delay warmup warm_up sleep");
         table.put("did you mean 'run'?", "test exec execute check check_command shell_command");
         table.put(
-                "it is only of a step; make it part of the command: cd directory && NAME=value command",
+                ONLY_OF_STEPS,
                 "env environment variables vars env_vars environment_variables working_directory cwd workdir working_dir"
                         + " directory dir rollback idempotent on_rollback");
         table.put(
-                "make it part of the command, written as 'run'",
+                IN_A_COMMAND,
                 "args arguments argv options flags input inputs shell interpreter " + WHO.replace("username ", "") + " "
                         + CONTAINERS);
         table.put(
-                "a check is asked after each deployment and after each rollback, unless 'after' says otherwise; it"
-                        + " always counts",
+                ALWAYS_ASKED,
                 WHETHER + " " + WHO_DECIDES + " " + MAY_FAIL + " " + OTHERWISE + " " + ORDER
                         + " optional enabled disabled disable skip before");
         return Collections.unmodifiableMap(table.rows);
@@ -179,20 +223,20 @@ final class RefusedFields {
                 "threshold thresholds max_failures failures failure_threshold failures_allowed allowed_failures"
                         + " failure_count retries consecutive_error_limit inconclusive_limit");
         table.put(
-                "monitoring asks the health checks; write what must hold as one of them",
+                ASKS_CHECKS,
                 "error_rate error_threshold error_rate_threshold error_budget success_rate success_threshold latency"
                         + " latency_threshold p95 p99 metrics metric query queries alert alerts slo slos sli checks"
                         + " health_check health_checks http url endpoint endpoints run command success_condition"
                         + " failure_condition analysis provider cpu memory");
         table.put(
-                "it is rolled back as soon as more samples fail than 'failure_limit'",
+                LIMIT_IS_LEFT,
                 "rollback rollback_on rollback_on_failure rollback_if rollback_threshold rollback_trigger"
                         + " rollback_triggers auto_rollback automatic_rollback action actions trigger triggers");
         table.put(
                 "set the timing of the checks, such as \"startup_timeout\"",
                 "initial_delay delay startup_timeout samples count");
         table.put(
-                "monitoring is part of every deployment, where the agent runs; write anything else as a health check",
+                MONITORS_ALWAYS,
                 WORDS + " " + WHETHER + " " + WHO_DECIDES + " " + MAY_FAIL + " " + OTHERWISE + " " + ORDER + " " + WHO
                         + " " + WHERE + " " + CONTAINERS + " shell enabled disabled skip");
         return Collections.unmodifiableMap(table.rows);
@@ -204,12 +248,12 @@ final class RefusedFields {
                 "did you mean 'steps'?",
                 "rollback_steps rollback_procedure rollback_commands rollback tasks actions instructions");
         table.put(
-                "it is rolled back whenever a step, a check or monitoring fails; write what must hold as a health check",
+                ROLLED_BACK_WHENEVER,
                 WHETHER
                         + " trigger triggers trigger_conditions criteria rollback_criteria rollback_triggers threshold thresholds"
                         + " automatic auto auto_rollback automated max_duration max_time");
         table.put(
-                "write it as a health check with \"after\": \"rollback\"",
+                CHECK_AFTER_ROLLBACK,
                 "verify verification verification_steps validation validation_steps validate health_check health_checks"
                         + " healthcheck checks post_rollback_checks");
         return Collections.unmodifiableMap(table.rows);
@@ -224,7 +268,7 @@ final class RefusedFields {
                 "did you mean 'preflight'? Pre-flight steps are commands",
                 "preflight_checks preflight_steps pre_flight_checks pre_flight_steps pre_deployment pre_deploy"
                         + " pre_deployment_checks pre_deploy_checks pre_deployment_steps pre_deploy_steps pre_checks"
-                        + " prechecks pre_steps pre_conditions preconditions prerequisites before_deploy"
+                        + " prechecks pre_steps pre_conditions preconditions before_deploy"
                         + " before_deployment before_script readiness_checks");
         table.put(
                 "did you mean 'backup'?",
@@ -236,9 +280,9 @@ final class RefusedFields {
                         + " monitoring_config observation observation_window post_deployment_monitoring soak_time bake_time");
         table.put(
                 "write them as steps of 'deployment_steps'",
-                "post_deployment post_deploy post_deployment_steps post_deploy_steps post_deployment_tasks post_steps jobs"
+                "post_deployment post_deploy post_deployment_steps post_deploy_steps post_deployment_tasks pre_deployment_tasks post_steps jobs stages"
                         + " after_deploy after_deployment after_script migration migrations migration_steps"
-                        + " database_migrations db_migrations setup setup_steps install install_steps build_steps"
+                        + " database_migrations db_migrations data_migration data_migrations setup setup_steps install install_steps build_steps"
                         + " cleanup cleanup_steps teardown finalize hooks " + OTHERWISE);
         table.put(
                 "write it in each step that needs it",
@@ -247,12 +291,21 @@ final class RefusedFields {
                         + " image container user become become_user sudo run_as " + MAY_FAIL);
         table.put("write it into the commands: ssh web-1 …, kubectl --namespace shop …", WHERE);
         table.put(
-                "whoever sets the phase to deployment decides it; the agent begins at once",
-                WHETHER + " " + WHO_DECIDES + " " + "depends_on needs requires parallel"
-                        + " enabled disabled skip dry_run schedule cron start_at deploy_at maintenance_window"
-                        + " deployment_window freeze");
+                DECIDED_BY_PHASE,
+                WHETHER + " " + WHO_DECIDES.replace("approvals ", "") + " depends_on needs requires parallel"
+                        + " enabled disabled skip dry_run schedule scheduled cron start_at deploy_at scheduled_at"
+                        + " scheduled_for not_before not_after embargo maintenance_window change_window"
+                        + " deployment_window release_window freeze change_freeze deployment_freeze code_freeze");
+        table.put(NOT_YET, "do_not_deploy veto vetoes hold blocked no_go go_no_go");
         table.put(
-                "it is rolled back whenever a step, a check or monitoring fails",
+                CHECK_AFTER_ROLLBACK,
+                "rollback_verification rollback_health_checks rollback_checks post_rollback_checks"
+                        + " post_rollback_verification verify_rollback");
+        table.put(
+                "write them as steps of 'rollback_plan'",
+                "post_rollback_steps post_rollback rollback_tasks rollback_hooks pre_rollback pre_rollback_steps");
+        table.put(
+                ROLLED_BACK,
                 "rollback_on_failure rollback_on rollback_triggers rollback_trigger rollback_criteria"
                         + " rollback_conditions auto_rollback automatic_rollback");
         return Collections.unmodifiableMap(table.rows);
@@ -264,7 +317,7 @@ final class RefusedFields {
         private final Map<String, String> rows = new LinkedHashMap<>();
 
         void put(String fix, String names) {
-            PlanVocabulary.words(names).forEach(name -> rows.putIfAbsent(name, fix));
+            FieldWords.list(names).forEach(name -> rows.putIfAbsent(name, fix));
         }
     }
 }

@@ -32,6 +32,7 @@ record StepReader(
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_DEFAULT_NAME = 60;
+    static final String WITHOUT_EXECUTOR = "make it part of the command, or write 'uses' in place of it";
     private static final String RESERVED = "DEVOPS_";
 
     static StepReader ofDeployment(Defaults defaults) {
@@ -53,8 +54,9 @@ record StepReader(
     }
 
     static Stream<Cursor> oneOrMore(Cursor cursor) {
-        Stream<Cursor> all = cursor.isList() ? cursor.elements().stream() : Stream.of(cursor);
-        return all.filter(each -> !each.isBlank());
+        List<Cursor> all = cursor.isList() ? cursor.elements() : List.of(cursor);
+        all.stream().filter(Cursor::isBlank).forEach(Cursor::passedOver);
+        return all.stream().filter(each -> !each.isBlank());
     }
 
     private Optional<Step> step(Cursor cursor) {
@@ -84,6 +86,7 @@ record StepReader(
 
     private Optional<Step> object(Cursor cursor) {
         PlanFields fields = PlanFields.of(cursor, PlanVocabulary.STEP);
+        refuseUndoing(cursor);
         Optional<Command> command = command(fields);
         Optional<String> name = name(fields);
         Duration timeout = fields.positiveDuration("timeout").orElse(defaults.stepTimeout());
@@ -106,6 +109,18 @@ record StepReader(
                 retries));
     }
 
+    /** A step that undoes the deployment would be a part of it. */
+    private void refuseUndoing(Cursor cursor) {
+        if (mayHaveRollback) {
+            cursor.fields().forEach((name, value) -> value.scalar()
+                    .filter(text -> DecidingValues.undoes(name, text))
+                    .ifPresent(text -> value.wrongValue(
+                            "a step to be done when it is undone",
+                            "only what deploys",
+                            "write it as 'rollback_plan', or as the 'rollback' of the step that it undoes")));
+        }
+    }
+
     private static Optional<Command> command(PlanFields fields) {
         Optional<String> kind = fields.exactlyOneOf(
                 List.of("run", "uses"),
@@ -114,7 +129,7 @@ record StepReader(
         if (kind.filter("uses"::equals).isPresent()) {
             return use(fields);
         }
-        kind.ifPresent(run -> fields.belongsTo("with", "uses"));
+        kind.ifPresent(run -> fields.belongsTo("with", "uses", WITHOUT_EXECUTOR));
         return kind.flatMap(run -> CommandReader.run(fields));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The fields that an object of the plan may have, and what becomes of all others. */
 final class Vocabulary {
@@ -13,7 +14,8 @@ final class Vocabulary {
     private static final int SHORTEST = 8;
 
     /** Words that differ from one of ours in two letters, and are no mistake. */
-    private static final Set<String> OTHER_WORDS = Set.of("comment", "comments", "contact", "contacts");
+    private static final Set<String> OTHER_WORDS =
+            Set.of("comment", "comments", "contact", "contacts", "approved", "approvals");
 
     private final String what;
     private final Set<String> known;
@@ -21,6 +23,8 @@ final class Vocabulary {
     private final Map<String, Spelling> spellings;
     private final Map<String, String> refused;
     private final Map<String, String> misnamed;
+    private final DecidingWords deciding;
+    private final BiFunction<String, Cursor, Optional<UnknownSections.Fault>> values;
 
     /** The same by their plain forms, for names that are written in another style, or mistyped. */
     private final Map<String, String> meanings = new LinkedHashMap<>();
@@ -37,6 +41,8 @@ final class Vocabulary {
      * @param spellings other spellings that are read
      * @param refused fields that decide something and are not carried out, each with what to write instead
      * @param misnamed other names of required fields, each with the field's name
+     * @param deciding words that make any other field one of those that are refused
+     * @param values what keeps a field that is left from being passed over, by its value
      */
     Vocabulary(
             String what,
@@ -44,7 +50,9 @@ final class Vocabulary {
             Set<String> ofOthers,
             List<Spelling> spellings,
             Map<String, String> refused,
-            Map<String, String> misnamed) {
+            Map<String, String> misnamed,
+            DecidingWords deciding,
+            BiFunction<String, Cursor, Optional<UnknownSections.Fault>> values) {
         this.what = what;
         this.known = known;
         this.ofOthers = ofOthers;
@@ -52,6 +60,8 @@ final class Vocabulary {
         spellings.forEach(each -> this.spellings.put(each.name(), each));
         this.refused = refused;
         this.misnamed = misnamed;
+        this.deciding = deciding;
+        this.values = values;
         known.forEach(name -> meanings.put(Likeness.plain(name), name));
         spellings.forEach(each -> meanings.putIfAbsent(Likeness.plain(each.name()), each.means()));
         refused.forEach((name, fix) -> plainRefused.put(Likeness.plain(name), fix));
@@ -82,6 +92,15 @@ final class Vocabulary {
         return misnamed;
     }
 
+    DecidingWords deciding() {
+        return deciding;
+    }
+
+    /** What keeps a field of a name that says nothing to us from being passed over. */
+    Optional<UnknownSections.Fault> fault(String name, Cursor value) {
+        return values.apply(name, value);
+    }
+
     /** What a name is. */
     sealed interface Word permits Known, Spelled, Refused, Misnamed, Unknown {}
 
@@ -107,10 +126,15 @@ final class Vocabulary {
         Optional<Word> spelled = Optional.ofNullable(spellings.get(name)).map(Spelled::new);
         String plain = Likeness.plain(name);
         return spelled.or(() -> exactly(plain))
-                .or(() -> mistyped(plain))
+                .or(() -> DecidingWords.isOtherName(name) ? Optional.empty() : guessed(name, plain))
+                .orElseGet(Unknown::new);
+    }
+
+    private Optional<Word> guessed(String name, String plain) {
+        return mistyped(plain)
                 .or(() -> Spelling.withoutUnit(plain).flatMap(this::exactly))
                 .or(() -> exactly(Likeness.withoutNumber(plain)))
-                .orElseGet(Unknown::new);
+                .or(() -> deciding.fix(name).map(Refused::new));
     }
 
     /** One of our names in another style is not read, as sure as it may be: what is read stands in a table. */

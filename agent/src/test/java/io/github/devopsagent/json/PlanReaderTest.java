@@ -254,7 +254,7 @@ class PlanReaderTest {
                 "'run':[' ',''] | wrong_value /deployment_steps/0/run found a list of 2; allowed is a command, or a list"
                         + " of commands; write it out, or remove the field",
                 "'run':'a','with':{} | wrong_value /deployment_steps/0/with found 'with' without 'uses'; allowed is"
-                        + " 'with' only beside 'uses'; remove it, or add 'uses'",
+                        + " 'with' only beside 'uses'; make it part of the command, or write 'uses' in place of it",
                 "'uses':'a','with':'b' | wrong_type /deployment_steps/0/with found the string \"b\"; allowed is an"
                         + " object; write it as { … }",
                 "'uses':'a','with':{'x':[null]} | wrong_type /deployment_steps/0/with/x/0 found null; allowed is a value;"
@@ -329,9 +329,9 @@ class PlanReaderTest {
                 "'http':'http://h','expect_status':'200' | wrong_type /expect_status found the string \"200\"; allowed is"
                         + " a whole number 100 to 599; write a number without quotes",
                 "'run':'a','expect_status':200 | wrong_value /expect_status found 'expect_status' without 'http';"
-                        + " allowed is 'expect_status' only beside 'http'; remove it, or add 'http'",
+                        + " allowed is 'expect_status' only beside 'http'; a command compares by itself: [ \"$(…)\" = 1 ]",
                 "'tcp':'h:1','expect_body':'x' | wrong_value /expect_body found 'expect_body' without 'http'; allowed is"
-                        + " 'expect_body' only beside 'http'; remove it, or add 'http'",
+                        + " 'expect_body' only beside 'http'; write the check as 'http', or remove it",
                 "'run':'a','after':'always' | wrong_value /after found the string \"always\"; allowed is one of deploy,"
                         + " rollback, both; choose one of them",
                 "'run':'a','success_threshold':0 | wrong_value /success_threshold found the number 0; allowed is a whole"

@@ -3,6 +3,7 @@ package io.github.devopsagent.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
@@ -25,13 +26,13 @@ class ProtocolPlanLawsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Property(tries = 500)
-    void a_plan_that_is_valid_by_the_protocol_s_schema_has_no_fault_and_no_remark(
+    void a_plan_that_is_valid_by_the_protocol_s_schema_has_no_fault_and_no_remark_but_of_what_is_blank(
             @ForAll("plans") Map<String, ?> plan) {
         byte[] bytes = JSON.writeValueAsBytes(plan);
         assertThat(Schemas.PROTOCOL_PLAN.errorsIn(bytes)).isEmpty();
         Either<List<Refusal>, Plan> read = PlanReader.read(bytes, Defaults.STANDARD);
         assertThat(read.isRight()).as(() -> read.toString()).isTrue();
-        assertThat(read.get().remarks()).isEmpty();
+        assertThat(read.get().remarks()).allMatch(remark -> remark.kind() == PlanRemark.Kind.BLANK_ENTRY);
         assertThat(read.get().misnamed()).isEmpty();
         assertThat(Schemas.PLAN.errorsIn(bytes)).isEmpty();
     }

@@ -102,7 +102,7 @@ class VocabularyDocumentationTest {
         List<String> expected = new ArrayList<>(level.vocabulary.refused().keySet());
         expected.addAll(level.vocabulary.misnamed().keySet());
         List<String> listed = SCHEMA.at(level.pointer).path("patternProperties").propertyNames().stream()
-                .filter(pattern -> !pattern.contains("_(in_)?"))
+                .filter(pattern -> !pattern.contains("_(in_)?") && !pattern.contains("(?!"))
                 .flatMap(pattern ->
                         List.of(pattern.replaceAll("^\\^\\(|\\)\\$$", "").split("\\|", -1)).stream())
                 .toList();
@@ -121,6 +121,51 @@ class VocabularyDocumentationTest {
             assertThat(Schemas.PLAN.errorsIn(absent)).isEmpty();
             assertThat(PlanReader.read(absent, Defaults.STANDARD).get().remarks())
                     .isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Level.class)
+    void the_schema_has_the_words_that_decide_in_a_pattern(Level level) {
+        assertThat(SCHEMA.at(level.pointer).path("patternProperties").propertyNames())
+                .contains(VocabularyPatterns.of(level.vocabulary));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Level.class)
+    void reader_and_schema_refuse_each_word_that_decides(Level level) {
+        Set<String> words =
+                new LinkedHashSet<>(level.vocabulary.deciding().fixes().keySet());
+        if (level == Level.PLAN) {
+            words.addAll(RefusedWords.PLAN_ENDINGS.keySet());
+        }
+        assertThat(words).isNotEmpty().allSatisfy(word -> {
+            String camel = VocabularyPatterns.camel("zzz_" + word);
+            for (String name : List.of("zzz_" + word, "zzz-" + word.replace('_', '-'), camel)) {
+                byte[] plan = level.planOf("'" + name + "':'a'");
+                assertThat(Schemas.PLAN.errorsIn(plan)).as(name).isNotEmpty();
+                assertThat(PlanReader.read(plan, Defaults.STANDARD).isLeft())
+                        .as(name)
+                        .isTrue();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Level.class)
+    void reader_and_schema_pass_over_what_is_for_people(Level level) {
+        List<String> names = new ArrayList<>(DecidingWords.FORECASTS);
+        names.addAll(DecidingWords.OTHER_NAMES);
+        DecidingWords.FOR_PEOPLE.forEach(word -> names.add("image_" + word));
+        names.add("estimated_retries");
+        names.add("imageNotes");
+        names.add("image-notes");
+        assertThat(names).allSatisfy(name -> {
+            byte[] plan = level.planOf("'" + name + "':'a'");
+            assertThat(Schemas.PLAN.errorsIn(plan)).as(name).isEmpty();
+            assertThat(PlanReader.read(plan, Defaults.STANDARD).isRight())
+                    .as(name)
+                    .isTrue();
         });
     }
 

@@ -25,7 +25,39 @@ final class VocabularyTables {
                 refused(
                         "of a `rollback_plan` that lists steps, besides whatever a step says or must not say",
                         ofRollbackPlans()),
-                refused("at the top of the plan", RefusedFields.OF_PLANS));
+                refused("at the top of the plan", RefusedFields.OF_PLANS),
+                words("of a step", RefusedWords.OF_STEPS.fixes()),
+                words("of a health check", RefusedWords.OF_CHECKS.fixes()),
+                words("of `monitoring`", RefusedWords.OF_MONITORING.fixes()),
+                words("of a `rollback_plan` that lists steps", RefusedWords.OF_ROLLBACK_PLANS.fixes()),
+                words("at the top of the plan", RefusedWords.OF_PLANS.fixes()),
+                refused("at the top of the plan, if two words or more end with", RefusedWords.PLAN_ENDINGS),
+                refused(
+                        "as a word in `type`, `kind` or `mode`, or as the one word in `action`",
+                        RefusedWords.VALUES.fixes()),
+                refused("as a word in `status` or `state`", RefusedWords.STATES.fixes()),
+                lists());
+    }
+
+    private static String words(String where, Map<String, String> fixes) {
+        return refused(where + ", whatever its other words are", fixes);
+    }
+
+    private static String lists() {
+        return table(
+                "| of names and values | |",
+                List.of(
+                        row("for people: last words", DecidingWords.FOR_PEOPLE),
+                        row("for people: what is expected", DecidingWords.FORECASTS),
+                        row("for people: other names", DecidingWords.OTHER_NAMES),
+                        row("for people never: with", DecidingWords.NEVER_FOR_PEOPLE),
+                        row("decisions: last words", UnknownSections.DECISIONS),
+                        row("progress", UnknownSections.PROGRESS),
+                        row("commands", UnknownSections.COMMANDS)));
+    }
+
+    private static String row(String what, Set<String> words) {
+        return "| " + what + " | " + codes(new ArrayList<>(words)) + " |";
     }
 
     private static Map<String, String> ofRollbackPlans() {

@@ -89,6 +89,62 @@ class VocabularyTest {
         });
     }
 
+    private static final String DECIDING_OF_STEPS =
+            "active enabled only_on on_hosts ssh os platform order undo_command revert_command requires_confirmation"
+                    + " confirm confirmation wait_for_approval sign_off skipped only_when run_when execute_if precondition"
+                    + " preconditions postcondition postconditions guard blocked_by run_after ignore_exit_code"
+                    + " tolerate_failure failure_policy ok_codes fail_if success_if asynchronous fire_and_forget"
+                    + " wait_after delay_before rollback_on_failure kubeconfig context umask waitForDba needsReview"
+                    + " run-on-windows max_users_affected skip_reason must_pass autoRollback docker_compose_file";
+    private static final String DECIDING_OF_CHECKS =
+            "expect_json expect_stdout http_status_code should_return must_contain body_regex max_response_time"
+                    + " ssl_verify post min_healthy jq pass_if expectedOutput tlsSkipVerify onlyOnFridays";
+    private static final String DECIDING_OF_MONITORING = "minutes commands probes rollback_criteria max_errors abort_if"
+            + " max_error_rate watch_duration duration_days errorBudgetLimit";
+    private static final String DECIDING_OF_PLANS =
+            "do_not_deploy veto hold blocked go_no_go no_go freeze change_window deployment_window maintenance_window"
+                    + " not_before not_after schedule scheduled stages data_migration"
+                    + " data_migrations pre_deployment_tasks rollback_verification post_rollback_steps";
+    private static final String FOR_PEOPLE = "description notes expected_duration estimated_downtime risk owner"
+            + " failure_impact approval_notes success_message rollback_description approved_by expectedDowntime"
+            + " waitNotes bounded_context";
+
+    @Test
+    void words_of_a_name_that_decide_make_it_a_fault() {
+        assertRefused(PlanVocabulary.STEP, DECIDING_OF_STEPS);
+        assertRefused(PlanVocabulary.CHECK, DECIDING_OF_CHECKS);
+        assertRefused(PlanVocabulary.MONITORING, DECIDING_OF_MONITORING);
+        assertRefused(PlanVocabulary.PLAN, DECIDING_OF_PLANS);
+    }
+
+    private static void assertRefused(Vocabulary level, String names) {
+        assertThat(words(names))
+                .allSatisfy(name -> assertThat(level.word(name)).as(name).isInstanceOf(Refused.class));
+    }
+
+    @Test
+    void what_is_for_people_is_no_fault_though_it_is_about_what_decides() {
+        List.of(PlanVocabulary.STEP, PlanVocabulary.CHECK, PlanVocabulary.MONITORING, PlanVocabulary.ROLLBACK_PLAN)
+                .forEach(level -> assertThat(words(FOR_PEOPLE))
+                        .allSatisfy(
+                                name -> assertThat(level.word(name)).as(name).isInstanceOf(Unknown.class)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void each_deciding_word_decides_in_every_style(Vocabulary level) {
+        level.deciding().fixes().keySet().forEach(word -> {
+            String camel = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+            List.of(
+                            "xyz_" + word,
+                            "xyz-" + word.replace('_', '-') + "-xyz",
+                            "Xyz " + word,
+                            word + "_xyz",
+                            "xyz" + camel)
+                    .forEach(name -> assertThat(level.word(name)).as(name).isNotInstanceOf(Unknown.class));
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("levels")
     void no_name_is_two_things(Vocabulary level) {

@@ -19,7 +19,9 @@ public record PlanRemark(Kind kind, String text, List<String> pointers, int plac
         /** It was written in another way than the one that is documented first, and has one meaning only. */
         READ_AS,
         /** Nobody knows it, and it was passed over. */
-        UNKNOWN_FIELD
+        UNKNOWN_FIELD,
+        /** Nothing is written where an entry of a list could be, and it was passed over. */
+        BLANK_ENTRY
     }
 
     /**

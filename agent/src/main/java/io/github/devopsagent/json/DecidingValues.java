@@ -1,0 +1,49 @@
+package io.github.devopsagent.json;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges fields whose names decide nothing, and whose values may: {@code "type": "manual"}. */
+final class DecidingValues {
+
+    /** Last words of such names, each with the words that decide in their values. */
+    static final Map<String, DecidingWords> NAMES = Map.of(
+            "type", RefusedWords.VALUES,
+            "kind", RefusedWords.VALUES,
+            "mode", RefusedWords.VALUES,
+            "status", RefusedWords.STATES,
+            "state", RefusedWords.STATES);
+
+    private static final Set<String> PLACES = FieldWords.list("type kind mode phase stage");
+    private static final Set<String> WAY_BACK = FieldWords.list("rollback undo revert compensation");
+    private static final String ACTION = "action";
+    private static final int LONGEST_QUOTE = 60;
+
+    private DecidingValues() {}
+
+    static Optional<UnknownSections.Fault> fault(String name, Cursor value) {
+        return value.scalar().filter(text -> value.isText()).flatMap(text -> fix(FieldWords.of(name), text)
+                .map(fix -> new UnknownSections.Fault(
+                        Cursor.quoted(name) + " with the value \"" + Printable.quoted(text, LONGEST_QUOTE) + "\"",
+                        fix)));
+    }
+
+    /** Whether it says of a step that it belongs to the way back: {@code "stage": "rollback"}. */
+    static boolean undoes(String name, String text) {
+        FieldWords words = FieldWords.of(text);
+        return PLACES.stream().anyMatch(FieldWords.of(name)::endWith)
+                && WAY_BACK.stream().anyMatch(words::have);
+    }
+
+    private static Optional<String> fix(FieldWords name, String text) {
+        List<String> words = name.each();
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isAction = name.endWith(ACTION) && FieldWords.of(text).each().size() == 1;
+        return Optional.ofNullable(isAction ? RefusedWords.VALUES : NAMES.get(words.get(words.size() - 1)))
+                .flatMap(deciding -> deciding.fix(text));
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.devopsagent.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the plan's sections inside of another field of the plan, where nobody reads them. */
+final class SectionsInside {
+
+    private static final Set<String> SECTIONS =
+            FieldWords.list("deployment_steps rollback_plan health_checks preflight backup monitoring");
+    private static final String EPIC = "epic_id";
+
+    private SectionsInside() {}
+
+    /**
+     * Says where what is inside belongs.
+     *
+     * @param name the field's name
+     * @param value its value
+     * @param isMisnamed whether the field is another name of a section, so that even a general name inside is one
+     * @return the fault; empty if no section is inside
+     */
+    static Optional<UnknownSections.Fault> fault(String name, Cursor value, boolean isMisnamed) {
+        if (!value.isObject() || isCommand(value)) {
+            return Optional.empty();
+        }
+        Map<String, String> inside = new LinkedHashMap<>();
+        value.fields().forEach((inner, each) -> {
+            if (!each.isNothing()) {
+                section(inner, isMisnamed).ifPresent(section -> inside.put(inner, section));
+            }
+        });
+        boolean isPlan = value.field(EPIC).isPresent()
+                || inside.keySet().stream().filter(SECTIONS::contains).count() > 1;
+        if (inside.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isPlan
+                        ? new UnknownSections.Fault(
+                                Cursor.quoted(name) + ", an object in which the plan is wrapped",
+                                "write what is in it at the top of the file, without " + Cursor.quoted(name)
+                                        + " around it: " + places(name, inside))
+                        : new UnknownSections.Fault(
+                                Cursor.quoted(name) + ", an object with " + quoted(inside),
+                                "write at the top of the plan " + places(name, inside)));
+    }
+
+    private static boolean isCommand(Cursor value) {
+        return List.of("run", "uses", "command", "cmd", "script", "commands", "http", "url", "tcp").stream()
+                .anyMatch(each -> value.field(each).isPresent());
+    }
+
+    private static Optional<String> section(String inner, boolean isMisnamed) {
+        if (SECTIONS.contains(inner)) {
+            return Optional.of(inner);
+        }
+        boolean isTelling = isMisnamed || FieldWords.of(inner).each().size() > 1;
+        return isTelling && PlanVocabulary.PLAN.word(inner) instanceof Vocabulary.Misnamed other
+                ? Optional.of(other.field())
+                : Optional.empty();
+    }
+
+    private static String quoted(Map<String, String> inside) {
+        return String.join(", ", inside.keySet().stream().map(Cursor::quoted).toList());
+    }
+
+    private static String places(String name, Map<String, String> inside) {
+        List<String> places = new ArrayList<>();
+        inside.forEach((inner, section) -> places.add(Cursor.quoted(name + "/" + inner) + " as '" + section + "'"));
+        return String.join(", ", places);
+    }
+}

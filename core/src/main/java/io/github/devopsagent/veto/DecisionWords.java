@@ -1,0 +1,61 @@
+package io.github.devopsagent.veto;
+
+/**
+ * Recognises a no in a value that stands for a decision, in whatever document: by the {@link InboxWords}, in any case,
+ * inflection and decoration.
+ */
+public final class DecisionWords {
+
+    private DecisionWords() {}
+
+    /**
+     * Whether a text says no.
+     *
+     * @param text such as {@code rejected} or {@code on hold}
+     * @return true if one of its words says no, and is not negated itself, as in {@code no blockers}
+     */
+    public static boolean sayNo(String text) {
+        return WordMatcher.saysNo(text);
+    }
+
+    /**
+     * Whether a longer text says no: at its beginning, or with a phrase that says nothing else.
+     *
+     * @param text such as {@code Rejected, since the tests are red}
+     * @return true if it does
+     */
+    public static boolean beginWithNo(String text) {
+        return WordMatcher.beginsWithNo(text) || WordMatcher.mentionsVeto(WordMatcher.plain(text));
+    }
+
+    /**
+     * Whether a text leaves open what was decided.
+     *
+     * @param text such as {@code draft} or {@code pending}
+     * @return true if it is blank or one of its words does not say yes yet
+     */
+    public static boolean leaveOpen(String text) {
+        return WordMatcher.isUnverified(text);
+    }
+
+    /**
+     * Whether the value of a field says that something is approved.
+     *
+     * @param key the field's name, such as {@code safe_to_deploy} or {@code qaApproved}
+     * @return true if it does
+     */
+    public static boolean isApproval(String key) {
+        return KeyMeaning.of(key).isApproval();
+    }
+
+    /**
+     * Whether a field says no by being there.
+     *
+     * @param key the field's name, such as {@code veto}, {@code blocked_by} or {@code do_not_deploy}
+     * @return true if it does
+     */
+    public static boolean isNo(String key) {
+        KeyMeaning meaning = KeyMeaning.of(key);
+        return meaning.isVeto() || meaning.isNo();
+    }
+}
