@@ -1,5 +1,7 @@
 package io.github.devopsagent.veto;
 
+import java.util.Set;
+
 /**
  * Recognises a no in a value that stands for a decision, in whatever document: by the {@link InboxWords}, in any case,
  * inflection and decoration.
@@ -25,7 +27,10 @@ public final class DecisionWords {
      * @return true if it does
      */
     public static boolean beginWithNo(String text) {
-        return WordMatcher.beginsWithNo(text) || WordMatcher.mentionsVeto(WordMatcher.plain(text));
+        return WordMatcher.beginsWithNo(text)
+                || PlainText.spellings(text)
+                        .anyMatch(words -> words.contains(InboxWords.VETO)
+                                || Prose.no(words).isPresent());
     }
 
     /**
@@ -35,7 +40,7 @@ public final class DecisionWords {
      * @return true if it is blank or one of its words does not say yes yet
      */
     public static boolean leaveOpen(String text) {
-        return WordMatcher.isUnverified(text);
+        return text.isBlank() || (!sayNo(text) && KeyMeaning.of(text).contains(KeyMeaning.DOUBT));
     }
 
     /**
@@ -45,7 +50,7 @@ public final class DecisionWords {
      * @return true if it does
      */
     public static boolean isApproval(String key) {
-        return KeyMeaning.of(key).isApproval();
+        return KeyMeaning.of(key).contains(KeyMeaning.APPROVAL);
     }
 
     /**
@@ -55,7 +60,9 @@ public final class DecisionWords {
      * @return true if it does
      */
     public static boolean isNo(String key) {
-        KeyMeaning meaning = KeyMeaning.of(key);
-        return meaning.isVeto() || meaning.isNo();
+        Set<KeyMeaning> meanings = KeyMeaning.of(key);
+        return meanings.contains(KeyMeaning.VETO)
+                || meanings.contains(KeyMeaning.NO)
+                || meanings.contains(KeyMeaning.NO_IF_TRUE);
     }
 }
