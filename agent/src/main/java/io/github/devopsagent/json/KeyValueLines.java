@@ -88,7 +88,7 @@ final class KeyValueLines {
         if (rest.isEmpty()) {
             return;
         }
-        isYaml &= indent > 0 ? !fields.isEmpty() || !containers.isEmpty() : isYamlLine(line);
+        isYaml = isYaml && (indent > 0 ? !fields.isEmpty() || !containers.isEmpty() : isYamlLine(line));
         if (rest.equals("---") || rest.equals("...")) {
             return;
         }
@@ -134,6 +134,9 @@ final class KeyValueLines {
     }
 
     private static int keyEnd(String rest) {
+        if (rest.indexOf(':') < 0 && rest.indexOf('=') < 0 && rest.indexOf('|') < 0 && rest.indexOf("->") < 0) {
+            return 0;
+        }
         Matcher key = key(rest);
         return key.lookingAt() ? key.end() : 0;
     }

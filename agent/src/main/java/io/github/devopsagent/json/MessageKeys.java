@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** By which keys a message is known, and its summary is found, that does not follow the protocol's schema. */
 final class MessageKeys {
@@ -37,19 +36,19 @@ final class MessageKeys {
             "next",
             "nextactions");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final List<Set<String>> OF_MESSAGES = List.of(
+            plain(InboxWords.SENDER_FIELDS), plain(InboxWords.EPIC_FIELDS), plain(InboxWords.TIME_FIELDS), SUMMARIES);
     private static final int MOST_LINES = 20;
 
     private MessageKeys() {}
 
     /** Whether fields are those of a message, and not only lines that happen to have a colon. */
     static boolean areOfMessage(List<MessageField> fields) {
-        return fields.stream().anyMatch(InboxPolicy::isOfMessage)
-                || Stream.of(
-                                        plain(InboxWords.SENDER_FIELDS),
-                                        plain(InboxWords.EPIC_FIELDS),
-                                        plain(InboxWords.TIME_FIELDS),
-                                        SUMMARIES)
-                                .filter(keys -> fields.stream().anyMatch(field -> isOneOf(keys, field)))
+        List<String> keys = fields.stream().map(MessageField::key).distinct().toList();
+        Set<String> plain = plain(keys);
+        return keys.stream().anyMatch(InboxPolicy::isOfMessage)
+                || OF_MESSAGES.stream()
+                                .filter(some -> some.stream().anyMatch(plain::contains))
                                 .count()
                         > 2;
     }

@@ -27,6 +27,10 @@ final class TableRows {
 
     /** Whether a line is a row of a table, and was read as one. */
     boolean read(String line, String next) {
+        if (line.indexOf('|') < 0) {
+            headings = List.of();
+            return false;
+        }
         String row = line.replaceFirst("^[\\s>]+", "").strip();
         boolean isRow = row.startsWith("|") || (!headings.isEmpty() && row.indexOf('|') > 0);
         boolean isHeading = row.indexOf('|') >= 0

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,9 @@ public final class InboxPolicy {
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
+    private static final Set<KeyMeaning> OF_MESSAGE =
+            Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
+    private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
     private static final String ARTIFACTS = "artifacts";
     private static final int LONGEST_QUOTE = 60;
 
@@ -83,18 +87,14 @@ public final class InboxPolicy {
     }
 
     /**
-     * Whether a value stands where a message says what it is, or what its sender decided.
+     * Whether the value of a key tells what a message is, or what its sender decided.
      *
-     * @param field the value
+     * @param key the key
      * @return true if it does
      */
-    public static boolean isOfMessage(MessageField field) {
-        Set<KeyMeaning> meanings = KeyMeaning.of(field.key());
-        return OF_MESSAGE.stream().anyMatch(meanings::contains);
+    public static boolean isOfMessage(String key) {
+        return KeyMeaning.of(key).stream().anyMatch(OF_MESSAGE::contains);
     }
-
-    private static final Set<KeyMeaning> OF_MESSAGE =
-            Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
 
     /** It says something only at the top of a message: {@code http.type} may be a request, too. */
     private Optional<String> protocolKind() {
@@ -135,11 +135,14 @@ public final class InboxPolicy {
     }
 
     private Optional<String> vetoField(MessageField field) {
-        boolean isOne = means(field.key(), KeyMeaning.VETO);
+        boolean saysNo = isInside(field, KeyMeaning.VETO) || (means(field.key(), KeyMeaning.VETO) && !isNoVeto(field));
+        return saysNo ? says(field) : Optional.empty();
+    }
+
+    private boolean isNoVeto(MessageField field) {
         boolean mayBeCount = isInside(field, KeyMeaning.VERIFICATION)
                 || !VETO_FIELDS.contains(field.key().toLowerCase(Locale.ROOT));
-        boolean isNone = mayBeCount ? isNothing(field) : isNone(field);
-        return isInside(field, KeyMeaning.VETO) || (isOne && !isNone) ? says(field) : Optional.empty();
+        return mayBeCount ? isNothing(field) : isNone(field);
     }
 
     private static boolean isNone(MessageField field) {
@@ -152,7 +155,7 @@ public final class InboxPolicy {
 
     private static boolean isNothing(MessageField field) {
         String text = field.text().strip().toLowerCase(Locale.ROOT);
-        return isNone(field) || NOTHING.contains(text) || text.matches("0+(\\.0+)?");
+        return isNone(field) || NOTHING.contains(text) || ZERO.matcher(text).matches();
     }
 
     private Optional<String> kindOrDecision(MessageField field) {
@@ -183,16 +186,25 @@ public final class InboxPolicy {
     }
 
     private Optional<String> refusedApproval(MessageField field) {
-        boolean isNo = field.type() == MessageField.Kind.FALSE || (isText(field) && isPlainNo(field.text()));
-        boolean isApproval = means(field.key(), KeyMeaning.APPROVAL);
-        boolean saysNo = isApproval
-                ? isNo || (isText(field) && WordMatcher.saysNo(field.text()))
-                : isInside(field, KeyMeaning.APPROVALS)
-                        && (isNo || (isText(field) && WordMatcher.beginsWithNo(field.text())));
-        boolean isPlain = means(field.key(), KeyMeaning.YES_OR_NO) && isNo;
-        boolean isZero = means(field.key(), KeyMeaning.ZERO_IS_NO)
-                && field.text().strip().equals("0");
-        return saysNo || isPlain || isZero ? says(field) : Optional.empty();
+        return isRefused(field) ? says(field) : Optional.empty();
+    }
+
+    private boolean isRefused(MessageField field) {
+        if (means(field.key(), KeyMeaning.APPROVAL)) {
+            return isPlainNo(field) || (isText(field) && WordMatcher.saysNo(field.text())) || isZero(field);
+        }
+        if (isInside(field, KeyMeaning.APPROVALS)) {
+            return isPlainNo(field) || (isText(field) && WordMatcher.beginsWithNo(field.text())) || isZero(field);
+        }
+        return means(field.key(), KeyMeaning.YES_OR_NO) && (isPlainNo(field) || isZero(field));
+    }
+
+    private boolean isZero(MessageField field) {
+        return means(field.key(), KeyMeaning.ZERO_IS_NO) && field.text().strip().equals("0");
+    }
+
+    private static boolean isPlainNo(MessageField field) {
+        return field.type() == MessageField.Kind.FALSE || (isText(field) && isPlainNo(field.text()));
     }
 
     private static boolean isPlainNo(String text) {
@@ -201,10 +213,14 @@ public final class InboxPolicy {
     }
 
     private Optional<String> noField(MessageField field) {
-        boolean isTrue = field.type() == MessageField.Kind.TRUE
+        boolean isNo = (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
+                || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue(field));
+        return isNo ? says(field) : Optional.empty();
+    }
+
+    private static boolean isTrue(MessageField field) {
+        return field.type() == MessageField.Kind.TRUE
                 || TRUE.contains(field.text().strip().toLowerCase(Locale.ROOT));
-        boolean isNo = isOrIsInside(field, KeyMeaning.NO) && !isNothing(field);
-        return isNo || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue) ? says(field) : Optional.empty();
     }
 
     private static Optional<String> says(MessageField field) {

@@ -3,8 +3,10 @@ package io.github.devopsagent.veto;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Role;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,6 +30,7 @@ public final class MessageOrigin {
 
     private final MessageContent content;
     private final boolean isWhole;
+    private final Map<String, List<String>> spellings = new HashMap<>();
 
     /**
      * Of a message.
@@ -67,7 +70,7 @@ public final class MessageOrigin {
         return names.length() <= LONGEST_NAME ? names : InboxPolicy.quote(names);
     }
 
-    private static List<String> senders(Stream<MessageField> fields) {
+    private List<String> senders(Stream<MessageField> fields) {
         return fields.filter(field -> isOneOf(InboxWords.SENDER_FIELDS, field) && isSaid(field))
                 .map(field -> Optional.of(PlainText.wordsOf(field.text()).replace(' ', '_'))
                         .filter(label -> Role.of(label).isPresent())
@@ -76,9 +79,13 @@ public final class MessageOrigin {
                 .toList();
     }
 
+    private Stream<String> spellings(String key) {
+        return spellings.computeIfAbsent(key, each -> PlainText.spellings(each).toList()).stream();
+    }
+
     /** By a key, or by the last word of one. */
-    private static boolean isOneOf(List<String> keys, MessageField field) {
-        return PlainText.spellings(field.key())
+    private boolean isOneOf(List<String> keys, MessageField field) {
+        return spellings(field.key())
                 .anyMatch(words -> keys.contains(words)
                         || keys.contains(PlainText.last(words))
                         || keys.stream().anyMatch(key -> words.endsWith(' ' + key)));
@@ -169,9 +176,9 @@ public final class MessageOrigin {
         return times(content.fields().stream());
     }
 
-    private static List<String> times(Stream<MessageField> fields) {
-        return fields.filter(field ->
-                        isSaid(field) && PlainText.spellings(field.key()).anyMatch(InboxWords.TIME_FIELDS::contains))
+    private List<String> times(Stream<MessageField> fields) {
+        return fields.filter(
+                        field -> isSaid(field) && spellings(field.key()).anyMatch(InboxWords.TIME_FIELDS::contains))
                 .map(field -> field.text().strip())
                 .distinct()
                 .toList();

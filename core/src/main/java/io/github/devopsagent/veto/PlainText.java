@@ -37,14 +37,25 @@ final class PlainText {
     }
 
     private static String written(String lower) {
-        if (lower.indexOf('n') < 0) {
-            return lower;
+        String written = mayBeContracted(lower)
+                ? CONTRACTION.matcher(lower).replaceAll(match -> full(match.group(1)) + " not")
+                : lower;
+        return written.replace("cannot", "can not").replace("donotdeploy", "do not deploy");
+    }
+
+    /** Whether a word ends with an n and a t, whatever is between them. */
+    private static boolean mayBeContracted(String lower) {
+        for (int n = lower.indexOf('n'); n >= 0; n = lower.indexOf('n', n + 1)) {
+            int t = n + 1;
+            while (t < lower.length() && t < n + 4 && " '\"".indexOf(lower.charAt(t)) >= 0) {
+                t++;
+            }
+            boolean isLast = t + 1 >= lower.length() || !Character.isLetterOrDigit(lower.charAt(t + 1));
+            if (t < lower.length() && lower.charAt(t) == 't' && isLast) {
+                return true;
+            }
         }
-        return CONTRACTION
-                .matcher(lower)
-                .replaceAll(match -> full(match.group(1)) + " not")
-                .replace("cannot", "can not")
-                .replace("donotdeploy", "do not deploy");
+        return false;
     }
 
     private static String full(String auxiliary) {
@@ -93,7 +104,14 @@ final class PlainText {
 
     /** The lines of a text, also where a program has escaped their ends. */
     static List<String> lines(String text) {
-        return LINE_END.splitAsStream(text).toList();
+        return text.lines()
+                .flatMap(line -> isSimple(line) ? Stream.of(line) : LINE_END.splitAsStream(line))
+                .toList();
+    }
+
+    private static boolean isSimple(String line) {
+        return line.chars()
+                .allMatch(each -> each == '\t' || (each >= ' ' && each < ASCII_END && each != '<' && each != '\\'));
     }
 
     /** Whether words or phrases stand among others, and not within longer words. */

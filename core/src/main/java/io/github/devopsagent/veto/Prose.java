@@ -3,7 +3,6 @@ package io.github.devopsagent.veto;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Role;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +45,18 @@ final class Prose {
             + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?))");
     private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
     private static final Pattern NO_GO_AS_A_NAME = Pattern.compile("\\bgo no go\\b");
-    private static final Pattern SPACED_VETO =
-            Pattern.compile("(?<!\\p{L})v[^\\p{L}\\p{N}]{1,2}e[^\\p{L}\\p{N}]{1,2}t[^\\p{L}\\p{N}]{1,2}o(?!\\p{L})");
+    private static final String SPACED_VETO = " v e t o ";
+    private static final List<String> NEGATIONS = List.of("not", "never", "against");
+    private static final WordFilter REFUSAL_FILTER = WordFilter.of(Stream.of(NEGATIONS));
+    private static final WordFilter FILTER = WordFilter.of(Stream.of(
+            NEGATIONS,
+            List.of("no", "nay", "nope", "negative", "unsafe", "v", "withdraw"),
+            InboxWords.REFUSED,
+            InboxWords.OBJECTS,
+            InboxWords.PHRASES,
+            InboxWords.ANSWERS,
+            InboxWords.STOPS,
+            InboxWords.WORDS));
     private static final Pattern NO_AS_ANSWER = Pattern.compile("\\b"
             + beginnings(Stream.of(InboxWords.ACTS, InboxWords.CLEARED)
                     .flatMap(List::stream)
@@ -91,7 +100,7 @@ final class Prose {
                 continue;
             }
             String plain = PlainText.of(line);
-            if (mentionsVeto(plain) || saysNo(plain)) {
+            if (saysNo(plain)) {
                 return Optional.of(line);
             }
             boolean isField = KEY_VALUE.matcher(plain).find();
@@ -105,7 +114,11 @@ final class Prose {
     }
 
     private static Optional<String> overTwoLines(String one, String other) {
-        Matcher said = REFUSAL.matcher(PlainText.words(tail(one) + ' ' + head(other)));
+        String words = PlainText.words(tail(one) + ' ' + head(other));
+        if (!REFUSAL_FILTER.mayBeIn(words)) {
+            return Optional.empty();
+        }
+        Matcher said = REFUSAL.matcher(words);
         return said.find() ? Optional.of(said.group()) : Optional.empty();
     }
 
@@ -120,36 +133,41 @@ final class Prose {
         return line.substring(0, Math.min(line.length(), LONGEST_PHRASE));
     }
 
-    private static boolean mentionsVeto(String plain) {
-        return plain.contains(InboxWords.VETO)
-                || (plain.indexOf('v') >= 0 && SPACED_VETO.matcher(plain).find());
-    }
-
     private static boolean saysNo(String plain) {
-        if (Signs.isNo(plain.strip())
-                || (plain.indexOf('?') >= 0 && NO_AS_ANSWER.matcher(plain).find())) {
+        if (plain.contains(InboxWords.VETO) || Signs.isNo(plain.strip())) {
             return true;
         }
-        if (ANSWERS.contains(PlainText.words(plain))) {
-            return true;
+        String all = PlainText.words(plain);
+        if (!FILTER.mayBeIn(all)) {
+            return false;
         }
-        for (String sentence : SENTENCE_END.splitAsStream(plain).toList()) {
-            String words = PlainText.words(sentence);
-            String unnamed = NO_GO_AS_A_NAME.matcher(words).replaceAll("");
-            if (REFUSAL.matcher(words).find()
-                    || JUDGEMENT.matcher(words).find()
-                    || PHRASE.matcher(unnamed).find()) {
-                return true;
-            }
-        }
-        return false;
+        return ANSWERS.contains(all)
+                || (' ' + all + ' ').contains(SPACED_VETO)
+                || (plain.indexOf('?') >= 0 && NO_AS_ANSWER.matcher(plain).find())
+                || SENTENCE_END.splitAsStream(plain).map(PlainText::words).anyMatch(Prose::saysNoInSentence);
     }
 
-    /** Whether a text tells somebody not to deploy; what was or is does not matter. */
+    private static boolean saysNoInSentence(String words) {
+        return FILTER.mayBeIn(words)
+                && (REFUSAL.matcher(words).find()
+                        || JUDGEMENT.matcher(words).find()
+                        || PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
+                                .find());
+    }
+
+    /** Whether plain words may say no, or stop a deployment. */
+    static boolean maySayNo(String words) {
+        return FILTER.mayBeIn(words);
+    }
+
+    /** What a text says that tells somebody not to deploy; what was or is does not matter. */
     static Optional<String> refusal(String text) {
-        List<String> lines = new ArrayList<>(PlainText.lines(text));
-        return lines.stream()
-                .filter(line -> REFUSAL.matcher(PlainText.wordsOf(line)).find())
+        return PlainText.lines(text).stream()
+                .filter(line -> {
+                    String words = PlainText.wordsOf(line);
+                    return REFUSAL_FILTER.mayBeIn(words)
+                            && REFUSAL.matcher(words).find();
+                })
                 .findFirst();
     }
 }

@@ -92,6 +92,9 @@ final class WordMatcher {
             return Optional.empty();
         }
         String rest = relevant(PlainText.of(line));
+        if (!Prose.maySayNo(PlainText.words(rest))) {
+            return Optional.empty();
+        }
         for (int i = 0; i <= MOST_DECORATIONS; i++) {
             String words = PlainText.words(rest);
             Optional<String> word = startOf(words);
@@ -149,6 +152,9 @@ final class WordMatcher {
 
     /** Which of the words these begin with, as they are written. */
     static Optional<String> startOf(String words) {
+        if (!Prose.maySayNo(words)) {
+            return Optional.empty();
+        }
         String behind = LEAD_IN.matcher(words).replaceFirst("");
         return Stream.of(words, behind)
                 .flatMap(text -> LONGEST_FIRST.stream().filter(word -> startsWith(text, word)))
