@@ -39,7 +39,7 @@ public final class InboxReader {
         String text = TextDecoding.decode(bytes);
         MessageNotation.Found found = fault.isEmpty()
                 ? new MessageNotation.Found(true, LenientJson.read(text, List.of(), ""))
-                : MessageNotation.read(text);
+                : MessageNotation.read(TextDecoding.plain(text));
         MessageParts parts = found.parts();
         this.content = new MessageContent(file, form(found), parts.fields(), fault.isEmpty() ? "" : parts.text());
         this.origin = new MessageOrigin(content, parts.isWhole());

@@ -39,6 +39,10 @@ final class MessageNotation {
         List<MessageField> found = notation.parts > 1 ? MessageParts.oneOfSeveral(notation.fields) : notation.fields;
         List<MessageField> all = new ArrayList<>(found);
         all.addAll(EmbeddedFields.in(found));
+        if (notation.parts > 0) {
+            all.addAll(EmbeddedFields.in(
+                    List.of(MessageParts.text(List.of("(around)"), "", -1, notation.outside.toString()))));
+        }
         return new Found(
                 notation.parts > 0,
                 new MessageParts(all, notation.outside.toString(), notation.isWhole, notation.breaksOff));

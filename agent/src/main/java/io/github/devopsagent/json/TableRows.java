@@ -42,6 +42,10 @@ final class TableRows {
         }
         if (isHeading) {
             headings = cells(row);
+            if (headings.size() == 2) {
+                // Who writes a key and its value as a table has no heading to write.
+                add(headings.get(0), headings.get(1));
+            }
         } else if (!SEPARATOR.matcher(row).matches()) {
             values(cells(row));
         }

@@ -2,6 +2,7 @@ package io.github.devopsagent.json;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Text of others, in whatever encoding their shell or editor writes. */
 final class TextDecoding {
@@ -10,12 +11,32 @@ final class TextDecoding {
     private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
+    /** What Latin letters look like if two of them are taken for one, or what could not be read at all. */
+    private static final Pattern FAR_EAST = Pattern.compile("[\u2E80-\uD7FF\uFFFD]");
+
+    private static final Pattern UNSEEN = Pattern.compile("[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064]");
+    private static final Pattern BLANK = Pattern.compile("[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]");
+    private static final Pattern COLON = Pattern.compile("[\uFF1A\uFE55\uA789\u2236]");
+
     private TextDecoding() {}
 
-    /** The text, without a byte order mark, and without NUL characters, which tell of an encoding that was missed. */
+    /**
+     * The text, without byte order marks, wherever files were joined, and without NUL characters, which tell of an
+     * encoding that was missed. Where two encodings seem to be mixed it is read in both.
+     */
     static String decode(byte[] bytes) {
-        String text = new String(bytes, charset(bytes));
-        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\0", "");
+        Charset charset = charset(bytes);
+        String text = new String(bytes, charset);
+        boolean isMixed = !charset.equals(StandardCharsets.UTF_8)
+                && FAR_EAST.matcher(text).find();
+        String all = isMixed ? text + '\n' + new String(bytes, StandardCharsets.UTF_8) : text;
+        return all.replace("\uFEFF", "").replace("\0", "");
+    }
+
+    /** The same, with blanks and colons as they are on most keyboards, and without what nobody sees. */
+    static String plain(String text) {
+        return COLON.matcher(BLANK.matcher(UNSEEN.matcher(text).replaceAll("")).replaceAll(" "))
+                .replaceAll(":");
     }
 
     private static Charset charset(byte[] bytes) {

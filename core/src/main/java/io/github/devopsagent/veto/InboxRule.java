@@ -70,6 +70,16 @@ final class InboxRule {
                 .filter(message -> message.isClearApproval() && isOfSameSender(message, veto))
                 .filter(message -> message.epic().filter(epic::equals).isPresent())
                 .filter(message -> message.time().isCertainlyLaterThan(veto.time()))
+                .filter(message -> takenBack(message).isEmpty())
+                .findFirst();
+    }
+
+    /** What its sender wrote later as an approval that is none: of one that was given, nobody knows whether it holds. */
+    private Optional<InboxMessage> takenBack(InboxMessage approval) {
+        return inbox.messages().stream()
+                .filter(message ->
+                        message.isApproval() && !message.isClearApproval() && isOfSameSender(message, approval))
+                .filter(message -> !approval.time().isCertainlyLaterThan(message.time()))
                 .findFirst();
     }
 
@@ -125,6 +135,10 @@ final class InboxRule {
         }
         if (approval.epic().filter(epic::equals).isEmpty()) {
             return "its epic is \"" + InboxPolicy.quote(approval.epic().orElse("")) + "\"";
+        }
+        Optional<InboxMessage> doubtful = takenBack(approval);
+        if (doubtful.isPresent()) {
+            return doubtful.get().file() + " of the same sender, which is not certainly earlier, leaves it in doubt";
         }
         return approval.time().isKnown()
                 ? "it is not certainly later"

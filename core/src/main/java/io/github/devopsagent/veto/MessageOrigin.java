@@ -125,7 +125,9 @@ public final class MessageOrigin {
                 .distinct()
                 .toList();
         boolean isAtTop = content.fields().stream()
-                .anyMatch(field -> field.isAtTop() && isOneOf(InboxWords.EPIC_FIELDS, field) && isSaid(field));
+                .anyMatch(field -> field.isAtTop()
+                        && spellings(field.key()).anyMatch(InboxWords.EPIC_FIELDS::contains)
+                        && isSaid(field));
         if (named.size() != 1 || !isAtTop || !isWhole) {
             return named.isEmpty() ? Optional.empty() : Optional.of(names(named) + UNCERTAIN);
         }

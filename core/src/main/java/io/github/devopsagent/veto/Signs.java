@@ -27,7 +27,8 @@ final class Signs {
             ":octagonal_sign:",
             ":no_good:",
             "🙅");
-    private static final Pattern OPEN = Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧]");
+    private static final Pattern OPEN =
+            Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧☐⬜]|\\[ ?]|\\{\\{|~~|<[^>]*>|(?<![\\w.])[-−]1(?![\\w.])");
     private static final Set<String> ALONE = Set.of("-1", "- 1", "−1");
 
     private Signs() {}
