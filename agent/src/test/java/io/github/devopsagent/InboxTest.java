@@ -195,6 +195,49 @@ class InboxTest {
         isTold(consensus.run(shell));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20, 60})
+    void a_veto_that_is_still_being_written_is_waited_for(int written) {
+        String file = "messages/inbox/devops/m.json";
+        ConsensusDirectory consensus = aConsensus()
+                .withInboxFile("m.json", VETO.strip().substring(0, written))
+                .in(temporary);
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.settling(cancellation -> {
+                    consensus.write(file, VETO);
+                    return false;
+                }));
+        assertThat(codes(outcome)).containsExactly("inbox_veto");
+    }
+
+    @Test
+    void what_is_still_the_same_at_the_next_look_is_judged_as_it_is() {
+        ConsensusDirectory consensus = aConsensus()
+                .withInboxFile("empty.json", "")
+                .withInboxFile("cut.json", "{\"d\": \"2025-12-30\", \"st\": \"handoff\", \"sm\": [\"The ca")
+                .in(temporary);
+        int[] looks = {0};
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.settling(cancellation -> {
+                    looks[0]++;
+                    return false;
+                }));
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(looks[0]).isPositive();
+    }
+
+    @Test
+    void what_is_too_long_to_be_read_is_refused_and_the_reason_says_how_it_is_mended() {
+        for (String text : List.of("All is well.\n", "{\"a\": 1}\n", "a: b\n")) {
+            ConsensusDirectory consensus = aConsensus()
+                    .withInboxFile("m", text.repeat(300_000 / text.length()))
+                    .in(temporary.resolve("x" + text.length()));
+            assertThat(consensus.run(shell).toString()).contains("256 KiB", "shorten it");
+        }
+    }
+
     @Test
     void secrets_in_it_are_masked() {
         String secret = "s3cret-of-the-db";

@@ -343,7 +343,10 @@ class VetoTest {
     void a_later_approval_of_its_sender_lifts_it() {
         ConsensusDirectory consensus = aConsensus()
                 .withInboxFile("no.json", message("veto", "security", ", \"ts\": \"2025-12-30T10:00:00Z\""))
-                .withInboxFile("yes.json", message("approval", "security", ", \"ts\": \"2025-12-30T10:00:01Z\""))
+                .withInboxFile(
+                        "yes.json",
+                        message("approval", "security", ", \"ts\": \"2025-12-30T10:00:01Z\"")
+                                .replace("not yet", "fixed"))
                 .in(temporary);
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
     }

@@ -60,7 +60,18 @@ final class DrawnNo {
             "no",
             "withdrawn",
             "REJECTED by qa",
-            "approval withdrawn");
+            "approval withdrawn",
+            "halted",
+            "suspended",
+            "withheld",
+            "objection",
+            "needs work",
+            "NOK",
+            "stopped",
+            "timed out",
+            "not ready",
+            "isn't approved",
+            "declined for now");
 
     private static final List<String> DRESSES = List.of(
             "%s",
@@ -106,7 +117,68 @@ final class DrawnNo {
             "| what | %s |",
             "=%s=");
 
+    private static final List<String> REFUSING = List.of(
+            "do not %s",
+            "don't %s",
+            "Dont %s",
+            "DON’T %s",
+            "don&#39;t %s",
+            "you must not %s",
+            "we can't %s",
+            "we cannot %s",
+            "never %s",
+            "please do not, under any circumstances, %s",
+            "it should not be %sed",
+            "I don't want us to %s",
+            "let us not %s",
+            "qa: we won't %s");
+
+    private static final List<String> ACTING = List.of(
+            "deploy",
+            "release this",
+            "ship it",
+            "proceed",
+            "merge",
+            "redeploy",
+            "roll out v2",
+            "go live",
+            "approve this");
+
+    private static final List<String> STATING = List.of(
+            "this is %s",
+            "It's %s",
+            "that was %s by us",
+            "the release has been %s",
+            "EP-1 remains %s",
+            "deployment %s",
+            "consider it %s, it is %s");
+
+    private static final List<String> STATES = List.of(
+            "rejected", "blocked", "on hold", "denied", "halted", "suspended", "frozen", "postponed", "revoked");
+
+    private static final List<String> ANYWHERE = List.of(
+            "%s",
+            "Hi all,\n\n%s.\n\nBest, Q.",
+            "- done\n- %s\n",
+            "The tests are green, but %s!",
+            "(%s)",
+            "> %s",
+            "# Note\n%s",
+            "Well — %s; sorry",
+            "| Q | A |\n|---|---|\n| ship? | %s |\n");
+
     private DrawnNo() {}
+
+    /** Sentences that say no, with none of the words that are one wherever they occur. */
+    private static Arbitrary<String> refusals() {
+        Arbitrary<String> telling = Combinators.combine(Arbitraries.of(REFUSING), Arbitraries.of(ACTING))
+                .as((sentence, act) ->
+                        sentence.replace("%s", act).replace("thised", "d this").replace("ited", "it"));
+        Arbitrary<String> stating = Combinators.combine(Arbitraries.of(STATING), Arbitraries.of(STATES))
+                .as((sentence, state) -> sentence.replace("%s", state));
+        return Combinators.combine(Arbitraries.oneOf(telling, stating), Arbitraries.of(ANYWHERE))
+                .as((sentence, place) -> place.replace("%s", sentence));
+    }
 
     static Arbitrary<Letter> letters() {
         return Arbitraries.oneOf(valid(), structured(), texts());
@@ -246,7 +318,7 @@ final class DrawnNo {
                 .as((word, sentence) -> sentence.replace("%s", word));
         Arbitrary<String> paragraphs = Combinators.combine(Arbitraries.of("", "Hi,\n", "# Title\n\n"), lines())
                 .as((before, line) -> before + line);
-        return Combinators.combine(Arbitraries.oneOf(sentences, paragraphs), encodings(), names())
+        return Combinators.combine(Arbitraries.oneOf(sentences, paragraphs, refusals()), encodings(), names())
                 .as((text, encoding, name) -> new Letter(name, encoding.apply(text)));
     }
 

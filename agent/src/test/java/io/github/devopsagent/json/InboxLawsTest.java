@@ -182,6 +182,35 @@ class InboxLawsTest {
                         "My veto stands",
                         "Approval pending")
                 .map(line -> with("sm", "[\"x\", " + quoted(line) + "]"));
+        Arbitrary<String> conditions = Combinators.combine(
+                        Arbitraries.of("Approved", "LGTM", "Fine with me", "All tests pass", "Go", "ok for us"),
+                        Arbitraries.of(
+                                " if the db is up",
+                                ", once qa has looked at it",
+                                " unless it rains",
+                                " when the freeze is over",
+                                " until Friday",
+                                ", subject to the audit",
+                                " except for checkout",
+                                " - but only the docs",
+                                " for staging",
+                                "?",
+                                " (pending the audit)",
+                                ", I will confirm tomorrow",
+                                "; not yet, though",
+                                " as long as the cache stays warm",
+                                ", aber nicht heute",
+                                " - just kidding, don't",
+                                ", sans the e2e tests which I haven't run",
+                                ". Actually no.",
+                                ", 11/12 checks",
+                                " partially",
+                                ", todo: rerun"),
+                        Arbitraries.of("sm", "nx"))
+                .as((yes, doubt, key) -> {
+                    String line = quoted(yes + doubt);
+                    return key.equals("sm") ? with("sm", "[" + line + "]") : with("nx", "[\"x\", " + line + "]");
+                });
         Arbitrary<String> others = Arbitraries.of(
                 with("r", "\"qa\""),
                 with("r", "\"SRE\""),
@@ -218,7 +247,7 @@ class InboxLawsTest {
                 "st: approval\nr: sre\nepic: EP-1\nts: 2026-01-05T10:00:00Z\n",
                 "approved by sre",
                 "");
-        return Arbitraries.oneOf(times, statuses, verifications, lines, others);
+        return Arbitraries.oneOf(times, statuses, verifications, lines, conditions, others);
     }
 
     private static String quoted(String text) {

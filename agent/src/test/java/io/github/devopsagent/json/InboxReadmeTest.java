@@ -2,11 +2,14 @@ package io.github.devopsagent.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.veto.InboxWords;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -74,6 +77,18 @@ class InboxReadmeTest {
     @MethodSource("rows")
     void each_row_lists_the_words_of_the_code(String row, List<String> words) throws IOException {
         assertThat(wordsOf(row)).isEqualTo(words);
+    }
+
+    @Test
+    void the_approval_that_lifts_does() throws IOException {
+        String section = section();
+        int start = section.indexOf("```json") + "```json".length();
+        byte[] approval =
+                section.substring(start, section.indexOf("```", start)).getBytes(StandardCharsets.UTF_8);
+        InboxMessage message =
+                InboxReader.read("m.json", approval, "EP-AUTH-001", Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(message.isClearApproval()).isTrue();
+        assertThat(message.time().isKnown()).isTrue();
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 final class PlainText {
 
     private static final int ASCII_END = 128;
+    /** The last one stands for what was written in another encoding. */
     private static final Pattern APOSTROPHE =
-            Pattern.compile("[‘’‛`´ʹʻʼʽˈ′＇]|&(?:#0{0,4}39|#[xX]0{0,4}27|#82(?:16|17)|apos|[lr]squo|acute);?");
+            Pattern.compile("[‘’‛`´ʹʻʼʽˈ′＇\uFFFD]|&(?:#0{0,4}39|#[xX]0{0,4}27|#82(?:16|17)|apos|[lr]squo|acute);?");
+
     private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}]+");
     private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
     private static final Pattern LINE_END = Pattern.compile("\\R|<br ?/?>|\\\\n");

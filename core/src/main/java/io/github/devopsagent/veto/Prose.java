@@ -29,7 +29,7 @@ final class Prose {
             phrase("(?:" + AUXILIARY + " not|not to|never|please not) " + NOT_THE_OPPOSITE
                     + FEW_WORDS + "(?:be )?" + beginnings(InboxWords.ACTS)
                     + "|(?<!\\b(?:did|was|were|is|are|been|has|have|had) )not (?:be )?(?:" + beginnings(InboxWords.ACTS)
-                    + ")(?<!ed)\\b"
+                    + ")"
                     + "|against (?:\\p{L}+ ){0,2}?" + beginnings(InboxWords.ACTS));
     private static final Pattern JUDGEMENT = phrase(IS + " " + ADVERB + alternatives(InboxWords.REFUSED) + "\\b"
             + "|(?:deployment|deploy|release|rollout|roll out|launch|approval|change|request|sign off|go live) "

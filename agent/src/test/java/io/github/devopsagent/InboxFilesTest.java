@@ -1,0 +1,84 @@
+package io.github.devopsagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.store.Content;
+import io.github.devopsagent.store.Snapshot;
+import io.github.devopsagent.veto.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What is made of the files in our inbox, whatever the system says of them. */
+class InboxFilesTest {
+
+    private static final String FILE = InboxMessage.INBOX + "/m.json";
+
+    private static Content failing(IOException why) {
+        return () -> {
+            throw why;
+        };
+    }
+
+    private static Content text(String text) {
+        return () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static InboxFiles read(Map<String, Content> contents) {
+        return InboxFiles.read(
+                new Snapshot("1", new TreeMap<>(contents)), "EP-1", Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void a_file_that_was_removed_since_the_directory_was_listed_is_not_there() {
+        InboxFiles files = read(Map.of(FILE, failing(new NoSuchFileException(FILE))));
+        assertThat(files.listed()).isEmpty();
+        assertThat(files.refusals()).isEmpty();
+    }
+
+    @Test
+    void one_that_may_not_be_read_may_be_a_veto() {
+        InboxFiles files = read(Map.of(FILE, failing(new AccessDeniedException(FILE))));
+        assertThat(files.listed()).hasSize(1);
+        assertThat(files.refusals()).extracting(Refusal::code).containsExactly("unreadable");
+    }
+
+    @Test
+    void so_may_be_what_is_in_a_directory_that_may_not_be_listed() {
+        InboxFiles files = read(Map.of(InboxMessage.INBOX, failing(new AccessDeniedException(InboxMessage.INBOX))));
+        assertThat(files.refusals())
+                .extracting(refusal -> refusal.where().file())
+                .containsExactly(InboxMessage.INBOX);
+    }
+
+    @Test
+    void what_breaks_off_or_is_empty_may_still_be_being_written() {
+        assertThat(read(Map.of(FILE, text("{\"st\": \"ve"))).halfWritten()).containsOnlyKeys(FILE);
+        assertThat(read(Map.of(FILE, text(" \n"))).halfWritten()).containsOnlyKeys(FILE);
+        assertThat(read(Map.of(FILE, text("[{\"st\": \"veto\"}"))).halfWritten())
+                .containsOnlyKeys(FILE);
+        assertThat(read(Map.of(FILE, text("{\"st\": \"veto\"}"))).halfWritten()).isEmpty();
+        assertThat(read(Map.of(FILE, text("Hello"))).halfWritten()).isEmpty();
+    }
+
+    @Test
+    void a_record_that_somebody_else_may_have_written_shows_no_earlier_epic() {
+        Content veto = text("{\"st\": \"veto\", \"epic\": \"EP-0\"}");
+        Content record = text("{\"epic_id\": \"EP-0\"}");
+        assertThat(read(Map.of(FILE, veto, "artifacts/deployment.json", record))
+                        .inbox()
+                        .earlierEpics())
+                .isEmpty();
+        assertThat(read(Map.of(FILE, veto, "artifacts/deployments/DEP-001.json", record))
+                        .inbox()
+                        .earlierEpics())
+                .containsExactly("EP-0");
+    }
+}
