@@ -1,6 +1,5 @@
 package io.github.devopsagent.json;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,9 @@ final class DecidingValues {
             "status", RefusedWords.STATES,
             "state", RefusedWords.STATES);
 
+    /** Names of which only a false decides anything, since what is carried out counts. */
+    static final Set<String> COUNTING = FieldWords.list("critical blocking");
+
     private static final Set<String> PLACES = FieldWords.list("type kind mode phase stage");
     private static final Set<String> WAY_BACK = FieldWords.list("rollback undo revert compensation");
     private static final String ACTION = "action";
@@ -24,6 +26,10 @@ final class DecidingValues {
     private DecidingValues() {}
 
     static Optional<UnknownSections.Fault> fault(String name, Cursor value) {
+        if (value.isFalse() && FieldWords.of(name).endWithOneOf(COUNTING)) {
+            return Optional.of(
+                    new UnknownSections.Fault(Cursor.quoted(name) + " with the value false", RefusedFields.TOLERATE));
+        }
         return value.scalar().filter(text -> value.isText()).flatMap(text -> fix(FieldWords.of(name), text)
                 .map(fix -> new UnknownSections.Fault(
                         Cursor.quoted(name) + " with the value \"" + Printable.quoted(text, LONGEST_QUOTE) + "\"",
@@ -33,17 +39,13 @@ final class DecidingValues {
     /** Whether it says of a step that it belongs to the way back: {@code "stage": "rollback"}. */
     static boolean undoes(String name, String text) {
         FieldWords words = FieldWords.of(text);
-        return PLACES.stream().anyMatch(FieldWords.of(name)::endWith)
-                && WAY_BACK.stream().anyMatch(words::have);
+        return FieldWords.of(name).endWithOneOf(PLACES) && WAY_BACK.stream().anyMatch(words::have);
     }
 
     private static Optional<String> fix(FieldWords name, String text) {
-        List<String> words = name.each();
-        if (words.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean isAction = name.endWith(ACTION) && FieldWords.of(text).each().size() == 1;
-        return Optional.ofNullable(isAction ? RefusedWords.VALUES : NAMES.get(words.get(words.size() - 1)))
+        boolean isAction =
+                name.last().equals(ACTION) && FieldWords.of(text).each().size() == 1;
+        return Optional.ofNullable(isAction ? RefusedWords.VALUES : NAMES.get(name.last()))
                 .flatMap(deciding -> deciding.fix(text));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.devopsagent.json;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,18 +59,16 @@ final class DecidingWords {
     /** What to write instead of a field; empty if its name has none of the words, or is for people. */
     Optional<String> fix(String name) {
         FieldWords words = FieldWords.of(name);
-        return isForPeople(words) ? Optional.empty() : fix(words);
-    }
-
-    private Optional<String> fix(FieldWords words) {
         Set<String> there = Stream.concat(
                         words.each().stream(), phrases.stream().filter(words::have))
-                .collect(java.util.stream.Collectors.toSet());
-        if (there.stream().noneMatch(fixes::containsKey)) {
-            return Optional.empty();
-        }
+                .filter(fixes::containsKey)
+                .collect(toSet());
+        return there.isEmpty() || isForPeople(words) ? Optional.empty() : first(there);
+    }
+
+    private Optional<String> first(Set<String> words) {
         return fixes.entrySet().stream()
-                .filter(each -> there.contains(each.getKey()))
+                .filter(each -> words.contains(each.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -79,13 +79,12 @@ final class DecidingWords {
     }
 
     private static boolean isOtherName(FieldWords words) {
-        return FORECASTS.stream().anyMatch(words::are) || OTHER_NAMES.stream().anyMatch(words::are);
+        return words.areIn(FORECASTS) || words.areIn(OTHER_NAMES);
     }
 
     private static boolean isForPeople(FieldWords words) {
         return words.beginWith(ESTIMATED)
                 || isOtherName(words)
-                || (FOR_PEOPLE.stream().anyMatch(words::endWith)
-                        && NEVER_FOR_PEOPLE.stream().noneMatch(words::have));
+                || (words.endWithOneOf(FOR_PEOPLE) && NEVER_FOR_PEOPLE.stream().noneMatch(words::have));
     }
 }

@@ -18,19 +18,20 @@ final class FieldWords {
     private static final Pattern JOINT = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
 
-    private final String joined;
+    private final List<String> words;
+    private final String text;
 
-    private FieldWords(String joined) {
-        this.joined = joined;
+    private FieldWords(List<String> words) {
+        this.words = words;
+        this.text = String.join("_", words);
     }
 
     static FieldWords of(String name) {
         String visible =
                 UNSEEN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
-        String cut = HUMP.matcher(visible).replaceAll("_");
-        return new FieldWords(("_" + JOINT.matcher(cut).replaceAll("_") + "_")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("_+", "_"));
+        String cut = HUMP.matcher(visible).replaceAll("_").toLowerCase(Locale.ROOT);
+        return new FieldWords(
+                JOINT.splitAsStream(cut).filter(word -> !word.isEmpty()).toList());
     }
 
     /** The entries of a table, which are written with blanks between them. */
@@ -39,26 +40,30 @@ final class FieldWords {
     }
 
     List<String> each() {
-        return List.of(JOINT.split(joined.strip(), -1)).stream()
-                .filter(word -> !word.isEmpty())
-                .toList();
+        return words;
+    }
+
+    String last() {
+        return words.isEmpty() ? "" : words.get(words.size() - 1);
+    }
+
+    boolean beginWith(String word) {
+        return !words.isEmpty() && words.get(0).equals(word);
     }
 
     /** Whether the words are among these, side by side. */
-    boolean have(String words) {
-        return joined.contains("_" + words + "_");
+    boolean have(String joined) {
+        return words.contains(joined) || (joined.indexOf('_') > 0 && ("_" + text + "_").contains("_" + joined + "_"));
     }
 
-    boolean beginWith(String words) {
-        return joined.startsWith("_" + words + "_");
+    /** Whether the last word is one of a table, or the last two are. */
+    boolean endWithOneOf(Set<String> table) {
+        int size = words.size();
+        return table.contains(last()) || (size > 1 && table.contains(words.get(size - 2) + "_" + words.get(size - 1)));
     }
 
-    boolean endWith(String words) {
-        return joined.endsWith("_" + words + "_");
-    }
-
-    /** Whether there are none but these. */
-    boolean are(String words) {
-        return joined.equals("_" + words + "_");
+    /** Whether there are none but those of an entry of a table. */
+    boolean areIn(Set<String> table) {
+        return table.contains(text);
     }
 }

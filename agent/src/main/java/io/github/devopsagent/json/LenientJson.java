@@ -77,6 +77,8 @@ final class LenientJson {
                         at++;
                     } else if (isComment()) {
                         comment();
+                    } else if (frames.size() == 1) {
+                        besideAll();
                     } else {
                         scalar(bare(), false);
                     }
@@ -173,6 +175,16 @@ final class LenientJson {
         return false;
     }
 
+    /** A line before, between or behind all objects stays as it is: it may be a {@code key: value} of its own. */
+    private void besideAll() {
+        int start = at;
+        while (at < text.length() && "{[\n\r".indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        hasOther = true;
+        outside.append(text, start, at).append('\n');
+    }
+
     private boolean isComment() {
         return text.startsWith("//", at) || text.startsWith("/*", at) || text.charAt(at) == '#';
     }
@@ -203,7 +215,7 @@ final class LenientJson {
     private String quoted(char quote) {
         StringBuilder value = new StringBuilder();
         at++;
-        while (at < text.length() && text.charAt(at) != quote) {
+        while (at < text.length() && (text.charAt(at) != quote || isApostrophe(at))) {
             if (text.charAt(at) == '\\' && at + 1 < text.length()) {
                 at++;
                 escaped(value);
@@ -214,6 +226,15 @@ final class LenientJson {
         breaksOff |= at >= text.length();
         at++;
         return value.toString();
+    }
+
+    /** In {@code 'it isn't'} only the last one ends the text. */
+    private boolean isApostrophe(int index) {
+        return text.charAt(index) == '\''
+                && index > 0
+                && Character.isLetter(text.charAt(index - 1))
+                && index + 1 < text.length()
+                && Character.isLetter(text.charAt(index + 1));
     }
 
     private void escaped(StringBuilder value) {

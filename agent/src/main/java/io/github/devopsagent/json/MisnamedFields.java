@@ -17,7 +17,8 @@ final class MisnamedFields {
                 "deployment_steps",
                 "deploy_steps deploymentSteps deployment deployments deploy deployment_plan deployment_procedure"
                         + " deployment_process deployment_commands deploy_commands deployment_script deploy_script"
-                        + " release_steps rollout_steps rollout steps commands script playbook");
+                        + " release_steps rollout_steps rollout rollout_plan release_plan cutover cutover_plan"
+                        + " procedure procedures steps commands script playbook");
         put(
                 names,
                 "rollback_plan",
@@ -31,7 +32,7 @@ final class MisnamedFields {
                 "health_check healthcheck healthChecks health healthz health_endpoint health_url health_check_url"
                         + " verification verification_steps verify verify_steps post_deployment_verification"
                         + " post_deploy_verification post_deployment_checks post_deploy_checks post_deployment_tests"
-                        + " post_checks smoke_test smoke_tests sanity_checks acceptance_checks validation"
+                        + " post_checks verification_plan smoke smoke_test smoke_tests sanity_checks acceptance_checks validation"
                         + " validation_steps validations checks probes liveness_probe readiness_probe startup_probe");
         return names;
     }

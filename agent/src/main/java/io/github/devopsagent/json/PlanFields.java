@@ -89,10 +89,7 @@ final class PlanFields {
 
     private void spelled(Spelling spelling, Cursor value) {
         if (spelling.value() == Spelling.Value.OBJECT && !value.isObject()) {
-            refuse(
-                    spelling.name(),
-                    value,
-                    "where it is deployed to is the plan's 'environment'; variables are an object: \"env\": { … }");
+            refuse(spelling.name(), value, RefusedFields.ENVIRONMENT);
         } else {
             add(fields, spelling.means(), new Field(spelling.name(), value, Optional.of(spelling)));
         }

@@ -75,6 +75,9 @@ final class RefusedFields {
     static final String AS_CHECKS =
             "write what must hold as 'health_checks', or as steps of 'preflight', and what is for"
                     + " people as 'notes'";
+    static final String WHOLE = "a deployment is not made in parts: write it into the command";
+    static final String ENVIRONMENT =
+            "where it is deployed to is the plan's 'environment'; variables are an object: \"env\": { … }";
     static final String NOT_YET =
             "it says that this must not be deployed: remove it when it may be; a veto is a message to devops";
     static final String DECIDED_BY_PHASE = "whoever sets the phase to deployment decides it; the agent begins at once";
@@ -146,9 +149,7 @@ final class RefusedFields {
                         + " exit_code exit_codes success_codes success_exit_codes allowed_exit_codes failed_when"
                         + " changed_when success_criteria success_condition failure_condition pre_check pre_checks"
                         + " post_check post_checks register");
-        table.put(
-                "a deployment is not made in parts: write it into the command",
-                "set_weight weight set_canary_scale canary traffic traffic_percentage analysis");
+        table.put(WHOLE, "set_weight weight set_canary_scale canary traffic traffic_percentage analysis");
         table.put(ROLLED_BACK, "rollback_on_failure rollback_on_error auto_rollback automatic_rollback");
         table.put(EVERY_STEP, "dry_run check_mode noop simulate");
         return Collections.unmodifiableMap(table.rows);
@@ -175,7 +176,7 @@ final class RefusedFields {
         table.put(
                 EXPECTATION,
                 "expect expects expected expected_response expected_result expected_value response contains body_contains response_contains expected_content expected_text expected_string"
-                        + " expected_output match matches regex pattern response_body content value json_path assert"
+                        + " expected_output keyword text string search find absent includes output result match matches regex pattern response_body content value json_path assert"
                         + " assertions");
         table.put(
                 HEALTHY,
@@ -187,7 +188,7 @@ final class RefusedFields {
         table.put(
                 "did you mean 'failure_threshold'?",
                 "retries retry retry_count attempts max_attempts max_retries tries unhealthy_threshold failures"
-                        + " max_failures failure_limit consecutive_failures threshold thresholds");
+                        + " max_failures failure_limit consecutive_failures threshold thresholds samples times count");
         table.put("did you mean 'success_threshold'?", "healthy_threshold successes consecutive_successes");
         table.put(
                 "did you mean 'startup_timeout'?",
@@ -272,7 +273,7 @@ final class RefusedFields {
                         + " before_deployment before_script readiness_checks");
         table.put(
                 "did you mean 'backup'?",
-                "backup_steps backup_plan backup_strategy backup_procedure backup_commands backup_command backup_script"
+                "backup_steps backup_plan backup_strategy backup_procedure backup_commands backup_command backup_script database_backup db_backup data_backup pre_backup"
                         + " snapshot snapshots");
         table.put(
                 "did you mean 'monitoring'?",

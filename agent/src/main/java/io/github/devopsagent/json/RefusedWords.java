@@ -16,13 +16,15 @@ final class RefusedWords {
     private static final String WHO_DECIDES = "manual manually approval approvals approve approved approver approvers"
             + " confirm confirmed confirmation gate gates sign_off signoff interactive prompt human veto hold";
     private static final String MAY_FAIL = "ignore ignored tolerate tolerated tolerates allow allowed allows continue"
-            + " soft optional required mandatory fail fails failed failure failures error errors";
+            + " soft optional required mandatory abort halt stop breakpoint fail fails failed failure failures error errors";
     private static final String ORDER = "depends dependent dependency dependencies needs require requires prerequisite"
             + " prerequisites blocked blocker blockers before after parallel concurrent concurrency async"
             + " asynchronous asynchronously background detach detached forget serial loop repeat throttle";
-    private static final String WAITS = "wait waits delay delayed pause sleep until warmup";
-    private static final String BEGINNING = "schedule scheduled cron";
-    private static final String WHO = "user sudo become privileged uid gid credential credentials password";
+    private static final String WAITS = "wait waits delay delayed pause sleep until warmup cooldown";
+    private static final String BEGINNING = "schedule scheduled cron weekday weekdays";
+    private static final String WHO =
+            "user sudo become privileged uid gid account identity profile subscription tenant credential"
+                    + " credentials password";
     private static final String WHERE =
             "host hosts hostname ssh kubeconfig kube kubernetes k8s cluster namespace context"
                     + " os platform server servers remote region inventory";
@@ -112,6 +114,8 @@ final class RefusedWords {
         table.put(RefusedFields.EXITS_WITH_0, TESTS);
         table.put(RefusedFields.IN_THE_COMMAND, LIMITS + " " + SECURITY + " umask");
         table.put("did you mean 'env'?", "env variable variables vars");
+        table.put(RefusedFields.ENVIRONMENT, "environment environments");
+        table.put(RefusedFields.WHOLE, "canary percentage replicas rollout batch traffic");
         table.put("did you mean 'working_directory'?", "cwd chdir workdir");
         table.put("did you mean 'run'?", COMMANDS);
         return table.words();
@@ -126,7 +130,7 @@ final class RefusedWords {
                         + " response_code return_code");
         table.put(
                 RefusedFields.ONLY_GET,
-                "method header headers payload auth authorization token cookie cookies username redirect redirects"
+                "method header headers payload auth authorization token cookie cookies api_key bearer accept content_type resolve username redirect redirects"
                         + " post put patch query " + SECURITY);
         table.put(RefusedFields.LONGEST_PROBE, LIMITS + " latency response_time timeout");
         table.put("did you mean 'period'?", "interval frequency every");
@@ -137,7 +141,8 @@ final class RefusedWords {
         table.put(RefusedFields.WHOLE_ADDRESS, "host hosts hostname port ports scheme server servers");
         table.put(
                 RefusedFields.ALWAYS_ASKED,
-                WHO_DECIDES + " " + WHETHER + " " + MAY_FAIL + " " + ORDER + " " + BEGINNING + " until " + NEVER);
+                WHO_DECIDES + " " + WHETHER + " " + MAY_FAIL + " " + ORDER + " " + BEGINNING
+                        + " until informational advisory " + NEVER);
         table.put(RefusedFields.ONLY_OF_STEPS, "env variable variables vars cwd chdir workdir rollback undo revert");
         table.put(
                 RefusedFields.IN_A_COMMAND,
@@ -152,7 +157,7 @@ final class RefusedWords {
         Table table = new Table();
         table.put(
                 RefusedFields.ASKS_CHECKS,
-                "rate latency percentile p50 p95 p99 slo sli metric metrics query alert alerts alarm alarms cpu memory"
+                "rate latency percentile p50 p95 p99 slo sli log logs pattern baseline metric metrics query alert alerts alarm alarms cpu memory"
                         + " probe probes http url endpoint endpoints response body status_code " + TESTS + " "
                         + COMMANDS
                         + " " + EXPECTATIONS);

@@ -12,6 +12,7 @@ final class SectionsInside {
 
     private static final Set<String> SECTIONS =
             FieldWords.list("deployment_steps rollback_plan health_checks preflight backup monitoring");
+    private static final Set<String> SURE = FieldWords.list("deployment_steps rollback_plan health_checks preflight");
     private static final String EPIC = "epic_id";
 
     private SectionsInside() {}
@@ -31,12 +32,13 @@ final class SectionsInside {
         Map<String, String> inside = new LinkedHashMap<>();
         value.fields().forEach((inner, each) -> {
             if (!each.isNothing()) {
-                section(inner, isMisnamed).ifPresent(section -> inside.put(inner, section));
+                section(inner).ifPresent(section -> inside.put(inner, section));
             }
         });
         boolean isPlan = value.field(EPIC).isPresent()
+                || (!isMisnamed && Set.copyOf(inside.values()).size() > 1)
                 || inside.keySet().stream().filter(SECTIONS::contains).count() > 1;
-        if (inside.isEmpty()) {
+        if (inside.isEmpty() || (!isMisnamed && !isSure(inside))) {
             return Optional.empty();
         }
         return Optional.of(
@@ -55,14 +57,22 @@ final class SectionsInside {
                 .anyMatch(each -> value.field(each).isPresent());
     }
 
-    private static Optional<String> section(String inner, boolean isMisnamed) {
+    private static Optional<String> section(String inner) {
         if (SECTIONS.contains(inner)) {
             return Optional.of(inner);
         }
-        boolean isTelling = isMisnamed || FieldWords.of(inner).each().size() > 1;
-        return isTelling && PlanVocabulary.PLAN.word(inner) instanceof Vocabulary.Misnamed other
+        return PlanVocabulary.PLAN.word(inner) instanceof Vocabulary.Misnamed other
                 ? Optional.of(other.field())
                 : Optional.empty();
+    }
+
+    /** A single general name inside, such as {@code validation}, may be about anything. */
+    private static boolean isSure(Map<String, String> inside) {
+        return Set.copyOf(inside.values()).size() > 1
+                || inside.keySet().stream()
+                        .anyMatch(name -> SURE.contains(name)
+                                || (!SECTIONS.contains(name)
+                                        && FieldWords.of(name).each().size() > 1));
     }
 
     private static String quoted(Map<String, String> inside) {

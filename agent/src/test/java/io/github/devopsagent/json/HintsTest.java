@@ -74,6 +74,18 @@ class HintsTest {
                         && fault.contains("at the top of the file, without '" + name + "' around it"));
     }
 
+    @Test
+    void a_wrapper_around_misnamed_sections_is_one_too() {
+        assertThat(faults("'plan': {'steps': ['./a'], 'rollback': './b'}"))
+                .singleElement()
+                .asString()
+                .contains("in which the plan is wrapped", "'plan/steps' as 'deployment_steps'");
+        assertThat(faults("'deployment': {'steps': ['./a']}"))
+                .singleElement()
+                .asString()
+                .contains("'deployment', an object with 'steps'");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -53,6 +53,12 @@ class PlanDecisionsTest {
                 "'safe_to_deploy': false",
                 "'qaVerified': false",
                 "'vetoed_by': 'security'",
+                "'state': 'draft'",
+                "'review': 'rejected'",
+                "'conclusion': 'do not deploy'",
+                "'recommendation': 'hold'",
+                "'is_draft': true",
+                "'superseded_by': 'EP-2'",
                 "'blockers': ['the licence is not settled']",
                 "'on-hold': true",
                 "'do_not_deploy_before': 'Monday'"
@@ -82,6 +88,8 @@ class PlanDecisionsTest {
                 "'requires_cto_approval': false",
                 "'blockers': []",
                 "'blockers': 'none'",
+                "'draft': false",
+                "'recommendation': 'Watch the latency of the first hour after the deployment'",
                 "'blocked_by': false",
                 "'dependencies': ['auth-service must be deployed']",
                 "'prerequisites': ['access to the cluster']",
@@ -151,19 +159,21 @@ class PlanDecisionsTest {
                 "'type': 'ssh'",
                 "'action': 'approve'",
                 "'status': 'skipped'",
-                "'state': 'disabled'"
+                "'state': 'disabled'",
+                "'critical': false"
             })
     void a_value_that_decides_how_a_step_runs_is_a_fault(String field) {
         assertThat(faults("'deployment_steps': [{'run': 'a'," + field + "}]"))
                 .singleElement()
                 .asString()
-                .contains(" with the value \"");
+                .contains(" with the value ");
         assertThat(faults("'health_checks': [{'run': 'a'," + field + "}]")).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "'critical': true",
                 "'type': 'shell'",
                 "'type': 'deployment'",
                 "'kind': 'http'",

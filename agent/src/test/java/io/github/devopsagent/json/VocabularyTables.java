@@ -51,8 +51,11 @@ final class VocabularyTables {
                         row("for people: what is expected", DecidingWords.FORECASTS),
                         row("for people: other names", DecidingWords.OTHER_NAMES),
                         row("for people never: with", DecidingWords.NEVER_FOR_PEOPLE),
-                        row("decisions: last words", UnknownSections.DECISIONS),
-                        row("progress", UnknownSections.PROGRESS),
+                        row("decisions: last words", PlanDecision.DECISIONS),
+                        row("statuses: last words", PlanDecision.STATUSES),
+                        row("progress", PlanDecision.PROGRESS),
+                        row("withdrawn", PlanDecision.WITHDRAWN),
+                        row("what counts", DecidingValues.COUNTING),
                         row("commands", UnknownSections.COMMANDS)));
     }
 

@@ -8,6 +8,16 @@ import java.util.Set;
  */
 public final class DecisionWords {
 
+    /** What a value means by the name of its field. */
+    public enum Meaning {
+        /** It says no by being there: {@code veto}, {@code blocked_by}, {@code do_not_deploy}. */
+        NO,
+        /** It says whether something is approved: {@code safe_to_deploy}, {@code qaApproved}. */
+        APPROVAL,
+        /** Neither. */
+        OTHER
+    }
+
     private DecisionWords() {}
 
     /**
@@ -44,25 +54,19 @@ public final class DecisionWords {
     }
 
     /**
-     * Whether the value of a field says that something is approved.
+     * What the name of a field tells of its value.
      *
-     * @param key the field's name, such as {@code safe_to_deploy} or {@code qaApproved}
-     * @return true if it does
+     * @param key the field's name
+     * @return what a value under it would mean
      */
-    public static boolean isApproval(String key) {
-        return KeyMeaning.of(key).contains(KeyMeaning.APPROVAL);
-    }
-
-    /**
-     * Whether a field says no by being there.
-     *
-     * @param key the field's name, such as {@code veto}, {@code blocked_by} or {@code do_not_deploy}
-     * @return true if it does
-     */
-    public static boolean isNo(String key) {
+    public static Meaning meaning(String key) {
         Set<KeyMeaning> meanings = KeyMeaning.of(key);
-        return meanings.contains(KeyMeaning.VETO)
+        boolean isNo = meanings.contains(KeyMeaning.VETO)
                 || meanings.contains(KeyMeaning.NO)
                 || meanings.contains(KeyMeaning.NO_IF_TRUE);
+        if (isNo) {
+            return Meaning.NO;
+        }
+        return meanings.contains(KeyMeaning.APPROVAL) ? Meaning.APPROVAL : Meaning.OTHER;
     }
 }

@@ -27,18 +27,27 @@ class DecisionWordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "approved, true, false",
-        "safeToDeploy, true, false",
-        "qa_verified, true, false",
-        "veto, false, true",
-        "do_not_deploy, true, true",
-        "blockedBy, false, true",
-        "on_hold, false, true",
-        "owner, false, false",
-        "notes, false, false"
+        "Rejected since the tests of the last night are red, true",
+        "We must not deploy before the licence is settled, true",
+        "Blue-green deployments and not canaries are what we use, false"
     })
-    void a_key_stands_for_an_approval_a_no_or_neither(String key, boolean approval, boolean no) {
-        assertThat(DecisionWords.isApproval(key)).isEqualTo(approval);
-        assertThat(DecisionWords.isNo(key)).isEqualTo(no);
+    void a_longer_text_says_no_at_its_beginning_or_with_a_phrase(String text, boolean no) {
+        assertThat(DecisionWords.beginWithNo(text)).isEqualTo(no);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approved, APPROVAL",
+        "safeToDeploy, APPROVAL",
+        "qa_verified, APPROVAL",
+        "veto, NO",
+        "do_not_deploy, NO",
+        "blockedBy, NO",
+        "on_hold, NO",
+        "owner, OTHER",
+        "notes, OTHER"
+    })
+    void a_key_stands_for_an_approval_a_no_or_neither(String key, DecisionWords.Meaning meaning) {
+        assertThat(DecisionWords.meaning(key)).isEqualTo(meaning);
     }
 }
