@@ -1,7 +1,6 @@
 package io.github.devopsagent.veto;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Signs that stand for a no, or leave something open. */
@@ -28,7 +27,7 @@ final class Signs {
             ":no_good:",
             "🙅");
     private static final Pattern OPEN = Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧]");
-    private static final Set<String> ALONE = Set.of("-1", "- 1", "−1");
+    private static final Pattern MINUS_ONE = Pattern.compile("[-−] ?1(?:$|[.!]| (?:from|for|by|on|here)\\b).*");
 
     private Signs() {}
 
@@ -38,7 +37,7 @@ final class Signs {
 
     /** Whether it is nothing but a no: a cross, or a vote of minus one. */
     static boolean isNo(String text) {
-        return ALONE.contains(text)
+        return MINUS_ONE.matcher(text).matches()
                 || (hasCross(text) && PlainText.words(text).isEmpty())
                 || text.contains("👎")
                 || text.contains(":thumbsdown:")
