@@ -20,7 +20,7 @@ final class KeyValueLines {
     private static final int MOST_KEYS_ABOVE = 32;
     private static final Pattern ITEM = Pattern.compile("^(?:[-*+•>|]\\s+|\\d{1,4}[.)]\\s+)");
     private static final Pattern KEY = Pattern.compile(
-            "^[\"'*_`~\\[]*([\\p{L}][\\p{L}\\p{N} _./-]{0,39}?)[\"'*_`~\\]]*\\s*(?::|=>|=|\\||->)(?=[\\s\"'*_`~]|$)");
+            "^[\"'*_`~\\[]*([\\p{L}][\\p{L}\\p{N} _./-]{0,39}?)[\"'*_`~\\]]*\\s*(?:(?::|=>|=|\\||->)(?=[\\s\"'*_`~]|$)|\\t)");
     private static final Pattern KEY_WITHOUT_BLANK =
             Pattern.compile("^[\"'*_`]*([\\p{L}][\\p{L}\\p{N}_.-]{0,39})[\"'*_`]*[:=]");
     /** A further key and its value in the same line: {@code from: qa; decision: rejected}. */
@@ -134,7 +134,11 @@ final class KeyValueLines {
     }
 
     private static int keyEnd(String rest) {
-        if (rest.indexOf(':') < 0 && rest.indexOf('=') < 0 && rest.indexOf('|') < 0 && rest.indexOf("->") < 0) {
+        if (rest.indexOf(':') < 0
+                && rest.indexOf('=') < 0
+                && rest.indexOf('|') < 0
+                && rest.indexOf("->") < 0
+                && rest.indexOf('\t') < 0) {
             return 0;
         }
         Matcher key = key(rest);

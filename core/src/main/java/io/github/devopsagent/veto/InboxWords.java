@@ -61,10 +61,14 @@ public final class InboxWords {
             "promote",
             "launch",
             "publish",
-            "roll out",
             "go live",
             "go ahead",
-            "sign off");
+            "sign off",
+            "roll out",
+            "roll this",
+            "roll it",
+            "put this",
+            "put it");
 
     /** What a text says that something was or is, and that says no. */
     public static final List<String> REFUSED = List.of(
@@ -86,7 +90,9 @@ public final class InboxWords {
             "postponed",
             "revoked",
             "withheld",
-            "aborted");
+            "aborted",
+            "blocker",
+            "showstopper");
 
     /** What a text says that something is not, and that says no. */
     public static final List<String> CLEARED = List.of(
@@ -95,16 +101,16 @@ public final class InboxWords {
             "accepted",
             "ready",
             "safe",
-            "cleared",
+            "cleared for",
             "signed off",
             "authorized",
             "authorised",
             "permitted",
             "allowed",
-            "released",
             "good to go",
             "ok",
-            "okay");
+            "okay",
+            "comfortable");
 
     /** What a text says of its writer, or of a role, and that says no. */
     public static final List<String> OBJECTS = List.of(
@@ -122,7 +128,8 @@ public final class InboxWords {
             "disagree",
             "revoke",
             "withdraw",
-            "withhold");
+            "withhold",
+            "retract");
 
     /** What says no in a text wherever it occurs, beside what is made of the lists above. */
     public static final List<String> PHRASES = List.of(
@@ -144,7 +151,15 @@ public final class InboxWords {
             "without approval",
             "change freeze",
             "code freeze",
-            "deployment freeze");
+            "deployment freeze",
+            "show stopper",
+            "needs more work",
+            "must be fixed",
+            "must wait",
+            "should wait",
+            "let s wait",
+            "have to wait",
+            "showstopper");
 
     /** What says no if it is all that a line says. */
     public static final List<String> ANSWERS = List.of(
@@ -161,7 +176,9 @@ public final class InboxWords {
             "refused",
             "not yet",
             "not now",
-            "not today");
+            "not today",
+            "no way",
+            "ko");
 
     /** What stops a deployment at the beginning of a line of a text. */
     public static final List<String> STOPS = List.of("stop", "halt", "abort", "cancel", "postpone", "nack", "nak");
@@ -170,8 +187,18 @@ public final class InboxWords {
     public static final List<String> KIND_FIELDS = List.of("st", "type", "kind", "status", "decision", "verdict");
 
     /** Fields that may say what was decided: a no counts at their beginning. */
-    public static final List<String> DECISION_FIELDS =
-            List.of("state", "result", "outcome", "action", "vote", "conclusion", "recommendation");
+    public static final List<String> DECISION_FIELDS = List.of(
+            "state",
+            "result",
+            "outcome",
+            "action",
+            "vote",
+            "conclusion",
+            "recommendation",
+            "gate",
+            "light",
+            "signal",
+            "score");
 
     /** What says no in a field of a kind, a status or a verification, beside {@link #WORDS}. */
     public static final List<String> NO = List.of(
@@ -236,7 +263,8 @@ public final class InboxWords {
             "changes requested",
             "changes required",
             "thumbs down",
-            "thumbsdown");
+            "thumbsdown",
+            "ko");
 
     /** The only values of {@code status} and of a {@code verification} with which an approval lifts a veto. */
     public static final List<String> YES = List.of(
@@ -322,7 +350,15 @@ public final class InboxWords {
             "signed",
             "proceed",
             "release",
-            "deploy");
+            "deploy",
+            "allow",
+            "authorised",
+            "ship",
+            "shippable",
+            "merge",
+            "mergeable",
+            "deployment",
+            "rollout");
 
     /** What is a plain no in such a field. */
     public static final List<String> PLAIN_NO = List.of("false", "no", "n", "off", "never", "not yet", "nope", "not");

@@ -28,9 +28,10 @@ final class PlainText {
     /** Without case, accents, ligatures and invisible characters; contractions written out. */
     static String of(String text) {
         boolean isAscii = text.chars().allMatch(each -> each < ASCII_END);
+        String spaced = text.indexOf('&') < 0 ? text : text.replace("&nbsp;", " ");
         String straight = isAscii && text.indexOf('&') < 0 && text.indexOf('`') < 0
-                ? text
-                : APOSTROPHE.matcher(text).replaceAll("'");
+                ? spaced
+                : APOSTROPHE.matcher(spaced).replaceAll("'");
         String visible = isAscii
                 ? straight
                 : UNSEEN.matcher(Normalizer.normalize(straight, Normalizer.Form.NFKD))

@@ -17,7 +17,7 @@ final class Prose {
     /** {@code do not forget to deploy} says the opposite. */
     private static final String NOT_THE_OPPOSITE = "(?!(?:forget|hesitate|wait|worry|need|fear) )";
 
-    private static final String FEW_WORDS = "(?:\\p{L}+ ){0,4}?";
+    private static final String FEW_WORDS = "(?:\\p{L}+ ){0,7}?";
     private static final String ADVERB =
             "(?:(?:now|still|currently|hereby|temporarily|again|also|completely|fully|already|therefore|thus|formally"
                     + "|a|an|the|being|been|put|yet|quite|to|be|really|at|all|production|considered|exactly) ){0,3}";
@@ -36,13 +36,16 @@ final class Prose {
             + alternatives(InboxWords.REFUSED) + "\\b"
             + "|not " + ADVERB + alternatives(InboxWords.CLEARED) + "\\b"
             + "|unsafe to \\p{L}+"
+            + "|(?:stop|hold|halt|abort|cancel|postpone|block|delay) (?:the |this |our )?(?:deploy|releas|roll|launch)"
+            + "|there (?:is|are|s) (?:(?!no\\b)\\p{L}+ ){0,2}?(?:blockers?|showstoppers?)"
             + "|" + WRITER + beginnings(InboxWords.OBJECTS) + "\\b(?! (?:nobody|nothing|none|no one))"
             + "|" + WRITER + "against\\b"
             + "|(?:says?|said|answers?|votes?|voted|(?:answer|vote|verdict|decision|it|that) (?:is|s)(?: a)?) no$"
             + "|^(?:a )?(?:no|nay) from (?:me|us|my|our|qa|the)\\b"
             + "|withdr\\p{L}+ (?:\\p{L}+ ){0,2}(?:approval|consent|lgtm|sign off)");
-    private static final Pattern PHRASE = phrase("(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
-            + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?))");
+    private static final Pattern PHRASE = phrase(
+            "(?<!\\b(?:no longer|not) )(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
+                    + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?))");
     private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
     private static final Pattern NO_GO_AS_A_NAME = Pattern.compile("\\bgo no go\\b");
     private static final String SPACED_VETO = " v e t o ";
@@ -50,7 +53,22 @@ final class Prose {
     private static final WordFilter REFUSAL_FILTER = WordFilter.of(Stream.of(NEGATIONS));
     private static final WordFilter FILTER = WordFilter.of(Stream.of(
             NEGATIONS,
-            List.of("no", "nay", "nope", "negative", "unsafe", "v", "withdraw"),
+            List.of(
+                    "stop",
+                    "hold",
+                    "halt",
+                    "abort",
+                    "cancel",
+                    "postpone",
+                    "delay",
+                    "showstoppers",
+                    "no",
+                    "nay",
+                    "nope",
+                    "negative",
+                    "unsafe",
+                    "v",
+                    "withdraw"),
             InboxWords.REFUSED,
             InboxWords.OBJECTS,
             InboxWords.PHRASES,
@@ -63,6 +81,7 @@ final class Prose {
                     .toList())
             + "[^.!?\\n]{0,60}\\?[^\\p{L}\\p{N}]{0,8}(?:no|nope|never|not|nay|negative)\\b");
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?=\\s)|\\|");
+    private static final Pattern TAG = Pattern.compile("</?[\\p{L}][^<>]{0,100}>");
     private static final Pattern KEY_VALUE = Pattern.compile("^[^:]{1,40}:(?:\\s|$)");
 
     private Prose() {}
@@ -99,7 +118,8 @@ final class Prose {
                 before = "";
                 continue;
             }
-            String plain = PlainText.of(line);
+            String plain = PlainText.of(
+                    line.indexOf('<') < 0 ? line : TAG.matcher(line).replaceAll(" "));
             if (saysNo(plain)) {
                 return Optional.of(line);
             }

@@ -1,7 +1,6 @@
 package io.github.devopsagent.veto;
 
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Signs that stand for a no, or leave something open. */
@@ -29,7 +28,7 @@ final class Signs {
             "🙅");
     private static final Pattern OPEN =
             Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧☐⬜]|\\[ ?]|\\{\\{|~~|<[^>]*>|(?<![\\w.])[-−]1(?![\\w.])");
-    private static final Set<String> ALONE = Set.of("-1", "- 1", "−1");
+    private static final Pattern MINUS_ONE = Pattern.compile("[-−] ?1(?:$|[.!]| (?:from|for|by|on|here)\\b).*");
 
     private Signs() {}
 
@@ -39,7 +38,7 @@ final class Signs {
 
     /** Whether it is nothing but a no: a cross, or a vote of minus one. */
     static boolean isNo(String text) {
-        return ALONE.contains(text)
+        return MINUS_ONE.matcher(text).matches()
                 || (hasCross(text) && PlainText.words(text).isEmpty())
                 || text.contains("👎")
                 || text.contains(":thumbsdown:")

@@ -12,7 +12,27 @@ import java.util.stream.Stream;
 final class WordFilter {
 
     private static final Set<String> COMMON = Set.of(
-            "on", "please", "changes", "change", "deployment", "deploy", "approval", "code", "work", "do", "request");
+            "on",
+            "please",
+            "changes",
+            "change",
+            "deployment",
+            "deploy",
+            "approval",
+            "code",
+            "work",
+            "do",
+            "needs",
+            "more",
+            "must",
+            "be",
+            "should",
+            "let",
+            "s",
+            "have",
+            "to",
+            "show",
+            "request");
     private static final int LETTERS = 4;
     private static final int BITS = 5;
     private static final int OTHER = 27;
