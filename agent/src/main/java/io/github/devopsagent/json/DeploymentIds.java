@@ -52,15 +52,25 @@ public final class DeploymentIds {
                 .filter(record -> epicId.equals(text(record, "epic_id")))
                 .flatMap(record -> Stream.of(text(record, "deployment_id"), text(record, "last_deployment_id")))
                 .flatMapToInt(id -> number(id).stream());
-        int next = Math.max(highest, IntStream.concat(names, contents).max().orElse(0)) + 1;
-        while (used.contains(next)) {
-            next++;
+        int next =
+                unused(Math.max(highest, IntStream.concat(names, contents).max().orElse(0)), used);
+        if (next > HIGHEST) {
+            // A record that somebody made up must not end the counting; what we gave is remembered.
+            next = unused(highest, used);
         }
         if (next > HIGHEST) {
             throw new UncheckedIOException(new IOException("artifacts/deployments has the record DEP-" + HIGHEST
                     + ", after which there is no further id; rename it"));
         }
         return String.format(Locale.ROOT, "DEP-%03d", next);
+    }
+
+    private static int unused(int after, Set<Integer> used) {
+        int next = after + 1;
+        while (used.contains(next)) {
+            next++;
+        }
+        return next;
     }
 
     /**
