@@ -81,6 +81,11 @@ final class Session {
         return refusals(place.store().obstacles());
     }
 
+    /** Only when something is to be written: who watches the status for changes must not be woken by each look at it. */
+    private List<Refusal> unopened() {
+        return refusals(place.store().obstaclesToOpening());
+    }
+
     private static List<Refusal> refusals(SortedMap<String, String> obstacles) {
         return obstacles.entrySet().stream()
                 .map(obstacle -> new Refusal(
@@ -198,10 +203,11 @@ final class Session {
     /** What comes of the evidence. It is not held on to while that is carried out: it may be large. */
     private Supplier<Outcome> decide() {
         Decision decision = Decision.of(place);
-        if (!decision.refusals().isEmpty()) {
+        List<Refusal> refusals = decision.refusals().isEmpty() ? unopened() : decision.refusals();
+        if (!refusals.isEmpty()) {
             List<String> notes =
                     decision.reading().map(EvidenceReader.Reading::notes).orElse(List.of());
-            return () -> new Outcome.Refused(decision.refusals(), notes, decision.inbox());
+            return () -> new Outcome.Refused(refusals, notes, decision.inbox());
         }
         EvidenceReader.Reading reading =
                 decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
@@ -268,7 +274,8 @@ final class Session {
                         settings.identity().bootId(),
                         settings.identity().pid(),
                         settings.identity().start()),
-                place.masking().received(decision.inbox()));
+                place.masking().received(decision.inbox()),
+                Optional.empty());
     }
 
     private Optional<Refusal> unchangedAbort(
@@ -332,7 +339,7 @@ final class Session {
                 .plan()
                 .map(plan -> Preparation.prepare(plan, settings, id, "preview"))
                 .map(masking::prepared);
-        List<Refusal> refusals = new ArrayList<>(decision.refusals());
+        List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> unchangedAbort(records, reading, ready)).ifPresent(refusals::add);
         }

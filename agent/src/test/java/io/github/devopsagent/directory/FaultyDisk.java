@@ -5,7 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -256,8 +258,24 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void setOwner(Path file, UserPrincipal owner) throws IOException {
+        perform("set owner of " + name(file), false, () -> disk.setOwner(file, owner));
+    }
+
+    @Override
+    public void setGroup(Path file, GroupPrincipal group) throws IOException {
+        perform("set group of " + name(file), false, () -> disk.setGroup(file, group));
+    }
+
+    @Override
     public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
         perform("set permissions of " + name(file), false, () -> disk.setPermissions(file, permissions));
+    }
+
+    /** No operation: nothing is written. */
+    @Override
+    public void tryToWrite(Path file) throws IOException {
+        disk.tryToWrite(file);
     }
 
     @Override
