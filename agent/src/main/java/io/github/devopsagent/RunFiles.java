@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.CurrentUser;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Spool;
@@ -36,7 +37,7 @@ final class RunFiles {
     private static final String SETTINGS = "settings.json";
 
     /** Where our temporary files can be left. */
-    static final List<String> SWEPT = List.of(NAME, NAME + "/" + RUNS + "/*");
+    static final List<String> SWEPT = List.of(NAME, NAME + "/" + RUNS, NAME + "/" + RUNS + "/*");
 
     private final DurableFiles durable;
     private final Path directory;
@@ -79,7 +80,7 @@ final class RunFiles {
     }
 
     private static String notUsable(Path path) {
-        return "user " + System.getProperty("user.name") + " may not work in it, since it belongs to " + ownerOf(path)
+        return "user " + CurrentUser.name() + " may not work in it, since it belongs to " + ownerOf(path)
                 + "; let the agent run as the same user, or give it to this one (chown -R)";
     }
 

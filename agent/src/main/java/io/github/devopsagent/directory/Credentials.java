@@ -84,6 +84,11 @@ record Credentials(long user, Set<Long> groups, long capabilities) {
         return has(FOWNER);
     }
 
+    /** Whether a file is this user's, capabilities aside. */
+    boolean owns(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:uid") instanceof Integer owner && Integer.toUnsignedLong(owner) == user;
+    }
+
     private boolean has(int capability) {
         return (capabilities >>> capability & 1) == 1;
     }

@@ -49,7 +49,8 @@ public final class DirectoryStore implements ConsensusStore {
             List.of(".", Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
     private static final List<String> REPLACED = List.of(Status.FILE, Deployment.FILE);
     private static final String BELOW = "/*";
-    private static final List<String> SWEPT = List.of("", "artifacts", Deployment.DIRECTORY, "messages/inbox" + BELOW);
+    private static final List<String> SWEPT =
+            List.of("", "artifacts", Deployment.DIRECTORY, "messages", "messages/inbox", "messages/inbox" + BELOW);
     private static final String OUTSIDE = "it leads out of the consensus directory";
     private static final String NOWHERE = "it is a link that leads nowhere";
     private static final String DIRECTORY = "it is a directory, expected is a file";
@@ -252,7 +253,7 @@ public final class DirectoryStore implements ConsensusStore {
     }
 
     private static String noPermission() {
-        return "no permission for user " + System.getProperty("user.name");
+        return "no permission for user " + CurrentUser.name();
     }
 
     private boolean isInside(Path existing) {

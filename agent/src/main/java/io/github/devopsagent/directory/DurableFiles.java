@@ -359,8 +359,37 @@ public final class DurableFiles {
         if (!Files.isDirectory(above)) {
             createMissing(above);
         }
-        createOne(directory, rights -> rights);
-        giveToOwnerOfDirectory(directory);
+        if (isToBeGivenAway(above)) {
+            createAndGiveAway(directory, above);
+        } else {
+            createOne(directory, rights -> rights);
+            giveToOwnerOfDirectory(directory);
+        }
+    }
+
+    private static boolean isToBeGivenAway(Path above) throws IOException {
+        Optional<Credentials> self = Credentials.current();
+        return self.isPresent()
+                && self.get().mayGiveAway()
+                && isPosix(above)
+                && !self.get().owns(above);
+    }
+
+    /** It has its name when it is its owner's: who is killed before that must not leave what the owner may not use. */
+    private void createAndGiveAway(Path directory, Path above) throws IOException {
+        Path temporary = above.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
+        createOne(temporary, rights -> rights);
+        boolean moved = false;
+        try {
+            giveToOwnerOfDirectory(temporary);
+            disk.move(temporary, directory);
+            moved = true;
+        } finally {
+            if (!moved) {
+                deleteQuietly(temporary);
+            }
+        }
+        syncDirectory(above);
     }
 
     private void createOne(Path directory, UnaryOperator<FileRights> limit) throws IOException {

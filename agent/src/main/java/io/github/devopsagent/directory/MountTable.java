@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is mounted where, as Linux tells a process. Paths are compared byte by byte, since they are in no known encoding.
@@ -16,7 +19,7 @@ record MountTable(List<String> mountPoints) {
 
     private static final Path OF_THIS_PROCESS = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
-    private static final int OCTAL_DIGITS = 3;
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-3][0-7]{2})");
 
     MountTable {
         mountPoints = List.copyOf(mountPoints);
@@ -32,8 +35,7 @@ record MountTable(List<String> mountPoints) {
     }
 
     static MountTable parse(byte[] mountinfo) {
-        return new MountTable(new String(mountinfo, StandardCharsets.ISO_8859_1)
-                .lines()
+        return new MountTable(Stream.of(new String(mountinfo, StandardCharsets.ISO_8859_1).split("\n", -1))
                 .map(line -> line.split(" ", -1))
                 .filter(fields -> fields.length > MOUNT_POINT)
                 .map(fields -> unescaped(fields[MOUNT_POINT]))
@@ -42,17 +44,9 @@ record MountTable(List<String> mountPoints) {
 
     /** Space, tab, line feed and backslash are written as a backslash and three octal digits. */
     private static String unescaped(String field) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < field.length(); i++) {
-            int end = i + 1 + OCTAL_DIGITS;
-            if (field.charAt(i) == '\\' && end <= field.length()) {
-                text.append((char) Integer.parseInt(field, i + 1, end, 8));
-                i = end - 1;
-            } else {
-                text.append(field.charAt(i));
-            }
-        }
-        return text.toString();
+        return OCTAL.matcher(field)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 8))));
     }
 
     /**

@@ -20,7 +20,6 @@ import java.util.Set;
 final class ReplacementCheck {
 
     private static final int STICKY = 01000;
-    private static final String USER = System.getProperty("user.name");
 
     private final MountTable mounts;
     private final Optional<Credentials> self;
@@ -91,7 +90,7 @@ final class ReplacementCheck {
             return Optional.empty();
         } catch (AccessDeniedException e) {
             return self.filter(Credentials::mayPassPermissions).isPresent()
-                    ? Optional.of("the system forbids user " + USER
+                    ? Optional.of("the system forbids user " + CurrentUser.name()
                             + " to change it, whatever its permissions say: it belongs to a user whom this user namespace"
                             + " does not know, or a security module forbids it; give it to a user of here")
                     : Optional.empty();
@@ -113,7 +112,7 @@ final class ReplacementCheck {
                 : Optional.of(
                         "the directory " + directory + " has the sticky bit, with which only the owner of the file, "
                                 + owner(real) + ", or of the directory, " + owner(directory)
-                                + ", may replace it, and not user " + USER
+                                + ", may replace it, and not user " + CurrentUser.name()
                                 + "; let the agent run as one of them, or take the bit away (chmod -t)");
     }
 
@@ -139,10 +138,10 @@ final class ReplacementCheck {
                         && self.get().groups().contains(id(attributes, "gid")));
         return isKept
                 ? Optional.empty()
-                : Optional.of(
-                        "it belongs to user " + owner(real) + ", who could not write it any more when user " + USER
-                                + " has replaced it; let the agent run as " + owner(real)
-                                + ", or let a group write it in which both are (chgrp, chmod g+w)");
+                : Optional.of("it belongs to user " + owner(real) + ", who could not write it any more when user "
+                        + CurrentUser.name()
+                        + " has replaced it; let the agent run as " + owner(real)
+                        + ", or let a group write it in which both are (chgrp, chmod g+w)");
     }
 
     private static Map<String, Object> attributes(Path real) throws IOException {

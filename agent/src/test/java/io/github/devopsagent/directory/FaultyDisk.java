@@ -2,6 +2,7 @@ package io.github.devopsagent.directory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -66,6 +67,7 @@ public final class FaultyDisk implements Disk {
     private long enough = Long.MAX_VALUE;
     private Watcher watcher = operation -> {};
     private long usable = Long.MAX_VALUE;
+    private String denied = "nothing is denied";
 
     private FaultyDisk(Disk disk, Path root) {
         this.disk = disk;
@@ -272,9 +274,18 @@ public final class FaultyDisk implements Disk {
         perform("set permissions of " + name(file), false, () -> disk.setPermissions(file, permissions));
     }
 
+    /** Lets nobody open a file of this name to try it, whatever its permissions say. */
+    public synchronized FaultyDisk denying(String name) {
+        denied = name;
+        return this;
+    }
+
     /** No operation: nothing is written. */
     @Override
-    public void tryToWrite(Path file) throws IOException {
+    public synchronized void tryToWrite(Path file) throws IOException {
+        if (file.endsWith(denied)) {
+            throw new AccessDeniedException(file.toString());
+        }
         disk.tryToWrite(file);
     }
 
