@@ -113,10 +113,19 @@ final class Session {
         held = Optional.of(lock.get());
         try {
             List<Refusal> unwritable = unwritable();
-            return unwritable.isEmpty() ? recoverOrDecide() : refused(unwritable);
+            return unwritable.isEmpty() ? recoverOrDecide() : refusedForNow(unwritable);
         } finally {
             lock.get().close();
         }
+    }
+
+    /** What may be half deployed must not be forgotten over a file that has to be mended first. */
+    private Outcome refusedForNow(List<Refusal> unwritable) {
+        List<String> waiting = Leftover.look(place.files(), place.masking()).tell().stream()
+                .map(left ->
+                        "an earlier run did not come to its end, and waits for that to be mended: " + left.summary())
+                .toList();
+        return new Outcome.Refused(unwritable, waiting, List.of());
     }
 
     private Either<String, DirectoryLock> acquire() {

@@ -3,8 +3,10 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,5 +173,33 @@ class UnreplaceableFileTest {
         assertThat(AnotherUser.told(consensus, "run")).startsWith("DEPLOYED");
         assertThat(Files.getAttribute(consensus.path("status.json"), "unix:uid"))
                 .isEqualTo(AnotherUser.ID);
+    }
+
+    @Test
+    void what_becomes_immutable_while_the_run_goes_on_keeps_it_open_until_that_is_mended() throws Exception {
+        ConsensusDirectory consensus = consensus();
+        String file = consensus.path("status.json").toString();
+        execute("chattr", "-i", file);
+        DevOpsAgent agent = consensus
+                .agent(shell.doing("deploy", step -> {
+                    execute("chattr", "+i", file);
+                    return StepResult.success();
+                }))
+                .build();
+        try {
+            assertThatThrownBy(agent::run)
+                    .isInstanceOf(DevOpsAgentException.class)
+                    .hasMessageContaining(file)
+                    .hasMessageContaining("the next run completes the record");
+            assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
+            Outcome refused = agent.run();
+            assertThat(Refusals.places(refused)).containsExactly("unwritable status.json");
+            assertThat(refused.notes()).singleElement().asString().contains("DEP-001", "has come to its end");
+        } finally {
+            execute("chattr", "-i", file);
+        }
+        assertThat(agent.run()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(shell.count("deploy")).isEqualTo(1);
+        assertThat(consensus.phase()).isEqualTo("done");
     }
 }

@@ -278,4 +278,54 @@ class UnwrittenEndTest {
         assertThat(outcome.notes()).isEmpty();
         assertThat(consensus.phase()).isEqualTo("testing");
     }
+
+    /** It would be an abort, or on the way from one deploy step to the next a rollback, for nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void a_status_that_is_damaged_for_a_moment_before_the_first_deploy_step_aborts_nothing(Damage damage) {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"preflight\": {\"run\": \"look\"}, " + FAILING)
+                .in(temporary);
+        byte[] status = consensus.bytes("status.json");
+        damaging(damage, consensus, "look", StepResult.success());
+        Outcome outcome = consensus.run(shell, mendingAfter(1, consensus, status));
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    @Test
+    void a_status_that_stays_damaged_is_refused_after_a_second_look() {
+        ConsensusDirectory consensus = aConsensus().withStatus("{").in(temporary);
+        AtomicInteger waits = new AtomicInteger();
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.settling(cancellation -> {
+                    waits.incrementAndGet();
+                    return false;
+                }));
+        assertThat(Refusals.places(outcome)).containsExactly("unreadable status.json");
+        assertThat(waits).hasValue(1);
+    }
+
+    /** The record of the earlier abort is updated, and counts each run once. */
+    @Test
+    void an_abort_that_repeats_itself_is_counted_once_although_the_status_stays_damaged() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"backup\": {\"run\": \"dump\"}, " + FAILING)
+                .in(temporary);
+        shell.failing("dump");
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Aborted.class);
+        byte[] status = consensus.bytes("status.json");
+        damaging(Damage.HALF_WRITTEN, consensus, "dump", StepResult.failure("dump is broken"));
+        DevOpsAgent agent = consensus.agent(shell).build();
+        for (int runs = 0; runs < 3; runs++) {
+            assertThat(failure(agent)).hasMessageContaining("aborted");
+        }
+        write(consensus, status);
+        assertThat(agent.run()).isInstanceOf(Outcome.Aborted.class);
+        assertThat(consensus.deployment().path("repeated").asInt()).isEqualTo(1);
+        assertThat(consensus.names("artifacts/deployments")).containsExactly("DEP-001.json");
+        assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
+        assertThat(consensus.blockers()).hasSize(1);
+        assertThat(shell.count("dump")).isEqualTo(2);
+    }
 }

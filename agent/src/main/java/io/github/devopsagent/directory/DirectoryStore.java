@@ -17,6 +17,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -230,6 +231,8 @@ public final class DirectoryStore implements ConsensusStore {
     private static Optional<String> looking(Path file, Check check) {
         try {
             return Files.isRegularFile(file) ? check.of(file) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new BrokenFileException("looking at", file, e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -151,13 +152,22 @@ public final class DurableFiles {
                 createOne(directory, FileRights::withoutOthers);
             }
             if (isPosix(directory)) {
-                FileRights now = FileRights.of(directory);
-                FileRights.ofDirectory(parent(directory))
-                        .with(now.withoutOthers().permissions())
-                        .giveTo(directory, disk);
+                closeToOthers(directory);
             }
         } catch (IOException e) {
             throw new BrokenFileException("creating the directory", directory, e);
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private void closeToOthers(Path directory) throws IOException {
+        FileRights now = FileRights.of(directory);
+        try {
+            FileRights.ofDirectory(parent(directory))
+                    .with(now.withoutOthers().permissions())
+                    .giveTo(directory, disk);
+        } catch (FileSystemException ignored) {
+            // A file system without permissions of its own. A user who may not work in it is found out elsewhere.
         }
     }
 
@@ -283,7 +293,7 @@ public final class DurableFiles {
     private <T extends AutoCloseable> T withOwner(Path file, T opened) throws IOException {
         boolean given = false;
         try {
-            giveToOwnerOfDirectory(file);
+            giveToOwnerAsFarAsPossible(file);
             given = true;
             return opened;
         } finally {
@@ -299,6 +309,15 @@ public final class DurableFiles {
             opened.close();
         } catch (Exception ignored) {
             // What made it useless is told.
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private void giveToOwnerAsFarAsPossible(Path file) throws IOException {
+        try {
+            giveToOwnerOfDirectory(file);
+        } catch (FileSystemException ignored) {
+            // It is another user's, who lets this one write it.
         }
     }
 

@@ -202,4 +202,15 @@ class FileRightsTest {
         new DurableFiles(disk).createPrivateDirectory(old);
         assertThat(disk.operations()).as("what is right is left alone").isEmpty();
     }
+
+    /** As vfat and some network file systems do. */
+    @Test
+    void where_there_are_no_permissions_a_directory_of_ours_is_used_as_it_is() throws IOException {
+        Path old = Files.createDirectory(directory.resolve("old"));
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+        FaultyDisk disk = refusing(directory, List.of("set "));
+        new DurableFiles(disk).createPrivateDirectory(old);
+        assertThat(disk.operations()).anyMatch(each -> each.startsWith("set permissions of old"));
+        assertThat(permissions(old)).isEqualTo("rwxr-xr-x");
+    }
 }
