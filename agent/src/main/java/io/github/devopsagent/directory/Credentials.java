@@ -89,6 +89,12 @@ record Credentials(long user, Set<Long> groups, long capabilities) {
         return Files.getAttribute(file, "unix:uid") instanceof Integer owner && Integer.toUnsignedLong(owner) == user;
     }
 
+    /** Whether this user is in the group of a file. */
+    boolean isInGroupOf(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:gid") instanceof Integer group
+                && groups.contains(Integer.toUnsignedLong(group));
+    }
+
     private boolean has(int capability) {
         return (capabilities >>> capability & 1) == 1;
     }

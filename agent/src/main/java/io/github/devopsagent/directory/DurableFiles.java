@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -129,13 +128,7 @@ public final class DurableFiles {
      * @param directory the directory
      */
     public void createDirectories(Path directory) {
-        try {
-            if (!Files.isDirectory(directory)) {
-                createMissing(directory);
-            }
-        } catch (IOException e) {
-            throw new BrokenFileException("creating the directory", directory, e);
-        }
+        creating(directory, new DirectoryCreation(disk)::createMissing);
     }
 
     /**
@@ -147,27 +140,14 @@ public final class DurableFiles {
      */
     public void createPrivateDirectory(Path directory) {
         createDirectories(parent(directory));
-        try {
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                createOne(directory, FileRights::withoutOthers);
-            }
-            if (isPosix(directory)) {
-                closeToOthers(directory);
-            }
-        } catch (IOException e) {
-            throw new BrokenFileException("creating the directory", directory, e);
-        }
+        creating(directory, new DirectoryCreation(disk)::createPrivate);
     }
 
-    @SuppressWarnings("EmptyCatch")
-    private void closeToOthers(Path directory) throws IOException {
-        FileRights now = FileRights.of(directory);
+    private static void creating(Path directory, Writing creation) {
         try {
-            FileRights.ofDirectory(parent(directory))
-                    .with(now.withoutOthers().permissions())
-                    .giveTo(directory, disk);
-        } catch (FileSystemException ignored) {
-            // A file system without permissions of its own. A user who may not work in it is found out elsewhere.
+            creation.to(directory);
+        } catch (IOException e) {
+            throw new BrokenFileException("creating the directory", directory, e);
         }
     }
 
@@ -265,8 +245,12 @@ public final class DurableFiles {
     }
 
     /** Deletes a file of ours that is of no use any more; if it cannot be deleted it stays. */
-    @SuppressWarnings("EmptyCatch")
     void deleteQuietly(Path file) {
+        deleteQuietly(file, disk);
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    static void deleteQuietly(Path file, Disk disk) {
         try {
             disk.delete(file);
         } catch (IOException ignored) {
@@ -315,16 +299,9 @@ public final class DurableFiles {
     @SuppressWarnings("EmptyCatch")
     private void giveToOwnerAsFarAsPossible(Path file) throws IOException {
         try {
-            giveToOwnerOfDirectory(file);
+            FileRights.giveToOwnerOfDirectory(file, disk);
         } catch (FileSystemException ignored) {
             // It is another user's, who lets this one write it.
-        }
-    }
-
-    private void giveToOwnerOfDirectory(Path file) throws IOException {
-        if (isPosix(file)) {
-            FileRights now = FileRights.of(file);
-            FileRights.ofDirectory(parent(file)).with(now.permissions()).giveTo(file, disk);
         }
     }
 
@@ -333,6 +310,10 @@ public final class DurableFiles {
     }
 
     void syncDirectory(Path directory) throws IOException {
+        syncDirectory(directory, disk);
+    }
+
+    static void syncDirectory(Path directory, Disk disk) throws IOException {
         if (isPosix(directory)) {
             disk.syncDirectory(directory);
         }
@@ -348,7 +329,11 @@ public final class DurableFiles {
             FileRights rights = FileRights.of(file);
             moveInPlace(file, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk));
         } else {
-            moveInPlace(file, bytes, filePermissions(parent(file)), this::giveToOwnerOfDirectory);
+            moveInPlace(
+                    file,
+                    bytes,
+                    filePermissions(parent(file)),
+                    temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
         }
     }
 
@@ -371,66 +356,6 @@ public final class DurableFiles {
             }
         }
         syncDirectory(directory);
-    }
-
-    private void createMissing(Path directory) throws IOException {
-        Path above = parent(directory);
-        if (!Files.isDirectory(above)) {
-            createMissing(above);
-        }
-        if (isToBeGivenAway(above)) {
-            createAndGiveAway(directory, above);
-        } else {
-            createOne(directory, rights -> rights);
-            giveToOwnerOfDirectory(directory);
-        }
-    }
-
-    private static boolean isToBeGivenAway(Path above) throws IOException {
-        Optional<Credentials> self = Credentials.current();
-        return self.isPresent()
-                && self.get().mayGiveAway()
-                && isPosix(above)
-                && !self.get().owns(above);
-    }
-
-    /** It has its name when it is its owner's: who is killed before that must not leave what the owner may not use. */
-    private void createAndGiveAway(Path directory, Path above) throws IOException {
-        Path temporary = above.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
-        createOne(temporary, rights -> rights);
-        boolean moved = false;
-        try {
-            giveToOwnerOfDirectory(temporary);
-            disk.move(temporary, directory);
-            moved = true;
-        } finally {
-            if (!moved) {
-                deleteQuietly(temporary);
-            }
-        }
-        syncDirectory(above);
-    }
-
-    private void createOne(Path directory, UnaryOperator<FileRights> limit) throws IOException {
-        Path above = parent(directory);
-        try {
-            disk.createDirectory(directory, directoryPermissions(above, limit));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
-        }
-        syncDirectory(above);
-    }
-
-    private static FileAttribute<?>[] directoryPermissions(Path above, UnaryOperator<FileRights> limit)
-            throws IOException {
-        return isPosix(above)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            limit.apply(FileRights.ofDirectory(above)).permissions())
-                }
-                : NO_PERMISSIONS;
     }
 
     private static FileAttribute<?>[] filePermissions(Path directory) throws IOException {

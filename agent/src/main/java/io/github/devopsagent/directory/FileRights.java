@@ -46,6 +46,14 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
         return new FileRights(attributes.owner(), attributes.group(), attributes.permissions());
     }
 
+    /** Gives a file or directory of this user's to the owner of the directory in which it lies, as far as this user may. */
+    static void giveToOwnerOfDirectory(Path file, Disk disk) throws IOException {
+        if (DurableFiles.isPosix(file)) {
+            FileRights now = of(file);
+            ofDirectory(DurableFiles.parent(file)).with(now.permissions).giveTo(file, disk);
+        }
+    }
+
     FileRights with(Set<PosixFilePermission> other) {
         return new FileRights(owner, group, other);
     }
