@@ -61,9 +61,7 @@ final class RunFiles {
                 .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
         if (obstacles.isEmpty()) {
-            Stream.of(directory, directory.resolve(RUNS))
-                    .filter(path -> isThere(path) && !isUsable(path))
-                    .forEach(path -> obstacles.put(name(path), notUsable(path)));
+            unusable().forEach(path -> obstacles.put(name(path), notUsable(path)));
         }
         Stream.of(
                         directory.resolve("lock"),
@@ -75,12 +73,22 @@ final class RunFiles {
         return obstacles;
     }
 
+    /** What belongs to another user. While the lock is held, who holds it is the better answer. */
+    private List<Path> unusable() {
+        Path lock = directory.resolve("lock");
+        boolean isLocked = isThere(lock) && !Files.isWritable(lock) && !isThere(directory.resolve("lock-owner"));
+        return Stream.concat(
+                        Stream.of(directory, directory.resolve(RUNS)).filter(path -> isThere(path) && !isUsable(path)),
+                        isLocked ? Stream.of(lock) : Stream.empty())
+                .toList();
+    }
+
     private static boolean isUsable(Path path) {
         return Files.isReadable(path) && Files.isWritable(path) && Files.isExecutable(path);
     }
 
     private static String notUsable(Path path) {
-        return "user " + CurrentUser.name() + " may not work in it, since it belongs to " + ownerOf(path)
+        return "user " + CurrentUser.name() + " may not use it, since it belongs to " + ownerOf(path)
                 + "; let the agent run as the same user, or give it to this one (chown -R)";
     }
 

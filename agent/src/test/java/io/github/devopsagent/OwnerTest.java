@@ -100,4 +100,17 @@ class OwnerTest {
                     .doesNotContain("EXCEPTION");
         }
     }
+
+    @Test
+    void whom_only_our_lock_is_closed_to_is_refused_and_told_why() throws Exception {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+        for (String open : List.of(".devops", ".devops/runs")) {
+            Files.setAttribute(consensus.path(open), "unix:mode", 0777);
+        }
+        Files.setAttribute(consensus.path(".devops/lock"), "unix:mode", 0600);
+        assertThat(AnotherUser.told(consensus, "run"))
+                .contains("unwritable", "(.devops/lock)", "it belongs to user")
+                .doesNotContain("EXCEPTION");
+    }
 }
