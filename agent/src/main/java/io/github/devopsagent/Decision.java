@@ -43,6 +43,7 @@ record Decision(
     /** What was read at one moment, before anything is judged by it. */
     private record Look(
             Snapshot snapshot,
+            boolean hasStatus,
             List<Refusal> refusals,
             Optional<EvidenceReader.Reading> reading,
             List<ReceivedMessage> inbox,
@@ -51,6 +52,9 @@ record Decision(
         /** The documents that are faulty or missing, and the messages that break off, with the digests of what was read. */
         Map<String, String> doubtful() {
             Map<String, String> doubtful = new TreeMap<>();
+            if (!hasStatus) {
+                doubtful.put(Status.FILE, snapshot.version());
+            }
             reading.ifPresent(read -> {
                 if (read.evidence().plan().isEmpty()) {
                     doubtful.put(Plan.FILE, read.digests().plan());
@@ -74,7 +78,7 @@ record Decision(
                             "it is missing or faulty, and " + why + faults + "; run again when it is written",
                             Source.of(file)))
                     .toList();
-            return new Look(snapshot, unsettled, Optional.empty(), inbox, halfWritten);
+            return new Look(snapshot, hasStatus, unsettled, Optional.empty(), inbox, halfWritten);
         }
     }
 
@@ -116,13 +120,14 @@ record Decision(
                 status.map(Status::epicId).getOrElse(""),
                 place.clock().instant());
         if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
-            return new Look(snapshot, closed, Optional.empty(), inbox.listed(), inbox.halfWritten());
+            return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox.listed(), Map.of());
         }
         Either<List<Refusal>, EvidenceReader.Reading> reading =
                 EvidenceReader.documents(snapshot, status.get(), inbox.inbox(), place.settings());
         List<Refusal> unreadable = join(reading.fold(why -> why, read -> List.of()), inbox.refusals());
         return new Look(
                 snapshot,
+                true,
                 join(closed, unreadable),
                 unreadable.isEmpty() ? reading.toJavaOptional() : Optional.empty(),
                 inbox.listed(),

@@ -40,6 +40,7 @@ final class DeploymentRecorder {
     private final List<ReceivedMessage> inbox;
     private final Set<String> foreign = new LinkedHashSet<>();
     private byte[] written = new byte[0];
+    private List<Document> messages = List.of();
 
     /**
      * For one run.
@@ -83,14 +84,14 @@ final class DeploymentRecorder {
                 .orElse(report);
         ForeignFiles found = ForeignFiles.look(records, deployment.deploymentId(), mark(report));
         foreign.addAll(found.notes());
-        List<String> notes = new StatusPublisher(place.store(), opening.epicId(), opening.approved())
+        messages = earlier.isPresent() ? List.of() : Announcements.statusMessages(opening, state, ending);
+        List<String> notes = publisher()
                 .publish(
                         expected -> Stream.concat(
                                         found.copies().stream(),
                                         documents(state, withNotes(deployment, expected.notes())).stream())
                                 .toList(),
-                        expected ->
-                                earlier.isPresent() ? List.of() : Announcements.statusMessages(opening, state, ending),
+                        expected -> messages,
                         earlier.map(abort -> againAborted(state, abort))
                                 .orElseGet(() -> Announcements.ended(state, ending)))
                 .notes();
@@ -99,6 +100,15 @@ final class DeploymentRecorder {
                 Digest.of(written),
                 earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(opening.run())),
                 all(deployment, notes));
+    }
+
+    /** Tells people what the run came to, although it cannot be recorded wholly; the next run repeats it. */
+    List<String> tell() {
+        return publisher().tell(messages);
+    }
+
+    private StatusPublisher publisher() {
+        return new StatusPublisher(place.store(), place.settings().consensus(), opening.epicId(), opening.approved());
     }
 
     private Optional<AbortedRecord> repeated(RunState state, Deployment report, EpicRecords records) {

@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
@@ -15,6 +16,7 @@ import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
@@ -53,10 +55,11 @@ final class DeploymentRun {
 
     /** Keeps what the run must never lose, and carries it through. */
     Outcome carryOut(byte[] planBytes, List<Finding> findings) {
-        kept.keep(planBytes, SettingsJson.write(copy));
+        byte[] settings = SettingsJson.write(copy);
+        kept.keep(planBytes, settings);
         try (Ledger ledger =
                 new Ledger(Journal.create(place.durable(), place.files().journal()), kept)) {
-            ledger.record(JournalRecords.opened(opening));
+            ledger.record(JournalRecords.opened(opening.withSettings(Digest.of(settings))));
             remember(register -> register).ifPresent(notes::add);
             RunState state = begun();
             place.listeners().started(state.plan());
@@ -71,7 +74,8 @@ final class DeploymentRun {
 
     /** Writes what is left to write of a run that has come to its end. */
     Outcome complete(RunState state) {
-        notes.add("an earlier agent was killed after this run had come to its end; its record was completed");
+        notes.add(
+                "an earlier agent was killed, or could not write, after this run had come to its end; its record was completed");
         return continued(state, copy.plan(), RunLoop::runToItsEnd);
     }
 
@@ -156,11 +160,17 @@ final class DeploymentRun {
     private DeploymentRecorder.Recorded recordWithRoom(RunState state) {
         DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox);
         try {
-            return recorder.record(state);
+            return PatientRecording.record(place.settings(), kept::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {
-            kept.giveUpReserve();
-            return recorder.record(state);
+            String untold = String.join("; ", recorder.tell());
+            throw e.meaning(meaning(state) + (untold.isEmpty() ? "" : "; " + untold));
         }
+    }
+
+    private String meaning(RunState state) {
+        String result = RunReport.of(state, opening.digests()).result().label();
+        return "deployment " + opening.run() + " has come to its end (" + result + "), and stays open in the journal."
+                + " Nothing of it is executed again; the next run completes the record. Mend the file, and run again";
     }
 
     private Outcome outcome(RunState state, Deployment deployment) {

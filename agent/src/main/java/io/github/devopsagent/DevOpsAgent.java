@@ -78,7 +78,9 @@ public final class DevOpsAgent {
      * Decides, deploys, verifies, monitors, rolls back if need be, and records.
      *
      * @return what it came to
-     * @throws DevOpsAgentException if the world is broken, for instance the disk is full
+     * @throws DevOpsAgentException if the world is broken, for instance the disk is full, or if {@code status.json} cannot
+     *     be read or written when the run has come to its end; then the next run completes its record, and executes
+     *     nothing of it again
      */
     public Outcome run() {
         return onAThreadOfItsOwn(Session::run);

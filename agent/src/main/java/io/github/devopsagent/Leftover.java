@@ -79,11 +79,12 @@ sealed interface Leftover {
 
     /** Looks at what is there. */
     static Leftover look(RunFiles files, Masking masking) {
-        if (!Files.exists(files.journal())) {
+        // Where this user may not look, there may be one.
+        if (Files.notExists(files.journal())) {
             return new None();
         }
         if (!files.obstacles().isEmpty()) {
-            return new Broken("what is in the place of the agent's own files is none of them: " + files.obstacles());
+            return new Broken("the agent's own files cannot be read, or are none of them: " + files.obstacles());
         }
         try {
             Journal.Scan scan = Journal.read(files.journal());
@@ -93,7 +94,7 @@ sealed interface Leftover {
             }
             return scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
-            return new Broken("what it left cannot be read: " + e.getMessage());
+            return new Broken("what it left cannot be used: " + e.getMessage());
         }
     }
 
@@ -106,7 +107,7 @@ sealed interface Leftover {
             return new OpenVeto(opening);
         }
         RunFiles.Kept kept = files.kept(opening.run());
-        RunCopy copy = SettingsJson.read(kept.settings());
+        RunCopy copy = SettingsJson.read(kept.settings(opening));
         RunState state = RunState.begin(masking.plan(copy.plan()), opening.at());
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);

@@ -1,8 +1,11 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.CurrentUser;
+import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Spool;
+import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.pipeline.Scratch;
 import io.github.devopsagent.run.Output;
 import java.io.IOException;
@@ -34,7 +37,7 @@ final class RunFiles {
     private static final String SETTINGS = "settings.json";
 
     /** Where our temporary files can be left. */
-    static final List<String> SWEPT = List.of(NAME, NAME + "/" + RUNS + "/*");
+    static final List<String> SWEPT = List.of(NAME, NAME + "/" + RUNS, NAME + "/" + RUNS + "/*");
 
     private final DurableFiles durable;
     private final Path directory;
@@ -57,6 +60,9 @@ final class RunFiles {
         Stream.of(directory, directory.resolve(RUNS))
                 .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
+        if (obstacles.isEmpty()) {
+            unusable().forEach(path -> obstacles.put(name(path), notUsable(path)));
+        }
         Stream.of(
                         directory.resolve("lock"),
                         directory.resolve("lock-owner"),
@@ -65,6 +71,33 @@ final class RunFiles {
                 .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no regular file, or a link to one"));
         return obstacles;
+    }
+
+    /** What belongs to another user. While the lock is held, who holds it is the better answer. */
+    private List<Path> unusable() {
+        Path lock = directory.resolve("lock");
+        boolean isLocked = isThere(lock) && !Files.isWritable(lock) && !isThere(directory.resolve("lock-owner"));
+        return Stream.concat(
+                        Stream.of(directory, directory.resolve(RUNS)).filter(path -> isThere(path) && !isUsable(path)),
+                        isLocked ? Stream.of(lock) : Stream.empty())
+                .toList();
+    }
+
+    private static boolean isUsable(Path path) {
+        return Files.isReadable(path) && Files.isWritable(path) && Files.isExecutable(path);
+    }
+
+    private static String notUsable(Path path) {
+        return "user " + CurrentUser.name() + " may not use it, since it belongs to " + ownerOf(path)
+                + "; let the agent run as the same user, or give it to this one (chown -R)";
+    }
+
+    private static String ownerOf(Path path) {
+        try {
+            return "user " + Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "another user";
+        }
     }
 
     private static boolean isThere(Path path) {
@@ -77,7 +110,7 @@ final class RunFiles {
 
     /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */
     void create() {
-        durable.createDirectories(directory);
+        durable.createPrivateDirectory(directory);
         Path ignore = directory.resolve(".gitignore");
         if (!Files.exists(ignore)) {
             durable.replace(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
@@ -110,7 +143,8 @@ final class RunFiles {
 
     /** The directory of a run, made if it is missing. */
     Kept keep(String run) {
-        durable.createDirectories(run(run));
+        durable.createPrivateDirectory(directory.resolve(RUNS));
+        durable.createPrivateDirectory(run(run));
         return kept(run);
     }
 
@@ -151,12 +185,30 @@ final class RunFiles {
             durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
         }
 
-        byte[] settings() {
-            Path file = directory.resolve(SETTINGS);
+        /**
+         * The settings with which the run began.
+         *
+         * @throws IllegalStateException if settings or plan are not those any more
+         */
+        byte[] settings(Opening opening) {
+            unchanged(PLAN, Optional.of(opening.digests().plan()));
+            return unchanged(SETTINGS, opening.settings());
+        }
+
+        private byte[] unchanged(String file, Optional<String> digest) {
+            byte[] bytes = read(file);
+            digest.filter(expected -> !expected.equals(Digest.of(bytes))).ifPresent(expected -> {
+                throw new IllegalStateException(name + "/" + file + " was changed since the run began: its SHA-256 is "
+                        + Digest.of(bytes) + ", and the journal expects " + expected + "; bring it back as it was");
+            });
+            return bytes;
+        }
+
+        private byte[] read(String file) {
             try {
-                return Files.readAllBytes(file);
+                return Files.readAllBytes(directory.resolve(file));
             } catch (IOException e) {
-                throw new IllegalStateException(file + " cannot be read: " + e, e);
+                throw new IllegalStateException(name + "/" + file + " cannot be read: " + e, e);
             }
         }
 

@@ -81,6 +81,11 @@ final class Session {
         return refusals(place.store().obstacles());
     }
 
+    /** Only when something is to be written: who watches the status for changes must not be woken by each look at it. */
+    private List<Refusal> unopened() {
+        return refusals(place.store().obstaclesToOpening());
+    }
+
     private static List<Refusal> refusals(SortedMap<String, String> obstacles) {
         return obstacles.entrySet().stream()
                 .map(obstacle -> new Refusal(
@@ -108,10 +113,19 @@ final class Session {
         held = Optional.of(lock.get());
         try {
             List<Refusal> unwritable = unwritable();
-            return unwritable.isEmpty() ? recoverOrDecide() : refused(unwritable);
+            return unwritable.isEmpty() ? recoverOrDecide() : refusedForNow(unwritable);
         } finally {
             lock.get().close();
         }
+    }
+
+    /** What may be half deployed must not be forgotten over a file that has to be mended first. */
+    private Outcome refusedForNow(List<Refusal> unwritable) {
+        List<String> waiting = Leftover.look(place.files(), place.masking()).tell().stream()
+                .map(left ->
+                        "an earlier run did not come to its end, and waits for that to be mended: " + left.summary())
+                .toList();
+        return new Outcome.Refused(unwritable, waiting, List.of());
     }
 
     private Either<String, DirectoryLock> acquire() {
@@ -198,10 +212,11 @@ final class Session {
     /** What comes of the evidence. It is not held on to while that is carried out: it may be large. */
     private Supplier<Outcome> decide() {
         Decision decision = Decision.of(place);
-        if (!decision.refusals().isEmpty()) {
+        List<Refusal> refusals = decision.refusals().isEmpty() ? unopened() : decision.refusals();
+        if (!refusals.isEmpty()) {
             List<String> notes =
                     decision.reading().map(EvidenceReader.Reading::notes).orElse(List.of());
-            return () -> new Outcome.Refused(decision.refusals(), notes, decision.inbox());
+            return () -> new Outcome.Refused(refusals, notes, decision.inbox());
         }
         EvidenceReader.Reading reading =
                 decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
@@ -268,7 +283,8 @@ final class Session {
                         settings.identity().bootId(),
                         settings.identity().pid(),
                         settings.identity().start()),
-                place.masking().received(decision.inbox()));
+                place.masking().received(decision.inbox()),
+                Optional.empty());
     }
 
     private Optional<Refusal> unchangedAbort(
@@ -332,7 +348,7 @@ final class Session {
                 .plan()
                 .map(plan -> Preparation.prepare(plan, settings, id, "preview"))
                 .map(masking::prepared);
-        List<Refusal> refusals = new ArrayList<>(decision.refusals());
+        List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> unchangedAbort(records, reading, ready)).ifPresent(refusals::add);
         }

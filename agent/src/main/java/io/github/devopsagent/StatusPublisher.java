@@ -20,8 +20,8 @@ import io.github.devopsagent.veto.Gate;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +37,7 @@ final class StatusPublisher {
     private static final int MOST_TRIES = 50;
 
     private final ConsensusStore store;
+    private final Path statusFile;
     private final String epicId;
     private final boolean approvedBefore;
 
@@ -44,11 +45,13 @@ final class StatusPublisher {
      * A publisher for one run.
      *
      * @param store where the documents are
+     * @param consensus the directory, as people know it
      * @param epicId the epic of the run
      * @param approvedBefore whether devops was among the approvals when the run began
      */
-    StatusPublisher(ConsensusStore store, String epicId, boolean approvedBefore) {
+    StatusPublisher(ConsensusStore store, Path consensus, String epicId, boolean approvedBefore) {
         this.store = store;
+        this.statusFile = consensus.resolve(Status.FILE);
         this.epicId = epicId;
         this.approvedBefore = approvedBefore;
     }
@@ -69,21 +72,24 @@ final class StatusPublisher {
      *     how things are
      * @param edit the change of the status
      * @return what came of it
+     * @throws BrokenFileException if a record or the status cannot be written, or if the status cannot be read; then the
+     *     records are written
      */
     Result publish(
             Function<Result, List<Document>> records, Function<Result, List<Document>> messages, StatusEdit edit) {
         for (int i = 0; i < MOST_TRIES; i++) {
             Snapshot snapshot = store.read();
             Change change = change(snapshot, edit);
-            Result expected = new Result(change.kind() != Change.Kind.NONE, change.notes());
+            Result expected = new Result(change.isWritten(), change.notes());
             if (store.publish(snapshot.version(), records.apply(expected)).isLeft()) {
                 continue;
             }
+            if (change.kind() == Change.Kind.UNREADABLE) {
+                throw new BrokenFileException("reading", statusFile, new IOException(change.why()));
+            }
             List<String> notes = new ArrayList<>(change.notes());
             if (change.kind() != Change.Kind.MADE_BEFORE) {
-                for (Document message : messages.apply(expected)) {
-                    optional(snapshot.version(), message).ifPresent(notes::add);
-                }
+                notes.addAll(tell(snapshot.version(), messages.apply(expected)));
             }
             List<Document> status = change.kind() == Change.Kind.MADE ? status(change.after()) : List.of();
             Either<ConsensusStore.Conflict, ConsensusStore.Published> written =
@@ -95,8 +101,31 @@ final class StatusPublisher {
                 return new Result(expected.statusWritten(), notes);
             }
         }
-        throw new UncheckedIOException(new IOException("status.json was changed by others " + MOST_TRIES
-                + " times in a row while it was about to be written"));
+        throw new BrokenFileException(
+                "writing",
+                statusFile,
+                new IOException(
+                        "it was changed by others " + MOST_TRIES + " times in a row while it was about to be written"));
+    }
+
+    /**
+     * Sends messages, whatever the status says.
+     *
+     * @param messages to other roles
+     * @return why one could not be written
+     */
+    List<String> tell(List<Document> messages) {
+        try {
+            return tell(store.read().version(), messages);
+        } catch (BrokenFileException e) {
+            return List.of("no message could be written: " + e.getMessage());
+        }
+    }
+
+    private List<String> tell(String version, List<Document> messages) {
+        return messages.stream()
+                .flatMap(message -> optional(version, message).stream())
+                .toList();
     }
 
     private static List<Document> status(byte[] after) {
@@ -137,28 +166,43 @@ final class StatusPublisher {
             MADE,
             /** It was written by an agent that was killed then. */
             MADE_BEFORE,
-            /** The status is left as it is. */
-            NONE
+            /** Others have decided otherwise, and the status is left as it is. */
+            NONE,
+            /** Nobody has decided anything: the status is missing, or half written. */
+            UNREADABLE
         }
 
         static Change none(String why) {
             return new Change(Kind.NONE, new byte[0], false, List.of(why + "; status.json was left as it is"));
+        }
+
+        static Change unreadable(String why) {
+            return new Change(
+                    Kind.UNREADABLE, new byte[0], false, List.of(why + "; status.json does not tell of it yet"));
+        }
+
+        boolean isWritten() {
+            return kind == Kind.MADE || kind == Kind.MADE_BEFORE;
+        }
+
+        String why() {
+            return String.join("; ", notes);
         }
     }
 
     private Change change(Snapshot snapshot, StatusEdit edit) {
         Optional<Content> found = snapshot.find(Status.FILE);
         if (found.isEmpty()) {
-            return Change.none("status.json is gone");
+            return Change.unreadable("status.json is gone");
         }
         try {
             byte[] before = found.get().read(Limits.STATUS_BYTES + 1);
             return StatusReader.read(before)
                     .fold(
-                            why -> Change.none("status.json cannot be read any more: " + why),
+                            why -> Change.unreadable("status.json cannot be read any more: " + why),
                             status -> change(before, status, edit));
         } catch (IOException e) {
-            return Change.none("status.json cannot be read any more: " + e);
+            return Change.unreadable("status.json cannot be read any more: " + e);
         }
     }
 
@@ -173,7 +217,7 @@ final class StatusPublisher {
             }
             return obstacle(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit));
         } catch (IllegalStateException e) {
-            return Change.none("status.json cannot be edited: " + e.getMessage());
+            return Change.unreadable("status.json cannot be edited: " + e.getMessage());
         }
     }
 

@@ -30,7 +30,7 @@ final class VetoRun {
 
     /** Writes what is left to write of a veto whose agent was killed. */
     Outcome complete() {
-        notes.add("an earlier agent was killed while it wrote this veto; it was completed");
+        notes.add("an earlier agent was killed, or could not write, while it wrote this veto; it was completed");
         try (Journal journal = Journal.resume(place.durable(), place.files().journal())) {
             return publish(journal);
         }
@@ -38,11 +38,7 @@ final class VetoRun {
 
     private Outcome publish(Journal journal) {
         int next = nextIteration(opening.iteration());
-        StatusPublisher.Result published = new StatusPublisher(place.store(), opening.epicId(), opening.approved())
-                .publish(
-                        expected -> List.of(),
-                        expected -> VetoMessages.of(opening, expected.statusWritten()),
-                        Announcements.vetoed(opening.vetoes(), next, opening.at()));
+        StatusPublisher.Result published = published(next);
         notes.addAll(published.notes());
         Outcome outcome = new Outcome.Vetoed(
                 opening.epicId(),
@@ -61,6 +57,23 @@ final class VetoRun {
                 .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(Optional.empty()))
                 .map(outcome::withNote)
                 .orElse(outcome);
+    }
+
+    private StatusPublisher.Result published(int next) {
+        StatusPublisher publisher =
+                new StatusPublisher(place.store(), place.settings().consensus(), opening.epicId(), opening.approved());
+        try {
+            return PatientRecording.record(
+                    place.settings(),
+                    () -> {},
+                    () -> publisher.publish(
+                            expected -> List.of(),
+                            expected -> VetoMessages.of(opening, expected.statusWritten()),
+                            Announcements.vetoed(opening.vetoes(), next, opening.at())));
+        } catch (BrokenFileException e) {
+            throw e.meaning("nothing was deployed: what was vetoed stands in the journal, and the"
+                    + " next run completes the writing of it. Mend the file, and run again");
+        }
     }
 
     static int nextIteration(int iteration) {

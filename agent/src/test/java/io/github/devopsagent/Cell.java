@@ -33,6 +33,7 @@ final class Cell {
     private final Effects effects;
     private Outcome last = new Outcome.Refused(List.of(), List.of(), List.of());
     private boolean diskFails;
+    private boolean isAnothers;
 
     Cell(Course course, Path directory) {
         this.course = course;
@@ -44,6 +45,17 @@ final class Cell {
     /** Here steps may fail because of the disk as well, a rollback's own too. */
     Cell whoseDiskFails() {
         diskFails = true;
+        return this;
+    }
+
+    /** Here everything belongs to another user, and must do so in the end. */
+    Cell ownedByAnother() {
+        try {
+            AnotherUser.owns(consensus.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        isAnothers = true;
         return this;
     }
 
@@ -107,6 +119,9 @@ final class Cell {
         }
         consensus.assertValid();
         isTidy(what);
+        if (isAnothers) {
+            isAllAnothers(what);
+        }
         return last;
     }
 
@@ -200,6 +215,18 @@ final class Cell {
 
     private boolean inDoubt() {
         return !consensus.deployment().path("rollback").path("in_doubt").isEmpty();
+    }
+
+    /** An output file that was just made when the agent was stopped stays ours: no other needs to write it. */
+    private void isAllAnothers(String what) {
+        try (Stream<Path> files = Files.walk(consensus.path())) {
+            assertThat(files.filter(file -> !file.toString().endsWith(".log")))
+                    .allSatisfy(file -> assertThat(Files.getAttribute(file, "unix:uid"))
+                            .as(file + ", " + what)
+                            .isEqualTo(AnotherUser.ID));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** No temporary file, no scratch file, no journal that is not closed; and the lock is free. */

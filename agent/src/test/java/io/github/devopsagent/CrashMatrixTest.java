@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,27 @@ class CrashMatrixTest {
             assertThat(disk.operations().subList(0, n + 1)).isEqualTo(operations.subList(0, n + 1));
             cell.isBroughtToItsEndBy(cell.disk(), LATER, operations.get(n), 2);
             cell.isAsIfUndisturbed(clean);
+        }
+    }
+
+    /** Of the operations those by which a file becomes another user's, and what stands beside them. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUCCESS", "FAILURE", "VETO"})
+    void wherever_an_agent_stops_in_a_directory_of_another_user_everything_becomes_his(Course course) {
+        List<String> operations =
+                new Cell(course, directory.resolve("clean")).ownedByAnother().runUndisturbed();
+        List<Integer> giving = IntStream.range(0, operations.size())
+                .filter(n -> operations.get(n).startsWith("set ")
+                        || (n > 0 && operations.get(n - 1).startsWith("set ")))
+                .boxed()
+                .toList();
+        assertThat(giving).hasSizeGreaterThan(course == Course.VETO ? 20 : 50);
+        for (int n : giving) {
+            Cell cell = new Cell(course, directory.resolve("stop-" + n)).ownedByAnother();
+            assertThatThrownBy(() -> cell.run(cell.disk().stopAt(n), ConsensusDirectory.CLOCK))
+                    .as("operation " + n)
+                    .isInstanceOf(FaultyDisk.Crash.class);
+            cell.isBroughtToItsEndBy(cell.disk(), LATER, operations.get(n), 2);
         }
     }
 

@@ -85,20 +85,6 @@ class DisturbedRunTest {
     }
 
     @Test
-    void a_status_that_cannot_be_read_any_more_does_not_keep_the_record_from_being_written() {
-        ConsensusDirectory consensus = aConsensus().in(temporary);
-        String status = consensus.text("status.json");
-        Outcome outcome = consensus
-                .agent(shell.doing("deploy", step -> {
-                    consensus.delete("status.json").write("status.json/inside", status);
-                    return StepResult.success();
-                }))
-                .run();
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("status.json cannot be read any more"));
-        assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
-    }
-
-    @Test
     void a_message_that_cannot_be_written_does_not_keep_the_status_from_being_true() {
         ConsensusDirectory consensus = aConsensus()
                 .withPlanOf(FAILING)

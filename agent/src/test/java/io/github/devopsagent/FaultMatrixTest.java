@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An agent whose disk fails or becomes full at any of its file operations, and the next one, on a mended disk. */
 class FaultMatrixTest {
@@ -83,6 +84,24 @@ class FaultMatrixTest {
             }
         }
         assertThat(problems).isEmpty();
+    }
+
+    /** In a directory of another user each file is given to him, which can fail as everything else. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUCCESS", "ABORTED"})
+    @Timeout(300)
+    void whatever_fails_while_a_file_becomes_another_users_nothing_is_done_twice_or_without_a_record(Course course) {
+        List<String> operations =
+                new Cell(course, directory.resolve("clean")).ownedByAnother().runUndisturbed();
+        int begun = operations.indexOf("write .devops/journal");
+        for (int n = 0; n < operations.size(); n++) {
+            if (operations.get(n).startsWith("set ")) {
+                Cell cell = new Cell(course, directory.resolve("fault-" + n))
+                        .ownedByAnother()
+                        .whoseDiskFails();
+                disturb(cell, Kind.FAIL_ONCE, n, begun, "at " + n + ": " + operations.get(n));
+            }
+        }
     }
 
     private static void disturb(Cell cell, Kind kind, int n, int begun, String what) {

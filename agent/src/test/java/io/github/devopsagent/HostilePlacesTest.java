@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.devopsagent.pipeline.StepResult;
@@ -230,18 +231,28 @@ class HostilePlacesTest {
         assertThat(consensus.phase()).isEqualTo("testing");
     }
 
+    /** Whether it is a moment of carelessness or an attack: what was deployed is recorded, and never deployed again. */
     @ParameterizedTest
     @EnumSource(Special.class)
-    void nothing_keeps_a_step_from_being_recorded_that_it_put_in_place_of_the_status(Special what) {
+    void nothing_keeps_a_step_from_being_recorded_that_it_put_in_place_of_the_status(Special what) throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = assertTimeoutPreemptively(DEADLINE, () -> consensus
+        byte[] status = consensus.bytes("status.json");
+        DevOpsAgent agent = consensus
                 .agent(shell.doing("deploy", step -> {
                     what.insteadOf(consensus.path("status.json"));
                     return StepResult.success();
                 }))
-                .run());
-        assertThat(outcome.notes()).isNotEmpty();
+                .build();
+        assertTimeoutPreemptively(DEADLINE, () -> assertThatThrownBy(agent::run)
+                .isInstanceOfSatisfying(DevOpsAgentException.class, e -> assertThat(e.path())
+                        .isEqualTo(consensus.path("status.json"))));
         assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
+
+        Files.delete(consensus.path("status.json"));
+        Files.write(consensus.path("status.json"), status);
+        assertThat(assertTimeoutPreemptively(DEADLINE, agent::run)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(shell.count("deploy")).isEqualTo(1);
+        assertThat(consensus.phase()).isEqualTo("done");
     }
 
     /** Their names are bytes, which no Java string can hold; a veto is a veto by whatever name. */

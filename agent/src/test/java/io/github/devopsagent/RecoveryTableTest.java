@@ -3,11 +3,15 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.directory.Holder;
+import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepResult;
@@ -600,5 +604,58 @@ class RecoveryTableTest {
         tells(outcome, "during step 'two'");
         tells(outcome, "in stage rollback");
         isAtItsEnd(consensus);
+    }
+
+    /** What is gone on with is what was judged: whoever may write our directory may not change it meanwhile. */
+    @ParameterizedTest
+    @ValueSource(strings = {"settings.json", "plan.json"})
+    void a_run_whose_own_copy_was_changed_is_not_gone_on_with(String file) throws IOException {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedDuring("two", consensus);
+        Path copy = consensus.path(".devops/runs/DEP-001/" + file);
+        byte[] before = Files.readAllBytes(copy);
+        Files.writeString(copy, Files.readString(copy).replace("undo two", "undo 2"));
+        byte[] journal = consensus.bytes(".devops/journal");
+
+        Outcome outcome = recovered(consensus);
+
+        assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString())
+                .contains(".devops/runs/DEP-001/" + file + " was changed since the run began", "nothing was executed");
+        assertThat(consensus.bytes(".devops/journal")).isEqualTo(journal);
+        assertThat(consensus.agent(shell).build().preview().toString()).contains(file + " was changed");
+        assertThat(steps()).doesNotContain("undo two", "undo 2");
+
+        Files.write(copy, before);
+        assertThat(recovered(consensus)).isInstanceOf(Outcome.RolledBack.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"settings.json", "plan.json"})
+    void a_run_whose_own_copy_is_gone_is_not_gone_on_with(String file) throws IOException {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedDuring("two", consensus);
+        Files.delete(consensus.path(".devops/runs/DEP-001/" + file));
+        Outcome outcome = recovered(consensus);
+        assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString()).contains(".devops/runs/DEP-001/" + file + " cannot be read");
+    }
+
+    /** An earlier version of ours did not write the digest of the settings. */
+    @Test
+    void a_journal_without_the_digest_of_the_settings_is_gone_on_with() throws IOException {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedDuring("two", consensus);
+        Path file = consensus.path(".devops/journal");
+        List<byte[]> records = Journal.read(file).records();
+        String opened = new String(records.get(0), UTF_8);
+        String earlier = opened.replaceFirst("\"settings_sha256\":\"[0-9a-f]{64}\",", "");
+        assertThat(earlier).hasSizeLessThan(opened.length());
+        Files.delete(file);
+        try (Journal journal = Journal.create(new DurableFiles(Disk.real()), file)) {
+            journal.append(earlier.getBytes(UTF_8));
+            records.stream().skip(1).forEach(journal::append);
+        }
+        assertThat(recovered(consensus)).isInstanceOf(Outcome.RolledBack.class);
     }
 }

@@ -12,9 +12,30 @@ public final class BrokenFileException extends RuntimeException {
 
     private final String path;
 
-    BrokenFileException(String what, Path path, IOException cause) {
-        super(what + " " + path + " failed: " + cause, cause);
-        this.path = path.toString();
+    /**
+     * Something could not be done.
+     *
+     * @param what it was, such as {@code writing}
+     * @param path the file or directory
+     * @param cause why not
+     */
+    public BrokenFileException(String what, Path path, IOException cause) {
+        this(what + " " + path + " failed: " + cause, path.toString(), cause);
+    }
+
+    private BrokenFileException(String message, String path, Throwable cause) {
+        super(message, cause);
+        this.path = path;
+    }
+
+    /**
+     * The same failure, with what it means.
+     *
+     * @param meaning for people
+     * @return the failure
+     */
+    public BrokenFileException meaning(String meaning) {
+        return new BrokenFileException(getMessage() + "; " + meaning, path, this);
     }
 
     /**

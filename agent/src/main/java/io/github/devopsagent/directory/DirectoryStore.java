@@ -17,6 +17,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -48,8 +49,10 @@ public final class DirectoryStore implements ConsensusStore {
     private static final List<String> DIRECTORIES = List.of(InboxMessage.INBOX, Deployment.DIRECTORY);
     private static final List<String> WRITTEN =
             List.of(".", Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
+    private static final List<String> REPLACED = List.of(Status.FILE, Deployment.FILE);
     private static final String BELOW = "/*";
-    private static final List<String> SWEPT = List.of("", "artifacts", Deployment.DIRECTORY, "messages/inbox" + BELOW);
+    private static final List<String> SWEPT =
+            List.of("", "artifacts", Deployment.DIRECTORY, "messages", "messages/inbox", "messages/inbox" + BELOW);
     private static final String OUTSIDE = "it leads out of the consensus directory";
     private static final String NOWHERE = "it is a link that leads nowhere";
     private static final String DIRECTORY = "it is a directory, expected is a file";
@@ -193,15 +196,47 @@ public final class DirectoryStore implements ConsensusStore {
             return Optional.of(OUTSIDE);
         }
         if (place.equals(Deployment.FILE)) {
-            return obstacleAtRecord(existing);
+            return obstacleAtRecord(existing).or(() -> looking(existing, ReplacementCheck.current()::obstacle));
         }
         if (place.equals(Status.FILE)) {
-            return Optional.empty();
+            ReplacementCheck check = ReplacementCheck.current();
+            return looking(existing, check::obstacle).or(() -> looking(existing, check::obstacleOfOwner));
         }
         if (!Files.isDirectory(existing)) {
             return Optional.of("it is no directory");
         }
         return Files.isWritable(existing) ? Optional.empty() : Optional.of(noPermission());
+    }
+
+    /**
+     * Opens what a run replaces for writing, once, and writes nothing: the system may forbid it, whatever the permissions
+     * say. It is to be asked last, since whoever watches a file sees that it was opened.
+     *
+     * @return why, by the place; empty if nothing is known to stand in the way
+     */
+    public SortedMap<String, String> obstaclesToOpening() {
+        SortedMap<String, String> obstacles = new TreeMap<>();
+        ReplacementCheck check = ReplacementCheck.current();
+        for (String place : REPLACED) {
+            looking(root.resolve(place), file -> check.obstacleToOpening(file, durable.disk()))
+                    .ifPresent(why -> obstacles.put(place, why));
+        }
+        return obstacles;
+    }
+
+    private interface Check {
+        Optional<String> of(Path file) throws IOException;
+    }
+
+    /** What is no regular file is found elsewhere. */
+    private static Optional<String> looking(Path file, Check check) {
+        try {
+            return Files.isRegularFile(file) ? check.of(file) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new BrokenFileException("looking at", file, e);
+        }
     }
 
     /** Records are replaced, so whether they can be written does not matter; but they are read, to count deployments. */
@@ -222,7 +257,7 @@ public final class DirectoryStore implements ConsensusStore {
     }
 
     private static String noPermission() {
-        return "no permission for user " + System.getProperty("user.name");
+        return "no permission for user " + CurrentUser.name();
     }
 
     private boolean isInside(Path existing) {

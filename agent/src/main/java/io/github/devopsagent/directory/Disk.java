@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
 /**
@@ -78,9 +80,27 @@ public interface Disk {
     void createDirectory(Path directory, FileAttribute<?>... permissions) throws IOException;
 
     /**
-     * Sets who may do what with a file.
+     * Gives a file or directory to a user.
      *
-     * @param file where
+     * @param file where; a link itself, and never what it leads to
+     * @param owner whose it is afterwards
+     * @throws IOException if it could not be given away, for instance since this user may not do that
+     */
+    void setOwner(Path file, UserPrincipal owner) throws IOException;
+
+    /**
+     * Gives a file or directory to a group.
+     *
+     * @param file where; a link itself, and never what it leads to
+     * @param group whose it is afterwards
+     * @throws IOException if it could not be given away, for instance since this user may not do that
+     */
+    void setGroup(Path file, GroupPrincipal group) throws IOException;
+
+    /**
+     * Sets who may do what with a file or directory.
+     *
+     * @param file where; never what a link leads to
      * @param permissions all that it has afterwards
      * @throws IOException if they could not be set
      */
@@ -93,6 +113,14 @@ public interface Disk {
      * @throws IOException if nobody knows whether they are
      */
     void syncDirectory(Path directory) throws IOException;
+
+    /**
+     * Opens a file for writing once, and writes nothing: the system may forbid that although its permissions allow it.
+     *
+     * @param file a regular file that is there
+     * @throws IOException if it cannot be opened
+     */
+    void tryToWrite(Path file) throws IOException;
 
     /**
      * How much room there is. It is asked here only so that a test can say what it is.

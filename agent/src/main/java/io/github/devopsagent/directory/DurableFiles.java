@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -50,7 +50,8 @@ public final class DurableFiles {
     }
 
     /**
-     * Writes a file in place of what is there; its permissions are kept.
+     * Writes a file in place of what is there. Its permissions are kept, and its owner and group as far as this user may
+     * set them; a file that was not there gets those of its directory.
      *
      * @param file the file; if it is a symbolic link, what it leads to is replaced
      * @param bytes its content
@@ -89,7 +90,7 @@ public final class DurableFiles {
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(target.toString());
             }
-            moveInPlace(target, bytes, isPosix(parent(target)) ? OWNER_ONLY : NO_PERMISSIONS);
+            moveInPlace(target, bytes, isPosix(parent(target)) ? OWNER_ONLY : NO_PERMISSIONS, temporary -> {});
         });
     }
 
@@ -121,15 +122,30 @@ public final class DurableFiles {
     }
 
     /**
-     * Makes a directory and those above it; none of them is readable by more people than the one it lies in.
+     * Makes a directory and those above it; none of them is readable by more people than the one it lies in, of which
+     * they get owner and group as far as this user may set them.
      *
      * @param directory the directory
      */
     public void createDirectories(Path directory) {
+        creating(directory, new DirectoryCreation(disk)::createMissing);
+    }
+
+    /**
+     * Makes a directory of ours, or takes it as it is. Others than its owner and group may do nothing there, whatever
+     * they may do in the directory above; owner and group are those of the directory above, as far as this user may set
+     * them.
+     *
+     * @param directory the directory, and no link to one
+     */
+    public void createPrivateDirectory(Path directory) {
+        createDirectories(parent(directory));
+        creating(directory, new DirectoryCreation(disk)::createPrivate);
+    }
+
+    private static void creating(Path directory, Writing creation) {
         try {
-            if (!Files.isDirectory(directory)) {
-                createMissing(directory);
-            }
+            creation.to(directory);
         } catch (IOException e) {
             throw new BrokenFileException("creating the directory", directory, e);
         }
@@ -229,8 +245,12 @@ public final class DurableFiles {
     }
 
     /** Deletes a file of ours that is of no use any more; if it cannot be deleted it stays. */
-    @SuppressWarnings("EmptyCatch")
     void deleteQuietly(Path file) {
+        deleteQuietly(file, disk);
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    static void deleteQuietly(Path file, Disk disk) {
         try {
             disk.delete(file);
         } catch (IOException ignored) {
@@ -240,19 +260,60 @@ public final class DurableFiles {
 
     /** Makes a file that is readable by those who can read its directory, and by nobody else. */
     Disk.OpenFile openNew(Path file) throws IOException {
-        return disk.create(file, filePermissions(parent(file)));
+        Disk.OpenFile opened = disk.create(file, filePermissions(parent(file)));
+        return withOwner(file, opened);
     }
 
     Disk.OpenFile openToAppend(Path file) throws IOException {
-        return disk.openToAppend(file);
+        return withOwner(file, disk.openToAppend(file));
     }
 
     /** No other way to open the lock file may exist: closing it a second time would drop the kernel's lock. */
     FileChannel openToLock(Path file) throws IOException {
-        return disk.openToLock(file, filePermissions(parent(file)));
+        return withOwner(file, disk.openToLock(file, filePermissions(parent(file))));
+    }
+
+    /** Also of a file that was there: who made it may have been killed before it was its owner's. */
+    private <T extends AutoCloseable> T withOwner(Path file, T opened) throws IOException {
+        boolean given = false;
+        try {
+            giveToOwnerAsFarAsPossible(file);
+            given = true;
+            return opened;
+        } finally {
+            if (!given) {
+                closeQuietly(opened);
+            }
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private static void closeQuietly(AutoCloseable opened) {
+        try {
+            opened.close();
+        } catch (Exception ignored) {
+            // What made it useless is told.
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private void giveToOwnerAsFarAsPossible(Path file) throws IOException {
+        try {
+            FileRights.giveToOwnerOfDirectory(file, disk);
+        } catch (FileSystemException ignored) {
+            // It is another user's, who lets this one write it.
+        }
+    }
+
+    Disk disk() {
+        return disk;
     }
 
     void syncDirectory(Path directory) throws IOException {
+        syncDirectory(directory, disk);
+    }
+
+    static void syncDirectory(Path directory, Disk disk) throws IOException {
         if (isPosix(directory)) {
             disk.syncDirectory(directory);
         }
@@ -263,19 +324,30 @@ public final class DurableFiles {
     }
 
     private void moveInPlace(Path file, byte[] bytes) throws IOException {
-        moveInPlace(file, bytes, filePermissions(parent(file)));
+        boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (isThere && isPosix(file)) {
+            FileRights rights = FileRights.of(file);
+            moveInPlace(file, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk));
+        } else {
+            moveInPlace(
+                    file,
+                    bytes,
+                    filePermissions(parent(file)),
+                    temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
+        }
     }
 
-    private void moveInPlace(Path file, byte[] bytes, FileAttribute<?>[] permissions) throws IOException {
+    private void moveInPlace(Path file, byte[] bytes, FileAttribute<?>[] permissions, Writing rights)
+            throws IOException {
         Path directory = parent(file);
         Path temporary = directory.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
         boolean moved = false;
         try {
             try (Disk.OpenFile open = disk.create(temporary, permissions)) {
                 open.write(bytes);
+                rights.to(temporary);
                 open.sync();
             }
-            keepPermissions(file, temporary);
             disk.move(temporary, file);
             moved = true;
         } finally {
@@ -286,49 +358,16 @@ public final class DurableFiles {
         syncDirectory(directory);
     }
 
-    private void keepPermissions(Path file, Path temporary) throws IOException {
-        if (Files.exists(file) && isPosix(file)) {
-            disk.setPermissions(temporary, Files.getPosixFilePermissions(file));
-        }
-    }
-
-    private void createMissing(Path directory) throws IOException {
-        Path above = parent(directory);
-        if (!Files.isDirectory(above)) {
-            createMissing(above);
-        }
-        try {
-            disk.createDirectory(directory, directoryPermissions(above));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
-        }
-        syncDirectory(above);
-    }
-
-    private static FileAttribute<?>[] directoryPermissions(Path above) throws IOException {
-        return isPosix(above)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(above))}
-                : new FileAttribute<?>[0];
-    }
-
     private static FileAttribute<?>[] filePermissions(Path directory) throws IOException {
-        if (!isPosix(directory)) {
-            return new FileAttribute<?>[0];
-        }
-        Set<PosixFilePermission> permissions =
-                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        Set<PosixFilePermission> above = Files.getPosixFilePermissions(directory);
-        for (PosixFilePermission each : EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)) {
-            if (above.contains(each)) {
-                permissions.add(each);
-            }
-        }
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)};
+        return isPosix(directory)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            FileRights.ofDirectory(directory).ofFileInIt())
+                }
+                : NO_PERMISSIONS;
     }
 
-    private static boolean isPosix(Path path) {
+    static boolean isPosix(Path path) {
         return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
     }
 

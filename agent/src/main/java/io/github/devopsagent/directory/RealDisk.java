@@ -5,11 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -49,8 +53,28 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public void setOwner(Path file, UserPrincipal owner) throws IOException {
+        attributes(file).setOwner(owner);
+    }
+
+    @Override
+    public void setGroup(Path file, GroupPrincipal group) throws IOException {
+        attributes(file).setGroup(group);
+    }
+
+    @Override
     public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
-        Files.setPosixFilePermissions(file, permissions);
+        attributes(file).setPermissions(permissions);
+    }
+
+    private static PosixFileAttributeView attributes(Path file) {
+        return Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public void tryToWrite(Path file) throws IOException {
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                .close();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param user who began it
  * @param process that began it
  * @param inbox what lay in our inbox by then
+ * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
+ *     that an earlier version of ours began
  */
 public record Opening(
         String run,
@@ -44,7 +47,8 @@ public record Opening(
         String host,
         String user,
         ProcessId process,
-        List<ReceivedMessage> inbox) {
+        List<ReceivedMessage> inbox,
+        Optional<String> settings) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -66,6 +70,30 @@ public record Opening(
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(process, "process");
         inbox = List.copyOf(inbox);
+        Objects.requireNonNull(settings, "settings");
+    }
+
+    /**
+     * The same run, of which the settings are known.
+     *
+     * @param digest of the run's own copy, as it is on the disk
+     * @return the first record of its journal
+     */
+    public Opening withSettings(String digest) {
+        return new Opening(
+                run,
+                epicId,
+                at,
+                mode,
+                iteration,
+                approved,
+                digests,
+                vetoes,
+                host,
+                user,
+                process,
+                inbox,
+                Optional.of(digest));
     }
 
     /**
@@ -90,6 +118,7 @@ public record Opening(
                 .put("test_results_sha256", digests.testResults())
                 .put("host", host)
                 .put("user", user);
+        settings.ifPresent(digest -> node.put("settings_sha256", digest));
         EventJson.write(process, node);
         ArrayNode array = node.putArray("vetoes");
         vetoes.forEach(veto -> {
@@ -131,7 +160,8 @@ public record Opening(
                 // An earlier version of ours did not write it.
                 fields.find("inbox")
                         .map(all -> all.list(each -> each.object(ReceivedJson::read)))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                fields.find("settings_sha256").map(OwnValue::text));
     }
 
     private static Veto veto(Fields fields) {

@@ -2,10 +2,13 @@ package io.github.devopsagent.directory;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +67,7 @@ public final class FaultyDisk implements Disk {
     private long enough = Long.MAX_VALUE;
     private Watcher watcher = operation -> {};
     private long usable = Long.MAX_VALUE;
+    private String denied = "nothing is denied";
 
     private FaultyDisk(Disk disk, Path root) {
         this.disk = disk;
@@ -256,8 +260,33 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void setOwner(Path file, UserPrincipal owner) throws IOException {
+        perform("set owner of " + name(file), false, () -> disk.setOwner(file, owner));
+    }
+
+    @Override
+    public void setGroup(Path file, GroupPrincipal group) throws IOException {
+        perform("set group of " + name(file), false, () -> disk.setGroup(file, group));
+    }
+
+    @Override
     public void setPermissions(Path file, Set<PosixFilePermission> permissions) throws IOException {
         perform("set permissions of " + name(file), false, () -> disk.setPermissions(file, permissions));
+    }
+
+    /** Lets nobody open a file of this name to try it, whatever its permissions say. */
+    public synchronized FaultyDisk denying(String name) {
+        denied = name;
+        return this;
+    }
+
+    /** No operation: nothing is written. */
+    @Override
+    public synchronized void tryToWrite(Path file) throws IOException {
+        if (file.endsWith(denied)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        disk.tryToWrite(file);
     }
 
     @Override

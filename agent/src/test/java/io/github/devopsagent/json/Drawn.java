@@ -338,19 +338,21 @@ final class Drawn {
                 .flatAs((run, at, iteration, approved, evidence, vetoes, user, process) -> received()
                         .list()
                         .ofMaxSize(3)
-                        .map(inbox -> new Opening(
-                                run,
-                                run + "'s",
-                                at,
-                                mode,
-                                iteration,
-                                approved,
-                                evidence,
-                                vetoes,
-                                user + "'s",
-                                user,
-                                process,
-                                inbox))));
+                        .flatMap(inbox -> texts().optional()
+                                .map(settings -> new Opening(
+                                        run,
+                                        run + "'s",
+                                        at,
+                                        mode,
+                                        iteration,
+                                        approved,
+                                        evidence,
+                                        vetoes,
+                                        user + "'s",
+                                        user,
+                                        process,
+                                        inbox,
+                                        settings)))));
     }
 
     private static Arbitrary<ReceivedMessage> received() {

@@ -44,7 +44,8 @@ class JournalRecordsTest {
                 "db1",
                 "ops",
                 new ProcessId("boot", 7, Optional.of(AT)),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static byte[] record(RunEvent event) {
@@ -106,6 +107,14 @@ class JournalRecordsTest {
                         + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
                         + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','faults':[]}],"
                         + "'inbox':[]}"));
+    }
+
+    @Test
+    void a_run_is_opened_with_the_digest_of_its_settings_and_one_of_an_earlier_version_without_it() {
+        byte[] opened = JournalRecords.opened(opening(List.of()).withSettings("c"));
+        assertThat(Texts.text(opened)).contains("\"settings_sha256\":\"c\"");
+        assertThat(JournalRecords.opening(List.of(opened)).settings()).contains("c");
+        assertThat(JournalRecords.opening(List.of(OPENED)).settings()).isEmpty();
     }
 
     @Test
