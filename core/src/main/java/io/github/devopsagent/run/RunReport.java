@@ -161,15 +161,11 @@ public final class RunReport {
 
     private CheckEntry check(int index) {
         HealthCheck check = state.plan().checks().get(index);
-        Optional<Observation> baseline = state.baseline().stream()
-                .filter(probe -> probe.check() == index)
-                .findFirst()
-                .map(probe -> new Observation(probe.healthy() ? "passed" : "failed", 1, probe.detail()));
         return new CheckEntry(
                 check.name(),
                 check.source(),
                 check.action().text(),
-                baseline,
+                observation(state.baseline(), index).filter(seen -> seen.probes() > 0),
                 observation(state.verification(), index),
                 observation(state.rollbackVerification(), index));
     }

@@ -232,7 +232,7 @@ class RunReportTest {
                 .verified()
                 .monitored());
         Deployment.CheckEntry api = deployment.checks().get(0);
-        assertThat(api.baseline()).contains(new Observation("failed", 1, "HTTP 503"));
+        assertThat(api.baseline()).contains(new Observation("failed", 2, "HTTP 503"));
         assertThat(api.verification()).contains(new Observation("passed", 1, "HTTP 200"));
         assertThat(api.afterRollback()).isEmpty();
     }
@@ -240,10 +240,27 @@ class RunReportTest {
     @Test
     void each_check_tells_its_own_story() {
         Story run = Story.of(aPlan().checkedBy(check("api"), check("db"))).ready();
-        run.answers(true).answers(false).gateOpens().succeeds().answers(true).answers(true);
+        run.answers(true)
+                .answers(false)
+                .answers(false)
+                .gateOpens()
+                .succeeds()
+                .answers(true)
+                .answers(true);
         List<Deployment.CheckEntry> checks = report(run.monitored()).checks();
         assertThat(checks.get(0).baseline()).contains(new Observation("passed", 1, "HTTP 200"));
-        assertThat(checks.get(1).baseline()).contains(new Observation("failed", 1, "HTTP 503"));
+        assertThat(checks.get(1).baseline()).contains(new Observation("failed", 2, "HTTP 503"));
+    }
+
+    @Test
+    void a_check_that_was_not_asked_before_has_no_baseline() {
+        Story run = Story.of(aPlan().checkedBy(check("api"), check("db")))
+                .ready()
+                .answers(true)
+                .interrupted();
+        List<Deployment.CheckEntry> checks = report(run).checks();
+        assertThat(checks.get(0).baseline()).contains(new Observation("passed", 1, "HTTP 200"));
+        assertThat(checks.get(1).baseline()).isEmpty();
     }
 
     @Test
