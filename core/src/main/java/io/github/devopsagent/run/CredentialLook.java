@@ -13,14 +13,23 @@ final class CredentialLook {
     private static final Set<String> DIRECTORIES = Set.of("PWD", "OLDPWD");
 
     private static final Pattern VALUE = Pattern.compile(
-            "://[^/\\s]*:[^/\\s]*@" + "|(pass|passwd|password|pwd|secret|token|key|signature|sig)=[^&;\\s]"
-                    + "|\\b(bearer|basic)\\s+\\S" + "|-----BEGIN [A-Z ]*PRIVATE KEY",
+            String.join(
+                    "|",
+                    "://\\S*:\\S*@", // a password may have any character
+                    "https?://[^/\\s@]+@", // a token alone, in the place of a user
+                    "(pass|passwd|password|pwd|secret|token|key|signature|sig)[\"']?\\s*[:=]\\s*\\S",
+                    "\\b(bearer|basic)\\s+\\S",
+                    "-----BEGIN [A-Z ]*PRIVATE KEY",
+                    "\\b(gh[pousr]_|github_pat_|glpat-|xox[abpr]-|AKIA|eyJ)\\w"),
             Pattern.CASE_INSENSITIVE);
 
     private CredentialLook() {}
 
     static boolean has(String name, String value) {
-        return (NAME.matcher(name).find() && !DIRECTORIES.contains(name))
-                || VALUE.matcher(value).find();
+        return !value.isEmpty() && (hasName(name) || VALUE.matcher(value).find());
+    }
+
+    private static boolean hasName(String name) {
+        return NAME.matcher(name).find() && !DIRECTORIES.contains(name);
     }
 }

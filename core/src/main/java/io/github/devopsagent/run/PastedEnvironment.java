@@ -16,6 +16,9 @@ final class PastedEnvironment {
 
     private static final String OF_THE_RUN = "DEVOPS_";
 
+    /** What a command depends on without naming it. */
+    private static final Pattern USED_BY_ALL = Pattern.compile("PATH|HOME|USER|SHELL|LANG|LC_[A-Z]+|TZ|TMPDIR");
+
     private final RunPlan plan;
     private final RunPlan shown;
     private final Set<String> secrets;
@@ -110,6 +113,10 @@ final class PastedEnvironment {
     }
 
     private static boolean names(String command, String variable) {
+        return USED_BY_ALL.matcher(variable).matches() || occurs(command, variable);
+    }
+
+    private static boolean occurs(String command, String variable) {
         return Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(variable) + "(?![A-Za-z0-9_])")
                 .matcher(command)
                 .find();

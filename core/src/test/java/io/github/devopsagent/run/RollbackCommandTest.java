@@ -185,6 +185,20 @@ class RollbackCommandTest {
     }
 
     @Test
+    void what_every_command_depends_on_need_not_be_named() {
+        PlanFixture plan = aPlan().in(Path.of("/srv/app"), Map.of("PATH", "/opt/bin:/bin", "LC_ALL", "C", "OTHER", "x"))
+                .rolledBackBy(command("undo"));
+        assertThat(of(plan))
+                .isEqualTo("(env DEVOPS_STEP=rollback_plan/0 LC_ALL=C PATH=/opt/bin:/bin " + IN + "undo) </dev/null");
+    }
+
+    @Test
+    void a_variable_of_the_step_takes_the_place_of_a_secret_of_the_host() {
+        PlanFixture plan = aPlan().rolledBackBy(undo("echo $LOGIN", Map.of("LOGIN", "me")));
+        assertThat(of(deployed(plan), Set.of("LOGIN"))).contains(" LOGIN=me ").doesNotContain(":?");
+    }
+
+    @Test
     void what_looks_like_a_credential_is_asked_of_the_person_before_anything_is_done() {
         Map<String, String> variables =
                 Map.of("DB_URL", "postgres://app:pw@db/app", "api_token", "abc", "REGION", "eu");

@@ -24,7 +24,6 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,15 +69,14 @@ class PastedRollbackTest {
     @TempDir
     Path temporary = Path.of(".");
 
-    static Stream<Arguments> kinds() {
-        return Stream.of("dash", "bash")
-                .flatMap(shell -> KINDS.keySet().stream().map(kind -> Arguments.of(shell, kind)));
+    static Stream<String> kinds() {
+        return KINDS.keySet().stream();
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
+    @ParameterizedTest
     @MethodSource("kinds")
-    void pasted_the_command_does_what_the_rollback_did(String shell, String kind) throws Exception {
-        assertSame(shell, last -> """
+    void pasted_the_command_does_what_the_rollback_did(String kind) throws Exception {
+        assertSame("bash", last -> """
                 "deployment_steps": [ {"run": "%s; %s", "rollback": %s} ]
                 """.formatted(MADE, last, KINDS.getOrDefault(kind, "")));
     }
