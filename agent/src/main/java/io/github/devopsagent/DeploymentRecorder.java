@@ -15,6 +15,7 @@ import io.github.devopsagent.json.RunMark;
 import io.github.devopsagent.json.StatusEdit;
 import io.github.devopsagent.json.StatusReader;
 import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.RollbackCommand;
 import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.store.Content;
@@ -75,7 +76,9 @@ final class DeploymentRecorder {
     /** Records a run that has ended. */
     Recorded record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment report = RunReport.of(state, opening.digests()).withInbox(inbox);
+        Deployment report = RunReport.of(
+                        state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets()))
+                .withInbox(inbox);
         EpicRecords records = place.records(opening.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();

@@ -168,7 +168,7 @@ final class DeploymentRun {
     }
 
     private String meaning(RunState state) {
-        String result = RunReport.of(state, opening.digests()).result().label();
+        String result = RunReport.of(state, opening.digests(), "").result().label();
         return "deployment " + opening.run() + " has come to its end (" + result + "), and stays open in the journal."
                 + " Nothing of it is executed again; the next run completes the record. Mend the file, and run again";
     }

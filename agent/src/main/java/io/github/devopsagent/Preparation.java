@@ -1,7 +1,5 @@
 package io.github.devopsagent;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.devopsagent.directory.DiskSpace;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
@@ -17,6 +15,7 @@ import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.VainCommand;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Readiness;
+import io.github.devopsagent.run.RollbackCommand;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
@@ -214,9 +213,9 @@ final class Preparation {
         List<String> commands = settings.rollbackPoints().stream()
                 .map(point -> point.restoreCommand(base))
                 .toList();
-        return commands.stream().anyMatch(String::isEmpty)
+        return commands.isEmpty() || commands.stream().anyMatch(String::isEmpty)
                 ? ""
-                : commands.stream().collect(joining(" && "));
+                : RollbackCommand.inTurn(commands);
     }
 
     private static List<Step> steps(List<ResolvedStep> resolved) {

@@ -129,7 +129,9 @@ final class Cell {
     void isAsIfUndisturbed(Cell clean) {
         if (last.notes().stream().anyMatch(note -> note.contains("its record was completed"))) {
             for (String file : List.of("artifacts/deployment.json", "status.json")) {
-                assertThat(named(consensus.text(file))).as(file).isEqualTo(named(clean.consensus.text(file)));
+                assertThat(named(consensus.comparable(file)))
+                        .as(file)
+                        .isEqualTo(named(clean.consensus.comparable(file)));
             }
         }
     }

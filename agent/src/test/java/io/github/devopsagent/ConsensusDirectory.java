@@ -21,12 +21,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A consensus directory on the disk. Whatever an agent writes into it must be valid. */
 final class ConsensusDirectory {
+
+    private static final Pattern RUN = Pattern.compile("DEVOPS_RUN=[0-9a-f-]{36}");
 
     static final Clock CLOCK = Clock.fixed(Instant.parse("2025-12-31T14:00:00.987Z"), ZoneOffset.UTC);
 
@@ -136,6 +139,14 @@ final class ConsensusDirectory {
 
     String text(String file) {
         return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A file as it would be in any other directory and run, so that the documents of two can be compared byte for byte:
+     * the command of a rollback tells both.
+     */
+    String comparable(String file) {
+        return RUN.matcher(text(file).replace(root.toString(), "@CONSENSUS@")).replaceAll("DEVOPS_RUN=@RUN@");
     }
 
     JsonNode json(String file) {

@@ -139,7 +139,11 @@ class DeploymentTest {
                         "health_check=success",
                         "monitor=success");
         assertThat(record.path("rollback_available").asBoolean()).isTrue();
-        assertThat(record.path("rollback_command").asString()).isEqualTo("git revert abc123 && ./deploy.sh");
+        assertThat(record.path("rollback_command").asString())
+                .contains(
+                        "'git revert abc123 && ./deploy.sh'",
+                        " DEVOPS_DEPLOYMENT_ID=DEP-001 ",
+                        " DEVOPS_STEP=rollback_plan/0 ");
     }
 
     @Test

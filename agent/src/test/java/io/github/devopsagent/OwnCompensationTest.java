@@ -84,7 +84,11 @@ class OwnCompensationTest {
         assertThat(consensus.deployment().path("rollback_available").asBoolean())
                 .isTrue();
         assertThat(consensus.deployment().path("rollback_command").asString())
-                .isEqualTo("{ undo b; tidy\n} && flop --of a@deployment_steps/0");
+                .containsSubsequence(
+                        "DEVOPS_STEP=deployment_steps/1/rollback/0 ",
+                        "'undo b; tidy' || code=$?; ",
+                        "DEVOPS_STEP=deployment_steps/0/rollback/0 ",
+                        "'flop --of a@deployment_steps/0' || code=$?; exit $code)");
     }
 
     @Test

@@ -233,7 +233,7 @@ class PlanVocabularyTest {
                 "rollback_plan": {"run": "undo"},
                 "health_checks": [ {"run": "up", "success_threshold": 3, "failure_threshold": 2, "period": "1ms"} ]
                 """);
-        Outcome outcome = consensus.run(shell.answering("up", true, true, false, true, true, true));
+        Outcome outcome = consensus.run(shell.answering("up", true, true, true, true, false, true, true, true));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(consensus
                         .deployment()

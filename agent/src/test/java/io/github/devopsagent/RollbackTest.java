@@ -241,6 +241,24 @@ class RollbackTest {
     }
 
     @Test
+    void what_failed_once_before_the_deployment_and_for_good_after_the_rollback_needs_a_person() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                        "deployment_steps": [ {"run": "deploy"} ], "rollback_plan": {"run": "undo"},
+                        "health_checks": [ {"run": "check", "failure_threshold": 3, "period": "1ms"} ]
+                        """).in(temporary);
+
+        Outcome outcome = consensus.run(shell.answering("check", false, true, false));
+
+        assertThat(rollbackFailed(outcome).faults())
+                .containsExactly("after the rollback, health check 'check' fails: unhealthy");
+        assertThat(consensus
+                        .deployment()
+                        .at("/health_checks/0/baseline/verdict")
+                        .asString())
+                .isEqualTo("passed");
+    }
+
+    @Test
     void a_first_deployment_that_becomes_healthy_succeeds_whatever_the_baseline_was() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         assertThat(consensus.run(shell.answering("check", false, true))).isInstanceOf(Outcome.Deployed.class);
@@ -456,8 +474,38 @@ class RollbackTest {
         rolledBack(consensus.run(shell.failing("deploy"), this::withAPoint));
 
         assertThat(shell.commands()).containsExactly("create snapshot", "dump", "deploy", "undo", "restore snapshot");
-        assertThat(consensus.deployment().path("rollback_command").asString()).isEqualTo("undo && restore DEP-001");
+        assertThat(consensus.deployment().path("rollback_available").asBoolean())
+                .isFalse();
         assertThat(consensus.steps()).contains("backup/0=success", "rollback_point/0=success");
+    }
+
+    @Test
+    void a_person_restores_a_rollback_point_after_the_compensations() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                        "deployment_steps": [ {"run": "deploy", "rollback": {"run": "undo"}} ],
+                        "rollback_plan": "Revert the commit and redeploy."
+                        """).in(temporary);
+
+        consensus.run(shell, this::withAPoint);
+
+        assertThat(consensus.deployment().path("rollback_command").asString())
+                .containsSubsequence(" undo || code=$?; ", " 'restore DEP-001' || code=$?; exit $code)");
+    }
+
+    @Test
+    void what_a_rollback_left_undone_can_still_be_done_by_a_person() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                        "deployment_steps": [ {"run": "one", "rollback": {"run": "undo one"}},
+                                              {"run": "two", "rollback": {"run": "undo two"}} ]
+                        """).in(temporary);
+
+        rollbackFailed(consensus.run(shell.failing("two").failing("undo two")));
+
+        assertThat(consensus.deployment().path("rollback_available").asBoolean())
+                .isTrue();
+        assertThat(consensus.deployment().path("rollback_command").asString())
+                .contains("'undo two'")
+                .doesNotContain("undo one");
     }
 
     @Test

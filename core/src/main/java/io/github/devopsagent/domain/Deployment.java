@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param environment where it was deployed to
  * @param result how it ended
  * @param stages one entry for each stage that was entered, in order
- * @param rollbackCommand what a person can paste to go back; empty if there is no such command
+ * @param rollbackCommand what a person can paste to undo what is left of it; empty if nothing is, or if there is no such
+ *     command
  * @param failure the first thing that went wrong; empty for a success
  * @param rollback what became of the rollback; empty if there was none
  * @param checks the health checks and what they observed
@@ -155,7 +156,7 @@ public record Deployment(
     }
 
     /**
-     * Whether a person can go back with a command.
+     * Whether something is left that a person can undo with a command.
      *
      * @return true if there is a rollback command
      */

@@ -71,7 +71,8 @@ public interface StepExecutor {
      *
      * @param input what the step will be given
      * @param context where it will run
-     * @return a command line that can be pasted; empty, the default, if the executor knows none
+     * @return a command line for a {@code /bin/sh} of its own, in the step's directory and with its variables; empty,
+     *     the default, if the executor knows none
      */
     default Optional<String> command(Input input, ExecutionContext context) {
         return Optional.empty();

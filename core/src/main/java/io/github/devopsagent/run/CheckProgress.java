@@ -1,6 +1,7 @@
 package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.HealthCheck;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -51,6 +52,28 @@ public record CheckProgress(
         Instant first = now.plus(check.timing().initialDelay());
         Instant startupEnds = first.plus(check.timing().startupTimeout());
         return new CheckProgress(index, check, startupEnds, first, 0, 0, 0, 0, false, Verdict.PENDING, "");
+    }
+
+    /**
+     * Before anything changes: there is nothing to wait for that starts up. A check that is never asked after a rollback
+     * can excuse nothing there, so one answer of it is enough.
+     */
+    static CheckProgress beginBaseline(int index, HealthCheck check, Instant now) {
+        HealthCheck.Timing timing = check.timing();
+        boolean excuses = check.after().rollback();
+        HealthCheck.Timing atOnce = new HealthCheck.Timing(
+                Duration.ZERO,
+                Duration.ZERO,
+                timing.period(),
+                timing.timeout(),
+                excuses ? timing.successThreshold() : 1,
+                excuses ? timing.failureThreshold() : 1);
+        return begin(index, new HealthCheck(check.name(), check.action(), check.after(), atOnce, check.source()), now);
+    }
+
+    /** Without a healthy answer for as often in a row as its failure threshold: one that wavers has not. */
+    boolean failedSteadily() {
+        return verdict == Verdict.FAILED && failures >= check.timing().failureThreshold();
     }
 
     CheckProgress after(RunEvent.Probed probe) {

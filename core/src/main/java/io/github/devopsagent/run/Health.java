@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum Health {
     /** All checks pass. */
     HEALTHY,
-    /** Only checks that failed before the deployment fail after the rollback as well. */
+    /** Only checks that failed steadily before the deployment fail after the rollback as well. */
     AS_BEFORE,
-    /** A check fails that passed before the deployment. */
+    /** A check fails that did not fail steadily before the deployment. */
     UNHEALTHY,
     /** The checks could not be asked, or not to an end. */
     NOT_VERIFIED;

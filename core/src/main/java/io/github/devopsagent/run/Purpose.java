@@ -2,7 +2,7 @@ package io.github.devopsagent.run;
 
 /** What a health check is asked for. */
 public enum Purpose {
-    /** How it was before anything changed; never decides anything by itself. */
+    /** How it was before anything changed; never decides whether the run goes forward. */
     BASELINE,
     /** Whether the deployment is healthy. */
     VERIFY,

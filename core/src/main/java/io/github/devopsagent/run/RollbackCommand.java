@@ -1,91 +1,206 @@
 package io.github.devopsagent.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
-/** The command with which a person undoes a deployment: the way that a rollback would go, as one line to paste. */
-final class RollbackCommand {
+/**
+ * The command with which a person undoes a deployment: what a rollback would do, as one line to paste into a POSIX
+ * shell. Each command has a shell, a directory and variables of its own, and leaves nothing for the next one; a
+ * compensation that fails does not keep the others from being tried, and makes the whole fail.
+ */
+public final class RollbackCommand {
 
-    private static final String NEEDS_GROUPING = "|;&\n#";
+    /** An argument of a process ends at 128 KiB. */
+    private static final int LONGEST_ARGUMENT = 128_000;
 
-    private RollbackCommand() {}
+    private static final String IN_ITS_DIRECTORY = "cd -P \"$0\" && exec /bin/sh -c \"$1\"";
+
+    private final RunState state;
+    private final RunPlan plan;
+    private final PastedEnvironment environment;
+    private final SortedMap<String, String> exported = new TreeMap<>();
+
+    private RollbackCommand(RunState state, RunPlan plan, Set<String> secrets) {
+        this.state = state;
+        this.plan = plan;
+        this.environment = new PastedEnvironment(plan, state.plan(), secrets);
+    }
 
     /**
      * Words the command.
      *
-     * @return the command; empty if a part of the way is not a command
+     * @param state a run that has ended, whose plan has no secret in any text
+     * @param plan the same plan as it was carried out; a text that differs has a secret in it
+     * @param secrets the names of variables whose values only the host knows
+     * @return the command; empty if nothing is left to undo, or if a part of the way cannot be a command that shows no
+     *     secret
      */
-    static String of(RunPlan plan) {
-        Optional<List<String>> parts = way(plan);
-        List<String> commands = parts.orElse(List.of());
-        if (commands.size() == 1) {
-            return commands.get(0);
-        }
-        return String.join(
-                " && ", commands.stream().map(RollbackCommand::grouped).toList());
+    public static String of(RunState state, RunPlan plan, Set<String> secrets) {
+        RemainingRollback left = RemainingRollback.of(state);
+        return left.isEmpty()
+                ? ""
+                : new RollbackCommand(state, plan, secrets).line(left).orElse("");
     }
 
-    private static Optional<List<String>> way(RunPlan plan) {
-        List<Step> steps = new ArrayList<>();
-        IntStream.range(0, plan.deploy().size())
-                .mapToObj(index -> plan.deploy().get(plan.deploy().size() - 1 - index))
-                .forEach(step -> steps.addAll(step.compensation()));
-        boolean planOwed =
-                plan.deploy().stream().anyMatch(step -> step.compensation().isEmpty());
-        boolean hasPlan = !plan.rollbackPlan().isEmpty();
-        boolean hasPoint = !plan.rollbackPoints().isEmpty();
-        if (hasPlan && planOwed) {
-            steps.addAll(plan.rollbackPlan());
+    /**
+     * Joins commands, each in a shell of its own; the first that fails is the last that is tried.
+     *
+     * @param commands at least one
+     * @return one line
+     */
+    public static String inTurn(List<String> commands) {
+        return commands.size() == 1
+                ? commands.get(0)
+                : commands.stream().map(ShellText::inItsOwnShell).collect(joining(" && "));
+    }
+
+    private Optional<String> line(RemainingRollback left) {
+        int count = left.compensations().size() + left.planSteps().size() + (left.restoring() ? 1 : 0);
+        if (count > 1) {
+            environment.ofTheRun().forEach((name, value) -> {
+                if (ShellText.isOneLine(value)) {
+                    exported.put(name, value);
+                }
+            });
         }
-        List<String> commands = new ArrayList<>();
-        for (Step step : steps) {
-            Optional<String> command = command(plan, step);
-            if (command.isEmpty()) {
+        Optional<List<String>> compensations = words(left.compensations());
+        Optional<List<String>> planSteps = words(left.planSteps());
+        Optional<List<String>> restoring = left.restoring() ? restoring() : Optional.of(List.of());
+        if (compensations.isEmpty() || planSteps.isEmpty() || restoring.isEmpty() || environment.isUnsayable()) {
+            return Optional.empty();
+        }
+        List<String> each = new ArrayList<>(compensations.get());
+        each.addAll(restoring.get());
+        return Optional.of(whole(each, planSteps.get(), left.planOnlyAfterFault()));
+    }
+
+    private String whole(List<String> each, List<String> inTurn, boolean onlyAfterFault) {
+        String body;
+        if (inTurn.isEmpty() && each.size() == 1) {
+            body = each.get(0);
+        } else if (each.isEmpty()) {
+            body = String.join(" && ", inTurn);
+        } else {
+            String tried =
+                    each.stream().map(command -> command + " || code=$?; ").collect(joining());
+            body = "code=0; " + tried + plan(inTurn, onlyAfterFault) + "exit $code";
+        }
+        return "(" + before() + body + ") </dev/null";
+    }
+
+    private static String plan(List<String> inTurn, boolean onlyAfterFault) {
+        String condition = onlyAfterFault ? "[ $code -eq 0 ] || " : "";
+        return inTurn.isEmpty() ? "" : condition + "{ " + String.join(" && ", inTurn) + "; } || code=$?; ";
+    }
+
+    /** What the person's shell must have is asked for before anything is done. */
+    private String before() {
+        String needed = environment.asked().stream()
+                .map(name -> " \"${" + name + ":?}\"")
+                .collect(joining());
+        String shared = exported.entrySet().stream()
+                .map(variable -> " " + variable.getKey() + "=" + ShellText.quoted(variable.getValue()))
+                .collect(joining());
+        return (needed.isEmpty() ? "" : ":" + needed + "; ") + (shared.isEmpty() ? "" : "export" + shared + "; ");
+    }
+
+    private Optional<List<String>> words(Iterable<StepRef> steps) {
+        List<String> words = new ArrayList<>();
+        for (StepRef ref : steps) {
+            Step step = plan.step(ref);
+            Step seen = state.plan().step(ref);
+            Optional<String> word = command(step)
+                    .filter(text -> command(seen).equals(Optional.of(text)))
+                    .filter(text -> step.workingDirectory().equals(seen.workingDirectory()))
+                    .flatMap(text -> word(ref.path(), step, seen, text));
+            if (word.isEmpty()) {
                 return Optional.empty();
             }
-            commands.add(command.get());
+            words.add(word.get());
         }
-        if (!hasPlan && hasPoint) {
-            if (plan.restoreCommand().isEmpty()) {
-                return Optional.empty();
-            }
-            commands.add(plan.restoreCommand());
-        }
-        return planOwed && !hasPlan && !hasPoint
+        return Optional.of(words);
+    }
+
+    private static Optional<String> command(Step step) {
+        return step.action().use().command();
+    }
+
+    private Optional<List<String>> restoring() {
+        String command = plan.restoreCommand();
+        Step step = Step.of("restore", new Action.Run(command));
+        return command.isEmpty() || !command.equals(state.plan().restoreCommand())
                 ? Optional.empty()
-                : Optional.of(Collections.unmodifiableList(commands));
+                : word(StepRef.of(StepRef.Part.ROLLBACK_POINT, 0).path(), step, step, command)
+                        .map(List::of);
     }
 
-    private static Optional<String> command(RunPlan plan, Step step) {
-        return step.action().use().command().map(command -> inItsPlace(plan, step, command));
-    }
-
-    private static String inItsPlace(RunPlan plan, Step step, String command) {
-        if (step.variables().isEmpty() && step.workingDirectory().isEmpty()) {
-            return command;
+    private Optional<String> word(String place, Step step, Step seen, String command) {
+        SortedMap<String, Optional<String>> variables = new TreeMap<>();
+        environment.ofTheRun().forEach((name, value) -> {
+            if (!exported.containsKey(name)) {
+                variables.put(name, Optional.of(value));
+            }
+        });
+        variables.putAll(environment.of(step, seen, command));
+        variables.put(ExecutionContext.STEP, Optional.of(place));
+        String asked = words(variables, (name, value) -> value.isEmpty(), RollbackCommand::placeholder);
+        String literal = words(variables, (name, value) -> value.isPresent(), RollbackCommand::literal);
+        String script = "/bin/sh -c '" + IN_ITS_DIRECTORY + "' " + ShellText.quoted(directory(step)) + " "
+                + ShellText.quoted(asInAFile(command));
+        if ((literal + script).getBytes(UTF_8).length > LONGEST_ARGUMENT) {
+            return Optional.empty();
         }
+        if (ShellText.isOneLine(literal + script)) {
+            return Optional.of("env " + options(variables) + asked + literal + script);
+        }
+        String own = ShellText.inItsOwnShell("exec env " + options(variables) + literal + script);
+        return Optional.of(asked.isEmpty() ? own : "env " + options(variables) + asked + own);
+    }
+
+    /** A script ends its last line, which matters to a backslash there, and to a here-document. */
+    private static String asInAFile(String command) {
+        return command.endsWith("\\") || !ShellText.isOneLine(command) ? command + "\n" : command;
+    }
+
+    private static String words(
+            Map<String, Optional<String>> variables,
+            BiPredicate<String, Optional<String>> which,
+            BiFunction<String, Optional<String>, String> how) {
+        return variables.entrySet().stream()
+                .filter(variable -> which.test(variable.getKey(), variable.getValue()))
+                .map(variable -> how.apply(variable.getKey(), variable.getValue()) + " ")
+                .collect(joining());
+    }
+
+    private static String placeholder(String name, Optional<String> none) {
+        return ShellText.quoted(name + "=") + "\"$" + PastedEnvironment.placeholder(name) + "\"";
+    }
+
+    private static String literal(String name, Optional<String> value) {
+        return ShellText.quoted(name + "=" + value.orElse(""));
+    }
+
+    /** A name may begin with a hyphen. */
+    private static String options(Map<String, Optional<String>> variables) {
+        return variables.keySet().stream().anyMatch(name -> name.startsWith("-")) ? "-- " : "";
+    }
+
+    private String directory(Step step) {
         Path base = plan.context().workingDirectory();
-        Path directory = step.workingDirectory().map(base::resolve).orElse(base);
-        StringBuilder text = new StringBuilder("(cd ").append(quoted(directory.toString()));
-        new TreeMap<>(step.variables())
-                .forEach((name, value) ->
-                        text.append(" && export ").append(name).append('=').append(quoted(value)));
-        return text.append(" && ").append(grouped(command)).append(')').toString();
-    }
-
-    private static String grouped(String command) {
-        boolean isGroup = command.startsWith("(") && command.endsWith(")");
-        boolean needed = command.chars().anyMatch(each -> NEEDS_GROUPING.indexOf(each) >= 0);
-        return isGroup || !needed ? command : "{ " + command + "\n}";
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
+        return step.workingDirectory().map(base::resolve).orElse(base).toString();
     }
 }

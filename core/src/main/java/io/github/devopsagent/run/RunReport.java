@@ -38,15 +38,16 @@ public final class RunReport {
      *
      * @param state the run
      * @param digests of the evidence that was judged
+     * @param rollbackCommand what a person can paste to undo it; empty if there is no such command
      * @return the record
      * @throws IllegalStateException if the run has not ended
      */
-    public static Deployment of(RunState state, Deployment.Digests digests) {
+    public static Deployment of(RunState state, Deployment.Digests digests, String rollbackCommand) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        return new RunReport(state, ending).deployment(digests);
+        return new RunReport(state, ending).deployment(digests, rollbackCommand);
     }
 
-    private Deployment deployment(Deployment.Digests digests) {
+    private Deployment deployment(Deployment.Digests digests, String rollbackCommand) {
         RunPlan plan = state.plan();
         return new Deployment(
                 plan.context().epicId(),
@@ -56,7 +57,7 @@ public final class RunReport {
                 plan.context().environment(),
                 result(),
                 state.stages().stream().map(this::stage).toList(),
-                RollbackCommand.of(plan),
+                rollbackCommand,
                 state.failure().map(this::failure),
                 rollback(),
                 IntStream.range(0, plan.checks().size()).mapToObj(this::check).toList(),
@@ -161,15 +162,11 @@ public final class RunReport {
 
     private CheckEntry check(int index) {
         HealthCheck check = state.plan().checks().get(index);
-        Optional<Observation> baseline = state.baseline().stream()
-                .filter(probe -> probe.check() == index)
-                .findFirst()
-                .map(probe -> new Observation(probe.healthy() ? "passed" : "failed", 1, probe.detail()));
         return new CheckEntry(
                 check.name(),
                 check.source(),
                 check.action().text(),
-                baseline,
+                observation(state.baseline(), index).filter(seen -> seen.probes() > 0),
                 observation(state.verification(), index),
                 observation(state.rollbackVerification(), index));
     }

@@ -33,7 +33,8 @@ public final class RunState {
     // Everything below is changed only in a fresh copy, before after(…) hands it out.
     private Instant now;
     private Optional<java.util.List<Finding>> findings = Optional.empty();
-    private Vector<RunEvent.Probed> baseline = Vector.empty();
+    private Optional<Verification> baseline = Optional.empty();
+    private boolean baselineClosed;
     private Map<StepRef, Vector<StepAttempt>> attempts = HashMap.empty();
     private Optional<StepRef> open = Optional.empty();
     private int begun;
@@ -62,6 +63,7 @@ public final class RunState {
         this.now = other.now;
         this.findings = other.findings;
         this.baseline = other.baseline;
+        this.baselineClosed = other.baselineClosed;
         this.attempts = other.attempts;
         this.open = other.open;
         this.begun = other.begun;
@@ -122,9 +124,8 @@ public final class RunState {
         if (findings.isEmpty()) {
             return new NextAction.CheckReadiness();
         }
-        if (baseline.size() < plan.checks().size()) {
-            int check = baseline.size();
-            return new NextAction.Probe(Purpose.BASELINE, check, now, timeout(check));
+        if (!isPrepared()) {
+            return probe(Purpose.BASELINE, baseline.flatMap(Verification::due), Optional.empty());
         }
         if (!gateConfirmed && deployIsNext()) {
             return new NextAction.ConfirmGate();
@@ -174,6 +175,12 @@ public final class RunState {
         return plan.checks().get(check).timing().timeout();
     }
 
+    /** Whatever was done behind the baseline closes it: journals of before have a single answer of each check. */
+    private boolean isPrepared() {
+        return findings.isPresent()
+                && (baselineClosed || baseline.filter(Verification::isPending).isEmpty());
+    }
+
     private boolean deployIsNext() {
         return succeeded >= plan.forwardSteps() || plan.forward(succeeded).part() == Part.DEPLOY;
     }
@@ -192,9 +199,7 @@ public final class RunState {
     }
 
     private void conclude() {
-        boolean prepared =
-                findings.isPresent() && baseline.size() >= plan.checks().size();
-        if (verification.isEmpty() && prepared && gateConfirmed && succeeded == plan.forwardSteps()) {
+        if (verification.isEmpty() && isPrepared() && gateConfirmed && succeeded == plan.forwardSteps()) {
             verification = Optional.of(
                     Verification.begin(plan.checks(), check -> check.after().deploy(), now));
         }
@@ -281,9 +286,7 @@ public final class RunState {
         if (verification.isPresent()) {
             return Stage.HEALTH_CHECK;
         }
-        boolean prepared =
-                findings.isPresent() && baseline.size() >= plan.checks().size();
-        if (!prepared) {
+        if (!isPrepared()) {
             return Stage.PRE_FLIGHT;
         }
         return succeeded < plan.forwardSteps() ? plan.forward(succeeded).stage() : Stage.DEPLOY;
@@ -323,12 +326,12 @@ public final class RunState {
         if (checks.get().passed()) {
             return Health.HEALTHY;
         }
-        boolean asBefore = checks.get().failed().noneMatch(check -> wasHealthy(check.index()));
+        boolean asBefore = checks.get().failed().allMatch(check -> failedBefore(check.index()));
         return asBefore ? Health.AS_BEFORE : Health.UNHEALTHY;
     }
 
-    private boolean wasHealthy(int check) {
-        return check >= baseline.size() || baseline.get(check).healthy();
+    private boolean failedBefore(int check) {
+        return baseline.filter(checks -> checks.failedSteadily(check)).isPresent();
     }
 
     /**
@@ -340,7 +343,7 @@ public final class RunState {
         Stream<String> faults = rollback.stream().flatMap(way -> way.faults().toJavaStream());
         Stream<String> unhealthy = rollback.flatMap(Rollback::verification).stream()
                 .flatMap(Verification::failed)
-                .filter(check -> wasHealthy(check.index()))
+                .filter(check -> !failedBefore(check.index()))
                 .map(check ->
                         "after the rollback, health check '" + check.check().name() + "' fails: " + check.detail());
         return Stream.concat(faults, unhealthy).collect(Collectors.toUnmodifiableList());
@@ -441,12 +444,12 @@ public final class RunState {
     }
 
     /**
-     * What the health checks said before anything changed.
+     * The health checks before anything changed.
      *
-     * @return one answer for each check asked so far, in the plan's order
+     * @return how far they have come; empty before the first is asked
      */
-    public java.util.List<RunEvent.Probed> baseline() {
-        return baseline.asJava();
+    public Optional<Verification> baseline() {
+        return baseline;
     }
 
     /**
@@ -516,6 +519,7 @@ public final class RunState {
         @Override
         public RunState readinessChecked(RunEvent.ReadinessChecked event) {
             findings = Optional.of(event.findings());
+            baseline = Optional.of(Verification.baseline(plan.checks(), now));
             java.util.List<String> errors = event.findings().stream()
                     .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                     .map(Finding::toString)
@@ -531,7 +535,7 @@ public final class RunState {
         public RunState probed(RunEvent.Probed event) {
             HealthCheck check = plan.checks().get(event.check());
             switch (event.purpose()) {
-                case BASELINE -> baseline = baseline.append(event);
+                case BASELINE -> baseline = baseline.map(checks -> checks.after(event));
                 case VERIFY -> verification = verification.map(checks -> checks.after(event));
                 case MONITOR -> monitor = monitor.map(window -> window.after(event, check.name()));
                 case VERIFY_ROLLBACK -> rollback = rollback.map(way -> way.after(event));
@@ -542,6 +546,7 @@ public final class RunState {
         @Override
         public RunState gateConfirmed(RunEvent.GateConfirmed event) {
             gateConfirmed = true;
+            baselineClosed = true;
             if (!event.objections().isEmpty()) {
                 fail(
                         stages.last().stage(),
@@ -556,6 +561,7 @@ public final class RunState {
             requireNothingOpen(event);
             StepAttempt attempt = StepAttempt.intended(event, begun);
             begun++;
+            baselineClosed = true;
             attempts = attempts.put(event.step(), attempts(event.step()).append(attempt));
             open = Optional.of(event.step());
             return RunState.this;
@@ -712,7 +718,8 @@ public final class RunState {
 
         private void startOver() {
             findings = Optional.empty();
-            baseline = Vector.empty();
+            baseline = Optional.empty();
+            baselineClosed = false;
             attempts = HashMap.empty();
             succeeded = 0;
             gateConfirmed = false;

@@ -31,6 +31,13 @@ public record Verification(List<CheckProgress> checks) {
                 .toList());
     }
 
+    /** Of every check, before anything changes. */
+    static Verification baseline(List<HealthCheck> all, Instant now) {
+        return new Verification(IntStream.range(0, all.size())
+                .mapToObj(index -> CheckProgress.beginBaseline(index, all.get(index), now))
+                .toList());
+    }
+
     Verification after(RunEvent.Probed probe) {
         return new Verification(checks.stream()
                 .map(check -> check.index() == probe.check() ? check.after(probe) : check)
@@ -44,6 +51,10 @@ public record Verification(List<CheckProgress> checks) {
 
     boolean isPending() {
         return due().isPresent();
+    }
+
+    boolean failedSteadily(int index) {
+        return checks.stream().anyMatch(check -> check.index() == index && check.failedSteadily());
     }
 
     Stream<CheckProgress> failed() {

@@ -149,6 +149,29 @@ final class BrokenMachines {
         });
     }
 
+    static Machine excusesAfterASingleHiccup() {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                RunState next = state.after(event);
+                boolean hiccup = event instanceof RunEvent.Probed probe
+                        && probe.purpose() == Purpose.BASELINE
+                        && !probe.healthy();
+                while (hiccup && isAskedAgain(next, (RunEvent.Probed) event)) {
+                    next = next.after(event);
+                }
+                return next;
+            }
+
+            private boolean isAskedAgain(RunState state, RunEvent.Probed probe) {
+                return state.baseline().stream()
+                        .flatMap(baseline -> baseline.checks().stream())
+                        .anyMatch(check ->
+                                check.index() == probe.check() && check.verdict() == CheckProgress.Verdict.PENDING);
+            }
+        };
+    }
+
     static Machine executesAgainWhatIsInDoubt() {
         return new Machine() {
             private Optional<RunState> beforeTheIntent = Optional.empty();

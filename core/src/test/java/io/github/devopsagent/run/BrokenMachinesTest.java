@@ -113,6 +113,11 @@ class BrokenMachinesTest {
     }
 
     @Example
+    void law_4_catches_one_that_excuses_a_check_for_a_single_hiccup_before() {
+        catches(Laws::rollbackIsVerified, BrokenMachines.excusesAfterASingleHiccup());
+    }
+
+    @Example
     void law_5_catches_one_that_executes_again_what_is_in_doubt() {
         catches(Laws::runComesToOneEnd, BrokenMachines.executesAgainWhatIsInDoubt());
     }

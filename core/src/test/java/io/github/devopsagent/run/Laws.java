@@ -371,23 +371,30 @@ final class Laws {
                 && checks.stream().allMatch(check -> passed(check, round) || (wasDown(check) && isDown(check, round)));
     }
 
+    /** Steadily: a single hiccup before the deployment excuses nothing. */
     private boolean wasDown(int check) {
-        return trace.round()
+        List<RunEvent.Probed> before = trace.round()
                 .events(RunEvent.Probed.class)
-                .filter(probe -> probe.purpose() == Purpose.BASELINE && probe.check() == check)
-                .anyMatch(probe -> !probe.healthy());
+                .filter(probe -> probe.purpose() == Purpose.BASELINE)
+                .toList();
+        return endsWithFailures(check, before);
+    }
+
+    private boolean endsWithFailures(int check, List<RunEvent.Probed> round) {
+        int threshold = plan.checks().get(check).timing().failureThreshold();
+        List<RunEvent.Probed> answers =
+                round.stream().filter(probe -> probe.check() == check).toList();
+        return answers.size() >= threshold
+                && answers.subList(answers.size() - threshold, answers.size()).stream()
+                        .noneMatch(RunEvent.Probed::healthy);
     }
 
     /** Down for good: as often in a row as its threshold demands, or changing its mind without end. */
     private boolean isDown(int check, List<RunEvent.Probed> round) {
         HealthCheck.Timing timing = plan.checks().get(check).timing();
-        List<RunEvent.Probed> answers =
-                round.stream().filter(probe -> probe.check() == check).toList();
-        int threshold = timing.failureThreshold();
-        boolean inARow = answers.size() >= threshold
-                && answers.subList(answers.size() - threshold, answers.size()).stream()
-                        .noneMatch(RunEvent.Probed::healthy);
-        return inARow || answers.size() >= CheckProgress.PATIENCE * (timing.successThreshold() + threshold);
+        long answers = round.stream().filter(probe -> probe.check() == check).count();
+        return endsWithFailures(check, round)
+                || answers >= (long) CheckProgress.PATIENCE * (timing.successThreshold() + timing.failureThreshold());
     }
 
     private boolean hasReason(List<RunEvent.Probed> round) {

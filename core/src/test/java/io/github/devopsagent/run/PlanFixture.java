@@ -33,6 +33,7 @@ final class PlanFixture {
     private Monitoring monitoring = SHORT;
     private String restoreCommand = "";
     private Duration budget = Duration.ofMinutes(30);
+    private ExecutionContext context = CONTEXT;
 
     private PlanFixture() {}
 
@@ -108,9 +109,14 @@ final class PlanFixture {
         return this;
     }
 
+    PlanFixture in(Path directory, Map<String, String> variables) {
+        context = new ExecutionContext("EP-1", "DEP-001", "production", directory, variables);
+        return this;
+    }
+
     RunPlan build() {
         return new RunPlan(
-                CONTEXT,
+                context,
                 preflight,
                 backup,
                 deploy,

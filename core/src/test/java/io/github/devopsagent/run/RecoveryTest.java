@@ -48,6 +48,34 @@ class RecoveryTest {
         assertThat(run.state().failure()).isEmpty();
     }
 
+    /** As versions wrote it whose baseline was one answer of each check. */
+    @Test
+    void a_journal_with_one_answer_of_each_check_beforehand_is_gone_on_with() {
+        Story run = Story.of(twoSteps().checkedBy(check("api"), check("db")))
+                .ready()
+                .happens(before(0, false))
+                .happens(before(1, true));
+        run.happens(new RunEvent.GateConfirmed(run.clock(), List.of()));
+        assertThat(run.state().currentStage()).isEqualTo(Stage.DEPLOY);
+        run.succeeds().begins().resumed().everyStepSucceeds().answersAll(Purpose.VERIFY_ROLLBACK, false);
+        assertThat(run.done()).containsExactly("a", "b", "undo b", "undo a", "tidy a");
+        assertThat(run.state().health()).isEqualTo(Health.UNHEALTHY);
+    }
+
+    @Test
+    void such_a_journal_comes_to_a_success_as_well() {
+        Story run = Story.of(aPlan().preparedBy(step("look"))).ready().happens(before(0, false));
+        StepRef look = StepRef.of(Part.PREFLIGHT, 0);
+        run.happens(new RunEvent.StepIntended(run.clock(), look, 1, "key")).ends(look, StepResult.success());
+        run.gateOpens().succeeds().verified().monitored();
+        assertThat(run.state().ending()).contains(Ending.DEPLOYED);
+    }
+
+    private static RunEvent before(int check, boolean healthy) {
+        Instant at = Story.START.plusSeconds(1);
+        return new RunEvent.Probed(at, Purpose.BASELINE, check, at, healthy, healthy ? "HTTP 200" : "HTTP 503");
+    }
+
     @Test
     void before_the_first_deploy_step_it_starts_over_and_the_backup_is_made_again() {
         Story run = Story.of(aPlan().preparedBy(step("look")).backedUpBy(step("dump"), step("copy")))

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Step;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** How the command is worded, and of what; what it does is looked at where it is pasted. */
 class RollbackCommandTest {
 
     private static final Step FLIP = Step.of("flip", new Action.Use("load-balancer", Input.none()));
+    private static final String IN = "/bin/sh -c 'cd -P \"$0\" && exec /bin/sh -c \"$1\"' /srv/app ";
 
     private static Step command(String text) {
         return Step.of("command", Action.shell(text));
@@ -26,64 +30,67 @@ class RollbackCommandTest {
         return command("deploy").withCompensation(steps);
     }
 
+    private static Step undo(String text, Map<String, String> env) {
+        return new Step("undo", Action.shell(text), List.of(), Duration.ofSeconds(1), env, Optional.empty(), false, 0);
+    }
+
+    private static Story deployed(PlanFixture plan) {
+        return Story.of(plan).prepared().everyStepSucceeds().verified().monitored();
+    }
+
     private static String of(PlanFixture plan) {
-        return RollbackCommand.of(plan.build());
+        return of(deployed(plan));
+    }
+
+    private static String of(Story run) {
+        return of(run, Set.of());
+    }
+
+    private static String of(Story run, Set<String> secrets) {
+        return RollbackCommand.of(run.state(), run.state().plan(), secrets);
+    }
+
+    /** The command of a plan that everybody sees with three stars in the place of a secret. */
+    private static String ofMasked(PlanFixture shown, PlanFixture carriedOut, Set<String> secrets) {
+        return RollbackCommand.of(deployed(shown).state(), carriedOut.build(), secrets);
+    }
+
+    private static String word(String place, String command) {
+        return "env DEVOPS_STEP=" + place + " " + IN + command;
     }
 
     @Test
-    void a_single_command_is_left_as_it_is() {
+    void a_single_command_has_a_shell_a_directory_and_its_place() {
         String command = "git revert abc123 && ./deploy.sh";
-        assertThat(of(aPlan().rolledBackBy(command(command)))).isEqualTo(command);
+        String expected = "(" + word("rollback_plan/0", "'" + command + "'") + ") </dev/null";
+        assertThat(of(aPlan().rolledBackBy(command(command)))).isEqualTo(expected);
         assertThat(of(aPlan().rolledBackBy(Step.of("a", new Action.Run(command)))))
-                .isEqualTo(command);
+                .isEqualTo(expected);
         assertThat(of(aPlan().rolledBackBy(Step.of("a", new Action.Bare(command)))))
-                .isEqualTo(command);
+                .isEqualTo(expected);
     }
 
     @Test
-    void compensations_come_last_first_and_the_plan_only_if_a_step_has_none() {
-        PlanFixture plan = aPlan().deploying(undoneBy("undo a1", "undo a2"), undoneBy("undo b"));
-        assertThat(of(plan.rolledBackBy(command("all")))).isEqualTo("undo b && undo a1 && undo a2");
-        PlanFixture partly = aPlan().deploying(undoneBy("undo a"), command("b"));
-        assertThat(of(partly.rolledBackBy(command("all")))).isEqualTo("undo a && all");
+    void compensations_come_last_first_and_the_plan_only_if_one_fails() {
+        PlanFixture plan =
+                aPlan().deploying(undoneBy("a1", "a2"), undoneBy("b")).rolledBackBy(command("all"));
+        assertThat(of(plan))
+                .isEqualTo("(code=0; "
+                        + word("deployment_steps/1/rollback/0", "b") + " || code=$?; "
+                        + word("deployment_steps/0/rollback/0", "a1") + " || code=$?; "
+                        + word("deployment_steps/0/rollback/1", "a2") + " || code=$?; "
+                        + "[ $code -eq 0 ] || { " + word("rollback_plan/0", "all") + "; } || code=$?; "
+                        + "exit $code) </dev/null");
     }
 
     @Test
-    void several_commands_are_grouped_where_one_would_swallow_the_other() {
-        PlanFixture plan = aPlan().deploying(undoneBy("a || b"), undoneBy("x; y"), undoneBy("z # why"));
-        assertThat(of(plan.withoutRollback())).isEqualTo("{ z # why\n} && { x; y\n} && { a || b\n}");
-    }
-
-    @Test
-    void directory_and_variables_of_a_step_are_part_of_its_command() {
-        Step step = new Step(
-                "undo",
-                Action.shell("./undo.sh || true"),
-                List.of(),
-                Duration.ofSeconds(1),
-                Map.of("B", "it's", "A", "1"),
-                Optional.of("sub dir"),
-                false,
-                0);
-        assertThat(of(aPlan().rolledBackBy(step)))
-                .isEqualTo("(cd '/srv/app/sub dir' && export A='1' && export B='it'\\''s' && { ./undo.sh || true\n})");
-        assertThat(of(aPlan().deploying(command("d").withCompensation(List.of(step)), undoneBy("first"))))
-                .startsWith("first && (cd ")
-                .endsWith("\n})");
-    }
-
-    @Test
-    void a_directory_alone_suffices_to_be_named() {
-        Step step = new Step(
-                "undo",
-                Action.shell("./undo.sh"),
-                List.of(),
-                Duration.ofSeconds(1),
-                Map.of(),
-                Optional.of("/opt"),
-                false,
-                0);
-        assertThat(of(aPlan().rolledBackBy(step))).isEqualTo("(cd '/opt' && ./undo.sh)");
+    void the_plan_comes_in_any_case_if_a_step_has_no_compensation() {
+        PlanFixture partly = aPlan().deploying(undoneBy("a"), command("b")).rolledBackBy(command("x"), command("y"));
+        assertThat(of(partly))
+                .contains("|| code=$?; { " + word("rollback_plan/0", "x") + " && " + word("rollback_plan/1", "y")
+                        + "; } || code=$?; ");
+        assertThat(of(aPlan().rolledBackBy(command("x"), command("y"))))
+                .isEqualTo("(" + word("rollback_plan/0", "x") + " && " + word("rollback_plan/1", "y") + ") </dev/null");
     }
 
     @Test
@@ -96,9 +103,153 @@ class RollbackCommandTest {
     @Test
     void rollback_points_come_last_and_only_without_a_rollback_plan() {
         PlanFixture plan =
-                aPlan().deploying(undoneBy("undo a")).withRollbackPoints(FLIP).restoredWith("git reset");
-        assertThat(of(plan.withoutRollback())).isEqualTo("undo a && git reset");
+                aPlan().deploying(undoneBy("undo")).withRollbackPoints(FLIP).restoredWith("git reset");
+        assertThat(of(plan.withoutRollback()))
+                .contains(word("deployment_steps/0/rollback/0", "undo") + " || code=$?; "
+                        + word("rollback_point/0", "'git reset'") + " || code=$?; exit $code");
         assertThat(of(aPlan().withRollbackPoints(FLIP).restoredWith("git reset").rolledBackBy(command("all"))))
-                .isEqualTo("all");
+                .doesNotContain("git reset");
+    }
+
+    @Test
+    void several_points_have_a_shell_each() {
+        assertThat(RollbackCommand.inTurn(List.of("git reset"))).isEqualTo("git reset");
+        assertThat(RollbackCommand.inTurn(List.of("exit 0 # done", "b")))
+                .isEqualTo("/bin/sh -c 'exit 0 # done' && /bin/sh -c b");
+    }
+
+    // What is left
+
+    @Test
+    void there_is_none_if_nothing_was_deployed() {
+        assertThat(of(Story.of(aPlan().preparedBy(command("look"))).prepared().fails()))
+                .isEmpty();
+        assertThat(of(Story.of(aPlan()).prepared().doesNotStart())).isEmpty();
+    }
+
+    @Test
+    void there_is_none_if_all_is_undone() {
+        Story run = Story.of(aPlan()).prepared().fails().everyStepSucceeds();
+        assertThat(of(run.healthyAfterRollback())).isEmpty();
+        Story unhealthy = Story.of(aPlan()).prepared().fails().everyStepSucceeds();
+        assertThat(of(unhealthy.answersAll(Purpose.VERIFY_ROLLBACK, false))).isEmpty();
+    }
+
+    @Test
+    void after_a_rollback_that_failed_it_is_what_is_left() {
+        PlanFixture plan = aPlan().deploying(undoneBy("a"), undoneBy("b"), undoneBy("c"))
+                .rolledBackBy(command("x"), command("y"), command("z"));
+        Story run = Story.of(plan).prepared().succeeds().fails();
+        run.fails().succeeds().succeeds().fails().healthyAfterRollback();
+        assertThat(of(run))
+                .isEqualTo("(code=0; " + word("deployment_steps/1/rollback/0", "b") + " || code=$?; { "
+                        + word("rollback_plan/1", "y") + " && " + word("rollback_plan/2", "z")
+                        + "; } || code=$?; exit $code) </dev/null");
+    }
+
+    @Test
+    void a_rollback_that_never_began_is_left_as_a_whole() {
+        Story run = Story.of(aPlan().deploying(undoneBy("a"), undoneBy("b")).rolledBackBy(command("all")))
+                .prepared()
+                .succeeds()
+                .runsOn();
+        assertThat(of(run)).contains("rollback/0 " + IN + "b ", "rollback/0 " + IN + "a ", "[ $code -eq 0 ] || {");
+    }
+
+    @Test
+    void a_point_that_was_restored_is_not_restored_again() {
+        PlanFixture plan = aPlan().deploying(undoneBy("a"))
+                .withoutRollback()
+                .withRollbackPoints(FLIP)
+                .restoredWith("git reset");
+        Story restored = Story.of(plan).prepared().fails().fails().succeeds().healthyAfterRollback();
+        assertThat(of(restored)).isEqualTo("(" + word("deployment_steps/0/rollback/0", "a") + ") </dev/null");
+        Story failed = Story.of(plan).prepared().fails().succeeds().fails().healthyAfterRollback();
+        assertThat(of(failed)).isEqualTo("(" + word("rollback_point/0", "'git reset'") + ") </dev/null");
+    }
+
+    // Variables
+
+    @Test
+    void the_run_s_variables_are_exported_once_and_the_plan_s_are_given_to_their_command() {
+        Map<String, String> variables = Map.of("DEVOPS_DEPLOYMENT_ID", "DEP-001", "REGION", "eu", "HOST_ONLY", "x");
+        PlanFixture plan = aPlan().in(Path.of("/srv/app"), variables)
+                .deploying(command("deploy")
+                        .withCompensation(List.of(
+                                undo("echo ${REGION%u}", Map.of("B", "it's", "app.profile", "a b")), command("c"))));
+        assertThat(of(plan.withoutRollback()))
+                .isEqualTo("(export DEVOPS_DEPLOYMENT_ID=DEP-001; code=0; "
+                        + "env 'B=it'\\''s' DEVOPS_STEP=deployment_steps/0/rollback/0 REGION=eu 'app.profile=a b' "
+                        + IN + "'echo ${REGION%u}' || code=$?; "
+                        + word("deployment_steps/0/rollback/1", "c") + " || code=$?; exit $code) </dev/null");
+    }
+
+    @Test
+    void what_every_command_depends_on_need_not_be_named() {
+        PlanFixture plan = aPlan().in(Path.of("/srv/app"), Map.of("PATH", "/opt/bin:/bin", "LC_ALL", "C", "OTHER", "x"))
+                .rolledBackBy(command("undo"));
+        assertThat(of(plan))
+                .isEqualTo("(env DEVOPS_STEP=rollback_plan/0 LC_ALL=C PATH=/opt/bin:/bin " + IN + "undo) </dev/null");
+    }
+
+    @Test
+    void a_variable_of_the_step_takes_the_place_of_a_secret_of_the_host() {
+        PlanFixture plan = aPlan().rolledBackBy(undo("echo $LOGIN", Map.of("LOGIN", "me")));
+        assertThat(of(deployed(plan), Set.of("LOGIN"))).contains(" LOGIN=me ").doesNotContain(":?");
+    }
+
+    @Test
+    void what_looks_like_a_credential_is_asked_of_the_person_before_anything_is_done() {
+        Map<String, String> variables =
+                Map.of("DB_URL", "postgres://app:pw@db/app", "api_token", "abc", "REGION", "eu");
+        PlanFixture plan = aPlan().in(Path.of("/srv/app"), variables)
+                .rolledBackBy(undo("run $DB_URL $api_token $REGION", Map.of("my.key", "k")));
+        assertThat(of(plan))
+                .isEqualTo("(: \"${DB_URL:?}\" \"${api_token:?}\" \"${my_key:?}\"; "
+                        + "env DB_URL=\"$DB_URL\" api_token=\"$api_token\" my.key=\"$my_key\" "
+                        + "DEVOPS_STEP=rollback_plan/0 REGION=eu " + IN
+                        + "'run $DB_URL $api_token $REGION') </dev/null");
+    }
+
+    @Test
+    void a_secret_of_the_host_is_asked_of_the_person_only_where_it_is_named() {
+        PlanFixture plan = aPlan().rolledBackBy(command("run ${LOGIN:-x}"));
+        assertThat(of(deployed(plan), Set.of("LOGIN", "OTHER")))
+                .startsWith("(: \"${LOGIN:?}\"; env LOGIN=\"$LOGIN\" ")
+                .doesNotContain("OTHER");
+    }
+
+    @Test
+    void a_value_in_which_a_secret_was_masked_is_asked_of_the_person() {
+        PlanFixture shown = aPlan().rolledBackBy(undo("run", Map.of("URL", "http://x/***")));
+        PlanFixture plan = aPlan().rolledBackBy(undo("run", Map.of("URL", "http://x/hidden-value")));
+        assertThat(ofMasked(shown, plan, Set.of()))
+                .contains("${URL:?}")
+                .doesNotContain("hidden-value")
+                .doesNotContain("***");
+    }
+
+    @Test
+    void a_command_in_which_a_secret_was_masked_is_none() {
+        assertThat(ofMasked(
+                        aPlan().rolledBackBy(command("login ***")),
+                        aPlan().rolledBackBy(command("login hidden-value")),
+                        Set.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void one_variable_of_the_person_cannot_have_two_values() {
+        PlanFixture plan =
+                aPlan().rolledBackBy(undo("a", Map.of("TOKEN", "one")), undo("b", Map.of("TOKEN", "another")));
+        assertThat(of(plan)).isEmpty();
+        PlanFixture same = aPlan().rolledBackBy(undo("a", Map.of("TOKEN", "one")), undo("b", Map.of("TOKEN", "one")));
+        assertThat(of(same)).contains("${TOKEN:?}");
+    }
+
+    @Test
+    void what_no_process_can_be_given_is_none() {
+        assertThat(of(aPlan().rolledBackBy(command("echo " + "x".repeat(130_000)))))
+                .isEmpty();
     }
 }

@@ -192,6 +192,31 @@ class RollbackTest {
     }
 
     @Test
+    void a_check_that_failed_once_before_and_never_again_needs_a_person() {
+        Story run = Story.of(threeSteps())
+                .ready()
+                .answers(false)
+                .answers(true)
+                .gateOpens()
+                .fails();
+        run.everyStepSucceeds().answersAll(Purpose.VERIFY_ROLLBACK, false);
+        assertThat(run.state().health()).isEqualTo(Health.UNHEALTHY);
+        assertThat(run.state().ending()).contains(Ending.ROLLBACK_FAILED);
+    }
+
+    @Test
+    void a_check_that_wavered_before_has_not_failed_steadily() {
+        Timing two = new Timing(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 2);
+        Story run =
+                Story.of(threeSteps().checkedBy(check("api", After.BOTH, two))).ready();
+        for (int i = 0; run.next() instanceof NextAction.Probe && i < 99; i++) {
+            run.answers(i % 2 == 0);
+        }
+        run.gateOpens().fails().everyStepSucceeds().answersAll(Purpose.VERIFY_ROLLBACK, false);
+        assertThat(run.state().health()).isEqualTo(Health.UNHEALTHY);
+    }
+
+    @Test
     void all_checks_are_asked_to_an_end_even_when_one_has_failed() {
         Story run = failedAtTheLastStep(threeSteps().checkedBy(check("api"), check("db")))
                 .everyStepSucceeds();

@@ -19,6 +19,7 @@ import io.github.devopsagent.pipeline.StepResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,10 @@ class RunReportTest {
     private static final Deployment.Digests DIGESTS = new Deployment.Digests("aa", "bb");
 
     private static Deployment report(Story run) {
-        return RunReport.of(run.state(), DIGESTS);
+        return RunReport.of(
+                run.state(),
+                DIGESTS,
+                RollbackCommand.of(run.state(), run.state().plan(), Set.of()));
     }
 
     private static StageEntry stage(Deployment deployment, Stage stage) {
@@ -63,7 +67,7 @@ class RunReportTest {
         assertThat(deployment.environment()).isEqualTo("production");
         assertThat(deployment.startedAt()).isEqualTo(Story.START);
         assertThat(deployment.timestamp()).isAfter(deployment.startedAt());
-        assertThat(deployment.rollbackCommand()).isEqualTo("./roll back.sh");
+        assertThat(deployment.rollbackCommand()).contains("'./roll back.sh'");
         assertThat(deployment.isRollbackAvailable()).isTrue();
         assertThat(deployment.digests()).isEqualTo(DIGESTS);
         assertThat(deployment.monitoring()).contains(new Deployment.MonitorEntry(3, 0, ""));
@@ -232,7 +236,7 @@ class RunReportTest {
                 .verified()
                 .monitored());
         Deployment.CheckEntry api = deployment.checks().get(0);
-        assertThat(api.baseline()).contains(new Observation("failed", 1, "HTTP 503"));
+        assertThat(api.baseline()).contains(new Observation("failed", 2, "HTTP 503"));
         assertThat(api.verification()).contains(new Observation("passed", 1, "HTTP 200"));
         assertThat(api.afterRollback()).isEmpty();
     }
@@ -240,10 +244,27 @@ class RunReportTest {
     @Test
     void each_check_tells_its_own_story() {
         Story run = Story.of(aPlan().checkedBy(check("api"), check("db"))).ready();
-        run.answers(true).answers(false).gateOpens().succeeds().answers(true).answers(true);
+        run.answers(true)
+                .answers(false)
+                .answers(false)
+                .gateOpens()
+                .succeeds()
+                .answers(true)
+                .answers(true);
         List<Deployment.CheckEntry> checks = report(run.monitored()).checks();
         assertThat(checks.get(0).baseline()).contains(new Observation("passed", 1, "HTTP 200"));
-        assertThat(checks.get(1).baseline()).contains(new Observation("failed", 1, "HTTP 503"));
+        assertThat(checks.get(1).baseline()).contains(new Observation("failed", 2, "HTTP 503"));
+    }
+
+    @Test
+    void a_check_that_was_not_asked_before_has_no_baseline() {
+        Story run = Story.of(aPlan().checkedBy(check("api"), check("db")))
+                .ready()
+                .answers(true)
+                .interrupted();
+        List<Deployment.CheckEntry> checks = report(run).checks();
+        assertThat(checks.get(0).baseline()).contains(new Observation("passed", 1, "HTTP 200"));
+        assertThat(checks.get(1).baseline()).isEmpty();
     }
 
     @Test
@@ -297,7 +318,7 @@ class RunReportTest {
     @Test
     void a_run_that_has_not_ended_has_no_record() {
         RunState state = Story.of(aPlan()).prepared().state();
-        assertThatThrownBy(() -> RunReport.of(state, DIGESTS)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> RunReport.of(state, DIGESTS, "")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -10,9 +10,11 @@ import io.github.devopsagent.pipeline.HealthCheck.After;
 import io.github.devopsagent.pipeline.HealthCheck.Timing;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.CheckProgress.Verdict;
 import io.github.devopsagent.run.Finding.Severity;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,15 +77,72 @@ class RunStateTest {
     }
 
     @Test
-    void the_baseline_asks_every_check_once_and_decides_nothing() {
+    void the_baseline_of_healthy_checks_is_one_answer_each() {
         Story run = Story.of(aPlan().checkedBy(check("api"), check("db"))).ready();
         assertThat(run.next())
                 .isEqualTo(new NextAction.Probe(Purpose.BASELINE, 0, run.clock(), PlanFixture.QUICK.timeout()));
-        run.answers(false);
+        run.answers(true);
         assertThat(((NextAction.Probe) run.next()).check()).isEqualTo(1);
         run.answers(true);
-        assertThat(run.state().baseline()).extracting(RunEvent.Probed::healthy).containsExactly(false, true);
         assertThat(run.next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void the_baseline_asks_a_failing_check_by_its_own_threshold_and_period_without_time_to_start_up() {
+        Story run = Story.of(aPlan().checkedBy(check("api"), check("db"))).ready();
+        Instant first = run.clock();
+        run.answers(false).answers(true);
+        assertThat(run.next())
+                .isEqualTo(new NextAction.Probe(
+                        Purpose.BASELINE, 0, first.plus(PlanFixture.QUICK.period()), PlanFixture.QUICK.timeout()));
+        run.answers(false);
+        assertThat(baseline(run)).containsExactly(Verdict.FAILED, Verdict.PASSED);
+        assertThat(run.next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void a_hiccup_is_not_how_it_was_before() {
+        Story run = aRun().ready().answers(false);
+        assertThat(baseline(run)).containsExactly(Verdict.PENDING);
+        assertThat(baseline(run.answers(true))).containsExactly(Verdict.PASSED);
+    }
+
+    @Test
+    void whatever_the_baseline_is_the_run_goes_forward() {
+        assertThat(aRun().ready().baseline(false).next()).isInstanceOf(NextAction.Perform.class);
+        Story wavering =
+                Story.of(aPlan().checkedBy(check("api", After.BOTH, wavers()))).ready();
+        for (int i = 0; wavering.next() instanceof NextAction.Probe && i < 99; i++) {
+            wavering.answers(i % 2 == 0);
+        }
+        assertThat(wavering.next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void a_check_that_is_never_asked_after_a_rollback_needs_one_answer_beforehand() {
+        Story run = Story.of(aPlan().checkedBy(check("new", After.DEPLOY, PlanFixture.QUICK)))
+                .ready();
+        assertThat(baseline(run.answers(false))).containsExactly(Verdict.FAILED);
+        assertThat(run.next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void the_baseline_does_not_wait_for_what_starts_up_after_a_deployment() {
+        Timing slow = new Timing(
+                Duration.ofMinutes(1), Duration.ofMinutes(9), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 2);
+        Story run = Story.of(aPlan().checkedBy(check("api", After.BOTH, slow))).ready();
+        assertThat(((NextAction.Probe) run.next()).notBefore()).isEqualTo(run.clock());
+        assertThat(baseline(run.answers(false).answers(false))).containsExactly(Verdict.FAILED);
+    }
+
+    private static Timing wavers() {
+        return new Timing(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), 2, 2);
+    }
+
+    private static List<Verdict> baseline(Story run) {
+        return run.state().baseline().orElseThrow().checks().stream()
+                .map(CheckProgress::verdict)
+                .toList();
     }
 
     @Test

@@ -1,0 +1,124 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.pipeline.Step;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The environment variables that a pasted command is given: the run's own, those of its step, and of all others those
+ * that it names. A value that nobody must see becomes a variable of the person's own shell.
+ */
+final class PastedEnvironment {
+
+    private static final String OF_THE_RUN = "DEVOPS_";
+
+    /** What a command depends on without naming it. */
+    private static final Pattern USED_BY_ALL = Pattern.compile("PATH|HOME|USER|SHELL|LANG|LC_[A-Z]+|TZ|TMPDIR");
+
+    private final RunPlan plan;
+    private final RunPlan shown;
+    private final Set<String> secrets;
+
+    /** By the name in the person's shell, what its value is: a secret has none that is known here. */
+    private final Map<String, Optional<String>> asked = new TreeMap<>();
+
+    private boolean ambiguous;
+
+    /**
+     * Of a run.
+     *
+     * @param plan what was carried out
+     * @param shown the same as everybody may see it: what differs contains a secret
+     * @param secrets the names of variables whose values only the host knows
+     */
+    PastedEnvironment(RunPlan plan, RunPlan shown, Set<String> secrets) {
+        this.plan = plan;
+        this.shown = shown;
+        this.secrets = Set.copyOf(secrets);
+    }
+
+    /** The variables that are the same for each command. */
+    SortedMap<String, String> ofTheRun() {
+        SortedMap<String, String> variables = new TreeMap<>();
+        plan.context().variables().forEach((name, value) -> {
+            if (name.startsWith(OF_THE_RUN)) {
+                variables.put(name, value);
+            }
+        });
+        return variables;
+    }
+
+    /**
+     * The variables of one command besides {@link #ofTheRun}.
+     *
+     * @param step what is carried out
+     * @param seen the same step as everybody may see it
+     * @param command its text
+     * @return by name; empty where the variable of the person's shell that {@link #placeholder} names has the value
+     */
+    SortedMap<String, Optional<String>> of(Step step, Step seen, String command) {
+        SortedMap<String, Optional<String>> variables = new TreeMap<>();
+        plan.context().variables().forEach((name, value) -> {
+            if (!name.startsWith(OF_THE_RUN) && !step.variables().containsKey(name) && names(command, name)) {
+                variables.put(
+                        name, visible(name, value, shown.context().variables().getOrDefault(name, "")));
+            }
+        });
+        secrets.stream()
+                .filter(name -> !step.variables().containsKey(name) && names(command, name))
+                .forEach(name -> {
+                    ask(name, Optional.empty());
+                    variables.put(name, Optional.empty());
+                });
+        step.variables()
+                .forEach((name, value) -> variables.put(
+                        name, visible(name, value, seen.variables().getOrDefault(name, ""))));
+        return variables;
+    }
+
+    private Optional<String> visible(String name, String value, String seen) {
+        if (value.equals(seen) && !CredentialLook.has(name, value)) {
+            return Optional.of(value);
+        }
+        ask(name, Optional.of(value));
+        return Optional.empty();
+    }
+
+    private void ask(String name, Optional<String> value) {
+        Optional<String> before = asked.putIfAbsent(placeholder(name), value);
+        ambiguous |= before != null && !before.equals(value);
+    }
+
+    /** The name of a variable as one that a shell can expand. */
+    static String placeholder(String name) {
+        String identifier = name.replaceAll("[^A-Za-z0-9_]", "_");
+        return identifier.isEmpty() || Character.isDigit(identifier.charAt(0)) ? "_" + identifier : identifier;
+    }
+
+    /** What the person's shell must have, of all commands so far. */
+    Set<String> asked() {
+        return asked.keySet();
+    }
+
+    /** Whether one variable of the person's shell would have to have two values, or one of the run's is a secret. */
+    boolean isUnsayable() {
+        Map<String, String> seen = shown.context().variables();
+        return ambiguous
+                || ofTheRun().entrySet().stream()
+                        .anyMatch(variable -> !variable.getValue().equals(seen.get(variable.getKey())));
+    }
+
+    private static boolean names(String command, String variable) {
+        return USED_BY_ALL.matcher(variable).matches() || occurs(command, variable);
+    }
+
+    private static boolean occurs(String command, String variable) {
+        return Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(variable) + "(?![A-Za-z0-9_])")
+                .matcher(command)
+                .find();
+    }
+}

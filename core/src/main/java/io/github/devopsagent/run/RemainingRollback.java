@@ -1,0 +1,62 @@
+package io.github.devopsagent.run;
+
+import io.github.devopsagent.run.StepRef.Part;
+import io.vavr.collection.List;
+import java.util.Optional;
+
+/**
+ * What a rollback of a run that has ended would still have to do.
+ *
+ * @param compensations in their order; each is tried, whatever became of those before it
+ * @param planSteps of the rollback plan; the first that fails is the last that is tried
+ * @param planOnlyAfterFault whether the rollback plan is needed only if a compensation fails
+ * @param restoring whether the rollback points are to be restored
+ */
+record RemainingRollback(
+        List<StepRef> compensations, List<StepRef> planSteps, boolean planOnlyAfterFault, boolean restoring) {
+
+    private static final RemainingRollback NONE = new RemainingRollback(List.empty(), List.empty(), false, false);
+
+    /** Of a run that has ended; nothing if nothing was deployed, all is undone, or nothing executable undoes it. */
+    static RemainingRollback of(RunState state) {
+        Optional<Ending> ending = state.ending();
+        boolean left = ending.filter(end -> end == Ending.DEPLOYED || end == Ending.ROLLBACK_FAILED)
+                .isPresent();
+        return left ? afterDeploying(state) : NONE;
+    }
+
+    private static RemainingRollback afterDeploying(RunState state) {
+        RunPlan plan = state.plan();
+        List<Integer> started = List.range(0, plan.deploy().size())
+                .filter(index -> state.attempts(StepRef.of(Part.DEPLOY, index)).exists(StepAttempt::mayHaveStarted));
+        List<StepRef> compensations = left(state, started.reverse().flatMap(plan::compensations));
+        boolean planOwed =
+                started.exists(index -> plan.deploy().get(index).compensation().isEmpty());
+        if (plan.rollbackPlan().isEmpty()) {
+            List<StepRef> points = left(
+                    state,
+                    RunPlan.all(Part.ROLLBACK_POINT, plan.rollbackPoints().size()));
+            boolean hasPoint = !plan.rollbackPoints().isEmpty();
+            return planOwed && !hasPoint
+                    ? NONE
+                    : new RemainingRollback(
+                            compensations, List.empty(), false, !started.isEmpty() && !points.isEmpty());
+        }
+        java.util.List<StepRef> all =
+                RunPlan.all(Part.ROLLBACK_PLAN, plan.rollbackPlan().size());
+        boolean begun = all.stream().anyMatch(step -> !state.attempts(step).isEmpty());
+        boolean always = planOwed || begun;
+        return always || !compensations.isEmpty()
+                ? new RemainingRollback(compensations, left(state, all), !always, false)
+                : NONE;
+    }
+
+    private static List<StepRef> left(RunState state, Iterable<StepRef> steps) {
+        return List.ofAll(steps)
+                .filter(step -> !state.attempts(step).lastOption().exists(StepAttempt::succeeded));
+    }
+
+    boolean isEmpty() {
+        return compensations.isEmpty() && planSteps.isEmpty() && !restoring;
+    }
+}
