@@ -75,10 +75,18 @@ record Repo(Path path) {
                         "GIT_COMMITTER_NAME", "Ann",
                         "GIT_COMMITTER_EMAIL", "ann@example.org",
                         "GIT_EDITOR", "true"));
-        // Tests need no crash safety of git's own, and it is most of their time.
+        // Tests need no crash safety of git's own, and it is most of their time. Nor is there anything to tidy up in
+        // the
+        // background, which goes on in a directory that the test has ended with.
         builder.environment()
                 .putAll(Map.of(
-                        "GIT_CONFIG_COUNT", "1", "GIT_CONFIG_KEY_0", "core.fsync", "GIT_CONFIG_VALUE_0", "none"));
+                        "GIT_CONFIG_COUNT", "3",
+                        "GIT_CONFIG_KEY_0", "core.fsync",
+                        "GIT_CONFIG_VALUE_0", "none",
+                        "GIT_CONFIG_KEY_1", "maintenance.auto",
+                        "GIT_CONFIG_VALUE_1", "false",
+                        "GIT_CONFIG_KEY_2", "gc.auto",
+                        "GIT_CONFIG_VALUE_2", "0"));
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
