@@ -80,21 +80,10 @@ public record Deployment(
      * @return the record
      */
     public Deployment withWarnings(List<String> more) {
-        return new Deployment(
-                epicId,
+        return with(
                 deploymentId,
                 startedAt,
-                timestamp,
-                environment,
-                result,
-                stages,
-                rollbackCommand,
-                failure,
-                rollback,
-                checks,
-                monitoring,
                 Stream.concat(warnings.stream(), more.stream()).toList(),
-                digests,
                 repetition,
                 inbox);
     }
@@ -110,23 +99,8 @@ public record Deployment(
      * @throws IllegalArgumentException if it was not tried again
      */
     public Deployment repeating(String firstId, Instant firstStartedAt, int times) {
-        return new Deployment(
-                epicId,
-                firstId,
-                firstStartedAt,
-                timestamp,
-                environment,
-                result,
-                stages,
-                rollbackCommand,
-                failure,
-                rollback,
-                checks,
-                monitoring,
-                warnings,
-                digests,
-                Optional.of(new Repetition(times, startedAt, deploymentId)),
-                inbox);
+        return with(
+                firstId, firstStartedAt, warnings, Optional.of(new Repetition(times, startedAt, deploymentId)), inbox);
     }
 
     /**
@@ -136,10 +110,19 @@ public record Deployment(
      * @return the record
      */
     public Deployment withInbox(List<ReceivedMessage> messages) {
+        return with(deploymentId, startedAt, warnings, repetition, messages);
+    }
+
+    private Deployment with(
+            String id,
+            Instant start,
+            List<String> allWarnings,
+            Optional<Repetition> again,
+            List<ReceivedMessage> messages) {
         return new Deployment(
                 epicId,
-                deploymentId,
-                startedAt,
+                id,
+                start,
                 timestamp,
                 environment,
                 result,
@@ -149,9 +132,9 @@ public record Deployment(
                 rollback,
                 checks,
                 monitoring,
-                warnings,
+                allWarnings,
                 digests,
-                repetition,
+                again,
                 messages);
     }
 
