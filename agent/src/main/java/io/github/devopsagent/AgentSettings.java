@@ -35,6 +35,8 @@ record AgentSettings(
         Path workingDirectory,
         Defaults defaults,
         Duration rollbackBudget,
+        Duration forwardBudget,
+        Duration hostCodeLimit,
         BareString.Policy bareStrings,
         Optional<Clock> clock,
         List<RunListener> listeners,
@@ -51,6 +53,42 @@ record AgentSettings(
         rollbackPoints = List.copyOf(rollbackPoints);
         variables = Map.copyOf(variables);
         listeners = List.copyOf(listeners);
+    }
+
+    /** The same choices, in which code of the host answers in time or fails. */
+    AgentSettings limitedBy(HostCalls calls) {
+        Map<String, VetoRule> limitedRules = new HashMap<>();
+        rules.forEach((name, rule) -> limitedRules.put(name, evidence -> calls.ask(rule, () -> rule.judge(evidence))));
+        List<EvidenceSource> limitedSources = sources.stream()
+                .<EvidenceSource>map(
+                        source -> (evidence, site) -> calls.call(source, () -> source.collect(evidence, site)))
+                .toList();
+        List<RollbackPoint> limitedPoints = rollbackPoints.stream()
+                .<RollbackPoint>map(point -> new LimitedRollbackPoint(point, calls))
+                .toList();
+        return new AgentSettings(
+                consensus,
+                executors.limitedBy(calls),
+                limitedRules,
+                limitedSources,
+                checks,
+                limitedPoints,
+                environment,
+                variables,
+                secrets,
+                workingDirectory,
+                defaults,
+                rollbackBudget,
+                forwardBudget,
+                hostCodeLimit,
+                bareStrings,
+                clock,
+                listeners,
+                lockWait,
+                settling,
+                recovery,
+                disk,
+                identity);
     }
 
     /** The names of the variables whose values must not come to the disk: secrets, and whatever contains one. */

@@ -120,7 +120,7 @@ final class AttemptRunner {
                     done -> new Resolution.Done(bounded(done.result())),
                     Resolution.NotStarted::new,
                     Resolution.Unknown::new);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return new Resolution.Unknown();
         }
     }

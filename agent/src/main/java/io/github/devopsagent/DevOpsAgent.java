@@ -53,6 +53,12 @@ public final class DevOpsAgent {
     /** Where it is deployed to if neither the plan nor the host says so: {@value}. */
     public static final String DEFAULT_ENVIRONMENT = "production";
 
+    /**
+     * How long a call of the host's code may take unless the host says otherwise: a minute. To compare a large work tree
+     * with a commit can take half of that; whoever waits for an answer gives up sooner.
+     */
+    public static final Duration DEFAULT_HOST_CODE_LIMIT = Duration.ofMinutes(1);
+
     private final AgentSettings settings;
 
     private DevOpsAgent(AgentSettings settings) {
@@ -190,6 +196,8 @@ public final class DevOpsAgent {
         private HealthCheck.Timing timing = Defaults.STANDARD.timing();
         private Monitoring monitoring = Defaults.STANDARD.monitoring();
         private Duration rollbackBudget = RunPlan.DEFAULT_ROLLBACK_BUDGET;
+        private Duration forwardBudget = RunPlan.DEFAULT_FORWARD_BUDGET;
+        private Duration hostCodeLimit = DEFAULT_HOST_CODE_LIMIT;
         private BareString.Policy bareStrings = BareString.Policy.COMMANDS;
         private Optional<Clock> clock = Optional.empty();
         private boolean discovery = true;
@@ -345,11 +353,12 @@ public final class DevOpsAgent {
          * @throws IllegalStateException if a point of this name was added before
          */
         public Builder rollbackPoint(RollbackPoint point) {
-            requireName(point.name());
-            if (rollbackPoints.stream().anyMatch(other -> other.name().equals(point.name()))) {
-                throw new IllegalStateException("a rollback point '" + point.name() + "' was added before");
+            String name = point.name();
+            requireName(name);
+            if (rollbackPoints.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new IllegalStateException("a rollback point '" + name + "' was added before");
             }
-            rollbackPoints.add(point);
+            rollbackPoints.add(new NamedRollbackPoint(name, point));
             return this;
         }
 
@@ -477,6 +486,39 @@ public final class DevOpsAgent {
         }
 
         /**
+         * How long a run may go forward: pre-flight, backup, deployment, verification and monitoring together, as far as
+         * an agent works on it. When that time is over nothing further begins, what runs is ended, and what was deployed
+         * is rolled back. {@link RunPlan#DEFAULT_FORWARD_BUDGET} by default.
+         *
+         * @param budget positive, at most 30 days; a plan whose monitoring alone takes as long is aborted in pre-flight
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder forwardBudget(Duration budget) {
+            requirePositive("forwardBudget", budget);
+            forwardBudget = budget;
+            return this;
+        }
+
+        /**
+         * How long code of the host may take: each call of an evidence source, a veto rule, a listener, or a method of an
+         * executor or rollback point besides those that carry out a step, which have the step's timeout. Such code is
+         * called on a thread of its own, with the context class loader and the inheritable thread-locals of the thread
+         * that called {@link #run()}; what else is bound to a thread (a transaction, a logging context) is not there.
+         * When the time is over that thread is interrupted, and the call has failed as if it had thrown an exception. A
+         * listener is told nothing more then. {@link #DEFAULT_HOST_CODE_LIMIT} by default.
+         *
+         * @param limit positive, at most 30 days
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder hostCodeLimit(Duration limit) {
+            requirePositive("hostCodeLimit", limit);
+            hostCodeLimit = limit;
+            return this;
+        }
+
+        /**
          * Which bare strings of a plan are executed. {@link io.github.devopsagent.pipeline.BareString.Policy#COMMANDS}
          * by default.
          *
@@ -588,6 +630,8 @@ public final class DevOpsAgent {
                     workingDirectory.orElseGet(() -> Path.of("").toAbsolutePath()),
                     defaults,
                     rollbackBudget,
+                    forwardBudget,
+                    hostCodeLimit,
                     bareStrings,
                     clock,
                     listeners,

@@ -126,7 +126,7 @@ final class EvidenceReader {
     private Optional<Plan> completed(Plan plan) {
         try {
             return Optional.of(settings.executors().completed(plan));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             refusals.add(new Refusal(
                     "executor_failed",
                     "an executor could not say how its step is undone: " + e

@@ -57,6 +57,17 @@ final class ExecutorRegistry {
         return found;
     }
 
+    /** The same executors, which answer in time or fail. */
+    ExecutorRegistry limitedBy(HostCalls calls) {
+        return new ExecutorRegistry(limited(named, calls), limited(internal, calls));
+    }
+
+    private static Map<String, StepExecutor> limited(Map<String, StepExecutor> executors, HostCalls calls) {
+        Map<String, StepExecutor> limited = new HashMap<>();
+        executors.forEach((name, executor) -> limited.put(name, new LimitedExecutor(executor, calls)));
+        return limited;
+    }
+
     Optional<StepExecutor> findNamed(String name) {
         return Optional.ofNullable(named.get(name));
     }
@@ -84,7 +95,8 @@ final class ExecutorRegistry {
     }
 
     private Step completed(Step step, String place) {
-        if (!step.compensation().isEmpty()) {
+        // What an executor would undo, the plan says that nobody can.
+        if (step.irreversible() || !step.compensation().isEmpty()) {
             return step;
         }
         String name = step.action().fold(Action.Bare::text, run -> Action.SHELL, Action.Use::executor);
@@ -94,10 +106,19 @@ final class ExecutorRegistry {
     }
 
     List<String> caveats() {
-        return named.values().stream()
-                .flatMap(executor -> executor.caveats().stream())
+        return named.entrySet().stream()
+                .flatMap(each -> caveats(each.getKey(), each.getValue()).stream())
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** One that cannot say what it cannot promise promises nothing. */
+    private static List<String> caveats(String name, StepExecutor executor) {
+        try {
+            return executor.caveats();
+        } catch (Throwable e) {
+            return List.of("the executor '" + name + "' could not say what it cannot promise here: " + e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunState;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -13,10 +14,12 @@ final class Listeners implements RunListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
-    private final List<RunListener> all;
+    private final List<LimitedListener> all;
 
-    Listeners(List<RunListener> all) {
-        this.all = List.copyOf(all);
+    Listeners(List<RunListener> all, Duration limit) {
+        this.all = all.stream()
+                .map(listener -> new LimitedListener(listener, limit))
+                .toList();
     }
 
     @Override
@@ -38,7 +41,7 @@ final class Listeners implements RunListener {
     @Override
     public void printed(String name, String line) {
         LOG.debug("{}: {}", name, line);
-        tell(listener -> listener.printed(name, line));
+        all.forEach(each -> each.tellSoon(listener -> listener.printed(name, line)));
     }
 
     @Override
@@ -48,12 +51,16 @@ final class Listeners implements RunListener {
     }
 
     private void tell(Consumer<RunListener> what) {
-        for (RunListener listener : all) {
-            try {
-                what.accept(listener);
-            } catch (Throwable e) {
-                LOG.warn("a listener failed; the run goes on", e);
-            }
-        }
+        all.forEach(each -> each.tell(what));
+    }
+
+    /** What people should know of the listeners: which of them failed or hung. */
+    List<String> notes() {
+        return all.stream().flatMap(each -> each.notes().stream()).distinct().toList();
+    }
+
+    /** Nothing more is told. */
+    void close() {
+        all.forEach(LimitedListener::close);
     }
 }

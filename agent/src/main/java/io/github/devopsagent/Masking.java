@@ -127,7 +127,8 @@ final class Masking {
                 text(plan.restoreCommand()),
                 plan.checks().stream().map(this::check).toList(),
                 plan.monitoring(),
-                plan.rollbackBudget());
+                plan.rollbackBudget(),
+                plan.forwardBudget());
     }
 
     private List<Step> steps(List<Step> steps) {
@@ -143,7 +144,9 @@ final class Masking {
                 variables(step.variables()),
                 step.workingDirectory().map(this::text),
                 step.idempotent(),
-                step.retries());
+                step.retries(),
+                step.irreversible(),
+                texts(step.produces()));
     }
 
     private HealthCheck check(HealthCheck check) {

@@ -10,6 +10,7 @@ import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Problem;
+import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.VainCommand;
@@ -166,7 +167,8 @@ final class Preparation {
                 restoreCommand(),
                 checks,
                 plan.monitoring(),
-                settings.rollbackBudget());
+                settings.rollbackBudget(),
+                settings.forwardBudget());
         return new Prepared(
                 run,
                 findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),
@@ -210,12 +212,20 @@ final class Preparation {
     }
 
     private String restoreCommand() {
-        List<String> commands = settings.rollbackPoints().stream()
-                .map(point -> point.restoreCommand(base))
-                .toList();
+        List<String> commands =
+                settings.rollbackPoints().stream().map(this::restoreCommand).toList();
         return commands.isEmpty() || commands.stream().anyMatch(String::isEmpty)
                 ? ""
                 : RollbackCommand.inTurn(commands);
+    }
+
+    /** One that cannot say it knows none. */
+    private String restoreCommand(RollbackPoint point) {
+        try {
+            return Objects.requireNonNull(point.restoreCommand(base), "it returned null");
+        } catch (Throwable e) {
+            return "";
+        }
     }
 
     private static List<Step> steps(List<ResolvedStep> resolved) {
@@ -282,7 +292,7 @@ final class Preparation {
             return executor.map(
                             known -> new Action.Use(use.executor(), use.input(), known.command(use.input(), context)))
                     .orElse(use);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return use;
         }
     }

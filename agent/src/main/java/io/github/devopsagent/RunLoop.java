@@ -88,6 +88,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             if (state.open().isEmpty()) {
                 noteCancellation();
                 noteTrouble();
+                noteTime(now());
             }
             goOn = state.next().fold(this);
         }
@@ -122,6 +123,15 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             troubleNoted = true;
             emit(new RunEvent.Cancelled(now(), trouble()));
         }
+    }
+
+    /** True if the time for going forward is over, so that nothing further may begin. */
+    private boolean noteTime(Instant at) {
+        boolean over = state.isOutOfTime(at);
+        if (over) {
+            emit(new RunEvent.Cancelled(at, state.outOfTime()));
+        }
+        return over;
     }
 
     private String trouble() {
@@ -165,11 +175,15 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 action.timeout(),
                 key,
                 action.attempt());
-        StepResult result = run(
-                request,
-                output,
-                cancellable,
-                process -> emit(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process)));
+        StepResult result = ProducedFiles.around(
+                step.produces(),
+                context.workingDirectory(),
+                () -> run(
+                        request,
+                        output,
+                        cancellable,
+                        process -> emit(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process))));
+        result = surroundings.masking().result(result);
         ended(action.step(), result, output.close());
         return true;
     }
@@ -191,7 +205,10 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     public Boolean resolve(NextAction.Resolve action) {
         StepRef step = action.step();
         StepAttempt attempt = state.attempts(step).last();
-        Optional<StepResult> result = resolution(surroundings.plan().step(step).action(), attempt);
+        Step planned = surroundings.plan().step(step);
+        // What it had to leave was there to be seen only by the agent that was killed.
+        Optional<StepResult> result = resolution(planned.action(), attempt)
+                .filter(known -> !known.isSuccess() || planned.produces().isEmpty());
         if (result.isPresent()) {
             Output printed = surroundings.files().printed(attempt.key());
             ended(step, surroundings.masking().result(result.get()), printed);
@@ -218,11 +235,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         if (waitUntil(action.notBefore(), rollback)) {
             return true;
         }
+        // A clock of the host's that does not move must not keep the window open for ever.
+        Instant startedAt = later(now(), action.notBefore());
+        if (noteTime(startedAt)) {
+            return true;
+        }
         HealthCheck check = surroundings.plan().checks().get(action.check());
         String name = state.plan().checks().get(action.check()).name();
         OutputCapture output = capture(name, Optional.empty());
-        // A clock of the host's that does not move must not keep the window open for ever.
-        Instant startedAt = later(now(), action.notBefore());
         String place = "health_checks/" + action.check();
         String key = newKey(place, 1);
         Request request = new Request(

@@ -44,16 +44,33 @@ final class Session {
     private Optional<DirectoryLock> held = Optional.empty();
 
     Session(AgentSettings settings, Cancellation cancellation) {
-        this.settings = settings;
         this.place = Workplace.of(settings, cancellation);
+        this.settings = place.settings();
     }
 
     Outcome run() {
+        try {
+            return told();
+        } finally {
+            place.listeners().close();
+        }
+    }
+
+    private Outcome told() {
         Outcome outcome =
                 noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(this::runLocked);
         outcome = LockCaveat.of(settings.consensus()).map(outcome::withNote).orElse(outcome);
+        List<String> told = place.listeners().notes();
+        for (String note : told) {
+            outcome = outcome.withNote(note);
+        }
         outcome = place.masking().outcome(outcome);
         place.listeners().ended(outcome);
+        for (String note : place.listeners().notes()) {
+            outcome = told.contains(note)
+                    ? outcome
+                    : outcome.withNote(place.masking().text(note));
+        }
         return outcome;
     }
 

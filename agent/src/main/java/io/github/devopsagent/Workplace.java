@@ -27,15 +27,16 @@ record Workplace(
         Masking masking) {
 
     static Workplace of(AgentSettings settings, Cancellation cancellation) {
+        HostCalls calls = new HostCalls(settings.hostCodeLimit(), HostCalls.GRACE);
         DurableFiles durable = new DurableFiles(settings.disk());
         return new Workplace(
-                settings,
+                settings.limitedBy(calls),
                 cancellation,
                 settings.clock().orElseGet(MonotonicClock::new),
                 durable,
                 new DirectoryStore(durable, settings.consensus()),
                 new RunFiles(durable, settings.consensus()),
-                new Listeners(settings.listeners()),
+                new Listeners(settings.listeners(), settings.hostCodeLimit()),
                 new Masking(settings.secrets().mask()));
     }
 

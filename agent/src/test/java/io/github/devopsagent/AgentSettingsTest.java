@@ -33,6 +33,8 @@ class AgentSettingsTest {
                 Path.of("srv"),
                 Defaults.STANDARD,
                 RunPlan.DEFAULT_ROLLBACK_BUDGET,
+                RunPlan.DEFAULT_FORWARD_BUDGET,
+                DevOpsAgent.DEFAULT_HOST_CODE_LIMIT,
                 BareString.Policy.COMMANDS,
                 Optional.empty(),
                 List.of(),

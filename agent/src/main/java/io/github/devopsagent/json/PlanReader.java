@@ -64,7 +64,7 @@ public final class PlanReader {
                 root.required("epic_id", "the epic's id, such as \"EP-AUTH-001\"", Cursor::nonBlankText);
         Optional<String> environment = fields.optional("environment", Cursor::nonBlankProcessText);
         List<Step> preflight = steps(fields, "preflight", StepReader.withoutRollback(defaults, "a pre-flight step"));
-        List<Step> backup = steps(fields, "backup", StepReader.withoutRollback(defaults, "a backup step"));
+        List<Step> backup = steps(fields, "backup", StepReader.ofBackup(defaults));
         List<Step> deploymentSteps = steps(fields, "deployment_steps", StepReader.ofDeployment(defaults));
         RollbackPlanReader rollbackReader =
                 new RollbackPlanReader(StepReader.withoutRollback(defaults, "a step of the rollback plan"));

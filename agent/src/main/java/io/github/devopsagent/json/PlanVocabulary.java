@@ -47,7 +47,8 @@ final class PlanVocabulary {
     /** A step, and a step's rollback. */
     static final Vocabulary STEP = new Vocabulary(
             "a step",
-            FieldWords.list("name run uses with rollback timeout env working_directory idempotent retries"),
+            FieldWords.list("name run uses with rollback timeout env working_directory idempotent retries"
+                    + " irreversible produces"),
             Set.of(),
             all(List.of(RUN, OF_STEPS, Spelling.withUnits("timeout"))),
             RefusedFields.OF_STEPS,
@@ -115,6 +116,8 @@ final class PlanVocabulary {
         harmless.forEach(ofSteps::remove);
         ofSteps.forEach(name -> refused.put(name, "write it in each of the steps"));
         STEP.refused().forEach(refused::putIfAbsent);
+        refused.put("irreversible", "it is of a deployment step: nothing that comes after it is rolled back");
+        refused.put("produces", "it is of a backup step: what it leaves");
         STEP_LISTS.forEach(refused::remove);
         // What it is called there is how the whole is undone, in words.
         refused.remove("strategy");

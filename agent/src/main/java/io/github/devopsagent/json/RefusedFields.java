@@ -151,6 +151,10 @@ final class RefusedFields {
                         + " post_check post_checks register");
         table.put(WHOLE, "set_weight weight set_canary_scale canary traffic traffic_percentage analysis");
         table.put(ROLLED_BACK, "rollback_on_failure rollback_on_error auto_rollback automatic_rollback");
+        table.put(
+                "did you mean 'irreversible': true? It is of a deployment step that nothing undoes",
+                "reversible non_reversible not_reversible unreversible irrevocable point_of_no_return no_return no_rollback"
+                        + " cannot_rollback skip_rollback");
         table.put(EVERY_STEP, "dry_run check_mode noop simulate");
         return Collections.unmodifiableMap(table.rows);
     }
@@ -288,7 +292,7 @@ final class RefusedFields {
         table.put(
                 "write it in each step that needs it",
                 "run uses with command cmd timeout working_directory cwd workdir working_dir env_vars"
-                        + " environment_variables variables vars retries retry idempotent shell args arguments parameters"
+                        + " environment_variables variables vars retries retry idempotent irreversible produces shell args arguments parameters"
                         + " image container user become become_user sudo run_as " + MAY_FAIL);
         table.put("write it into the commands: ssh web-1 …, kubectl --namespace shop …", WHERE);
         table.put(

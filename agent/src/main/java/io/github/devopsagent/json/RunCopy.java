@@ -73,7 +73,8 @@ public record RunCopy(
                 plan.restoreCommand(),
                 plan.checks(),
                 plan.monitoring(),
-                plan.rollbackBudget());
+                plan.rollbackBudget(),
+                plan.forwardBudget());
     }
 
     private static RunPlan without(Set<String> secrets, RunPlan plan) {

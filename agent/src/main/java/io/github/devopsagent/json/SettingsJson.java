@@ -85,6 +85,7 @@ public final class SettingsJson {
         variables(root, "variables", plan.context().variables());
         root.put("bare_strings", bareStrings);
         root.put("rollback_budget", Durations.format(plan.rollbackBudget()));
+        root.put("forward_budget", Durations.format(plan.forwardBudget()));
         ObjectNode monitoring = root.putObject("monitoring");
         monitoring.put("duration", Durations.format(plan.monitoring().duration()));
         monitoring.put("period", Durations.format(plan.monitoring().period()));
@@ -113,6 +114,13 @@ public final class SettingsJson {
         step.workingDirectory().ifPresent(directory -> node.put("working_directory", directory));
         if (!step.variables().isEmpty()) {
             variables(node, "env", step.variables());
+        }
+        if (step.irreversible()) {
+            node.put("irreversible", true);
+        }
+        if (!step.produces().isEmpty()) {
+            ArrayNode produces = node.putArray("produces");
+            step.produces().forEach(produces::add);
         }
         if (!step.compensation().isEmpty()) {
             write("rollback", step.compensation(), node);

@@ -11,6 +11,7 @@ import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** Reads a run's own copy. */
 final class SettingsReader {
+
+    /** Runs that began before there was a budget have none, however long they have taken. */
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
     private SettingsReader() {}
 
@@ -54,7 +58,8 @@ final class SettingsReader {
                 root.get("restore_command").text(),
                 root.get("health_checks").list(each -> each.object(SettingsReader::check)),
                 root.get("monitoring").object(SettingsReader::monitoring),
-                root.get("rollback_budget").duration());
+                root.get("rollback_budget").duration(),
+                root.find("forward_budget").map(OwnValue::duration).orElse(UNLIMITED));
     }
 
     private static ExecutionContext context(Fields root) {
@@ -79,7 +84,9 @@ final class SettingsReader {
                 fields.find("env").map(env -> env.map(OwnValue::text)).orElse(Map.of()),
                 fields.find("working_directory").map(OwnValue::text),
                 fields.get("idempotent").bool(),
-                fields.get("retries").integer());
+                fields.get("retries").integer(),
+                fields.find("irreversible").map(OwnValue::bool).orElse(false),
+                fields.find("produces").map(paths -> paths.list(OwnValue::text)).orElse(List.of()));
     }
 
     private static Action action(Fields fields) {

@@ -5,8 +5,6 @@ import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Step;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +16,16 @@ import java.util.stream.Stream;
  * Reads steps of one kind.
  *
  * @param what the kind of step, in words
- * @param mayHaveRollback whether such a step may have a compensation
+ * @param deploys whether such a step may have a compensation, or be irreversible
+ * @param backsUp whether such a step may say what it produces
  * @param defaults what applies where a step says nothing
  * @param variables the environment of a step that has none
  * @param workingDirectory the directory of a step that has none
  */
 record StepReader(
         String what,
-        boolean mayHaveRollback,
+        boolean deploys,
+        boolean backsUp,
         Defaults defaults,
         Map<String, String> variables,
         Optional<String> workingDirectory) {
@@ -36,16 +36,20 @@ record StepReader(
     private static final String RESERVED = "DEVOPS_";
 
     static StepReader ofDeployment(Defaults defaults) {
-        return new StepReader("a deployment step", true, defaults, Map.of(), Optional.empty());
+        return new StepReader("a deployment step", true, false, defaults, Map.of(), Optional.empty());
+    }
+
+    static StepReader ofBackup(Defaults defaults) {
+        return new StepReader("a backup step", false, true, defaults, Map.of(), Optional.empty());
     }
 
     static StepReader withoutRollback(Defaults defaults, String what) {
-        return new StepReader(what, false, defaults, Map.of(), Optional.empty());
+        return new StepReader(what, false, false, defaults, Map.of(), Optional.empty());
     }
 
     /** A compensation runs where its step runs, and sees what its step sees, unless it says otherwise. */
     private StepReader ofCompensation(Map<String, String> ofStep, Optional<String> directoryOfStep) {
-        return new StepReader("a rollback", false, defaults, ofStep, directoryOfStep);
+        return new StepReader("a rollback", false, false, defaults, ofStep, directoryOfStep);
     }
 
     /** One step or a list of them. */
@@ -98,6 +102,9 @@ record StepReader(
         List<Step> compensation = fields.find("rollback")
                 .map(rollback -> compensation(rollback.value(), env, directory))
                 .orElse(List.of());
+        boolean irreversible = irreversible(fields, compensation);
+        List<String> produces =
+                fields.find("produces").map(each -> produces(each.value())).orElse(List.of());
         return command.map(what -> new Step(
                 name.orElseGet(() -> defaultName(what.summary())),
                 what.action(),
@@ -106,12 +113,46 @@ record StepReader(
                 env,
                 directory,
                 idempotent,
-                retries));
+                retries,
+                irreversible,
+                produces));
+    }
+
+    /** What cannot be undone has nothing that undoes it; which of the two is meant, nobody knows. */
+    private boolean irreversible(PlanFields fields, List<Step> compensation) {
+        Optional<Cursor> field = fields.find("irreversible").map(PlanFields.Field::value);
+        boolean irreversible = field.flatMap(Cursor::bool).orElse(false);
+        if (!deploys) {
+            field.ifPresent(value -> value.wrongValue(
+                    "'irreversible' of " + what,
+                    "it only of a deployment step",
+                    "remove it; it is deployment steps that are rolled back, or not"));
+            return false;
+        }
+        if (irreversible && !compensation.isEmpty()) {
+            field.ifPresent(value -> value.wrongValue(
+                    "'irreversible': true beside 'rollback'",
+                    "one of them: what is irreversible has no rollback",
+                    "remove 'rollback', or 'irreversible'"));
+            return false;
+        }
+        return irreversible;
+    }
+
+    private List<String> produces(Cursor paths) {
+        if (backsUp) {
+            return ProducedPaths.of(paths);
+        }
+        paths.wrongValue(
+                "'produces' of " + what,
+                "it only of a backup step, which is looked at before anything is deployed",
+                "remove it, or test it in the command: test -s …");
+        return List.of();
     }
 
     /** A step that undoes the deployment would be a part of it. */
     private void refuseUndoing(Cursor cursor) {
-        if (mayHaveRollback) {
+        if (deploys) {
             cursor.fields().forEach((name, value) -> value.scalar()
                     .filter(text -> DecidingValues.undoes(name, text))
                     .ifPresent(text -> value.wrongValue(
@@ -153,18 +194,10 @@ record StepReader(
     private static Optional<String> directory(Cursor cursor) {
         return cursor.nonBlankProcessText()
                 .filter(text -> cursor.demand(
-                        isPath(text),
+                        ProducedPaths.isPath(text),
                         "a path that can be written in this system's encoding, "
                                 + System.getProperty("sun.jnu.encoding"),
                         "run the agent in a UTF-8 locale, or rename the directory"));
-    }
-
-    private static boolean isPath(String text) {
-        try {
-            return !Path.of(text).toString().isEmpty();
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 
     private static int retries(PlanFields fields, boolean idempotent) {
@@ -182,7 +215,7 @@ record StepReader(
     }
 
     private List<Step> compensation(Cursor rollback, Map<String, String> env, Optional<String> directory) {
-        if (mayHaveRollback) {
+        if (deploys) {
             return ofCompensation(env, directory).steps(rollback);
         }
         rollback.wrongValue(

@@ -59,7 +59,8 @@ final class Drawn {
             "git reset",
             List.of(check(), check()),
             Monitoring.DEFAULT,
-            RunPlan.DEFAULT_ROLLBACK_BUDGET);
+            RunPlan.DEFAULT_ROLLBACK_BUDGET,
+            RunPlan.DEFAULT_FORWARD_BUDGET);
 
     private Drawn() {}
 
@@ -144,8 +145,14 @@ final class Drawn {
 
     static Arbitrary<RunCopy> copies() {
         Arbitrary<RunPlan> plans = Combinators.combine(
-                        contexts(), parts(), texts(), checks().list().ofMaxSize(3), monitorings(), positiveDurations())
-                .as((context, parts, restore, checks, monitoring, budget) -> new RunPlan(
+                        contexts(),
+                        parts(),
+                        texts(),
+                        checks().list().ofMaxSize(3),
+                        monitorings(),
+                        positiveDurations(),
+                        positiveDurations())
+                .as((context, parts, restore, checks, monitoring, budget, forward) -> new RunPlan(
                         context,
                         parts.get(0),
                         parts.get(1),
@@ -155,7 +162,8 @@ final class Drawn {
                         restore,
                         checks,
                         monitoring,
-                        budget));
+                        budget,
+                        forward));
         return Combinators.combine(
                         plans,
                         Arbitraries.of(BareString.Policy.values()),
@@ -207,7 +215,7 @@ final class Drawn {
         if (depth == 0) {
             return Arbitraries.just(List.of());
         }
-        return Combinators.combine(
+        Arbitrary<Step> drawn = Combinators.combine(
                         texts(),
                         actions(),
                         steps(depth - 1),
@@ -224,7 +232,14 @@ final class Drawn {
                         variables,
                         directory,
                         idempotent,
-                        idempotent ? retries : 0))
+                        idempotent ? retries : 0));
+        return Combinators.combine(
+                        drawn, Arbitraries.of(true, false), texts().list().ofMaxSize(2))
+                .as((step, irreversible, produces) -> (irreversible
+                                        && step.compensation().isEmpty()
+                                ? step.withoutReturn()
+                                : step)
+                        .producing(produces))
                 .list()
                 .ofMaxSize(2);
     }

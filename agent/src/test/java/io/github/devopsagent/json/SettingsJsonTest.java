@@ -44,7 +44,8 @@ class SettingsJsonTest {
                 "",
                 List.of(),
                 Monitoring.DEFAULT,
-                RunPlan.DEFAULT_ROLLBACK_BUDGET);
+                RunPlan.DEFAULT_ROLLBACK_BUDGET,
+                RunPlan.DEFAULT_FORWARD_BUDGET);
     }
 
     private static RunCopy copyOf(RunPlan plan, String... secrets) {

@@ -19,6 +19,10 @@ import java.util.TreeSet;
  * @param workingDirectory where it runs, absolute or relative to the run's working directory; empty for the latter
  * @param idempotent whether a second execution does no harm
  * @param retries how often it is tried again after a failure; 0 unless {@code idempotent}
+ * @param irreversible whether a deploy step is a point of no return: once it may have had an effect, nothing is rolled
+ *     back automatically. It has no compensation
+ * @param produces what a backup step leaves: paths, absolute or relative to its working directory. Each must be there
+ *     after it, new and not empty, or it has failed
  */
 public record Step(
         String name,
@@ -28,7 +32,9 @@ public record Step(
         Map<String, String> variables,
         Optional<String> workingDirectory,
         boolean idempotent,
-        int retries) {
+        int retries,
+        boolean irreversible,
+        List<String> produces) {
 
     /** How long an attempt of a step may take unless plan or builder say otherwise: five minutes. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
@@ -36,8 +42,8 @@ public record Step(
     /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, or there are retries of a
-     *     step that is not idempotent
+     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, there are retries of a
+     *     step that is not idempotent, or an irreversible step has a compensation
      */
     public Step {
         Objects.requireNonNull(name, "name");
@@ -55,6 +61,36 @@ public record Step(
             throw new IllegalArgumentException(
                     "retries need 'idempotent': true, since a retry executes the step a second time");
         }
+        if (irreversible && !compensation.isEmpty()) {
+            throw new IllegalArgumentException("an irreversible step has no compensation, found " + compensation);
+        }
+        produces = List.copyOf(produces);
+    }
+
+    /**
+     * A step that can be undone, and of which nothing is known to be left.
+     *
+     * @param name for people and for {@code deployment.json}
+     * @param action what it does
+     * @param compensation how a deploy step is undone, in order
+     * @param timeout how long one attempt may take; positive
+     * @param variables environment variables of this step alone
+     * @param workingDirectory where it runs; empty for the run's working directory
+     * @param idempotent whether a second execution does no harm
+     * @param retries how often it is tried again after a failure; 0 unless {@code idempotent}
+     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, or there are retries of a
+     *     step that is not idempotent
+     */
+    public Step(
+            String name,
+            Action action,
+            List<Step> compensation,
+            Duration timeout,
+            Map<String, String> variables,
+            Optional<String> workingDirectory,
+            boolean idempotent,
+            int retries) {
+        this(name, action, compensation, timeout, variables, workingDirectory, idempotent, retries, false, List.of());
     }
 
     /**
@@ -75,7 +111,8 @@ public record Step(
      * @return the step with this compensation
      */
     public Step withCompensation(List<Step> steps) {
-        return new Step(name, action, steps, timeout, variables, workingDirectory, idempotent, retries);
+        return new Step(
+                name, action, steps, timeout, variables, workingDirectory, idempotent, retries, irreversible, produces);
     }
 
     /**
@@ -85,7 +122,17 @@ public record Step(
      * @return the step with this action
      */
     public Step withAction(Action other) {
-        return new Step(name, other, compensation, timeout, variables, workingDirectory, idempotent, retries);
+        return new Step(
+                name,
+                other,
+                compensation,
+                timeout,
+                variables,
+                workingDirectory,
+                idempotent,
+                retries,
+                irreversible,
+                produces);
     }
 
     /**
@@ -95,7 +142,17 @@ public record Step(
      * @return the step with these variables
      */
     public Step withVariables(Map<String, String> others) {
-        return new Step(name, action, compensation, timeout, others, workingDirectory, idempotent, retries);
+        return new Step(
+                name,
+                action,
+                compensation,
+                timeout,
+                others,
+                workingDirectory,
+                idempotent,
+                retries,
+                irreversible,
+                produces);
     }
 
     /**
@@ -105,7 +162,39 @@ public record Step(
      * @return the step, idempotent, with these retries
      */
     public Step retried(int times) {
-        return new Step(name, action, compensation, timeout, variables, workingDirectory, true, times);
+        return new Step(
+                name, action, compensation, timeout, variables, workingDirectory, true, times, irreversible, produces);
+    }
+
+    /**
+     * The same step as a point of no return.
+     *
+     * @return the step, irreversible
+     * @throws IllegalArgumentException if it has a compensation
+     */
+    public Step withoutReturn() {
+        return new Step(
+                name, action, compensation, timeout, variables, workingDirectory, idempotent, retries, true, produces);
+    }
+
+    /**
+     * The same step, which leaves something.
+     *
+     * @param paths what must be there after it, new and not empty
+     * @return the step, which has failed unless that is there
+     */
+    public Step producing(List<String> paths) {
+        return new Step(
+                name,
+                action,
+                compensation,
+                timeout,
+                variables,
+                workingDirectory,
+                idempotent,
+                retries,
+                irreversible,
+                paths);
     }
 
     /** Of variables, only the names: their values may be secrets. */
@@ -113,6 +202,7 @@ public record Step(
     public String toString() {
         return "Step[name=" + name + ", action=" + action + ", compensation=" + compensation + ", timeout=" + timeout
                 + ", variables=" + new TreeSet<>(variables.keySet()) + ", workingDirectory=" + workingDirectory
-                + ", idempotent=" + idempotent + ", retries=" + retries + "]";
+                + ", idempotent=" + idempotent + ", retries=" + retries + ", irreversible=" + irreversible
+                + ", produces=" + produces + "]";
     }
 }

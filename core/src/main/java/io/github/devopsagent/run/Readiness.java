@@ -1,5 +1,7 @@
 package io.github.devopsagent.run;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.run.Finding.Severity;
 import io.github.devopsagent.run.StepRef.Part;
@@ -43,7 +45,10 @@ public record Readiness(
                         "rollback_plan",
                         "is prose, so it cannot be executed (" + why + "); write {\"run\": \"<command>\"}"))
                 .ifPresent(findings::add);
+        plan.pointOfNoReturn().map(this::noReturn).ifPresent(findings::add);
+        ForwardTime.judge(plan).ifPresent(findings::add);
         IntStream.range(0, plan.deploy().size())
+                .filter(plan::isUndoable)
                 .filter(this::isWithoutWayBack)
                 .mapToObj(this::noWayBack)
                 .forEach(findings::add);
@@ -64,7 +69,9 @@ public record Readiness(
                     case DEPLOY -> ref.index() == 0;
                     case COMPENSATION -> !planIsCapable() && !pointIsCapable();
                     case ROLLBACK_PLAN ->
-                        IntStream.range(0, plan.deploy().size()).anyMatch(step -> !compensationIsCapable(step));
+                        IntStream.range(0, plan.deploy().size())
+                                .filter(plan::isUndoable)
+                                .anyMatch(step -> !compensationIsCapable(step));
                     case ROLLBACK_POINT -> true;
                 };
         return needed ? Severity.ERROR : Severity.WARNING;
@@ -83,6 +90,20 @@ public record Readiness(
                 ref.path(),
                 "nothing executable undoes '" + plan.step(ref).name()
                         + "'; give it a \"rollback\", or write rollback_plan as {\"run\": \"<command>\"}");
+    }
+
+    /** Said before anything is done, since nobody can change it afterwards. */
+    private Finding noReturn(StepRef point) {
+        String others = RunPlan.all(Part.DEPLOY, plan.deploy().size()).stream()
+                .filter(ref -> ref.index() != point.index())
+                .map(ref -> "'" + plan.step(ref).name() + "' (" + ref.path() + ")")
+                .collect(joining(", "));
+        return new Finding(
+                Severity.WARNING,
+                point.path(),
+                "'" + plan.step(point).name() + "' is irreversible: from its beginning nothing is rolled back"
+                        + " automatically, whatever fails, and a person is asked"
+                        + (others.isEmpty() ? "" : "; then these stay as they are, too: " + others));
     }
 
     private Optional<Finding> checkFinding(int check) {

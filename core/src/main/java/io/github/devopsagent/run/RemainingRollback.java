@@ -17,12 +17,15 @@ record RemainingRollback(
 
     private static final RemainingRollback NONE = new RemainingRollback(List.empty(), List.empty(), false, false);
 
-    /** Of a run that has ended; nothing if nothing was deployed, all is undone, or nothing executable undoes it. */
+    /**
+     * Of a run that has ended; nothing if nothing was deployed, all is undone, nothing executable undoes it, or it went
+     * beyond its point of no return: what only a person can decide is no command to paste.
+     */
     static RemainingRollback of(RunState state) {
         Optional<Ending> ending = state.ending();
         boolean left = ending.filter(end -> end == Ending.DEPLOYED || end == Ending.ROLLBACK_FAILED)
                 .isPresent();
-        return left ? afterDeploying(state) : NONE;
+        return left && !state.isBeyondReturn() ? afterDeploying(state) : NONE;
     }
 
     private static RemainingRollback afterDeploying(RunState state) {

@@ -51,9 +51,9 @@ record Rollback(
                 .settled(plan, now);
     }
 
-    /** Gives up before the first step, since something runs on that it would run beside. */
-    static Rollback impossible(String why, Instant now) {
-        return new Rollback(now, now, Leg.OVER, List.empty(), false, Vector.of(why), Optional.empty());
+    /** Gives up before the first step: something runs on that it would run beside, or a person has to decide. */
+    static Rollback impossible(Vector<String> why, Instant now) {
+        return new Rollback(now, now, Leg.OVER, List.empty(), false, why, Optional.empty());
     }
 
     boolean isOver() {

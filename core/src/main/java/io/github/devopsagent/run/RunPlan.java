@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a run carries out, fixed before its first effect.
@@ -23,6 +24,7 @@ import java.util.Objects;
  * @param checks health checks
  * @param monitoring the window after a deployment
  * @param rollbackBudget how long a rollback may take, its verification included; positive
+ * @param forwardBudget how long everything may take up to the end of monitoring; positive
  */
 public record RunPlan(
         ExecutionContext context,
@@ -34,15 +36,22 @@ public record RunPlan(
         String restoreCommand,
         List<HealthCheck> checks,
         Monitoring monitoring,
-        Duration rollbackBudget) {
+        Duration rollbackBudget,
+        Duration forwardBudget) {
 
     /** How long a rollback may take unless the host says otherwise: 30 minutes. */
     public static final Duration DEFAULT_ROLLBACK_BUDGET = Duration.ofMinutes(30);
 
     /**
+     * How long a run may go forward unless the host says otherwise: 24 hours. Monitor windows take hours, and a run that
+     * has not come to its end after a day hangs.
+     */
+    public static final Duration DEFAULT_FORWARD_BUDGET = Duration.ofHours(24);
+
+    /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if the budget is not positive
+     * @throws IllegalArgumentException if a budget is not positive
      */
     public RunPlan {
         Objects.requireNonNull(context, "context");
@@ -54,9 +63,31 @@ public record RunPlan(
         Objects.requireNonNull(restoreCommand, "restoreCommand");
         checks = List.copyOf(checks);
         Objects.requireNonNull(monitoring, "monitoring");
-        if (rollbackBudget.isNegative() || rollbackBudget.isZero()) {
-            throw new IllegalArgumentException("the rollback budget must be positive, found " + rollbackBudget);
+        requirePositive("rollback", rollbackBudget);
+        requirePositive("forward", forwardBudget);
+    }
+
+    private static void requirePositive(String which, Duration budget) {
+        if (budget.isNegative() || budget.isZero()) {
+            throw new IllegalArgumentException("the " + which + " budget must be positive, found " + budget);
         }
+    }
+
+    /**
+     * The point of no return: the first irreversible deploy step. As soon as it may have had an effect, nothing is
+     * rolled back automatically.
+     *
+     * @return the step; empty if everything can be undone
+     */
+    public Optional<StepRef> pointOfNoReturn() {
+        return all(Part.DEPLOY, deploy.size()).stream()
+                .filter(ref -> step(ref).irreversible())
+                .findFirst();
+    }
+
+    /** Whether a deploy step may be rolled back automatically: it comes before the point of no return. */
+    boolean isUndoable(int deployStep) {
+        return pointOfNoReturn().filter(ref -> ref.index() <= deployStep).isEmpty();
     }
 
     /**

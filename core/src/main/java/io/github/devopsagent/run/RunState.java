@@ -48,12 +48,14 @@ public final class RunState {
     private Vector<String> interruptions = Vector.empty();
     private Optional<Recovery> resuming = Optional.empty();
     private Optional<Instant> endedAt = Optional.empty();
+    private Instant forwardDeadline;
     private boolean recorded;
 
     private RunState(RunPlan plan, Instant startedAt) {
         this.plan = plan;
         this.startedAt = startedAt;
         this.now = startedAt;
+        this.forwardDeadline = startedAt.plus(plan.forwardBudget());
         this.stages = Vector.of(StageSpan.entered(Stage.PRE_FLIGHT, startedAt));
     }
 
@@ -77,6 +79,7 @@ public final class RunState {
         this.interruptions = other.interruptions;
         this.resuming = other.resuming;
         this.endedAt = other.endedAt;
+        this.forwardDeadline = other.forwardDeadline;
         this.recorded = other.recorded;
     }
 
@@ -125,48 +128,47 @@ public final class RunState {
             return new NextAction.CheckReadiness();
         }
         if (!isPrepared()) {
-            return probe(Purpose.BASELINE, baseline.flatMap(Verification::due), Optional.empty());
+            return probe(Purpose.BASELINE, baseline.flatMap(Verification::due), forwardDeadline);
         }
         if (!gateConfirmed && deployIsNext()) {
             return new NextAction.ConfirmGate();
         }
         if (succeeded < plan.forwardSteps()) {
-            return perform(plan.forward(succeeded), Optional.empty());
+            return perform(plan.forward(succeeded), forwardDeadline);
         }
         return monitor.map(this::probe)
-                .orElseGet(() -> probe(Purpose.VERIFY, verification.flatMap(Verification::due), Optional.empty()));
+                .orElseGet(() -> probe(Purpose.VERIFY, verification.flatMap(Verification::due), forwardDeadline));
     }
 
     private NextAction nextBackward(Rollback way) {
         return way.queue().isEmpty()
-                ? probe(
-                        Purpose.VERIFY_ROLLBACK,
-                        way.verification().flatMap(Verification::due),
-                        Optional.of(way.deadline()))
-                : perform(way.queue().head(), Optional.of(way.deadline()));
+                ? probe(Purpose.VERIFY_ROLLBACK, way.verification().flatMap(Verification::due), way.deadline())
+                : perform(way.queue().head(), way.deadline());
     }
 
-    private NextAction perform(StepRef ref, Optional<Instant> deadline) {
+    private NextAction perform(StepRef ref, Instant deadline) {
         return new NextAction.Perform(
                 ref, attempts(ref).size() + 1, within(plan.step(ref).timeout(), now, deadline));
     }
 
     private NextAction probe(MonitorWindow window) {
-        int check = window.nextCheck();
-        return new NextAction.Probe(Purpose.MONITOR, check, window.due(), timeout(check));
+        return probe(Purpose.MONITOR, window.nextCheck(), window.due(), forwardDeadline);
     }
 
-    private NextAction probe(Purpose purpose, Optional<CheckProgress> due, Optional<Instant> deadline) {
+    private NextAction probe(Purpose purpose, Optional<CheckProgress> due, Instant deadline) {
         CheckProgress check = due.orElseThrow(() -> new IllegalStateException("no check is due for " + purpose));
-        Instant notBefore = deadline.filter(check.due()::isAfter).orElse(check.due());
-        return new NextAction.Probe(
-                purpose, check.index(), notBefore, within(timeout(check.index()), notBefore, deadline));
+        return probe(purpose, check.index(), check.due(), deadline);
+    }
+
+    private NextAction probe(Purpose purpose, int check, Instant due, Instant deadline) {
+        Instant notBefore = due.isAfter(deadline) ? deadline : due;
+        return new NextAction.Probe(purpose, check, notBefore, within(timeout(check), notBefore, deadline));
     }
 
     /** At the deadline itself a millisecond is left, so that there always is an attempt to wait for. */
-    private static Duration within(Duration timeout, Instant from, Optional<Instant> deadline) {
+    private static Duration within(Duration timeout, Instant from, Instant deadline) {
         Duration least = Duration.ofMillis(1);
-        Duration left = deadline.map(end -> Duration.between(from, end)).orElse(timeout);
+        Duration left = Duration.between(from, deadline);
         Duration bounded = left.compareTo(timeout) < 0 ? left : timeout;
         return bounded.compareTo(least) < 0 ? least : bounded;
     }
@@ -188,6 +190,9 @@ public final class RunState {
     /** Draws the conclusions from what the event has changed. */
     private RunState settled() {
         rollback = rollback.map(way -> way.within(plan, now));
+        if (open.isEmpty() && isOutOfTime(now)) {
+            fail(stages.last().stage(), outOfTime());
+        }
         if (failure.isEmpty()) {
             conclude();
         }
@@ -232,8 +237,49 @@ public final class RunState {
                 .map(end -> "no compensation was started, since " + name(end.step()) + " still runs: "
                         + end.result().reason())
                 .findFirst();
-        rollback = Optional.of(
-                runsOn.map(why -> Rollback.impossible(why, now)).orElseGet(() -> Rollback.begin(plan, started, now)));
+        Vector<String> why = runsOn.map(noReturn()::append).orElseGet(this::noReturn);
+        rollback = Optional.of(why.isEmpty() ? Rollback.begin(plan, started, now) : Rollback.impossible(why, now));
+    }
+
+    private Optional<StepRef> passedReturn() {
+        return RunPlan.all(Part.DEPLOY, plan.deploy().size()).stream()
+                .filter(ref -> plan.step(ref).irreversible() && mayHaveStarted(ref.index()))
+                .findFirst();
+    }
+
+    private Vector<String> noReturn() {
+        return passedReturn()
+                .map(ref -> Vector.of(name(ref) + " is irreversible and may have had an effect, so nothing was rolled"
+                        + " back; a person decides what is to be done"))
+                .orElseGet(Vector::empty);
+    }
+
+    /**
+     * Whether the run has gone beyond its point of no return, so that nothing is rolled back automatically.
+     *
+     * @return true if an irreversible step may have had an effect
+     */
+    public boolean isBeyondReturn() {
+        return passedReturn().isPresent();
+    }
+
+    /**
+     * Whether the time for going forward is over, so that nothing further may begin.
+     *
+     * @param at the moment
+     * @return false in time, and once the run does not go forward any more
+     */
+    public boolean isOutOfTime(Instant at) {
+        return failure.isEmpty() && ending().isEmpty() && !at.isBefore(forwardDeadline);
+    }
+
+    /**
+     * What is told of a run whose time for going forward is over.
+     *
+     * @return the reason, for people
+     */
+    public String outOfTime() {
+        return "the run took longer than its forward budget of " + ForwardTime.text(plan.forwardBudget());
     }
 
     /**
@@ -625,10 +671,11 @@ public final class RunState {
             if (event.result().isSuccess()) {
                 succeeded++;
             } else if (runsOn || !mayRetry(event.step())) {
+                String late = isOutOfTime(now) ? "; " + outOfTime() : "";
                 fail(new Failure(
                         event.step().stage(),
                         Optional.of(event.step()),
-                        name(event.step()) + " failed: " + event.result().reason(),
+                        name(event.step()) + " failed: " + event.result().reason() + late,
                         event.output().tail()));
             }
         }
@@ -668,8 +715,8 @@ public final class RunState {
                 rollback = rollback.map(way -> way.isOver() ? way : way.stuck(event.reason()));
             } else if (failure.isEmpty() && ending().isEmpty()) {
                 fail(stages.last().stage(), event.reason());
-                rollback =
-                        rollback.map(way -> Rollback.impossible("no compensation was started: " + event.reason(), now));
+                Vector<String> why = noReturn().append("no compensation was started: " + event.reason());
+                rollback = rollback.map(way -> Rollback.impossible(why, now));
             }
             return RunState.this;
         }
@@ -684,7 +731,9 @@ public final class RunState {
             interruptions =
                     interruptions.append("the agent was killed " + where + "; another went on at " + event.at());
             // A budget is for the time in which someone works.
-            rollback = rollback.map(way -> way.later(Duration.between(before, now)));
+            Duration pause = Duration.between(before, now);
+            forwardDeadline = forwardDeadline.plus(pause);
+            rollback = rollback.map(way -> way.later(pause));
             resuming = Optional.of(event.recovery());
             if (open.isEmpty()) {
                 goOn(event.recovery());

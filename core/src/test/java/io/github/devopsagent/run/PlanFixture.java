@@ -33,6 +33,7 @@ final class PlanFixture {
     private Monitoring monitoring = SHORT;
     private String restoreCommand = "";
     private Duration budget = Duration.ofMinutes(30);
+    private Duration forwardBudget = RunPlan.DEFAULT_FORWARD_BUDGET;
     private ExecutionContext context = CONTEXT;
 
     private PlanFixture() {}
@@ -109,6 +110,11 @@ final class PlanFixture {
         return this;
     }
 
+    PlanFixture goingForwardWithin(Duration most) {
+        forwardBudget = most;
+        return this;
+    }
+
     PlanFixture in(Path directory, Map<String, String> variables) {
         context = new ExecutionContext("EP-1", "DEP-001", "production", directory, variables);
         return this;
@@ -125,6 +131,7 @@ final class PlanFixture {
                 restoreCommand,
                 checks,
                 monitoring,
-                budget);
+                budget,
+                forwardBudget);
     }
 }

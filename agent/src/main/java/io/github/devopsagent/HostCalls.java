@@ -1,0 +1,117 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.json.Durations;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Calls code of the host during one run or preview: on a thread of its own, and for a limited time, so that code that
+ * hangs fails as code that throws does, and never holds the lock for ever.
+ */
+final class HostCalls {
+
+    /** Finding out what became of an attempt may end processes, and wait for them. */
+    static final Duration RESOLVE_LIMIT = Duration.ofMinutes(10);
+
+    /** How long code that was interrupted has to return, until it counts as still running. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Duration limit;
+    private final Duration grace;
+    private final Set<Object> hanging = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+    HostCalls(Duration limit, Duration grace) {
+        this.limit = limit;
+        this.grace = grace;
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    /**
+     * Calls code that throws nothing that is checked.
+     *
+     * @param owner who is called; one that did not answer once is not asked again
+     * @param code what is called
+     * @return its answer
+     * @throws HangingHostCode if there is none in time
+     */
+    <T> T ask(Object owner, Supplier<T> code) {
+        try {
+            return call(owner, code::get);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** The same for code that may throw anything. */
+    <T> T call(Object owner, Callable<T> code) throws Exception {
+        if (hanging.contains(owner)) {
+            throw new HangingHostCode("it did not answer before, and is not asked again in this run", false);
+        }
+        try {
+            return within(limit, code);
+        } catch (HangingHostCode e) {
+            hanging.add(owner);
+            throw e;
+        }
+    }
+
+    /** Calls code that has another limit, and is asked even if it did not answer before. */
+    <T> T within(Duration most, Callable<T> code) throws Exception {
+        FutureTask<T> answer = new FutureTask<>(code);
+        // The caller's class loader and inheritable thread-locals come with a thread that it makes.
+        Thread thread = new Thread(answer, "devops-host");
+        thread.setDaemon(true);
+        thread.start();
+        if (isDone(answer, most)) {
+            return outcome(answer);
+        }
+        thread.interrupt();
+        // What it says now may be no more than a way to end.
+        boolean ended = isDone(answer, grace);
+        throw new HangingHostCode(
+                "it did not answer within " + Durations.format(most)
+                        + (ended ? ", and was interrupted" : ", and runs on although it was interrupted"),
+                !ended);
+    }
+
+    private static boolean isDone(FutureTask<?> answer, Duration time) {
+        try {
+            answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return answer.isDone();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a run", e);
+        }
+    }
+
+    private static <T> T outcome(FutureTask<T> answer) throws Exception {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception exception) {
+                throw exception;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
+    }
+}
