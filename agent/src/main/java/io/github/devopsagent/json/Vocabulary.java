@@ -15,7 +15,7 @@ final class Vocabulary {
 
     /** Words that differ from one of ours in two letters, and are no mistake. */
     private static final Set<String> OTHER_WORDS =
-            Set.of("comment", "comments", "contact", "contacts", "approved", "approvals");
+            FieldWords.list("comment comments contact contacts approved approvals product products producer producers");
 
     private final String what;
     private final Set<String> known;

@@ -43,7 +43,11 @@ class PlanSchemaTest {
                 "'rollback_plan':{'script':['a','b'],'timeout':'5 minutes'}",
                 "'health_checks':{'url':'http://h','expected_status':200,'expected_body':'x','initialDelaySeconds':0}",
                 "'monitoring':{'duration':'1 Hour 30 min','period':'10sec','failure_limit':1}",
-                "'monitoring':{'duration_hours':0,'periodInMs':1}"
+                "'monitoring':{'duration_hours':0,'periodInMs':1}",
+                "'deployment_steps':[{'run':'a','irreversible':true,'rollback':null},{'run':'b','irreversible':false,"
+                        + "'rollback':'c','produces':null},{'run':'d','irreversible':true,'rollback':['',' ']}]",
+                "'backup':[{'run':'a','produces':'app.sql'},{'run':'b','produces':['/srv/a b','','x'],"
+                        + "'irreversible':null},{'run':'c','produces':null}]"
             })
     void both_accept(String fields) {
         byte[] plan = bytes("{'epic_id':'E'," + fields + "}");
@@ -120,6 +124,28 @@ class PlanSchemaTest {
                 "'deployment_steps':[{'run':'a','retries':1,'idempotent':null}]",
                 "'deployment_steps':[{'run':'a','retries':101,'idempotent':true}]",
                 "'deployment_steps':[{'run':'a','rollback':{'run':'b','rollback':'c'}}]",
+                "'deployment_steps':[{'run':'a','irreversible':'yes'}]",
+                "'deployment_steps':[{'run':'a','irreversible':true,'rollback':'b'}]",
+                "'deployment_steps':[{'run':'a','rollback':{'run':'b','irreversible':true}}]",
+                "'backup':[{'run':'a','irreversible':true}]",
+                "'preflight':[{'run':'a','irreversible':false}]",
+                "'rollback_plan':[{'run':'a','irreversible':true}]",
+                "'rollback_plan':{'steps':['a'],'irreversible':true}",
+                "'deployment_steps':[{'run':'a','produces':['x']}]",
+                "'preflight':[{'run':'a','produces':'x'}]",
+                "'rollback_plan':[{'run':'a','produces':'x'}]",
+                "'backup':[{'run':'a','produces':[]}]",
+                "'backup':[{'run':'a','produces':' '}]",
+                "'backup':[{'run':'a','produces':['',' ']}]",
+                "'backup':[{'run':'a','produces':7}]",
+                "'backup':[{'run':'a','produces':{'a':'b'}}]",
+                "'backup':[{'run':'a','produces':['x',7]}]",
+                "'backup':[{'run':'a','produces':'~/app.sql'}]",
+                "'backup':[{'run':'a','produces':'$HOME/app.sql'}]",
+                "'backup':[{'run':'a','produces':['app.sql','*.sql']}]",
+                "'backup':[{'run':'a','produces':'app-`date`.sql'}]",
+                "'backup':[{'run':'a','produces':'{{ dump }}'}]",
+                "'backup':[{'run':'a','produces':'a\\u0000'}]",
                 "'health_checks':7",
                 "'health_checks':[{}]",
                 "'health_checks':[{'http':'localhost:80'}]",

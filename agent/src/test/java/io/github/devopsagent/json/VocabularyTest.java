@@ -54,7 +54,7 @@ class VocabularyTest {
             lessons lessons_learned follow_up next_actions dashboard dashboards tools tool tooling vendor license price
             size complexity points story_points weight_kg color icon emoji locale language_code country city timezone
             currency unit_of_work hypothesis metric_notes kpi kpis okr okrs theme initiative portfolio program project
-            product domain subdomain bounded_context aggregate entity entities table_name tables column columns
+            product products producer domain subdomain bounded_context aggregate entity entities table_name tables column columns
             migration_notes schema schema_version workstream test_matrix api_version format encoding checksum hash signature_note
             """;
 
