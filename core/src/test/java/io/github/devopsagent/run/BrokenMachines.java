@@ -2,6 +2,7 @@ package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Instant;
@@ -131,6 +132,69 @@ final class BrokenMachines {
 
     static Machine undoesWhatNeverStarted() {
         return hears(end -> end.result() instanceof StepResult.NotStarted, Lie::failed);
+    }
+
+    static Machine knowsNoPointOfNoReturn() {
+        return new Machine() {
+            @Override
+            public RunState begin(RunPlan plan, Instant startedAt) {
+                return RunState.begin(
+                        new RunPlan(
+                                plan.context(),
+                                plan.preflight(),
+                                plan.backup(),
+                                plan.deploy().stream().map(this::reversible).toList(),
+                                plan.rollbackPlan(),
+                                plan.rollbackPoints(),
+                                plan.restoreCommand(),
+                                plan.checks(),
+                                plan.monitoring(),
+                                plan.rollbackBudget(),
+                                plan.forwardBudget()),
+                        startedAt);
+            }
+
+            private Step reversible(Step step) {
+                return new Step(
+                        step.name(),
+                        step.action(),
+                        step.compensation(),
+                        step.timeout(),
+                        step.variables(),
+                        step.workingDirectory(),
+                        step.idempotent(),
+                        step.retries());
+            }
+        };
+    }
+
+    static Machine letsStepsTakeTheirTime() {
+        return new Machine() {
+            @Override
+            public NextAction next(RunState state) {
+                return state.next() instanceof NextAction.Perform perform
+                        ? new NextAction.Perform(
+                                perform.step(),
+                                perform.attempt(),
+                                state.plan().step(perform.step()).timeout())
+                        : state.next();
+            }
+        };
+    }
+
+    /** An hour passes before another agent goes on: to this one, all of it is work. */
+    static Machine countsTheTimeInWhichNoAgentWorked() {
+        return new Machine() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                RunState waited =
+                        event instanceof RunEvent.Resumed && state.open().isEmpty()
+                                ? state.after(new RunEvent.Cancelled(
+                                        event.at(), state.isOutOfTime(event.at()) ? state.outOfTime() : "interrupted"))
+                                : state;
+                return waited.after(event);
+            }
+        };
     }
 
     static Machine undoesBesideWhatStillRuns() {

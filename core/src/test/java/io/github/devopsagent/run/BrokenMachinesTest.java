@@ -17,7 +17,8 @@ class BrokenMachinesTest {
                 Laws::successIsProven,
                 Laws::everyEffectIsUndone,
                 Laws::rollbackIsVerified,
-                Laws::runComesToOneEnd);
+                Laws::runComesToOneEnd,
+                Laws::timeForwardIsKept);
         assertThat(laws)
                 .allSatisfy(law -> assertThat(breaches(law, Machine.REAL)).isZero());
     }
@@ -130,6 +131,21 @@ class BrokenMachinesTest {
     @Example
     void law_5_catches_one_that_never_knows_that_its_record_is_written() {
         catches(Laws::runComesToOneEnd, BrokenMachines.neverKnowsThatItsRecordIsWritten());
+    }
+
+    @Example
+    void law_3_catches_one_that_goes_back_beyond_the_point_of_no_return() {
+        catches(Laws::everyEffectIsUndone, BrokenMachines.knowsNoPointOfNoReturn());
+    }
+
+    @Example
+    void law_6_catches_one_that_lets_steps_take_all_of_their_own_time() {
+        catches(Laws::timeForwardIsKept, BrokenMachines.letsStepsTakeTheirTime());
+    }
+
+    @Example
+    void law_6_catches_one_that_counts_the_time_in_which_no_agent_worked() {
+        catches(Laws::timeForwardIsKept, BrokenMachines.countsTheTimeInWhichNoAgentWorked());
     }
 
     private static void catches(Laws.Law law, Machine broken) {

@@ -76,6 +76,11 @@ class DrawnWorldsTest {
                 .anyMatch(probe -> probe.purpose() == Purpose.MONITOR && !probe.healthy()));
         mishaps.put(
                 "out of time", run -> run.last().rollbackFaults().stream().anyMatch(fault -> fault.contains("budget")));
+        mishaps.put("out of time forward", run -> run.last().failure().stream()
+                .anyMatch(failure -> failure.reason().contains("forward budget")));
+        mishaps.put(
+                "beyond the point of no return",
+                run -> run.endedAs(Ending.ROLLBACK_FAILED) && run.last().isBeyondReturn());
         return mishaps;
     }
 

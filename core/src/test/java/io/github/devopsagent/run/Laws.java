@@ -67,6 +67,11 @@ final class Laws {
         return new Laws(trace).runComesToOneEnd();
     }
 
+    /** Law 6: nothing goes forward when the time for it is over, nor is given up before. */
+    static List<String> timeForwardIsKept(Trace trace) {
+        return new Laws(trace).timeForwardIsKept();
+    }
+
     // Law 1
 
     private List<String> stagesRunInOrder() {
@@ -260,8 +265,14 @@ final class Laws {
         return trace.tries().stream().filter(each -> each.step().stage() == Part.COMPENSATION.stage());
     }
 
+    /** Then a person decides, and nothing is undone. */
+    private boolean isBeyondReturn() {
+        return startedDeploySteps().stream()
+                .anyMatch(index -> plan.deploy().get(index).irreversible());
+    }
+
     private List<StepRef> expectedWayBack() {
-        List<Integer> started = startedDeploySteps();
+        List<Integer> started = isBeyondReturn() ? List.of() : startedDeploySteps();
         List<StepRef> expected = new ArrayList<>(started.stream()
                 .sorted(Comparator.reverseOrder())
                 .flatMap(index -> plan.compensations(index).stream())
@@ -403,7 +414,7 @@ final class Laws {
                 && startedDeploySteps().stream()
                         .anyMatch(
                                 index -> plan.deploy().get(index).compensation().isEmpty());
-        return !undone || nothingUndoes || mayStopHalfway() || !isProvenAsHealthyAsBefore(round);
+        return !undone || nothingUndoes || isBeyondReturn() || mayStopHalfway() || !isProvenAsHealthyAsBefore(round);
     }
 
     /** Failures before the first success count only when the time to start up, from the rollback on, is over. */
@@ -462,6 +473,53 @@ final class Laws {
                 .filter(each -> !each.isInDoubt() && !each.isProvenNotToHaveStarted())
                 .count();
         demand(known <= plan.step(step).retries() + 1, step + " was tried " + known + " times");
+    }
+
+    // Law 6
+
+    private List<String> timeForwardIsKept() {
+        boolean gaveUp = trace.last().failure().stream()
+                .anyMatch(failure -> failure.reason().contains("forward budget"));
+        boolean over = false;
+        for (int i = 0; i < trace.journal().size(); i++) {
+            RunEvent event = trace.journal().get(i);
+            Instant end = deadline(i);
+            over |= !event.at().isBefore(end);
+            if (event instanceof RunEvent.StepIntended intent && isForward(intent.step())) {
+                demand(intent.at().isBefore(end), intent + " came after " + end);
+            }
+            if (event instanceof RunEvent.Probed probe && probe.purpose() != Purpose.VERIFY_ROLLBACK) {
+                demand(!probe.startedAt().isAfter(end), probe + " began after " + end);
+            }
+        }
+        trace.tries().stream().filter(each -> isForward(each.step())).forEach(this::isCutInTime);
+        demand(!gaveUp || over, "given up before the time was over");
+        return violations;
+    }
+
+    private void isCutInTime(Try each) {
+        Trace since = trace.before(each.end().map(trace.journal()::indexOf).orElse(0));
+        boolean witnessed = since.lastIndexOf(RunEvent.Resumed.class) < each.index();
+        Instant end = deadline(each.index()).plusMillis(1);
+        each.end()
+                .filter(ended -> witnessed)
+                .ifPresent(ended -> demand(!ended.at().isAfter(end), ended + " came after " + end));
+    }
+
+    private static boolean isForward(StepRef step) {
+        return step.stage() != Part.COMPENSATION.stage();
+    }
+
+    /** The time runs from the beginning on, but not while no agent ran. */
+    private Instant deadline(int index) {
+        Instant end = trace.startedAt().plus(plan.forwardBudget());
+        Instant now = trace.startedAt();
+        for (RunEvent event : trace.journal().subList(0, index + 1)) {
+            Instant later = CheckProgress.later(now, event.at());
+            end = event instanceof RunEvent.Resumed ? end.plus(Duration.between(now, later)) : end;
+            now = later;
+        }
+        return end;
     }
 
     /** The place of a fault, for a test's message. */

@@ -34,4 +34,9 @@ class LawsTest {
     void a_run_comes_to_one_end_and_executes_nothing_twice_that_is_not_idempotent(@ForAll Scenario scenario) {
         assertThat(Laws.broken(Laws::runComesToOneEnd, scenario.run())).isEmpty();
     }
+
+    @Property
+    void nothing_goes_forward_when_the_time_for_it_is_over_nor_is_given_up_before(@ForAll Scenario scenario) {
+        assertThat(Laws.broken(Laws::timeForwardIsKept, scenario.run())).isEmpty();
+    }
 }

@@ -9,6 +9,10 @@ interface Machine {
     /** The machine that the library uses. */
     Machine REAL = new Machine() {};
 
+    default RunState begin(RunPlan plan, Instant startedAt) {
+        return RunState.begin(plan, startedAt);
+    }
+
     default NextAction next(RunState state) {
         return state.next();
     }
@@ -19,7 +23,7 @@ interface Machine {
 
     /** What an agent does that finds a journal: it starts from nothing and folds the events. */
     default RunState replay(RunPlan plan, Instant startedAt, List<RunEvent> journal) {
-        RunState state = RunState.begin(plan, startedAt);
+        RunState state = begin(plan, startedAt);
         for (RunEvent event : journal) {
             state = after(state, event);
         }

@@ -41,8 +41,8 @@ class Runs extends DomainContextBase {
                         steps().list().ofMaxSize(1),
                         checks().list().ofMinSize(1).ofMaxSize(3),
                         monitoring(),
-                        Arbitraries.frequency(Tuple.of(1, 5), Tuple.of(1, 30), Tuple.of(6, 1800)))
-                .as((preflight, backup, deploy, rollback, points, checks, monitoring, budget) -> PlanFixture.aPlan()
+                        budgets())
+                .as((preflight, backup, deploy, rollback, points, checks, monitoring, budgets) -> PlanFixture.aPlan()
                         .preparedBy(preflight.toArray(Step[]::new))
                         .backedUpBy(backup.toArray(Step[]::new))
                         .deploying(deploy.toArray(Step[]::new))
@@ -50,8 +50,17 @@ class Runs extends DomainContextBase {
                         .withRollbackPoints(points.toArray(Step[]::new))
                         .checkedBy(checks.toArray(HealthCheck[]::new))
                         .monitored(monitoring)
-                        .rolledBackWithin(Duration.ofSeconds(budget))
+                        .rolledBackWithin(budgets.get1())
+                        .goingForwardWithin(budgets.get2())
                         .build());
+    }
+
+    /** Of the rollback and of the way forward. */
+    private Arbitrary<Tuple.Tuple2<Duration, Duration>> budgets() {
+        return Combinators.combine(
+                        Arbitraries.frequency(Tuple.of(1, 5), Tuple.of(1, 30), Tuple.of(6, 1800)),
+                        Arbitraries.frequency(Tuple.of(1, 20), Tuple.of(1, 400), Tuple.of(8, 86_400)))
+                .as((back, forward) -> Tuple.of(Duration.ofSeconds(back), Duration.ofSeconds(forward)));
     }
 
     private Arbitrary<Step> steps() {
@@ -65,7 +74,9 @@ class Runs extends DomainContextBase {
 
     private Arbitrary<Step> deploySteps() {
         Arbitrary<List<Step>> compensations = steps().list().ofMaxSize(2);
-        return Combinators.combine(steps(), compensations).as(Step::withCompensation);
+        return Combinators.combine(
+                        steps(), compensations, Arbitraries.frequency(Tuple.of(15, false), Tuple.of(1, true)))
+                .as((step, undo, irreversible) -> irreversible ? step.withoutReturn() : step.withCompensation(undo));
     }
 
     private Arbitrary<HealthCheck> checks() {

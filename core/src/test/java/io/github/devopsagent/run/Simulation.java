@@ -26,7 +26,7 @@ final class Simulation {
         this.world = world;
         this.machine = machine;
         this.startedAt = world.now();
-        this.state = RunState.begin(plan, startedAt);
+        this.state = machine.begin(plan, startedAt);
     }
 
     Trace run() {
