@@ -20,22 +20,24 @@ import java.util.function.Supplier;
 final class HostCalls {
 
     /** Finding out what became of an attempt may end processes, and wait for them. */
-    static final Duration RESOLVE_LIMIT = Duration.ofMinutes(10);
+    private static final Duration RESOLVE_LIMIT = Duration.ofMinutes(10);
 
     /** How long code that was interrupted has to return, until it counts as still running. */
-    static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Duration limit;
+    private final Duration resolveLimit;
     private final Duration grace;
     private final Set<Object> hanging = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
-    HostCalls(Duration limit, Duration grace) {
+    HostCalls(Duration limit, Duration resolveLimit, Duration grace) {
         this.limit = limit;
+        this.resolveLimit = resolveLimit;
         this.grace = grace;
     }
 
-    Duration limit() {
-        return limit;
+    static HostCalls within(Duration limit) {
+        return new HostCalls(limit, limit.compareTo(RESOLVE_LIMIT) > 0 ? limit : RESOLVE_LIMIT, GRACE);
     }
 
     /**
@@ -69,8 +71,12 @@ final class HostCalls {
         }
     }
 
-    /** Calls code that has another limit, and is asked even if it did not answer before. */
-    <T> T within(Duration most, Callable<T> code) throws Exception {
+    /** Calls code that finds out what became of an attempt: whoever did not answer before is asked all the same. */
+    <T> T resolve(Callable<T> code) throws Exception {
+        return within(resolveLimit, code);
+    }
+
+    private <T> T within(Duration most, Callable<T> code) throws Exception {
         FutureTask<T> answer = new FutureTask<>(code);
         // The caller's class loader and inheritable thread-locals come with a thread that it makes.
         Thread thread = new Thread(answer, "devops-host");

@@ -35,7 +35,7 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     @Override
     public Resolution resolve(Attempt attempt) {
         try {
-            return calls.within(HostCalls.RESOLVE_LIMIT, () -> executor.resolve(attempt));
+            return calls.resolve(() -> executor.resolve(attempt));
         } catch (HangingHostCode e) {
             return e.runsOn()
                     ? new Resolution.Done(

@@ -27,7 +27,7 @@ record Workplace(
         Masking masking) {
 
     static Workplace of(AgentSettings settings, Cancellation cancellation) {
-        HostCalls calls = new HostCalls(settings.hostCodeLimit(), HostCalls.GRACE);
+        HostCalls calls = HostCalls.within(settings.hostCodeLimit());
         DurableFiles durable = new DurableFiles(settings.disk());
         return new Workplace(
                 settings.limitedBy(calls),
