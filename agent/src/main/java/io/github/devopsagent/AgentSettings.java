@@ -58,10 +58,11 @@ record AgentSettings(
     /** The same choices, in which code of the host answers in time or fails. */
     AgentSettings limitedBy(HostCalls calls) {
         Map<String, VetoRule> limitedRules = new HashMap<>();
-        rules.forEach((name, rule) -> limitedRules.put(name, evidence -> calls.ask(rule, () -> rule.judge(evidence))));
+        rules.forEach((name, rule) ->
+                limitedRules.put(name, evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence))));
         List<EvidenceSource> limitedSources = sources.stream()
-                .<EvidenceSource>map(
-                        source -> (evidence, site) -> calls.call(source, () -> source.collect(evidence, site)))
+                .<EvidenceSource>map(source ->
+                        (evidence, site) -> calls.call(source, "collect", () -> source.collect(evidence, site)))
                 .toList();
         List<RollbackPoint> limitedPoints = rollbackPoints.stream()
                 .<RollbackPoint>map(point -> new LimitedRollbackPoint(point, calls))

@@ -4,9 +4,11 @@ import io.github.devopsagent.json.Durations;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ final class HostCalls {
     private final Duration limit;
     private final Duration resolveLimit;
     private final Duration grace;
-    private final Set<Object> hanging = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Map<Object, Set<String>> hanging = Collections.synchronizedMap(new IdentityHashMap<>());
 
     HostCalls(Duration limit, Duration resolveLimit, Duration grace) {
         this.limit = limit;
@@ -43,14 +45,15 @@ final class HostCalls {
     /**
      * Calls code that throws nothing that is checked.
      *
-     * @param owner who is called; one that did not answer once is not asked again
+     * @param owner who is called
+     * @param question what is asked: whoever did not answer it once is not asked it again
      * @param code what is called
      * @return its answer
      * @throws HangingHostCode if there is none in time
      */
-    <T> T ask(Object owner, Supplier<T> code) {
+    <T> T ask(Object owner, String question, Supplier<T> code) {
         try {
-            return call(owner, code::get);
+            return call(owner, question, code::get);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -59,14 +62,15 @@ final class HostCalls {
     }
 
     /** The same for code that may throw anything. */
-    <T> T call(Object owner, Callable<T> code) throws Exception {
-        if (hanging.contains(owner)) {
+    <T> T call(Object owner, String question, Callable<T> code) throws Exception {
+        if (hanging.getOrDefault(owner, Set.of()).contains(question)) {
             throw new HangingHostCode("it did not answer before, and is not asked again in this run", false);
         }
         try {
             return within(limit, code);
         } catch (HangingHostCode e) {
-            hanging.add(owner);
+            hanging.computeIfAbsent(owner, first -> ConcurrentHashMap.newKeySet())
+                    .add(question);
             throw e;
         }
     }

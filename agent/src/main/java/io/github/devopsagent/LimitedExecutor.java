@@ -28,7 +28,7 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
 
     @Override
     public Optional<Problem> check(Input input, ExecutionContext context) {
-        return calls.ask(executor, () -> executor.check(input, context));
+        return calls.ask(executor, "check", () -> executor.check(input, context));
     }
 
     /** What is at work on the attempt even now may be ending it: nothing must begin beside that. */
@@ -48,16 +48,16 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
 
     @Override
     public List<Step> compensation(Step step, String place) {
-        return calls.ask(executor, () -> List.copyOf(executor.compensation(step, place)));
+        return calls.ask(executor, "compensation", () -> List.copyOf(executor.compensation(step, place)));
     }
 
     @Override
     public Optional<String> command(Input input, ExecutionContext context) {
-        return calls.ask(executor, () -> executor.command(input, context));
+        return calls.ask(executor, "command", () -> executor.command(input, context));
     }
 
     @Override
     public List<String> caveats() {
-        return calls.ask(executor, () -> List.copyOf(executor.caveats()));
+        return calls.ask(executor, "caveats", () -> List.copyOf(executor.caveats()));
     }
 }

@@ -32,11 +32,11 @@ record LimitedRollbackPoint(RollbackPoint point, HostCalls calls) implements Rol
 
     @Override
     public Optional<Problem> check(ExecutionContext context) {
-        return calls.ask(point, () -> point.check(context));
+        return calls.ask(point, "check", () -> point.check(context));
     }
 
     @Override
     public String restoreCommand(ExecutionContext context) {
-        return calls.ask(point, () -> point.restoreCommand(context));
+        return calls.ask(point, "restoreCommand", () -> point.restoreCommand(context));
     }
 }

@@ -7,6 +7,7 @@ import io.github.devopsagent.json.FaultLines;
 import io.github.devopsagent.json.Printable;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
@@ -59,6 +60,15 @@ public record Preview(
                 && vetoes.isEmpty()
                 && plan.isPresent()
                 && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    /**
+     * The step from which on nothing is rolled back automatically.
+     *
+     * @return the first irreversible deploy step; empty if everything can be undone, or without a plan
+     */
+    public Optional<StepRef> pointOfNoReturn() {
+        return plan.flatMap(RunPlan::pointOfNoReturn);
     }
 
     /**
