@@ -90,10 +90,14 @@ final class Announcements {
                     .toList();
         }
         boolean rolledBack = ending == Ending.ROLLED_BACK;
+        String doubt = state.isBeyondReturn()
+                ? "Impact: the deployment is incomplete or unhealthy, and nothing of it is undone; the epic is blocked until a"
+                        + " person has decided"
+                : "Impact: it is in doubt what is deployed; the epic is blocked until a person has looked";
         String impact = rolledBack
                 ? "Impact: the deployment is undone, and the health checks say: "
                         + state.health().label()
-                : "Impact: it is in doubt what is deployed; the epic is blocked until a person has looked";
+                : doubt;
         List<String> next = rolledBack
                 ? List.of(
                         "Find the cause, with " + Deployment.FILE + " and the output files that it names",
@@ -136,8 +140,9 @@ final class Announcements {
     }
 
     private static String rollbackFailed(RunState state) {
-        return id(state) + " failed, and so did its rollback: " + String.join("; ", state.rollbackFaults())
-                + "; the cause: " + reason(state);
+        String what =
+                state.isBeyondReturn() ? " failed, and was not rolled back: " : " failed, and so did its rollback: ";
+        return id(state) + what + String.join("; ", state.rollbackFaults()) + "; the cause: " + reason(state);
     }
 
     private static Stream<String> lastOutput(RunState state) {

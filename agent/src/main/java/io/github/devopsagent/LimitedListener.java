@@ -122,6 +122,14 @@ final class LimitedListener {
             }
         } finally {
             told.done().countDown();
+            forgetItsInterrupt();
+        }
+    }
+
+    /** A listener that interrupts its own thread is told the next thing all the same. */
+    private void forgetItsInterrupt() {
+        if (dropped.isEmpty()) {
+            Thread.interrupted();
         }
     }
 

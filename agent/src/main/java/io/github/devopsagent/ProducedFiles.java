@@ -29,7 +29,8 @@ final class ProducedFiles {
     /** A directory with more entries is too large to be compared with what it was. */
     private static final int MOST_ENTRIES = 100_000;
 
-    private static final int LONGEST_NAME = 200;
+    /** As long as a path can be: one that is cut could show a part of a secret that is not recognised any more. */
+    private static final int LONGEST_NAME = 4096;
 
     /** What tells a file from another one, and from itself when it is changed. */
     private record Mark(Optional<Object> key, long size, FileTime changed) {
@@ -192,6 +193,15 @@ final class ProducedFiles {
                 marks.put(file, Mark.of(attributes));
             }
             return next();
+        }
+
+        /** What others take away meanwhile is nothing that the step has left. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
         }
 
         private FileVisitResult next() {

@@ -6,8 +6,10 @@ import io.github.devopsagent.run.RunState;
 import java.io.PrintStream;
 
 /**
- * Is told what happens, as it happens. Its methods are called by threads of the run, one at a time for each method, and
- * hold the run up while they work; whatever they throw is logged and otherwise ignored.
+ * Is told what happens, as it happens. All its methods are called on one thread of its own, one at a time and in the order
+ * of what happens. The run waits for each of them but {@link #printed}, at most for as long as the builder's {@code
+ * hostCodeLimit} says (a minute by default); a listener that takes longer is interrupted, and told nothing more in that
+ * run. Whatever it throws is logged, and it is told the rest. Either is a note in the outcome.
  */
 public interface RunListener {
 

@@ -50,13 +50,13 @@ final class Session {
 
     Outcome run() {
         try {
-            return told();
+            return runAndTell();
         } finally {
             place.listeners().close();
         }
     }
 
-    private Outcome told() {
+    private Outcome runAndTell() {
         Outcome outcome =
                 noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(this::runLocked);
         outcome = LockCaveat.of(settings.consensus()).map(outcome::withNote).orElse(outcome);

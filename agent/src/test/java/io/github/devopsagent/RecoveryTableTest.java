@@ -12,8 +12,11 @@ import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.Resolution;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
@@ -522,6 +525,47 @@ class RecoveryTableTest {
         assertThat(recovered(before, agent -> agent.onInterrupted(Recovery.RESUME)))
                 .isInstanceOf(Outcome.Aborted.class);
         assertThat(steps()).containsExactly("look", "dump");
+    }
+
+    /** Knows that whatever was under way has succeeded. */
+    private record Knowing(StepExecutor shell) implements StepExecutor {
+
+        @Override
+        public StepResult execute(StepRequest request) throws Exception {
+            return shell.execute(request);
+        }
+
+        @Override
+        public Resolution resolve(Attempt attempt) {
+            return new Resolution.Done(StepResult.success());
+        }
+    }
+
+    /** Whether what it had to leave is new could be seen by the killed agent alone. */
+    @Test
+    void on_resume_a_backup_that_had_to_leave_something_is_in_doubt_even_if_it_exited_with_0() {
+        for (String produces : List.of("", ", \"produces\": [\"status.json\"]")) {
+            ConsensusDirectory consensus = directory(PLAN.replace("\"dump\"", "\"dump\"" + produces));
+            killedDuring("dump", consensus);
+            Outcome outcome = consensus.run(
+                    new Knowing(shell), agent -> agent.clock(LATER).onInterrupted(Recovery.RESUME));
+            assertThat(outcome).isInstanceOf(produces.isEmpty() ? Outcome.Deployed.class : Outcome.Aborted.class);
+        }
+    }
+
+    @Test
+    void a_run_killed_beyond_its_point_of_no_return_is_neither_repeated_nor_undone() {
+        ConsensusDirectory consensus = directory(
+                PLAN.replace("\"two\", \"rollback\": {\"run\": \"undo two\"}", "\"two\", \"irreversible\": true")
+                        .replace("\"health_checks\"", "\"rollback_plan\": {\"run\": \"back\"}, \"health_checks\""));
+        killedDuring("two", consensus);
+        Outcome outcome = recovered(consensus);
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> assertThat(failed.faults())
+                .singleElement()
+                .asString()
+                .contains("step 'two' (deployment_steps/1) is irreversible"));
+        assertThat(steps()).containsExactly("look", "dump", "one", "two");
+        isAtItsEnd(consensus);
     }
 
     @Test

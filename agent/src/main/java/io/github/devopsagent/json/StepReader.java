@@ -125,7 +125,7 @@ record StepReader(
         if (!deploys) {
             field.ifPresent(value -> value.wrongValue(
                     "'irreversible' of " + what,
-                    "it only of a deployment step",
+                    "'irreversible' only of a deployment step",
                     "remove it; it is deployment steps that are rolled back, or not"));
             return false;
         }
@@ -145,7 +145,7 @@ record StepReader(
         }
         paths.wrongValue(
                 "'produces' of " + what,
-                "it only of a backup step, which is looked at before anything is deployed",
+                "'produces' only of a backup step, before anything is deployed",
                 "remove it, or test it in the command: test -s …");
         return List.of();
     }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,6 +13,7 @@ import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunPlan;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,17 @@ class SettingsJsonTest {
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void a_run_s_copy_reads_as_it_was_written(@ForAll("copies") RunCopy copy) {
         assertThat(SettingsJson.read(SettingsJson.write(copy))).isEqualTo(copy);
+    }
+
+    /** Such a run may have taken longer already than one may today. */
+    @Test
+    void a_copy_of_before_there_was_a_forward_budget_has_time_without_end() {
+        byte[] written = SettingsJson.write(copyOf(planOf(Map.of(), STEP)));
+        String before = new String(written, UTF_8).replace("  \"forward_budget\" : \"24h\",\n", "");
+        assertThat(before).doesNotContain("forward_budget", "irreversible", "produces");
+        RunPlan read = SettingsJson.read(before.getBytes(UTF_8)).plan();
+        assertThat(read.forwardBudget()).isGreaterThan(Duration.ofDays(10_000));
+        assertThat(read.deploy()).containsExactly(STEP);
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)

@@ -5,6 +5,10 @@ import java.util.Optional;
 /**
  * A state to which everything can be set back at once, such as a commit or a snapshot. It is created as the first step
  * of the backup stage, and restored by a rollback if the plan has no executable {@code rollback_plan}.
+ *
+ * <p>Creating and restoring are steps, with their timeout. The name is asked for once, by the builder. The other methods are
+ * called on a thread of their own, at most for as long as the builder's {@code hostCodeLimit} says (a minute by default):
+ * one that takes longer is interrupted, and has failed.
  */
 public interface RollbackPoint {
 

@@ -19,6 +19,11 @@ import java.util.Optional;
  * over or the run is cancelled, that thread is interrupted: the executor then ends everything that the attempt began,
  * and returns or throws {@link InterruptedException}. One that does neither is reported as still running, and nothing
  * is started beside it.
+ *
+ * <p>The other methods are called on a thread of their own as well, which is interrupted after the time of the builder's
+ * {@code hostCodeLimit} (a minute by default; ten minutes at least for {@link #resolve}): they have failed then, as if
+ * they had thrown an exception, and are not asked again in that run. The context class loader and inheritable thread-locals
+ * of the caller of {@code run()} are there, other things that are bound to a thread are not.
  */
 @FunctionalInterface
 public interface StepExecutor {

@@ -1,6 +1,9 @@
 package io.github.devopsagent.veto;
 
-/** Finds out a fact that needs I/O, so that the rules that judge it can be pure. */
+/**
+ * Finds out a fact that needs I/O, so that the rules that judge it can be pure. It is called on a thread of its own, at most
+ * for as long as the builder's {@code hostCodeLimit} says (a minute by default), and then interrupted; it has failed then.
+ */
 @FunctionalInterface
 public interface EvidenceSource {
 

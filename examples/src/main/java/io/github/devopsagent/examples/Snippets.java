@@ -114,6 +114,8 @@ final class Snippets {
                 .stepTimeout(Duration.ofMinutes(10))
                 .monitoring(new Monitoring(Duration.ofMinutes(2), Duration.ofSeconds(10), 1))
                 .rollbackBudget(Duration.ofMinutes(15))
+                .forwardBudget(Duration.ofHours(2))
+                .hostCodeLimit(Duration.ofSeconds(30))
                 .run();
         // end::surroundings
     }
