@@ -22,7 +22,7 @@ final class LimitedListener {
     private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     /** So many lines may wait for a listener that is slower than a step that prints. */
-    private static final int ROOM = 256;
+    private static final int ROOM = 64;
 
     private final RunListener listener;
     private final Duration limit;
@@ -48,7 +48,7 @@ final class LimitedListener {
             Duration left = limit.minusNanos(System.nanoTime() - begun);
             try {
                 if (!told.done().await(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS)) {
-                    drop();
+                    drop(late());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -65,13 +65,17 @@ final class LimitedListener {
         if (dropped.isPresent() || closed) {
             return false;
         }
-        begin();
         try {
+            begin();
             boolean taken = waiting.offer(told, time.toNanos(), TimeUnit.NANOSECONDS);
             if (!taken) {
-                drop();
+                drop(late());
             }
             return taken;
+        } catch (OutOfMemoryError e) {
+            // There are no threads left.
+            drop("could not be told: " + e);
+            return false;
         } catch (InterruptedException e) {
             // A step that is ended does not wait for those who watch it.
             Thread.currentThread().interrupt();
@@ -88,12 +92,15 @@ final class LimitedListener {
         }
     }
 
-    private synchronized void drop() {
+    private String late() {
+        return "did not return within " + Durations.format(limit);
+    }
+
+    private synchronized void drop(String why) {
         if (dropped.isEmpty()) {
-            String why = "a listener (" + listener.getClass().getName() + ") did not return within "
-                    + Durations.format(limit) + ", and was told nothing more";
-            dropped = Optional.of(why);
-            LOG.warn("{}; the run goes on", why);
+            String what = "a listener (" + listener.getClass().getName() + ") " + why + ", and was told nothing more";
+            dropped = Optional.of(what);
+            LOG.warn("{}; the run goes on", what);
             thread.ifPresent(Thread::interrupt);
         }
     }

@@ -348,6 +348,26 @@ class HangingHostTest {
     }
 
     @Test
+    void a_listener_that_interrupts_its_own_thread_is_told_the_rest_and_its_thread_ends_with_the_run()
+            throws InterruptedException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        Outcome outcome = run(agent -> agent.listener(new RunListener() {
+            @Override
+            public void happened(RunEvent event, RunState state) {
+                Thread.currentThread().interrupt();
+            }
+
+            @Override
+            public void ended(Outcome end) {
+                threads.add(Thread.currentThread());
+            }
+        }));
+        assertThat(outcome.notes()).noneMatch(note -> note.contains("listener"));
+        assertThat(threads).hasSize(1);
+        threads.get(0).join();
+    }
+
+    @Test
     void an_error_of_the_host_s_code_is_its_failure() {
         StepExecutor pool = new Quick() {
             @Override

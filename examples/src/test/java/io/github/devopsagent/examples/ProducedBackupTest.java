@@ -95,7 +95,7 @@ class ProducedBackupTest {
     void what_looks_like_a_pattern_is_a_fault_of_the_plan() throws IOException {
         assertThat(backedUp("echo x > app.sql", "*.sql"))
                 .asString()
-                .startsWith("VETOED: invalid_plan")
-                .contains("/backup/0/produces");
+                .startsWith("VETOED")
+                .contains("invalid_plan", "/backup/0/produces");
     }
 }
