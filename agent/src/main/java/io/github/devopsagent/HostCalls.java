@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -81,7 +82,7 @@ final class HostCalls {
     }
 
     private <T> T within(Duration most, Callable<T> code) throws Exception {
-        FutureTask<T> answer = new FutureTask<>(code);
+        FutureTask<T> answer = new FutureTask<>(speaking(code));
         // The caller's class loader and inheritable thread-locals come with a thread that it makes.
         Thread thread = new Thread(answer, "devops-host");
         thread.setDaemon(true);
@@ -96,6 +97,30 @@ final class HostCalls {
                 "it did not answer within " + Durations.format(most)
                         + (ended ? ", and was interrupted" : ", and runs on although it was interrupted"),
                 !ended);
+    }
+
+    /** An exception is the host's, too: one that fails when it is asked for its words would be thrown at whoever reports it. */
+    private static <T> Callable<T> speaking(Callable<T> code) {
+        return () -> {
+            try {
+                return code.call();
+            } catch (Throwable e) {
+                if (inWords(e).isEmpty()) {
+                    throw new IllegalStateException(e.getClass().getName() + ", which says nothing of itself");
+                }
+                throw e;
+            }
+        };
+    }
+
+    /** What an exception says of itself; empty if it cannot even do that. */
+    static Optional<String> inWords(Throwable e) {
+        try {
+            String words = String.valueOf(e.getMessage());
+            return Optional.of(words.isEmpty() ? e.getClass().getName() : e.toString());
+        } catch (Throwable another) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isDone(FutureTask<?> answer, Duration time) {

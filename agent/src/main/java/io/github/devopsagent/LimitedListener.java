@@ -124,12 +124,22 @@ final class LimitedListener {
             told.what().accept(listener);
         } catch (Throwable e) {
             if (dropped.isEmpty()) {
-                LOG.warn("a listener failed; the run goes on", e);
-                failure = Optional.of("a listener (" + listener.getClass().getName() + ") failed: " + e);
+                failed(e);
             }
         } finally {
             told.done().countDown();
             forgetItsInterrupt();
+        }
+    }
+
+    private void failed(Throwable e) {
+        Optional<String> words = HostCalls.inWords(e);
+        failure = Optional.of("a listener (" + listener.getClass().getName() + ") failed: "
+                + words.orElse(e.getClass().getName()));
+        if (words.isPresent()) {
+            LOG.warn("a listener failed; the run goes on", e);
+        } else {
+            LOG.warn("a listener failed, of {}; the run goes on", e.getClass().getName());
         }
     }
 

@@ -173,6 +173,9 @@ final class Cell {
                         .toList())
                 .as(what)
                 .hasSizeLessThanOrEqualTo(2 * agents);
+        if (course == Course.BEYOND_RETURN) {
+            assertThat(undone).as("undone although it is irreversible, " + what).isEmpty();
+        }
         if (course != Course.SUCCESS) {
             assertThat(deployed).as("a step after a failed one, " + what).doesNotContain("three");
         }
@@ -194,7 +197,7 @@ final class Cell {
             case "rollback_failed" -> {
                 assertThat(consensus.phase()).as(what).isEqualTo("blocked");
                 assertThat(consensus.blockers()).as(what).hasSize(1);
-                assertThat(course == Course.FAILED_ROLLBACK || diskFails || inDoubt())
+                assertThat(course.result().equals("rollback_failed") || diskFails || inDoubt())
                         .as(what)
                         .isTrue();
             }

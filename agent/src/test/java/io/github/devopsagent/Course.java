@@ -10,6 +10,7 @@ enum Course {
     SUCCESS("", "success"),
     FAILURE("two", "rolled_back"),
     FAILED_ROLLBACK("two,undo one", "rollback_failed"),
+    BEYOND_RETURN("two", "rollback_failed"),
     ABORTED("dump", "aborted"),
     VETO("", "");
 
@@ -21,6 +22,11 @@ enum Course {
               {"run": "two", "rollback": {"run": "undo two"}},
               {"run": "three", "rollback": {"run": "undo three"}} ]
             """;
+
+    /** Its first step cannot be undone, so that nothing is. */
+    private static final String IRREVERSIBLE = PLAN.replace(
+                    "\"one\", \"rollback\": {\"run\": \"undo one\"}", "\"one\", \"irreversible\": true")
+            .concat(", \"rollback_plan\": {\"run\": \"undo all\"}");
 
     private final String failing;
     private final String result;
@@ -36,7 +42,8 @@ enum Course {
     }
 
     ConsensusDirectory in(Path directory) {
-        ConsensusFixture consensus = aConsensus().withPlanOf(PLAN).withHistory("");
+        String plan = this == BEYOND_RETURN ? IRREVERSIBLE : PLAN;
+        ConsensusFixture consensus = aConsensus().withPlanOf(plan).withHistory("");
         return (this == VETO ? consensus.withoutQaApproval().withoutTestResults() : consensus).in(directory);
     }
 

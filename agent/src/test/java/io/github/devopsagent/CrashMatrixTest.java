@@ -68,6 +68,7 @@ class CrashMatrixTest {
         return switch (course) {
             case VETO -> 40;
             case ABORTED -> 80;
+            case BEYOND_RETURN -> 100;
             case SUCCESS, FAILURE, FAILED_ROLLBACK -> 150;
         };
     }

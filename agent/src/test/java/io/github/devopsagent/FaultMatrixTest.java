@@ -65,6 +65,8 @@ class FaultMatrixTest {
         "FAILURE, FULL_BUT_FOR_THE_RESERVE, 0, 4",
         "FAILURE, FULL_FOR_GOOD, 1, 4",
         "FAILURE, FAIL_FOR_GOOD, 2, 4",
+        "BEYOND_RETURN, FAIL_ONCE, 1, 4",
+        "BEYOND_RETURN, FAIL_FOR_GOOD, 0, 5",
         "ABORTED, FULL_BUT_FOR_THE_RESERVE, 1, 3",
         "ABORTED, FAIL_ONCE, 0, 2",
     })

@@ -85,6 +85,24 @@ class HostCallsTest {
         return 1 + recurse();
     }
 
+    /** Throws something even when it is asked for its words. */
+    private static final class Mute extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no words");
+        }
+    }
+
+    @Test
+    void an_exception_that_fails_itself_is_told_by_its_kind() {
+        assertThatThrownBy(() -> patient.ask(this, "it", () -> {
+                    throw new Mute();
+                }))
+                .hasMessage(Mute.class.getName() + ", which says nothing of itself");
+    }
+
     @Test
     void what_hangs_is_interrupted_and_has_failed() {
         assertThatThrownBy(() -> hasty.call(this, "it", this::hangs))

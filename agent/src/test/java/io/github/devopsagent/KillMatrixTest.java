@@ -40,7 +40,7 @@ class KillMatrixTest {
                 .count();
         List<byte[]> records = records(clean.consensus());
         assertThat(written).as("its beginning, and each record").isEqualTo(BEGINNING + records.size());
-        int first = course == Course.FAILURE || course == Course.FAILED_ROLLBACK
+        int first = course == Course.FAILURE || course == Course.FAILED_ROLLBACK || course == Course.BEYOND_RETURN
                 ? BEGINNING + 1 + firstDeployStep(records)
                 : 1;
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
@@ -60,7 +60,7 @@ class KillMatrixTest {
     private static int least(Course course) {
         return switch (course) {
             case VETO -> 3;
-            case ABORTED -> 8;
+            case ABORTED, BEYOND_RETURN -> 8;
             case SUCCESS, FAILURE, FAILED_ROLLBACK -> 15;
         };
     }
