@@ -68,7 +68,7 @@ final class HostCalls {
             throw new HangingHostCode("it did not answer before, and is not asked again in this run", false);
         }
         try {
-            return within(limit, code);
+            return within(limit, question, code);
         } catch (HangingHostCode e) {
             hanging.computeIfAbsent(owner, first -> ConcurrentHashMap.newKeySet())
                     .add(question);
@@ -78,13 +78,13 @@ final class HostCalls {
 
     /** Calls code that finds out what became of an attempt: whoever did not answer before is asked all the same. */
     <T> T resolve(Callable<T> code) throws Exception {
-        return within(resolveLimit, code);
+        return within(resolveLimit, "resolve", code);
     }
 
-    private <T> T within(Duration most, Callable<T> code) throws Exception {
+    private <T> T within(Duration most, String question, Callable<T> code) throws Exception {
         FutureTask<T> answer = new FutureTask<>(speaking(code));
         // The caller's class loader and inheritable thread-locals come with a thread that it makes.
-        Thread thread = new Thread(answer, "devops-host");
+        Thread thread = new Thread(answer, "devops-host " + question);
         thread.setDaemon(true);
         thread.start();
         if (isDone(answer, most)) {

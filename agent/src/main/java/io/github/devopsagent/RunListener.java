@@ -29,7 +29,8 @@ public interface RunListener {
     default void happened(RunEvent event, RunState state) {}
 
     /**
-     * A step or a health check printed a line.
+     * A step or a health check printed a line. Of one that is being ended, lines may be left out if this listener is far
+     * behind.
      *
      * @param name the step's or the check's name
      * @param line without the line's end; a very long line comes in pieces

@@ -253,7 +253,7 @@ public sealed interface RunEvent {
     }
 
     /**
-     * The host wants the run to stop.
+     * The run stops going forward: the host wants that, nothing can be recorded any more, or its time is over.
      *
      * @param at when
      * @param reason how that came
