@@ -167,19 +167,30 @@ class TimeAndTrustTest {
 
     @Test
     void a_step_that_hangs_is_ended_with_the_run_s_time_and_undone() {
+        Leaping clock = new Leaping();
         CountDownLatch never = new CountDownLatch(1);
-        shell.doing("deploy", step -> {
-            never.await();
+        shell.doing("look", step -> {
+            clock.leap(Duration.ofHours(1).minusMillis(200));
             return StepResult.success();
         });
-        Outcome outcome = aConsensus().in(temporary).run(shell, agent -> agent.clock(Clock.systemUTC())
-                .forwardBudget(Duration.ofSeconds(3)));
+        shell.doing("deploy", step -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                clock.leap(Duration.ofMillis(200));
+                throw e;
+            }
+            return StepResult.success();
+        });
+        Outcome outcome = aConsensus()
+                .withPlanOf("\"preflight\": [\"look\"], \"deployment_steps\": [{\"run\": \"deploy\"}], " + UNDOING)
+                .in(temporary)
+                .run(shell, agent -> agent.clock(clock).forwardBudget(Duration.ofHours(1)));
         assertThat(outcome)
                 .isInstanceOfSatisfying(Outcome.RolledBack.class, rolledBack -> assertThat(rolledBack.reason())
-                        .contains(
-                                "step 'deploy' (deployment_steps/0) failed: timed out after",
-                                "the run took longer than its forward budget of 3s"));
-        assertThat(shell.commands()).containsExactly("deploy", "undo");
+                        .isEqualTo("step 'deploy' (deployment_steps/0) failed: timed out after 200ms: interrupted;"
+                                + " the run took longer than its forward budget of 1h"));
+        assertThat(shell.commands()).containsExactly("look", "deploy", "undo");
     }
 
     @Test
@@ -199,7 +210,7 @@ class TimeAndTrustTest {
         assertThat(shell.count("check")).isEqualTo(3);
     }
 
-    /** The system's clock, set forward. */
+    /** A clock that stands still until it is set forward. */
     private static final class Leaping extends Clock {
 
         private final AtomicLong millis = new AtomicLong();
@@ -210,7 +221,7 @@ class TimeAndTrustTest {
 
         @Override
         public Instant instant() {
-            return Clock.systemUTC().instant().plusMillis(millis.get());
+            return ConsensusDirectory.CLOCK.instant().plusMillis(millis.get());
         }
 
         @Override
