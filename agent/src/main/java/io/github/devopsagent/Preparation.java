@@ -66,7 +66,13 @@ final class Preparation {
 
         /** What a later agent needs to carry out the very same. */
         RunCopy copy(AgentSettings settings) {
-            return new RunCopy(plan, settings.bareStrings(), settings.unwritten(), proseRollback, remarks);
+            return new RunCopy(
+                    plan,
+                    settings.bareStrings(),
+                    settings.unwritten(),
+                    proseRollback,
+                    remarks,
+                    HostVariables.hashed(plan, settings.host()));
         }
     }
 
@@ -101,8 +107,9 @@ final class Preparation {
         variables.put("DEVOPS_ENVIRONMENT", environment);
         variables.put(ExecutionContext.CONSENSUS, settings.consensus().toString());
         variables.put(ExecutionContext.RUN, run);
-        ExecutionContext base =
-                new ExecutionContext(plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables);
+        ExecutionContext base = new ExecutionContext(
+                        plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables)
+                .withHost(HostVariables.now(settings));
         return new Preparation(settings, base).prepare(plan);
     }
 
@@ -156,7 +163,7 @@ final class Preparation {
             resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
             checks.add(new HealthCheck(check.name(), resolved.action(), check.after(), check.timing(), check.source()));
         }
-        RunPlan run = new RunPlan(
+        RunPlan resolved = new RunPlan(
                 base,
                 steps(preflight),
                 steps(backup),
@@ -167,6 +174,7 @@ final class Preparation {
                 checks,
                 plan.monitoring(),
                 settings.rollbackBudget());
+        RunPlan run = HostVariables.withUnset(resolved, settings.host());
         return new Prepared(
                 run,
                 findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),
@@ -197,6 +205,11 @@ final class Preparation {
                     .ifPresent(problem -> checkProblems.put(check, problem));
         }
         return now.findings(copy.remarks(), new Readiness(plan, problems, checkProblems, copy.proseRollback()));
+    }
+
+    /** Finds out whether a step of a plan that was prepared before can run. */
+    static Optional<Problem> recheck(RunPlan plan, StepRef ref, AgentSettings settings) {
+        return new Preparation(settings, plan.context()).problem(plan.step(ref));
     }
 
     private Optional<Problem> problem(Step step) {

@@ -1,0 +1,57 @@
+package io.github.devopsagent.json;
+
+import io.github.devopsagent.directory.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Variables whose values a run depends on and does not keep: enough to tell whether somebody else has the same.
+ *
+ * @param salt of this run, so that equal values of two runs do not show
+ * @param digests by the variable's name
+ */
+public record HashedVariables(String salt, Map<String, String> digests) {
+
+    /** No variable at all. */
+    public static final HashedVariables NONE = new HashedVariables("", Map.of());
+
+    /** Copies. */
+    public HashedVariables {
+        Objects.requireNonNull(salt, "salt");
+        digests = Map.copyOf(digests);
+    }
+
+    /**
+     * Digests values with a new salt.
+     *
+     * @param values by name
+     * @return without the values
+     */
+    public static HashedVariables of(Map<String, String> values) {
+        if (values.isEmpty()) {
+            return NONE;
+        }
+        String salt = UUID.randomUUID().toString();
+        Map<String, String> digests = new TreeMap<>();
+        values.forEach((name, value) -> digests.put(name, digest(salt, name, value)));
+        return new HashedVariables(salt, digests);
+    }
+
+    /**
+     * Whether a variable has the value that it had.
+     *
+     * @param name its name
+     * @param value its value now
+     * @return false if it is another one, or if the run does not depend on this variable
+     */
+    public boolean matches(String name, String value) {
+        return digest(salt, name, value).equals(digests.get(name));
+    }
+
+    private static String digest(String salt, String name, String value) {
+        return Digest.of((salt + '\0' + name + '\0' + value).getBytes(StandardCharsets.UTF_8));
+    }
+}
