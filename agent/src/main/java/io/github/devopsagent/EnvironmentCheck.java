@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class EnvironmentCheck {
 
     private static final String FIX =
-            "; run in the environment in which it began, or give the variable with variable(…)";
+            "; run in the environment in which it began, or give its value to the builder: variable(name, value)";
 
     private final RunCopy copy;
     private final AgentSettings settings;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** What a run depends on of the environment of the host's process: how much of it is kept, and in which form. */
 final class HostVariables {
@@ -53,7 +54,7 @@ final class HostVariables {
                 .filter(host::containsKey)
                 .filter(inherited::passes)
                 .forEach(name -> values.put(name, host.get(name)));
-        return HashedVariables.of(values);
+        return HashedVariables.of(UUID.randomUUID().toString(), values);
     }
 
     /** The names that only the host can give a value: declared to be inherited, or named by a command. */

@@ -69,7 +69,12 @@ final class WayBackCheck {
                 .map(plan::step)
                 .flatMap(step -> command(step).stream())
                 .flatMap(WayBackCheck::argumentsOf)
+                .flatMap(word -> Stream.of(word, nameOf(word)))
                 .anyMatch(names::contains);
+    }
+
+    private static String nameOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** The words of a command line but for the first of each simple command, without quotes. */
@@ -81,7 +86,7 @@ final class WayBackCheck {
 
     /** The tool, its name, and the directories above it but the uppermost two, which are everybody's. */
     private static List<String> namesOf(String tool) {
-        List<String> names = new ArrayList<>(List.of(tool, tool.substring(tool.lastIndexOf('/') + 1)));
+        List<String> names = new ArrayList<>(List.of(tool, nameOf(tool)));
         int end = tool.lastIndexOf('/');
         while (end > tool.indexOf('/', 1)) {
             names.add(tool.substring(0, end));

@@ -1,11 +1,12 @@
 package io.github.devopsagent.json;
 
-import io.github.devopsagent.directory.Digest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Variables whose values a run depends on and does not keep: enough to tell whether somebody else has the same.
@@ -25,16 +26,16 @@ public record HashedVariables(String salt, Map<String, String> digests) {
     }
 
     /**
-     * Digests values with a new salt.
+     * Digests values.
      *
+     * @param salt as no other run has
      * @param values by name
      * @return without the values
      */
-    public static HashedVariables of(Map<String, String> values) {
+    public static HashedVariables of(String salt, Map<String, String> values) {
         if (values.isEmpty()) {
             return NONE;
         }
-        String salt = UUID.randomUUID().toString();
         Map<String, String> digests = new TreeMap<>();
         values.forEach((name, value) -> digests.put(name, digest(salt, name, value)));
         return new HashedVariables(salt, digests);
@@ -52,6 +53,11 @@ public record HashedVariables(String salt, Map<String, String> digests) {
     }
 
     private static String digest(String salt, String name, String value) {
-        return Digest.of((salt + '\0' + name + '\0' + value).getBytes(StandardCharsets.UTF_8));
+        byte[] salted = (salt + '\0' + name + '\0' + value).getBytes(StandardCharsets.UTF_8);
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(salted));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }
