@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A run that a person began is killed, and gone on with where the environment is another one. */
 class AnotherEnvironmentTest {
@@ -59,7 +60,7 @@ class AnotherEnvironmentTest {
     void a_variable_that_a_command_names_is_missing_so_that_nothing_is_executed_until_it_is_there() throws Exception {
         Site site = shop();
         site.runAndKill("stuck", person("REGION", "eu-secret-value"));
-        Map<String, String> before = site.written();
+        Map<String, String> before = site.writtenButTheLock();
 
         String refused = site.run(CRON);
 
@@ -67,7 +68,7 @@ class AnotherEnvironmentTest {
                 .contains("outcome: Refused", "unfinished_run", "REGION", "variable(name, value)")
                 .doesNotContain("eu-secret-value");
         assertThat(site.effects()).containsExactly("shopctl up eu-secret-value");
-        assertThat(site.written()).isEqualTo(before);
+        assertThat(site.writtenButTheLock()).isEqualTo(before);
         assertThat(site.run(with(CRON, "REGION", "us")))
                 .contains("outcome: Refused", "unfinished_run", "another value", "REGION");
         assertThat(site.effects()).hasSize(1);
@@ -252,6 +253,36 @@ class AnotherEnvironmentTest {
                 .filter(line -> !line.startsWith("DEVOPS_"))
                 .filter(line -> !line.matches("(PWD|OLDPWD|SHLVL|_)=.*"))
                 .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inherit=", "inherit=PATH,LISTED,MISSING"})
+    void pasted_the_rollback_has_what_it_had(String inherited) throws Exception {
+        Map<String, String> host = with(CRON, "OTHER", "o", "LISTED", "l * 'x'", "LC_ALL", "C.UTF-8");
+        String plan = """
+                "deployment_steps": [
+                  {"run": "true", "rollback": {"run": "env | sort >first\\necho $MANY >>first",
+                     "env": {"MANY": "two\\nlines"}}},
+                  {"run": "%s", "rollback": {"run": "env | sort >second"}} ]
+                """;
+        Site rolledBack = Site.of(directory.resolve("back"), plan.formatted("false"));
+        assertThat(rolledBack.run(host, inherited)).contains("outcome: RolledBack");
+        Site pasted = Site.of(directory.resolve("pasted"), plan.formatted("true"));
+        assertThat(pasted.run(host, inherited)).contains("outcome: Deployed");
+
+        String command = new JsonMapper()
+                .readTree(Files.readString(pasted.consensus().resolve("artifacts/deployment.json")))
+                .path("rollback_command")
+                .asString();
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", command).redirectErrorStream(true);
+        shell.environment().clear();
+        shell.environment().putAll(with(host, "EXPORTED", "by the person"));
+        assertThat(shell.start().waitFor()).as(command).isZero();
+
+        for (String file : List.of("first", "second")) {
+            assertThat(declared(pasted, file)).as(command).isEqualTo(declared(rolledBack, file));
+        }
+        assertThat(declared(pasted, "second").contains("LISTED=l * 'x'")).isEqualTo(inherited.contains("LISTED"));
     }
 
     @Test

@@ -104,6 +104,13 @@ record Site(Path root) {
         return Files.readAllBytes(consensus().resolve(".devops/journal"));
     }
 
+    /** Whoever looks takes the lock. */
+    SortedMap<String, String> writtenButTheLock() throws IOException {
+        SortedMap<String, String> written = written();
+        written.remove(".devops/lock");
+        return written;
+    }
+
     /** All that is on the disk of the consensus directory, by file, byte for byte as a string. */
     SortedMap<String, String> written() throws IOException {
         SortedMap<String, String> written = new TreeMap<>();

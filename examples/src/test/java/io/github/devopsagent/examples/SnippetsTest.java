@@ -53,7 +53,8 @@ class SnippetsTest {
 
     @Test
     void steps_need_not_inherit_everything() throws IOException {
-        assertThat(Snippets.environment(Shipped.copyOf("quickstart"), directory)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(Snippets.environment(Shipped.copyOf("quickstart"), directory))
+                .isInstanceOf(Outcome.Deployed.class);
     }
 
     @Test
