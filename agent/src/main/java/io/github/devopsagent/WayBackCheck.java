@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether the way back of a run can be carried out here and now, before its one attempt is used up. A tool that the
+ * Whether the commands of the way back of a run can run here and now, before its one attempt is used up. A tool that the
  * deployment itself may have removed, or that the way back itself may bring again, is no reason to refuse: the rollback
- * of an agent that was not killed would have met the same.
+ * of an agent that was not killed would have met the same. Other steps are not asked: what their executors' checks say
+ * depends on the system, which may be half deployed.
  */
 final class WayBackCheck {
 
@@ -42,21 +43,25 @@ final class WayBackCheck {
         boolean isFirst = true;
         for (StepRef ref : PendingRollback.of(state)) {
             Step step = plan.step(ref);
-            Optional<Problem> problem =
-                    Preparation.recheck(plan, ref, settings).filter(each -> each.kind() == Problem.Kind.CANNOT_RUN);
-            if (problem.isPresent() && !mayBeOfTheDeployment(step, isFirst)) {
-                obstacles.add("of its way back, " + ref.path() + " ('"
-                        + state.plan().step(ref).name() + "') cannot run here now: "
-                        + problem.get().message());
+            Optional<String> command = command(step);
+            if (command.isPresent() && !mayBeOfTheDeployment(command.get(), isFirst)) {
+                problem(ref)
+                        .map(problem -> "of its way back, " + ref.path() + " ('"
+                                + state.plan().step(ref).name() + "') cannot run here now: " + problem.message())
+                        .ifPresent(obstacles::add);
             }
             isFirst = false;
         }
         return obstacles;
     }
 
-    private boolean mayBeOfTheDeployment(Step step, boolean isFirst) {
-        Optional<String> tool = command(step).flatMap(WayBackCheck::tool);
-        return tool.filter(each -> (each.indexOf('/') >= 0 && !isFirst) || isHandled(each))
+    private Optional<Problem> problem(StepRef ref) {
+        return Preparation.recheck(plan, ref, settings).filter(found -> found.kind() == Problem.Kind.CANNOT_RUN);
+    }
+
+    private boolean mayBeOfTheDeployment(String command, boolean isFirst) {
+        return tool(command)
+                .filter(each -> (each.indexOf('/') >= 0 && !isFirst) || isHandled(each))
                 .isPresent();
     }
 
