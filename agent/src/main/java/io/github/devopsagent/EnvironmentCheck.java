@@ -4,6 +4,8 @@ import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.ProcessEncoding;
 import io.github.devopsagent.run.RunPlan;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ final class EnvironmentCheck {
             differences.add("of the host's environment it uses variables that have another value now: "
                     + String.join(", ", changed) + FIX);
         }
-        uncarried().ifPresent(differences::add);
+        uncarried().or(this::unwritable).ifPresent(differences::add);
         return differences;
     }
 
@@ -65,6 +67,28 @@ final class EnvironmentCheck {
                         .sorted()
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** A path has the encoding of the locale, whatever carries it. */
+    private Optional<String> unwritable() {
+        RunPlan plan = copy.plan();
+        return plan.steps().stream()
+                .filter(ref -> plan.step(ref)
+                        .workingDirectory()
+                        .filter(each -> !isPath(each))
+                        .isPresent())
+                .map(ref ->
+                        "the working directory of " + ref.path() + " has a name that this process cannot write; start"
+                                + " it with LC_ALL=C.UTF-8 or another UTF-8 locale")
+                .findFirst();
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return Path.of(text).getNameCount() >= 0;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** What this process has itself is passed on untouched. */

@@ -96,7 +96,11 @@ final class SettingsReader {
                 root.get("epic_id").text(),
                 root.get("deployment_id").text(),
                 root.get("environment").text(),
-                root.get("working_directory").text("a path", Path::of, Path::toString),
+                root.get("working_directory")
+                        .text(
+                                "a path (one that is not ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8)",
+                                Path::of,
+                                Path::toString),
                 root.get("variables").map(OwnValue::text),
                 host(root));
     }

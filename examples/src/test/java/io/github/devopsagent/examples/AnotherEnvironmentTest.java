@@ -204,6 +204,21 @@ class AnotherEnvironmentTest {
     }
 
     @Test
+    void in_the_c_locale_a_directory_that_it_cannot_name_is_not_missed() throws Exception {
+        Site site = Site.of(directory, """
+                "deployment_steps": [ {"run": "mkdir ü; %s",
+                  "rollback": {"run": "pwd >../effects", "working_directory": "ü"}} ],
+                "rollback_plan": {"run": "true"}
+                """.formatted(STUCK));
+        site.runAndKill("stuck", with(CRON, "LC_ALL", "C.UTF-8"));
+
+        assertThat(site.run(with(CRON, "LC_ALL", "C")))
+                .contains("outcome: Refused", "unfinished_run", "rollback/0", "LC_ALL=C.UTF-8");
+        assertThat(site.run(with(CRON, "LC_ALL", "C.UTF-8"))).contains("outcome: RolledBack");
+        assertThat(site.effects()).containsExactly(site.work() + "/ü");
+    }
+
+    @Test
     void nothing_else_of_the_hosts_environment_is_written() throws Exception {
         Site site = shop();
         Map<String, String> person = person("REGION", "marker-region", "OTHER", "marker-other", "marker_name", "1");
