@@ -14,8 +14,9 @@ public final class NamedVariables {
 
     private static final Pattern EXPANSION = Pattern.compile("\\$\\{?[#!]?([A-Za-z_][A-Za-z0-9_]*)");
 
-    /** At least two characters. */
-    private static final Pattern CAPITALS = Pattern.compile("(?<![A-Za-z0-9_])[A-Z_][A-Z0-9_]+(?![A-Za-z0-9_])");
+    /** At least two characters; not what gets its value here, as in {@code NODE_ENV=production npm ci}. */
+    private static final Pattern CAPITALS =
+            Pattern.compile("(?<![A-Za-z0-9_])(?!(?<=^|[\\s;&|(])[A-Z0-9_]+=)[A-Z_][A-Z0-9_]+(?![A-Za-z0-9_])");
 
     /** What a shell sets itself, each time anew. */
     private static final Set<String> OF_THE_SHELL =

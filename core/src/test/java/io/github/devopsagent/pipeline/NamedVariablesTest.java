@@ -30,7 +30,7 @@ class NamedVariablesTest {
             "cat <<EOF\nit's $@N@ and \"\nEOF",
             "cat <<'EOF'\n$@N@\nEOF",
             "printenv @N@",
-            "env | grep @N@=",
+            "env | grep ^@N@=",
             "echo ${#@N@}",
             ": # don't\necho $@N@",
             "@N@=own; echo $@N@",
@@ -80,6 +80,13 @@ class NamedVariablesTest {
     void names_are_read_to_their_end() {
         assertThat(NamedVariables.in("a $REGION.${zone:-x} $a1_b, -e K8S -DX=$y"))
                 .containsExactlyInAnyOrder("REGION", "zone", "a1_b", "K8S", "DX", "y");
+    }
+
+    @Test
+    void what_the_command_gives_a_value_itself_is_no_variable_of_the_host() {
+        assertThat(NamedVariables.in("NODE_ENV=production npm ci && export CI=1; docker run -e TIER=x y"))
+                .isEmpty();
+        assertThat(NamedVariables.in("CI=1; echo $CI")).containsExactly("CI");
     }
 
     @Test
