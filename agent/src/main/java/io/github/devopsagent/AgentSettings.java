@@ -45,7 +45,7 @@ record AgentSettings(
         Disk disk,
         Holder identity,
         Inherited inherited,
-        Map<String, String> host) {
+        Map<String, String> processEnvironment) {
 
     AgentSettings {
         rules = Map.copyOf(rules);
@@ -54,7 +54,7 @@ record AgentSettings(
         rollbackPoints = List.copyOf(rollbackPoints);
         variables = Map.copyOf(variables);
         listeners = List.copyOf(listeners);
-        host = Map.copyOf(host);
+        processEnvironment = Map.copyOf(processEnvironment);
     }
 
     /** The names of the variables whose values must not come to the disk: secrets, and whatever contains one. */

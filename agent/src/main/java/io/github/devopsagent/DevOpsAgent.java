@@ -200,7 +200,6 @@ public final class DevOpsAgent {
         private Disk disk = Disk.real();
         private Optional<Holder> identity = Optional.empty();
         private Inherited inherited = Inherited.ALL;
-        private Map<String, String> host = System.getenv();
 
         private static final String HEALTH_CHECK = "health-check/";
 
@@ -438,12 +437,6 @@ public final class DevOpsAgent {
             return inheritEnvironment(Inherited.only(names));
         }
 
-        /** For tests, which play another environment. */
-        Builder host(Map<String, String> other) {
-            host = other;
-            return this;
-        }
-
         /**
          * Where steps run that do not say otherwise. By default the current directory of this process.
          *
@@ -631,7 +624,7 @@ public final class DevOpsAgent {
                     disk,
                     identity.orElseGet(Holder::current),
                     inherited,
-                    host));
+                    System.getenv()));
         }
 
         /**

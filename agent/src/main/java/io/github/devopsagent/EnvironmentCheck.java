@@ -54,7 +54,10 @@ final class EnvironmentCheck {
     }
 
     private Stream<String> values(String name) {
-        return Stream.of(settings.given().get(name), settings.host().get(name)).filter(Objects::nonNull);
+        return Stream.of(
+                        settings.given().get(name),
+                        settings.processEnvironment().get(name))
+                .filter(Objects::nonNull);
     }
 
     private Optional<String> uncarried() {
@@ -93,8 +96,10 @@ final class EnvironmentCheck {
 
     /** What this process has itself is passed on untouched. */
     private Stream<Map<String, String>> variables() {
-        Map<String, String> kept = new HashMap<>(copy.plan().context().host().kept());
-        kept.entrySet().removeIf(each -> each.getValue().equals(settings.host().get(each.getKey())));
+        Map<String, String> kept =
+                new HashMap<>(copy.plan().context().hostEnvironment().kept());
+        kept.entrySet().removeIf(each -> each.getValue()
+                .equals(settings.processEnvironment().get(each.getKey())));
         return Stream.of(kept, copy.planWith(settings.given()).context().variables());
     }
 

@@ -31,7 +31,7 @@ final class HostVariables {
         ProcessEncoding encoding = ProcessEncoding.ofThisProcess();
         return HostEnvironment.keeping(
                 settings.inherited(),
-                settings.host(),
+                settings.processEnvironment(),
                 (name, value) ->
                         mask.mask(value).equals(value) && value.indexOf(REPLACEMENT) < 0 && encoding.carries(value));
     }
@@ -41,12 +41,13 @@ final class HostVariables {
         ExecutionContext context = plan.context();
         Set<String> unset = named(plan);
         unset.removeAll(host.keySet());
-        return plan.withContext(context.withHost(context.host().without(unset)));
+        return plan.withContext(
+                context.withHostEnvironment(context.hostEnvironment().without(unset)));
     }
 
     /** Of what is inherited and not kept, that which may decide what the run does. */
     static HashedVariables hashed(RunPlan plan, Map<String, String> host) {
-        HostEnvironment inherited = plan.context().host();
+        HostEnvironment inherited = plan.context().hostEnvironment();
         Set<String> names = named(plan);
         names.addAll(inherited.unkept());
         Map<String, String> values = new TreeMap<>();
@@ -59,7 +60,8 @@ final class HostVariables {
 
     /** The names that only the host can give a value: declared to be inherited, or named by a command. */
     private static Set<String> named(RunPlan plan) {
-        Set<String> names = new TreeSet<>(plan.context().host().inherited().names());
+        Set<String> names =
+                new TreeSet<>(plan.context().hostEnvironment().inherited().names());
         plan.steps().stream().map(plan::step).forEach(step -> names.addAll(named(step)));
         plan.checks().stream().map(HealthCheck::action).forEach(action -> names.addAll(named(action)));
         names.removeAll(plan.context().variables().keySet());

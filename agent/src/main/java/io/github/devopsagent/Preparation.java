@@ -72,7 +72,7 @@ final class Preparation {
                     settings.unwritten(),
                     proseRollback,
                     remarks,
-                    HostVariables.hashed(plan, settings.host()));
+                    HostVariables.hashed(plan, settings.processEnvironment()));
         }
     }
 
@@ -109,7 +109,7 @@ final class Preparation {
         variables.put(ExecutionContext.RUN, run);
         ExecutionContext base = new ExecutionContext(
                         plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables)
-                .withHost(HostVariables.now(settings));
+                .withHostEnvironment(HostVariables.now(settings));
         return new Preparation(settings, base).prepare(plan);
     }
 
@@ -174,7 +174,7 @@ final class Preparation {
                 checks,
                 plan.monitoring(),
                 settings.rollbackBudget());
-        RunPlan run = HostVariables.withUnset(resolved, settings.host());
+        RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
         return new Prepared(
                 run,
                 findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),

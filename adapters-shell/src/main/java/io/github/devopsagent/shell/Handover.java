@@ -23,7 +23,7 @@ final class Handover {
 
     /** What the process is not given anyway, as it is. */
     private static Map<String, String> given(ExecutionContext context) {
-        Map<String, String> given = new HashMap<>(context.host().kept());
+        Map<String, String> given = new HashMap<>(context.hostEnvironment().kept());
         given.entrySet().removeIf(each -> each.getValue().equals(System.getenv(each.getKey())));
         given.putAll(context.variables());
         return given;

@@ -90,8 +90,8 @@ public final class SettingsJson {
     private void write(RunPlan plan, String bareStrings, ObjectNode root) {
         root.put("working_directory", plan.context().workingDirectory().toString());
         variables(root, "variables", plan.context().variables());
-        if (!plan.context().host().equals(HostEnvironment.AS_IT_IS)) {
-            write(plan.context().host(), root.putObject("host_environment"));
+        if (!plan.context().hostEnvironment().equals(HostEnvironment.AS_IT_IS)) {
+            write(plan.context().hostEnvironment(), root.putObject("host_environment"));
         }
         root.put("bare_strings", bareStrings);
         root.put("rollback_budget", Durations.format(plan.rollbackBudget()));

@@ -141,7 +141,7 @@ class SettingsJsonTest {
         HostEnvironment host = HostEnvironment.keeping(
                 Inherited.only("PATH", "REGION"), Map.of("PATH", "/opt/tools", "HOME", "/h"), (name, value) -> true);
         assertThat(Texts.text(
-                        SettingsJson.forPeople(plan.withContext(plan.context().withHost(host)), "NEVER")))
+                        SettingsJson.forPeople(plan.withContext(plan.context().withHostEnvironment(host)), "NEVER")))
                 .containsPattern("\"inherited\" : \\[\\s*\"PATH\",\\s*\"REGION\"\\s*\\]")
                 .containsPattern("\"kept\" : \\[\\s*\"PATH\"\\s*\\]")
                 .doesNotContain("/opt/tools");
@@ -152,7 +152,7 @@ class SettingsJsonTest {
         String text = Texts.text(SettingsJson.write(copyOf(planOf(Map.of(), STEP))));
         assertThat(text).doesNotContain("host_environment", "hashed_variables");
         RunCopy read = SettingsJson.read(text.getBytes(StandardCharsets.UTF_8));
-        assertThat(read.plan().context().host()).isEqualTo(HostEnvironment.AS_IT_IS);
+        assertThat(read.plan().context().hostEnvironment()).isEqualTo(HostEnvironment.AS_IT_IS);
         assertThat(read.hashed()).isEqualTo(HashedVariables.NONE);
     }
 

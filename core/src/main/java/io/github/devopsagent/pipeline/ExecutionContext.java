@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param variables environment variables over those of the host's process: the builder's, the plan's, and
  *     {@code DEVOPS_EPIC_ID}, {@code DEVOPS_DEPLOYMENT_ID}, {@code DEVOPS_ENVIRONMENT}, {@value
  *     #CONSENSUS}, {@value #RUN}
- * @param host what processes have of the environment of the host's process
+ * @param hostEnvironment what processes have of the environment of the host's process
  */
 public record ExecutionContext(
         String epicId,
@@ -24,7 +24,7 @@ public record ExecutionContext(
         String environment,
         Path workingDirectory,
         Map<String, String> variables,
-        HostEnvironment host) {
+        HostEnvironment hostEnvironment) {
 
     /** The environment variable that names the consensus directory: {@value}. */
     public static final String CONSENSUS = "DEVOPS_CONSENSUS";
@@ -42,7 +42,7 @@ public record ExecutionContext(
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(workingDirectory, "workingDirectory");
         variables = Map.copyOf(variables);
-        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(hostEnvironment, "hostEnvironment");
     }
 
     /**
@@ -70,7 +70,7 @@ public record ExecutionContext(
      * @return a copy
      */
     public ExecutionContext withVariables(Map<String, String> others) {
-        return new ExecutionContext(epicId, deploymentId, environment, workingDirectory, others, host);
+        return new ExecutionContext(epicId, deploymentId, environment, workingDirectory, others, hostEnvironment);
     }
 
     /**
@@ -80,7 +80,7 @@ public record ExecutionContext(
      * @return a copy
      */
     public ExecutionContext withWorkingDirectory(Path directory) {
-        return new ExecutionContext(epicId, deploymentId, environment, directory, variables, host);
+        return new ExecutionContext(epicId, deploymentId, environment, directory, variables, hostEnvironment);
     }
 
     /**
@@ -89,7 +89,7 @@ public record ExecutionContext(
      * @param other instead of this
      * @return a copy
      */
-    public ExecutionContext withHost(HostEnvironment other) {
+    public ExecutionContext withHostEnvironment(HostEnvironment other) {
         return new ExecutionContext(epicId, deploymentId, environment, workingDirectory, variables, other);
     }
 
@@ -102,7 +102,7 @@ public record ExecutionContext(
      * @param processEnvironment the host's, which is changed, such as that of a new {@code ProcessBuilder}
      */
     public void applyTo(Map<String, String> processEnvironment) {
-        host.applyTo(processEnvironment);
+        hostEnvironment.applyTo(processEnvironment);
         processEnvironment.putAll(variables);
     }
 

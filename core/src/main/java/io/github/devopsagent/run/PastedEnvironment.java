@@ -44,7 +44,7 @@ final class PastedEnvironment {
 
     /** The names of the host's variables that steps are given, if they are not given all of them. */
     Optional<SortedSet<String>> inherited() {
-        Inherited inherited = plan.context().host().inherited();
+        Inherited inherited = plan.context().hostEnvironment().inherited();
         return inherited.all() ? Optional.empty() : Optional.of(new TreeSet<>(inherited.names()));
     }
 

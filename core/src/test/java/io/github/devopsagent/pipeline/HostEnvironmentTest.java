@@ -52,7 +52,7 @@ class HostEnvironmentTest {
     void declared_variables_are_above_what_is_inherited() {
         Map<String, String> variables = new HashMap<>(NOW);
         new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/"), Map.of("PATH", "/own"))
-                .withHost(begun(Inherited.only("PATH")))
+                .withHostEnvironment(begun(Inherited.only("PATH")))
                 .applyTo(variables);
         assertThat(variables).isEqualTo(Map.of("PATH", "/own"));
     }
