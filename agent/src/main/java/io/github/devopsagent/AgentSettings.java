@@ -5,6 +5,7 @@ import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.RollbackPoint;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.EvidenceSource;
@@ -44,7 +45,9 @@ record AgentSettings(
         Predicate<Cancellation> settling,
         Recovery recovery,
         Disk disk,
-        Holder identity) {
+        Holder identity,
+        Inherited inherited,
+        Map<String, String> processEnvironment) {
 
     AgentSettings {
         rules = Map.copyOf(rules);
@@ -53,6 +56,7 @@ record AgentSettings(
         rollbackPoints = List.copyOf(rollbackPoints);
         variables = Map.copyOf(variables);
         listeners = List.copyOf(listeners);
+        processEnvironment = Map.copyOf(processEnvironment);
     }
 
     /** The same choices, in which code of the host answers in time or fails. */
@@ -89,7 +93,9 @@ record AgentSettings(
                 settling,
                 recovery,
                 disk,
-                identity);
+                identity,
+                inherited,
+                processEnvironment);
     }
 
     /** The names of the variables whose values must not come to the disk: secrets, and whatever contains one. */

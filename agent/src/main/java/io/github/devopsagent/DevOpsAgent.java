@@ -9,6 +9,7 @@ import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
 import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.RollbackPoint;
@@ -206,6 +207,7 @@ public final class DevOpsAgent {
         private Recovery recovery = Recovery.STANDARD;
         private Disk disk = Disk.real();
         private Optional<Holder> identity = Optional.empty();
+        private Inherited inherited = Inherited.ALL;
 
         private static final String HEALTH_CHECK = "health-check/";
 
@@ -417,6 +419,31 @@ public final class DevOpsAgent {
             }
             secrets.put(name, value);
             return this;
+        }
+
+        /**
+         * What the processes of steps and checks have of the environment of this process, which is the lowest layer of
+         * theirs. {@link Inherited#ALL} by default. It is kept with the run: who goes on with it cannot change it.
+         *
+         * @param which {@link Inherited#NONE}, for one
+         * @return this
+         */
+        public Builder inheritEnvironment(Inherited which) {
+            inherited = Objects.requireNonNull(which, "which");
+            return this;
+        }
+
+        /**
+         * Gives the processes of steps and checks only these variables of the environment of this process, so that what
+         * they do does not depend on who starts it. All of them by default.
+         *
+         * @param names such as {@code PATH}, {@code HOME} and {@code LANG}
+         * @return this
+         * @throws IllegalArgumentException if a name is blank, contains {@code =} or NUL, or begins with {@code DEVOPS_}
+         *     (which the agent sets itself)
+         */
+        public Builder inheritEnvironment(String... names) {
+            return inheritEnvironment(Inherited.only(names));
         }
 
         /**
@@ -639,7 +666,9 @@ public final class DevOpsAgent {
                     settling,
                     recovery,
                     disk,
-                    identity.orElseGet(Holder::current)));
+                    identity.orElseGet(Holder::current),
+                    inherited,
+                    System.getenv()));
         }
 
         /**

@@ -62,6 +62,20 @@ sealed interface Leftover {
             return obstacles;
         }
 
+        /**
+         * What is missing here and now, and may be there for another agent, or at another time; empty if nothing is.
+         * Then nothing is executed, and nothing is given up.
+         */
+        List<String> missingNow(AgentSettings settings) {
+            if (!settings.given().keySet().containsAll(copy.secrets())) {
+                return List.of();
+            }
+            List<String> differences = new EnvironmentCheck(copy, settings).differences();
+            return differences.isEmpty()
+                    ? new WayBackCheck(copy.planWith(settings.given()), state, settings).obstacles()
+                    : differences;
+        }
+
         boolean hasEnded() {
             return state.ending().isPresent() && state.open().isEmpty();
         }

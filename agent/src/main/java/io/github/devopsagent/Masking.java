@@ -113,12 +113,7 @@ final class Masking {
     RunPlan plan(RunPlan plan) {
         ExecutionContext context = plan.context();
         return new RunPlan(
-                new ExecutionContext(
-                        context.epicId(),
-                        context.deploymentId(),
-                        context.environment(),
-                        context.workingDirectory(),
-                        variables(context.variables())),
+                context.withVariables(variables(context.variables())),
                 steps(plan.preflight()),
                 steps(plan.backup()),
                 steps(plan.deploy()),

@@ -67,7 +67,13 @@ final class Preparation {
 
         /** What a later agent needs to carry out the very same. */
         RunCopy copy(AgentSettings settings) {
-            return new RunCopy(plan, settings.bareStrings(), settings.unwritten(), proseRollback, remarks);
+            return new RunCopy(
+                    plan,
+                    settings.bareStrings(),
+                    settings.unwritten(),
+                    proseRollback,
+                    remarks,
+                    HostVariables.hashed(plan, settings.processEnvironment()));
         }
     }
 
@@ -102,8 +108,9 @@ final class Preparation {
         variables.put("DEVOPS_ENVIRONMENT", environment);
         variables.put(ExecutionContext.CONSENSUS, settings.consensus().toString());
         variables.put(ExecutionContext.RUN, run);
-        ExecutionContext base =
-                new ExecutionContext(plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables);
+        ExecutionContext base = new ExecutionContext(
+                        plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables)
+                .withHostEnvironment(HostVariables.now(settings));
         return new Preparation(settings, base).prepare(plan);
     }
 
@@ -157,7 +164,7 @@ final class Preparation {
             resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
             checks.add(new HealthCheck(check.name(), resolved.action(), check.after(), check.timing(), check.source()));
         }
-        RunPlan run = new RunPlan(
+        RunPlan resolved = new RunPlan(
                 base,
                 steps(preflight),
                 steps(backup),
@@ -169,6 +176,7 @@ final class Preparation {
                 plan.monitoring(),
                 settings.rollbackBudget(),
                 settings.forwardBudget());
+        RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
         return new Prepared(
                 run,
                 findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),
@@ -199,6 +207,11 @@ final class Preparation {
                     .ifPresent(problem -> checkProblems.put(check, problem));
         }
         return now.findings(copy.remarks(), new Readiness(plan, problems, checkProblems, copy.proseRollback()));
+    }
+
+    /** Finds out whether a step of a plan that was prepared before can run. */
+    static Optional<Problem> recheck(RunPlan plan, StepRef ref, AgentSettings settings) {
+        return new Preparation(settings, plan.context()).problem(plan.step(ref));
     }
 
     private Optional<Problem> problem(Step step) {

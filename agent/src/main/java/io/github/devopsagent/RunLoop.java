@@ -310,13 +310,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             Map<String, String> variables = new HashMap<>(context.variables());
             variables.put(Attempt.VARIABLE, key);
             variables.put(ExecutionContext.STEP, place);
-            ExecutionContext keyed = new ExecutionContext(
-                    context.epicId(),
-                    context.deploymentId(),
-                    context.environment(),
-                    context.workingDirectory(),
-                    variables);
-            return new StepRequest(name, stage, input, keyed, timeout, new Attempt(key, number, scratch), output);
+            return new StepRequest(
+                    name,
+                    stage,
+                    input,
+                    context.withVariables(variables),
+                    timeout,
+                    new Attempt(key, number, scratch),
+                    output);
         }
     }
 

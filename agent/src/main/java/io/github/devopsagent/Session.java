@@ -202,6 +202,11 @@ final class Session {
         if (left.hasEnded()) {
             return new DeploymentRun(place, left.opening(), left.copy(), notes).complete(left.state());
         }
+        String missing = place.masking().text(String.join("; ", left.missingNow(settings)));
+        if (!missing.isEmpty()) {
+            return refused(List.of(unfinished(
+                    left.tell().map(UnfinishedRun::summary).orElse("") + "; it cannot be gone on with: " + missing)));
+        }
         String obstacles = String.join("; ", left.obstacles(settings));
         if (obstacles.isEmpty()) {
             return new DeploymentRun(place, left.opening(), left.copy(), notes).goOn(left.state(), settings.recovery());

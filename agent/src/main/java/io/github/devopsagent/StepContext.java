@@ -16,6 +16,6 @@ final class StepContext {
         variables.putAll(step.variables());
         Path directory =
                 step.workingDirectory().map(base.workingDirectory()::resolve).orElse(base.workingDirectory());
-        return new ExecutionContext(base.epicId(), base.deploymentId(), base.environment(), directory, variables);
+        return base.withVariables(variables).withWorkingDirectory(directory);
     }
 }

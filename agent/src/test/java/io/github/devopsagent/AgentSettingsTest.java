@@ -6,6 +6,7 @@ import io.github.devopsagent.directory.Disk;
 import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.Defaults;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunPlan;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ class AgentSettingsTest {
                 cancellation -> false,
                 Recovery.STANDARD,
                 Disk.real(),
-                Holder.current());
+                Holder.current(),
+                Inherited.ALL,
+                Map.of());
         assertThat(settings)
                 .hasToString("AgentSettings[consensus=consensus, environment=Optional[staging], workingDirectory=srv,"
                         + " variables=[DATABASE, REGION], secrets=Secrets[TOKEN]]");

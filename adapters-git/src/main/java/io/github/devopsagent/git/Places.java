@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.util.FS;
 
 /** Where git steps work; lets no exception of JGit's out of there. */
 final class Places {
@@ -52,7 +53,10 @@ final class Places {
                 requireNoOther(location, context.workingDirectory());
             }
             Optional<Path> consensus = context.consensus();
-            return in(consensus.isPresent() ? location.ignoringConsensus(consensus.get()) : location, work);
+            return in(
+                    consensus.isPresent() ? location.ignoringConsensus(consensus.get()) : location,
+                    StepFileSystem.of(context),
+                    work);
         } catch (IOException e) {
             return Either.left(new Refusal(Reason.of(e)));
         } catch (Refusal e) {
@@ -83,11 +87,11 @@ final class Places {
     /** Where an attempt worked before. */
     <T> Either<Refusal, T> again(Location location, Work<T> work) {
         boolean allowed = fixed.filter(Location::otherOwnerAllowed).isPresent();
-        return in(allowed ? location.allowingOtherOwner() : location, work);
+        return in(allowed ? location.allowingOtherOwner() : location, FS.DETECTED, work);
     }
 
-    private static <T> Either<Refusal, T> in(Location location, Work<T> work) {
-        try (WorkTree tree = WorkTree.open(location)) {
+    private static <T> Either<Refusal, T> in(Location location, FS machine, Work<T> work) {
+        try (WorkTree tree = WorkTree.open(location, machine)) {
             return Either.right(work.in(tree, location));
         } catch (Refusal e) {
             return Either.left(e);

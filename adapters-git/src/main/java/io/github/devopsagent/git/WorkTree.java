@@ -45,11 +45,16 @@ final class WorkTree implements AutoCloseable {
     }
 
     static WorkTree open(Location location) throws IOException, Refusal {
+        return open(location, FS.DETECTED);
+    }
+
+    /** Runs hooks as this file system does. */
+    static WorkTree open(Location location, FS machine) throws IOException, Refusal {
         QuietSystemReader.install();
         Path root = location.root();
         requireGitDirectory(root);
         IgnoredDirectories ignored = IgnoredDirectories.of(location);
-        WorkTree tree = new WorkTree(repositoryOf(location), root, ignored);
+        WorkTree tree = new WorkTree(repositoryOf(location, machine), root, ignored);
         try {
             WorkTreeConfig.addTo(tree.repository);
             tree.requireWhatJGitCanRead();
@@ -62,8 +67,9 @@ final class WorkTree implements AutoCloseable {
     }
 
     /** Owner and format are looked at before JGit reads the repository, which it would do in any case. */
-    private static Repository repositoryOf(Location location) throws IOException, Refusal {
+    private static Repository repositoryOf(Location location, FS machine) throws IOException, Refusal {
         FileRepositoryBuilder builder = new FileRepositoryBuilder()
+                .setFS(machine)
                 .setWorkTree(location.root().toFile())
                 .setMustExist(true)
                 .setup();

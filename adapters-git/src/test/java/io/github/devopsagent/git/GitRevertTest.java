@@ -3,6 +3,8 @@ package io.github.devopsagent.git;
 import static io.github.devopsagent.git.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.pipeline.HostEnvironment;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.Resolution;
 import io.github.devopsagent.pipeline.StepResult;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,6 +242,22 @@ class GitRevertTest {
 
         assertThat(repo.git("log", "-1", "--format=%B")).endsWith("Change-Id: I1");
         assertThat(step.printed()).contains("noted");
+    }
+
+    @Test
+    void has_hooks_with_the_environment_of_the_step() throws Exception {
+        hook("pre-commit", "env");
+
+        GitStepFixture step = revert(second)
+                .inheriting(HostEnvironment.keeping(
+                        Inherited.only("PATH"), Map.of("PATH", "/of/the/run:/usr/bin:/bin"), (name, value) -> true));
+        success(step.run());
+
+        assertThat(step.printed().lines())
+                .contains(
+                        "PATH=/of/the/run:/usr/bin:/bin",
+                        "DEVOPS_STEP=" + step.context().step())
+                .noneMatch(line -> line.startsWith("HOME="));
     }
 
     @Test

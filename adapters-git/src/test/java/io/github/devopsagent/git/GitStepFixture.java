@@ -4,6 +4,7 @@ import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.HostEnvironment;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.Resolution;
@@ -34,6 +35,7 @@ final class GitStepFixture {
     private final Map<String, StepExecutor> executors = new GitExecutors().executors();
     private Input input = Input.none();
     private Optional<Path> consensus = Optional.empty();
+    private HostEnvironment host = HostEnvironment.AS_IT_IS;
     private String key = "none";
     private String run = "one";
     private String place = "deployment_steps/0";
@@ -74,6 +76,11 @@ final class GitStepFixture {
 
     GitStepFixture consensusIn(String directory) {
         consensus = Optional.of(repo.path().resolve(directory));
+        return this;
+    }
+
+    GitStepFixture inheriting(HostEnvironment environment) {
+        host = environment;
         return this;
     }
 
@@ -166,7 +173,7 @@ final class GitStepFixture {
         variables.put(ExecutionContext.RUN, run);
         variables.put(ExecutionContext.STEP, place);
         consensus.ifPresent(path -> variables.put(ExecutionContext.CONSENSUS, path.toString()));
-        return new ExecutionContext("EP-1", "DEP-001", "production", repo.path(), variables);
+        return new ExecutionContext("EP-1", "DEP-001", "production", repo.path(), variables, host);
     }
 
     private StepRequest request(String name, Input with) {

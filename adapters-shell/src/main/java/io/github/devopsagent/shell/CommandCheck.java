@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds out whether a command could run, without running it or anything in it. */
@@ -19,6 +20,9 @@ final class CommandCheck {
     private static final List<String> PARSE = List.of("/bin/sh", "-n");
 
     private static final String FOUND = "found";
+
+    private static final String PATH_OF_THE_SHELL =
+            "the path that /bin/sh has by itself: no PATH is inherited, and none is declared";
 
     /**
      * The shell itself knows its builtins and reserved words. The word comes on stdin, where no encoding garbles it, in
@@ -40,7 +44,7 @@ final class CommandCheck {
      * step may well create it. What certainly cannot run is reported before it.
      */
     Optional<Problem> check(String command) {
-        return Handover.obstacle(command, context.variables())
+        return Handover.obstacle(command, context)
                 .map(Problem::cannotRun)
                 .or(() -> checkText(command))
                 .or(this::checkWorkingDirectory);
@@ -81,8 +85,8 @@ final class CommandCheck {
     private Optional<Problem> judgeName(FirstWord.Word word, ShellAnswer answer) {
         return answer.text().startsWith(FOUND)
                 ? Optional.empty()
-                : Optional.of(Problem.cannotRun(
-                        word.text() + ": not found on PATH=" + word.path().orElseGet(this::path)));
+                : Optional.of(Problem.cannotRun(word.text() + ": not found on "
+                        + word.path().or(this::path).map("PATH="::concat).orElse(PATH_OF_THE_SHELL)));
     }
 
     private Optional<Problem> checkPath(String text) {
@@ -119,7 +123,7 @@ final class CommandCheck {
 
     private Either<Problem, ShellAnswer> ask(List<String> command, String stdin, Optional<String> path) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(context.variables());
+        context.applyTo(builder.environment());
         path.ifPresent(value -> builder.environment().put("PATH", value));
         if (Files.isDirectory(context.workingDirectory())) {
             builder.directory(context.workingDirectory().toFile());
@@ -131,8 +135,9 @@ final class CommandCheck {
         }
     }
 
-    private String path() {
-        return Objects.requireNonNullElseGet(
-                context.variables().get("PATH"), () -> Objects.requireNonNullElse(System.getenv("PATH"), ""));
+    private Optional<String> path() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        context.applyTo(environment);
+        return Optional.ofNullable(environment.get("PATH"));
     }
 }

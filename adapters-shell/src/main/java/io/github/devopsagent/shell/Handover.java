@@ -2,7 +2,10 @@ package io.github.devopsagent.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.ProcessEncoding;
 import java.nio.charset.Charset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,8 +15,18 @@ final class Handover {
 
     private Handover() {}
 
-    static Optional<String> obstacle(String command, Map<String, String> variables) {
-        return inCommand(command).or(() -> inVariables(variables, encoding()));
+    static Optional<String> obstacle(String command, ExecutionContext context) {
+        return inCommand(command)
+                .or(() -> inVariables(
+                        given(context), ProcessEncoding.ofThisProcess().charset()));
+    }
+
+    /** What the process is not given anyway, as it is. */
+    private static Map<String, String> given(ExecutionContext context) {
+        Map<String, String> given = new HashMap<>(context.hostEnvironment().kept());
+        given.entrySet().removeIf(each -> each.getValue().equals(System.getenv(each.getKey())));
+        given.putAll(context.variables());
+        return given;
     }
 
     static Optional<String> inCommand(String command) {
@@ -44,14 +57,9 @@ final class Handover {
         if (value.indexOf('\0') >= 0) {
             return Optional.of("the environment variable " + name + " contains a NUL character");
         }
-        if (Stream.of(name, value).anyMatch(text -> !charset.newEncoder().canEncode(text))) {
-            return Optional.of("the environment variable " + name + " contains a character that cannot be passed on in "
-                    + charset + ", the encoding of this process; start it with LC_ALL=C.UTF-8 or another UTF-8 locale");
-        }
-        return Optional.empty();
-    }
-
-    private static Charset encoding() {
-        return Charset.forName(System.getProperty("sun.jnu.encoding", UTF_8.name()));
+        ProcessEncoding encoding = new ProcessEncoding(charset);
+        return Stream.of(name, value).allMatch(encoding::carries)
+                ? Optional.empty()
+                : Optional.of(encoding.obstacle("the environment variable " + name));
     }
 }

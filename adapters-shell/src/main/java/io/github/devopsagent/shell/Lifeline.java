@@ -1,11 +1,10 @@
 package io.github.devopsagent.shell;
 
+import io.github.devopsagent.pipeline.ExecutionContext;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Starts a script in a session of its own, under a small wrapper that holds one end of a pipe, the lifeline. When the
@@ -132,9 +131,10 @@ final class Lifeline {
         }
     }
 
-    static ProcessBuilder surroundings(Path directory, Map<String, String> variables) {
-        ProcessBuilder builder = new ProcessBuilder().directory(directory.toFile());
-        builder.environment().putAll(variables);
+    static ProcessBuilder surroundings(ExecutionContext context) {
+        ProcessBuilder builder =
+                new ProcessBuilder().directory(context.workingDirectory().toFile());
+        context.applyTo(builder.environment());
         return builder;
     }
 }

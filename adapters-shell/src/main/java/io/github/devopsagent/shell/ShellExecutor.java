@@ -78,7 +78,7 @@ final class ShellExecutor implements StepExecutor {
 
     private static Optional<String> obstacle(String command, ExecutionContext context) {
         Path directory = context.workingDirectory();
-        return Handover.obstacle(command, context.variables())
+        return Handover.obstacle(command, context)
                 .or(() -> Files.isDirectory(directory)
                         ? Optional.empty()
                         : Optional.of("the working directory " + directory + " does not exist"));
@@ -97,7 +97,7 @@ final class ShellExecutor implements StepExecutor {
         variables.put(Attempt.VARIABLE, request.attempt().key());
         try {
             return Either.right(lifeline.start(
-                    files, Lifeline.surroundings(request.context().workingDirectory(), variables)));
+                    files, Lifeline.surroundings(request.context().withVariables(variables))));
         } catch (IOException e) {
             forget(files);
             return Either.left("the command could not be started: " + e.getMessage());

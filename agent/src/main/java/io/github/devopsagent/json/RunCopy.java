@@ -2,7 +2,6 @@ package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.pipeline.BareString;
-import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.run.RunPlan;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +21,15 @@ import java.util.stream.Collectors;
  * @param secrets the names of the variables whose values only the host knows: its secrets, and what contains one
  * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
  * @param remarks how the plan was read
+ * @param hashed what the run depends on of the host's environment without keeping its value
  */
 public record RunCopy(
         RunPlan plan,
         BareString.Policy bareStrings,
         Set<String> secrets,
         Optional<String> proseRollback,
-        List<PlanRemark> remarks) {
+        List<PlanRemark> remarks,
+        HashedVariables hashed) {
 
     /** Copies, without the values of secrets. */
     public RunCopy {
@@ -37,13 +38,33 @@ public record RunCopy(
         Objects.requireNonNull(bareStrings, "bareStrings");
         Objects.requireNonNull(proseRollback, "proseRollback");
         remarks = List.copyOf(remarks);
+        Objects.requireNonNull(hashed, "hashed");
+    }
+
+    /**
+     * A copy that depends on no variable of the host's environment without keeping its value.
+     *
+     * @param plan what is carried out
+     * @param bareStrings how bare strings were read
+     * @param secrets the names of the variables whose values only the host knows
+     * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
+     * @param remarks how the plan was read
+     */
+    public RunCopy(
+            RunPlan plan,
+            BareString.Policy bareStrings,
+            Set<String> secrets,
+            Optional<String> proseRollback,
+            List<PlanRemark> remarks) {
+        this(plan, bareStrings, secrets, proseRollback, remarks, HashedVariables.NONE);
     }
 
     /**
      * The plan that can be carried out.
      *
      * @param values of the host's secrets and variables, by name; those that are not of this run are passed over
-     * @return the plan, with the values of its secrets among the run's variables
+     * @return the plan, with the values of its secrets among the run's variables, and those of the host's environment
+     *     that a builder gives now
      * @throws IllegalArgumentException if the value of a secret is missing; the message names it
      */
     public RunPlan planWith(Map<String, String> values) {
@@ -55,7 +76,7 @@ public record RunCopy(
         }
         Map<String, String> variables = new HashMap<>(plan.context().variables());
         values.forEach((name, value) -> {
-            if (secrets.contains(name)) {
+            if (secrets.contains(name) || hashed.matches(name, value)) {
                 variables.put(name, value);
             }
         });
@@ -63,18 +84,7 @@ public record RunCopy(
     }
 
     private static RunPlan withVariables(Map<String, String> variables, RunPlan plan) {
-        return new RunPlan(
-                with(plan.context(), variables),
-                plan.preflight(),
-                plan.backup(),
-                plan.deploy(),
-                plan.rollbackPlan(),
-                plan.rollbackPoints(),
-                plan.restoreCommand(),
-                plan.checks(),
-                plan.monitoring(),
-                plan.rollbackBudget(),
-                plan.forwardBudget());
+        return plan.withContext(plan.context().withVariables(variables));
     }
 
     private static RunPlan without(Set<String> secrets, RunPlan plan) {
@@ -85,10 +95,5 @@ public record RunCopy(
         return variables.entrySet().stream()
                 .filter(variable -> !secrets.contains(variable.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private static ExecutionContext with(ExecutionContext context, Map<String, String> variables) {
-        return new ExecutionContext(
-                context.epicId(), context.deploymentId(), context.environment(), context.workingDirectory(), variables);
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.json;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.HostEnvironment;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunPlan;
 import java.util.Locale;
@@ -59,6 +60,12 @@ public final class SettingsJson {
         root.put("environment", copy.plan().context().environment());
         new SettingsJson(true).write(copy.plan(), copy.bareStrings().name(), root);
         names(root.putArray("secrets"), copy.secrets());
+        if (!copy.hashed().equals(HashedVariables.NONE)) {
+            ObjectNode hashed = root.putObject("hashed_variables");
+            hashed.put("salt", copy.hashed().salt());
+            ObjectNode digests = hashed.putObject("digests");
+            new TreeMap<>(copy.hashed().digests()).forEach(digests::put);
+        }
         root.put("restore_command", copy.plan().restoreCommand());
         copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
         if (!copy.remarks().isEmpty()) {
@@ -83,6 +90,9 @@ public final class SettingsJson {
     private void write(RunPlan plan, String bareStrings, ObjectNode root) {
         root.put("working_directory", plan.context().workingDirectory().toString());
         variables(root, "variables", plan.context().variables());
+        if (!plan.context().hostEnvironment().equals(HostEnvironment.AS_IT_IS)) {
+            write(plan.context().hostEnvironment(), root.putObject("host_environment"));
+        }
         root.put("bare_strings", bareStrings);
         root.put("rollback_budget", Durations.format(plan.rollbackBudget()));
         root.put("forward_budget", Durations.format(plan.forwardBudget()));
@@ -98,6 +108,20 @@ public final class SettingsJson {
         write("deployment_steps", plan.deploy(), steps);
         write("rollback_plan", plan.rollbackPlan(), steps);
         write("rollback_point", plan.rollbackPoints(), steps);
+    }
+
+    private void write(HostEnvironment host, ObjectNode node) {
+        if (host.inherited().all()) {
+            node.put("inherited", "all");
+        } else {
+            names(node.putArray("inherited"), host.inherited().names());
+        }
+        variables(node, "kept", host.kept());
+        if (complete) {
+            node.put("fixed", host.fixed());
+            names(node.putArray("unkept"), host.unkept());
+            names(node.putArray("unset"), host.unset());
+        }
     }
 
     private void write(String part, Iterable<Step> steps, ObjectNode root) {

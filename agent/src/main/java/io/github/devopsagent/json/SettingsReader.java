@@ -7,6 +7,8 @@ import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.HealthCheck.After;
+import io.github.devopsagent.pipeline.HostEnvironment;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunPlan;
@@ -36,7 +38,39 @@ final class SettingsReader {
                 root.find("prose_rollback").map(OwnValue::text),
                 root.find("remarks")
                         .map(remarks -> remarks.list(each -> each.object(SettingsReader::remark)))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                root.find("hashed_variables")
+                        .map(hashed -> hashed.object(SettingsReader::hashed))
+                        .orElse(HashedVariables.NONE));
+    }
+
+    private static HashedVariables hashed(Fields fields) {
+        return new HashedVariables(
+                fields.get("salt").text(), fields.get("digests").map(OwnValue::text));
+    }
+
+    /** A run of an earlier version kept nothing of it. */
+    private static HostEnvironment host(Fields root) {
+        return root.find("host_environment")
+                .map(host -> host.object(SettingsReader::hostEnvironment))
+                .orElse(HostEnvironment.AS_IT_IS);
+    }
+
+    private static HostEnvironment hostEnvironment(Fields fields) {
+        return new HostEnvironment(
+                inherited(fields.get("inherited")),
+                fields.get("fixed").bool(),
+                fields.get("kept").map(OwnValue::text),
+                new HashSet<>(fields.get("unkept").list(OwnValue::text)),
+                new HashSet<>(fields.get("unset").list(OwnValue::text)));
+    }
+
+    private static Inherited inherited(OwnValue value) {
+        if (value.node().isString()) {
+            value.same("all");
+            return Inherited.ALL;
+        }
+        return new Inherited(false, new HashSet<>(value.list(OwnValue::text)));
     }
 
     private static PlanRemark remark(Fields fields) {
@@ -67,8 +101,13 @@ final class SettingsReader {
                 root.get("epic_id").text(),
                 root.get("deployment_id").text(),
                 root.get("environment").text(),
-                root.get("working_directory").text("a path", Path::of, Path::toString),
-                root.get("variables").map(OwnValue::text));
+                root.get("working_directory")
+                        .text(
+                                "a path (one that is not ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8)",
+                                Path::of,
+                                Path::toString),
+                root.get("variables").map(OwnValue::text),
+                host(root));
     }
 
     private static List<Step> steps(String part, Fields fields) {

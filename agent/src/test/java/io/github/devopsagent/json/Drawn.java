@@ -9,6 +9,8 @@ import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.HostEnvironment;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.ProcessId;
@@ -169,7 +171,8 @@ final class Drawn {
                         Arbitraries.of(BareString.Policy.values()),
                         names().set().ofMaxSize(2),
                         texts().optional(),
-                        remarks().list().ofMaxSize(3))
+                        remarks().list().ofMaxSize(3),
+                        hashed())
                 .as(RunCopy::new);
     }
 
@@ -203,8 +206,28 @@ final class Drawn {
                         texts(),
                         Arbitraries.of("/", "/srv/app", "/srv/über uns", "relative", "")
                                 .map(Path::of),
-                        variables())
+                        variables(),
+                        hostEnvironments())
                 .as(ExecutionContext::new);
+    }
+
+    private static Arbitrary<HostEnvironment> hostEnvironments() {
+        Arbitrary<Inherited> inherited =
+                Arbitraries.of(Inherited.ALL, Inherited.NONE, Inherited.only("PATH"), Inherited.only("HOME", "\u00e9"));
+        Arbitrary<HostEnvironment> drawn = Combinators.combine(
+                        inherited,
+                        Arbitraries.of(true, false),
+                        variables(),
+                        names().set().ofMaxSize(2),
+                        names().set().ofMaxSize(2))
+                .as(HostEnvironment::new);
+        return Arbitraries.oneOf(Arbitraries.just(HostEnvironment.AS_IT_IS), drawn);
+    }
+
+    private static Arbitrary<HashedVariables> hashed() {
+        return Arbitraries.oneOf(
+                Arbitraries.just(HashedVariables.NONE),
+                Combinators.combine(texts(), variables()).as(HashedVariables::new));
     }
 
     private static Arbitrary<List<List<Step>>> parts() {

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
 import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.HostEnvironment;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunPlan;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +128,46 @@ class SettingsJsonTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> copy.planWith(Map.of()))
                 .withMessageContaining("[TOKEN]");
+    }
+
+    @Test
+    void of_hashed_variables_there_is_no_value_and_a_builder_may_give_it_back() {
+        HashedVariables hashed = HashedVariables.of("salt", Map.of("REGION", "eu-west-1"));
+        RunCopy copy = new RunCopy(
+                planOf(Map.of(), STEP), BareString.Policy.COMMANDS, Set.of(), Optional.empty(), List.of(), hashed);
+        byte[] written = SettingsJson.write(copy);
+        assertThat(Texts.text(written)).contains("REGION").doesNotContain("eu-west-1");
+        assertThat(SettingsJson.read(written).hashed().matches("REGION", "eu-west-1"))
+                .isTrue();
+        assertThat(hashed.matches("REGION", "eu-west-2")).isFalse();
+        assertThat(hashed.matches("OTHER", "eu-west-1")).isFalse();
+        assertThat(HashedVariables.of("other salt", Map.of("REGION", "eu-west-1")))
+                .isNotEqualTo(hashed);
+        assertThat(copy.planWith(Map.of("REGION", "eu-west-1")).context().variables())
+                .containsKey("REGION");
+        assertThat(copy.planWith(Map.of("REGION", "eu-west-2")).context().variables())
+                .isEmpty();
+    }
+
+    @Test
+    void people_see_of_the_hosts_environment_the_names() {
+        RunPlan plan = planOf(Map.of(), STEP);
+        HostEnvironment host = HostEnvironment.keeping(
+                Inherited.only("PATH", "REGION"), Map.of("PATH", "/opt/tools", "HOME", "/h"), (name, value) -> true);
+        assertThat(Texts.text(
+                        SettingsJson.forPeople(plan.withContext(plan.context().withHostEnvironment(host)), "NEVER")))
+                .containsPattern("\"inherited\" : \\[\\s*\"PATH\",\\s*\"REGION\"\\s*\\]")
+                .containsPattern("\"kept\" : \\[\\s*\"PATH\"\\s*\\]")
+                .doesNotContain("/opt/tools");
+    }
+
+    @Test
+    void a_copy_of_an_earlier_version_has_the_hosts_environment_as_it_is() {
+        String text = Texts.text(SettingsJson.write(copyOf(planOf(Map.of(), STEP))));
+        assertThat(text).doesNotContain("host_environment", "hashed_variables");
+        RunCopy read = SettingsJson.read(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.plan().context().hostEnvironment()).isEqualTo(HostEnvironment.AS_IT_IS);
+        assertThat(read.hashed()).isEqualTo(HashedVariables.NONE);
     }
 
     @Test

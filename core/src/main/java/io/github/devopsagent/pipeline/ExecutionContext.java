@@ -16,9 +16,15 @@ import java.util.TreeSet;
  * @param variables environment variables over those of the host's process: the builder's, the plan's, and
  *     {@code DEVOPS_EPIC_ID}, {@code DEVOPS_DEPLOYMENT_ID}, {@code DEVOPS_ENVIRONMENT}, {@value
  *     #CONSENSUS}, {@value #RUN}
+ * @param hostEnvironment what processes have of the environment of the host's process
  */
 public record ExecutionContext(
-        String epicId, String deploymentId, String environment, Path workingDirectory, Map<String, String> variables) {
+        String epicId,
+        String deploymentId,
+        String environment,
+        Path workingDirectory,
+        Map<String, String> variables,
+        HostEnvironment hostEnvironment) {
 
     /** The environment variable that names the consensus directory: {@value}. */
     public static final String CONSENSUS = "DEVOPS_CONSENSUS";
@@ -36,6 +42,68 @@ public record ExecutionContext(
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(workingDirectory, "workingDirectory");
         variables = Map.copyOf(variables);
+        Objects.requireNonNull(hostEnvironment, "hostEnvironment");
+    }
+
+    /**
+     * With all of the host's environment, as it is.
+     *
+     * @param epicId the epic that is deployed
+     * @param deploymentId such as {@code DEP-001}
+     * @param environment such as {@code production}
+     * @param workingDirectory absolute
+     * @param variables environment variables over those of the host's process
+     */
+    public ExecutionContext(
+            String epicId,
+            String deploymentId,
+            String environment,
+            Path workingDirectory,
+            Map<String, String> variables) {
+        this(epicId, deploymentId, environment, workingDirectory, variables, HostEnvironment.AS_IT_IS);
+    }
+
+    /**
+     * The same with other variables.
+     *
+     * @param others instead of these
+     * @return a copy
+     */
+    public ExecutionContext withVariables(Map<String, String> others) {
+        return new ExecutionContext(epicId, deploymentId, environment, workingDirectory, others, hostEnvironment);
+    }
+
+    /**
+     * The same in another directory.
+     *
+     * @param directory absolute
+     * @return a copy
+     */
+    public ExecutionContext withWorkingDirectory(Path directory) {
+        return new ExecutionContext(epicId, deploymentId, environment, directory, variables, hostEnvironment);
+    }
+
+    /**
+     * The same with something else of the host's environment.
+     *
+     * @param other instead of this
+     * @return a copy
+     */
+    public ExecutionContext withHostEnvironment(HostEnvironment other) {
+        return new ExecutionContext(epicId, deploymentId, environment, workingDirectory, variables, other);
+    }
+
+    /**
+     * Makes the environment that a process of this step has, from that of the host's process: what is inherited of it,
+     * and over that the {@link #variables}.
+     *
+     * <pre>{@code step.context().applyTo(processBuilder.environment());}</pre>
+     *
+     * @param processEnvironment the host's, which is changed, such as that of a new {@code ProcessBuilder}
+     */
+    public void applyTo(Map<String, String> processEnvironment) {
+        hostEnvironment.applyTo(processEnvironment);
+        processEnvironment.putAll(variables);
     }
 
     /**

@@ -1,11 +1,15 @@
 package io.github.devopsagent.run;
 
+import io.github.devopsagent.pipeline.HostEnvironment;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.Step;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -15,9 +19,6 @@ import java.util.regex.Pattern;
 final class PastedEnvironment {
 
     private static final String OF_THE_RUN = "DEVOPS_";
-
-    /** What a command depends on without naming it. */
-    private static final Pattern USED_BY_ALL = Pattern.compile("PATH|HOME|USER|SHELL|LANG|LC_[A-Z]+|TZ|TMPDIR");
 
     private final RunPlan plan;
     private final RunPlan shown;
@@ -39,6 +40,12 @@ final class PastedEnvironment {
         this.plan = plan;
         this.shown = shown;
         this.secrets = Set.copyOf(secrets);
+    }
+
+    /** The names of the host's variables that steps are given, if they are not given all of them. */
+    Optional<SortedSet<String>> inherited() {
+        Inherited inherited = plan.context().hostEnvironment().inherited();
+        return inherited.all() ? Optional.empty() : Optional.of(new TreeSet<>(inherited.names()));
     }
 
     /** The variables that are the same for each command. */
@@ -99,6 +106,11 @@ final class PastedEnvironment {
         return identifier.isEmpty() || Character.isDigit(identifier.charAt(0)) ? "_" + identifier : identifier;
     }
 
+    /** Whether a shell can expand a variable of this name. */
+    static boolean isIdentifier(String name) {
+        return placeholder(name).equals(name);
+    }
+
     /** What the person's shell must have, of all commands so far. */
     Set<String> asked() {
         return asked.keySet();
@@ -113,7 +125,7 @@ final class PastedEnvironment {
     }
 
     private static boolean names(String command, String variable) {
-        return USED_BY_ALL.matcher(variable).matches() || occurs(command, variable);
+        return HostEnvironment.isKept(variable) || occurs(command, variable);
     }
 
     private static boolean occurs(String command, String variable) {

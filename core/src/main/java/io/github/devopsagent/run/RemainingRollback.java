@@ -28,7 +28,8 @@ record RemainingRollback(
         return left && !state.isBeyondReturn() ? afterDeploying(state) : NONE;
     }
 
-    private static RemainingRollback afterDeploying(RunState state) {
+    /** The whole way back of what was begun, of a run that may not have ended. */
+    static RemainingRollback afterDeploying(RunState state) {
         RunPlan plan = state.plan();
         List<Integer> started = List.range(0, plan.deploy().size())
                 .filter(index -> state.attempts(StepRef.of(Part.DEPLOY, index)).exists(StepAttempt::mayHaveStarted));

@@ -70,7 +70,7 @@ public final class RollbackCommand {
 
     private Optional<String> line(RemainingRollback left) {
         int count = left.compensations().size() + left.planSteps().size() + (left.restoring() ? 1 : 0);
-        if (count > 1) {
+        if (count > 1 && environment.inherited().isEmpty()) {
             environment.ofTheRun().forEach((name, value) -> {
                 if (ShellText.isOneLine(value)) {
                     exported.put(name, value);
@@ -165,10 +165,24 @@ public final class RollbackCommand {
             return Optional.empty();
         }
         if (ShellText.isOneLine(literal + script)) {
-            return Optional.of("env " + options(variables) + asked + literal + script);
+            return Optional.of("env " + begin(variables) + asked + literal + script);
         }
         String own = ShellText.inItsOwnShell("exec env " + options(variables) + literal + script);
-        return Optional.of(asked.isEmpty() ? own : "env " + options(variables) + asked + own);
+        return Optional.of(
+                asked.isEmpty() && environment.inherited().isEmpty() ? own : "env " + begin(variables) + asked + own);
+    }
+
+    /** Where steps do not inherit everything, the person's shell gives what they inherit, as far as it has it. */
+    private String begin(Map<String, Optional<String>> variables) {
+        return environment
+                .inherited()
+                .map(names -> "-i " + options(variables)
+                        + names.stream()
+                                .filter(name -> !variables.containsKey(name))
+                                .filter(PastedEnvironment::isIdentifier)
+                                .map(name -> "${" + name + "+\"" + name + "=$" + name + "\"} ")
+                                .collect(joining()))
+                .orElseGet(() -> options(variables));
     }
 
     /** A script ends its last line, which matters to a backslash there, and to a here-document. */

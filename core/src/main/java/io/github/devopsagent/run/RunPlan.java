@@ -91,6 +91,27 @@ public record RunPlan(
     }
 
     /**
+     * The same plan, carried out elsewhere.
+     *
+     * @param other instead of this context
+     * @return a copy
+     */
+    public RunPlan withContext(ExecutionContext other) {
+        return new RunPlan(
+                other,
+                preflight,
+                backup,
+                deploy,
+                rollbackPlan,
+                rollbackPoints,
+                restoreCommand,
+                checks,
+                monitoring,
+                rollbackBudget,
+                forwardBudget);
+    }
+
+    /**
      * The step of a reference.
      *
      * @param ref the reference

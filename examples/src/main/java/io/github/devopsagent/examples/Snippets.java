@@ -170,6 +170,17 @@ final class Snippets {
         // end::git-credentials
     }
 
+    static Outcome environment(Path consensus, Path shop) {
+        DevOpsAgent.Builder agent = DevOpsAgent.builder().workingDirectory(shop);
+        return
+        // tag::environment
+        agent.consensus(consensus)
+                .inheritEnvironment("PATH", "HOME", "LANG")
+                .variable("REGION", "eu-west-1")
+                .run();
+        // end::environment
+    }
+
     static Outcome recovery(Path consensus, String password) {
         return
         // tag::recovery

@@ -52,6 +52,12 @@ class SnippetsTest {
     }
 
     @Test
+    void steps_need_not_inherit_everything() throws IOException {
+        assertThat(Snippets.environment(Shipped.copyOf("quickstart"), directory))
+                .isInstanceOf(Outcome.Deployed.class);
+    }
+
+    @Test
     void a_listener_hears_of_the_end() throws IOException {
         List<String> chat = new ArrayList<>();
 

@@ -1,0 +1,117 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.json.RunCopy;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.ProcessEncoding;
+import io.github.devopsagent.run.RunPlan;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Whether an agent has the environment in which a run began: the values that the run depends on and has not kept, and an
+ * encoding that can pass on those that it has kept. Names variables, and never their values.
+ */
+final class EnvironmentCheck {
+
+    private static final String FIX =
+            "; run in the environment in which it began, or give its value to the builder: variable(name, value)";
+
+    private final RunCopy copy;
+    private final AgentSettings settings;
+
+    EnvironmentCheck(RunCopy copy, AgentSettings settings) {
+        this.copy = copy;
+        this.settings = settings;
+    }
+
+    /** What differs; empty if nothing does. */
+    List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        Set<String> missing = new TreeSet<>();
+        Set<String> changed = new TreeSet<>();
+        copy.hashed().digests().keySet().stream()
+                .filter(name -> values(name).noneMatch(value -> copy.hashed().matches(name, value)))
+                .forEach(name -> (values(name).findAny().isPresent() ? changed : missing).add(name));
+        if (!missing.isEmpty()) {
+            differences.add("of the host's environment it uses variables that were set when it began, and are not now: "
+                    + String.join(", ", missing) + FIX);
+        }
+        if (!changed.isEmpty()) {
+            differences.add("of the host's environment it uses variables that have another value now: "
+                    + String.join(", ", changed) + FIX);
+        }
+        uncarried().or(this::unwritable).ifPresent(differences::add);
+        return differences;
+    }
+
+    private Stream<String> values(String name) {
+        return Stream.of(
+                        settings.given().get(name),
+                        settings.processEnvironment().get(name))
+                .filter(Objects::nonNull);
+    }
+
+    private Optional<String> uncarried() {
+        ProcessEncoding encoding = ProcessEncoding.ofThisProcess();
+        return commands(copy.plan())
+                ? Stream.concat(variables(), steps())
+                        .flatMap(each -> each.entrySet().stream())
+                        .filter(each -> !encoding.carries(each.getKey()) || !encoding.carries(each.getValue()))
+                        .map(each -> encoding.obstacle("the environment variable " + each.getKey()))
+                        .sorted()
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** A path has the encoding of the locale, whatever carries it. */
+    private Optional<String> unwritable() {
+        RunPlan plan = copy.plan();
+        return plan.steps().stream()
+                .filter(ref -> plan.step(ref)
+                        .workingDirectory()
+                        .filter(each -> !isPath(each))
+                        .isPresent())
+                .map(ref ->
+                        "the working directory of " + ref.path() + " has a name that this process cannot write; start"
+                                + " it with LC_ALL=C.UTF-8 or another UTF-8 locale")
+                .findFirst();
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return Path.of(text).getNameCount() >= 0;
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** What this process has itself is passed on untouched. */
+    private Stream<Map<String, String>> variables() {
+        Map<String, String> kept =
+                new HashMap<>(copy.plan().context().hostEnvironment().kept());
+        kept.entrySet().removeIf(each -> each.getValue()
+                .equals(settings.processEnvironment().get(each.getKey())));
+        return Stream.of(kept, copy.planWith(settings.given()).context().variables());
+    }
+
+    private Stream<Map<String, String>> steps() {
+        RunPlan plan = copy.plan();
+        return plan.steps().stream().map(plan::step).map(step -> step.variables());
+    }
+
+    private static boolean commands(RunPlan plan) {
+        Stream<Action> steps = plan.steps().stream().map(plan::step).map(step -> step.action());
+        Stream<Action> checks = plan.checks().stream().map(check -> check.action());
+        return Stream.concat(steps, checks)
+                .anyMatch(action -> action.use().executor().equals(Action.SHELL));
+    }
+}
