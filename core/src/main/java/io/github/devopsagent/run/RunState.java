@@ -670,6 +670,8 @@ public final class RunState {
                 fail(stages.last().stage(), event.reason());
                 rollback =
                         rollback.map(way -> Rollback.impossible("no compensation was started: " + event.reason(), now));
+            } else {
+                failure = failure.map(what -> what.and(event.reason()));
             }
             return RunState.this;
         }

@@ -1,0 +1,137 @@
+package io.github.devopsagent.directory;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The namespaces of process ids, as Linux' /proc shows them. A process sees those of its own namespace and of the ones
+ * below it, under numbers of its own, and of no other.
+ */
+public final class PidNamespaces {
+
+    /** The one in which the kernel begins, and from which all others can be seen; its number is fixed. */
+    public static final String INITIAL = "pid:[4026531836]";
+
+    /** A process that was born while others were looked at is seen by the second. */
+    private static final int LOOKS = 2;
+
+    private static final Pattern IN_ONE_ONLY = Pattern.compile("(?m)^NSpid:\\s+\\d+$");
+    private static final Pattern DEAD = Pattern.compile("(?m)^State:\\s+[ZX]");
+    private static final Pattern HIDES = Pattern.compile("(?m)^\\S+ /proc proc \\S*hidepid=(?!0\\b|off)");
+
+    private final Path proc;
+
+    /**
+     * As a file system shows them.
+     *
+     * @param proc where Linux' /proc is mounted
+     */
+    public PidNamespaces(Path proc) {
+        this.proc = proc;
+    }
+
+    /** Whether something runs in a namespace. */
+    public enum Finding {
+        /** Nothing does: it is gone for good. */
+        GONE,
+        /** Something does. */
+        LIVES,
+        /** Not everything can be seen from here. */
+        UNKNOWN
+    }
+
+    /**
+     * The namespace of this process.
+     *
+     * @return such as {@value #INITIAL}; empty where there is none, or if /proc shows another namespace than ours, so
+     *     that no process could be found by its number
+     */
+    public Optional<String> own() {
+        try {
+            Path self = Files.readSymbolicLink(proc.resolve("self"));
+            boolean isOurs =
+                    self.toString().equals(Long.toString(ProcessHandle.current().pid()));
+            return isOurs ? Optional.of(linkOf(proc.resolve("self"))) : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Looks for processes in a namespace.
+     *
+     * @param namespace such as {@value #INITIAL}
+     * @return what was found; {@link Finding#GONE} only from the initial namespace, and only if every process could be
+     *     looked at
+     */
+    public Finding look(String namespace) {
+        Finding finding = seesAll() ? Finding.GONE : Finding.UNKNOWN;
+        for (int i = 0; i < LOOKS; i++) {
+            Finding found = lookOnce(namespace);
+            if (found == Finding.LIVES) {
+                return found;
+            }
+            finding = found == Finding.UNKNOWN ? found : finding;
+        }
+        return finding;
+    }
+
+    private boolean seesAll() {
+        try {
+            return own().equals(Optional.of(INITIAL))
+                    && !HIDES.matcher(Files.readString(proc.resolve("self/mounts")))
+                            .find();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Finding lookOnce(String namespace) {
+        boolean certain = true;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path process : all) {
+                Optional<String> link = namespaceOf(process);
+                if (link.equals(Optional.of(namespace))) {
+                    return Finding.LIVES;
+                }
+                certain &= link.isPresent() || isElsewhere(process);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            certain = false;
+        }
+        return certain ? Finding.GONE : Finding.UNKNOWN;
+    }
+
+    private static Optional<String> namespaceOf(Path process) {
+        try {
+            return Optional.of(linkOf(process));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String linkOf(Path process) throws IOException {
+        return Files.readSymbolicLink(process.resolve("ns/pid")).toString();
+    }
+
+    /** Of another user's process the link may not be read, but everybody may read in how many namespaces it is. */
+    private static boolean isElsewhere(Path process) {
+        Predicate<String> isElsewhere = status ->
+                IN_ONE_ONLY.matcher(status).find() || DEAD.matcher(status).find();
+        try {
+            return isElsewhere.test(Files.readString(process.resolve("status")));
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            // A process that ends while it is looked at; the directory of another one stays.
+            return Files.notExists(process);
+        }
+    }
+}
