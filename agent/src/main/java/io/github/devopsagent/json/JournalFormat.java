@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JournalFormat {
 
     /** Changes with what is written, so that an earlier version of this library does not misread it. */
-    static final int CURRENT = 2;
+    public static final int CURRENT = 2;
 
     /** Before it was written. */
     private static final int FIRST = 1;
