@@ -40,7 +40,8 @@ import java.util.function.Supplier;
 final class Session {
 
     private static final Duration LOCK_POLL = Duration.ofMillis(50);
-    private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
+    private static final Path PROC = Path.of("/proc");
+    private static final PidNamespaces NAMESPACES = new PidNamespaces(PROC);
 
     private final AgentSettings settings;
     private final Workplace place;
@@ -210,7 +211,9 @@ final class Session {
         }
         if (leftover instanceof Leftover.OpenDeployment left) {
             announce(left.opening().run());
-            DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), List.of());
+            List<String> notes = new LiveSteps(PROC)
+                    .note(settings.consensus(), left.opening().run()).stream().toList();
+            DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), notes);
             return left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
         }
         if (leftover instanceof Leftover.Closed closed) {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,6 +159,23 @@ class GiveUpTest {
                 .startsWith("nothing_unfinished .devops/runs/veto-");
         assertThat(consensus.has("artifacts/deployment.json")).isFalse();
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Vetoed.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void what_still_runs_of_it_is_named_and_left_alone() throws IOException {
+        ConsensusDirectory consensus = killedDuring("two");
+        ProcessBuilder step = new ProcessBuilder("sleep", "1000");
+        step.environment().put("DEVOPS_CONSENSUS", consensus.path().toString());
+        step.environment().put("DEVOPS_DEPLOYMENT_ID", "DEP-001");
+        Process running = step.start();
+        try {
+            assertThat(givenUp(consensus).notes())
+                    .anyMatch(note -> note.contains("processes that DEP-001 started: " + running.pid() + ";"));
+            assertThat(running.isAlive()).isTrue();
+        } finally {
+            running.destroyForcibly();
+        }
     }
 
     @Test

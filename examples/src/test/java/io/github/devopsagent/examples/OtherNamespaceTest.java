@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -47,7 +48,7 @@ class OtherNamespaceTest {
     private Path directory;
 
     private KilledRun run;
-    private Process container;
+    private Optional<Process> container = Optional.empty();
 
     @BeforeEach
     void can_make_namespaces() throws Exception {
@@ -67,14 +68,16 @@ class OtherNamespaceTest {
 
     @AfterEach
     void nothing_runs_on() {
-        if (container != null) {
-            container.descendants().forEach(ProcessHandle::destroyForcibly);
-            container.destroyForcibly();
-        }
+        container.ifPresent(OtherNamespaceTest::end);
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private void deployingIn(List<String> prefix) throws IOException {
-        container = run.start(prefix);
+        container = Optional.of(run.start(prefix));
         await(() -> ticks() > 0);
     }
 
@@ -88,8 +91,8 @@ class OtherNamespaceTest {
     }
 
     private void killAgent() {
-        ProcessHandle agent = container
-                .descendants()
+        ProcessHandle agent = container.stream()
+                .flatMap(Process::descendants)
                 .filter(each -> each.info()
                         .command()
                         .filter(name -> name.endsWith("/java"))
@@ -132,8 +135,7 @@ class OtherNamespaceTest {
                 .hasSize(1);
         isRefused(List.of());
 
-        container.descendants().forEach(ProcessHandle::destroyForcibly);
-        container.destroyForcibly().waitFor();
+        container.ifPresent(OtherNamespaceTest::end);
         await(() -> run.stepProcesses().isEmpty());
         isRefused(CONTAINER);
 
