@@ -4,6 +4,8 @@ import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.CurrentUser;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DurableFiles;
+import io.github.devopsagent.directory.Holder;
+import io.github.devopsagent.directory.ProcessLock;
 import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.pipeline.Scratch;
@@ -176,6 +178,7 @@ final class RunFiles {
         private static final String RESERVE = "reserve";
         private static final String TOLD_ELSEWHERE = "told-elsewhere";
         private static final String DAMAGED = "journal.damaged";
+        private static final String PROCESS_LOCK = "process-lock";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
@@ -274,6 +277,25 @@ final class RunFiles {
             } catch (BrokenFileException e) {
                 return !hasReserve();
             }
+        }
+
+        /**
+         * Process 1 of a PID namespace shows by a lock that it lives: its end is the end of all that runs there. Of
+         * other processes nothing follows from that.
+         */
+        void showLife(Holder self) {
+            if (self.pid() == 1) {
+                ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
+            }
+        }
+
+        void showLifeNoMore() {
+            ProcessLock.release(directory.resolve(PROCESS_LOCK));
+        }
+
+        /** Whether the process 1 that worked on this run last has ended, whatever became of the run. */
+        boolean hasProcessEnded() {
+            return ProcessLock.isOfEndedProcess(durable, directory.resolve(PROCESS_LOCK));
         }
 
         /** Where a journal is kept that cannot be read: a place that is free. */

@@ -245,8 +245,14 @@ final class Session {
             return Optional.empty();
         }
         BooleanSupplier isPauseCut = () -> settings.settling().test(place.cancellation());
-        Optional<String> elsewhere =
-                new Takeover(left.agent(), Takeover.identity(settings.identity()), NAMESPACES, isPauseCut).obstacle();
+        RunFiles.Kept kept = place.files().kept(left.opening().run());
+        Optional<String> elsewhere = new Takeover(
+                        left.agent(),
+                        Takeover.identity(settings.identity()),
+                        NAMESPACES,
+                        kept::hasProcessEnded,
+                        isPauseCut)
+                .obstacle();
         if (elsewhere.isPresent()) {
             List<String> notes = new ElsewhereNotice(place).tellOnce(left);
             return Optional.of(new Outcome.Refused(List.of(cannot(left, elsewhere.get())), notes, List.of()));

@@ -17,20 +17,28 @@ final class Takeover {
     private final AgentIdentity last;
     private final AgentIdentity here;
     private final PidNamespaces namespaces;
+    private final BooleanSupplier hasProcessEnded;
     private final BooleanSupplier isPauseCut;
 
     /**
      * A question.
      *
-     * @param last who worked on the run last; the directory's lock is held, so that process has ended
+     * @param last who worked on the run last
      * @param here who wants to go on
      * @param namespaces of this machine
+     * @param hasProcessEnded whether it is certain that the last agent's process has, if it was process 1
      * @param isPauseCut gives the kernel the time to end a namespace whose process 1 has ended; true if that was cut short
      */
-    Takeover(AgentIdentity last, AgentIdentity here, PidNamespaces namespaces, BooleanSupplier isPauseCut) {
+    Takeover(
+            AgentIdentity last,
+            AgentIdentity here,
+            PidNamespaces namespaces,
+            BooleanSupplier hasProcessEnded,
+            BooleanSupplier isPauseCut) {
         this.last = last;
         this.here = here;
         this.namespaces = namespaces;
+        this.hasProcessEnded = hasProcessEnded;
         this.isPauseCut = isPauseCut;
     }
 
@@ -83,24 +91,25 @@ final class Takeover {
     private Optional<String> obstacleOnThisKernel() {
         if (last.pidNamespace().isEmpty()) {
             // An earlier version of ours did not write it.
-            return isInitial(here) && last.host().equals(here.host()) ? Optional.empty() : Optional.of(unseen());
+            return isInitial(here) && last.host().equals(here.host())
+                    ? Optional.empty()
+                    : Optional.of(unseen(Finding.UNKNOWN));
         }
         if (last.pidNamespace().equals(here.pidNamespace())) {
             return Optional.empty();
         }
-        return isGone(last.pidNamespace().get()) ? Optional.empty() : Optional.of(unseen());
+        Finding found = look(last.pidNamespace().get());
+        return found == Finding.GONE ? Optional.empty() : Optional.of(unseen(found));
     }
 
     /** The kernel ends a whole namespace with its process 1, but frees the lock of that a moment before. */
-    private boolean isGone(String namespace) {
+    private Finding look(String namespace) {
         Finding found = namespaces.look(namespace);
-        if (last.process().pid() != 1) {
-            return found == Finding.GONE;
+        boolean hasEnded = last.process().pid() == 1 && hasProcessEnded.getAsBoolean();
+        if (!hasEnded || found == Finding.GONE || isPauseCut.getAsBoolean()) {
+            return found;
         }
-        if (found == Finding.GONE) {
-            return true;
-        }
-        return !isPauseCut.getAsBoolean() && namespaces.look(namespace) != Finding.LIVES;
+        return namespaces.look(namespace) == Finding.LIVES ? Finding.LIVES : Finding.GONE;
     }
 
     private String elsewhere() {
@@ -117,12 +126,15 @@ final class Takeover {
                         : agent.process().bootId());
     }
 
-    private String unseen() {
+    private String unseen(Finding found) {
+        String what = found == Finding.LIVES
+                ? "processes still run in that namespace, and an agent of this one must not end them"
+                : "what may still run of it cannot be seen from here, nor is it proven gone";
         return "it was worked on last by " + last + " in the PID namespace "
                 + last.pidNamespace().orElse("that it did not tell") + ", and this agent is in "
                 + here.pidNamespace().orElse("one that is unknown")
-                + " of the same kernel: what may still run of it cannot be seen from here, nor is it proven gone. Run an"
-                + " agent where that one ran; or have containers share their processes (Kubernetes:"
+                + " of the same kernel: " + what
+                + ". Run an agent where that one ran; or have containers share their processes (Kubernetes:"
                 + " shareProcessNamespace: true), or end with java as their process 1, which ends all that ran in them";
     }
 }

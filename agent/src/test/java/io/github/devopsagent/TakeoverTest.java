@@ -26,6 +26,7 @@ class TakeoverTest {
     private Path proc;
 
     private final StringBuilder pauses = new StringBuilder();
+    private boolean hasProcessEnded = true;
 
     @BeforeEach
     void is_in_the_initial_namespace_and_sees_all() throws IOException {
@@ -36,7 +37,12 @@ class TakeoverTest {
     }
 
     private void process(String pid, String namespace) throws IOException {
+        process(pid, namespace, "Name:\tx\nState:\tS (sleeping)\nThreads:\t1\n");
+    }
+
+    private void process(String pid, String namespace, String status) throws IOException {
         Files.createDirectories(proc.resolve(pid).resolve("ns"));
+        Files.writeString(proc.resolve(pid).resolve("status"), status);
         Files.createSymbolicLink(proc.resolve(pid).resolve("ns/pid"), Path.of(namespace));
     }
 
@@ -57,7 +63,7 @@ class TakeoverTest {
     }
 
     private Optional<String> obstacle(AgentIdentity last, AgentIdentity here) {
-        return new Takeover(last, here, new PidNamespaces(proc), () -> {
+        return new Takeover(last, here, new PidNamespaces(proc), () -> hasProcessEnded, () -> {
                     pauses.append('.');
                     return false;
                 })
@@ -127,6 +133,16 @@ class TakeoverTest {
     }
 
     @Test
+    void one_that_has_ended_and_is_not_collected_yet_does_not_run() throws IOException {
+        AgentIdentity last = agent("a", "m", "b1", OTHER, 77);
+        AgentIdentity here = agent("a", "m", "b1", PidNamespaces.INITIAL, 99);
+        process("500", OTHER, "Name:\tx\nState:\tZ (zombie)\nThreads:\t1\n");
+        assertThat(obstacle(last, here)).isEmpty();
+        process("501", OTHER, "Name:\tx\nState:\tZ (zombie)\nThreads:\t3\n");
+        assertThat(obstacle(last, here)).as("only its first thread has ended").isPresent();
+    }
+
+    @Test
     void what_hides_may_be_in_the_other_namespace() throws IOException {
         AgentIdentity last = agent("a", "m", "b1", OTHER, 77);
         AgentIdentity here = agent("a", "m", "b1", PidNamespaces.INITIAL, 99);
@@ -177,10 +193,22 @@ class TakeoverTest {
     }
 
     @Test
+    void a_process_1_that_lives_on_after_its_run_has_failed_proves_nothing() throws IOException {
+        isIn(THIRD);
+        hasProcessEnded = false;
+        assertThat(obstacle(agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", THIRD, 7)))
+                .isPresent();
+    }
+
+    @Test
     void a_pause_that_is_cut_short_proves_nothing() throws IOException {
         isIn(THIRD);
         Takeover takeover = new Takeover(
-                agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", THIRD, 7), new PidNamespaces(proc), () -> true);
+                agent("a", "m", "b1", OTHER, 1),
+                agent("a", "m", "b1", THIRD, 7),
+                new PidNamespaces(proc),
+                () -> true,
+                () -> true);
         assertThat(takeover.obstacle()).isPresent();
     }
 

@@ -22,8 +22,12 @@ public final class PidNamespaces {
     /** A process that was born while others were looked at is seen by the second. */
     private static final int LOOKS = 2;
 
-    private static final Pattern IN_ONE_ONLY = Pattern.compile("(?m)^NSpid:\\s+\\d+$");
+    private static final Pattern IN_ONE_ONLY = Pattern.compile("(?m)^NSpid:[ \t]+\\d+$");
     private static final Pattern DEAD = Pattern.compile("(?m)^State:\\s+[ZX]");
+
+    /** A process whose first thread has ended looks dead, and lives. */
+    private static final Pattern MORE_THREADS = Pattern.compile("(?m)^Threads:\\s+(?!0$|1$)\\d");
+
     private static final Pattern HIDES = Pattern.compile("(?m)^\\S+ /proc proc \\S*hidepid=(?!0\\b|off)");
 
     private final Path proc;
@@ -98,10 +102,11 @@ public final class PidNamespaces {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : all) {
                 Optional<String> link = namespaceOf(process);
-                if (link.equals(Optional.of(namespace))) {
+                // Nobody may have come yet to collect one that has ended; it is in its namespace until then.
+                if (link.equals(Optional.of(namespace)) && !is(PidNamespaces::isDead, process)) {
                     return Finding.LIVES;
                 }
-                certain &= link.isPresent() || isElsewhere(process);
+                certain &= link.isPresent() || is(PidNamespaces::isElsewhere, process);
             }
         } catch (IOException | DirectoryIteratorException e) {
             certain = false;
@@ -122,15 +127,22 @@ public final class PidNamespaces {
     }
 
     /** Of another user's process the link may not be read, but everybody may read in how many namespaces it is. */
-    private static boolean isElsewhere(Path process) {
-        Predicate<String> isElsewhere = status ->
-                IN_ONE_ONLY.matcher(status).find() || DEAD.matcher(status).find();
+    private static boolean isElsewhere(String status) {
+        return IN_ONE_ONLY.matcher(status).find() || isDead(status);
+    }
+
+    private static boolean isDead(String status) {
+        return DEAD.matcher(status).find() && !MORE_THREADS.matcher(status).find();
+    }
+
+    /** Of a process that has gone meanwhile everything is true. */
+    private static boolean is(Predicate<String> status, Path process) {
         try {
-            return isElsewhere.test(Files.readString(process.resolve("status")));
+            return status.test(Files.readString(process.resolve("status")));
         } catch (NoSuchFileException e) {
             return true;
         } catch (IOException e) {
-            // A process that ends while it is looked at; the directory of another one stays.
+            // It ends while it is looked at; the directory of another one stays.
             return Files.notExists(process);
         }
     }
