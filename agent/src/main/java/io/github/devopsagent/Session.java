@@ -244,21 +244,24 @@ final class Session {
         if (left.hasEnded()) {
             return Optional.empty();
         }
-        BooleanSupplier isPauseCut = () -> settings.settling().test(place.cancellation());
-        RunFiles.Kept kept = place.files().kept(left.opening().run());
-        Optional<String> elsewhere = new Takeover(
-                        left.agent(),
-                        Takeover.identity(settings.identity()),
-                        NAMESPACES,
-                        kept::hasProcessEnded,
-                        isPauseCut)
-                .obstacle();
+        Optional<String> elsewhere = elsewhere(left, () -> settings.settling().test(place.cancellation()));
         if (elsewhere.isPresent()) {
             List<String> notes = new ElsewhereNotice(place).tellOnce(left);
             return Optional.of(new Outcome.Refused(List.of(cannot(left, elsewhere.get())), notes, List.of()));
         }
         String missing = String.join("; ", left.missingNow(settings));
         return missing.isEmpty() ? Optional.empty() : Optional.of(refused(List.of(cannot(left, missing))));
+    }
+
+    private Optional<String> elsewhere(Leftover.OpenDeployment left, BooleanSupplier isPauseCut) {
+        RunFiles.Kept kept = place.files().kept(left.opening().run());
+        return new Takeover(
+                        left.agent(),
+                        Takeover.identity(settings.identity()),
+                        NAMESPACES,
+                        kept::hasProcessEnded,
+                        isPauseCut)
+                .obstacle();
     }
 
     private static Refusal cannot(Leftover.OpenDeployment left, String why) {

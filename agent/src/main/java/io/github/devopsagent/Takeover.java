@@ -5,6 +5,7 @@ import io.github.devopsagent.directory.PidNamespaces;
 import io.github.devopsagent.directory.PidNamespaces.Finding;
 import io.github.devopsagent.json.AgentIdentity;
 import io.github.devopsagent.pipeline.ProcessId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -91,15 +92,24 @@ final class Takeover {
     private Optional<String> obstacleOnThisKernel() {
         if (last.pidNamespace().isEmpty()) {
             // An earlier version of ours did not write it.
-            return isInitial(here) && last.host().equals(here.host())
-                    ? Optional.empty()
-                    : Optional.of(unseen(Finding.UNKNOWN));
+            return isInitial(here) && last.host().equals(here.host()) ? hidden() : Optional.of(unseen(Finding.UNKNOWN));
         }
         if (last.pidNamespace().equals(here.pidNamespace())) {
-            return Optional.empty();
+            return hidden();
         }
         Finding found = look(last.pidNamespace().get());
         return found == Finding.GONE ? Optional.empty() : Optional.of(unseen(found));
+    }
+
+    /** Another user is a reason only where rights are missing. */
+    private Optional<String> hidden() {
+        List<String> hidden = last.user().equals(here.user()) ? List.of() : namespaces.hiddenOf(last.user());
+        return hidden.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it was worked on last by " + last + ", and user " + here.user()
+                        + " may not look at what still runs of that user, so that it cannot be known whether it belongs"
+                        + " to a step: process " + String.join(", process ", hidden) + ". Run an agent as user "
+                        + last.user() + ", or as root, or have these processes ended");
     }
 
     /** The kernel ends a whole namespace with its process 1, but frees the lock of that a moment before. */

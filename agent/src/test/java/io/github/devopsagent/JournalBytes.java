@@ -22,6 +22,11 @@ final class JournalBytes {
         return changed(journal, record -> record.replace(text, other));
     }
 
+    /** What a regular expression describes is left out of its records, and the checksums fit. */
+    static byte[] without(byte[] journal, String regex) {
+        return changed(journal, record -> record.replaceAll(regex, ""));
+    }
+
     /** A record at its end of which half is no record, and something behind it. */
     static byte[] appended(byte[] journal, int garbage) {
         byte[] longer = Arrays.copyOf(journal, journal.length + HEADER + garbage);

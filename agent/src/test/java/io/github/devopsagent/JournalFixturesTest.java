@@ -69,6 +69,30 @@ class JournalFixturesTest {
         }
     }
 
+    /** Format 1 is format 2 without its number, and without machine and namespace of an agent. */
+    @Test
+    void a_run_that_was_kept_in_format_1_is_gone_on_with() throws IOException, URISyntaxException {
+        Path zip = fixtures().stream()
+                .filter(file -> file.endsWith("2/rollback.zip"))
+                .findFirst()
+                .orElseThrow();
+        for (String record : unzip(zip)) {
+            Path journal = temporary.resolve(record).resolve("consensus/.devops/journal");
+            if (Files.exists(journal)) {
+                byte[] bytes = Files.readAllBytes(journal);
+                for (String field : List.of(
+                        "\"format\":2,\"version\":\"[^\"]*\",",
+                        ",\"machine_id\":\"[^\"]*\"",
+                        ",\"pid_namespace\":\"[^\"]*\"")) {
+                    bytes = JournalBytes.without(bytes, field);
+                }
+                assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("pid_namespace", "\"version\"");
+                Files.write(journal, bytes);
+                isBroughtToItsEnd(JournalFixture.ROLLBACK, temporary.resolve(record), "record " + record);
+            }
+        }
+    }
+
     private static void isBroughtToItsEnd(JournalFixture fixture, Path directory, String what) {
         ConsensusDirectory consensus = new ConsensusDirectory(directory.resolve("consensus"));
         boolean isUnfinished = DevOpsAgent.inspect(consensus.path()).isPresent();

@@ -8,6 +8,7 @@ import io.github.devopsagent.pipeline.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,24 @@ class TakeoverTest {
         assertThat(obstacle(last, here)).isEmpty();
         process("501", OTHER, "Name:\tx\nState:\tZ (zombie)\nThreads:\t3\n");
         assertThat(obstacle(last, here)).as("only its first thread has ended").isPresent();
+    }
+
+    @Test
+    void another_user_is_a_reason_only_where_it_hides_what_may_still_run() throws IOException {
+        String user = Files.getOwner(proc).getName();
+        AgentIdentity here = agent("a", "m", "b1", PidNamespaces.INITIAL, 99);
+        AgentIdentity last = new AgentIdentity(
+                "a", user, here.machineId(), here.pidNamespace(), new ProcessId("b1", 77, Optional.empty()));
+        for (String pid : List.of(Long.toString(ProcessHandle.current().pid()), "500")) {
+            Files.createDirectories(proc.resolve(pid));
+            Files.writeString(proc.resolve(pid).resolve("environ"), "A=b");
+        }
+        assertThat(obstacle(last, here)).as("everything can be looked at").isEmpty();
+        Files.delete(proc.resolve("500/environ"));
+        Files.writeString(proc.resolve("500/status"), "State:\tS (sleeping)\n");
+        assertThat(obstacle(last, here))
+                .hasValueSatisfying(why -> assertThat(why).contains("user ops may not look", "process 500", user));
+        assertThat(obstacle(here, here)).as("the same user").isEmpty();
     }
 
     @Test

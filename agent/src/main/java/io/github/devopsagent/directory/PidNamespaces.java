@@ -6,6 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -87,14 +89,49 @@ public final class PidNamespaces {
         return finding;
     }
 
-    private boolean seesAll() {
+    /**
+     * Looks for processes of a user at which this one may not look, so that nobody can tell whether they belong to a step.
+     *
+     * @param user the user's name
+     * @return what hides, for people; empty if nothing does, or where there is no /proc
+     */
+    public List<String> hiddenOf(String user) {
+        List<String> hidden = new ArrayList<>();
+        if (hidesProcesses() && !Files.isReadable(proc.resolve("1/environ"))) {
+            hidden.add("of any number, since /proc is mounted with hidepid");
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path process : all) {
+                if (isOf(user, process)
+                        && !Files.isReadable(process.resolve("environ"))
+                        && !is(PidNamespaces::isDead, process)) {
+                    hidden.add(process.getFileName().toString());
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of();
+        }
+        return hidden;
+    }
+
+    private boolean hidesProcesses() {
         try {
-            return own().equals(Optional.of(INITIAL))
-                    && !HIDES.matcher(Files.readString(proc.resolve("self/mounts")))
-                            .find();
+            return HIDES.matcher(Files.readString(proc.resolve("self/mounts"))).find();
         } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean isOf(String user, Path process) {
+        try {
+            return Files.getOwner(process).getName().equals(user);
+        } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    private boolean seesAll() {
+        return own().equals(Optional.of(INITIAL)) && !hidesProcesses();
     }
 
     private Finding lookOnce(String namespace) {
