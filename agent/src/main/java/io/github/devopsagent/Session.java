@@ -40,6 +40,7 @@ import java.util.function.Supplier;
 final class Session {
 
     private static final Duration LOCK_POLL = Duration.ofMillis(50);
+    private static final String CANNOT = "; it cannot be gone on with: ";
     private static final Path PROC = Path.of("/proc");
     private static final PidNamespaces NAMESPACES = new PidNamespaces(PROC);
 
@@ -253,6 +254,15 @@ final class Session {
         return missing.isEmpty() ? Optional.empty() : Optional.of(refused(List.of(cannot(left, missing))));
     }
 
+    /** For people who only look: nothing is waited for. */
+    private String notHere(Leftover leftover) {
+        if (!(leftover instanceof Leftover.OpenDeployment left) || left.hasEnded()) {
+            return "";
+        }
+        String why = elsewhere(left, () -> false).orElseGet(() -> String.join("; ", left.missingNow(settings)));
+        return why.isEmpty() ? "" : CANNOT + why;
+    }
+
     private Optional<String> elsewhere(Leftover.OpenDeployment left, BooleanSupplier isPauseCut) {
         RunFiles.Kept kept = place.files().kept(left.opening().run());
         return new Takeover(
@@ -265,7 +275,7 @@ final class Session {
     }
 
     private static Refusal cannot(Leftover.OpenDeployment left, String why) {
-        return unfinished(left.tell().map(UnfinishedRun::summary).orElse("") + "; it cannot be gone on with: " + why);
+        return unfinished(left.tell().map(UnfinishedRun::summary).orElse("") + CANNOT + why);
     }
 
     private static Refusal unfinished(String what) {
@@ -373,9 +383,9 @@ final class Session {
                 .map(List::of)
                 .orElseGet(() -> refusals(place.files().obstacles()));
         if (obstacles.isEmpty()) {
-            obstacles = Leftover.look(place.files(), place.masking())
-                    .tell()
-                    .map(left -> List.of(unfinished(left.summary())))
+            Leftover leftover = Leftover.look(place.files(), place.masking());
+            obstacles = leftover.tell()
+                    .map(left -> List.of(unfinished(left.summary() + notHere(leftover))))
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {

@@ -400,6 +400,16 @@ class RecoveryTableTest {
     void a_run_of_another_machine_is_left_to_that_machine(String last) {
         ConsensusDirectory consensus = directory(PLAN);
         killedAfter(ended(last), consensus);
+        assertThat(consensus
+                        .agent(shell)
+                        .identity(ELSEWHERE)
+                        .build()
+                        .preview()
+                        .refusals()
+                        .toString())
+                .as("a preview tells it, and sends no message")
+                .contains("which may be another machine");
+        assertThat(consensus.inboxOf("tech_lead")).isEmpty();
         isRefusedWithout(
                 consensus, consensus.agent(shell).identity(ELSEWHERE).run(), "which may be another machine", last);
         assertThat(recovered(consensus)).isInstanceOf(Outcome.Deployed.class);
