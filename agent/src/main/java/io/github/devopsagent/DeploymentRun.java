@@ -57,6 +57,7 @@ final class DeploymentRun {
     Outcome carryOut(byte[] planBytes, List<Finding> findings) {
         byte[] settings = SettingsJson.write(copy);
         kept.keep(planBytes, settings);
+        kept.showLife(place.settings().identity());
         try (Ledger ledger =
                 new Ledger(Journal.create(place.durable(), place.files().journal()), kept)) {
             ledger.record(JournalRecords.opened(opening.withSettings(Digest.of(settings))));
@@ -85,6 +86,7 @@ final class DeploymentRun {
     }
 
     private Outcome continued(RunState state, RunPlan plan, Function<RunLoop, RunState> how) {
+        kept.showLife(place.settings().identity());
         try (Ledger ledger =
                 new Ledger(Journal.resume(place.durable(), place.files().journal()), kept)) {
             place.listeners().started(state.plan());
@@ -142,6 +144,7 @@ final class DeploymentRun {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
+        kept.showLifeNoMore();
         return place.files()
                 .archive(opening.run())
                 .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(recorded.superseded()))

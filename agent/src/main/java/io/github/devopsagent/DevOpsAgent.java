@@ -117,6 +117,33 @@ public final class DevOpsAgent {
     }
 
     /**
+     * Gives up a run that did not come to its end, and that no agent can go on with: its machine is lost, or its journal
+     * is damaged. A person decides that, who has looked at the system and brought it into a known state. Nothing is
+     * executed, and no process is ended; what the run has deployed stays as it is. It works on any machine, and for a
+     * damaged journal as well, which is kept.
+     *
+     * <p>If a deploy step may have had an effect this is {@link Outcome.RollbackFailed}, otherwise {@link
+     * Outcome.Aborted}, with the reason and who gave it in the record. A run that had come to its end, and a veto, are
+     * only recorded wholly. If no run is unfinished, or an agent works on the directory, it is {@link Outcome.Refused}.
+     *
+     * @param consensus the consensus directory
+     * @param reason what was found and done, for the record
+     * @return what was recorded
+     * @throws IllegalArgumentException if the reason is blank
+     * @throws DevOpsAgentException if the world is broken, as {@link #run()}
+     */
+    public static Outcome giveUp(Path consensus, String reason) {
+        return builder().consensus(consensus).withoutDiscovery().build().giveUp(reason);
+    }
+
+    Outcome giveUp(String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("a reason must say what was found and done, found a blank one");
+        }
+        return onAThreadOfItsOwn(session -> session.giveUp(reason.strip()));
+    }
+
+    /**
      * An interrupt closes the file channel on which a thread works, even that of the journal. So the caller's thread
      * only waits, and hands the interrupt on as a wish.
      */

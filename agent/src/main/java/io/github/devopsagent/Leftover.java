@@ -2,6 +2,8 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.json.AgentIdentity;
+import io.github.devopsagent.json.JournalFormat;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
@@ -36,15 +38,27 @@ sealed interface Leftover {
     record OpenVeto(Opening opening) implements Leftover {}
 
     /** A deployment that did not come to its end, or whose record is not written wholly. */
-    record OpenDeployment(Opening opening, RunCopy copy, RunState state, boolean mayLackEvents) implements Leftover {
+    record OpenDeployment(Opening opening, AgentIdentity agent, RunCopy copy, RunState state, boolean mayLackEvents)
+            implements Leftover {
 
-        /** Why nobody can go on here and now; empty if nothing stands in the way. */
-        List<String> obstacles(AgentSettings settings) {
-            List<String> obstacles = new ArrayList<>();
-            if (!opening.host().equals(settings.identity().host())) {
-                obstacles.add("it was begun on host " + opening.host() + ", and this is "
-                        + settings.identity().host() + ": only there can be known what still runs of it");
+        /**
+         * What an agent needs to go on, and does not have now; empty if nothing is missing. The next one may have it, so
+         * nothing is executed, and nothing recorded.
+         */
+        List<String> missingNow(AgentSettings settings) {
+            List<String> notGiven = notGiven(settings);
+            if (!notGiven.isEmpty()) {
+                return notGiven;
             }
+            List<String> differences = new EnvironmentCheck(copy, settings).differences();
+            return differences.isEmpty()
+                    ? new WayBackCheck(copy.planWith(settings.given()), state, settings).obstacles()
+                    : differences;
+        }
+
+        /** What the builder lacks. */
+        private List<String> notGiven(AgentSettings settings) {
+            List<String> obstacles = new ArrayList<>();
             Set<String> missing = new TreeSet<>(executors(copy.plan()));
             missing.removeIf(name -> settings.executors().find(name).isPresent());
             if (!missing.isEmpty()) {
@@ -55,25 +69,16 @@ sealed interface Leftover {
             if (!secrets.isEmpty()) {
                 obstacles.add("it needs secrets that are not given now: " + String.join(", ", secrets));
             }
-            if (mayLackEvents && state.mayHaveDeployed()) {
-                obstacles.add("its journal could not be written any more at the end, so that it may have been rolled"
-                        + " back, in part or wholly, without a record");
-            }
             return obstacles;
         }
 
-        /**
-         * What is missing here and now, and may be there for another agent, or at another time; empty if nothing is.
-         * Then nothing is executed, and nothing is given up.
-         */
-        List<String> missingNow(AgentSettings settings) {
-            if (!settings.given().keySet().containsAll(copy.secrets())) {
-                return List.of();
-            }
-            List<String> differences = new EnvironmentCheck(copy, settings).differences();
-            return differences.isEmpty()
-                    ? new WayBackCheck(copy.planWith(settings.given()), state, settings).obstacles()
-                    : differences;
+        /** Why no agent, now or later, can know what was done; empty if the journal tells. */
+        Optional<String> doubt() {
+            return mayLackEvents && state.mayHaveDeployed()
+                    ? Optional.of(
+                            "its journal could not be written any more at the end, so that it may have been rolled"
+                                    + " back, in part or wholly, without a record")
+                    : Optional.empty();
         }
 
         boolean hasEnded() {
@@ -106,6 +111,10 @@ sealed interface Leftover {
                 return new Broken("its journal is damaged behind its first "
                         + scan.records().size() + " records");
             }
+            Optional<String> tooNew = JournalFormat.tooNew(scan.records());
+            if (tooNew.isPresent()) {
+                return new Broken(tooNew.get());
+            }
             return scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
             return new Broken("what it left cannot be used: " + e.getMessage());
@@ -127,7 +136,11 @@ sealed interface Leftover {
             state = state.after(event);
         }
         return new OpenDeployment(
-                opening, copy, state, !kept.hasReserve() && state.ending().isEmpty());
+                opening,
+                JournalRecords.lastAgent(records),
+                copy,
+                state,
+                !kept.hasReserve() && state.ending().isEmpty());
     }
 
     /** For people, and for hosts that want to know before they run an agent. */
@@ -149,7 +162,7 @@ sealed interface Leftover {
                     Optional.empty(),
                     Optional.empty(),
                     false,
-                    agent(veto.opening()),
+                    veto.opening().agent().toString(),
                     "veto " + veto.opening().run() + " of " + veto.opening().epicId() + " is not written wholly"));
         }
         return this instanceof OpenDeployment deployment ? Optional.of(tell(deployment)) : Optional.empty();
@@ -168,15 +181,9 @@ sealed interface Leftover {
                 Optional.of(state.currentStage()),
                 state.open().map(StepRef::path),
                 state.mayHaveDeployed(),
-                agent(opening),
+                deployment.agent().toString(),
                 deployment.hasEnded()
                         ? name + " has come to its end, but its record is not written wholly"
                         : name + " stopped in stage " + state.currentStage().label() + doubt);
-    }
-
-    private static String agent(Opening opening) {
-        return "pid " + opening.process().pid() + " on host " + opening.host() + ", user " + opening.user()
-                + ", process started "
-                + opening.process().startedAt().map(Object::toString).orElse("at an unknown time");
     }
 }

@@ -4,6 +4,8 @@ import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.CurrentUser;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DurableFiles;
+import io.github.devopsagent.directory.Holder;
+import io.github.devopsagent.directory.ProcessLock;
 import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.pipeline.Scratch;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -173,6 +176,9 @@ final class RunFiles {
 
         private static final String LOG = ".log";
         private static final String RESERVE = "reserve";
+        private static final String TOLD_ELSEWHERE = "told-elsewhere";
+        private static final String DAMAGED = "journal.damaged";
+        private static final String PROCESS_LOCK = "process-lock";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
@@ -273,13 +279,56 @@ final class RunFiles {
             }
         }
 
+        /**
+         * Process 1 of a PID namespace shows by a lock that it lives: its end is the end of all that runs there. Of
+         * other processes nothing follows from that.
+         */
+        void showLife(Holder self) {
+            if (self.pid() == 1) {
+                ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
+            }
+        }
+
+        void showLifeNoMore() {
+            ProcessLock.release(directory.resolve(PROCESS_LOCK));
+        }
+
+        /** Whether the process 1 that worked on this run last has ended, whatever became of the run. */
+        boolean hasProcessEnded() {
+            return ProcessLock.isOfEndedProcess(durable, directory.resolve(PROCESS_LOCK));
+        }
+
+        /** Where a journal is kept that cannot be read: a place that is free. */
+        Path damagedJournal() {
+            return IntStream.iterate(1, n -> n + 1)
+                    .mapToObj(n -> directory.resolve(n == 1 ? DAMAGED : DAMAGED + "-" + n))
+                    .filter(path -> !isThere(path))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** Whether others were told that this run waits for an agent elsewhere. */
+        boolean isToldElsewhere() {
+            return Files.exists(directory.resolve(TOLD_ELSEWHERE));
+        }
+
+        /** Returns why it cannot be remembered. */
+        Optional<String> rememberToldElsewhere() {
+            try {
+                durable.replace(directory.resolve(TOLD_ELSEWHERE), new byte[0]);
+                return Optional.empty();
+            } catch (BrokenFileException e) {
+                return Optional.of("that a message was sent could not be remembered: " + e.getMessage());
+            }
+        }
+
         boolean hasReserve() {
             return Files.exists(directory.resolve(RESERVE));
         }
 
         /** Deletes what is of use only while the run goes on. */
         void tidy() {
-            durable.delete(directory, file -> !KEPT.contains(file) && !file.endsWith(LOG));
+            durable.delete(directory, file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED));
         }
 
         /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */

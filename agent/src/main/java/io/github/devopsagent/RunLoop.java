@@ -1,7 +1,9 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.Spool;
+import io.github.devopsagent.json.AgentIdentity;
 import io.github.devopsagent.json.EventJson;
+import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
@@ -97,18 +99,25 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     /** Goes on with a run whose agent was killed. */
     RunState resume(Recovery recovery) {
-        emit(new RunEvent.Resumed(now(), recovery));
+        resumed(recovery);
         return runToItsEnd();
     }
 
     /** Gives a run up, of which nothing may be executed any more. */
     RunState giveUp(String why) {
-        emit(new RunEvent.Resumed(now(), Recovery.RESUME));
+        resumed(Recovery.RESUME);
         state.open()
                 .ifPresent(step -> emit(
                         new RunEvent.StepLost(now(), step, state.attempts(step).size())));
         emit(new RunEvent.Stuck(now(), surroundings.masking().text(why)));
         return state;
+    }
+
+    /** The next agent must know where steps may run now. */
+    private void resumed(Recovery recovery) {
+        RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
+        AgentIdentity self = Takeover.identity(surroundings.place().settings().identity());
+        emit(event, JournalRecords.resumed(event, self));
     }
 
     private void noteCancellation() {
@@ -371,7 +380,11 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private void emit(RunEvent event) {
-        surroundings.ledger().record(EventJson.write(event, state.plan()));
+        emit(event, EventJson.write(event, state.plan()));
+    }
+
+    private void emit(RunEvent event, byte[] record) {
+        surroundings.ledger().record(record);
         state = state.after(event);
         surroundings.place().listeners().happened(event, state);
     }

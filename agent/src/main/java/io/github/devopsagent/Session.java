@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.LockCaveat;
+import io.github.devopsagent.directory.PidNamespaces;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
@@ -10,7 +11,6 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.Durations;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.SettingsJson;
-import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +40,9 @@ import java.util.function.Supplier;
 final class Session {
 
     private static final Duration LOCK_POLL = Duration.ofMillis(50);
+    private static final String CANNOT = "; it cannot be gone on with: ";
+    private static final Path PROC = Path.of("/proc");
+    private static final PidNamespaces NAMESPACES = new PidNamespaces(PROC);
 
     private final AgentSettings settings;
     private final Workplace place;
@@ -49,16 +54,28 @@ final class Session {
     }
 
     Outcome run() {
+        return told(this::recoverOrDecide);
+    }
+
+    /** A person decides that a run is not gone on with. Nothing is executed. */
+    Outcome giveUp(String reason) {
+        String why = place.masking()
+                .text("given up by user " + settings.identity().user() + " on host "
+                        + settings.identity().host() + ": " + AttemptRunner.bounded(reason));
+        return told(() -> giveUpUnfinished(why));
+    }
+
+    private Outcome told(Supplier<Outcome> verb) {
         try {
-            return runAndTell();
+            return toldListeners(verb);
         } finally {
             place.listeners().close();
         }
     }
 
-    private Outcome runAndTell() {
+    private Outcome toldListeners(Supplier<Outcome> verb) {
         Outcome outcome =
-                noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(this::runLocked);
+                noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(() -> locked(verb));
         outcome = LockCaveat.of(settings.consensus()).map(outcome::withNote).orElse(outcome);
         List<String> told = place.listeners().notes();
         for (String note : told) {
@@ -113,7 +130,7 @@ final class Session {
                 .toList();
     }
 
-    private Outcome runLocked() {
+    private Outcome locked(Supplier<Outcome> verb) {
         List<Refusal> inOurWay = refusals(place.files().obstacles());
         if (!inOurWay.isEmpty()) {
             return refused(inOurWay);
@@ -130,7 +147,7 @@ final class Session {
         held = Optional.of(lock.get());
         try {
             List<Refusal> unwritable = unwritable();
-            return unwritable.isEmpty() ? recoverOrDecide() : refusedForNow(unwritable);
+            return unwritable.isEmpty() ? verb.get() : refusedForNow(unwritable);
         } finally {
             lock.get().close();
         }
@@ -179,51 +196,115 @@ final class Session {
         if (unfinished.isPresent() && (settings.recovery() == Recovery.ASK || leftover instanceof Leftover.Broken)) {
             return refused(List.of(unfinished(unfinished.get().summary())));
         }
+        if (leftover instanceof Leftover.OpenDeployment deployment) {
+            return leftAlone(deployment).orElseGet(() -> recover(deployment));
+        }
         place.store().sweep(RunFiles.SWEPT);
         if (leftover instanceof Leftover.OpenVeto veto) {
             announce(veto.opening().run());
             return new VetoRun(place, veto.opening(), List.of()).complete();
         }
-        if (leftover instanceof Leftover.OpenDeployment deployment) {
-            announce(deployment.opening().run());
-            return recover(deployment);
-        }
         if (leftover instanceof Leftover.Closed closed) {
-            Optional<String> stays = place.files().archive(closed.opening().run());
-            if (stays.isPresent()) {
-                throw new UncheckedIOException(new IOException(stays.get()));
-            }
+            archive(closed);
         }
         return decide().get();
     }
 
+    private void archive(Leftover.Closed closed) {
+        Optional<String> stays = place.files().archive(closed.opening().run());
+        if (stays.isPresent()) {
+            throw new UncheckedIOException(new IOException(stays.get()));
+        }
+    }
+
+    private Outcome giveUpUnfinished(String why) {
+        Leftover leftover = Leftover.look(place.files(), place.masking());
+        place.store().sweep(RunFiles.SWEPT);
+        if (leftover instanceof Leftover.Broken broken) {
+            return new DamagedRun(place).giveUp(broken.why(), why);
+        }
+        if (leftover instanceof Leftover.OpenVeto veto) {
+            announce(veto.opening().run());
+            return new VetoRun(place, veto.opening(), List.of()).complete();
+        }
+        if (leftover instanceof Leftover.OpenDeployment left) {
+            announce(left.opening().run());
+            List<String> notes = new LiveSteps(PROC)
+                    .note(settings.consensus(), left.opening().run()).stream().toList();
+            DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), notes);
+            return left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
+        }
+        if (leftover instanceof Leftover.Closed closed) {
+            archive(closed);
+        }
+        return refused(List.of(new Refusal(
+                "nothing_unfinished",
+                "every run in this directory has come to its end, so that there is nothing to give up; nothing was"
+                        + " changed",
+                Source.of(RunFiles.NAME + "/journal"))));
+    }
+
     private Outcome recover(Leftover.OpenDeployment left) {
-        List<String> notes = new ArrayList<>(settings.executors().caveats());
+        DeploymentRun run = new DeploymentRun(
+                place, left.opening(), left.copy(), settings.executors().caveats());
+        place.store().sweep(RunFiles.SWEPT);
+        announce(left.opening().run());
         if (left.hasEnded()) {
-            return new DeploymentRun(place, left.opening(), left.copy(), notes).complete(left.state());
+            return run.complete(left.state());
         }
-        String missing = place.masking().text(String.join("; ", left.missingNow(settings)));
-        if (!missing.isEmpty()) {
-            return refused(List.of(unfinished(
-                    left.tell().map(UnfinishedRun::summary).orElse("") + "; it cannot be gone on with: " + missing)));
+        return left.doubt()
+                .map(doubt -> run.giveUp(left.state(), doubt))
+                .orElseGet(() -> run.goOn(left.state(), settings.recovery()));
+    }
+
+    /** Why this agent leaves a run alone, and with it all files; the next one may be able to go on. */
+    private Optional<Outcome> leftAlone(Leftover.OpenDeployment left) {
+        if (left.hasEnded()) {
+            return Optional.empty();
         }
-        String obstacles = String.join("; ", left.obstacles(settings));
-        if (obstacles.isEmpty()) {
-            return new DeploymentRun(place, left.opening(), left.copy(), notes).goOn(left.state(), settings.recovery());
+        Optional<String> elsewhere = elsewhere(left, () -> settings.settling().test(place.cancellation()));
+        if (elsewhere.isPresent()) {
+            List<String> notes = new ElsewhereNotice(place).tellOnce(left);
+            return Optional.of(new Outcome.Refused(List.of(cannot(left, elsewhere.get())), notes, List.of()));
         }
-        return left.state().mayHaveDeployed()
-                ? new DeploymentRun(place, left.opening(), left.copy(), notes).giveUp(left.state(), obstacles)
-                : refused(List.of(
-                        unfinished(left.tell().map(UnfinishedRun::summary).orElse("") + "; it cannot be gone on with: "
-                                + obstacles)));
+        String missing = missing(left);
+        return missing.isEmpty() ? Optional.empty() : Optional.of(refused(List.of(cannot(left, missing))));
+    }
+
+    /** For people who only look: nothing is waited for. */
+    private String notHere(Leftover leftover) {
+        if (!(leftover instanceof Leftover.OpenDeployment left) || left.hasEnded()) {
+            return "";
+        }
+        String why = elsewhere(left, () -> false).orElseGet(() -> missing(left));
+        return why.isEmpty() ? "" : CANNOT + why;
+    }
+
+    private String missing(Leftover.OpenDeployment left) {
+        return place.masking().text(String.join("; ", left.missingNow(settings)));
+    }
+
+    private Optional<String> elsewhere(Leftover.OpenDeployment left, BooleanSupplier isPauseCut) {
+        RunFiles.Kept kept = place.files().kept(left.opening().run());
+        return new Takeover(
+                        left.agent(),
+                        Takeover.identity(settings.identity()),
+                        NAMESPACES,
+                        kept::hasProcessEnded,
+                        isPauseCut)
+                .obstacle();
+    }
+
+    private static Refusal cannot(Leftover.OpenDeployment left, String why) {
+        return unfinished(left.tell().map(UnfinishedRun::summary).orElse("") + CANNOT + why);
     }
 
     private static Refusal unfinished(String what) {
         return new Refusal(
                 "unfinished_run",
                 "an earlier run did not come to its end: " + what
-                        + "; nothing was executed and nothing was changed. Let an agent go on that can, or look at the"
-                        + " system, bring it into a known state, and then move the journal away",
+                        + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
+                        + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
                 Source.of(RunFiles.NAME + "/journal"));
     }
 
@@ -299,12 +380,7 @@ final class Session {
                 status.isApprovedBy(Role.DEVOPS),
                 reading.digests(),
                 vetoes,
-                settings.identity().host(),
-                settings.identity().user(),
-                new ProcessId(
-                        settings.identity().bootId(),
-                        settings.identity().pid(),
-                        settings.identity().start()),
+                Takeover.identity(settings.identity()),
                 place.masking().received(decision.inbox()),
                 Optional.empty());
     }
@@ -328,9 +404,9 @@ final class Session {
                 .map(List::of)
                 .orElseGet(() -> refusals(place.files().obstacles()));
         if (obstacles.isEmpty()) {
-            obstacles = Leftover.look(place.files(), place.masking())
-                    .tell()
-                    .map(left -> List.of(unfinished(left.summary())))
+            Leftover leftover = Leftover.look(place.files(), place.masking());
+            obstacles = leftover.tell()
+                    .map(left -> List.of(unfinished(left.summary() + notHere(leftover))))
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {

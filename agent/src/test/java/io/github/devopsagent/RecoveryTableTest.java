@@ -398,35 +398,33 @@ class RecoveryTableTest {
         isAtItsEnd(consensus);
     }
 
-    @Test
-    void a_journal_of_another_host_is_refused_if_nothing_was_deployed_and_left_to_that_host() {
+    @ParameterizedTest
+    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
+    void a_run_of_another_machine_is_left_to_that_machine(String last) {
         ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("backup/0"), consensus);
-        Outcome outcome = recovered(consensus, agent -> agent.identity(ELSEWHERE));
-        isRefusedWithout(outcome, "it was begun on host");
+        killedAfter(ended(last), consensus);
+        assertThat(consensus
+                        .agent(shell)
+                        .identity(ELSEWHERE)
+                        .build()
+                        .preview()
+                        .refusals()
+                        .toString())
+                .as("a preview tells it, and sends no message")
+                .contains("which may be another machine");
+        assertThat(consensus.inboxOf("tech_lead")).isEmpty();
+        isRefusedWithout(
+                consensus, consensus.agent(shell).identity(ELSEWHERE).run(), "which may be another machine", last);
         assertThat(recovered(consensus)).isInstanceOf(Outcome.Deployed.class);
     }
 
-    @Test
-    void a_journal_of_another_host_is_a_failed_rollback_where_one_is_owed() {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("deployment_steps/0"), consensus);
-        isGivenUp(consensus, recovered(consensus, agent -> agent.identity(ELSEWHERE)), "it was begun on host");
-    }
-
-    @Test
-    void an_executor_that_is_missing_now_is_refused_if_nothing_was_deployed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
+    void an_executor_that_is_missing_now_is_waited_for(String last) {
         ConsensusDirectory consensus = directory(uses());
-        killedAfter(ended("backup/0"), consensus, this::withMover);
-        isRefusedWithout(recovered(consensus), "executors that are not here now: mover");
+        killedAfter(ended(last), consensus, this::withMover);
+        isRefusedWithout(consensus, recovered(consensus), "executors that are not here now: mover", last);
         assertThat(recovered(consensus, this::withMover)).isInstanceOf(Outcome.Deployed.class);
-    }
-
-    @Test
-    void an_executor_that_is_missing_now_is_a_failed_rollback_where_one_is_owed() {
-        ConsensusDirectory consensus = directory(uses());
-        killedAfter(ended("deployment_steps/0"), consensus, this::withMover);
-        isGivenUp(consensus, recovered(consensus), "executors that are not here now: mover");
     }
 
     private static String uses() {
@@ -438,38 +436,26 @@ class RecoveryTableTest {
         return agent.executor("mover", mover);
     }
 
-    @Test
-    void a_secret_that_is_missing_now_is_refused_if_nothing_was_deployed() {
+    @ParameterizedTest
+    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
+    void a_secret_that_is_missing_now_is_waited_for(String last) {
         ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("backup/0"), consensus, RecoveryTableTest::withSecret);
-        isRefusedWithout(recovered(consensus), "secrets that are not given now: TOKEN");
+        killedAfter(ended(last), consensus, RecoveryTableTest::withSecret);
+        isRefusedWithout(consensus, recovered(consensus), "secrets that are not given now: TOKEN", last);
         assertThat(recovered(consensus, RecoveryTableTest::withSecret)).isInstanceOf(Outcome.Deployed.class);
-    }
-
-    @Test
-    void a_secret_that_is_missing_now_is_a_failed_rollback_where_one_is_owed() {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("deployment_steps/0"), consensus, RecoveryTableTest::withSecret);
-        isGivenUp(consensus, recovered(consensus), "secrets that are not given now: TOKEN");
     }
 
     private static DevOpsAgent.Builder withSecret(DevOpsAgent.Builder agent) {
         return agent.secret("TOKEN", "correct horse");
     }
 
-    private void isRefusedWithout(Outcome outcome, String obstacle) {
+    private void isRefusedWithout(ConsensusDirectory consensus, Outcome outcome, String obstacle, String last) {
         assertThat(Refusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
         assertThat(outcome.toString()).contains(obstacle).contains("stopped in stage deploy; no step is in doubt");
-        assertThat(steps()).containsExactly("look", "dump");
-    }
-
-    private void isGivenUp(ConsensusDirectory consensus, Outcome outcome, String obstacle) {
-        assertThat(outcome).isInstanceOf(Outcome.RollbackFailed.class);
-        assertThat(((Outcome.RollbackFailed) outcome).faults()).anyMatch(fault -> fault.contains(obstacle));
-        tells(outcome, "in stage deploy");
-        assertThat(steps()).containsExactly("look", "dump", "one");
-        assertThat(consensus.phase()).isEqualTo("blocked");
-        isAtItsEnd(consensus);
+        assertThat(steps())
+                .containsExactlyElementsOf(
+                        last.startsWith("backup") ? List.of("look", "dump") : List.of("look", "dump", "one"));
+        assertThat(consensus.has("artifacts/deployment.json")).isFalse();
     }
 
     @Test

@@ -393,7 +393,8 @@ class RefusalTest {
 
         assertThat(Refusals.places(afterwards)).containsExactly("unfinished_run .devops/journal");
         assertThat(afterwards.toString())
-                .contains("DEP-001", "EP-1", "in doubt", "(deployment_steps/0)", "move the journal away");
+                .contains(
+                        "DEP-001", "EP-1", "in doubt", "(deployment_steps/0)", "DevOpsAgent.giveUp(consensus, reason)");
         assertThat(consensus.agent(shell).build().preview().refusals())
                 .as("a preview says so as well, and asks nobody")
                 .singleElement()

@@ -288,7 +288,7 @@ public final class DurableFiles {
     }
 
     @SuppressWarnings("EmptyCatch")
-    private static void closeQuietly(AutoCloseable opened) {
+    static void closeQuietly(AutoCloseable opened) {
         try {
             opened.close();
         } catch (Exception ignored) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +16,38 @@ import java.util.stream.Stream;
  * @param bootId changes whenever the host is started; empty if that cannot be found out
  * @param pid its number on that host since that start
  * @param start when it was started, since a number can be given again
+ * @param machineId of the installed system; empty if it is unknown or proves nothing
+ * @param pidNamespace in which its number counts; empty if that cannot be found out
  */
-public record Holder(String host, String user, String bootId, long pid, Optional<Instant> start) {
+public record Holder(
+        String host,
+        String user,
+        String bootId,
+        long pid,
+        Optional<Instant> start,
+        Optional<String> machineId,
+        Optional<String> pidNamespace) {
 
-    private static final Path KERNEL = Path.of("/proc/sys/kernel");
+    /** The name of a host that cannot be found out. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final Path PROC = Path.of("/proc");
+    private static final Path KERNEL = PROC.resolve("sys/kernel");
+    private static final Pattern BOOT_ID =
+            Pattern.compile("(?!0{8})\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    /**
+     * A process of which neither machine nor namespace is known.
+     *
+     * @param host the name of its host
+     * @param user who runs it
+     * @param bootId changes whenever the host is started
+     * @param pid its number
+     * @param start when it was started
+     */
+    public Holder(String host, String user, String bootId, long pid, Optional<Instant> start) {
+        this(host, user, bootId, pid, start, Optional.empty(), Optional.empty());
+    }
 
     /**
      * This process.
@@ -34,13 +63,25 @@ public record Holder(String host, String user, String bootId, long pid, Optional
                 .flatMap(Optional::stream)
                 .filter(name -> !name.isBlank())
                 .findFirst()
-                .orElse("unknown");
+                .orElse(UNKNOWN);
+        Optional<String> pidNamespace = new PidNamespaces(PROC).own();
         return new Holder(
                 host,
                 System.getProperty("user.name"),
-                kernel("random/boot_id").orElse(""),
+                kernel("random/boot_id")
+                        .filter(id -> BOOT_ID.matcher(id).matches())
+                        .orElse(""),
                 self.pid(),
-                self.info().startInstant());
+                self.info().startInstant(),
+                MachineId.current(isContainer(pidNamespace)),
+                pidNamespace);
+    }
+
+    /** What runs here may come from an image, which is the same elsewhere. */
+    private static boolean isContainer(Optional<String> pidNamespace) {
+        return !pidNamespace.equals(Optional.of(PidNamespaces.INITIAL))
+                || Stream.of("/.dockerenv", "/run/.containerenv").anyMatch(file -> Files.exists(Path.of(file)))
+                || Stream.of("KUBERNETES_SERVICE_HOST", "container").anyMatch(name -> System.getenv(name) != null);
     }
 
     private static Optional<String> kernel(String name) {

@@ -43,7 +43,7 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
         return OwnValue.document(record).object(new EventReader(plan)::event);
     }
 
-    private static ObjectNode of(String type, RunEvent event) {
+    static ObjectNode of(String type, RunEvent event) {
         return OwnJson.object().put("type", type).put("at", event.at().toString());
     }
 
@@ -149,7 +149,8 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
 
     @Override
     public ObjectNode resumed(RunEvent.Resumed event) {
-        return of("resumed", event).put("recovery", event.recovery().name());
+        return of(JournalRecords.RESUMED, event)
+                .put("recovery", event.recovery().name());
     }
 
     @Override

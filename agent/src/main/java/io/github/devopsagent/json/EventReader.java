@@ -48,10 +48,17 @@ record EventReader(RunPlan plan) {
             case "step_lost" -> new RunEvent.StepLost(at, step(fields), attempt(fields));
             case "cancelled" -> new RunEvent.Cancelled(at, fields.get("reason").text());
             case "stuck" -> new RunEvent.Stuck(at, fields.get("reason").text());
-            case "resumed" -> new RunEvent.Resumed(at, fields.get("recovery").constant(Recovery.class, Recovery::name));
+            case "resumed" -> resumed(at, fields);
             case "recorded" -> new RunEvent.Recorded(at);
             default -> throw fields.get("type").wrong("the type of an event");
         };
+    }
+
+    private static RunEvent resumed(Instant at, Fields fields) {
+        // Who goes on matters to the next agent, and not to the run.
+        AgentIdentity.find(fields);
+        JournalFormat.skip(fields);
+        return new RunEvent.Resumed(at, fields.get("recovery").constant(Recovery.class, Recovery::name));
     }
 
     private static Finding finding(Fields fields) {

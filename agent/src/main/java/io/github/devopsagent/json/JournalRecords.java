@@ -5,13 +5,17 @@ import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The records of a journal: first what the run is, then its events, and last that nothing of it is left to do. */
 public final class JournalRecords {
 
     static final String OPENED = "opened";
+
+    static final String RESUMED = "resumed";
 
     private static final String CLOSED = "closed";
 
@@ -25,6 +29,51 @@ public final class JournalRecords {
      */
     public static byte[] opened(Opening opening) {
         return OwnJson.compact(opening.toJson());
+    }
+
+    /**
+     * The record of an agent that goes on with the run of another one.
+     *
+     * @param event that it goes on
+     * @param agent who goes on
+     * @return the record
+     */
+    public static byte[] resumed(RunEvent.Resumed event, AgentIdentity agent) {
+        ObjectNode node =
+                EventJson.of(RESUMED, event).put("recovery", event.recovery().name());
+        JournalFormat.write(node);
+        agent.write(node);
+        return OwnJson.compact(node);
+    }
+
+    /**
+     * Who worked on a run last.
+     *
+     * @param records all of its records
+     * @return who went on last, or began it
+     * @throws IllegalArgumentException if one is not as we write it; the message names the record and the place
+     */
+    public static AgentIdentity lastAgent(List<byte[]> records) {
+        for (int i = records.size() - 1; i > 0; i--) {
+            byte[] record = records.get(i);
+            Optional<AgentIdentity> agent = at(i, () -> resumedBy(record));
+            if (agent.isPresent()) {
+                return agent.get();
+            }
+        }
+        return opening(records).agent();
+    }
+
+    private static Optional<AgentIdentity> resumedBy(byte[] record) {
+        return RESUMED.equals(OwnJson.strict(record).path("type").asString(""))
+                ? OwnValue.document(record).object(JournalRecords::resumedBy)
+                : Optional.empty();
+    }
+
+    private static Optional<AgentIdentity> resumedBy(Fields fields) {
+        List.of("type", "at", "recovery").forEach(fields::get);
+        JournalFormat.skip(fields);
+        return AgentIdentity.find(fields);
     }
 
     /**

@@ -5,7 +5,6 @@ import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.OwnValue.Fields;
-import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
@@ -28,9 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param approved whether devops was among the approvals by then
  * @param digests of the evidence that was judged
  * @param vetoes why nothing is deployed; empty if it is a deployment
- * @param host the name of the host on which it began
- * @param user who began it
- * @param process that began it
+ * @param agent that began it
  * @param inbox what lay in our inbox by then
  * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
  *     that an earlier version of ours began
@@ -44,9 +41,7 @@ public record Opening(
         boolean approved,
         Deployment.Digests digests,
         List<Veto> vetoes,
-        String host,
-        String user,
-        ProcessId process,
+        AgentIdentity agent,
         List<ReceivedMessage> inbox,
         Optional<String> settings) {
 
@@ -66,9 +61,7 @@ public record Opening(
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(digests, "digests");
         vetoes = List.copyOf(vetoes);
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(process, "process");
+        Objects.requireNonNull(agent, "agent");
         inbox = List.copyOf(inbox);
         Objects.requireNonNull(settings, "settings");
     }
@@ -81,19 +74,7 @@ public record Opening(
      */
     public Opening withSettings(String digest) {
         return new Opening(
-                run,
-                epicId,
-                at,
-                mode,
-                iteration,
-                approved,
-                digests,
-                vetoes,
-                host,
-                user,
-                process,
-                inbox,
-                Optional.of(digest));
+                run, epicId, at, mode, iteration, approved, digests, vetoes, agent, inbox, Optional.of(digest));
     }
 
     /**
@@ -115,11 +96,10 @@ public record Opening(
                 .put("iteration", iteration)
                 .put("approved", approved)
                 .put("plan_sha256", digests.plan())
-                .put("test_results_sha256", digests.testResults())
-                .put("host", host)
-                .put("user", user);
+                .put("test_results_sha256", digests.testResults());
+        JournalFormat.write(node);
         settings.ifPresent(digest -> node.put("settings_sha256", digest));
-        EventJson.write(process, node);
+        agent.write(node);
         ArrayNode array = node.putArray("vetoes");
         vetoes.forEach(veto -> {
             ArrayNode faults = array.addObject()
@@ -141,6 +121,7 @@ public record Opening(
 
     static Opening read(Fields fields) {
         fields.get("type").same(JournalRecords.OPENED);
+        JournalFormat.skip(fields);
         return new Opening(
                 fields.get("run").text(),
                 fields.get("epic_id").text(),
@@ -154,9 +135,7 @@ public record Opening(
                         fields.get("plan_sha256").text(),
                         fields.get("test_results_sha256").text()),
                 fields.get("vetoes").list(each -> each.object(Opening::veto)),
-                fields.get("host").text(),
-                fields.get("user").text(),
-                EventReader.process(fields),
+                AgentIdentity.read(fields),
                 // An earlier version of ours did not write it.
                 fields.find("inbox")
                         .map(all -> all.list(each -> each.object(ReceivedJson::read)))

@@ -386,9 +386,12 @@ final class Drawn {
                                         approved,
                                         evidence,
                                         vetoes,
-                                        user + "'s",
-                                        user,
-                                        process,
+                                        new AgentIdentity(
+                                                user + "'s",
+                                                user,
+                                                settings.map("machine "::concat),
+                                                settings.map("namespace "::concat),
+                                                process),
                                         inbox,
                                         settings)))));
     }

@@ -41,9 +41,8 @@ class JournalRecordsTest {
                 true,
                 new Deployment.Digests("a", "b"),
                 vetoes,
-                "db1",
-                "ops",
-                new ProcessId("boot", 7, Optional.of(AT)),
+                new AgentIdentity(
+                        "db1", "ops", Optional.empty(), Optional.empty(), new ProcessId("boot", 7, Optional.of(AT))),
                 List.of(),
                 Optional.empty());
     }
@@ -103,6 +102,7 @@ class JournalRecordsTest {
         assertThat(Texts.text(JournalRecords.opened(opening)))
                 .isEqualTo(Texts.json("{'type':'opened','at':'2025-12-31T14:00:00Z','run':'DEP-001','epic_id':'EP-1',"
                         + "'mode':'full','iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"
+                        + "'format':2,'version':'" + JournalFormat.LIBRARY_VERSION + "',"
                         + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
                         + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
                         + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','faults':[]}],"
@@ -137,5 +137,38 @@ class JournalRecordsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JournalRecords.isClosed(List.of(OPENED, bytes("{'type':'closed'"))))
                 .withMessageStartingWith("record 1: found broken JSON");
+    }
+
+    private static byte[] resumed(Optional<AgentIdentity> agent) {
+        RunEvent.Resumed event = new RunEvent.Resumed(AT, Recovery.RESUME);
+        return agent.map(who -> JournalRecords.resumed(event, who)).orElseGet(() -> record(event));
+    }
+
+    @Test
+    void whoever_goes_on_is_the_one_who_worked_on_it_last() {
+        AgentIdentity second = new AgentIdentity(
+                "db2", "ann", Optional.of("m"), Optional.of("pid:[1]"), new ProcessId("b", 9, Optional.of(AT)));
+        assertThat(JournalRecords.lastAgent(List.of(OPENED, resumed(Optional.of(second)), CLOSED)))
+                .isEqualTo(second);
+        assertThat(JournalRecords.lastAgent(List.of(OPENED, resumed(Optional.empty()))))
+                .as("an earlier version did not write it")
+                .isEqualTo(opening(List.of()).agent());
+        assertThat(JournalRecords.events(List.of(OPENED, resumed(Optional.of(second))), Drawn.PLAN))
+                .containsExactly(new RunEvent.Resumed(AT, Recovery.RESUME));
+    }
+
+    @Test
+    void the_version_is_that_of_the_build() {
+        assertThat(JournalFormat.LIBRARY_VERSION).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void a_format_of_a_later_version_names_the_version_that_can_go_on() {
+        byte[] later = bytes(Texts.text(resumed(Optional.of(opening(List.of()).agent())))
+                .replace("\"format\":2", "\"format\":3")
+                .replace(JournalFormat.LIBRARY_VERSION, "4.5.6"));
+        assertThat(JournalFormat.tooNew(List.of(OPENED, later)))
+                .hasValueSatisfying(why -> assertThat(why).contains("format 3", "up to 2", "(4.5.6)"));
+        assertThat(JournalFormat.tooNew(List.of(OPENED, RESUMED, CLOSED))).isEmpty();
     }
 }

@@ -50,7 +50,9 @@ public interface StepExecutor {
 
     /**
      * Finds out what became of an attempt whose result was not recorded. Unless it succeeded, what is left of it is
-     * ended first; if that is not possible, it is {@link Resolution.Done} as {@link StepResult.StillRunning}.
+     * ended first; if that is not possible, it is {@link Resolution.Done} as {@link StepResult.StillRunning}. It
+     * is asked only where every process of the attempt can be seen, or is proven gone with its machine, its boot, or its
+     * PID namespace: so what is not found does not run any more.
      *
      * @param attempt the attempt
      * @return what is known of it; {@link Resolution.Unknown} by default

@@ -21,4 +21,9 @@ public record Failure(Stage stage, Optional<StepRef> step, String reason, String
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(outputTail, "outputTail");
     }
+
+    /** The same failure, with what came after it. */
+    Failure and(String more) {
+        return new Failure(stage, step, reason + "; " + more, outputTail);
+    }
 }

@@ -717,6 +717,8 @@ public final class RunState {
                 fail(stages.last().stage(), event.reason());
                 Vector<String> why = noReturn().append("no compensation was started: " + event.reason());
                 rollback = rollback.map(way -> Rollback.impossible(why, now));
+            } else {
+                failure = failure.map(what -> what.and(event.reason()));
             }
             return RunState.this;
         }

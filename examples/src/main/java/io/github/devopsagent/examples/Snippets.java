@@ -196,7 +196,7 @@ final class Snippets {
     static Optional<UnfinishedRun> inspect(Path consensus) {
         // tag::inspect
         Optional<UnfinishedRun> left = DevOpsAgent.inspect(consensus);
-        left.ifPresent(run -> System.out.println(run.summary() + "; begun by " + run.agent()));
+        left.ifPresent(run -> System.out.println(run.summary() + "; worked on last by " + run.agent()));
         // end::inspect
         return left;
     }

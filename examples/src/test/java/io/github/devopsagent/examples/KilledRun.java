@@ -58,8 +58,13 @@ final class KilledRun {
 
     /** Starts an agent in a process of its own. */
     Process start() throws IOException {
+        return start(List.of());
+    }
+
+    /** Starts an agent by another command, such as one that makes a container. */
+    Process start(List<String> by) throws IOException {
         processes++;
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), KillableAgent.class.getName()));
@@ -80,7 +85,11 @@ final class KilledRun {
 
     /** Runs an agent that nobody disturbs, and tells the kind of its outcome. */
     String runToItsEnd() throws IOException, InterruptedException {
-        awaitEnd(start());
+        return runToItsEnd(List.of());
+    }
+
+    String runToItsEnd(List<String> by) throws IOException, InterruptedException {
+        awaitEnd(start(by));
         return lastLog()
                 .lines()
                 .filter(line -> line.startsWith(KillableAgent.OUTCOME))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
     private static final Path README = Path.of("../README.md");
-    private static final Path SNIPPETS = Path.of("src/main/java/io/github/devopsagent/examples/Snippets.java");
+    private static final Path EXAMPLES = Path.of("src/main/java/io/github/devopsagent/examples");
+    private static final List<Path> SNIPPETS =
+            List.of(EXAMPLES.resolve("Snippets.java"), EXAMPLES.resolve("GiveUp.java"));
 
     private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\R(.*?)^```");
     private static final Pattern TAGGED = Pattern.compile("(?ms)^ *// tag::([a-z-]+)\\R(.*?)^ *// end::\\1$");
@@ -38,9 +41,13 @@ class ReadmeTest {
     }
 
     private static List<String> tagged() throws IOException {
-        return TAGGED.matcher(Files.readString(SNIPPETS))
-                .results()
-                .map(region -> region.group(2).stripTrailing().stripIndent())
-                .toList();
+        List<String> tagged = new ArrayList<>();
+        for (Path snippets : SNIPPETS) {
+            TAGGED.matcher(Files.readString(snippets))
+                    .results()
+                    .map(region -> region.group(2).stripTrailing().stripIndent())
+                    .forEach(tagged::add);
+        }
+        return tagged;
     }
 }

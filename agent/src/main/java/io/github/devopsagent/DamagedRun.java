@@ -1,0 +1,190 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.Digest;
+import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.json.JournalRecords;
+import io.github.devopsagent.json.Limits;
+import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.json.RunCopy;
+import io.github.devopsagent.json.StatusReader;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.RunState;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.store.Content;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run whose journal cannot be read, or whose plan or settings are not its own any more. A person gives it up: what was
+ * done cannot be known, so it is recorded as one step of which everything is in doubt. The journal is kept.
+ */
+final class DamagedRun {
+
+    private static final String UNKNOWN = "unknown";
+
+    private final Workplace place;
+
+    DamagedRun(Workplace place) {
+        this.place = place;
+    }
+
+    Outcome giveUp(String damage, String reason) {
+        Optional<Opening> readable = opening();
+        if (readable.filter(Opening::isVeto).isPresent()) {
+            String kept = setAside(readable.get().run());
+            return new Outcome.Refused(
+                    List.of(new Refusal(
+                            "nothing_unfinished",
+                            "the journal was that of a veto, so that nothing was deployed; it is kept as " + kept
+                                    + ", and the next run judges everything afresh",
+                            Source.of(kept))),
+                    List.of(),
+                    List.of());
+        }
+        return readable.<Either<List<Refusal>, Opening>>map(Either::right)
+                .orElseGet(this::madeUp)
+                .fold(
+                        why -> new Outcome.Refused(why, List.of(), List.of()),
+                        opening -> record(opening, damage, reason));
+    }
+
+    private Optional<Opening> opening() {
+        try {
+            List<byte[]> records = Journal.read(place.files().journal()).records();
+            return records.isEmpty() ? Optional.empty() : Optional.of(JournalRecords.opening(records));
+        } catch (BrokenFileException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of a journal that does not even tell what it is about: the epic of the directory, and its next id. */
+    private Either<List<Refusal>, Opening> madeUp() {
+        Optional<Content> found = place.store().read().find(Status.FILE);
+        if (found.isEmpty()) {
+            return Either.left(List.of(
+                    new Refusal("missing", "neither journal nor status.json tells the epic", Source.of(Status.FILE))));
+        }
+        try {
+            return StatusReader.read(found.get().read(Limits.STATUS_BYTES + 1)).map(this::madeUp);
+        } catch (IOException e) {
+            throw new BrokenFileException(
+                    "reading", place.settings().consensus().resolve(Status.FILE), e);
+        }
+    }
+
+    private Opening madeUp(Status status) {
+        String none = Digest.of(new byte[0]);
+        String id = place.records(status.epicId())
+                .nextId(status, place.files().runs().ended());
+        return new Opening(
+                id,
+                status.epicId(),
+                now(),
+                status.mode(),
+                status.iteration(),
+                status.isApprovedBy(Role.DEVOPS),
+                new Deployment.Digests(none, none),
+                List.of(),
+                Takeover.identity(place.settings().identity()),
+                List.of(),
+                Optional.empty());
+    }
+
+    private Outcome record(Opening opening, String damage, String reason) {
+        RunCopy copy =
+                new RunCopy(plan(opening), place.settings().bareStrings(), Set.of(), Optional.empty(), List.of());
+        RunState state = inDoubt(copy.plan(), opening, reason + " (" + damage + ")");
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox());
+        DeploymentRecorder.Recorded recorded =
+                PatientRecording.record(place.settings(), () -> {}, () -> recorder.record(state));
+        List<String> notes = new ArrayList<>(recorded.notes());
+        place.files()
+                .register()
+                .remember(register -> recorded.in(register.given(opening.epicId(), opening.run())))
+                .ifPresent(notes::add);
+        notes.add("the journal is kept as " + setAside(opening.run()));
+        return new Outcome.RollbackFailed(
+                recorded.deployment(),
+                state.failure().map(Failure::reason).orElse(""),
+                state.rollbackFaults(),
+                notes,
+                opening.inbox());
+    }
+
+    private RunPlan plan(Opening opening) {
+        // As one that could be repeated it does not fail by being lost: what failed is what the person says.
+        Step unknown = new Step(
+                "what the journal does not tell any more",
+                new Action.Use(UNKNOWN, Input.none()),
+                List.of(),
+                Step.DEFAULT_TIMEOUT,
+                Map.of(),
+                Optional.empty(),
+                true,
+                0);
+        return new RunPlan(
+                new ExecutionContext(
+                        opening.epicId(),
+                        opening.run(),
+                        UNKNOWN,
+                        place.settings().workingDirectory(),
+                        Map.of()),
+                List.of(),
+                List.of(),
+                List.of(unknown),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Monitoring.DEFAULT,
+                RunPlan.DEFAULT_ROLLBACK_BUDGET,
+                RunPlan.DEFAULT_FORWARD_BUDGET);
+    }
+
+    private RunState inDoubt(RunPlan plan, Opening opening, String reason) {
+        StepRef step = StepRef.of(StepRef.Part.DEPLOY, 0);
+        Instant now = now();
+        return RunState.begin(plan, opening.at())
+                .after(new RunEvent.ReadinessChecked(now, List.of()))
+                .after(new RunEvent.GateConfirmed(now, List.of()))
+                .after(new RunEvent.StepIntended(now, step, 1, UNKNOWN))
+                .after(new RunEvent.Resumed(now, Recovery.RESUME))
+                .after(new RunEvent.StepLost(now, step, 1))
+                .after(new RunEvent.Stuck(now, reason));
+    }
+
+    private Instant now() {
+        return place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Last of all: until then the run is unfinished. Nothing that lies beside the journal is deleted. */
+    private String setAside(String run) {
+        RunFiles.Kept kept = place.files().keep(run);
+        Path damaged = kept.damagedJournal();
+        place.durable().move(place.files().journal(), damaged);
+        kept.giveUpReserve();
+        return kept.name() + "/" + damaged.getFileName();
+    }
+}

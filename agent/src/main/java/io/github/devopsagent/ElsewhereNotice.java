@@ -1,0 +1,75 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.json.OutgoingMessage;
+import io.github.devopsagent.run.RunState;
+import io.github.devopsagent.store.Document;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells the tech lead, once for each run, that it waits for an agent elsewhere, or for a person. The message is the same
+ * whoever writes it, so an agent that is killed before it has remembered that leaves none twice.
+ */
+final class ElsewhereNotice {
+
+    private static final String SUFFIX = "-waits";
+
+    private final Workplace place;
+
+    ElsewhereNotice(Workplace place) {
+        this.place = place;
+    }
+
+    /** Tells it, unless that was done before; returns what is to be known of that. */
+    List<String> tellOnce(Leftover.OpenDeployment left) {
+        RunFiles.Kept kept = place.files().kept(left.opening().run());
+        if (kept.isToldElsewhere()) {
+            return List.of();
+        }
+        List<String> notes = new ArrayList<>(new StatusPublisher(
+                        place.store(),
+                        place.settings().consensus(),
+                        left.opening().epicId(),
+                        left.opening().approved())
+                .tell(messages(left)));
+        if (notes.isEmpty()) {
+            kept.rememberToldElsewhere().ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    private static List<Document> messages(Leftover.OpenDeployment left) {
+        Opening opening = left.opening();
+        return Addressees.of(Role.TECH_LEAD, opening.mode()).stream()
+                .map(role -> Announcements.document(
+                        message(role, opening, left), opening.iteration(), opening.run() + SUFFIX))
+                .toList();
+    }
+
+    private static OutgoingMessage message(Role to, Opening opening, Leftover.OpenDeployment left) {
+        RunState state = left.state();
+        Instant at = state.now();
+        String doubt = state.mayHaveDeployed()
+                ? "Impact: it is in doubt what is deployed, and nothing is rolled back meanwhile"
+                : "Impact: no deploy step was started, and no other deployment begins meanwhile";
+        return new OutgoingMessage(
+                to,
+                "status",
+                opening.epicId(),
+                Announcements.day(at),
+                List.of(
+                        opening.run() + " did not come to its end, and an agent looked at it from where it cannot be"
+                                + " known what still runs of it: nothing was executed",
+                        "Last worked on by " + left.agent(),
+                        doubt),
+                List.of(
+                        "Run an agent where that one ran: it goes on by itself",
+                        "If that place is gone for good: look at the system, bring it into a known state, and have a"
+                                + " person call DevOpsAgent.giveUp(consensus, reason), which records that"),
+                List.of(),
+                at);
+    }
+}

@@ -1,0 +1,261 @@
+package io.github.devopsagent;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.directory.FaultyDisk;
+import io.github.devopsagent.directory.Holder;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A person decides that a run is not gone on with. */
+class GiveUpTest {
+
+    private static final Holder ELSEWHERE = new Holder("elsewhere", "ann", "boot", 1, Optional.empty());
+    private static final String WHY = "node 7 burnt down; the shop runs version 1 again";
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path temporary;
+
+    private final ScriptedShell shell = ScriptedShell.aShell();
+
+    private ConsensusDirectory killedDuring(String command) {
+        return killedDuring(command, temporary);
+    }
+
+    private ConsensusDirectory killedDuring(String command, Path place) {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"backup\": [ {\"run\": \"dump\"} ], \"deployment_steps\": [ {\"run\": \"one\"},"
+                        + " {\"run\": \"two\", \"rollback\": \"undo two\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
+                .withHistory("")
+                .in(place);
+        FaultyDisk disk = FaultyDisk.below(consensus.path());
+        shell.doing(command, step -> {
+            disk.stopAt(disk.operations().size());
+            return StepResult.success();
+        });
+        assertThatThrownBy(() -> consensus.agent(shell).disk(disk).run()).isInstanceOf(FaultyDisk.Crash.class);
+        return consensus;
+    }
+
+    private static Outcome givenUp(ConsensusDirectory consensus) {
+        Outcome outcome = consensus
+                .agent(ScriptedShell.aShell())
+                .identity(ELSEWHERE)
+                .build()
+                .giveUp(WHY);
+        consensus.assertValid();
+        return outcome;
+    }
+
+    private static void isOver(ConsensusDirectory consensus) {
+        assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
+        assertThat(consensus.has(".devops/journal")).isFalse();
+        assertThat(DevOpsAgent.giveUp(consensus.path(), WHY))
+                .as("there is nothing left to give up")
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void what_may_be_deployed_is_a_failed_rollback_with_the_reason_and_who_gave_it() {
+        ConsensusDirectory consensus = killedDuring("two");
+        List<String> executed = shell.commands();
+
+        Outcome outcome = givenUp(consensus);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> assertThat(failed.faults())
+                .anyMatch(fault -> fault.contains("given up by user ann on host elsewhere: " + WHY)));
+        assertThat(consensus.deployment().path("status").asString()).isEqualTo("rollback_failed");
+        assertThat(consensus.deployment().path("rollback").path("in_doubt").toString())
+                .contains("deployment_steps/1");
+        assertThat(consensus.phase()).isEqualTo("blocked");
+        assertThat(consensus.text("status.json")).contains(WHY);
+        assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
+        assertThat(shell.commands()).as("nothing is executed").isEqualTo(executed);
+        assertThat(consensus.has(".devops/runs/DEP-001/journal")).isTrue();
+        isOver(consensus);
+    }
+
+    @Test
+    void what_was_never_deployed_is_an_abort_with_the_reason() {
+        ConsensusDirectory consensus = killedDuring("dump");
+
+        Outcome outcome = givenUp(consensus);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Aborted.class, aborted -> assertThat(aborted.reason())
+                .contains("(backup/0) is in doubt", "given up by user ann on host elsewhere: " + WHY));
+        assertThat(consensus.deployment().path("status").asString()).isEqualTo("aborted");
+        assertThat(consensus.phase()).isEqualTo("deployment");
+        assertThat(consensus.text("status.json"))
+                .as("a person looks at the backup")
+                .contains("\"question\"");
+        isOver(consensus);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in the midst", "first record", "no journal", "settings", "newer"})
+    void a_run_that_cannot_be_read_any_more_is_a_failed_rollback_and_nothing_of_it_is_lost(String damage)
+            throws IOException {
+        ConsensusDirectory consensus = killedDuring("two");
+        Path journal = consensus.path(".devops/journal");
+        byte[] bytes = Files.readAllBytes(journal);
+        switch (damage) {
+            case "in the midst" -> bytes[bytes.length / 2] ^= 1;
+            case "first record" -> bytes[40] ^= 1;
+            case "no journal" -> bytes = "what is this?".getBytes(StandardCharsets.UTF_8);
+            case "newer" -> bytes = JournalBytes.with(bytes, "\"format\":2", "\"format\":7");
+            default -> Files.writeString(consensus.path(".devops/runs/DEP-001/settings.json"), "{}");
+        }
+        Files.write(journal, bytes);
+        List<String> executed = shell.commands();
+        assertThat(consensus.run(shell).toString()).contains("unfinished_run", "DevOpsAgent.giveUp(consensus, reason)");
+
+        Outcome outcome = givenUp(consensus);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> assertThat(failed.faults())
+                .anyMatch(fault -> fault.contains("given up by user ann on host elsewhere: " + WHY)));
+        assertThat(consensus.deployment().path("status").asString()).isEqualTo("rollback_failed");
+        assertThat(consensus.phase()).isEqualTo("blocked");
+        String id = consensus.deployment().path("deployment_id").asString();
+        assertThat(consensus.bytes(".devops/runs/" + id + "/journal.damaged")).isEqualTo(bytes);
+        assertThat(consensus.has(".devops/runs/DEP-001/plan.json")).isTrue();
+        assertThat(shell.commands()).isEqualTo(executed);
+        isOver(consensus);
+    }
+
+    @Test
+    void a_damaged_veto_is_no_deployment() throws IOException {
+        ConsensusDirectory consensus = aConsensus().withoutQaApproval().in(temporary);
+        FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
+            if (operation.contains("status.json")) {
+                throw new IOException("no");
+            }
+        });
+        assertThatThrownBy(() -> consensus.agent(shell).disk(disk).run()).isInstanceOf(DevOpsAgentException.class);
+        Files.write(
+                consensus.path(".devops/journal"),
+                JournalBytes.appended(Files.readAllBytes(consensus.path(".devops/journal")), 99));
+
+        Outcome outcome = givenUp(consensus);
+
+        assertThat(Refusals.places(outcome))
+                .singleElement()
+                .asString()
+                .startsWith("nothing_unfinished .devops/runs/veto-");
+        assertThat(consensus.has("artifacts/deployment.json")).isFalse();
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Vetoed.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void what_still_runs_of_it_is_named_and_left_alone() throws IOException {
+        ConsensusDirectory consensus = killedDuring("two");
+        ProcessBuilder step = new ProcessBuilder("sleep", "1000");
+        step.environment().put("DEVOPS_CONSENSUS", consensus.path().toString());
+        step.environment().put("DEVOPS_DEPLOYMENT_ID", "DEP-001");
+        Process running = step.start();
+        try {
+            assertThat(givenUp(consensus).notes())
+                    .anyMatch(note -> note.contains("processes that DEP-001 started: " + running.pid() + ";"));
+            assertThat(running.isAlive()).isTrue();
+        } finally {
+            running.destroyForcibly();
+        }
+    }
+
+    @Test
+    void while_an_agent_works_nothing_is_given_up() throws Exception {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        try (OtherAgent other = OtherAgent.deploying(consensus)) {
+            assertThat(Refusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
+                    .containsExactly("lock_held .devops/lock");
+            other.halt();
+        }
+        assertThat(DevOpsAgent.giveUp(consensus.path(), WHY)).isInstanceOf(Outcome.RollbackFailed.class);
+    }
+
+    @Test
+    void where_nothing_is_unfinished_that_is_said_and_nothing_changes() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        assertThat(Refusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
+                .containsExactly("nothing_unfinished .devops/journal");
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(Refusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
+                .containsExactly("nothing_unfinished .devops/journal");
+        assertThat(consensus.phase()).isEqualTo("done");
+    }
+
+    @Test
+    void a_reason_is_demanded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DevOpsAgent.giveUp(temporary, " \n"))
+                .withMessageContaining("blank");
+    }
+
+    /** Both for a journal that can be read, and for one that cannot. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void wherever_it_is_stopped_the_next_call_records_the_same_end(boolean damaged) throws IOException {
+        FaultyDisk clean = FaultyDisk.below(temporary);
+        prepared(temporary.resolve("clean"), damaged)
+                .agent(shell)
+                .disk(clean)
+                .build()
+                .giveUp(WHY);
+        List<String> operations = clean.operations();
+        assertThat(operations).hasSizeGreaterThan(30);
+        for (int n = 0; n < operations.size(); n++) {
+            ConsensusDirectory consensus = prepared(temporary.resolve("stop-" + n), damaged);
+            List<String> executed = shell.commands();
+            DevOpsAgent stopped = consensus
+                    .agent(shell)
+                    .disk(FaultyDisk.below(consensus.path()).stopAt(n))
+                    .build();
+            assertThatThrownBy(() -> stopped.giveUp(WHY)).as("operation " + n).isInstanceOf(FaultyDisk.Crash.class);
+            consensus
+                    .agent(shell)
+                    .clock(Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1)))
+                    .build()
+                    .giveUp(WHY);
+            String what = "stopped at " + operations.get(n);
+            consensus.assertValid();
+            assertThat(consensus.deployment().path("status").asString())
+                    .as(what)
+                    .isEqualTo("rollback_failed");
+            assertThat(consensus.phase()).as(what).isEqualTo("blocked");
+            assertThat(consensus.blockers()).as(what).hasSize(1);
+            assertThat(consensus.inboxOf("tech_lead")).as(what).hasSize(1);
+            assertThat(consensus.has(".devops/journal")).as(what).isFalse();
+            assertThat(consensus.names(".devops/runs/DEP-001").stream().filter(name -> name.startsWith("journal")))
+                    .as(what)
+                    .hasSize(1);
+            assertThat(shell.commands()).as(what).isEqualTo(executed);
+        }
+    }
+
+    private ConsensusDirectory prepared(Path place, boolean damaged) throws IOException {
+        ConsensusDirectory consensus = killedDuring("two", place);
+        if (damaged) {
+            Path journal = consensus.path(".devops/journal");
+            byte[] bytes = Files.readAllBytes(journal);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(journal, bytes);
+        }
+        return consensus;
+    }
+}
