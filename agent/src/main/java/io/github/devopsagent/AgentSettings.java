@@ -42,7 +42,9 @@ record AgentSettings(
         Predicate<Cancellation> settling,
         Recovery recovery,
         Disk disk,
-        Holder identity) {
+        Holder identity,
+        Optional<String> target,
+        Ground.Timing ground) {
 
     AgentSettings {
         rules = Map.copyOf(rules);

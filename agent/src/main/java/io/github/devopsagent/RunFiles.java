@@ -212,6 +212,53 @@ final class RunFiles {
             }
         }
 
+        /** Whether nothing is missing that was kept and is not given up. */
+        boolean isWhole() {
+            return Stream.of(PLAN, SETTINGS)
+                    .noneMatch(file -> Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS));
+        }
+
+        /** The settings that lie there, whosever they are. */
+        Optional<byte[]> foundSettings() {
+            try {
+                return Files.isRegularFile(directory.resolve(SETTINGS), LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(Files.readAllBytes(directory.resolve(SETTINGS)))
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Keeps once more what was removed. */
+        void restore(byte[] plan, byte[] settings) {
+            durable.replace(directory.resolve(PLAN), plan);
+            durable.replace(directory.resolve(SETTINGS), settings);
+        }
+
+        @SuppressWarnings("EmptyCatch")
+        void reserveIfPossible() {
+            try {
+                durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+            } catch (BrokenFileException ignored) {
+                // A full disk must not keep the way back from being recorded.
+            }
+        }
+
+        /** What an executor left of an attempt that is under way, after it was removed. */
+        void restoreScratch(String file, byte[] content) {
+            if (Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+                durable.createPrivate(directory.resolve(file), content);
+            }
+        }
+
+        byte[] plan() {
+            return read(PLAN);
+        }
+
+        byte[] settings() {
+            return read(SETTINGS);
+        }
+
         Spool spool(String key) {
             return new Spool(durable, directory.resolve(key + LOG), name + "/" + key + LOG);
         }

@@ -7,7 +7,6 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.json.Durations;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.pipeline.ProcessId;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,15 +35,15 @@ import java.util.function.Supplier;
  */
 final class Session {
 
-    private static final Duration LOCK_POLL = Duration.ofMillis(50);
-
     private final AgentSettings settings;
     private final Workplace place;
+    private final TargetLock target;
     private Optional<DirectoryLock> held = Optional.empty();
 
     Session(AgentSettings settings, Cancellation cancellation) {
         this.settings = settings;
         this.place = Workplace.of(settings, cancellation);
+        this.target = new TargetLock(place);
     }
 
     Outcome run() {
@@ -102,21 +100,28 @@ final class Session {
             return refused(inOurWay);
         }
         place.files().create();
-        Either<String, DirectoryLock> lock = acquire();
+        Either<String, DirectoryLock> lock = PatientLocking.acquire(settings.lockWait(), place, this::tryLock);
         if (lock.isLeft()) {
-            return refused(List.of(new Refusal(
-                    "lock_held",
-                    "another agent works on this directory: " + lock.getLeft()
-                            + "; run again when it is done. The lock ends with its process",
-                    Source.of(RunFiles.NAME + "/lock"))));
+            return lockHeld(lock.getLeft() + "; run again when it is done. The lock ends with its process");
         }
         held = Optional.of(lock.get());
-        try {
+        try (Ground ground = place.ground()) {
+            ground.hold(lock.get());
+            Leftover leftover = Leftover.look(place.files(), place.masking());
+            Optional<String> work = new WorkInProgress(place).find(leftover);
+            if (work.isPresent()) {
+                return lockHeld(work.get());
+            }
             List<Refusal> unwritable = unwritable();
-            return unwritable.isEmpty() ? recoverOrDecide() : refusedForNow(unwritable);
-        } finally {
-            lock.get().close();
+            return unwritable.isEmpty() ? recoverOrDecide(leftover) : refusedForNow(unwritable);
+        } catch (LostGroundException e) {
+            return lockHeld(place.masking().text(e.why()));
         }
+    }
+
+    private static Outcome lockHeld(String why) {
+        return refused(List.of(new Refusal(
+                "lock_held", "another agent works on this directory: " + why, Source.of(RunFiles.NAME + "/lock"))));
     }
 
     /** What may be half deployed must not be forgotten over a file that has to be mended first. */
@@ -128,26 +133,6 @@ final class Session {
         return new Outcome.Refused(unwritable, waiting, List.of());
     }
 
-    private Either<String, DirectoryLock> acquire() {
-        long begin = System.nanoTime();
-        Either<String, DirectoryLock> lock = tryLock();
-        Duration left = settings.lockWait();
-        while (lock.isLeft()
-                && !left.isZero()
-                && !left.isNegative()
-                && !place.cancellation().await(shorter(left, LOCK_POLL))) {
-            lock = tryLock();
-            left = settings.lockWait().minusNanos(System.nanoTime() - begin);
-        }
-        Duration waited = Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
-        String inVain = settings.lockWait().isZero() ? "" : " (after waiting for " + Durations.format(waited) + ")";
-        return lock.mapLeft(holder -> holder + inVain);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
     private Either<String, DirectoryLock> tryLock() {
         return DirectoryLock.acquire(
                 place.durable(),
@@ -156,8 +141,7 @@ final class Session {
                 place.clock().instant());
     }
 
-    private Outcome recoverOrDecide() {
-        Leftover leftover = Leftover.look(place.files(), place.masking());
+    private Outcome recoverOrDecide(Leftover leftover) {
         Optional<UnfinishedRun> unfinished = leftover.tell();
         if (unfinished.isPresent() && (settings.recovery() == Recovery.ASK || leftover instanceof Leftover.Broken)) {
             return refused(List.of(unfinished(unfinished.get().summary())));
@@ -187,6 +171,11 @@ final class Session {
         }
         String obstacles = String.join("; ", left.obstacles(settings));
         if (obstacles.isEmpty()) {
+            Optional<Refusal> inTheWay =
+                    target.take(left.copy().target(), left.opening().run());
+            if (inTheWay.isPresent()) {
+                return refused(List.of(inTheWay.get()));
+            }
             return new DeploymentRun(place, left.opening(), left.copy(), notes).goOn(left.state(), settings.recovery());
         }
         return left.state().mayHaveDeployed()
@@ -262,7 +251,9 @@ final class Session {
                 prepared.copy(settings),
                 settings.executors().caveats());
         byte[] planBytes = reading.planBytes();
-        return () -> run.carryOut(planBytes, prepared.findings());
+        return () -> target.take(settings.target(), id)
+                .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.notes(), decision.inbox()))
+                .orElseGet(() -> run.carryOut(planBytes, prepared.findings()));
     }
 
     private Opening opening(

@@ -60,8 +60,8 @@ final class VetoRun {
     }
 
     private StatusPublisher.Result published(int next) {
-        StatusPublisher publisher =
-                new StatusPublisher(place.store(), place.settings().consensus(), opening.epicId(), opening.approved());
+        StatusPublisher publisher = new StatusPublisher(
+                place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
         try {
             return PatientRecording.record(
                     place.settings(),

@@ -40,7 +40,9 @@ class AgentSettingsTest {
                 cancellation -> false,
                 Recovery.STANDARD,
                 Disk.real(),
-                Holder.current());
+                Holder.current(),
+                Optional.empty(),
+                Ground.Timing.STANDARD);
         assertThat(settings)
                 .hasToString("AgentSettings[consensus=consensus, environment=Optional[staging], workingDirectory=srv,"
                         + " variables=[DATABASE, REGION], secrets=Secrets[TOKEN]]");

@@ -22,13 +22,15 @@ import java.util.stream.Collectors;
  * @param secrets the names of the variables whose values only the host knows: its secrets, and what contains one
  * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
  * @param remarks how the plan was read
+ * @param target what is deployed to, as the host names it; empty if it does not
  */
 public record RunCopy(
         RunPlan plan,
         BareString.Policy bareStrings,
         Set<String> secrets,
         Optional<String> proseRollback,
-        List<PlanRemark> remarks) {
+        List<PlanRemark> remarks,
+        Optional<String> target) {
 
     /** Copies, without the values of secrets. */
     public RunCopy {
@@ -37,6 +39,7 @@ public record RunCopy(
         Objects.requireNonNull(bareStrings, "bareStrings");
         Objects.requireNonNull(proseRollback, "proseRollback");
         remarks = List.copyOf(remarks);
+        Objects.requireNonNull(target, "target");
     }
 
     /**

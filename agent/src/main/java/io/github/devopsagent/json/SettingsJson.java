@@ -61,6 +61,7 @@ public final class SettingsJson {
         names(root.putArray("secrets"), copy.secrets());
         root.put("restore_command", copy.plan().restoreCommand());
         copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
+        copy.target().ifPresent(name -> root.put("target", name));
         if (!copy.remarks().isEmpty()) {
             ArrayNode remarks = root.putArray("remarks");
             copy.remarks().forEach(remark -> write(remark, remarks.addObject()));

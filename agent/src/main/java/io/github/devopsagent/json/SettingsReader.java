@@ -32,7 +32,8 @@ final class SettingsReader {
                 root.find("prose_rollback").map(OwnValue::text),
                 root.find("remarks")
                         .map(remarks -> remarks.list(each -> each.object(SettingsReader::remark)))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                root.find("target").map(OwnValue::text));
     }
 
     private static PlanRemark remark(Fields fields) {

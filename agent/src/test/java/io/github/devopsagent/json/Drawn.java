@@ -161,7 +161,8 @@ final class Drawn {
                         Arbitraries.of(BareString.Policy.values()),
                         names().set().ofMaxSize(2),
                         texts().optional(),
-                        remarks().list().ofMaxSize(3))
+                        remarks().list().ofMaxSize(3),
+                        texts().optional())
                 .as(RunCopy::new);
     }
 

@@ -49,7 +49,12 @@ class SettingsJsonTest {
 
     private static RunCopy copyOf(RunPlan plan, String... secrets) {
         return new RunCopy(
-                plan, BareString.Policy.COMMANDS, Set.of(secrets), Optional.of("it ends like a sentence"), List.of());
+                plan,
+                BareString.Policy.COMMANDS,
+                Set.of(secrets),
+                Optional.of("it ends like a sentence"),
+                List.of(),
+                Optional.of("shop-prod"));
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
