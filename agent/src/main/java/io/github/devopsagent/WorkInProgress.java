@@ -6,7 +6,6 @@ import io.github.devopsagent.json.DeploymentIds;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.ProcessId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -52,7 +51,7 @@ final class WorkInProgress {
      * @return who works here and what to do about it, for people
      */
     Optional<String> find(Leftover leftover) {
-        return agentWithoutLock().or(() -> agentOf(leftover)).or(() -> step(leftover));
+        return agentWithoutLock().or(() -> step(leftover));
     }
 
     private Optional<String> agentWithoutLock() {
@@ -68,31 +67,10 @@ final class WorkInProgress {
         return real(directory).orElse(directory).resolve("lock");
     }
 
-    /** Its process may live on, though the lock it had is gone. */
-    private Optional<String> agentOf(Leftover leftover) {
-        return opening(leftover)
-                .filter(opening ->
-                        opening.host().equals(place.settings().identity().host()))
-                .map(Opening::process)
-                .filter(this::isAlive)
-                .map(process -> "process " + process.pid()
-                        + ", which began the run that is not at its end, is alive, though it does not hold the lock");
-    }
-
     private static Optional<Opening> opening(Leftover leftover) {
         return leftover instanceof Leftover.OpenDeployment deployment
                 ? Optional.of(deployment.opening())
                 : Optional.empty();
-    }
-
-    private boolean isAlive(ProcessId id) {
-        return id.pid() != ProcessHandle.current().pid()
-                && id.startedAt().isPresent()
-                && id.bootId().equals(place.settings().identity().bootId())
-                && ProcessHandle.of(id.pid())
-                        .filter(ProcessHandle::isAlive)
-                        .filter(process -> process.info().startInstant().equals(id.startedAt()))
-                        .isPresent();
     }
 
     private Optional<String> step(Leftover leftover) {
