@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * What a run stands on: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
- * may remove them at any time; so they are looked at before each action, and the locks all the time by a thread of their
- * own. What was removed is made again, and told, so that the run goes no further forward. If another agent has a lock by
+ * may remove them at any time; so they are looked at before each action, and all the time by a thread of their own. What was removed is made again, and told, so that the run goes no further forward. If another agent has a lock by
  * then, the run is over.
  */
 final class Ground implements AutoCloseable {
@@ -28,7 +27,7 @@ final class Ground implements AutoCloseable {
     /**
      * How the ground is watched.
      *
-     * @param poll how often the locks are looked at
+     * @param poll how often it is looked at
      * @param patience how long another agent may have a lock that was ours: one that only begins gives it back
      */
     record Timing(Duration poll, Duration patience) {
@@ -141,7 +140,7 @@ final class Ground implements AutoCloseable {
     @SuppressWarnings("EmptyCatch")
     private synchronized void lookQuietly() {
         try {
-            if (over.getCount() > 0 && !locks.stream().allMatch(DirectoryLock::stands)) {
+            if (over.getCount() > 0) {
                 look();
             }
         } catch (BrokenFileException ignored) {

@@ -37,9 +37,39 @@ final class VetoRun {
     }
 
     private Outcome publish(Journal journal) {
+        place.ground().hold(List.of(new VetoJournal(place.files(), journal)));
+        try {
+            return publishOnGround(journal);
+        } finally {
+            place.ground().letGo();
+        }
+    }
+
+    /** The journal of a veto, which has no other files. */
+    private record VetoJournal(RunFiles files, Journal journal) implements Ground.Part {
+
+        @Override
+        public String name() {
+            return RunFiles.NAME + "/" + RunFiles.JOURNAL;
+        }
+
+        @Override
+        public boolean stands() {
+            return journal.stands();
+        }
+
+        @Override
+        public void restore() {
+            files.create();
+            journal.restore();
+        }
+    }
+
+    private Outcome publishOnGround(Journal journal) {
         int next = nextIteration(opening.iteration());
         StatusPublisher.Result published = published(next);
         notes.addAll(published.notes());
+        notes.addAll(place.ground().removals());
         Outcome outcome = new Outcome.Vetoed(
                 opening.epicId(),
                 published.statusWritten() ? next : opening.iteration(),
@@ -52,6 +82,7 @@ final class VetoRun {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
+        place.ground().letGo();
         return place.files()
                 .archive(opening.run())
                 .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(Optional.empty()))

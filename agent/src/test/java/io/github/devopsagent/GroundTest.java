@@ -9,6 +9,8 @@ import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.veto.Ok;
+import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -166,6 +168,84 @@ class GroundTest {
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(shell.commands()).containsExactly("pre", "first", "undo first");
         assertIsKept(consensus);
+    }
+
+    @Test
+    void a_journal_that_is_removed_while_a_step_runs_is_there_again_before_the_step_ends() {
+        ConsensusDirectory consensus = consensus();
+        ScriptedShell shell = aShell().doing("first", step -> {
+            Files.delete(consensus.path(".devops/journal"));
+            while (DevOpsAgent.inspect(consensus.path()).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(DevOpsAgent.inspect(consensus.path()).orElseThrow().step())
+                    .contains("deployment_steps/0");
+            return StepResult.success();
+        });
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.RolledBack.class);
+    }
+
+    @Test
+    void a_veto_is_written_all_the_same() {
+        ConsensusDirectory consensus = aConsensus().withoutQaApproval().in(temporary);
+        Outcome outcome = consensus.run(
+                aShell(),
+                agent -> agent.vetoRule("theirs", evidence -> {
+                    remove(consensus.path(".devops"));
+                    return Either.right(new Ok("no objection"));
+                }));
+        assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
+        assertThat(outcome.notes()).isEmpty();
+        assertThat(consensus.phase()).isEqualTo("testing");
+        assertThat(consensus.names(".devops/runs")).hasSize(1);
+    }
+
+    /** Both are at it at the same time, over and over. */
+    @Test
+    void no_other_agent_gets_in_at_the_very_moment_of_the_removal() throws Exception {
+        ConsensusDirectory consensus = consensus();
+        ScriptedShell shell = aShell().doing("first", step -> {
+            Process others = JavaProcess.of(Insisting.class, consensus.path().toString())
+                    .redirectErrorStream(true)
+                    .start();
+            thieves.add(others);
+            String all = "";
+            while (!all.contains("end")) {
+                remove(consensus.path(".devops"));
+                int available = others.getInputStream().available();
+                all += new String(others.getInputStream().readNBytes(available), StandardCharsets.UTF_8);
+                assertThat(others.isAlive() || all.contains("end")).as(all).isTrue();
+            }
+            assertThat(all.lines().distinct()).containsExactlyInAnyOrder("begin", "refused", "end");
+            return StepResult.success();
+        });
+        Outcome outcome = consensus.run(shell);
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertIsKept(consensus);
+    }
+
+    /** Another agent, which would deploy, many times. */
+    public static final class Insisting {
+
+        private static final int TIMES = 100;
+
+        private Insisting() {}
+
+        public static void main(String[] arguments) {
+            System.out.println("begin");
+            for (int i = 0; i < TIMES; i++) {
+                try {
+                    Outcome outcome = new ConsensusDirectory(Path.of(arguments[0]))
+                            .agent(aShell())
+                            .run();
+                    System.out.println(outcome.toString().contains("lock_held") ? "refused" : outcome);
+                } catch (DevOpsAgentException e) {
+                    // Its own lock file was removed beneath it.
+                    System.out.println("refused");
+                }
+            }
+            System.out.println("end");
+        }
     }
 
     @Test

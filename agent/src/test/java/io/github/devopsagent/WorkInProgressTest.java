@@ -93,7 +93,7 @@ class WorkInProgressTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
         stepOf(consensus.path().toString(), "DEP-001");
-        consensus.edit("status.json", "\"done\"", "\"deployment\"");
+        consensus.edit("status.json", "\"phase\": \"done\"", "\"phase\": \"deployment\"");
         assertThat(consensus.run(aShell()).toString()).doesNotContain("lock_held");
     }
 
