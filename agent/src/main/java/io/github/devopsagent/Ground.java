@@ -158,7 +158,7 @@ final class Ground implements AutoCloseable {
             return;
         }
         // Whoever empties the directory is to come to an end with it first: it could not remove what is new in there.
-        locks.forEach(lock -> EmptiedDirectory.await(lock.directory()));
+        locks.stream().filter(lock -> !lock.stands()).forEach(lock -> EmptiedDirectory.await(lock.directory()));
         locks.forEach(this::takeAgain);
         if (!lost.isDone()) {
             restore(gone);

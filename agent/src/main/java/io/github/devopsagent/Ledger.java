@@ -91,6 +91,11 @@ final class Ledger implements Ground.Part, AutoCloseable {
     }
 
     @Override
+    public Optional<String> traces() {
+        return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
+    }
+
+    @Override
     public void restore() {
         journal.restore();
     }

@@ -1,7 +1,9 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.pipeline.Scratch;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -69,6 +72,10 @@ final class OwnFiles implements Ground.Part {
 
     @Override
     public void restore() {
+        SortedMap<String, String> obstacles = files.obstacles();
+        if (!obstacles.isEmpty()) {
+            throw new BrokenFileException("making again", files.directory(), new IOException(obstacles.toString()));
+        }
         files.create();
         RunFiles.Kept again = files.keep(run);
         again.restore(plan, settings);

@@ -59,6 +59,11 @@ final class VetoRun {
         }
 
         @Override
+        public Optional<String> traces() {
+            return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
+        }
+
+        @Override
         public void restore() {
             files.create();
             journal.restore();

@@ -107,11 +107,15 @@ final class WorkInProgress {
     }
 
     private static String run(ProcessTable.Found process) {
-        return process.variables().getOrDefault("DEVOPS_DEPLOYMENT_ID", "");
+        String key = process.variables().getOrDefault(Attempt.VARIABLE, "");
+        return process.variables().getOrDefault("DEVOPS_DEPLOYMENT_ID", key.replaceFirst("\\..*", ""));
     }
 
     /** Daemons that its steps have left carry its variables for ever. */
     private boolean isOfEndedRun(String run) {
+        if (!DeploymentIds.isId(run)) {
+            return false;
+        }
         EpicRecords records = place.records("");
         int number = DeploymentIds.leading(run);
         return place.files().runs().ended().contains(run)
@@ -121,7 +125,7 @@ final class WorkInProgress {
                         .filter(latest -> latest.contains('"' + run + '"'))
                         .isPresent()
                 // A later run began, which it does when those before it have ended.
-                || (number > 0 && number < place.files().register().read().highest());
+                || number < place.files().register().read().highest();
     }
 
     private String describe(ProcessTable.Found process) {

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.json.JournalRecords;
@@ -324,6 +325,60 @@ class GroundTest {
         Outcome outcome = consensus.agent(shell).ground(HASTY).run();
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class).asString().contains("the thief");
         assertThat(consensus.has("artifacts/deployment.json")).isFalse();
+    }
+
+    @Test
+    void during_the_monitoring_it_is_one() {
+        ConsensusDirectory consensus = consensus();
+        ScriptedShell shell = aShell();
+        shell.doing("check", step -> {
+            if (step.stage() == Stage.MONITOR) {
+                theLockIsStolenFrom(consensus);
+            }
+            return StepResult.success();
+        });
+        Outcome outcome = consensus.agent(shell).ground(HASTY).run();
+        assertThat(outcome)
+                .isInstanceOf(Outcome.RollbackFailed.class)
+                .asString()
+                .contains("the thief");
+        assertThat(shell.commands()).containsExactly("pre", "first", "last");
+        assertThat(consensus.has("artifacts/deployment.json")).isFalse();
+    }
+
+    @Test
+    void another_run_that_came_and_went_meanwhile_ends_this_one() {
+        ConsensusDirectory consensus = consensus();
+        ScriptedShell shell = aShell().doing("first", step -> {
+            remove(consensus.path(".devops"));
+            Files.createDirectories(consensus.path(".devops/runs/DEP-007"));
+            return StepResult.success();
+        });
+        Outcome outcome =
+                consensus.run(shell, agent -> agent.ground(new Ground.Timing(Duration.ofHours(1), Duration.ZERO)));
+        assertThat(outcome)
+                .isInstanceOf(Outcome.RollbackFailed.class)
+                .asString()
+                .contains("another agent has worked here meanwhile: .devops/runs/DEP-007");
+        assertThat(consensus.has("artifacts/deployment.json")).isFalse();
+    }
+
+    @Test
+    void a_link_in_place_of_the_directory_is_not_followed() throws IOException {
+        ConsensusDirectory consensus = consensus();
+        Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
+        ScriptedShell shell = aShell().doing("first", step -> {
+            remove(consensus.path(".devops"));
+            Files.createSymbolicLink(consensus.path(".devops"), elsewhere);
+            return StepResult.success();
+        });
+        assertThatThrownBy(() -> consensus
+                        .agent(shell)
+                        .ground(new Ground.Timing(Duration.ofHours(1), Duration.ZERO))
+                        .run())
+                .isInstanceOf(DevOpsAgentException.class)
+                .hasMessageContaining("a link is in its place");
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

@@ -184,6 +184,9 @@ public final class DirectoryLock implements AutoCloseable {
             return Optional.empty();
         }
         try {
+            if (Files.isSymbolicLink(guarded) || Files.isSymbolicLink(file())) {
+                throw new IOException("a link is in its place, which is not followed");
+            }
             durable.createPrivateDirectory(guarded);
             Optional<Lock> taken = lock(durable, guarded);
             if (taken.isEmpty()) {

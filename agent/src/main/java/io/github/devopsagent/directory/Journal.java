@@ -117,6 +117,19 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Whether the journal of another run has its name.
+     *
+     * @return false if there is none, or what is there begins as this one does, or as none
+     */
+    public synchronized boolean isReplaced() {
+        if (stands() || !Files.isRegularFile(file) || records.isEmpty()) {
+            return false;
+        }
+        List<byte[]> others = read(file).records();
+        return !others.isEmpty() && !Arrays.equals(others.get(0), records.get(0));
+    }
+
+    /**
      * Writes the whole journal again, since its file was removed, and goes on with that. A kill leaves no half of it.
      *
      * @throws BrokenFileException if that is not possible
