@@ -157,12 +157,19 @@ final class Ground implements AutoCloseable {
         if (gone.isEmpty()) {
             return;
         }
-        // Whoever empties the directory is to come to an end with it first: it could not remove what is new in there.
-        locks.stream().filter(lock -> !lock.stands()).forEach(lock -> EmptiedDirectory.await(lock.directory()));
+        awaitEndOfRemoval();
         locks.forEach(this::takeAgain);
         if (!lost.isDone()) {
             restore(gone);
         }
+    }
+
+    /** Whoever empties a directory is to come to an end with it first: what is new in there would be in his way. */
+    private void awaitEndOfRemoval() {
+        locks.stream()
+                .filter(lock -> lock.equals(locks.get(0)) || !lock.stands())
+                .map(DirectoryLock::directory)
+                .forEach(EmptiedDirectory::await);
     }
 
     private void restore(List<String> gone) {

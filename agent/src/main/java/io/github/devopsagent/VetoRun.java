@@ -22,6 +22,7 @@ final class VetoRun {
     }
 
     Outcome carryOut() {
+        place.ground().check();
         try (Journal journal = Journal.create(place.durable(), place.files().journal())) {
             journal.append(JournalRecords.opened(opening));
             return publish(journal);
