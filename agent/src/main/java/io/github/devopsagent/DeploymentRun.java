@@ -82,7 +82,7 @@ final class DeploymentRun {
     /** Carries a run through, for as long as nobody takes its place. */
     private Outcome onGround(Ledger ledger, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
         try {
-            place.ground().hold(List.of(own, ledger));
+            place.ground().hold(List.of(own, ledger), own.removal());
             return finish(how.apply(loop), ledger, own);
         } catch (LostGroundException e) {
             return lost(e, loop);

@@ -47,9 +47,10 @@ final class Ground implements AutoCloseable {
         /**
          * Makes it again.
          *
+         * @param removal what was removed, for people
          * @throws BrokenFileException if that is not possible
          */
-        void restore();
+        void restore(String removal);
 
         /** What tells that another agent has worked here meanwhile, for people. */
         default Optional<String> traces() {
@@ -85,11 +86,13 @@ final class Ground implements AutoCloseable {
      * Looks after what a run cannot do without. Until now nothing was removed that the run needs.
      *
      * @param needed in the order in which it is made again
+     * @param before what an agent that was killed has found removed
      */
-    synchronized void hold(List<Part> needed) {
+    synchronized void hold(List<Part> needed, Optional<String> before) {
         check();
         parts = List.copyOf(needed);
         removals.clear();
+        before.ifPresent(removals::add);
     }
 
     /** The run has nothing more to lose. */
@@ -180,11 +183,11 @@ final class Ground implements AutoCloseable {
             lose(removed(all) + "; another agent has worked here meanwhile: " + traces.get());
             return;
         }
-        parts.stream().filter(part -> !part.stands()).forEach(part -> {
-            all.add(part.name());
-            part.restore();
-        });
-        removals.add(removed(all) + "; " + CAUSES);
+        List<Part> missing = parts.stream().filter(part -> !part.stands()).toList();
+        missing.forEach(part -> all.add(part.name()));
+        String removal = removed(all) + "; " + CAUSES;
+        missing.forEach(part -> part.restore(removal));
+        removals.add(removal);
     }
 
     private String removed(Set<String> gone) {

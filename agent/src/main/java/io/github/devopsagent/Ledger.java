@@ -96,7 +96,7 @@ final class Ledger implements Ground.Part, AutoCloseable {
     }
 
     @Override
-    public void restore() {
+    public void restore(String removal) {
         journal.restore();
     }
 

@@ -71,19 +71,24 @@ final class OwnFiles implements Ground.Part {
     }
 
     @Override
-    public void restore() {
+    public void restore(String removal) {
         SortedMap<String, String> obstacles = files.obstacles();
         if (!obstacles.isEmpty()) {
             throw new BrokenFileException("making again", files.directory(), new IOException(obstacles.toString()));
         }
         files.create();
         RunFiles.Kept again = files.keep(run);
-        again.restore(plan, settings);
+        again.restore(plan, settings, removal);
         if (isComplete.getAsBoolean()) {
             again.reserveIfPossible();
         }
         scratch.forEach(again::restoreScratch);
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
+    }
+
+    /** What an agent that was killed since then has found removed. */
+    Optional<String> removal() {
+        return kept.removal();
     }
 
     /** Remembers what the register says by now. */

@@ -173,6 +173,7 @@ final class RunFiles {
 
         private static final String LOG = ".log";
         private static final String RESERVE = "reserve";
+        private static final String REMOVAL = "removal";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
@@ -229,8 +230,9 @@ final class RunFiles {
             }
         }
 
-        /** Keeps once more what was removed. */
-        void restore(byte[] plan, byte[] settings) {
+        /** Keeps once more what was removed, and first of all that it was: who goes on must not go forward. */
+        void restore(byte[] plan, byte[] settings, String removal) {
+            durable.replace(directory.resolve(REMOVAL), removal.getBytes(StandardCharsets.UTF_8));
             durable.replace(directory.resolve(PLAN), plan);
             durable.replace(directory.resolve(SETTINGS), settings);
         }
@@ -241,6 +243,19 @@ final class RunFiles {
                 durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
             } catch (BrokenFileException ignored) {
                 // A full disk must not keep the way back from being recorded.
+            }
+        }
+
+        /** What was removed and made again, as far as the run has not come to its end since then. */
+        Optional<String> removal() {
+            Path file = directory.resolve(REMOVAL);
+            try {
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(Files.readString(file))
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.of(
+                        "the agent's own files were removed, and " + name + "/" + REMOVAL + " cannot be read: " + e);
             }
         }
 

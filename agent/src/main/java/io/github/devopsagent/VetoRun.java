@@ -38,7 +38,7 @@ final class VetoRun {
     }
 
     private Outcome publish(Journal journal) {
-        place.ground().hold(List.of(new VetoJournal(place.files(), journal)));
+        place.ground().hold(List.of(new VetoJournal(place.files(), journal)), Optional.empty());
         try {
             return publishOnGround(journal);
         } finally {
@@ -65,7 +65,7 @@ final class VetoRun {
         }
 
         @Override
-        public void restore() {
+        public void restore(String removal) {
             files.create();
             journal.restore();
         }
