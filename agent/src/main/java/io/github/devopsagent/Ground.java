@@ -65,6 +65,7 @@ final class Ground implements AutoCloseable {
     private final List<String> removals = new ArrayList<>();
     private List<Part> parts = List.of();
     private String during = "";
+    private int known;
     private boolean isWatched;
 
     Ground(Timing timing) {
@@ -93,6 +94,7 @@ final class Ground implements AutoCloseable {
         parts = List.copyOf(needed);
         removals.clear();
         before.ifPresent(removals::add);
+        known = removals.size();
     }
 
     /** The run has nothing more to lose. */
@@ -123,6 +125,11 @@ final class Ground implements AutoCloseable {
     /** What was removed and made again since the run began, for people. */
     synchronized List<String> removals() {
         return List.copyOf(removals);
+    }
+
+    /** Whether this agent itself has found something removed since it holds the run's files. */
+    synchronized boolean isDisturbed() {
+        return removals.size() > known;
     }
 
     /** Done as soon as another agent has taken the place. */
@@ -222,11 +229,6 @@ final class Ground implements AutoCloseable {
     private void lose(String why) {
         locks.forEach(DirectoryLock::lose);
         lost.complete(why);
-    }
-
-    /** Whether the locks are held by another agent. */
-    boolean isLost() {
-        return lost.isDone();
     }
 
     @Override

@@ -78,11 +78,13 @@ final class OwnFiles implements Ground.Part {
         }
         files.create();
         RunFiles.Kept again = files.keep(run);
-        again.restore(plan, settings, removal);
+        again.noteRemoval(removal);
         if (isComplete.getAsBoolean()) {
             again.reserveIfPossible();
         }
+        // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
         scratch.forEach(again::restoreScratch);
+        again.restore(plan, settings);
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
     }
 

@@ -230,9 +230,13 @@ final class RunFiles {
             }
         }
 
-        /** Keeps once more what was removed, and first of all that it was: who goes on must not go forward. */
-        void restore(byte[] plan, byte[] settings, String removal) {
+        /** Keeps that something was removed: who goes on must not go forward. */
+        void noteRemoval(String removal) {
             durable.replace(directory.resolve(REMOVAL), removal.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Keeps once more what was removed. */
+        void restore(byte[] plan, byte[] settings) {
             durable.replace(directory.resolve(PLAN), plan);
             durable.replace(directory.resolve(SETTINGS), settings);
         }

@@ -274,9 +274,9 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 .fold(
                         done -> Optional.of(done.result()),
                         // What tells that it began may be among what was removed.
-                        () -> surroundings.ground().removals().isEmpty()
-                                ? Optional.of(new StepResult.NotStarted("the agent was killed before it began"))
-                                : Optional.empty(),
+                        () -> surroundings.ground().isDisturbed()
+                                ? Optional.empty()
+                                : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
                         Optional::empty));
     }
 
