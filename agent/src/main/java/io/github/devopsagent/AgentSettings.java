@@ -47,7 +47,9 @@ record AgentSettings(
         Disk disk,
         Holder identity,
         Inherited inherited,
-        Map<String, String> processEnvironment) {
+        Map<String, String> processEnvironment,
+        Optional<String> target,
+        Ground.Timing ground) {
 
     AgentSettings {
         rules = Map.copyOf(rules);
@@ -95,7 +97,9 @@ record AgentSettings(
                 disk,
                 identity,
                 inherited,
-                processEnvironment);
+                processEnvironment,
+                target,
+                ground);
     }
 
     /** The names of the variables whose values must not come to the disk: secrets, and whatever contains one. */

@@ -25,10 +25,19 @@ final class AttemptRunner {
     static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Cancellation cancellation;
+    private final CompletableFuture<?> lost;
     private final Duration grace;
 
-    AttemptRunner(Cancellation cancellation, Duration grace) {
+    /**
+     * A runner.
+     *
+     * @param cancellation ends an attempt, if it is cancellable
+     * @param lost ends any attempt
+     * @param grace how long an executor has to end what it began
+     */
+    AttemptRunner(Cancellation cancellation, CompletableFuture<?> lost, Duration grace) {
         this.cancellation = cancellation;
+        this.lost = lost;
         this.grace = grace;
     }
 
@@ -64,21 +73,37 @@ final class AttemptRunner {
         if (inTime.isPresent()) {
             return inTime.get();
         }
-        String why = cancellable && cancellation.isRequested()
-                ? "cancelled by the host"
-                : "timed out after " + Durations.format(request.timeout());
+        String why = why(request, cancellable);
         thread.interrupt();
-        return await(result, result, grace, false)
+        return await(result, result, grace)
                 .map(ended -> ended(ended, why))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
                         + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
     }
 
+    private String why(StepRequest request, boolean cancellable) {
+        if (lost.isDone()) {
+            return "ended, since another agent works on the same directory or target";
+        }
+        return cancellable && cancellation.isRequested()
+                ? "cancelled by the host"
+                : "timed out after " + Durations.format(request.timeout());
+    }
+
     private Optional<StepResult> await(
             CompletableFuture<?> until, CompletableFuture<StepResult> result, Duration time, boolean cancellable) {
-        CompletableFuture<?> either = cancellable ? CompletableFuture.anyOf(until, cancellation.future()) : until;
+        return await(
+                cancellable
+                        ? CompletableFuture.anyOf(until, lost, cancellation.future())
+                        : CompletableFuture.anyOf(until, lost),
+                result,
+                time);
+    }
+
+    private static Optional<StepResult> await(
+            CompletableFuture<?> until, CompletableFuture<StepResult> result, Duration time) {
         try {
-            either.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+            until.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             // What came in the last moment still counts.
             return Optional.ofNullable(result.getNow(null));

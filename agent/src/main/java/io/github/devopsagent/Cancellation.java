@@ -30,8 +30,20 @@ final class Cancellation {
      * @return true if the wish was made meanwhile, or before
      */
     boolean await(Duration time) {
+        return await(time, new CompletableFuture<>());
+    }
+
+    /**
+     * Waits.
+     *
+     * @param time how long; not at all if negative
+     * @param until ends the waiting as well
+     * @return true if the wish was made meanwhile, or before
+     */
+    boolean await(Duration time, CompletableFuture<?> until) {
         try {
-            return requested.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(requested, until).get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+            return isRequested();
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException | InterruptedException e) {

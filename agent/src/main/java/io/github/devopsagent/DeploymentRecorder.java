@@ -15,6 +15,7 @@ import io.github.devopsagent.json.RunMark;
 import io.github.devopsagent.json.StatusEdit;
 import io.github.devopsagent.json.StatusReader;
 import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.RollbackCommand;
 import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
@@ -87,6 +88,9 @@ final class DeploymentRecorder {
                 .orElse(report);
         ForeignFiles found = ForeignFiles.look(records, deployment.deploymentId(), mark(report));
         foreign.addAll(found.notes());
+        place.masking().texts(place.ground().removals()).stream()
+                .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))
+                .forEach(foreign::add);
         messages = earlier.isPresent() ? List.of() : Announcements.statusMessages(opening, state, ending);
         List<String> notes = publisher()
                 .publish(
@@ -111,7 +115,8 @@ final class DeploymentRecorder {
     }
 
     private StatusPublisher publisher() {
-        return new StatusPublisher(place.store(), place.settings().consensus(), opening.epicId(), opening.approved());
+        return new StatusPublisher(
+                place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
     }
 
     private Optional<AbortedRecord> repeated(RunState state, Deployment report, EpicRecords records) {

@@ -14,6 +14,7 @@ import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RollbackCommand;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunReport;
@@ -27,9 +28,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
 final class DeploymentRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     private final Workplace place;
     private final Opening opening;
@@ -56,6 +61,7 @@ final class DeploymentRun {
     /** Keeps what the run must never lose, and carries it through. */
     Outcome carryOut(byte[] planBytes, List<Finding> findings) {
         byte[] settings = SettingsJson.write(copy);
+        place.ground().check();
         kept.keep(planBytes, settings);
         kept.showLife(place.settings().identity());
         try (Ledger ledger =
@@ -63,9 +69,42 @@ final class DeploymentRun {
             ledger.record(JournalRecords.opened(opening.withSettings(Digest.of(settings))));
             remember(register -> register).ifPresent(notes::add);
             RunState state = begun();
+            OwnFiles own = own(ledger, planBytes, settings);
             place.listeners().started(state.plan());
-            return finish(loop(ledger, state, executable(), () -> findings).runToItsEnd(), ledger);
+            return onGround(ledger, own, loop(ledger, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
         }
+    }
+
+    private OwnFiles own(Ledger ledger, byte[] planBytes, byte[] settings) {
+        return new OwnFiles(place.files(), opening.run(), planBytes, settings, () -> ledger.trouble()
+                .isEmpty());
+    }
+
+    /** Carries a run through, for as long as nobody takes its place. */
+    private Outcome onGround(Ledger ledger, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
+        try {
+            place.ground().hold(List.of(own, ledger), own.removal());
+            return finish(how.apply(loop), ledger, own);
+        } catch (LostGroundException e) {
+            return lost(e, loop);
+        } finally {
+            place.ground().letGo();
+        }
+    }
+
+    /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
+    private Outcome lost(LostGroundException lost, RunLoop loop) {
+        String why = place.masking()
+                .text(lost.why() + ". This agent stopped there: nothing more was executed, no rollback was run,"
+                        + " and nothing more was written, neither a record nor a message; look at what both have done");
+        LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
+        boolean mayHaveDeployed = loop.state().mayHaveDeployed();
+        RunState state = loop.abandon(why);
+        Deployment deployment =
+                RunReport.of(state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets()));
+        return mayHaveDeployed
+                ? new Outcome.RollbackFailed(deployment, why, List.of(why), notes, inbox)
+                : new Outcome.Aborted(deployment, why, notes, inbox);
     }
 
     /** Goes on with what another agent left in the midst of things. */
@@ -89,9 +128,13 @@ final class DeploymentRun {
         kept.showLife(place.settings().identity());
         try (Ledger ledger =
                 new Ledger(Journal.resume(place.durable(), place.files().journal()), kept)) {
+            OwnFiles own = own(ledger, kept.plan(), kept.settings());
             place.listeners().started(state.plan());
-            RunLoop loop = loop(ledger, state, plan, () -> Preparation.recheck(plan, copy, place.settings()));
-            return finish(how.apply(loop), ledger);
+            return onGround(
+                    ledger,
+                    own,
+                    loop(ledger, own, state, plan, () -> Preparation.recheck(plan, copy, place.settings())),
+                    how);
         }
     }
 
@@ -100,7 +143,7 @@ final class DeploymentRun {
         return copy.planWith(place.settings().given());
     }
 
-    private RunLoop loop(Ledger ledger, RunState state, RunPlan plan, Supplier<List<Finding>> findings) {
+    private RunLoop loop(Ledger ledger, OwnFiles own, RunState state, RunPlan plan, Supplier<List<Finding>> findings) {
         return new RunLoop(
                 new RunLoop.Surroundings(
                         place,
@@ -108,7 +151,8 @@ final class DeploymentRun {
                         ledger,
                         () -> place.masking().findings(findings.get()),
                         () -> place.masking().texts(objections()),
-                        kept),
+                        kept,
+                        own),
                 state);
     }
 
@@ -129,12 +173,14 @@ final class DeploymentRun {
                 .toList();
     }
 
-    private Outcome finish(RunState state, Ledger ledger) {
+    private Outcome finish(RunState state, Ledger ledger, OwnFiles own) {
         DeploymentRecorder.Recorded recorded = recordWithRoom(state);
         notes.addAll(state.interruptions());
         notes.addAll(recorded.notes());
         // Before the journal is closed: if the agent is killed here, the next one writes both again.
         remember(recorded::in).ifPresent(notes::add);
+        own.noteRegister();
+        place.ground().check();
         Outcome outcome = outcome(state, recorded.deployment());
         try {
             ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
@@ -145,6 +191,7 @@ final class DeploymentRun {
                     + "; the next run does that");
         }
         kept.showLifeNoMore();
+        place.ground().letGo();
         return place.files()
                 .archive(opening.run())
                 .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(recorded.superseded()))

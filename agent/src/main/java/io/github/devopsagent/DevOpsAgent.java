@@ -235,8 +235,11 @@ public final class DevOpsAgent {
         private Disk disk = Disk.real();
         private Optional<Holder> identity = Optional.empty();
         private Inherited inherited = Inherited.ALL;
+        private Optional<String> target = Optional.empty();
+        private Ground.Timing ground = Ground.Timing.STANDARD;
 
         private static final String HEALTH_CHECK = "health-check/";
+        private static final int LONGEST_TARGET = 200;
 
         private Builder() {}
 
@@ -624,6 +627,32 @@ public final class DevOpsAgent {
             return this;
         }
 
+        /**
+         * Names what is deployed to, so that two agents of this user on this machine never deploy to it at once, though
+         * they work on two consensus directories. The second one is refused ({@code target_held}), or waits as {@link
+         * #lockWait} says. The lock is taken before the first step, lies below the home directory ({@code user.home}),
+         * and ends with the process. Default: no name, and no such lock.
+         *
+         * @param name such as {@code shop-prod}; any text of at most 200 characters
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank, too long, or contains control characters
+         */
+        public Builder target(String name) {
+            requireName(name);
+            if (name.length() > LONGEST_TARGET || name.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "a target's name has at most " + LONGEST_TARGET + " characters, and no control characters");
+            }
+            target = Optional.of(name);
+            return this;
+        }
+
+        /** For tests, which have no time to lose. */
+        Builder ground(Ground.Timing timing) {
+            ground = timing;
+            return this;
+        }
+
         /** For tests, which play another host. */
         Builder identity(Holder other) {
             identity = Optional.of(other);
@@ -695,7 +724,9 @@ public final class DevOpsAgent {
                     disk,
                     identity.orElseGet(Holder::current),
                     inherited,
-                    System.getenv()));
+                    System.getenv(),
+                    target,
+                    ground));
         }
 
         /**

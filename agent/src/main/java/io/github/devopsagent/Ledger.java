@@ -11,7 +11,7 @@ import java.util.Optional;
  * given up, which makes room on a full disk, and which tells a later run that the journal may lack something. If even
  * that is impossible, nothing that is done could be known of later, so nothing more is done.
  */
-final class Ledger implements AutoCloseable {
+final class Ledger implements Ground.Part, AutoCloseable {
 
     private final Journal journal;
     private final RunFiles.Kept kept;
@@ -28,13 +28,13 @@ final class Ledger implements AutoCloseable {
      *
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
-    void record(byte[] record) {
+    synchronized void record(byte[] record) {
         backlog.addLast(record);
         write();
     }
 
     /** Whether something that has happened is not on the disk yet. */
-    boolean isBehind() {
+    synchronized boolean isBehind() {
         return !backlog.isEmpty();
     }
 
@@ -43,7 +43,7 @@ final class Ledger implements AutoCloseable {
      *
      * @return the first failure that a second try did not mend; empty as long as the run may go forward
      */
-    Optional<BrokenFileException> trouble() {
+    synchronized Optional<BrokenFileException> trouble() {
         return trouble;
     }
 
@@ -52,7 +52,7 @@ final class Ledger implements AutoCloseable {
      *
      * @throws BrokenFileException if that is still impossible
      */
-    void settle() {
+    synchronized void settle() {
         while (!backlog.isEmpty()) {
             journal.append(backlog.getFirst());
             backlog.removeFirst();
@@ -78,6 +78,26 @@ final class Ledger implements AutoCloseable {
         } catch (BrokenFileException e) {
             return Optional.of(e);
         }
+    }
+
+    @Override
+    public String name() {
+        return RunFiles.NAME + "/" + RunFiles.JOURNAL;
+    }
+
+    @Override
+    public boolean stands() {
+        return journal.stands();
+    }
+
+    @Override
+    public Optional<String> traces() {
+        return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
+    }
+
+    @Override
+    public void restore(String removal) {
+        journal.restore();
     }
 
     @Override

@@ -165,7 +165,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * Pre-flight or backup failed; no deploy step was started.
+     * Pre-flight or backup failed; no deploy step was started. Nothing is written of a run whose lock another agent has
+     * taken, which the reason says.
      *
      * @param deployment the record; it has the id of an earlier run, and a {@linkplain Deployment#repetition()
      *     repetition}, if that was aborted with the same plan and for the same reason
@@ -219,6 +220,9 @@ public sealed interface Outcome {
 
     /**
      * Something failed, and it is in doubt whether all of it is undone: a person is needed.
+     *
+     * <p>Also if another agent has taken the lock of a run whose lock file was removed: then nothing was rolled back, and
+     * nothing is written of the run, which the fault says.
      *
      * @param deployment the record
      * @param reason what went wrong first

@@ -73,7 +73,8 @@ final class Preparation {
                     settings.unwritten(),
                     proseRollback,
                     remarks,
-                    HostVariables.hashed(plan, settings.processEnvironment()));
+                    HostVariables.hashed(plan, settings.processEnvironment()),
+                    settings.target());
         }
     }
 
@@ -190,7 +191,15 @@ final class Preparation {
         Stream<Finding> disk = DiskSpace.caveat(settings.disk(), settings.consensus())
                 .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
                 .stream();
-        return Stream.of(remarks.stream().map(Finding::of), readiness.findings().stream(), disk)
+        Stream<Finding> workTree = WorkTree.around(settings.consensus()).stream()
+                .map(tree -> new Finding(
+                        Finding.Severity.WARNING,
+                        RunFiles.NAME,
+                        "it lies in the git work tree " + tree
+                                + " and is ignored there, so that git clean -x would take"
+                                + " lock and journal from the run; write git clean -fdx -e " + RunFiles.NAME
+                                + ", or keep the consensus directory outside of the work tree"));
+        return Stream.of(remarks.stream().map(Finding::of), readiness.findings().stream(), disk, workTree)
                 .flatMap(findings -> findings)
                 .toList();
     }

@@ -179,6 +179,7 @@ final class RunFiles {
         private static final String TOLD_ELSEWHERE = "told-elsewhere";
         private static final String DAMAGED = "journal.damaged";
         private static final String PROCESS_LOCK = "process-lock";
+        private static final String REMOVAL = "removal";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
@@ -216,6 +217,71 @@ final class RunFiles {
             } catch (IOException e) {
                 throw new IllegalStateException(name + "/" + file + " cannot be read: " + e, e);
             }
+        }
+
+        /** Whether nothing is missing that was kept and is not given up. */
+        boolean isWhole() {
+            return Stream.of(PLAN, SETTINGS)
+                    .noneMatch(file -> Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS));
+        }
+
+        /** The settings that lie there, whosever they are. */
+        Optional<byte[]> foundSettings() {
+            try {
+                return Files.isRegularFile(directory.resolve(SETTINGS), LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(Files.readAllBytes(directory.resolve(SETTINGS)))
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Keeps that something was removed: who goes on must not go forward. */
+        void noteRemoval(String removal) {
+            durable.replace(directory.resolve(REMOVAL), removal.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Keeps once more what was removed. */
+        void restore(byte[] plan, byte[] settings) {
+            durable.replace(directory.resolve(PLAN), plan);
+            durable.replace(directory.resolve(SETTINGS), settings);
+        }
+
+        @SuppressWarnings("EmptyCatch")
+        void reserveIfPossible() {
+            try {
+                durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+            } catch (BrokenFileException ignored) {
+                // A full disk must not keep the way back from being recorded.
+            }
+        }
+
+        /** What was removed and made again, as far as the run has not come to its end since then. */
+        Optional<String> removal() {
+            Path file = directory.resolve(REMOVAL);
+            try {
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(Files.readString(file))
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.of(
+                        "the agent's own files were removed, and " + name + "/" + REMOVAL + " cannot be read: " + e);
+            }
+        }
+
+        /** What an executor left of an attempt that is under way, after it was removed. */
+        void restoreScratch(String file, byte[] content) {
+            if (Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+                durable.createPrivate(directory.resolve(file), content);
+            }
+        }
+
+        byte[] plan() {
+            return read(PLAN);
+        }
+
+        byte[] settings() {
+            return read(SETTINGS);
         }
 
         Spool spool(String key) {

@@ -37,6 +37,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
@@ -44,11 +46,14 @@ import java.util.function.Supplier;
  */
 final class RunLoop implements NextAction.Cases<Boolean> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
+
     private final Surroundings surroundings;
     private final AttemptRunner runner;
     private RunState state;
     private boolean cancelNoted;
     private boolean troubleNoted;
+    private int removalsNoted;
 
     /**
      * What the loop works with.
@@ -59,6 +64,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
      * @param findings whether everything can run
      * @param objections asks gate and rules again
      * @param files of this run
+     * @param own the same, as the run remembers them
      */
     record Surroundings(
             Workplace place,
@@ -66,7 +72,12 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             Ledger ledger,
             Supplier<List<Finding>> findings,
             Supplier<List<String>> objections,
-            RunFiles.Kept files) {
+            RunFiles.Kept files,
+            OwnFiles own) {
+
+        Ground ground() {
+            return place.ground();
+        }
 
         Cancellation cancellation() {
             return place.cancellation();
@@ -79,17 +90,25 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     RunLoop(Surroundings surroundings, RunState state) {
         this.surroundings = surroundings;
-        this.runner = new AttemptRunner(surroundings.cancellation(), AttemptRunner.GRACE);
+        this.runner = new AttemptRunner(
+                surroundings.cancellation(), surroundings.ground().lost(), AttemptRunner.GRACE);
         this.state = state;
+    }
+
+    /** What is known of the run so far. */
+    RunState state() {
+        return state;
     }
 
     /** Goes on until the run has ended and only its recording is left. */
     RunState runToItsEnd() {
         boolean goOn = true;
         while (goOn) {
+            surroundings.ground().check();
             if (state.open().isEmpty()) {
                 noteCancellation();
                 noteTrouble();
+                noteRemoval();
                 noteTime(now());
             }
             goOn = state.next().fold(this);
@@ -118,6 +137,30 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
         AgentIdentity self = Takeover.identity(surroundings.place().settings().identity());
         emit(event, JournalRecords.resumed(event, self));
+    }
+
+    /** Leaves a run as it is, of which nothing may be recorded any more; only who called it is told. */
+    RunState abandon(String why) {
+        state.open()
+                .ifPresent(step -> state = state.after(new RunEvent.StepEnded(
+                        now(), step, state.attempts(step).size(), StepResult.failure(why), Output.NONE)));
+        state = state.after(new RunEvent.Stuck(now(), why));
+        return state;
+    }
+
+    /** Forward, the run ends with it; on the way back it is only told. */
+    private boolean noteRemoval() {
+        List<String> removals = surroundings.ground().removals();
+        if (removals.size() == removalsNoted) {
+            return false;
+        }
+        String first = removals.get(removalsNoted);
+        removalsNoted = removals.size();
+        boolean goesForward = state.failure().isEmpty() && state.ending().isEmpty();
+        if (goesForward) {
+            emit(new RunEvent.Cancelled(now(), surroundings.masking().text(first)));
+        }
+        return goesForward;
     }
 
     private void noteCancellation() {
@@ -164,6 +207,10 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     public Boolean perform(NextAction.Perform action) {
         Step step = surroundings.plan().step(action.step());
         String key = newKey(action.step().path(), action.attempt());
+        surroundings
+                .ground()
+                .during("while step '" + state.plan().step(action.step()).name() + "' ("
+                        + action.step().path() + ") ran");
         emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
         boolean cancellable = action.step().stage() != Stage.ROLLBACK;
         if (cancellable && surroundings.ledger().trouble().isPresent()) {
@@ -184,17 +231,33 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 action.timeout(),
                 key,
                 action.attempt());
+        Consumer<ProcessId> started =
+                process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
         StepResult result = ProducedFiles.around(
-                step.produces(),
-                context.workingDirectory(),
-                () -> run(
-                        request,
-                        output,
-                        cancellable,
-                        process -> emit(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process))));
+                step.produces(), context.workingDirectory(), () -> run(request, output, cancellable, started));
+        if (!cancellable && isFelled(result)) {
+            result = run(request, output, false, started);
+        }
         result = surroundings.masking().result(result);
         ended(action.step(), result, output.close());
         return true;
+    }
+
+    /** A step that runs is ended first, if the ground is lost; then it is told. */
+    private void tell(RunEvent.StepStarted started) {
+        try {
+            emit(started);
+        } catch (LostGroundException e) {
+            LOG.debug("{} is ended: {}", started.step().path(), e.why());
+        }
+    }
+
+    /** What could not begin since its files were just being removed did nothing, and can begin now. */
+    private boolean isFelled(StepResult result) {
+        int before = removalsNoted;
+        surroundings.ground().check();
+        return result instanceof StepResult.NotStarted
+                && surroundings.ground().removals().size() > before;
     }
 
     private void ended(StepRef step, StepResult result, Output printed) {
@@ -206,7 +269,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     /** Until its result is on the disk, what an attempt left is all there is to know of it. */
     private void deleteScratch(String key) {
         if (!surroundings.ledger().isBehind()) {
-            surroundings.files().deleteScratch(key);
+            surroundings.own().deleteScratch(key);
         }
     }
 
@@ -229,12 +292,15 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
-        Attempt found = new Attempt(
-                attempt.key(), attempt.number(), surroundings.files().scratch(), attempt.process());
+        Attempt found =
+                new Attempt(attempt.key(), attempt.number(), surroundings.own().scratch(), attempt.process());
         return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
                 .fold(
                         done -> Optional.of(done.result()),
-                        () -> Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
+                        // What tells that it began may be among what was removed.
+                        () -> surroundings.ground().isDisturbed()
+                                ? Optional.empty()
+                                : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
                         Optional::empty));
     }
 
@@ -244,6 +310,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         if (waitUntil(action.notBefore(), rollback)) {
             return true;
         }
+        surroundings.ground().check();
         // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), action.notBefore());
         if (noteTime(startedAt)) {
@@ -253,6 +320,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         String name = state.plan().checks().get(action.check()).name();
         OutputCapture output = capture(name, Optional.empty());
         String place = "health_checks/" + action.check();
+        surroundings.ground().during("while health check '" + name + "' ran or was waited for");
         String key = newKey(place, 1);
         Request request = new Request(
                 check.name(),
@@ -265,11 +333,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 1);
         StepResult result = run(request, output, !rollback, process -> {});
         Output printed = output.close();
-        surroundings.files().deleteScratch(key);
-        if (rollback
-                || result.isSuccess()
-                || cancelNoted
-                || !surroundings.cancellation().isRequested()) {
+        surroundings.own().deleteScratch(key);
+        surroundings.ground().check();
+        boolean isOver = !rollback && noteRemoval();
+        if (!isOver
+                && (rollback
+                        || result.isSuccess()
+                        || cancelNoted
+                        || !surroundings.cancellation().isRequested())) {
             emit(new RunEvent.Probed(
                     later(now(), startedAt),
                     action.purpose(),
@@ -298,10 +369,10 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     private boolean waitUntil(Instant moment, boolean rollback) {
         Duration left = Duration.between(now(), moment);
         if (rollback || cancelNoted) {
-            new Cancellation().await(left);
+            new Cancellation().await(left, surroundings.ground().lost());
             return false;
         }
-        return surroundings.cancellation().await(left);
+        return surroundings.cancellation().await(left, surroundings.ground().lost());
     }
 
     /** What an attempt needs besides its output. */
@@ -336,7 +407,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         StepResult result = executor(use)
                 .map(found -> runner.run(
                         found,
-                        request.with(use.input(), surroundings.files().scratch(), masked),
+                        request.with(use.input(), surroundings.own().scratch(), masked),
                         cancellable,
                         output.start(),
                         tell))
@@ -384,6 +455,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private void emit(RunEvent event, byte[] record) {
+        surroundings.ground().check();
         surroundings.ledger().record(record);
         state = state.after(event);
         surroundings.place().listeners().happened(event, state);

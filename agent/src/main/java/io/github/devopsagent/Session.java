@@ -8,7 +8,6 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.json.Durations;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.run.Finding;
@@ -22,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,6 +29,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,18 +38,19 @@ import java.util.function.Supplier;
  */
 final class Session {
 
-    private static final Duration LOCK_POLL = Duration.ofMillis(50);
     private static final String CANNOT = "; it cannot be gone on with: ";
     private static final Path PROC = Path.of("/proc");
     private static final PidNamespaces NAMESPACES = new PidNamespaces(PROC);
 
     private final AgentSettings settings;
     private final Workplace place;
+    private final TargetLock target;
     private Optional<DirectoryLock> held = Optional.empty();
 
     Session(AgentSettings settings, Cancellation cancellation) {
         this.place = Workplace.of(settings, cancellation);
         this.settings = place.settings();
+        this.target = new TargetLock(place);
     }
 
     Outcome run() {
@@ -62,10 +62,10 @@ final class Session {
         String why = place.masking()
                 .text("given up by user " + settings.identity().user() + " on host "
                         + settings.identity().host() + ": " + AttemptRunner.bounded(reason));
-        return told(() -> giveUpUnfinished(why));
+        return told(leftover -> giveUpUnfinished(leftover, why));
     }
 
-    private Outcome told(Supplier<Outcome> verb) {
+    private Outcome told(Function<Leftover, Outcome> verb) {
         try {
             return toldListeners(verb);
         } finally {
@@ -73,7 +73,7 @@ final class Session {
         }
     }
 
-    private Outcome toldListeners(Supplier<Outcome> verb) {
+    private Outcome toldListeners(Function<Leftover, Outcome> verb) {
         Outcome outcome =
                 noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(() -> locked(verb));
         outcome = LockCaveat.of(settings.consensus()).map(outcome::withNote).orElse(outcome);
@@ -130,27 +130,34 @@ final class Session {
                 .toList();
     }
 
-    private Outcome locked(Supplier<Outcome> verb) {
+    private Outcome locked(Function<Leftover, Outcome> verb) {
         List<Refusal> inOurWay = refusals(place.files().obstacles());
         if (!inOurWay.isEmpty()) {
             return refused(inOurWay);
         }
         place.files().create();
-        Either<String, DirectoryLock> lock = acquire();
+        Either<String, DirectoryLock> lock = PatientLocking.acquire(settings.lockWait(), place, this::tryLock);
         if (lock.isLeft()) {
-            return refused(List.of(new Refusal(
-                    "lock_held",
-                    "another agent works on this directory: " + lock.getLeft()
-                            + "; run again when it is done. The lock ends with its process",
-                    Source.of(RunFiles.NAME + "/lock"))));
+            return lockHeld(lock.getLeft() + "; run again when it is done. The lock ends with its process");
         }
         held = Optional.of(lock.get());
-        try {
+        try (Ground ground = place.ground()) {
+            ground.hold(lock.get());
+            Leftover leftover = Leftover.look(place.files(), place.masking());
+            Optional<String> work = new WorkInProgress(place).find(leftover);
+            if (work.isPresent()) {
+                return lockHeld(work.get());
+            }
             List<Refusal> unwritable = unwritable();
-            return unwritable.isEmpty() ? verb.get() : refusedForNow(unwritable);
-        } finally {
-            lock.get().close();
+            return unwritable.isEmpty() ? verb.apply(leftover) : refusedForNow(unwritable);
+        } catch (LostGroundException e) {
+            return lockHeld(place.masking().text(e.why()));
         }
+    }
+
+    private static Outcome lockHeld(String why) {
+        return refused(List.of(new Refusal(
+                "lock_held", "another agent works on this directory: " + why, Source.of(RunFiles.NAME + "/lock"))));
     }
 
     /** What may be half deployed must not be forgotten over a file that has to be mended first. */
@@ -162,26 +169,6 @@ final class Session {
         return new Outcome.Refused(unwritable, waiting, List.of());
     }
 
-    private Either<String, DirectoryLock> acquire() {
-        long begin = System.nanoTime();
-        Either<String, DirectoryLock> lock = tryLock();
-        Duration left = settings.lockWait();
-        while (lock.isLeft()
-                && !left.isZero()
-                && !left.isNegative()
-                && !place.cancellation().await(shorter(left, LOCK_POLL))) {
-            lock = tryLock();
-            left = settings.lockWait().minusNanos(System.nanoTime() - begin);
-        }
-        Duration waited = Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
-        String inVain = settings.lockWait().isZero() ? "" : " (after waiting for " + Durations.format(waited) + ")";
-        return lock.mapLeft(holder -> holder + inVain);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
     private Either<String, DirectoryLock> tryLock() {
         return DirectoryLock.acquire(
                 place.durable(),
@@ -190,8 +177,7 @@ final class Session {
                 place.clock().instant());
     }
 
-    private Outcome recoverOrDecide() {
-        Leftover leftover = Leftover.look(place.files(), place.masking());
+    private Outcome recoverOrDecide(Leftover leftover) {
         Optional<UnfinishedRun> unfinished = leftover.tell();
         if (unfinished.isPresent() && (settings.recovery() == Recovery.ASK || leftover instanceof Leftover.Broken)) {
             return refused(List.of(unfinished(unfinished.get().summary())));
@@ -217,8 +203,7 @@ final class Session {
         }
     }
 
-    private Outcome giveUpUnfinished(String why) {
-        Leftover leftover = Leftover.look(place.files(), place.masking());
+    private Outcome giveUpUnfinished(Leftover leftover, String why) {
         place.store().sweep(RunFiles.SWEPT);
         if (leftover instanceof Leftover.Broken broken) {
             return new DamagedRun(place).giveUp(broken.why(), why);
@@ -252,9 +237,10 @@ final class Session {
         if (left.hasEnded()) {
             return run.complete(left.state());
         }
-        return left.doubt()
-                .map(doubt -> run.giveUp(left.state(), doubt))
-                .orElseGet(() -> run.goOn(left.state(), settings.recovery()));
+        return left.doubt().map(doubt -> run.giveUp(left.state(), doubt)).orElseGet(() -> target.take(
+                        left.copy().target(), left.opening().run())
+                .map(inTheWay -> refused(List.of(inTheWay)))
+                .orElseGet(() -> run.goOn(left.state(), settings.recovery())));
     }
 
     /** Why this agent leaves a run alone, and with it all files; the next one may be able to go on. */
@@ -365,7 +351,9 @@ final class Session {
                 prepared.copy(settings),
                 settings.executors().caveats());
         byte[] planBytes = reading.planBytes();
-        return () -> run.carryOut(planBytes, prepared.findings());
+        return () -> target.take(settings.target(), id)
+                .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.notes(), decision.inbox()))
+                .orElseGet(() -> run.carryOut(planBytes, prepared.findings()));
     }
 
     private Opening opening(

@@ -22,6 +22,7 @@ final class VetoRun {
     }
 
     Outcome carryOut() {
+        place.ground().check();
         try (Journal journal = Journal.create(place.durable(), place.files().journal())) {
             journal.append(JournalRecords.opened(opening));
             return publish(journal);
@@ -37,9 +38,44 @@ final class VetoRun {
     }
 
     private Outcome publish(Journal journal) {
+        place.ground().hold(List.of(new VetoJournal(place.files(), journal)), Optional.empty());
+        try {
+            return publishOnGround(journal);
+        } finally {
+            place.ground().letGo();
+        }
+    }
+
+    /** The journal of a veto, which has no other files. */
+    private record VetoJournal(RunFiles files, Journal journal) implements Ground.Part {
+
+        @Override
+        public String name() {
+            return RunFiles.NAME + "/" + RunFiles.JOURNAL;
+        }
+
+        @Override
+        public boolean stands() {
+            return journal.stands();
+        }
+
+        @Override
+        public Optional<String> traces() {
+            return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
+        }
+
+        @Override
+        public void restore(String removal) {
+            files.create();
+            journal.restore();
+        }
+    }
+
+    private Outcome publishOnGround(Journal journal) {
         int next = nextIteration(opening.iteration());
         StatusPublisher.Result published = published(next);
         notes.addAll(published.notes());
+        notes.addAll(place.ground().removals());
         Outcome outcome = new Outcome.Vetoed(
                 opening.epicId(),
                 published.statusWritten() ? next : opening.iteration(),
@@ -52,6 +88,7 @@ final class VetoRun {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
+        place.ground().letGo();
         return place.files()
                 .archive(opening.run())
                 .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(Optional.empty()))
@@ -60,8 +97,8 @@ final class VetoRun {
     }
 
     private StatusPublisher.Result published(int next) {
-        StatusPublisher publisher =
-                new StatusPublisher(place.store(), place.settings().consensus(), opening.epicId(), opening.approved());
+        StatusPublisher publisher = new StatusPublisher(
+                place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
         try {
             return PatientRecording.record(
                     place.settings(),

@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.directory.DirectoryStore;
 import io.github.devopsagent.directory.DurableFiles;
+import io.github.devopsagent.store.ConsensusStore;
 import java.time.Clock;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Clock;
  * @param files what the agent keeps for itself
  * @param listeners are told what happens
  * @param masking of the host's secrets
+ * @param ground what the agent stands on
  */
 record Workplace(
         AgentSettings settings,
@@ -24,7 +26,8 @@ record Workplace(
         DirectoryStore store,
         RunFiles files,
         Listeners listeners,
-        Masking masking) {
+        Masking masking,
+        Ground ground) {
 
     static Workplace of(AgentSettings settings, Cancellation cancellation) {
         HostCalls calls = HostCalls.within(settings.hostCodeLimit());
@@ -37,7 +40,13 @@ record Workplace(
                 new DirectoryStore(durable, settings.consensus()),
                 new RunFiles(durable, settings.consensus()),
                 new Listeners(settings.listeners(), settings.hostCodeLimit()),
-                new Masking(settings.secrets().mask()));
+                new Masking(settings.secrets().mask()),
+                new Ground(settings.ground()));
+    }
+
+    /** The documents of the consensus, which are written to on firm ground only. */
+    ConsensusStore guardedStore() {
+        return new GuardedStore(store, ground);
     }
 
     /** The records that are there now, as far as they are about an epic. */

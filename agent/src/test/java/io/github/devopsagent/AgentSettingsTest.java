@@ -45,7 +45,9 @@ class AgentSettingsTest {
                 Disk.real(),
                 Holder.current(),
                 Inherited.ALL,
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                Ground.Timing.STANDARD);
         assertThat(settings)
                 .hasToString("AgentSettings[consensus=consensus, environment=Optional[staging], workingDirectory=srv,"
                         + " variables=[DATABASE, REGION], secrets=Secrets[TOKEN]]");

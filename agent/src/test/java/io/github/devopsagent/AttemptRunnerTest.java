@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class AttemptRunnerTest {
     }
 
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
-        return new AttemptRunner(cancellation, LONG)
+        return new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
                 .run(executor, within(timeout), cancellable, new StartNotice(), process -> {});
     }
 
@@ -103,7 +104,7 @@ class AttemptRunnerTest {
 
     @Test
     void one_that_does_not_return_is_still_running() {
-        StepResult result = new AttemptRunner(cancellation, SHORT)
+        StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
                 .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> {});
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())

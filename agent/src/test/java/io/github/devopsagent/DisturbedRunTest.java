@@ -110,15 +110,6 @@ class DisturbedRunTest {
     }
 
     @Test
-    void a_step_that_deletes_our_directory_does_not_undo_a_success() {
-        ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = meanwhile(consensus, () -> Files.delete(consensus.path(".devops/journal")));
-        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("journal of this run could not be kept"));
-        assertThat(consensus.phase()).isEqualTo("done");
-    }
-
-    @Test
     void git_is_told_to_leave_our_directory_alone() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         consensus.run(shell);

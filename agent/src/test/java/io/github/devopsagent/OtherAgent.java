@@ -4,6 +4,7 @@ import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** An agent in a process of its own, in the midst of a deploy step, that can be killed there. */
@@ -19,8 +20,27 @@ final class OtherAgent implements AutoCloseable {
 
     /** Starts one, and returns when it is in its deploy step. */
     static OtherAgent deploying(ConsensusDirectory consensus) throws IOException {
-        Process process =
-                JavaProcess.of(OtherAgent.class, consensus.path().toString()).start();
+        return started(consensus, Ground.Timing.STANDARD.poll().toMillis(), "");
+    }
+
+    /** Starts one that deploys to a target, and returns when it is in its deploy step. */
+    static OtherAgent deployingTo(String target, ConsensusDirectory consensus) throws IOException {
+        return started(consensus, Ground.Timing.STANDARD.poll().toMillis(), target);
+    }
+
+    /** Starts one that does not notice in time when its lock is removed, and returns when it is in its deploy step. */
+    static OtherAgent blind(ConsensusDirectory consensus) throws IOException {
+        return started(consensus, TimeUnit.HOURS.toMillis(1), "");
+    }
+
+    private static OtherAgent started(ConsensusDirectory consensus, long poll, String target) throws IOException {
+        ProcessBuilder builder = JavaProcess.of(
+                OtherAgent.class,
+                consensus.path().toString(),
+                Long.toString(poll),
+                target,
+                System.getProperty("user.home"));
+        Process process = builder.start();
         OtherAgent agent = new OtherAgent(process);
         if (process.getInputStream().read() != DEPLOYING) {
             String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -56,6 +76,11 @@ final class OtherAgent implements AutoCloseable {
             Runtime.getRuntime().halt(9);
             return StepResult.success();
         });
-        new ConsensusDirectory(Path.of(arguments[0])).agent(shell).run();
+        System.setProperty("user.home", arguments[3]);
+        DevOpsAgent.Builder builder = new ConsensusDirectory(Path.of(arguments[0])).agent(shell);
+        (arguments[2].isEmpty() ? builder : builder.target(arguments[2]))
+                .ground(new Ground.Timing(
+                        Duration.ofMillis(Long.parseLong(arguments[1])), Ground.Timing.STANDARD.patience()))
+                .run();
     }
 }

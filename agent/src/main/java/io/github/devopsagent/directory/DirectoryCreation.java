@@ -36,6 +36,15 @@ final class DirectoryCreation {
         }
     }
 
+    /** Makes a directory and those above it, as far as they are missing, that nobody but this user may use. */
+    void createOwn(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        createOwn(DurableFiles.parent(directory));
+        createOne(directory, FileRights::ofOwnerAlone);
+    }
+
     private static boolean isToBeGivenAway(Path above) throws IOException {
         Optional<Credentials> self = Credentials.current();
         return self.isPresent()

@@ -10,6 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -26,19 +28,32 @@ public final class DirectoryLock implements AutoCloseable {
     // properties are those of the whole process, whichever class loader this class comes from.
     private static final Properties HELD_BY_THIS_JVM = System.getProperties();
 
+    /** Each time the file was another one when it had been locked; then something removes it over and over. */
+    private static final int MOST_TRIES = 100;
+
     private final DurableFiles durable;
     private final Path guarded;
-    private final FileChannel channel;
-    private final FileLock lock;
     private final Holder self;
     private final Instant since;
 
-    private DirectoryLock(
-            DurableFiles durable, Path guarded, FileChannel channel, FileLock lock, Holder self, Instant since) {
+    /** The last one is that of the file that is there; those before it have no name any more. */
+    private final Deque<Lock> locks = new ArrayDeque<>();
+
+    private String what = "";
+    private boolean isLost;
+
+    private record Lock(FileChannel channel, FileLock lock, FileIdentity file) {
+
+        void release() throws IOException {
+            lock.release();
+            channel.close();
+        }
+    }
+
+    private DirectoryLock(DurableFiles durable, Path guarded, Lock lock, Holder self, Instant since) {
         this.durable = durable;
         this.guarded = guarded;
-        this.channel = channel;
-        this.lock = lock;
+        this.locks.addLast(lock);
         this.self = self;
         this.since = since;
     }
@@ -85,19 +100,109 @@ public final class DirectoryLock implements AutoCloseable {
 
     private static Optional<DirectoryLock> lock(DurableFiles durable, Path real, Holder self, Instant now)
             throws IOException {
-        FileChannel channel = durable.openToLock(real.resolve(LOCK));
-        Optional<FileLock> lock = Optional.empty();
-        try {
-            lock = Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException e) {
-            // Someone else in this process locks this file: the same answer as for another process.
-            lock = Optional.empty();
-        } finally {
-            if (lock.isEmpty()) {
-                channel.close();
+        return lock(durable, real).map(lock -> new DirectoryLock(durable, real, lock, self, now));
+    }
+
+    /** Locks the file that has the name: one that lost it meanwhile keeps nobody away. */
+    private static Optional<Lock> lock(DurableFiles durable, Path real) throws IOException {
+        Path file = real.resolve(LOCK);
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<FileIdentity> before = FileIdentity.of(file);
+            FileChannel channel = durable.openToLock(file);
+            Optional<FileLock> lock = Optional.empty();
+            boolean isProven = false;
+            try {
+                lock = tryLock(channel);
+                // The same before it was opened and after: so it is what was opened, and keeps its key while it is
+                // open.
+                isProven = before.isPresent() && before.equals(FileIdentity.of(file));
+                if (lock.isEmpty() || isProven) {
+                    return lock.flatMap(taken -> before.map(identity -> new Lock(channel, taken, identity)));
+                }
+            } finally {
+                if (lock.isEmpty() || !isProven) {
+                    channel.close();
+                }
             }
         }
-        return lock.map(taken -> new DirectoryLock(durable, real, channel, taken, self, now));
+        throw new IOException("it was removed " + MOST_TRIES + " times in a row while it was locked");
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            // Someone else in this process locks this file: the same answer as for another process.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether the file that is locked still has its name. If it has not, the lock keeps nobody away.
+     *
+     * @return false if the file was removed, or another one has its name
+     */
+    public synchronized boolean stands() {
+        return locks.getLast().file().isAt(guarded.resolve(LOCK));
+    }
+
+    /**
+     * The file that is locked.
+     *
+     * @return where it is, or was
+     */
+    public Path file() {
+        return guarded.resolve(LOCK);
+    }
+
+    /**
+     * The directory that is guarded.
+     *
+     * @return its real path when it was locked
+     */
+    public Path directory() {
+        return guarded;
+    }
+
+    /**
+     * Who holds it: this agent.
+     *
+     * @return for people
+     */
+    public synchronized String holder() {
+        return self + what;
+    }
+
+    /**
+     * Takes the lock again, whose file was removed. What was locked before stays so, for those who still have it open.
+     *
+     * @return empty if it is held again; else who has it, for people
+     * @throws BrokenFileException if its file cannot be made
+     */
+    public synchronized Optional<String> retake() {
+        if (stands()) {
+            return Optional.empty();
+        }
+        try {
+            if (Files.isSymbolicLink(guarded) || Files.isSymbolicLink(file())) {
+                throw new IOException("a link is in its place, which is not followed");
+            }
+            durable.createPrivateDirectory(guarded);
+            Optional<Lock> taken = lock(durable, guarded);
+            if (taken.isEmpty()) {
+                return Optional.of(owner(guarded).orElse("another process"));
+            }
+            locks.addLast(taken.get());
+        } catch (IOException e) {
+            throw new BrokenFileException("locking", file(), e);
+        }
+        writeOwner(what);
+        return Optional.empty();
+    }
+
+    /** Gives the lock up that another agent holds by now: what lies there is that agent's. */
+    public synchronized void lose() {
+        isLost = true;
     }
 
     private static String property(Path real) {
@@ -121,13 +226,14 @@ public final class DirectoryLock implements AutoCloseable {
      *
      * @param run such as {@code DEP-001}
      */
-    public void announce(String run) {
-        writeOwner(", run " + run);
+    public synchronized void announce(String run) {
+        what = ", run " + run;
+        writeOwner(what);
     }
 
     /** A full disk must not keep a run from being brought to its end, so people can be left without the record. */
-    private void writeOwner(String what) {
-        String text = self + ", held since " + since + what + "\n";
+    private void writeOwner(String purpose) {
+        String text = self + ", held since " + since + purpose + "\n";
         try {
             durable.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
         } catch (BrokenFileException e) {
@@ -144,10 +250,12 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             // One that stays is of no use, and is replaced by the next holder's.
-            durable.deleteQuietly(guarded.resolve(OWNER));
+            if (!isLost) {
+                durable.deleteQuietly(guarded.resolve(OWNER));
+            }
         } finally {
             release();
         }
@@ -155,8 +263,9 @@ public final class DirectoryLock implements AutoCloseable {
 
     private void release() {
         try {
-            lock.release();
-            channel.close();
+            for (Lock lock : locks) {
+                lock.release();
+            }
         } catch (IOException e) {
             throw new BrokenFileException("unlocking", guarded.resolve(LOCK), e);
         } finally {

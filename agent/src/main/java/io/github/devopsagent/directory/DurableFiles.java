@@ -143,6 +143,15 @@ public final class DurableFiles {
         creating(directory, new DirectoryCreation(disk)::createPrivate);
     }
 
+    /**
+     * Makes a directory and those above it, as far as they are missing; what is made is this user's alone.
+     *
+     * @param directory the directory
+     */
+    public void createOwnDirectories(Path directory) {
+        creating(directory, new DirectoryCreation(disk)::createOwn);
+    }
+
     private static void creating(Path directory, Writing creation) {
         try {
             creation.to(directory);

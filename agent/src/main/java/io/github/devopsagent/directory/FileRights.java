@@ -65,6 +65,12 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
         return with(left);
     }
 
+    /** Those of a directory that nobody but its owner may use. */
+    FileRights ofOwnerAlone() {
+        return with(EnumSet.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+    }
+
     /** The permissions of a new file in this directory: who can read the directory can read the file. */
     Set<PosixFilePermission> ofFileInIt() {
         Set<PosixFilePermission> file = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);

@@ -30,16 +30,17 @@ public final class Journal implements AutoCloseable {
     private final DurableFiles durable;
     private final Path file;
     private Optional<Disk.OpenFile> opened;
-    private long sequence;
+    private final List<byte[]> records;
+    private Optional<FileIdentity> identity = Optional.empty();
     private long end;
     private boolean closed;
 
-    private Journal(DurableFiles durable, Path file, Disk.OpenFile opened, long sequence, long end) {
+    private Journal(DurableFiles durable, Path file, Disk.OpenFile opened, Scan scan) {
         this.durable = durable;
         this.file = file;
         this.opened = Optional.of(opened);
-        this.sequence = sequence;
-        this.end = end;
+        this.records = new ArrayList<>(scan.records());
+        this.end = scan.end();
     }
 
     /**
@@ -54,7 +55,7 @@ public final class Journal implements AutoCloseable {
             if (Files.exists(file) && read(file).isBlank()) {
                 return resume(durable, file);
             }
-            return begun(new Journal(durable, file, durable.openNew(file), 0, 0));
+            return begun(new Journal(durable, file, durable.openNew(file), new Scan(List.of(), false, 0)));
         } catch (IOException e) {
             throw new BrokenFileException("creating the journal", file, e);
         }
@@ -76,7 +77,7 @@ public final class Journal implements AutoCloseable {
         }
         try {
             Disk.OpenFile opened = durable.openToAppend(file);
-            return begun(new Journal(durable, file, opened, scan.records().size(), scan.end()));
+            return begun(new Journal(durable, file, opened, scan));
         } catch (IOException e) {
             throw new BrokenFileException("going on with the journal", file, e);
         }
@@ -103,6 +104,52 @@ public final class Journal implements AutoCloseable {
         }
         open.sync();
         durable.syncDirectory(DurableFiles.parent(file));
+        identity = FileIdentity.of(file);
+    }
+
+    /**
+     * Whether the file to which the records go still has its name. If it has not, nobody will ever read them.
+     *
+     * @return false if the file was removed, or another one has its name
+     */
+    public synchronized boolean stands() {
+        return identity.filter(known -> known.isAt(file)).isPresent();
+    }
+
+    /**
+     * Whether the journal of another run has its name.
+     *
+     * @return false if there is none, or what is there begins as this one does, or as none
+     */
+    public synchronized boolean isReplaced() {
+        if (stands() || !Files.isRegularFile(file) || records.isEmpty()) {
+            return false;
+        }
+        List<byte[]> others = read(file).records();
+        return !others.isEmpty() && !Arrays.equals(others.get(0), records.get(0));
+    }
+
+    /**
+     * Writes the whole journal again, since its file was removed, and goes on with that. A kill leaves no half of it.
+     *
+     * @throws BrokenFileException if that is not possible
+     */
+    public synchronized void restore() {
+        ByteBuffer all = ByteBuffer.allocate(MAGIC.length
+                + records.stream().mapToInt(each -> HEADER + each.length).sum());
+        all.put(MAGIC);
+        for (int i = 0; i < records.size(); i++) {
+            all.put(record(i, records.get(i)));
+        }
+        leave();
+        durable.replace(file, all.array());
+        try {
+            opened = Optional.of(durable.openToAppend(file));
+            end = all.capacity();
+            identity = FileIdentity.of(file);
+        } catch (IOException e) {
+            throw new BrokenFileException("going on with the journal", file, e);
+        }
     }
 
     /**
@@ -111,22 +158,26 @@ public final class Journal implements AutoCloseable {
      * @param payload the record
      * @throws IllegalArgumentException if it is longer than 16 MiB
      */
-    public void append(byte[] payload) {
+    public synchronized void append(byte[] payload) {
         if (payload.length > MOST_BYTES) {
             throw new IllegalArgumentException("a record of " + payload.length + " bytes is too long");
         }
-        ByteBuffer checked =
-                ByteBuffer.allocate(8 + payload.length).putLong(sequence).put(payload);
-        ByteBuffer record = ByteBuffer.allocate(HEADER + payload.length)
-                .putInt(payload.length)
-                .putInt(crc(checked.array()))
-                .put(checked.array());
         try {
-            write(record.array());
+            write(record(records.size(), payload));
         } catch (IOException e) {
             throw new BrokenFileException("writing the journal", file, e);
         }
-        sequence++;
+        records.add(payload.clone());
+    }
+
+    private static byte[] record(long sequence, byte[] payload) {
+        ByteBuffer checked =
+                ByteBuffer.allocate(8 + payload.length).putLong(sequence).put(payload);
+        return ByteBuffer.allocate(HEADER + payload.length)
+                .putInt(payload.length)
+                .putInt(crc(checked.array()))
+                .put(checked.array())
+                .array();
     }
 
     private void write(byte[] bytes) throws IOException {
@@ -147,7 +198,7 @@ public final class Journal implements AutoCloseable {
     /** The file as it ends with the last whole record: nothing may ever follow half of one. */
     private Disk.OpenFile cut() throws IOException {
         if (opened.isEmpty()) {
-            if (closed || !Files.exists(file)) {
+            if (closed || !stands()) {
                 throw new IOException(closed ? "it is closed" : "it is gone");
             }
             opened = Optional.of(durable.openToAppend(file));
@@ -196,7 +247,7 @@ public final class Journal implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         try {
             closeFile();

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
  * @param remarks how the plan was read
  * @param hashed what the run depends on of the host's environment without keeping its value
+ * @param target what is deployed to, as the host names it; empty if it does not
  */
 public record RunCopy(
         RunPlan plan,
@@ -29,7 +30,8 @@ public record RunCopy(
         Set<String> secrets,
         Optional<String> proseRollback,
         List<PlanRemark> remarks,
-        HashedVariables hashed) {
+        HashedVariables hashed,
+        Optional<String> target) {
 
     /** Copies, without the values of secrets. */
     public RunCopy {
@@ -39,6 +41,7 @@ public record RunCopy(
         Objects.requireNonNull(proseRollback, "proseRollback");
         remarks = List.copyOf(remarks);
         Objects.requireNonNull(hashed, "hashed");
+        Objects.requireNonNull(target, "target");
     }
 
     /**
@@ -56,7 +59,7 @@ public record RunCopy(
             Set<String> secrets,
             Optional<String> proseRollback,
             List<PlanRemark> remarks) {
-        this(plan, bareStrings, secrets, proseRollback, remarks, HashedVariables.NONE);
+        this(plan, bareStrings, secrets, proseRollback, remarks, HashedVariables.NONE, Optional.empty());
     }
 
     /**

@@ -68,6 +68,7 @@ public final class SettingsJson {
         }
         root.put("restore_command", copy.plan().restoreCommand());
         copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
+        copy.target().ifPresent(name -> root.put("target", name));
         if (!copy.remarks().isEmpty()) {
             ArrayNode remarks = root.putArray("remarks");
             copy.remarks().forEach(remark -> write(remark, remarks.addObject()));

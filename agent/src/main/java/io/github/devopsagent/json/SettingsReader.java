@@ -41,7 +41,8 @@ final class SettingsReader {
                         .orElse(List.of()),
                 root.find("hashed_variables")
                         .map(hashed -> hashed.object(SettingsReader::hashed))
-                        .orElse(HashedVariables.NONE));
+                        .orElse(HashedVariables.NONE),
+                root.find("target").map(OwnValue::text));
     }
 
     private static HashedVariables hashed(Fields fields) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,59 @@ class DirectoryLockTest {
 
     private Process other() throws IOException {
         return JavaProcess.of(DirectoryLockTest.class, directory.toString()).start();
+    }
+
+    @Test
+    void a_file_that_loses_its_name_while_it_is_locked_is_not_taken_for_the_lock() throws IOException {
+        AtomicInteger removed = new AtomicInteger();
+        FaultyDisk disk = FaultyDisk.below(directory).watchedBy(operation -> {
+            if (operation.contains("lock") && !operation.contains("owner") && removed.getAndIncrement() < 3) {
+                Files.deleteIfExists(directory.resolve("lock"));
+            }
+        });
+        DirectoryLock lock = DirectoryLock.acquire(new DurableFiles(disk), directory, Holder.current(), NOW)
+                .get();
+        assertThat(lock.stands()).isTrue();
+        Process other = other();
+        assertThat(other.getInputStream().read()).isEqualTo('f');
+        other.destroyForcibly();
+        lock.close();
+    }
+
+    @Test
+    void a_lock_stands_until_its_file_is_removed_and_can_be_taken_again_then() throws Exception {
+        DirectoryLock lock = acquired();
+        lock.announce("DEP-001");
+        assertThat(lock.stands()).isTrue();
+        Files.delete(directory.resolve("lock"));
+        Files.delete(directory.resolve("lock-owner"));
+        assertThat(lock.stands()).isFalse();
+        assertThat(lock.retake()).isEmpty();
+        assertThat(lock.stands()).isTrue();
+        assertThat(directory.resolve("lock-owner")).content().contains("run DEP-001");
+        Process other = other();
+        assertThat(other.getInputStream().read()).isEqualTo('f');
+        other.destroyForcibly();
+        lock.close();
+        assertThat(directory.resolve("lock-owner")).doesNotExist();
+        acquired().close();
+    }
+
+    @Test
+    void a_lock_that_another_one_has_taken_meanwhile_is_not() throws Exception {
+        DirectoryLock lock = acquired();
+        Files.delete(directory.resolve("lock"));
+        Process other = other();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('t');
+            assertThat(lock.retake())
+                    .hasValueSatisfying(holder -> assertThat(holder).startsWith("pid " + other.pid()));
+            lock.lose();
+            lock.close();
+            assertThat(directory.resolve("lock-owner")).exists();
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,40 @@ class JournalTest {
 
     private static int startOfLast(byte[] bytes) {
         return bytes.length - HEADER - "last".length();
+    }
+
+    @Test
+    void a_journal_whose_file_was_removed_is_written_again_wholly_and_goes_on() throws IOException {
+        Path file = directory.resolve("removed");
+        try (Journal journal = Journal.create(DURABLE, file)) {
+            journal.append("one".getBytes(StandardCharsets.UTF_8));
+            assertThat(journal.stands()).isTrue();
+            Files.delete(file);
+            assertThat(journal.stands()).isFalse();
+            assertThat(journal.isReplaced()).isFalse();
+            journal.restore();
+            assertThat(journal.stands()).isTrue();
+            journal.append("two".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(Journal.read(file).damaged()).isFalse();
+        assertThat(Journal.read(file).records())
+                .containsExactly("one".getBytes(StandardCharsets.UTF_8), "two".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_journal_of_another_run_in_its_place_is_told_from_a_copy_of_its_own() throws IOException {
+        Path file = directory.resolve("removed");
+        try (Journal journal = Journal.create(DURABLE, file)) {
+            journal.append("one".getBytes(StandardCharsets.UTF_8));
+            Files.move(Files.copy(file, directory.resolve("copy")), file, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(journal.stands()).isFalse();
+            assertThat(journal.isReplaced()).isFalse();
+            Files.delete(file);
+            try (Journal other = Journal.create(DURABLE, file)) {
+                other.append("other".getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(journal.isReplaced()).isTrue();
+        }
     }
 
     @Test

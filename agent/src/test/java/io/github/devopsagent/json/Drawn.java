@@ -172,7 +172,8 @@ final class Drawn {
                         names().set().ofMaxSize(2),
                         texts().optional(),
                         remarks().list().ofMaxSize(3),
-                        hashed())
+                        hashed(),
+                        texts().optional())
                 .as(RunCopy::new);
     }
 

@@ -55,7 +55,13 @@ class SettingsJsonTest {
 
     private static RunCopy copyOf(RunPlan plan, String... secrets) {
         return new RunCopy(
-                plan, BareString.Policy.COMMANDS, Set.of(secrets), Optional.of("it ends like a sentence"), List.of());
+                plan,
+                BareString.Policy.COMMANDS,
+                Set.of(secrets),
+                Optional.of("it ends like a sentence"),
+                List.of(),
+                HashedVariables.NONE,
+                Optional.of("shop-prod"));
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -134,7 +140,13 @@ class SettingsJsonTest {
     void of_hashed_variables_there_is_no_value_and_a_builder_may_give_it_back() {
         HashedVariables hashed = HashedVariables.of("salt", Map.of("REGION", "eu-west-1"));
         RunCopy copy = new RunCopy(
-                planOf(Map.of(), STEP), BareString.Policy.COMMANDS, Set.of(), Optional.empty(), List.of(), hashed);
+                planOf(Map.of(), STEP),
+                BareString.Policy.COMMANDS,
+                Set.of(),
+                Optional.empty(),
+                List.of(),
+                hashed,
+                Optional.empty());
         byte[] written = SettingsJson.write(copy);
         assertThat(Texts.text(written)).contains("REGION").doesNotContain("eu-west-1");
         assertThat(SettingsJson.read(written).hashed().matches("REGION", "eu-west-1"))

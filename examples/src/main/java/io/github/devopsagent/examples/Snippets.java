@@ -193,6 +193,13 @@ final class Snippets {
         // end::recovery
     }
 
+    static Outcome target(Path consensus) {
+        return
+        // tag::target
+        DevOpsAgent.builder().consensus(consensus).target("shop-prod").run();
+        // end::target
+    }
+
     static Optional<UnfinishedRun> inspect(Path consensus) {
         // tag::inspect
         Optional<UnfinishedRun> left = DevOpsAgent.inspect(consensus);

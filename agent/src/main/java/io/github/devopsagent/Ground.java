@@ -1,0 +1,255 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.directory.DirectoryLock;
+import io.github.devopsagent.directory.EmptiedDirectory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What a run stands on: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
+ * may remove them at any time; so they are looked at before each action, and all the time by a thread of their own. What was removed is made again, and told, so that the run goes no further forward. If another agent has a lock by
+ * then, the run is over.
+ */
+final class Ground implements AutoCloseable {
+
+    private static final String CAUSES = "git clean -x, rsync --delete or rm in the consensus directory does that; let"
+            + " it spare .devops (git clean -fdx -e .devops)";
+
+    /**
+     * How the ground is watched.
+     *
+     * @param poll how often it is looked at
+     * @param patience how long another agent may have a lock that was ours: one that only begins gives it back
+     */
+    record Timing(Duration poll, Duration patience) {
+
+        static final Timing STANDARD = new Timing(Duration.ofMillis(20), Duration.ofSeconds(5));
+    }
+
+    /** Something that the run cannot do without, and that it can make again. */
+    interface Part {
+
+        /** Where it lies, for people. */
+        String name();
+
+        /** Whether it is still there. */
+        boolean stands();
+
+        /**
+         * Makes it again.
+         *
+         * @param removal what was removed, for people
+         * @throws BrokenFileException if that is not possible
+         */
+        void restore(String removal);
+
+        /** What tells that another agent has worked here meanwhile, for people. */
+        default Optional<String> traces() {
+            return Optional.empty();
+        }
+    }
+
+    private final Timing timing;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private final List<DirectoryLock> locks = new ArrayList<>();
+    private final List<String> removals = new ArrayList<>();
+    private List<Part> parts = List.of();
+    private String during = "";
+    private int known;
+    private boolean isWatched;
+
+    Ground(Timing timing) {
+        this.timing = timing;
+    }
+
+    /** Looks after a lock from now on, and closes it in the end. */
+    synchronized void hold(DirectoryLock lock) {
+        locks.add(lock);
+        if (!isWatched) {
+            isWatched = true;
+            Thread watch = new Thread(this::watch, "devops-ground");
+            watch.setDaemon(true);
+            watch.start();
+        }
+    }
+
+    /**
+     * Looks after what a run cannot do without. Until now nothing was removed that the run needs.
+     *
+     * @param needed in the order in which it is made again
+     * @param before what an agent that was killed has found removed
+     */
+    synchronized void hold(List<Part> needed, Optional<String> before) {
+        check();
+        parts = List.copyOf(needed);
+        removals.clear();
+        before.ifPresent(removals::add);
+        known = removals.size();
+    }
+
+    /** The run has nothing more to lose. */
+    synchronized void letGo() {
+        parts = List.of();
+    }
+
+    /** What is done from now on, for people. */
+    synchronized void during(String action) {
+        during = action;
+    }
+
+    /**
+     * Makes sure, before something is done or written, that it is done on firm ground.
+     *
+     * @throws LostGroundException if another agent has taken the place
+     * @throws BrokenFileException if what was removed cannot be made again
+     */
+    synchronized void check() {
+        if (!lost.isDone()) {
+            look();
+        }
+        if (lost.isDone()) {
+            throw new LostGroundException(lost.join());
+        }
+    }
+
+    /** What was removed and made again since the run began, for people. */
+    synchronized List<String> removals() {
+        return List.copyOf(removals);
+    }
+
+    /** Whether this agent itself has found something removed since it holds the run's files. */
+    synchronized boolean isDisturbed() {
+        return removals.size() > known;
+    }
+
+    /** Done as soon as another agent has taken the place. */
+    CompletableFuture<String> lost() {
+        return lost;
+    }
+
+    private void watch() {
+        try {
+            while (!over.await(timing.poll().toMillis(), TimeUnit.MILLISECONDS) && !lost.isDone()) {
+                lookQuietly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private synchronized void lookQuietly() {
+        try {
+            if (over.getCount() > 0) {
+                look();
+            }
+        } catch (BrokenFileException ignored) {
+            // It is tried again, and the run will tell before its next action.
+        }
+    }
+
+    private void look() {
+        List<String> gone = Stream.concat(
+                        locks.stream().filter(lock -> !lock.stands()).map(lock -> lock.file()
+                                .toString()),
+                        parts.stream().filter(part -> !part.stands()).map(Part::name))
+                .toList();
+        if (gone.isEmpty()) {
+            return;
+        }
+        awaitEndOfRemoval();
+        locks.forEach(this::takeAgain);
+        if (!lost.isDone()) {
+            restore(gone);
+        }
+    }
+
+    /** Whoever empties a directory is to come to an end with it first: what is new in there would be in his way. */
+    private void awaitEndOfRemoval() {
+        locks.stream()
+                .filter(lock -> lock.equals(locks.get(0)) || !lock.stands())
+                .map(DirectoryLock::directory)
+                .forEach(EmptiedDirectory::await);
+    }
+
+    private void restore(List<String> gone) {
+        Set<String> all = new LinkedHashSet<>(gone);
+        Optional<String> traces =
+                parts.stream().map(Part::traces).flatMap(Optional::stream).findFirst();
+        if (traces.isPresent()) {
+            lose(removed(all) + "; another agent has worked here meanwhile: " + traces.get());
+            return;
+        }
+        List<Part> missing = parts.stream().filter(part -> !part.stands()).toList();
+        missing.forEach(part -> all.add(part.name()));
+        String removal = removed(all) + "; " + CAUSES;
+        missing.forEach(part -> part.restore(removal));
+        removals.add(removal);
+    }
+
+    private String removed(Set<String> gone) {
+        return (during.isEmpty() ? "" : during + ": ") + "the agent's own files were removed: "
+                + String.join(", ", gone);
+    }
+
+    /** An agent that begins takes the lock only to look, and gives it back when it has found us. */
+    private void takeAgain(DirectoryLock lock) {
+        long begin = System.nanoTime();
+        Optional<String> holder = lock.retake();
+        while (holder.isPresent()
+                && System.nanoTime() - begin < timing.patience().toNanos()) {
+            if (isOver(timing.poll())) {
+                return;
+            }
+            holder = lock.retake();
+        }
+        holder.ifPresent(other -> lose(removed(Set.of(lock.file().toString())) + "; by now another agent holds it: "
+                + other + "; this one is " + lock.holder()));
+    }
+
+    private boolean isOver(Duration time) {
+        try {
+            return over.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void lose(String why) {
+        locks.forEach(DirectoryLock::lose);
+        lost.complete(why);
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        closeLocks();
+    }
+
+    private synchronized void closeLocks() {
+        letGo();
+        RuntimeException first = null;
+        for (DirectoryLock lock : locks) {
+            try {
+                lock.close();
+            } catch (BrokenFileException e) {
+                first = first == null ? e : first;
+            }
+        }
+        locks.clear();
+        if (first != null) {
+            throw first;
+        }
+    }
+}

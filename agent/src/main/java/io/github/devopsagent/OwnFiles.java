@@ -1,0 +1,138 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.BrokenFileException;
+import io.github.devopsagent.json.DeploymentRegister;
+import io.github.devopsagent.pipeline.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** What a run has in {@code .devops} beside lock and journal, as the run itself remembers it. */
+final class OwnFiles implements Ground.Part {
+
+    private final RunFiles files;
+    private final String run;
+    private final RunFiles.Kept kept;
+    private final byte[] plan;
+    private final byte[] settings;
+    private final BooleanSupplier isComplete;
+    private final Set<String> runs;
+    private final Map<String, byte[]> scratch = new ConcurrentHashMap<>();
+    private volatile DeploymentRegister register;
+
+    /**
+     * The files of a run.
+     *
+     * @param files where they are
+     * @param run its id
+     * @param plan as it was judged
+     * @param settings of the run
+     * @param isComplete whether the journal has all that happened: else there is to be no reserve
+     */
+    OwnFiles(RunFiles files, String run, byte[] plan, byte[] settings, BooleanSupplier isComplete) {
+        this.files = files;
+        this.run = run;
+        this.kept = files.kept(run);
+        this.plan = plan.clone();
+        this.settings = settings.clone();
+        this.isComplete = isComplete;
+        this.runs = new HashSet<>(files.runs().newestFirst());
+        this.register = files.register().read();
+    }
+
+    @Override
+    public String name() {
+        return kept.name();
+    }
+
+    @Override
+    public boolean stands() {
+        return kept.isWhole();
+    }
+
+    /** Another run's directory that was not there when this one began, or other settings in this one's. */
+    @Override
+    public Optional<String> traces() {
+        return files.runs().newestFirst().stream()
+                .filter(other -> !runs.contains(other))
+                .map(other -> RunFiles.NAME + "/runs/" + other)
+                .findFirst()
+                .or(() -> kept.foundSettings()
+                        .filter(found -> !Arrays.equals(found, settings))
+                        .map(found -> kept.name() + "/settings.json is not that of this run"));
+    }
+
+    @Override
+    public void restore(String removal) {
+        SortedMap<String, String> obstacles = files.obstacles();
+        if (!obstacles.isEmpty()) {
+            throw new BrokenFileException("making again", files.directory(), new IOException(obstacles.toString()));
+        }
+        files.create();
+        RunFiles.Kept again = files.keep(run);
+        again.noteRemoval(removal);
+        if (isComplete.getAsBoolean()) {
+            again.reserveIfPossible();
+        }
+        // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
+        scratch.forEach(again::restoreScratch);
+        again.restore(plan, settings);
+        files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
+    }
+
+    /** What an agent that was killed since then has found removed. */
+    Optional<String> removal() {
+        return kept.removal();
+    }
+
+    /** Remembers what the register says by now. */
+    void noteRegister() {
+        register = files.register().read();
+    }
+
+    /** What the attempts of this run leave while they are under way. */
+    Scratch scratch() {
+        Scratch real = kept.scratch();
+        return new Scratch() {
+            @Override
+            public Path directory() {
+                return real.directory();
+            }
+
+            @Override
+            public void create(String file, byte[] content) {
+                // Before it is on the disk: what an executor does next takes for granted that it is there.
+                scratch.put(file, content.clone());
+                boolean created = false;
+                try {
+                    real.create(file, content);
+                    created = true;
+                } finally {
+                    if (!created && Files.notExists(real.directory().resolve(file))) {
+                        scratch.remove(file);
+                    }
+                }
+            }
+
+            @Override
+            public void delete(String file) {
+                scratch.remove(file);
+                real.delete(file);
+            }
+        };
+    }
+
+    /** Deletes what an executor left of an attempt whose result is in the journal. */
+    void deleteScratch(String key) {
+        scratch.keySet().removeIf(file -> file.startsWith(key));
+        kept.deleteScratch(key);
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.ProcessTable;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.json.DeploymentIds;
+import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ExecutionContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Work on a consensus directory that the lock does not tell of, since its file was removed: an agent that still has the
+ * removed one, or a step that still runs. Of other users and other containers nothing can be seen.
+ */
+final class WorkInProgress {
+
+    private static final Path PROC = Path.of("/proc");
+
+    private static final int LONGEST_COMMAND = 200;
+
+    private final Workplace place;
+    private final ProcessTable processes;
+    private final Set<Long> ourselves = new HashSet<>();
+
+    WorkInProgress(Workplace place) {
+        this(place, new ProcessTable(PROC));
+    }
+
+    WorkInProgress(Workplace place, ProcessTable processes) {
+        this.place = place;
+        this.processes = processes;
+        Stream.iterate(
+                        Optional.of(ProcessHandle.current()),
+                        Optional::isPresent,
+                        process -> process.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .forEach(process -> ourselves.add(process.pid()));
+    }
+
+    /**
+     * Looks for it. The lock is held meanwhile, so that no other agent begins.
+     *
+     * @param leftover of the run that did not come to its end, if there is one
+     * @return who works here and what to do about it, for people
+     */
+    Optional<String> find(Leftover leftover) {
+        return agentWithoutLock().or(() -> step(leftover));
+    }
+
+    private Optional<String> agentWithoutLock() {
+        return processes.holdingRemoved(lock()).stream()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .findFirst()
+                .map(process -> "process " + process.pid() + " (" + command(process)
+                        + ") holds the lock file that was removed meanwhile, and takes the lock again at once");
+    }
+
+    private Path lock() {
+        Path directory = place.files().directory();
+        return real(directory).orElse(directory).resolve("lock");
+    }
+
+    private static Optional<Opening> opening(Leftover leftover) {
+        return leftover instanceof Leftover.OpenDeployment deployment
+                ? Optional.of(deployment.opening())
+                : Optional.empty();
+    }
+
+    private Optional<String> step(Leftover leftover) {
+        Path here = place.settings().consensus();
+        return processes.startedWith(Attempt.VARIABLE).stream()
+                .filter(process -> !ourselves.contains(process.pid()))
+                .filter(process -> names(process, here))
+                .filter(process -> !isOfEndedRun(run(process)))
+                // What is left of that run is ended by whoever goes on with it.
+                .filter(process -> !opening(leftover).map(Opening::run).equals(Optional.of(run(process))))
+                .findFirst()
+                .map(this::describe);
+    }
+
+    private static boolean names(ProcessTable.Found process, Path here) {
+        String named = process.variables().getOrDefault(ExecutionContext.CONSENSUS, "");
+        try {
+            return !named.isEmpty()
+                    && (named.equals(here.toString())
+                            || real(Path.of(named))
+                                    .filter(path -> real(here).equals(Optional.of(path)))
+                                    .isPresent());
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> real(Path path) {
+        try {
+            return Optional.of(path.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String run(ProcessTable.Found process) {
+        String key = process.variables().getOrDefault(Attempt.VARIABLE, "");
+        return process.variables().getOrDefault("DEVOPS_DEPLOYMENT_ID", key.replaceFirst("\\..*", ""));
+    }
+
+    /** Daemons that its steps have left carry its variables for ever. */
+    private boolean isOfEndedRun(String run) {
+        if (!DeploymentIds.isId(run)) {
+            return false;
+        }
+        EpicRecords records = place.records("");
+        int number = DeploymentIds.leading(run);
+        return place.files().runs().ended().contains(run)
+                || records.find(run).isPresent()
+                || records.latest()
+                        .map(latest -> new String(latest, StandardCharsets.UTF_8))
+                        .filter(latest -> latest.contains('"' + run + '"'))
+                        .isPresent()
+                // A later run began, which it does when those before it have ended.
+                || number < place.files().register().read().highest();
+    }
+
+    private String describe(ProcessTable.Found process) {
+        return "process " + process.pid() + " (" + command(process) + ") of step "
+                + process.variables().getOrDefault(ExecutionContext.STEP, "?") + " of deployment " + run(process)
+                + " still runs, and " + Deployment.FILE + " knows of no end of that deployment; wait for it, or end it:"
+                + " kill " + process.pid() + ". A service that a step starts, and that is to live on, is best started"
+                + " without the variable: env -u " + Attempt.VARIABLE + " …";
+    }
+
+    private String command(ProcessTable.Found process) {
+        String command = process.command();
+        return place.masking()
+                .text(command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "…" : command);
+    }
+}
