@@ -92,10 +92,17 @@ sealed interface Leftover {
                 return new Broken("its journal is damaged behind its first "
                         + scan.records().size() + " records");
             }
-            return scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
+            return scan.records().isEmpty() ? unbegun(files) : read(files, scan.records(), masking);
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
             return new Broken("what it left cannot be used: " + e.getMessage());
         }
+    }
+
+    private static Leftover unbegun(RunFiles files) {
+        return new Contradiction(files)
+                .ofEmptyJournal()
+                .<Leftover>map(Broken::new)
+                .orElseGet(None::new);
     }
 
     private static Leftover read(RunFiles files, List<byte[]> records, Masking masking) {
@@ -112,8 +119,11 @@ sealed interface Leftover {
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);
         }
-        return new OpenDeployment(
+        OpenDeployment left = new OpenDeployment(
                 opening, copy, state, !kept.hasReserve() && state.ending().isEmpty());
+        return (left.hasEnded() ? Optional.<String>empty() : new Contradiction(files).ofUnended(opening))
+                .<Leftover>map(Broken::new)
+                .orElse(left);
     }
 
     /** For people, and for hosts that want to know before they run an agent. */
