@@ -40,6 +40,9 @@ final class Preparation {
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
 
+    /** What steps say and do not get. */
+    private final List<Finding> passedOver = new ArrayList<>();
+
     /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
     private final Set<Action> ours = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -180,7 +183,7 @@ final class Preparation {
         Stream<Finding> disk = DiskSpace.caveat(settings.disk(), settings.consensus())
                 .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
                 .stream();
-        return Stream.of(remarks.stream().map(Finding::of), readiness.findings().stream(), disk)
+        return Stream.of(remarks.stream().map(Finding::of), passedOver.stream(), readiness.findings().stream(), disk)
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -239,6 +242,14 @@ final class Preparation {
 
     private ResolvedStep resolve(String place, Step step) {
         Step kept = settings.secrets().keptBy(step);
+        settings.secrets()
+                .takingThePlaceOf(step)
+                .forEach(name -> passedOver.add(new Finding(
+                        Finding.Severity.WARNING,
+                        place,
+                        "'env' says " + name
+                                + ", which is a secret of the host: the step is given the host's value; remove"
+                                + " it from 'env', or give it another name")));
         Function<String, Optional<String>> vain =
                 place.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
         Resolved resolved = resolve(place, kept.name(), kept.action(), StepContext.of(base, kept), vain);
