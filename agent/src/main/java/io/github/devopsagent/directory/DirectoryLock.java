@@ -129,7 +129,7 @@ public final class DirectoryLock implements AutoCloseable {
     private void writeOwner(String what) {
         String text = self + ", held since " + since + what + "\n";
         try {
-            durable.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+            durable.replaceOwn(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
         } catch (BrokenFileException e) {
             durable.deleteQuietly(guarded.resolve(OWNER));
         }
