@@ -20,8 +20,18 @@ import java.util.stream.Stream;
  */
 record Contradiction(RunFiles files) {
 
+    /** What contradicts a journal; empty if nothing does. */
+    Optional<String> of(Leftover left) {
+        if (left instanceof Leftover.None) {
+            return ofEmptyJournal();
+        }
+        return left instanceof Leftover.OpenDeployment open && !open.hasEnded()
+                ? ofUnended(open.opening())
+                : Optional.empty();
+    }
+
     /** A run whose end is not in its journal, although its record is there, which is written after the end. */
-    Optional<String> ofUnended(Opening opening) {
+    private Optional<String> ofUnended(Opening opening) {
         RunMark mark = new RunMark(opening.epicId(), opening.run(), opening.at(), opening.digests());
         Optional<String> record = Stream.of(EpicRecords.path(opening.run()), Deployment.FILE)
                 .filter(path -> mark.isOn(bytes(path)))
@@ -37,7 +47,7 @@ record Contradiction(RunFiles files) {
     }
 
     /** An empty journal is of a run that had not begun, so that nothing else can know of that. */
-    Optional<String> ofEmptyJournal() {
+    private Optional<String> ofEmptyJournal() {
         List<String> ended = files.runs().ended();
         return files.runs().newestFirst().stream()
                 .filter(run -> DeploymentIds.isId(run) && !ended.contains(run))

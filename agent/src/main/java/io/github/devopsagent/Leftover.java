@@ -92,17 +92,22 @@ sealed interface Leftover {
                 return new Broken("its journal is damaged behind its first "
                         + scan.records().size() + " records");
             }
-            return scan.records().isEmpty() ? unbegun(files) : read(files, scan.records(), masking);
+            Leftover left = scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
+            Optional<String> contradiction = new Contradiction(files).of(left);
+            if (contradiction.isPresent() && hasGoneOn(files, scan)) {
+                return look(files, masking);
+            }
+            return contradiction.<Leftover>map(Broken::new).orElse(left);
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
             return new Broken("what it left cannot be used: " + e.getMessage());
         }
     }
 
-    private static Leftover unbegun(RunFiles files) {
-        return new Contradiction(files)
-                .ofEmptyJournal()
-                .<Leftover>map(Broken::new)
-                .orElseGet(None::new);
+    /** Whether an agent that works here has written more since the journal was read. */
+    private static boolean hasGoneOn(RunFiles files, Journal.Scan scan) {
+        return Files.notExists(files.journal())
+                || Journal.read(files.journal()).records().size()
+                        != scan.records().size();
     }
 
     private static Leftover read(RunFiles files, List<byte[]> records, Masking masking) {
@@ -119,11 +124,8 @@ sealed interface Leftover {
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);
         }
-        OpenDeployment left = new OpenDeployment(
+        return new OpenDeployment(
                 opening, copy, state, !kept.hasReserve() && state.ending().isEmpty());
-        return (left.hasEnded() ? Optional.<String>empty() : new Contradiction(files).ofUnended(opening))
-                .<Leftover>map(Broken::new)
-                .orElse(left);
     }
 
     /** For people, and for hosts that want to know before they run an agent. */

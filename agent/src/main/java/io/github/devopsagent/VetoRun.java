@@ -40,6 +40,12 @@ final class VetoRun {
         int next = nextIteration(opening.iteration());
         StatusPublisher.Result published = published(next);
         notes.addAll(published.notes());
+        if (published.statusWritten()) {
+            place.files()
+                    .register()
+                    .remember(register -> register.raised(opening.epicId(), opening.iteration(), next))
+                    .ifPresent(notes::add);
+        }
         Outcome outcome = new Outcome.Vetoed(
                 opening.epicId(),
                 published.statusWritten() ? next : opening.iteration(),

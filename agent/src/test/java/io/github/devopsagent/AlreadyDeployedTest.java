@@ -163,4 +163,22 @@ class AlreadyDeployedTest {
                 .contains("nothing undone: DEP-001 was deployed to production")
                 .contains("iteration 2");
     }
+
+    /** Nobody has asked for another deployment by that. */
+    @Test
+    void the_iteration_to_which_a_veto_raises_counts_as_the_same() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String status = consensus.text("status.json");
+        consensus.run(shell);
+        consensus.write("status.json", status.replace("\"developer\", \"qa\"", "\"developer\""));
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Vetoed.class);
+
+        consensus.write("status.json", status.replace("\"iteration\": 1", "\"iteration\": 2"));
+        Outcome outcome = consensus.run(aShell());
+        assertThat(Refusals.codes(outcome)).containsExactly("already_deployed");
+        assertThat(outcome.toString()).contains("set \"iteration\": 3");
+
+        consensus.inNextIteration();
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+    }
 }

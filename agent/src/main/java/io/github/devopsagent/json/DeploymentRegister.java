@@ -188,6 +188,25 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     /**
+     * The register after a veto has raised the iteration of an epic: nobody has asked for another deployment by that, so that
+     * a success at the iteration before counts for the next one.
+     *
+     * @param epicId the epic
+     * @param from the iteration before
+     * @param to the iteration now
+     * @return the register
+     */
+    public DeploymentRegister raised(String epicId, int from, int to) {
+        return standing(epicId)
+                .filter(success -> success.iteration() == from)
+                .map(success -> succeeded(
+                        epicId,
+                        new Success(
+                                success.deploymentId(), success.at(), success.environment(), to, success.digests())))
+                .orElse(this);
+    }
+
+    /**
      * The register after an id was given.
      *
      * @param epicId the epic
