@@ -11,6 +11,7 @@ import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.SettingsJson;
+import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
@@ -174,6 +175,8 @@ final class DeploymentRun {
     }
 
     private Outcome finish(RunState state, Ledger ledger, OwnFiles own) {
+        // Before the status, which may stay as it is: then only this keeps the next run from doing it all again.
+        remember(register -> succeeded(state, register)).ifPresent(notes::add);
         DeploymentRecorder.Recorded recorded = recordWithRoom(state);
         notes.addAll(state.interruptions());
         notes.addAll(recorded.notes());
@@ -197,6 +200,19 @@ final class DeploymentRun {
                 .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(recorded.superseded()))
                 .map(outcome::withNote)
                 .orElse(outcome);
+    }
+
+    private DeploymentRegister succeeded(RunState state, DeploymentRegister register) {
+        return state.ending().filter(ending -> ending == Ending.DEPLOYED).isPresent()
+                ? register.succeeded(
+                        opening.epicId(),
+                        new DeploymentRegister.Success(
+                                opening.run(),
+                                state.endedAt(),
+                                state.plan().context().environment(),
+                                opening.iteration(),
+                                opening.digests()))
+                : register;
     }
 
     /** That the id was given, at least: no later run may have it, whatever is deleted until then. */

@@ -88,6 +88,13 @@ final class EpicRecords {
                 .filter(record -> isOurs(id) || record.lastDeploymentId().equals(run)));
     }
 
+    /** The success that the epic stands at: no run of it was begun afterwards, as far as anything that is left tells. */
+    Optional<DeploymentRegister.Success> standing() {
+        return register.standing(epicId).filter(success -> DeploymentIds.newest(epicId, records, success.deploymentId())
+                .filter(other -> DeploymentIds.order(other) > DeploymentIds.order(success.deploymentId()))
+                .isEmpty());
+    }
+
     /** Whether a record is as it was written. Where that is not remembered, the latest record must say the same. */
     boolean isOurs(String id) {
         return register.digest(epicId, id).map(Digest.of(bytes(id))::equals).orElseGet(() -> latest.filter(

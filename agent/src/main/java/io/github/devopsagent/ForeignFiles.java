@@ -5,7 +5,6 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.json.DeploymentJson;
 import io.github.devopsagent.json.RunMark;
 import io.github.devopsagent.store.Document;
-import io.github.devopsagent.store.Document.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,7 +62,7 @@ final class ForeignFiles {
             return;
         }
         String copy = path + "." + Digest.of(bytes).substring(0, DIGITS) + SUFFIX;
-        copies.add(new Document(copy, bytes, Mode.CREATE));
+        copies.add(Document.copyOf(path, copy, bytes));
         notes.add(path + NOT_OURS + copy);
     }
 

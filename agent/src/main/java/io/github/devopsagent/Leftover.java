@@ -115,10 +115,22 @@ sealed interface Leftover {
             if (tooNew.isPresent()) {
                 return new Broken(tooNew.get());
             }
-            return scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
+            Leftover left = scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
+            Optional<String> contradiction = new Contradiction(files).of(left);
+            if (contradiction.isPresent() && hasGoneOn(files, scan)) {
+                return look(files, masking);
+            }
+            return contradiction.<Leftover>map(Broken::new).orElse(left);
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
             return new Broken("what it left cannot be used: " + e.getMessage());
         }
+    }
+
+    /** Whether an agent that works here has written more since the journal was read. */
+    private static boolean hasGoneOn(RunFiles files, Journal.Scan scan) {
+        return Files.notExists(files.journal())
+                || Journal.read(files.journal()).records().size()
+                        != scan.records().size();
     }
 
     private static Leftover read(RunFiles files, List<byte[]> records, Masking masking) {

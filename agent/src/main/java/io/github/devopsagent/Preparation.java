@@ -41,6 +41,9 @@ final class Preparation {
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
 
+    /** What steps say and do not get. */
+    private final List<Finding> passedOver = new ArrayList<>();
+
     /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
     private final Set<Action> ours = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -199,7 +202,12 @@ final class Preparation {
                                 + " and is ignored there, so that git clean -x would take"
                                 + " lock and journal from the run; write git clean -fdx -e " + RunFiles.NAME
                                 + ", or keep the consensus directory outside of the work tree"));
-        return Stream.of(remarks.stream().map(Finding::of), readiness.findings().stream(), disk, workTree)
+        return Stream.of(
+                        remarks.stream().map(Finding::of),
+                        passedOver.stream(),
+                        readiness.findings().stream(),
+                        disk,
+                        workTree)
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -271,6 +279,14 @@ final class Preparation {
 
     private ResolvedStep resolve(String place, Step step) {
         Step kept = settings.secrets().keptBy(step);
+        settings.secrets()
+                .takingThePlaceOf(step)
+                .forEach(name -> passedOver.add(new Finding(
+                        Finding.Severity.WARNING,
+                        place,
+                        "'env' says " + name
+                                + ", which is a secret of the host: the step is given the host's value; remove"
+                                + " it from 'env', or give it another name")));
         Function<String, Optional<String>> vain =
                 place.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
         Resolved resolved = resolve(place, kept.name(), kept.action(), StepContext.of(base, kept), vain);

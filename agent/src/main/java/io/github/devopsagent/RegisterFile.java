@@ -14,6 +14,9 @@ final class RegisterFile {
 
     private static final String FILE = "register.json";
 
+    /** Its place in the consensus directory. */
+    static final String NAME = RunFiles.NAME + "/" + FILE;
+
     /** What is longer is no register of ours. */
     private static final long LONGEST = 4L << 20;
 
@@ -58,11 +61,11 @@ final class RegisterFile {
         DeploymentRegister after = change.apply(before);
         try {
             if (!after.equals(before)) {
-                durable.replace(path, after.toBytes());
+                durable.replaceOwn(path, after.toBytes());
             }
             return Optional.empty();
         } catch (BrokenFileException e) {
-            return Optional.of(RunFiles.NAME + "/" + FILE + " could not be written: " + e.getMessage());
+            return Optional.of(NAME + " could not be written: " + e.getMessage());
         }
     }
 }

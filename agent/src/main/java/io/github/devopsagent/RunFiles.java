@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.CurrentUser;
 import io.github.devopsagent.directory.Digest;
+import io.github.devopsagent.directory.DirectoryRights;
 import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.directory.ProcessLock;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,7 +35,7 @@ final class RunFiles {
 
     static final String NAME = ".devops";
 
-    private static final String RUNS = "runs";
+    static final String RUNS = "runs";
     static final String JOURNAL = "journal";
 
     private static final String PLAN = "plan.json";
@@ -65,6 +67,7 @@ final class RunFiles {
                 .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
         if (obstacles.isEmpty()) {
             unusable().forEach(path -> obstacles.put(name(path), notUsable(path)));
+            openToOthers().ifPresent(why -> obstacles.putIfAbsent(NAME, why));
         }
         Stream.of(
                         directory.resolve("lock"),
@@ -73,7 +76,14 @@ final class RunFiles {
                         register().path())
                 .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                 .forEach(path -> obstacles.put(name(path), "it is no regular file, or a link to one"));
+        if (obstacles.isEmpty()) {
+            new OwnLinks(directory).found().forEach(path -> obstacles.put(name(path), OwnLinks.WHY));
+        }
         return obstacles;
+    }
+
+    private Optional<String> openToOthers() {
+        return isThere(directory) ? DirectoryRights.openToOthers(directory) : Optional.empty();
     }
 
     /** What belongs to another user. While the lock is held, who holds it is the better answer. */
@@ -91,6 +101,10 @@ final class RunFiles {
     }
 
     private static String notUsable(Path path) {
+        return DirectoryRights.obstacleToChanging(path).orElseGet(() -> noPermission(path));
+    }
+
+    private static String noPermission(Path path) {
         return "user " + CurrentUser.name() + " may not use it, since it belongs to " + ownerOf(path)
                 + "; let the agent run as the same user, or give it to this one (chown -R)";
     }
@@ -108,7 +122,7 @@ final class RunFiles {
     }
 
     private String name(Path path) {
-        return path.equals(directory) ? NAME : NAME + "/" + path.getFileName();
+        return path.equals(directory) ? NAME : NAME + "/" + directory.relativize(path);
     }
 
     /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */
@@ -116,7 +130,7 @@ final class RunFiles {
         durable.createPrivateDirectory(directory);
         Path ignore = directory.resolve(".gitignore");
         if (!Files.exists(ignore)) {
-            durable.replace(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
+            durable.replaceOwn(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -187,8 +201,8 @@ final class RunFiles {
 
         /** Keeps what a run must never lose. */
         void keep(byte[] plan, byte[] settings) {
-            durable.replace(directory.resolve(PLAN), plan);
-            durable.replace(directory.resolve(SETTINGS), settings);
+            durable.replaceOwn(directory.resolve(PLAN), plan);
+            durable.replaceOwn(directory.resolve(SETTINGS), settings);
             durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
         }
 
@@ -238,13 +252,13 @@ final class RunFiles {
 
         /** Keeps that something was removed: who goes on must not go forward. */
         void noteRemoval(String removal) {
-            durable.replace(directory.resolve(REMOVAL), removal.getBytes(StandardCharsets.UTF_8));
+            durable.replaceOwn(directory.resolve(REMOVAL), removal.getBytes(StandardCharsets.UTF_8));
         }
 
         /** Keeps once more what was removed. */
         void restore(byte[] plan, byte[] settings) {
-            durable.replace(directory.resolve(PLAN), plan);
-            durable.replace(directory.resolve(SETTINGS), settings);
+            durable.replaceOwn(directory.resolve(PLAN), plan);
+            durable.replaceOwn(directory.resolve(SETTINGS), settings);
         }
 
         @SuppressWarnings("EmptyCatch")
@@ -322,7 +336,7 @@ final class RunFiles {
 
                 @Override
                 public void delete(String file) {
-                    unchecked(() -> durable.remove(directory.resolve(file)));
+                    unchecked(() -> removeOwn(file));
                 }
 
                 private void unchecked(Runnable writing) {
@@ -338,7 +352,7 @@ final class RunFiles {
         /** Gives back the room that was kept for a disk that becomes full; true if it is not taken any more. */
         boolean giveUpReserve() {
             try {
-                durable.remove(directory.resolve(RESERVE));
+                removeOwn(RESERVE);
                 return true;
             } catch (BrokenFileException e) {
                 return !hasReserve();
@@ -381,7 +395,7 @@ final class RunFiles {
         /** Returns why it cannot be remembered. */
         Optional<String> rememberToldElsewhere() {
             try {
-                durable.replace(directory.resolve(TOLD_ELSEWHERE), new byte[0]);
+                durable.replaceOwn(directory.resolve(TOLD_ELSEWHERE), new byte[0]);
                 return Optional.empty();
             } catch (BrokenFileException e) {
                 return Optional.of("that a message was sent could not be remembered: " + e.getMessage());
@@ -394,12 +408,34 @@ final class RunFiles {
 
         /** Deletes what is of use only while the run goes on. */
         void tidy() {
-            durable.delete(directory, file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED));
+            deleteOwn(file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED));
         }
 
         /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */
         void deleteScratch(String key) {
-            durable.delete(directory, file -> file.startsWith(key) && !file.endsWith(LOG));
+            deleteOwn(file -> file.startsWith(key) && !file.endsWith(LOG));
+        }
+
+        /** Whether a file of this name is written or read by the agent itself. */
+        static boolean isOwn(String file) {
+            return KEPT.contains(file) || file.equals(RESERVE) || file.endsWith(LOG);
+        }
+
+        /** Where a link took the place of the directory, the files are somebody else's. */
+        private boolean isOwn() {
+            return !Files.isSymbolicLink(directory);
+        }
+
+        private void deleteOwn(Predicate<String> files) {
+            if (isOwn()) {
+                durable.delete(directory, files);
+            }
+        }
+
+        private void removeOwn(String file) {
+            if (isOwn()) {
+                durable.remove(directory.resolve(file));
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.pipeline.Step;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -25,6 +26,13 @@ record Secrets(Map<String, String> values) {
         Map<String, String> others = new HashMap<>(step.variables());
         others.keySet().removeAll(values.keySet());
         return step.withVariables(others);
+    }
+
+    /** The variables of a step that a secret takes the place of. */
+    SortedSet<String> takingThePlaceOf(Step step) {
+        SortedSet<String> names = new TreeSet<>(step.variables().keySet());
+        names.retainAll(values.keySet());
+        return names;
     }
 
     @Override

@@ -340,9 +340,9 @@ final class Session {
         announce(id);
         Preparation.Prepared prepared =
                 Preparation.prepare(plan, settings, id, UUID.randomUUID().toString());
-        Optional<Refusal> unchanged = unchangedAbort(records, reading, prepared);
-        if (unchanged.isPresent()) {
-            return () -> new Outcome.Refused(List.of(unchanged.get()), reading.notes(), decision.inbox());
+        Optional<Refusal> repeated = repetition(records, reading, prepared);
+        if (repeated.isPresent()) {
+            return () -> new Outcome.Refused(List.of(repeated.get()), reading.notes(), decision.inbox());
         }
         Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(
@@ -373,14 +373,18 @@ final class Session {
                 Optional.empty());
     }
 
-    private Optional<Refusal> unchangedAbort(
+    /** Why a run would only repeat the last one: what was deployed, or what was aborted. */
+    private Optional<Refusal> repetition(
             EpicRecords records, EvidenceReader.Reading reading, Preparation.Prepared prepared) {
-        return UnchangedAbort.refusal(
-                records,
-                reading.evidence().status(),
-                reading.digests().plan(),
-                place.masking().plan(prepared.plan()),
-                place.masking().findings(prepared.findings()));
+        Status status = reading.evidence().status();
+        String environment = prepared.plan().context().environment();
+        return AlreadyDeployed.refusal(records, status, reading.digests(), environment)
+                .or(() -> UnchangedAbort.refusal(
+                        records,
+                        status,
+                        reading.digests().plan(),
+                        place.masking().plan(prepared.plan()),
+                        place.masking().findings(prepared.findings())));
     }
 
     private static Outcome refused(List<Refusal> why) {
@@ -436,7 +440,7 @@ final class Session {
                 .map(masking::prepared);
         List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
-            prepared.flatMap(ready -> unchangedAbort(records, reading, ready)).ifPresent(refusals::add);
+            prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
         }
         List<String> notes = new ArrayList<>(settings.executors().caveats());
         LockCaveat.of(settings.consensus()).ifPresent(notes::add);

@@ -11,6 +11,7 @@ import io.github.devopsagent.veto.Veto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,7 +20,12 @@ final class VetoMessages {
 
     private VetoMessages() {}
 
-    static List<Document> of(Opening opening, boolean statusWritten) {
+    /**
+     * The messages.
+     *
+     * @param live what is deployed of the epic, for people; empty if nothing is known to be
+     */
+    static List<Document> of(Opening opening, boolean statusWritten, Optional<String> live) {
         Map<Role, List<Veto>> byRole = new TreeMap<>();
         for (Veto veto : opening.vetoes()) {
             Addressees.of(addressee(veto), opening.mode())
@@ -27,7 +33,7 @@ final class VetoMessages {
                             .add(veto));
         }
         return byRole.entrySet().stream()
-                .map(entry -> message(entry.getKey(), entry.getValue(), opening, statusWritten))
+                .map(entry -> message(entry.getKey(), entry.getValue(), opening, impact(opening, statusWritten, live)))
                 .toList();
     }
 
@@ -36,11 +42,16 @@ final class VetoMessages {
         return veto.addressee() == Role.DEVOPS ? Role.TECH_LEAD : veto.addressee();
     }
 
-    private static Document message(Role to, List<Veto> vetoes, Opening opening, boolean statusWritten) {
-        String impact = "Impact: nothing was deployed"
+    private static String impact(Opening opening, boolean statusWritten, Optional<String> live) {
+        return "Impact: "
+                + live.map(what -> "nothing was deployed now, and nothing undone: " + what)
+                        .orElse("nothing was deployed")
                 + (statusWritten
                         ? "; the epic is back in testing, iteration " + VetoRun.nextIteration(opening.iteration())
                         : "");
+    }
+
+    private static Document message(Role to, List<Veto> vetoes, Opening opening, String impact) {
         return Announcements.document(
                 new OutgoingMessage(
                         to,

@@ -76,6 +76,12 @@ final class VetoRun {
         StatusPublisher.Result published = published(next);
         notes.addAll(published.notes());
         notes.addAll(place.ground().removals());
+        if (published.statusWritten()) {
+            place.files()
+                    .register()
+                    .remember(register -> register.raised(opening.epicId(), opening.iteration(), next))
+                    .ifPresent(notes::add);
+        }
         Outcome outcome = new Outcome.Vetoed(
                 opening.epicId(),
                 published.statusWritten() ? next : opening.iteration(),
@@ -105,12 +111,23 @@ final class VetoRun {
                     () -> {},
                     () -> publisher.publish(
                             expected -> List.of(),
-                            expected -> VetoMessages.of(opening, expected.statusWritten()),
+                            expected -> VetoMessages.of(opening, expected.statusWritten(), live()),
                             Announcements.vetoed(opening.vetoes(), next, opening.at())));
         } catch (BrokenFileException e) {
             throw e.meaning("nothing was deployed: what was vetoed stands in the journal, and the"
                     + " next run completes the writing of it. Mend the file, and run again");
         }
+    }
+
+    /** What this epic has deployed of the plan that is vetoed now. */
+    private Optional<String> live() {
+        return place.files()
+                .register()
+                .read()
+                .standing(opening.epicId())
+                .filter(success ->
+                        success.digests().plan().equals(opening.digests().plan()))
+                .map(AlreadyDeployed::text);
     }
 
     static int nextIteration(int iteration) {

@@ -231,7 +231,7 @@ class AbortTest {
         ConsensusDirectory consensus = aConsensus().withPlanOf(FAILING).in(temporary);
         run(consensus, shell.failing("look"), 0);
         run(consensus, shell.doing("look", step -> StepResult.success()), 1);
-        consensus.edit("status.json", "\"phase\": \"done\"", "\"phase\": \"deployment\"");
+        consensus.toBeDeployedAgain();
         run(consensus, shell.failing("look"), 2);
         assertThat(records(consensus)).containsExactly("DEP-001.json", "DEP-002.json", "DEP-003.json");
     }
@@ -481,7 +481,7 @@ class AbortTest {
     void a_deployment_json_of_ours_that_somebody_changed_is_kept() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         run(consensus, shell, 0);
-        consensus.edit("status.json", "\"phase\": \"done\"", "\"phase\": \"deployment\"");
+        consensus.toBeDeployedAgain();
         consensus.edit("artifacts/deployment.json", "\"success\"", "\"a success\"");
         String changed = consensus.text("artifacts/deployment.json");
         consensus.agent(shell).run();

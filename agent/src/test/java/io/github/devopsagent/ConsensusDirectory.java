@@ -227,6 +227,16 @@ final class ConsensusDirectory {
         }
     }
 
+    /** Has the epic deployed once more, as whoever wants that does: what was deployed counts for its iteration. */
+    ConsensusDirectory toBeDeployedAgain() {
+        edit("status.json", "\"phase\": \"done\"", "\"phase\": \"deployment\"");
+        return inNextIteration();
+    }
+
+    ConsensusDirectory inNextIteration() {
+        return edit("status.json", "\"iteration\": " + iteration(), "\"iteration\": " + (iteration() + 1));
+    }
+
     /** Replaces a text in a file, as another role would. */
     ConsensusDirectory edit(String file, String old, String now) {
         String before = text(file);

@@ -163,7 +163,7 @@ class DeploymentTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         consensus.run(shell);
         String first = consensus.text("artifacts/deployment.json");
-        consensus.edit("status.json", "\"done\",\n  \"mode\"", "\"deployment\",\n  \"mode\"");
+        consensus.toBeDeployedAgain();
 
         Outcome second = consensus.run(shell);
 

@@ -156,6 +156,7 @@ class IdLawsTest {
                             .replace("\"phase\": \"done\"", "\"phase\": \"deployment\"")
                             .replace("\"phase\": \"testing\"", "\"phase\": \"deployment\"")
                             .replace("\"phase\": \"blocked\"", "\"phase\": \"deployment\""));
+            consensus.inNextIteration();
         }
     }
 }

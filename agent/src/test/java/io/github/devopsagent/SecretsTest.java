@@ -339,6 +339,22 @@ class SecretsTest {
     }
 
     @Test
+    void a_step_that_says_a_secret_of_its_own_is_warned_of() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
+        String warning = "deployment_steps/0: 'env' says TOKEN, which is a secret of the host";
+        assertThat(consensus
+                        .agent(aShell())
+                        .secret("TOKEN", SECRET)
+                        .build()
+                        .preview()
+                        .toString())
+                .contains("WARNING: " + warning);
+        assertThat(consensus.run(aShell(), agent -> agent.secret("TOKEN", SECRET)))
+                .isInstanceOf(Outcome.Deployed.class);
+        assertThat(consensus.deployment().path("warnings").toString()).contains(warning);
+    }
+
+    @Test
     void the_plan_may_still_give_a_step_another_value_of_such_a_variable() {
         ConsensusDirectory consensus = aConsensus().withPlanOf("""
                         "deployment_steps": [

@@ -103,6 +103,26 @@ class UnreplaceableFileTest {
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"artifacts", ".devops"})
+    void a_directory_that_is_immutable_is_refused_with_what_mends_it(String place) throws Exception {
+        ConsensusDirectory consensus = consensus();
+        Files.createDirectories(consensus.path(".devops"));
+        String directory = consensus.path(place).toString();
+        execute("chattr", "+i", directory);
+        try {
+            assertThat(consensus.agent(shell).build().preview().toString())
+                    .contains("unwritable", "(" + place + ")", "chattr -i")
+                    .doesNotContain("belongs to");
+            Outcome outcome = consensus.run(shell);
+            assertThat(Refusals.places(outcome)).containsExactly("unwritable " + place);
+            assertThat(outcome.toString()).contains("chattr -i").doesNotContain("belongs to", "no permission");
+        } finally {
+            execute("chattr", "-i", directory);
+        }
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+    }
+
     @Test
     void a_link_to_what_cannot_be_replaced_is_refused() throws Exception {
         ConsensusDirectory consensus = consensus();

@@ -97,6 +97,9 @@ final class DirectoryCreation {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             createOne(directory, FileRights::withoutOthers);
         }
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(directory.toString(), null, "it is a symbolic link");
+        }
         if (DurableFiles.isPosix(directory)) {
             closeToOthers(directory);
         }

@@ -235,7 +235,7 @@ public final class DirectoryLock implements AutoCloseable {
     private void writeOwner(String purpose) {
         String text = self + ", held since " + since + purpose + "\n";
         try {
-            durable.replace(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+            durable.replaceOwn(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
         } catch (BrokenFileException e) {
             durable.deleteQuietly(guarded.resolve(OWNER));
         }

@@ -115,7 +115,8 @@ public final class DirectoryStore implements ConsensusStore {
         requireInside(file);
         switch (document.mode()) {
             case REPLACE -> durable.replace(file, document.bytes());
-            case CREATE -> durable.create(file, document.bytes());
+            case CREATE ->
+                durable.create(file, document.bytes(), document.original().map(root::resolve));
             case APPEND -> durable.append(file, document.bytes());
         }
     }
@@ -205,7 +206,9 @@ public final class DirectoryStore implements ConsensusStore {
         if (!Files.isDirectory(existing)) {
             return Optional.of("it is no directory");
         }
-        return Files.isWritable(existing) ? Optional.empty() : Optional.of(noPermission());
+        return Files.isWritable(existing)
+                ? Optional.empty()
+                : DirectoryRights.obstacleToChanging(existing).or(() -> Optional.of(noPermission()));
     }
 
     /**

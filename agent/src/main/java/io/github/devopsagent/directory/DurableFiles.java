@@ -64,15 +64,53 @@ public final class DurableFiles {
     }
 
     /**
+     * Writes a file of the agent's own in place of what is there. Others than owner and group of its directory may do
+     * nothing with it.
+     *
+     * @param file the file; a symbolic link is neither followed nor replaced
+     * @param bytes its content
+     */
+    public void replaceOwn(Path file, byte[] bytes) {
+        write(file, target -> {
+            if (Files.isSymbolicLink(target)) {
+                throw new FileSystemException(target.toString(), null, "it is a symbolic link");
+            }
+            moveInPlace(
+                    target,
+                    bytes,
+                    privatePermissions(parent(target)),
+                    temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
+        });
+    }
+
+    /**
      * Writes a file that is not there yet.
      *
      * @param file the file; the same content there already is fine
      * @param bytes its content
      */
     public void create(Path file, byte[] bytes) {
+        create(file, bytes, Optional.empty());
+    }
+
+    /**
+     * Writes a file that is not there yet.
+     *
+     * @param file the file; the same content there already is fine
+     * @param bytes its content
+     * @param original the file whose owner, group and permissions it gets, as far as this user may set them, and never more
+     *     permissions; if there is none, it gets those of its directory
+     */
+    void create(Path file, byte[] bytes, Optional<Path> original) {
         write(file, target -> {
             if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                moveInPlace(target, bytes);
+                Optional<Path> like = original.filter(Files::exists).filter(DurableFiles::isPosix);
+                if (like.isPresent()) {
+                    FileRights rights = FileRights.of(like.get().toRealPath());
+                    moveInPlace(target, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk));
+                } else {
+                    moveInPlace(target, bytes);
+                }
             } else if (!Arrays.equals(Files.readAllBytes(target), bytes)) {
                 throw new FileAlreadyExistsException(target.toString(), null, "it has another content");
             }
@@ -237,8 +275,12 @@ public final class DurableFiles {
      */
     public void reserve(Path file, int bytes) {
         write(file, target -> {
-            if (!Files.isRegularFile(target) || Files.size(target) < bytes) {
-                moveInPlace(target, incompressible(bytes));
+            if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || Files.size(target) < bytes) {
+                moveInPlace(
+                        target,
+                        incompressible(bytes),
+                        privatePermissions(parent(target)),
+                        temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
             }
         });
     }
@@ -267,9 +309,9 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes a file that is readable by those who can read its directory, and by nobody else. */
+    /** Makes a file of ours that owner and group of its directory can read, as far as they can read that, and nobody else. */
     Disk.OpenFile openNew(Path file) throws IOException {
-        Disk.OpenFile opened = disk.create(file, filePermissions(parent(file)));
+        Disk.OpenFile opened = disk.create(file, privatePermissions(parent(file)));
         return withOwner(file, opened);
     }
 
@@ -279,14 +321,19 @@ public final class DurableFiles {
 
     /** No other way to open the lock file may exist: closing it a second time would drop the kernel's lock. */
     FileChannel openToLock(Path file) throws IOException {
-        return withOwner(file, disk.openToLock(file, filePermissions(parent(file))));
+        return withOwner(file, disk.openToLock(file, privatePermissions(parent(file))));
     }
 
-    /** Also of a file that was there: who made it may have been killed before it was its owner's. */
+    /**
+     * Also of a file that was there: who made it may have been killed before it was its owner's. But not of one that has
+     * further names: it may be somebody else's, who must not lose it.
+     */
     private <T extends AutoCloseable> T withOwner(Path file, T opened) throws IOException {
         boolean given = false;
         try {
-            giveToOwnerAsFarAsPossible(file);
+            if (FileRights.hasOneName(file)) {
+                giveToOwnerAsFarAsPossible(file);
+            }
             given = true;
             return opened;
         } finally {
@@ -368,12 +415,15 @@ public final class DurableFiles {
     }
 
     private static FileAttribute<?>[] filePermissions(Path directory) throws IOException {
-        return isPosix(directory)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            FileRights.ofDirectory(directory).ofFileInIt())
-                }
-                : NO_PERMISSIONS;
+        return isPosix(directory) ? ofFileIn(FileRights.ofDirectory(directory)) : NO_PERMISSIONS;
+    }
+
+    private static FileAttribute<?>[] privatePermissions(Path directory) throws IOException {
+        return isPosix(directory) ? ofFileIn(FileRights.ofDirectory(directory).withoutOthers()) : NO_PERMISSIONS;
+    }
+
+    private static FileAttribute<?>[] ofFileIn(FileRights directory) {
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(directory.ofFileInIt())};
     }
 
     static boolean isPosix(Path path) {

@@ -54,6 +54,12 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
         }
     }
 
+    /** Whether no hard link leads to a file from elsewhere, as far as the file system tells. */
+    static boolean hasOneName(Path file) throws IOException {
+        return !file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                || Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS));
+    }
+
     FileRights with(Set<PosixFilePermission> other) {
         return new FileRights(owner, group, other);
     }

@@ -57,7 +57,7 @@ final class ReplacementCheck {
                 + " mends it";
     }
 
-    private static String reason(IOException why) {
+    static String reason(IOException why) {
         return why instanceof FileSystemException named && named.getReason() != null
                 ? named.getReason()
                 : why.toString();

@@ -1,9 +1,12 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.json.OwnValue.Fields;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What must be known of deployments whose records and directories may be gone: for each epic the highest number that was
- * given, and the digests of the records of aborted deployments, by which a record that somebody has changed is told.
+ * given, the last deployment that succeeded, and the digests of the records of aborted deployments, by which a record that
+ * somebody has changed is told.
  *
  * @param epics by id
  */
@@ -31,14 +35,57 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      *
      * @param highest the highest number that one of its deployments was given
      * @param aborted SHA-256 of the records of aborted deployments, by their id
+     * @param success the last deployment that succeeded; empty if there is none, or an earlier version of ours wrote this
      */
-    public record Epic(int highest, Map<String, String> aborted) {
+    public record Epic(int highest, Map<String, String> aborted, Optional<Success> success) {
 
-        static final Epic UNKNOWN = new Epic(0, Map.of());
+        static final Epic UNKNOWN = new Epic(0, Map.of(), Optional.empty());
 
         /** Copies. */
         public Epic {
             aborted = Map.copyOf(aborted);
+            Objects.requireNonNull(success, "success");
+        }
+    }
+
+    /**
+     * A deployment that succeeded.
+     *
+     * @param deploymentId its id
+     * @param at when it came to its end
+     * @param environment where to
+     * @param iteration of the status when it was judged
+     * @param digests of the plan and the test results that were judged
+     */
+    public record Success(
+            String deploymentId, Instant at, String environment, int iteration, Deployment.Digests digests) {
+
+        /** Checks that everything is there. */
+        public Success {
+            Objects.requireNonNull(deploymentId, "deploymentId");
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(digests, "digests");
+        }
+
+        private static Success read(Fields fields) {
+            return new Success(
+                    fields.get("deployment_id").text(),
+                    fields.get("at").instant(),
+                    fields.get("environment").text(),
+                    fields.get("iteration").integer(1),
+                    new Deployment.Digests(
+                            fields.get("plan_sha256").text(),
+                            fields.get("test_results_sha256").text()));
+        }
+
+        private void write(ObjectNode node) {
+            node.put("deployment_id", deploymentId)
+                    .put("at", at.toString())
+                    .put("environment", environment)
+                    .put("iteration", iteration)
+                    .put("plan_sha256", digests.plan())
+                    .put("test_results_sha256", digests.testResults());
         }
     }
 
@@ -62,7 +109,11 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
         if (highest > DeploymentIds.HIGHEST) {
             throw new IllegalArgumentException("no id has so many digits: " + highest);
         }
-        return new Epic(highest, fields.get("aborted_records").map(OwnValue::text));
+        return new Epic(
+                highest,
+                fields.get("aborted_records").map(OwnValue::text),
+                // An earlier version of ours did not write it.
+                fields.find("last_success").map(success -> success.object(Success::read)));
     }
 
     /**
@@ -76,6 +127,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
             ObjectNode node = root.putObject(id).put("highest", epic.highest());
             ObjectNode aborted = node.putObject("aborted_records");
             new TreeMap<>(epic.aborted()).forEach(aborted::put);
+            epic.success().ifPresent(success -> success.write(node.putObject("last_success")));
         });
         return OwnJson.pretty(root);
     }
@@ -112,6 +164,49 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     /**
+     * The deployment that an epic stands at: its last run, if that succeeded.
+     *
+     * @param epicId an epic
+     * @return the deployment; empty if another run was begun after it, or if none is known
+     */
+    public Optional<Success> standing(String epicId) {
+        return epic(epicId)
+                .success()
+                .filter(success -> DeploymentIds.order(success.deploymentId())
+                        == epic(epicId).highest());
+    }
+
+    /**
+     * The register after a deployment succeeded.
+     *
+     * @param epicId the epic
+     * @param success the deployment
+     * @return the register
+     */
+    public DeploymentRegister succeeded(String epicId, Success success) {
+        return with(epicId, epic -> new Epic(epic.highest(), epic.aborted(), Optional.of(success)));
+    }
+
+    /**
+     * The register after a veto has raised the iteration of an epic: nobody has asked for another deployment by that, so that
+     * a success at the iteration before counts for the next one.
+     *
+     * @param epicId the epic
+     * @param from the iteration before
+     * @param to the iteration now
+     * @return the register
+     */
+    public DeploymentRegister raised(String epicId, int from, int to) {
+        return standing(epicId)
+                .filter(success -> success.iteration() == from)
+                .map(success -> succeeded(
+                        epicId,
+                        new Success(
+                                success.deploymentId(), success.at(), success.environment(), to, success.digests())))
+                .orElse(this);
+    }
+
+    /**
      * The register after an id was given.
      *
      * @param epicId the epic
@@ -120,7 +215,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      */
     public DeploymentRegister given(String epicId, String deploymentId) {
         int number = DeploymentIds.number(deploymentId).orElse(0);
-        return with(epicId, epic -> new Epic(Math.max(epic.highest(), number), epic.aborted()));
+        return with(epicId, epic -> new Epic(Math.max(epic.highest(), number), epic.aborted(), epic.success()));
     }
 
     /**
@@ -135,7 +230,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
         return with(epicId, epic -> {
             Map<String, String> aborted = new HashMap<>(epic.aborted());
             aborted.put(deploymentId, digest);
-            return new Epic(epic.highest(), aborted);
+            return new Epic(epic.highest(), aborted, epic.success());
         });
     }
 
@@ -150,7 +245,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
         return with(epicId, epic -> {
             Map<String, String> aborted = new HashMap<>(epic.aborted());
             aborted.remove(deploymentId);
-            return new Epic(epic.highest(), aborted);
+            return new Epic(epic.highest(), aborted, epic.success());
         });
     }
 

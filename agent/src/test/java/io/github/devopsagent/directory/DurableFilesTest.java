@@ -60,6 +60,33 @@ class DurableFilesTest {
     }
 
     @Test
+    void a_file_of_our_own_is_closed_to_others_whatever_its_directory_or_the_old_one_is() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path file = Files.writeString(directory.resolve("file"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        durable.replaceOwn(file, NEW);
+        durable.reserve(directory.resolve("reserve"), 100);
+        durable.openNew(directory.resolve("new")).close();
+        for (String each : List.of("file", "reserve", "new")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(each))))
+                    .as(each)
+                    .endsWith("---");
+        }
+        assertThat(file).hasBinaryContent(NEW);
+    }
+
+    @Test
+    void a_file_of_our_own_is_not_written_through_a_link() throws IOException {
+        Path real = Files.writeString(directory.resolve("real"), "old");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+        assertThatThrownBy(() -> durable.replaceOwn(link, NEW))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessageContaining("symbolic link");
+        assertThat(real).hasContent("old");
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
     void what_a_link_leads_to_is_replaced_and_not_the_link() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "old");
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("file"));

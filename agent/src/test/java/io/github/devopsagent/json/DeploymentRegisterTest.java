@@ -2,6 +2,8 @@ package io.github.devopsagent.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.domain.Deployment;
+import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,6 +47,24 @@ class DeploymentRegisterTest {
         assertThat(register.highest()).isEqualTo(1);
     }
 
+    @Test
+    void a_success_stands_until_another_run_of_the_epic_begins() {
+        DeploymentRegister.Success success = new DeploymentRegister.Success(
+                "DEP-001",
+                Instant.parse("2025-12-31T14:00:00.5Z"),
+                "production",
+                3,
+                new Deployment.Digests("ab", "cd"));
+        DeploymentRegister register =
+                DeploymentRegister.EMPTY.given("EP-1", "DEP-001").succeeded("EP-1", success);
+        DeploymentRegister read = DeploymentRegister.read(register.toBytes());
+        assertThat(read).isEqualTo(register);
+        assertThat(read.standing("EP-1")).contains(success);
+        assertThat(read.given("EP-2", "DEP-002").standing("EP-1")).contains(success);
+        assertThat(read.given("EP-1", "DEP-003").standing("EP-1")).isEmpty();
+        assertThat(read.standing("EP-2")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -57,6 +77,7 @@ class DeploymentRegisterTest {
                 "{'EP-1': {'highest': 2147483647, 'aborted_records': {}}}",
                 "{'EP-1': {'highest': 1}}",
                 "{'EP-1': {'highest': 1, 'aborted_records': {'DEP-001': null}}}",
+                "{'EP-1': {'highest': 1, 'aborted_records': {}, 'last_success': {}}}",
                 "{'EP-1': {'highest': 1, 'aborted_records': {}, 'more': 1}}"
             })
     void what_cannot_be_read_is_an_empty_one(String text) {

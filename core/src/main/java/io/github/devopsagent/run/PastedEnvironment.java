@@ -24,8 +24,11 @@ final class PastedEnvironment {
     private final RunPlan shown;
     private final Set<String> secrets;
 
-    /** By the name in the person's shell, what its value is: a secret has none that is known here. */
-    private final Map<String, Optional<String>> asked = new TreeMap<>();
+    /** What a variable of the person's shell stands for: a secret, of which only the name is known here, or a value. */
+    private record Asked(Optional<String> secret, Optional<String> value) {}
+
+    /** By the name in the person's shell. */
+    private final Map<String, Asked> asked = new TreeMap<>();
 
     private boolean ambiguous;
 
@@ -78,7 +81,7 @@ final class PastedEnvironment {
         secrets.stream()
                 .filter(name -> !step.variables().containsKey(name) && names(command, name))
                 .forEach(name -> {
-                    ask(name, Optional.empty());
+                    ask(name, new Asked(Optional.of(name), Optional.empty()));
                     variables.put(name, Optional.empty());
                 });
         step.variables()
@@ -91,13 +94,14 @@ final class PastedEnvironment {
         if (value.equals(seen) && !CredentialLook.has(name, value)) {
             return Optional.of(value);
         }
-        ask(name, Optional.of(value));
+        ask(name, new Asked(Optional.empty(), Optional.of(value)));
         return Optional.empty();
     }
 
-    private void ask(String name, Optional<String> value) {
-        Optional<String> before = asked.putIfAbsent(placeholder(name), value);
-        ambiguous |= before != null && !before.equals(value);
+    /** Two secrets count as different, since nobody here knows their values. */
+    private void ask(String name, Asked what) {
+        Asked before = asked.putIfAbsent(placeholder(name), what);
+        ambiguous |= before != null && !before.equals(what);
     }
 
     /** The name of a variable as one that a shell can expand. */

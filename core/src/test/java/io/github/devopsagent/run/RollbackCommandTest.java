@@ -248,6 +248,15 @@ class RollbackCommandTest {
     }
 
     @Test
+    void one_variable_of_the_person_cannot_be_two_secrets() {
+        PlanFixture plan = aPlan().rolledBackBy(command("printenv my.token my-token"));
+        assertThat(of(deployed(plan), Set.of("my.token", "my-token"))).isEmpty();
+        assertThat(of(deployed(plan), Set.of("my.token"))).contains("${my_token:?}");
+        PlanFixture two = aPlan().rolledBackBy(command("echo $MY_TOKEN"), command("printenv MY.TOKEN"));
+        assertThat(of(deployed(two), Set.of("MY_TOKEN", "MY.TOKEN"))).isEmpty();
+    }
+
+    @Test
     void what_no_process_can_be_given_is_none() {
         assertThat(of(aPlan().rolledBackBy(command("echo " + "x".repeat(130_000)))))
                 .isEmpty();

@@ -1,0 +1,130 @@
+package io.github.devopsagent;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.directory.FaultyDisk;
+import io.github.devopsagent.pipeline.StepResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A journal that somebody has cut back behind a run whose record is written already. */
+class JournalCutBackTest {
+
+    private static final String JOURNAL = ".devops/journal";
+    private static final String PLAN = """
+            "deployment_steps": [ {"run": "deploy", "rollback": {"run": "undo"}}, {"run": "last", "rollback": {"run": "undo last"}} ]
+            """;
+
+    @TempDir
+    private Path temporary;
+
+    /** A run that has come to its end, and whose status could not be written. */
+    private ConsensusDirectory ended(StepResult last) {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
+        byte[] status = consensus.bytes("status.json");
+        ScriptedShell shell = aShell().doing("last", step -> {
+            Files.delete(consensus.path("status.json"));
+            return last;
+        });
+        assertThatThrownBy(() -> consensus.agent(shell).run()).isInstanceOf(DevOpsAgentException.class);
+        write(consensus.path("status.json"), status);
+        return consensus;
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** 0, where its first record begins, and where each of them ends. */
+    private static List<Integer> boundaries(byte[] journal) {
+        List<Integer> ends = new ArrayList<>(List.of(0, 8));
+        for (int at = 8; at < journal.length; at = ends.get(ends.size() - 1)) {
+            ends.add(at + 16 + ByteBuffer.wrap(journal).getInt(at));
+        }
+        return ends;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"success", "rolled_back"})
+    void nothing_is_executed_wherever_it_was_cut(String result) {
+        ConsensusDirectory consensus =
+                ended(result.equals("success") ? StepResult.success() : StepResult.failure("broken"));
+        String record = consensus.text("artifacts/deployment.json");
+        assertThat(consensus.deployment().path("status").asString()).isEqualTo(result);
+        byte[] journal = consensus.bytes(JOURNAL);
+        int refused = 0;
+        for (int end : boundaries(journal)) {
+            write(consensus.path(JOURNAL), Arrays.copyOf(journal, end));
+            ScriptedShell none = aShell();
+            Outcome outcome = consensus.agent(none).run();
+            assertThat(none.requests()).as("after " + end).isEmpty();
+            if (!(outcome instanceof Outcome.Refused)) {
+                assertThat(outcome.notes()).anyMatch(note -> note.contains("its record was completed"));
+                break;
+            }
+            refused++;
+            assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+            assertThat(outcome.toString())
+                    .contains("artifacts/deployments/DEP-001.json tells how", "the journal was cut back");
+            assertThat(consensus.text("artifacts/deployment.json")).isEqualTo(record);
+        }
+        assertThat(refused).isGreaterThan(10);
+        assertThat(consensus.deployment().path("status").asString()).isEqualTo(result);
+        assertThat(consensus.has(JOURNAL)).isFalse();
+    }
+
+    @Test
+    void the_register_tells_as_well_that_a_run_had_begun_or_succeeded() throws IOException {
+        ConsensusDirectory consensus = ended(StepResult.success());
+        byte[] journal = consensus.bytes(JOURNAL);
+        Trees.delete(consensus.path("artifacts/deployments"));
+        Files.delete(consensus.path("artifacts/deployment.json"));
+        for (int end : boundaries(journal).subList(0, 5)) {
+            write(consensus.path(JOURNAL), Arrays.copyOf(journal, end));
+            ScriptedShell none = aShell();
+            Outcome outcome = consensus.run(none);
+            assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+            assertThat(outcome.toString()).contains("the journal was cut back");
+            assertThat(none.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_empty_journal_of_a_run_that_was_killed_before_it_began_is_no_contradiction() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+        consensus.toBeDeployedAgain();
+        FaultyDisk disk = FaultyDisk.below(consensus.path());
+        consensus.agent(aShell()).disk(disk).run();
+        int created = disk.operations().stream()
+                .map(Object::toString)
+                .toList()
+                .indexOf(disk.operations().stream()
+                        .map(Object::toString)
+                        .filter(operation -> operation.contains("journal"))
+                        .findFirst()
+                        .orElseThrow());
+        consensus.toBeDeployedAgain();
+        FaultyDisk killed = FaultyDisk.below(consensus.path());
+        killed.stopAt(created + 1);
+        assertThatThrownBy(() -> consensus.agent(aShell()).disk(killed).run()).isInstanceOf(FaultyDisk.Crash.class);
+        assertThat(consensus.has(JOURNAL)).isTrue();
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+    }
+}
