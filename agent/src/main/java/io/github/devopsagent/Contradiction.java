@@ -30,12 +30,33 @@ record Contradiction(RunFiles files) {
                 : Optional.empty();
     }
 
-    /** A run whose end is not in its journal, although its record is there, which is written after the end. */
-    private Optional<String> ofUnended(Opening opening) {
+    /** The run that a journal was cut back behind, if its record tells for certain how it ended; and that record. */
+    Optional<Recorded> recorded(Optional<Opening> opening) {
+        Optional<Recorded> found = opening.isPresent()
+                ? opening.flatMap(known -> record(known).map(path -> new Recorded(known.run(), path)))
+                : newestUnended().map(run -> new Recorded(run, EpicRecords.path(run)));
+        return found.filter(each -> Files.exists(consensus().resolve(each.path())))
+                .filter(each -> !RunMark.isInDoubt(bytes(each.path())));
+    }
+
+    /**
+     * A run with a record.
+     *
+     * @param run its id
+     * @param path of the record
+     */
+    record Recorded(String run, String path) {}
+
+    private Optional<String> record(Opening opening) {
         RunMark mark = new RunMark(opening.epicId(), opening.run(), opening.at(), opening.digests());
-        Optional<String> record = Stream.of(EpicRecords.path(opening.run()), Deployment.FILE)
+        return Stream.of(EpicRecords.path(opening.run()), Deployment.FILE)
                 .filter(path -> mark.isOn(bytes(path)))
                 .findFirst();
+    }
+
+    /** A run whose end is not in its journal, although its record is there, which is written after the end. */
+    private Optional<String> ofUnended(Opening opening) {
+        Optional<String> record = record(opening);
         Optional<String> success = files.register()
                 .read()
                 .standing(opening.epicId())
@@ -48,11 +69,14 @@ record Contradiction(RunFiles files) {
 
     /** An empty journal is of a run that had not begun, so that nothing else can know of that. */
     private Optional<String> ofEmptyJournal() {
+        return newestUnended().flatMap(this::begun);
+    }
+
+    private Optional<String> newestUnended() {
         List<String> ended = files.runs().ended();
         return files.runs().newestFirst().stream()
                 .filter(run -> DeploymentIds.isId(run) && !ended.contains(run))
-                .max(Comparator.comparingInt(DeploymentIds::order))
-                .flatMap(this::begun);
+                .max(Comparator.comparingInt(DeploymentIds::order));
     }
 
     private Optional<String> begun(String run) {

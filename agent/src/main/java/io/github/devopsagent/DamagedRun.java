@@ -63,11 +63,30 @@ final class DamagedRun {
                     List.of(),
                     List.of());
         }
+        Optional<Contradiction.Recorded> recorded = new Contradiction(place.files()).recorded(readable);
+        if (recorded.isPresent()) {
+            return recorded(recorded.get());
+        }
         return readable.<Either<List<Refusal>, Opening>>map(Either::right)
                 .orElseGet(this::madeUp)
                 .fold(
                         why -> new Outcome.Refused(why, List.of(), List.of()),
                         opening -> record(opening, damage, reason));
+    }
+
+    /** What is known for certain is not replaced by a doubt. */
+    private Outcome recorded(Contradiction.Recorded known) {
+        String kept = setAside(known.run());
+        return new Outcome.Refused(
+                List.of(new Refusal(
+                        "nothing_unfinished",
+                        known.path() + " tells how " + known.run()
+                                + " ended, and stays as it is; its journal, which had"
+                                + " been cut back, is kept as " + kept
+                                + ". Nothing was executed, and status.json was left alone",
+                        Source.of(known.path()))),
+                List.of(),
+                List.of());
     }
 
     private Optional<Opening> opening() {

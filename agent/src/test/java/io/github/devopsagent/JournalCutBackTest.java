@@ -89,6 +89,27 @@ class JournalCutBackTest {
         assertThat(consensus.has(JOURNAL)).isFalse();
     }
 
+    /** A person who gives such a run up gets rid of the journal, and the record that tells the truth stays. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8, 2, 5})
+    void given_up_its_record_stays_as_it_is(int boundary) {
+        ConsensusDirectory consensus = ended(StepResult.success());
+        String record = consensus.text("artifacts/deployment.json");
+        byte[] journal = consensus.bytes(JOURNAL);
+        byte[] cut = Arrays.copyOf(
+                journal,
+                boundary == 8 || boundary == 0 ? boundary : boundaries(journal).get(boundary));
+        write(consensus.path(JOURNAL), cut);
+        Outcome outcome = DevOpsAgent.giveUp(consensus.path(), "looked at it: version 2 runs");
+        assertThat(Refusals.codes(outcome)).containsExactly("nothing_unfinished");
+        assertThat(outcome.toString()).contains("artifacts/deployments/DEP-001.json tells how DEP-001 ended");
+        assertThat(consensus.text("artifacts/deployment.json")).isEqualTo(record);
+        assertThat(consensus.bytes(".devops/runs/DEP-001/journal.damaged")).isEqualTo(cut);
+        ScriptedShell none = aShell();
+        assertThat(Refusals.codes(consensus.run(none))).containsExactly("already_deployed");
+        assertThat(none.requests()).isEmpty();
+    }
+
     @Test
     void the_register_tells_as_well_that_a_run_had_begun_or_succeeded() throws IOException {
         ConsensusDirectory consensus = ended(StepResult.success());

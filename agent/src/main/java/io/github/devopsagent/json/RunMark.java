@@ -35,6 +35,16 @@ public record RunMark(String epicId, String run, Instant startedAt, Deployment.D
         return isOn(root, "deployment_id", "started_at") || isOn(root, "last_deployment_id", "last_tried_at");
     }
 
+    /**
+     * Whether a record leaves a person in doubt about what is deployed.
+     *
+     * @param record its bytes
+     * @return true if its status is {@code rollback_failed}
+     */
+    public static boolean isInDoubt(byte[] record) {
+        return same(OwnJson.read(record), "status", Deployment.Result.ROLLBACK_FAILED.label());
+    }
+
     private boolean isOn(JsonNode root, String id, String time) {
         JsonNode evidence = root.path("evidence");
         return Stream.of(
