@@ -408,7 +408,13 @@ final class RunFiles {
 
         /** Deletes what is of use only while the run goes on. */
         void tidy() {
-            deleteOwn(file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED));
+            Predicate<String> temporary =
+                    file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED);
+            deleteOwn(temporary);
+            if (hasReserve()) {
+                // Half a megabyte does not stay behind because of one failure.
+                deleteOwn(temporary);
+            }
         }
 
         /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */

@@ -14,7 +14,7 @@ final class Vocabulary {
     private static final int SHORTEST = 8;
 
     /** Words that differ from one of ours in two letters, and are no mistake. */
-    private static final Set<String> OTHER_WORDS =
+    static final Set<String> OTHER_WORDS =
             FieldWords.list("comment comments contact contacts approved approvals product products producer producers");
 
     private final String what;

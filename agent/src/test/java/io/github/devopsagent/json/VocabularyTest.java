@@ -266,11 +266,14 @@ class VocabularyTest {
         levels().forEach(level -> level.known().stream()
                 .filter(name -> Likeness.plain(name).length() > 3)
                 .forEach(names::add));
-        return Arbitraries.of(names).flatMap(name -> Combinators.combine(
-                        Arbitraries.integers().between(0, name.length() - 1),
-                        Arbitraries.chars().range('a', 'z'),
-                        Arbitraries.of("insert", "delete", "replace", "swap"))
-                .as((at, letter, how) -> slip(name, at, letter, how)));
+        return Arbitraries.of(names)
+                .flatMap(name -> Combinators.combine(
+                                Arbitraries.integers().between(0, name.length() - 1),
+                                Arbitraries.chars().range('a', 'z'),
+                                Arbitraries.of("insert", "delete", "replace", "swap"))
+                        .as((at, letter, how) -> slip(name, at, letter, how)))
+                // Words of their own, which people have beside ours.
+                .filter(slip -> !Vocabulary.OTHER_WORDS.contains(Likeness.plain(slip)));
     }
 
     private static String slip(String name, int at, char letter, String how) {
