@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Takeover {
 
+    private static final int MOST_NAMED = 10;
+
     private final AgentIdentity last;
     private final AgentIdentity here;
     private final PidNamespaces namespaces;
@@ -103,13 +105,20 @@ final class Takeover {
 
     /** Another user is a reason only where rights are missing. */
     private Optional<String> hidden() {
-        List<String> hidden = last.user().equals(here.user()) ? List.of() : namespaces.hiddenOf(last.user());
+        List<String> hidden = last.user().equals(here.user())
+                ? List.of()
+                : namespaces.hiddenOf(last.user(), last.process().startedAt());
         return hidden.isEmpty()
                 ? Optional.empty()
                 : Optional.of("it was worked on last by " + last + ", and user " + here.user()
                         + " may not look at what still runs of that user, so that it cannot be known whether it belongs"
-                        + " to a step: process " + String.join(", process ", hidden) + ". Run an agent as user "
+                        + " to a step: process " + some(hidden) + ". Run an agent as user "
                         + last.user() + ", or as root, or have these processes ended");
+    }
+
+    private static String some(List<String> hidden) {
+        String first = String.join(", process ", hidden.subList(0, Math.min(hidden.size(), MOST_NAMED)));
+        return hidden.size() > MOST_NAMED ? first + " and " + (hidden.size() - MOST_NAMED) + " more" : first;
     }
 
     /** The kernel ends a whole namespace with its process 1, but frees the lock of that a moment before. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.directory.FaultyDisk;
+import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,16 @@ class OwnerTest {
     }
 
     @Test
-    void another_user_goes_on_with_what_root_has_left() throws Exception {
+    void another_user_goes_on_with_what_one_has_left_of_whom_nothing_runs() throws Exception {
+        Holder self = Holder.current();
+        Holder gone = new Holder(
+                self.host(),
+                "nobody-of-this-name",
+                self.bootId(),
+                self.pid(),
+                self.start(),
+                self.machineId(),
+                self.pidNamespace());
         ConsensusDirectory consensus = aConsensus().in(temporary);
         AnotherUser.owns(consensus.path());
         FaultyDisk disk = FaultyDisk.below(consensus.path());
@@ -70,7 +80,9 @@ class OwnerTest {
             disk.stopAt(disk.operations().size());
             return StepResult.success();
         });
-        assertThatThrownBy(() -> consensus.agent(shell).disk(disk).run()).isInstanceOf(FaultyDisk.Crash.class);
+        assertThatThrownBy(
+                        () -> consensus.agent(shell).disk(disk).identity(gone).run())
+                .isInstanceOf(FaultyDisk.Crash.class);
         assertThat(AnotherUser.told(consensus, "run")).startsWith("ROLLED BACK");
         assertThat(consensus.deployment().path("status").asString()).isEqualTo("rolled_back");
         assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();

@@ -8,6 +8,8 @@ import io.github.devopsagent.pipeline.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,25 @@ class TakeoverTest {
         assertThat(obstacle(last, here))
                 .hasValueSatisfying(why -> assertThat(why).contains("user ops may not look", "process 500", user));
         assertThat(obstacle(here, here)).as("the same user").isEmpty();
+        Files.writeString(
+                proc.resolve("500/stat"), "500 (kworker/0:1 (x)) I 2 0 0 0 -1 69238880 0 0 0 0 0 0 0 0 20 0 1");
+        assertThat(obstacle(last, here)).as("a thread of the kernel").isEmpty();
+        Files.writeString(proc.resolve("500/stat"), "500 (sleep (x)) S 2 0 0 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1");
+        assertThat(obstacle(last, here)).as("any other").isPresent();
+    }
+
+    /** Our own process stands for one that is not to be looked at. */
+    @ParameterizedTest
+    @CsvSource({"PT10M, false", "PT0S, true"})
+    void what_was_there_before_the_agent_is_no_step_of_it(Duration later, boolean isInTheWay) throws IOException {
+        String user = Files.getOwner(proc).getName();
+        ProcessHandle own = ProcessHandle.current();
+        Instant start = own.info().startInstant().orElseThrow().plus(later);
+        AgentIdentity here = agent("a", "m", "b1", PidNamespaces.INITIAL, 99);
+        AgentIdentity last = new AgentIdentity(
+                "a", user, here.machineId(), here.pidNamespace(), new ProcessId("b1", 77, Optional.of(start)));
+        assertThat(Files.exists(proc.resolve(own.pid() + "/environ"))).isFalse();
+        assertThat(obstacle(last, here).isPresent()).isEqualTo(isInTheWay);
     }
 
     @Test

@@ -1,15 +1,19 @@
 package io.github.devopsagent.directory;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +35,14 @@ public final class PidNamespaces {
     private static final Pattern MORE_THREADS = Pattern.compile("(?m)^Threads:\\s+(?!0$|1$)\\d");
 
     private static final Pattern HIDES = Pattern.compile("(?m)^\\S+ /proc proc \\S*hidepid=(?!0\\b|off)");
+
+    /** The seventh field behind the name, which can have blanks and brackets in it. */
+    private static final Pattern FLAGS = Pattern.compile("(?s)^.*\\) \\S(?: -?\\d+){5} (\\d+) ");
+
+    /** The kernel's PF_KTHREAD. */
+    private static final long KERNEL_THREAD = 0x00200000;
+
+    private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
 
     private final Path proc;
 
@@ -91,11 +103,13 @@ public final class PidNamespaces {
 
     /**
      * Looks for processes of a user at which this one may not look, so that nobody can tell whether they belong to a step.
+     * Threads of the kernel do not, and neither does what was there before the agent that started the step.
      *
      * @param user the user's name
+     * @param agentStart when that agent's process was started, if that is known
      * @return what hides, for people; empty if nothing does, or where there is no /proc
      */
-    public List<String> hiddenOf(String user) {
+    public List<String> hiddenOf(String user, Optional<Instant> agentStart) {
         List<String> hidden = new ArrayList<>();
         if (hidesProcesses() && !Files.isReadable(proc.resolve("1/environ"))) {
             hidden.add("of any number, since /proc is mounted with hidepid");
@@ -104,7 +118,9 @@ public final class PidNamespaces {
             for (Path process : all) {
                 if (isOf(user, process)
                         && !Files.isReadable(process.resolve("environ"))
-                        && !is(PidNamespaces::isDead, process)) {
+                        && !is(PidNamespaces::isDead, process)
+                        && !isOfTheKernel(process)
+                        && !isOlder(process, agentStart)) {
                     hidden.add(process.getFileName().toString());
                 }
             }
@@ -112,6 +128,27 @@ public final class PidNamespaces {
             return List.of();
         }
         return hidden;
+    }
+
+    private static boolean isOfTheKernel(Path process) {
+        try {
+            Matcher stat = FLAGS.matcher(Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1));
+            return stat.find() && (Long.parseLong(stat.group(1)) & KERNEL_THREAD) != 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** By far, since times of start are only known to a part of a second, and the clock may have been set. */
+    private static boolean isOlder(Path process, Optional<Instant> agentStart) {
+        return agentStart
+                .map(start -> start.minus(CLOCK_SLACK))
+                .filter(start -> ProcessHandle.of(
+                                Long.parseLong(process.getFileName().toString()))
+                        .flatMap(handle -> handle.info().startInstant())
+                        .filter(started -> started.isBefore(start))
+                        .isPresent())
+                .isPresent();
     }
 
     private boolean hidesProcesses() {
