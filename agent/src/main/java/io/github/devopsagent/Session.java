@@ -39,8 +39,7 @@ import java.util.function.Supplier;
 final class Session {
 
     private static final String CANNOT = "; it cannot be gone on with: ";
-    private static final Path PROC = Path.of("/proc");
-    private static final PidNamespaces NAMESPACES = new PidNamespaces(PROC);
+    private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
 
     private final AgentSettings settings;
     private final Workplace place;
@@ -214,8 +213,8 @@ final class Session {
         }
         if (leftover instanceof Leftover.OpenDeployment left) {
             announce(left.opening().run());
-            List<String> notes = new LiveSteps(PROC)
-                    .note(settings.consensus(), left.opening().run()).stream().toList();
+            List<String> notes = new WorkInProgress(place)
+                    .leftOf(left.opening().run()).stream().toList();
             DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), notes);
             return left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
         }

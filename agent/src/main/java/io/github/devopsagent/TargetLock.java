@@ -3,17 +3,16 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
+import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Keeps two agents of a user on a machine from one target, whatever consensus directories they work on. It is a lock
@@ -111,21 +110,10 @@ final class TargetLock {
         return "t-" + readable.substring(0, Math.min(readable.length(), LONGEST_READABLE)) + "-" + digest(target);
     }
 
+    /** Where the machine has no id of its own, its name has to do. */
     private String machine() {
-        return Stream.of("/etc/machine-id", "/var/lib/dbus/machine-id")
-                .map(Path::of)
-                .flatMap(file -> line(file).stream())
-                .findFirst()
-                .map(TargetLock::digest)
-                .orElseGet(() -> digest("host " + place.settings().identity().host()));
-    }
-
-    private static Optional<String> line(Path file) {
-        try {
-            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        Holder self = place.settings().identity();
+        return digest(self.machineId().orElse("host " + self.host()));
     }
 
     private static String digest(String text) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,12 +74,31 @@ final class WorkInProgress {
                 : Optional.empty();
     }
 
-    private Optional<String> step(Leftover leftover) {
+    /**
+     * What still runs of a run that is given up. It is told, and left alone.
+     *
+     * @param run its id
+     * @return a sentence for people; empty if nothing is seen
+     */
+    Optional<String> leftOf(String run) {
+        String numbers = steps().filter(process -> run(process).equals(run))
+                .map(process -> Long.toString(process.pid()))
+                .collect(Collectors.joining(", "));
+        return numbers.isEmpty()
+                ? Optional.empty()
+                : Optional.of("on this machine there still run processes that " + run + " started: " + numbers
+                        + "; they were left alone, and a daemon among them may be meant to run");
+    }
+
+    private Stream<ProcessTable.Found> steps() {
         Path here = place.settings().consensus();
         return processes.startedWith(Attempt.VARIABLE).stream()
                 .filter(process -> !ourselves.contains(process.pid()))
-                .filter(process -> names(process, here))
-                .filter(process -> !isOfEndedRun(run(process)))
+                .filter(process -> names(process, here));
+    }
+
+    private Optional<String> step(Leftover leftover) {
+        return steps().filter(process -> !isOfEndedRun(run(process)))
                 // What is left of that run is ended by whoever goes on with it.
                 .filter(process -> !opening(leftover).map(Opening::run).equals(Optional.of(run(process))))
                 .findFirst()

@@ -167,6 +167,7 @@ class GiveUpTest {
         ConsensusDirectory consensus = killedDuring("two");
         ProcessBuilder step = new ProcessBuilder("sleep", "1000");
         step.environment().put("DEVOPS_CONSENSUS", consensus.path().toString());
+        step.environment().put("DEVOPS_ATTEMPT", "DEP-001.deployment_steps-1.1.x");
         step.environment().put("DEVOPS_DEPLOYMENT_ID", "DEP-001");
         Process running = step.start();
         try {
