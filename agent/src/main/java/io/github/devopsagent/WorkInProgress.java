@@ -56,7 +56,7 @@ final class WorkInProgress {
     }
 
     private Optional<String> agentWithoutLock() {
-        return processes.holdingRemoved(lock()).stream()
+        return processes.lockingRemoved(lock()).stream()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .findFirst()
                 .map(process -> "process " + process.pid() + " (" + command(process)
