@@ -27,8 +27,11 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Code of the host that hangs ends as its own failure, and holds neither the run nor the lock for ever. */
+@Execution(ExecutionMode.CONCURRENT)
 class HangingHostTest {
 
     /** Long enough for code that does not hang. */
