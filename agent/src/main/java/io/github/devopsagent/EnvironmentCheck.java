@@ -4,6 +4,7 @@ import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.ProcessEncoding;
 import io.github.devopsagent.run.RunPlan;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,8 +50,17 @@ final class EnvironmentCheck {
             differences.add("of the host's environment it uses variables that have another value now: "
                     + String.join(", ", changed) + FIX);
         }
-        uncarried().or(this::unwritable).ifPresent(differences::add);
+        uncarried().or(this::unwritable).or(this::gone).ifPresent(differences::add);
         return differences;
+    }
+
+    /** That of a session that is over, for example. */
+    private Optional<String> gone() {
+        return Optional.ofNullable(
+                        copy.plan().context().hostEnvironment().kept().get("TMPDIR"))
+                .filter(directory -> !directory.isEmpty() && isPath(directory) && Files.notExists(Path.of(directory)))
+                .map(directory -> "its TMPDIR, " + directory
+                        + ", is not there any more; make that directory again, with the rights that it had");
     }
 
     private Stream<String> values(String name) {

@@ -1,7 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.json.HashedVariables;
-import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.HostEnvironment;
@@ -18,7 +18,7 @@ import java.util.UUID;
 /** What a run depends on of the environment of the host's process: how much of it is kept, and in which form. */
 final class HostVariables {
 
-    private static final String OF_THE_AGENT = "DEVOPS_";
+    private static final Set<String> SET_FOR_EACH_STEP = Set.of(ExecutionContext.STEP, Attempt.VARIABLE);
 
     /** What stands in a value that Java could not read. */
     private static final char REPLACEMENT = '\ufffd';
@@ -63,22 +63,15 @@ final class HostVariables {
         Set<String> names =
                 new TreeSet<>(plan.context().hostEnvironment().inherited().names());
         plan.steps().stream().map(plan::step).forEach(step -> names.addAll(named(step)));
-        plan.checks().stream().map(HealthCheck::action).forEach(action -> names.addAll(named(action)));
+        plan.checks().stream().map(HealthCheck::action).forEach(action -> names.addAll(NamedVariables.in(action)));
         names.removeAll(plan.context().variables().keySet());
-        names.removeIf(name -> HostEnvironment.isKept(name) || name.startsWith(OF_THE_AGENT));
+        names.removeIf(name -> HostEnvironment.isKept(name) || SET_FOR_EACH_STEP.contains(name));
         return names;
     }
 
     private static Set<String> named(Step step) {
-        Set<String> names = new TreeSet<>(named(step.action()));
+        Set<String> names = new TreeSet<>(NamedVariables.in(step.action()));
         names.removeAll(step.variables().keySet());
         return names;
-    }
-
-    private static Set<String> named(Action action) {
-        Action.Use use = action.use();
-        return use.executor().equals(Action.SHELL)
-                ? use.input().text("run").map(NamedVariables::in).orElse(Set.of())
-                : Set.of();
     }
 }

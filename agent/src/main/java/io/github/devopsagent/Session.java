@@ -38,6 +38,8 @@ import java.util.function.Supplier;
  */
 final class Session {
 
+    private static final String UNFINISHED = "unfinished_run";
+    private static final String ASKED = "; this agent is to ask first (onInterrupted(Recovery.ASK))";
     private static final String CANNOT = "; it cannot be gone on with: ";
     private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
 
@@ -179,7 +181,8 @@ final class Session {
     private Outcome recoverOrDecide(Leftover leftover) {
         Optional<UnfinishedRun> unfinished = leftover.tell();
         if (unfinished.isPresent() && (settings.recovery() == Recovery.ASK || leftover instanceof Leftover.Broken)) {
-            return refused(List.of(unfinished(unfinished.get().summary())));
+            String asked = settings.recovery() == Recovery.ASK ? ASKED : "";
+            return refused(List.of(unfinished(unfinished.get().summary() + asked)));
         }
         if (leftover instanceof Leftover.OpenDeployment deployment) {
             return leftAlone(deployment).orElseGet(() -> recover(deployment));
@@ -257,12 +260,31 @@ final class Session {
     }
 
     /** For people who only look: nothing is waited for. */
-    private String notHere(Leftover leftover) {
+    private Refusal outlook(UnfinishedRun told, Leftover leftover) {
+        boolean isAsked = settings.recovery() == Recovery.ASK;
+        if (isAsked || leftover instanceof Leftover.Broken) {
+            return unfinished(told.summary() + (isAsked ? ASKED : ""));
+        }
         if (!(leftover instanceof Leftover.OpenDeployment left) || left.hasEnded()) {
-            return "";
+            return toBeEnded(told, "run() completes its record, and executes nothing");
+        }
+        if (left.isWorkedOn(settings.identity())) {
+            return toBeEnded(told, left.agent() + " works on it now; run() is refused until that agent is done");
         }
         String why = elsewhere(left, () -> false).orElseGet(() -> missing(left));
-        return why.isEmpty() ? "" : CANNOT + why;
+        return why.isEmpty()
+                ? toBeEnded(
+                        told,
+                        "run() goes on with it: what is left of the step under way is ended, and then the run goes"
+                                + " forward or is rolled back, as README's table says")
+                : cannot(left, why);
+    }
+
+    private static Refusal toBeEnded(UnfinishedRun told, String what) {
+        return new Refusal(
+                UNFINISHED,
+                "an earlier run did not come to its end: " + told.summary() + "; " + what,
+                Source.of(RunFiles.NAME + "/journal"));
     }
 
     private String missing(Leftover.OpenDeployment left) {
@@ -286,7 +308,7 @@ final class Session {
 
     private static Refusal unfinished(String what) {
         return new Refusal(
-                "unfinished_run",
+                UNFINISHED,
                 "an earlier run did not come to its end: " + what
                         + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
                         + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
@@ -397,7 +419,7 @@ final class Session {
         if (obstacles.isEmpty()) {
             Leftover leftover = Leftover.look(place.files(), place.masking());
             obstacles = leftover.tell()
-                    .map(left -> List.of(unfinished(left.summary() + notHere(leftover))))
+                    .map(told -> List.of(outlook(told, leftover)))
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {

@@ -21,6 +21,9 @@ final class CommandCheck {
 
     private static final String FOUND = "found";
 
+    private static final String PATH = "PATH";
+    private static final String PATH_OF_THE_HOST =
+            "the PATH with which the agent was started; start it with another, or declare one: variable(\"PATH\", …)";
     private static final String PATH_OF_THE_SHELL =
             "the path that /bin/sh has by itself: no PATH is inherited, and none is declared";
 
@@ -85,8 +88,15 @@ final class CommandCheck {
     private Optional<Problem> judgeName(FirstWord.Word word, ShellAnswer answer) {
         return answer.text().startsWith(FOUND)
                 ? Optional.empty()
-                : Optional.of(Problem.cannotRun(word.text() + ": not found on "
-                        + word.path().or(this::path).map("PATH="::concat).orElse(PATH_OF_THE_SHELL)));
+                : Optional.of(Problem.cannotRun(word.text() + ": not found on " + pathOf(word)));
+    }
+
+    /** The host's own is not shown: what is found out here is written, and sent to others. */
+    private String pathOf(FirstWord.Word word) {
+        return word.path()
+                .or(() -> Optional.ofNullable(context.variables().get(PATH)))
+                .map("PATH="::concat)
+                .orElseGet(() -> isPathInherited() ? PATH_OF_THE_HOST : PATH_OF_THE_SHELL);
     }
 
     private Optional<Problem> checkPath(String text) {
@@ -124,7 +134,7 @@ final class CommandCheck {
     private Either<Problem, ShellAnswer> ask(List<String> command, String stdin, Optional<String> path) {
         ProcessBuilder builder = new ProcessBuilder(command);
         context.applyTo(builder.environment());
-        path.ifPresent(value -> builder.environment().put("PATH", value));
+        path.ifPresent(value -> builder.environment().put(PATH, value));
         if (Files.isDirectory(context.workingDirectory())) {
             builder.directory(context.workingDirectory().toFile());
         }
@@ -135,9 +145,9 @@ final class CommandCheck {
         }
     }
 
-    private Optional<String> path() {
+    private boolean isPathInherited() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         context.applyTo(environment);
-        return Optional.ofNullable(environment.get("PATH"));
+        return environment.containsKey(PATH);
     }
 }

@@ -154,7 +154,8 @@ final class RefusedFields {
         table.put(
                 "did you mean 'irreversible': true? It is of a deployment step that nothing undoes",
                 "reversible non_reversible not_reversible unreversible irrevocable point_of_no_return no_return no_rollback"
-                        + " cannot_rollback skip_rollback undoable irrevertible one_way destructive");
+                        + " cannot_rollback skip_rollback undoable irrevertible one_way destructive irreversible_step irrev"
+                        + " rollbackable not_rollbackable revertible revertable undo_possible");
         table.put(EVERY_STEP, "dry_run check_mode noop simulate");
         return Collections.unmodifiableMap(table.rows);
     }

@@ -22,7 +22,7 @@ public record Inherited(boolean all, Set<String> names) {
     /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if names stand beside all, or if one of them is blank, has {@code =} or NUL, or
+     * @throws IllegalArgumentException if names stand beside all, or if one of them is blank, has {@code =}, {@code *}, {@code $} or NUL, or
      *     begins with {@code DEVOPS_} (which the agent sets itself)
      */
     public Inherited {
@@ -38,7 +38,7 @@ public record Inherited(boolean all, Set<String> names) {
      *
      * @param names such as {@code PATH} and {@code HOME}
      * @return nothing else
-     * @throws IllegalArgumentException if a name is blank, has {@code =} or NUL, or begins with {@code DEVOPS_}
+     * @throws IllegalArgumentException if a name is blank, has {@code =}, {@code *}, {@code $} or NUL, or begins with {@code DEVOPS_}
      */
     public static Inherited only(String... names) {
         return new Inherited(false, new LinkedHashSet<>(List.of(names)));
@@ -59,6 +59,10 @@ public record Inherited(boolean all, Set<String> names) {
         if (name.isBlank() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || name.startsWith("DEVOPS_")) {
             throw new IllegalArgumentException("'" + name.replace("\0", "\\0")
                     + "' cannot be inherited: a name has no '=' and no NUL, and does not begin with DEVOPS_");
+        }
+        if (name.indexOf('*') >= 0 || name.indexOf('$') >= 0) {
+            throw new IllegalArgumentException("'" + name
+                    + "' cannot be inherited: nothing is expanded in a name, so write each one: LC_ALL, LC_CTYPE, …");
         }
     }
 }

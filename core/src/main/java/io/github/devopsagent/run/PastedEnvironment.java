@@ -1,7 +1,10 @@
 package io.github.devopsagent.run;
 
+import io.github.devopsagent.pipeline.Attempt;
+import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HostEnvironment;
 import io.github.devopsagent.pipeline.Inherited;
+import io.github.devopsagent.pipeline.NamedVariables;
 import io.github.devopsagent.pipeline.Step;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +27,19 @@ final class PastedEnvironment {
     private final RunPlan shown;
     private final Set<String> secrets;
 
-    /** What a variable of the person's shell stands for: a secret, of which only the name is known here, or a value. */
-    private record Asked(Optional<String> secret, Optional<String> value) {}
+    /**
+     * What a variable of the person's shell stands for: a secret, of which only the name is known here, a value, or what
+     * the host's process had itself, of which nothing is known but that it was set.
+     */
+    private record Asked(Optional<String> secret, Optional<String> value) {
+
+        static final Asked OF_THE_HOST = new Asked(Optional.empty(), Optional.empty());
+
+        /** How a shell demands it: what the host had may have been empty. */
+        String demand() {
+            return equals(OF_THE_HOST) ? "?" : ":?";
+        }
+    }
 
     /** By the name in the person's shell. */
     private final Map<String, Asked> asked = new TreeMap<>();
@@ -84,10 +98,28 @@ final class PastedEnvironment {
                     ask(name, new Asked(Optional.of(name), Optional.empty()));
                     variables.put(name, Optional.empty());
                 });
+        ofTheHost(step).forEach(name -> ask(name, Asked.OF_THE_HOST));
         step.variables()
                 .forEach((name, value) -> variables.put(
                         name, visible(name, value, seen.variables().getOrDefault(name, ""))));
         return variables;
+    }
+
+    /** What the step had of the host's environment, and its command names or the builder declares. */
+    private SortedSet<String> ofTheHost(Step step) {
+        HostEnvironment host = plan.context().hostEnvironment();
+        SortedSet<String> names = new TreeSet<>(NamedVariables.in(step.action()));
+        names.addAll(host.inherited().names());
+        names.removeAll(plan.context().variables().keySet());
+        names.removeAll(step.variables().keySet());
+        names.removeAll(secrets);
+        names.removeIf(name -> HostEnvironment.isKept(name)
+                || !host.fixed()
+                || !host.passes(name)
+                || !isIdentifier(name)
+                || name.equals(ExecutionContext.STEP)
+                || name.equals(Attempt.VARIABLE));
+        return names;
     }
 
     private Optional<String> visible(String name, String value, String seen) {
@@ -115,9 +147,11 @@ final class PastedEnvironment {
         return placeholder(name).equals(name);
     }
 
-    /** What the person's shell must have, of all commands so far. */
-    Set<String> asked() {
-        return asked.keySet();
+    /** What the person's shell must have, of all commands so far, and how it is demanded. */
+    SortedMap<String, String> asked() {
+        SortedMap<String, String> demands = new TreeMap<>();
+        asked.forEach((name, what) -> demands.put(name, what.demand()));
+        return demands;
     }
 
     /** Whether one variable of the person's shell would have to have two values, or one of the run's is a secret. */

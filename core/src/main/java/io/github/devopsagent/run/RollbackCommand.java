@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.ExecutionContext;
+import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ public final class RollbackCommand {
     private static final int LONGEST_ARGUMENT = 128_000;
 
     private static final String IN_ITS_DIRECTORY = "cd -P \"$0\" && exec /bin/sh -c \"$1\"";
+
+    /** A variable that a person's shell does not have already: it would be handed on to the commands. */
+    private static final String EXIT = "devops_exit";
 
     private final RunState state;
     private final RunPlan plan;
@@ -95,22 +99,23 @@ public final class RollbackCommand {
         } else if (each.isEmpty()) {
             body = String.join(" && ", inTurn);
         } else {
-            String tried =
-                    each.stream().map(command -> command + " || code=$?; ").collect(joining());
-            body = "code=0; " + tried + plan(inTurn, onlyAfterFault) + "exit $code";
+            String tried = each.stream()
+                    .map(command -> command + " || " + EXIT + "=$?; ")
+                    .collect(joining());
+            body = EXIT + "=0; " + tried + plan(inTurn, onlyAfterFault) + "exit $" + EXIT;
         }
         return "(" + before() + body + ") </dev/null";
     }
 
     private static String plan(List<String> inTurn, boolean onlyAfterFault) {
-        String condition = onlyAfterFault ? "[ $code -eq 0 ] || " : "";
-        return inTurn.isEmpty() ? "" : condition + "{ " + String.join(" && ", inTurn) + "; } || code=$?; ";
+        String condition = onlyAfterFault ? "[ $" + EXIT + " -eq 0 ] || " : "";
+        return inTurn.isEmpty() ? "" : condition + "{ " + String.join(" && ", inTurn) + "; } || " + EXIT + "=$?; ";
     }
 
     /** What the person's shell must have is asked for before anything is done. */
     private String before() {
-        String needed = environment.asked().stream()
-                .map(name -> " \"${" + name + ":?}\"")
+        String needed = environment.asked().entrySet().stream()
+                .map(name -> " \"${" + name.getKey() + name.getValue() + "}\"")
                 .collect(joining());
         String shared = exported.entrySet().stream()
                 .map(variable -> " " + variable.getKey() + "=" + ShellText.quoted(variable.getValue()))
@@ -141,7 +146,8 @@ public final class RollbackCommand {
 
     private Optional<List<String>> restoring() {
         String command = plan.restoreCommand();
-        Step step = Step.of("restore", new Action.Run(command));
+        // No command of the plan, so that a word in it is no variable of the host's.
+        Step step = Step.of("restore", new Action.Use("restore", Input.none(), Optional.of(command)));
         return command.isEmpty() || !command.equals(state.plan().restoreCommand())
                 ? Optional.empty()
                 : word(StepRef.of(StepRef.Part.ROLLBACK_POINT, 0).path(), step, step, command)

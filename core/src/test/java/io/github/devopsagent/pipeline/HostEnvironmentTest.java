@@ -73,7 +73,7 @@ class HostEnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "A=B", "A\0", "DEVOPS_RUN"})
+    @ValueSource(strings = {"", " ", "A=B", "A\0", "DEVOPS_RUN", "LC_*", "$HOME"})
     void what_is_no_name_of_the_hosts_is_not_inherited(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> Inherited.only("PATH", name));
     }

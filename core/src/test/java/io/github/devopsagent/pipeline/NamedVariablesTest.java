@@ -80,6 +80,8 @@ class NamedVariablesTest {
     void names_are_read_to_their_end() {
         assertThat(NamedVariables.in("a $REGION.${zone:-x} $a1_b, -e K8S -DX=$y"))
                 .containsExactlyInAnyOrder("REGION", "zone", "a1_b", "K8S", "DX", "y");
+        assertThat(NamedVariables.in("docker run -eTIER x; echo $((port + 1)); printenv lower other; echo it"))
+                .containsExactlyInAnyOrder("TIER", "port", "lower", "other");
     }
 
     @Test

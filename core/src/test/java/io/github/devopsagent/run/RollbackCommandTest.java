@@ -4,6 +4,8 @@ import static io.github.devopsagent.run.PlanFixture.aPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.HostEnvironment;
+import io.github.devopsagent.pipeline.Inherited;
 import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Step;
 import java.nio.file.Path;
@@ -75,20 +77,20 @@ class RollbackCommandTest {
         PlanFixture plan =
                 aPlan().deploying(undoneBy("a1", "a2"), undoneBy("b")).rolledBackBy(command("all"));
         assertThat(of(plan))
-                .isEqualTo("(code=0; "
-                        + word("deployment_steps/1/rollback/0", "b") + " || code=$?; "
-                        + word("deployment_steps/0/rollback/0", "a1") + " || code=$?; "
-                        + word("deployment_steps/0/rollback/1", "a2") + " || code=$?; "
-                        + "[ $code -eq 0 ] || { " + word("rollback_plan/0", "all") + "; } || code=$?; "
-                        + "exit $code) </dev/null");
+                .isEqualTo("(devops_exit=0; "
+                        + word("deployment_steps/1/rollback/0", "b") + " || devops_exit=$?; "
+                        + word("deployment_steps/0/rollback/0", "a1") + " || devops_exit=$?; "
+                        + word("deployment_steps/0/rollback/1", "a2") + " || devops_exit=$?; "
+                        + "[ $devops_exit -eq 0 ] || { " + word("rollback_plan/0", "all") + "; } || devops_exit=$?; "
+                        + "exit $devops_exit) </dev/null");
     }
 
     @Test
     void the_plan_comes_in_any_case_if_a_step_has_no_compensation() {
         PlanFixture partly = aPlan().deploying(undoneBy("a"), command("b")).rolledBackBy(command("x"), command("y"));
         assertThat(of(partly))
-                .contains("|| code=$?; { " + word("rollback_plan/0", "x") + " && " + word("rollback_plan/1", "y")
-                        + "; } || code=$?; ");
+                .contains("|| devops_exit=$?; { " + word("rollback_plan/0", "x") + " && " + word("rollback_plan/1", "y")
+                        + "; } || devops_exit=$?; ");
         assertThat(of(aPlan().rolledBackBy(command("x"), command("y"))))
                 .isEqualTo("(" + word("rollback_plan/0", "x") + " && " + word("rollback_plan/1", "y") + ") </dev/null");
     }
@@ -105,8 +107,8 @@ class RollbackCommandTest {
         PlanFixture plan =
                 aPlan().deploying(undoneBy("undo")).withRollbackPoints(FLIP).restoredWith("git reset");
         assertThat(of(plan.withoutRollback()))
-                .contains(word("deployment_steps/0/rollback/0", "undo") + " || code=$?; "
-                        + word("rollback_point/0", "'git reset'") + " || code=$?; exit $code");
+                .contains(word("deployment_steps/0/rollback/0", "undo") + " || devops_exit=$?; "
+                        + word("rollback_point/0", "'git reset'") + " || devops_exit=$?; exit $devops_exit");
         assertThat(of(aPlan().withRollbackPoints(FLIP).restoredWith("git reset").rolledBackBy(command("all"))))
                 .doesNotContain("git reset");
     }
@@ -142,9 +144,9 @@ class RollbackCommandTest {
         Story run = Story.of(plan).prepared().succeeds().fails();
         run.fails().succeeds().succeeds().fails().healthyAfterRollback();
         assertThat(of(run))
-                .isEqualTo("(code=0; " + word("deployment_steps/1/rollback/0", "b") + " || code=$?; { "
+                .isEqualTo("(devops_exit=0; " + word("deployment_steps/1/rollback/0", "b") + " || devops_exit=$?; { "
                         + word("rollback_plan/1", "y") + " && " + word("rollback_plan/2", "z")
-                        + "; } || code=$?; exit $code) </dev/null");
+                        + "; } || devops_exit=$?; exit $devops_exit) </dev/null");
     }
 
     @Test
@@ -153,7 +155,8 @@ class RollbackCommandTest {
                 .prepared()
                 .succeeds()
                 .runsOn();
-        assertThat(of(run)).contains("rollback/0 " + IN + "b ", "rollback/0 " + IN + "a ", "[ $code -eq 0 ] || {");
+        assertThat(of(run))
+                .contains("rollback/0 " + IN + "b ", "rollback/0 " + IN + "a ", "[ $devops_exit -eq 0 ] || {");
     }
 
     @Test
@@ -178,10 +181,28 @@ class RollbackCommandTest {
                         .withCompensation(List.of(
                                 undo("echo ${REGION%u}", Map.of("B", "it's", "app.profile", "a b")), command("c"))));
         assertThat(of(plan.withoutRollback()))
-                .isEqualTo("(export DEVOPS_DEPLOYMENT_ID=DEP-001; code=0; "
+                .isEqualTo("(export DEVOPS_DEPLOYMENT_ID=DEP-001; devops_exit=0; "
                         + "env 'B=it'\\''s' DEVOPS_STEP=deployment_steps/0/rollback/0 REGION=eu 'app.profile=a b' "
-                        + IN + "'echo ${REGION%u}' || code=$?; "
-                        + word("deployment_steps/0/rollback/1", "c") + " || code=$?; exit $code) </dev/null");
+                        + IN + "'echo ${REGION%u}' || devops_exit=$?; "
+                        + word("deployment_steps/0/rollback/1", "c")
+                        + " || devops_exit=$?; exit $devops_exit) </dev/null");
+    }
+
+    @Test
+    void what_the_host_had_itself_must_be_there_though_it_may_be_empty() {
+        RunPlan plan = aPlan().in(Path.of("/srv/app"), Map.of("ZONE", "a"))
+                .rolledBackBy(command("rm -rf data/$REGION/$ZONE; for i in a; do echo $i $DEVOPS_STEP; done"))
+                .build();
+        HostEnvironment host = HostEnvironment.keeping(Inherited.ALL, Map.of("PATH", "/bin"), (name, value) -> true)
+                .without(Set.of("i"));
+        Story run = deployed(aPlan().rolledBackBy(command("x")));
+        assertThat(RollbackCommand.of(run.state(), run.state().plan(), Set.of()))
+                .doesNotContain("?");
+        RunPlan here = plan.withContext(plan.context().withHostEnvironment(host));
+        Story deployed = deployed(aPlan().in(Path.of("/srv/app"), Map.of("ZONE", "a"))
+                .rolledBackBy(command("rm -rf data/$REGION/$ZONE; for i in a; do echo $i $DEVOPS_STEP; done")));
+        assertThat(RollbackCommand.of(deployed.state(), here, Set.of()))
+                .startsWith("(: \"${REGION?}\"; env DEVOPS_STEP=");
     }
 
     @Test

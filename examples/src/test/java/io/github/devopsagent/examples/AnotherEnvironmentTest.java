@@ -122,14 +122,39 @@ class AnotherEnvironmentTest {
         Site site = Site.of(directory, """
                 "deployment_steps": [ {"run": "%s; %s", "rollback": {"run": "%s"}} ]
                 """.formatted(shown, STUCK, shown));
-        Map<String, String> person =
-                person("HOME", "/h", "USER", "u", "SHELL", "/bin/s", "LANG", "C.UTF-8", "TZ", "UTC", "TMPDIR", "/t");
+        Map<String, String> person = person(
+                "HOME",
+                "/h",
+                "USER",
+                "u",
+                "SHELL",
+                "/bin/s",
+                "LANG",
+                "C.UTF-8",
+                "TZ",
+                "UTC",
+                "TMPDIR",
+                directory.toString());
         site.runAndKill("stuck", person);
 
         assertThat(site.run(with(CRON, "LANG", "C", "LC_ALL", "C", "LC_TIME", "C", "TZ", "Asia/Tokyo", "NOT_SET", "x")))
                 .contains("outcome: RolledBack");
 
-        assertThat(site.effects()).hasSize(2).containsOnly("/h u /bin/s C.UTF-8 unset UTC /t unset  ");
+        assertThat(site.effects()).hasSize(2).containsOnly("/h u /bin/s C.UTF-8 unset UTC " + directory + " unset  ");
+    }
+
+    @Test
+    void a_directory_for_temporary_files_that_is_gone_uses_up_no_attempt() throws Exception {
+        Site site = Site.of(directory, """
+                "deployment_steps": [ {"run": "%s", "rollback": {"run": "t=$(mktemp) && rm $t && echo undone >>effects"}} ]
+                """.formatted(STUCK));
+        Path session = Files.createDirectory(directory.resolve("session"));
+        site.runAndKill("stuck", person("TMPDIR", session.toString()));
+        Files.delete(session);
+        assertThat(site.run(CRON)).contains("outcome: Refused", "unfinished_run", "its TMPDIR, " + session);
+        Files.createDirectory(session);
+        assertThat(site.run(CRON)).contains("outcome: RolledBack");
+        assertThat(site.effects()).containsExactly("undone");
     }
 
     @Test
@@ -142,7 +167,7 @@ class AnotherEnvironmentTest {
         byte[] journal = site.journal();
 
         assertThat(site.run(with(CRON, "REGION", "eu")))
-                .contains("outcome: Refused", "unfinished_run", "shopctl: not found on PATH=");
+                .contains("outcome: Refused", "unfinished_run", "shopctl: not found on the PATH with which");
         assertThat(site.journal()).isEqualTo(journal);
 
         Files.move(away, tool);
@@ -293,6 +318,15 @@ class AnotherEnvironmentTest {
         shell.environment().clear();
         shell.environment().putAll(with(host, "EXPORTED", "by the person"));
         assertThat(shell.start().waitFor()).as(command).isZero();
+
+        if (inherited.contains("LISTED")) {
+            Files.delete(pasted.work().resolve("second"));
+            shell.environment().remove("LISTED");
+            assertThat(shell.start().waitFor()).as("without what the host had").isNotZero();
+            assertThat(pasted.work().resolve("second")).doesNotExist();
+            shell.environment().put("LISTED", host.get("LISTED"));
+            assertThat(shell.start().waitFor()).isZero();
+        }
 
         for (String file : List.of("first", "second")) {
             assertThat(declared(pasted, file)).as(command).isEqualTo(declared(rolledBack, file));

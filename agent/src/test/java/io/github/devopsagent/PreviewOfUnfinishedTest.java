@@ -1,0 +1,93 @@
+package io.github.devopsagent;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.directory.FaultyDisk;
+import io.github.devopsagent.directory.Holder;
+import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.run.Recovery;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A preview says what a run would do about one that did not come to its end. */
+class PreviewOfUnfinishedTest {
+
+    @TempDir
+    private Path temporary;
+
+    private final ScriptedShell shell = aShell();
+
+    private ConsensusDirectory killedWhileDeploying(Holder agent) {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        FaultyDisk disk = FaultyDisk.below(consensus.path());
+        shell.doing("deploy", step -> {
+            disk.stopAt(disk.operations().size());
+            return StepResult.success();
+        });
+        assertThatThrownBy(
+                        () -> consensus.agent(shell).disk(disk).identity(agent).run())
+                .isInstanceOf(FaultyDisk.Crash.class);
+        return consensus;
+    }
+
+    private static String preview(DevOpsAgent.Builder agent) {
+        return agent.build().preview().toString();
+    }
+
+    @Test
+    void one_that_can_be_gone_on_with_is_gone_on_with() {
+        ConsensusDirectory consensus = killedWhileDeploying(Holder.current());
+        assertThat(preview(consensus.agent(aShell())))
+                .contains("unfinished_run", "run() goes on with it")
+                .doesNotContain("giveUp", "nothing was executed");
+        assertThat(preview(consensus.agent(aShell()).onInterrupted(Recovery.ASK)))
+                .contains("this agent is to ask first", "giveUp")
+                .doesNotContain("run() goes on");
+    }
+
+    @Test
+    void one_on_which_an_agent_works_is_left_to_it() throws Exception {
+        Process other = JavaProcess.of(PreviewOfUnfinishedTest.class).start();
+        try {
+            Holder self = Holder.current();
+            ConsensusDirectory consensus = killedWhileDeploying(new Holder(
+                    self.host(),
+                    self.user(),
+                    self.bootId(),
+                    other.pid(),
+                    other.info().startInstant(),
+                    self.machineId(),
+                    self.pidNamespace()));
+            assertThat(preview(consensus.agent(aShell())))
+                    .contains("pid " + other.pid(), "works on it now")
+                    .doesNotContain("giveUp");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Waits to be ended. */
+    public static void main(String[] arguments) throws Exception {
+        System.in.read();
+    }
+
+    @Test
+    void one_that_has_ended_is_only_recorded() throws Exception {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        byte[] status = consensus.bytes("status.json");
+        shell.doing("deploy", step -> {
+            Files.delete(consensus.path("status.json"));
+            return StepResult.success();
+        });
+        assertThatThrownBy(() -> consensus.agent(shell).run()).isInstanceOf(DevOpsAgentException.class);
+        Files.write(consensus.path("status.json"), status);
+        assertThat(preview(consensus.agent(aShell()))).contains("run() completes its record, and executes nothing");
+        assertThat(Optional.of(consensus.run(aShell()))).containsInstanceOf(Outcome.Deployed.class);
+    }
+}
