@@ -126,12 +126,11 @@ final class EvidenceReader {
     private Optional<Plan> completed(Plan plan) {
         try {
             return Optional.of(settings.executors().completed(plan));
-        } catch (Throwable e) {
+        } catch (ExecutorRegistry.UnansweredException e) {
             refusals.add(new Refusal(
                     "executor_failed",
-                    "an executor could not say how its step is undone: " + e
-                            + "; repair it, or give the step a rollback in the plan",
-                    new Source(Plan.FILE, "/deployment_steps")));
+                    e.getMessage() + "; repair it, or give the step a rollback in the plan",
+                    new Source(Plan.FILE, "/" + e.place())));
             return Optional.empty();
         }
     }

@@ -84,7 +84,11 @@ final class ExecutorRegistry {
         return new TreeSet<>(named.keySet()).toString();
     }
 
-    /** The plan in which each deploy step that has no rollback has the one that its executor knows. */
+    /**
+     * The plan in which each deploy step that has no rollback has the one that its executor knows.
+     *
+     * @throws UnansweredException if one could not say it
+     */
     Plan completed(Plan plan) {
         List<Step> steps = new ArrayList<>();
         for (Step step : plan.deploymentSteps()) {
@@ -100,9 +104,31 @@ final class ExecutorRegistry {
             return step;
         }
         String name = step.action().fold(Action.Bare::text, run -> Action.SHELL, Action.Use::executor);
-        return findNamed(name)
-                .map(executor -> step.withCompensation(executor.compensation(step, place)))
-                .orElse(step);
+        try {
+            return findNamed(name)
+                    .map(executor -> step.withCompensation(executor.compensation(step, place)))
+                    .orElse(step);
+        } catch (Throwable e) {
+            throw new UnansweredException(name, place, e);
+        }
+    }
+
+    /** An executor that could not say how its step is undone. */
+    static final class UnansweredException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String place;
+
+        UnansweredException(String executor, String place, Throwable cause) {
+            super("the executor '" + executor + "' could not say how its step is undone: " + cause, cause);
+            this.place = place;
+        }
+
+        /** Where the step stands in the plan. */
+        String place() {
+            return place;
+        }
     }
 
     List<String> caveats() {
