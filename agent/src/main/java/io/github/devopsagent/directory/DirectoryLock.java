@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -79,12 +80,22 @@ public final class DirectoryLock implements AutoCloseable {
                                 .orElse(""));
             }
             Optional<DirectoryLock> taken = Optional.empty();
+            Optional<String> living = Optional.empty();
             try {
                 taken = lock(durable, real, self, now);
+                living = taken.flatMap(lock -> livingOwner(real));
             } finally {
                 if (taken.isEmpty()) {
                     HELD_BY_THIS_JVM.remove(property(real));
+                } else if (living.isPresent()) {
+                    taken.get().release();
                 }
+            }
+            if (living.isPresent()) {
+                return Either.left(living.get()
+                        + " (the lock is free, but that process lives and has not given it up: its lock file was moved"
+                        + " or replaced, or other code of that process opened and closed the file, which drops the"
+                        + " kernel's lock)");
             }
             taken.ifPresent(DirectoryLock::announce);
             return taken.<Either<String, DirectoryLock>>map(Either::right)
@@ -233,7 +244,8 @@ public final class DirectoryLock implements AutoCloseable {
 
     /** A full disk must not keep a run from being brought to its end, so people can be left without the record. */
     private void writeOwner(String purpose) {
-        String text = self + ", held since " + since + purpose + "\n";
+        String text = self + ", held since " + since + purpose + "\n"
+                + Holder.current().mark() + "\n";
         try {
             durable.replaceOwn(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
         } catch (BrokenFileException e) {
@@ -242,8 +254,20 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     private static Optional<String> owner(Path directory) {
+        return record(directory).flatMap(lines -> lines.stream().findFirst()).map(String::strip);
+    }
+
+    /** Whoever closes a lock takes the record away first, so that one of a living process means that it is held. */
+    private static Optional<String> livingOwner(Path directory) {
+        boolean lives = record(directory)
+                .filter(lines -> lines.size() > 1 && Holder.isAnotherThatLives(lines.get(1)))
+                .isPresent();
+        return lives ? owner(directory) : Optional.empty();
+    }
+
+    private static Optional<List<String>> record(Path directory) {
         try {
-            return Optional.of(Files.readString(directory.resolve(OWNER)).strip());
+            return Optional.of(Files.readAllLines(directory.resolve(OWNER)));
         } catch (IOException e) {
             return Optional.empty();
         }

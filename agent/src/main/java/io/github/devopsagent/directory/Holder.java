@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,6 +28,9 @@ public record Holder(
         Optional<Instant> start,
         Optional<String> machineId,
         Optional<String> pidNamespace) {
+
+    private static final Pattern MARK =
+            Pattern.compile("(?<boot>\\S+) (?<namespace>\\S+) (?<pid>\\d{1,18}) (?<start>\\S+)");
 
     /** The name of a host that cannot be found out. */
     public static final String UNKNOWN = "unknown";
@@ -90,6 +94,33 @@ public record Holder(
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** By what another process of this machine finds out whether this one still lives. */
+    String mark() {
+        return String.join(
+                " ",
+                bootId.isEmpty() ? UNKNOWN : bootId,
+                pidNamespace.orElse(UNKNOWN),
+                Long.toString(pid),
+                start.map(Instant::toString).orElse(UNKNOWN));
+    }
+
+    /** Whether a mark is that of another process, which lives. Of other machines and containers nothing is known. */
+    static boolean isAnotherThatLives(String mark) {
+        Matcher parts = MARK.matcher(mark);
+        if (!parts.matches()) {
+            return false;
+        }
+        Holder here = current();
+        long pid = Long.parseLong(parts.group("pid"));
+        return pid != here.pid
+                && parts.group("boot").equals(here.bootId)
+                && here.pidNamespace.equals(Optional.of(parts.group("namespace")))
+                && ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().startInstant())
+                        .filter(started -> started.toString().equals(parts.group("start")))
+                        .isPresent();
     }
 
     @Override

@@ -46,6 +46,10 @@ class DirectoryLockTest {
     public static void main(String[] arguments) throws IOException {
         Either<String, DirectoryLock> lock =
                 DirectoryLock.acquire(DURABLE, Path.of(arguments[0]), Holder.current(), NOW);
+        if (arguments.length > 1) {
+            // As any code does that reads a directory as a whole.
+            Files.readAllBytes(Path.of(arguments[0]).resolve("lock"));
+        }
         System.out.write(lock.isRight() ? 't' : 'f');
         System.out.flush();
         System.in.read();
@@ -96,6 +100,7 @@ class DirectoryLockTest {
     void a_lock_that_another_one_has_taken_meanwhile_is_not() throws Exception {
         DirectoryLock lock = acquired();
         Files.delete(directory.resolve("lock"));
+        Files.delete(directory.resolve("lock-owner"));
         Process other = other();
         try {
             assertThat(other.getInputStream().read()).isEqualTo('t');
@@ -203,6 +208,33 @@ class DirectoryLockTest {
         assertThat(directory.resolve("lock-owner")).doesNotExist();
     }
 
+    /** Its file was moved, or the kernel's lock was dropped since somebody closed the file in that process. */
+    @ParameterizedTest
+    @ValueSource(strings = {"moved", "dropped", "replaced", "removed"})
+    void a_holder_that_lives_holds_it_whatever_became_of_the_file(String how) throws Exception {
+        Path lock = directory.resolve("lock");
+        Process other = how.equals("dropped")
+                ? JavaProcess.of(DirectoryLockTest.class, directory.toString(), how)
+                        .start()
+                : other();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('t');
+            if (how.equals("removed")) {
+                Files.delete(lock);
+            } else if (!how.equals("dropped")) {
+                Files.move(lock, directory.resolve("elsewhere"));
+            }
+            if (how.equals("replaced")) {
+                Files.createFile(lock);
+            }
+            assertThat(acquire().getLeft()).contains("pid " + other.pid(), "that process lives");
+            assertThat(acquire().getLeft()).contains("pid " + other.pid());
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        acquired().close();
+    }
+
     @Test
     void what_it_is_held_for_is_told_when_that_is_known() {
         Holder holder = new Holder("elsewhere", "ann", "boot", 17, Optional.of(NOW.minusSeconds(5)));
@@ -210,9 +242,9 @@ class DirectoryLockTest {
                 DirectoryLock.acquire(DURABLE, directory, holder, NOW).get()) {
             String known =
                     "pid 17 on host elsewhere, user ann, process started 2025-12-31T13:59:55Z, held since " + NOW;
-            assertThat(directory.resolve("lock-owner")).hasContent(known);
+            assertThat(directory.resolve("lock-owner")).content().startsWith(known + "\n");
             held.announce("DEP-007");
-            assertThat(directory.resolve("lock-owner")).hasContent(known + ", run DEP-007");
+            assertThat(directory.resolve("lock-owner")).content().startsWith(known + ", run DEP-007\n");
         }
     }
 
