@@ -11,7 +11,6 @@ import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.SettingsJson;
-import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
@@ -25,7 +24,6 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -97,35 +95,17 @@ final class DeploymentRun {
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
     private Outcome lost(LostGroundException lost, RunLoop loop) {
+        LostRun run = new LostRun(loop.state());
         String why = place.masking()
                 .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
-                        + " written. " + doneUntilThen(loop.state()) + "; look at what both have done");
+                        + " written. " + run.doneUntilThen() + "; look at what both have done");
         LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
-        boolean mayHaveDeployed = loop.state().mayHaveDeployed();
         RunState state = loop.abandon(why);
-        Deployment deployment =
-                RunReport.of(state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets()));
-        return mayHaveDeployed
+        Deployment deployment = run.withoutGoodEnd(
+                RunReport.of(state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets())), why);
+        return run.state().mayHaveDeployed()
                 ? new Outcome.RollbackFailed(deployment, why, List.of(why), notes, inbox)
                 : new Outcome.Aborted(deployment, why, notes, inbox);
-    }
-
-    private static String doneUntilThen(RunState state) {
-        Optional<Ending> ending = state.ending();
-        if (ending.isPresent()) {
-            return "The deployment had come to its end before ("
-                    + ending.get().name().toLowerCase(Locale.ROOT)
-                    + "), and was being recorded: record, messages and status may be there or not";
-        }
-        List<String> undone = state.plan().steps().stream()
-                .filter(step ->
-                        step.stage() == Stage.ROLLBACK && !state.attempts(step).isEmpty())
-                .map(state::name)
-                .toList();
-        return (undone.isEmpty()
-                        ? "No rollback was run"
-                        : "Of the way back only this was begun: " + String.join(", ", undone))
-                + ", and there is neither a record nor a message";
     }
 
     /** Goes on with what another agent left in the midst of things. */

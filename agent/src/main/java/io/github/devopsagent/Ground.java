@@ -301,17 +301,18 @@ final class Ground implements AutoCloseable {
 
     private synchronized void closeLocks() {
         letGo();
-        RuntimeException first = null;
-        for (DirectoryLock lock : locks) {
-            try {
-                lock.close();
-            } catch (BrokenFileException e) {
-                first = first == null ? e : first;
-            }
-        }
+        closeAll(locks);
         locks.clear();
-        if (first != null) {
-            throw first;
+    }
+
+    /** Whatever one of them throws, the others are given back. */
+    private static void closeAll(List<DirectoryLock> open) {
+        if (!open.isEmpty()) {
+            try {
+                open.get(0).close();
+            } finally {
+                closeAll(open.subList(1, open.size()));
+            }
         }
     }
 }

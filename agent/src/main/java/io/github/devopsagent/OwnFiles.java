@@ -1,8 +1,8 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.pipeline.Scratch;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -145,20 +146,26 @@ final class OwnFiles implements Ground.Part {
     synchronized Scratch scratchElsewhere() {
         try {
             if (elsewhere.isEmpty()) {
-                Path directory = Files.createTempDirectory("devops-agent-");
+                Path directory = temporaryFiles().resolve("devops-agent-" + UUID.randomUUID());
+                kept.durable().createOwnDirectories(directory);
                 elsewhere = Optional.of(new RunFiles.Kept(kept.durable(), directory, directory.toString()));
             }
             return elsewhere.get().scratch();
-        } catch (IOException e) {
+        } catch (BrokenFileException e) {
             return scratch();
         }
+    }
+
+    private static Path temporaryFiles() {
+        return Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     }
 
     private synchronized void deleteElsewhere(String key) {
         elsewhere.ifPresent(found -> {
             found.deleteScratch(key);
             // One that is not empty stays, as temporary files do.
-            found.directory().toFile().delete();
+            found.durable()
+                    .delete(temporaryFiles(), found.directory().getFileName().toString()::equals);
         });
         elsewhere = Optional.empty();
     }

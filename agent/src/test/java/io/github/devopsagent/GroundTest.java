@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
@@ -372,6 +373,8 @@ class GroundTest {
                         "had come to its end before (" + (works ? "deployed" : "rolled_back") + ")",
                         "may be there or not")
                 .doesNotContain("No rollback was run");
+        assertThat(((Outcome.RollbackFailed) outcome).deployment().result())
+                .isEqualTo(Deployment.Result.ROLLBACK_FAILED);
         assertThat(consensus.phase()).isEqualTo("deployment");
     }
 
