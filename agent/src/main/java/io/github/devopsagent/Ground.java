@@ -200,7 +200,7 @@ final class Ground implements AutoCloseable {
         }
         awaitEndOfRemoval();
         try {
-            locks.forEach(this::takeAgain);
+            takeAllAgain(locks);
             if (!lost.isDone()) {
                 restore(gone);
             }
@@ -209,7 +209,9 @@ final class Ground implements AutoCloseable {
             if (!hasWayBack) {
                 throw e;
             }
-            endure(gone, e);
+            if (!lost.isDone()) {
+                endure(gone, e);
+            }
         }
     }
 
@@ -262,6 +264,17 @@ final class Ground implements AutoCloseable {
     private String removed(Set<String> gone) {
         return (during.isEmpty() ? "" : during + ": ") + "the agent's own files were removed: "
                 + String.join(", ", gone);
+    }
+
+    /** Whatever is in the way of one of them, of the others it is found out who has them. */
+    private void takeAllAgain(List<DirectoryLock> missing) {
+        if (!missing.isEmpty()) {
+            try {
+                takeAgain(missing.get(0));
+            } finally {
+                takeAllAgain(missing.subList(1, missing.size()));
+            }
+        }
     }
 
     /** An agent that begins takes the lock only to look, and gives it back when it has found us. */

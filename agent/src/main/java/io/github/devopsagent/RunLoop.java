@@ -302,7 +302,8 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
-        Attempt found = new Attempt(attempt.key(), attempt.number(), surroundings.scratch(), attempt.process());
+        Attempt found =
+                new Attempt(attempt.key(), attempt.number(), surroundings.own().scratch(), attempt.process());
         return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
                 .fold(
                         done -> Optional.of(done.result()),
