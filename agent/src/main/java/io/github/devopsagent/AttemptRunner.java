@@ -65,7 +65,17 @@ final class AttemptRunner {
         long begun = System.nanoTime();
         Optional<StepResult> inTime =
                 await(CompletableFuture.anyOf(result, started.given()), result, request.timeout(), cancellable);
-        started.take(tell);
+        boolean isTold = false;
+        try {
+            started.take(tell);
+            isTold = true;
+        } finally {
+            if (!isTold) {
+                // Who leaves gives the lock back, and the next agent must not begin beside this attempt.
+                thread.interrupt();
+                await(result, result, grace);
+            }
+        }
         if (inTime.isEmpty()) {
             Duration left = request.timeout().minusNanos(System.nanoTime() - begun);
             inTime = await(result, result, left, cancellable);

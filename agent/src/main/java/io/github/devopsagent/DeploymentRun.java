@@ -95,15 +95,15 @@ final class DeploymentRun {
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
     private Outcome lost(LostGroundException lost, RunLoop loop) {
+        LostRun run = new LostRun(loop.state());
         String why = place.masking()
-                .text(lost.why() + ". This agent stopped there: nothing more was executed, no rollback was run,"
-                        + " and nothing more was written, neither a record nor a message; look at what both have done");
+                .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
+                        + " written. " + run.doneUntilThen() + "; look at what both have done");
         LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
-        boolean mayHaveDeployed = loop.state().mayHaveDeployed();
         RunState state = loop.abandon(why);
-        Deployment deployment =
-                RunReport.of(state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets()));
-        return mayHaveDeployed
+        Deployment deployment = run.withoutGoodEnd(
+                RunReport.of(state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets())), why);
+        return run.state().mayHaveDeployed()
                 ? new Outcome.RollbackFailed(deployment, why, List.of(why), notes, inbox)
                 : new Outcome.Aborted(deployment, why, notes, inbox);
     }
@@ -177,13 +177,15 @@ final class DeploymentRun {
     private Outcome finish(RunState state, Ledger ledger, OwnFiles own) {
         // Before the status, which may stay as it is: then only this keeps the next run from doing it all again.
         remember(register -> succeeded(state, register)).ifPresent(notes::add);
-        DeploymentRecorder.Recorded recorded = recordWithRoom(state);
+        DeploymentRecorder.Recorded recorded = recordWithRoom(state, ledger, own);
         notes.addAll(state.interruptions());
         notes.addAll(recorded.notes());
         // Before the journal is closed: if the agent is killed here, the next one writes both again.
         remember(recorded::in).ifPresent(notes::add);
-        own.noteRegister();
         place.ground().check();
+        if (place.ground().trouble().isEmpty()) {
+            own.noteRegister();
+        }
         Outcome outcome = outcome(state, recorded.deployment());
         try {
             ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
@@ -192,6 +194,12 @@ final class DeploymentRun {
         } catch (BrokenFileException e) {
             return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
+        }
+        Optional<BrokenFileException> trouble = place.ground().trouble();
+        if (trouble.isPresent()) {
+            return outcome.withNote("everything is recorded, but what was removed of the agent's own files could not be"
+                    + " made again" + (ledger.stands() ? "" : ", and the journal of this run is lost") + ": "
+                    + trouble.get().getMessage());
         }
         kept.showLifeNoMore();
         place.ground().letGo();
@@ -217,24 +225,34 @@ final class DeploymentRun {
 
     /** That the id was given, at least: no later run may have it, whatever is deleted until then. */
     private Optional<String> remember(UnaryOperator<DeploymentRegister> more) {
-        return place.files()
-                .register()
-                .remember(register -> more.apply(register.given(opening.epicId(), opening.run())));
+        place.ground().check();
+        return place.ground()
+                .trouble()
+                .map(trouble -> RegisterFile.NAME + " was not written: " + trouble.getMessage())
+                .or(() -> place.files()
+                        .register()
+                        .remember(register -> more.apply(register.given(opening.epicId(), opening.run()))));
     }
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
-    private DeploymentRecorder.Recorded recordWithRoom(RunState state) {
+    private DeploymentRecorder.Recorded recordWithRoom(RunState state, Ledger ledger, OwnFiles own) {
         DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox);
         try {
-            return PatientRecording.record(place.settings(), kept::giveUpReserve, () -> recorder.record(state));
+            return PatientRecording.record(place.settings(), own::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {
             String untold = String.join("; ", recorder.tell());
-            throw e.meaning(meaning(state) + (untold.isEmpty() ? "" : "; " + untold));
+            throw e.meaning(meaning(state, ledger) + (untold.isEmpty() ? "" : "; " + untold));
         }
     }
 
-    private String meaning(RunState state) {
+    private String meaning(RunState state, Ledger ledger) {
         String result = RunReport.of(state, opening.digests(), "").result().label();
+        Optional<BrokenFileException> trouble = place.ground().trouble().filter(lasting -> !ledger.stands());
+        if (trouble.isPresent()) {
+            return "deployment " + opening.run() + " has come to its end (" + result + "), and its journal is lost, so"
+                    + " that the next run begins anew: what was removed of the agent's own files could not be made again"
+                    + " (" + trouble.get().getMessage() + "). Mend that first, and look at what is deployed";
+        }
         return "deployment " + opening.run() + " has come to its end (" + result + "), and stays open in the journal."
                 + " Nothing of it is executed again; the next run completes the record. Mend the file, and run again";
     }

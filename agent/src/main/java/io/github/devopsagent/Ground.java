@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * What a run stands on: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
- * may remove them at any time; so they are looked at before each action, and all the time by a thread of their own. What was removed is made again, and told, so that the run goes no further forward. If another agent has a lock by
- * then, the run is over.
+ * may remove them at any time; so they are looked at before each action, and all the time by a thread of their own. What
+ * was removed is made again, and told, so that the run goes no further forward. As long as it cannot be made again, a
+ * deployment goes back from memory. If another agent has a lock by then, the run is over.
  */
 final class Ground implements AutoCloseable {
 
@@ -45,6 +46,15 @@ final class Ground implements AutoCloseable {
         boolean stands();
 
         /**
+         * Keeps that something was removed, whatever it was, before anything but the locks is made again: who goes on
+         * after a kill must not go forward.
+         *
+         * @param removal what was removed, for people
+         * @throws BrokenFileException if that is not possible
+         */
+        void noteRemoval(String removal);
+
+        /**
          * Makes it again.
          *
          * @param removal what was removed, for people
@@ -65,6 +75,8 @@ final class Ground implements AutoCloseable {
     private final List<String> removals = new ArrayList<>();
     private List<Part> parts = List.of();
     private String during = "";
+    private Optional<BrokenFileException> trouble = Optional.empty();
+    private boolean hasWayBack;
     private int known;
     private boolean isWatched;
 
@@ -84,13 +96,25 @@ final class Ground implements AutoCloseable {
     }
 
     /**
-     * Looks after what a run cannot do without. Until now nothing was removed that the run needs.
+     * Looks after what a run cannot do without that has nothing to undo.
+     *
+     * @param needed in the order in which it is made again
+     */
+    synchronized void hold(List<Part> needed) {
+        hold(needed, Optional.empty());
+        hasWayBack = false;
+    }
+
+    /**
+     * Looks after what a run cannot do without. Until now nothing was removed that the run needs. What cannot be made
+     * again does not keep it from its way back.
      *
      * @param needed in the order in which it is made again
      * @param before what an agent that was killed has found removed
      */
     synchronized void hold(List<Part> needed, Optional<String> before) {
         check();
+        hasWayBack = true;
         parts = List.copyOf(needed);
         removals.clear();
         before.ifPresent(removals::add);
@@ -100,6 +124,7 @@ final class Ground implements AutoCloseable {
     /** The run has nothing more to lose. */
     synchronized void letGo() {
         parts = List.of();
+        hasWayBack = false;
     }
 
     /** What is done from now on, for people. */
@@ -111,7 +136,7 @@ final class Ground implements AutoCloseable {
      * Makes sure, before something is done or written, that it is done on firm ground.
      *
      * @throws LostGroundException if another agent has taken the place
-     * @throws BrokenFileException if what was removed cannot be made again
+     * @throws BrokenFileException if what was removed cannot be made again, and there is no way back to be gone
      */
     synchronized void check() {
         if (!lost.isDone()) {
@@ -122,7 +147,12 @@ final class Ground implements AutoCloseable {
         }
     }
 
-    /** What was removed and made again since the run began, for people. */
+    /** Why what was removed from a run with a way back cannot be made again; empty if it is there, or there again. */
+    synchronized Optional<BrokenFileException> trouble() {
+        return trouble;
+    }
+
+    /** What was removed since the run began, for people. */
     synchronized List<String> removals() {
         return List.copyOf(removals);
     }
@@ -165,13 +195,33 @@ final class Ground implements AutoCloseable {
                         parts.stream().filter(part -> !part.stands()).map(Part::name))
                 .toList();
         if (gone.isEmpty()) {
+            trouble = Optional.empty();
             return;
         }
         awaitEndOfRemoval();
-        locks.forEach(this::takeAgain);
-        if (!lost.isDone()) {
-            restore(gone);
+        try {
+            takeAllAgain(locks);
+            if (!lost.isDone()) {
+                restore(gone);
+            }
+            trouble = Optional.empty();
+        } catch (BrokenFileException e) {
+            if (!hasWayBack) {
+                throw e;
+            }
+            if (!lost.isDone()) {
+                endure(gone, e);
+            }
         }
+    }
+
+    /** Told once, at its beginning. */
+    private void endure(List<String> gone, BrokenFileException failed) {
+        if (trouble.isEmpty()) {
+            removals.add(removal(new LinkedHashSet<>(gone)) + "; it could not be made again at once: "
+                    + failed.getMessage());
+        }
+        trouble = Optional.of(failed);
     }
 
     /** Whoever empties a directory is to come to an end with it first: what is new in there would be in his way. */
@@ -192,14 +242,39 @@ final class Ground implements AutoCloseable {
         }
         List<Part> missing = parts.stream().filter(part -> !part.stands()).toList();
         missing.forEach(part -> all.add(part.name()));
-        String removal = removed(all) + "; " + CAUSES;
+        String removal = removal(all);
+        parts.forEach(part -> part.noteRemoval(removal));
         missing.forEach(part -> part.restore(removal));
-        removals.add(removal);
+        if (trouble.isEmpty()) {
+            removals.add(removal);
+        }
+    }
+
+    private String removal(Set<String> gone) {
+        Optional<DirectoryLock> elsewhere = locks.stream()
+                .skip(1)
+                .filter(lock -> Set.of(lock.file().toString()).equals(gone))
+                .findFirst();
+        return removed(gone) + "; "
+                + elsewhere
+                        .map(lock -> "somebody removes what is in " + lock.directory() + "; let that be spared")
+                        .orElse(CAUSES);
     }
 
     private String removed(Set<String> gone) {
         return (during.isEmpty() ? "" : during + ": ") + "the agent's own files were removed: "
                 + String.join(", ", gone);
+    }
+
+    /** Whatever is in the way of one of them, of the others it is found out who has them. */
+    private void takeAllAgain(List<DirectoryLock> missing) {
+        if (!missing.isEmpty()) {
+            try {
+                takeAgain(missing.get(0));
+            } finally {
+                takeAllAgain(missing.subList(1, missing.size()));
+            }
+        }
     }
 
     /** An agent that begins takes the lock only to look, and gives it back when it has found us. */
@@ -239,17 +314,18 @@ final class Ground implements AutoCloseable {
 
     private synchronized void closeLocks() {
         letGo();
-        RuntimeException first = null;
-        for (DirectoryLock lock : locks) {
-            try {
-                lock.close();
-            } catch (BrokenFileException e) {
-                first = first == null ? e : first;
-            }
-        }
+        closeAll(locks);
         locks.clear();
-        if (first != null) {
-            throw first;
+    }
+
+    /** Whatever one of them throws, the others are given back. */
+    private static void closeAll(List<DirectoryLock> open) {
+        if (!open.isEmpty()) {
+            try {
+                open.get(0).close();
+            } finally {
+                closeAll(open.subList(1, open.size()));
+            }
         }
     }
 }

@@ -54,26 +54,35 @@ final class Ledger implements Ground.Part, AutoCloseable {
      */
     synchronized void settle() {
         while (!backlog.isEmpty()) {
-            journal.append(backlog.getFirst());
+            add(backlog.getFirst());
             backlog.removeFirst();
         }
     }
 
+    /** What goes into a file without a name is read by nobody; it comes with the journal that is made again. */
+    private void add(byte[] record) {
+        if (journal.stands()) {
+            journal.append(record);
+        } else {
+            journal.keep(record);
+        }
+    }
+
     private void write() {
-        Optional<BrokenFileException> failed = attempt().flatMap(first -> attempt());
+        Optional<BrokenFileException> failed = attempt(this::settle).flatMap(first -> attempt(this::settle));
         if (failed.isEmpty()) {
             return;
         }
         trouble = trouble.or(() -> failed);
         boolean isMarked = kept.giveUpReserve();
-        if (attempt().isPresent() && !isMarked) {
+        if (attempt(this::settle).isPresent() && !isMarked) {
             throw failed.get();
         }
     }
 
-    private Optional<BrokenFileException> attempt() {
+    private static Optional<BrokenFileException> attempt(Runnable writing) {
         try {
-            settle();
+            writing.run();
             return Optional.empty();
         } catch (BrokenFileException e) {
             return Optional.of(e);
@@ -95,9 +104,18 @@ final class Ledger implements Ground.Part, AutoCloseable {
         return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
     }
 
+    /** That is kept among the other files. */
     @Override
-    public void restore(String removal) {
-        journal.restore();
+    public void noteRemoval(String removal) {}
+
+    @Override
+    public synchronized void restore(String removal) {
+        Optional<BrokenFileException> failed = attempt(journal::restore).flatMap(first -> attempt(journal::restore));
+        if (failed.isPresent()) {
+            trouble = trouble.or(() -> failed);
+            kept.giveUpReserve();
+            journal.restore();
+        }
     }
 
     @Override

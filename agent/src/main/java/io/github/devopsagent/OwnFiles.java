@@ -3,7 +3,6 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.pipeline.Scratch;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -27,6 +26,8 @@ final class OwnFiles implements Ground.Part {
     private final Set<String> runs;
     private final Map<String, byte[]> scratch = new ConcurrentHashMap<>();
     private volatile DeploymentRegister register;
+    private volatile boolean isReserved;
+    private Optional<RunFiles.Kept> elsewhere = Optional.empty();
 
     /**
      * The files of a run.
@@ -46,6 +47,7 @@ final class OwnFiles implements Ground.Part {
         this.isComplete = isComplete;
         this.runs = new HashSet<>(files.runs().newestFirst());
         this.register = files.register().read();
+        this.isReserved = kept.hasReserve();
     }
 
     @Override
@@ -55,7 +57,8 @@ final class OwnFiles implements Ground.Part {
 
     @Override
     public boolean stands() {
-        return kept.isWhole();
+        // In this order: who gives the reserve up has said before that the journal is not complete.
+        return kept.isWhole() && files.isIgnored() && (kept.hasReserve() || !isReserved || !isComplete.getAsBoolean());
     }
 
     /** Another run's directory that was not there when this one began, or other settings in this one's. */
@@ -71,21 +74,30 @@ final class OwnFiles implements Ground.Part {
     }
 
     @Override
-    public void restore(String removal) {
-        SortedMap<String, String> obstacles = files.obstacles();
-        if (!obstacles.isEmpty()) {
-            throw new BrokenFileException("making again", files.directory(), new IOException(obstacles.toString()));
-        }
+    public void noteRemoval(String removal) {
+        files.requireNoObstacles();
         files.create();
+        files.keep(run).noteRemoval(removal);
+    }
+
+    @Override
+    public void restore(String removal) {
         RunFiles.Kept again = files.keep(run);
-        again.noteRemoval(removal);
-        if (isComplete.getAsBoolean()) {
-            again.reserveIfPossible();
-        }
         // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
         scratch.forEach(again::restoreScratch);
         again.restore(plan, settings);
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
+        // Last, since it takes the most room; but before the journal, beside which its absence tells of gaps.
+        if (isComplete.getAsBoolean()) {
+            again.reserveIfPossible();
+        }
+        isReserved = again.hasReserve();
+    }
+
+    /** What a disk that becomes full has room for is recorded by now. */
+    boolean giveUpReserve() {
+        isReserved = false;
+        return kept.giveUpReserve();
     }
 
     /** What an agent that was killed since then has found removed. */
@@ -130,8 +142,37 @@ final class OwnFiles implements Ground.Part {
         };
     }
 
+    /** The same, while its directory cannot be made again: the way back needs scripts. */
+    synchronized Scratch scratchElsewhere() {
+        try {
+            if (elsewhere.isEmpty()) {
+                Path directory = temporaryFiles().resolve("devops-agent-" + UUID.randomUUID());
+                kept.durable().createOwnDirectories(directory);
+                elsewhere = Optional.of(new RunFiles.Kept(kept.durable(), directory, directory.toString()));
+            }
+            return elsewhere.get().scratch();
+        } catch (BrokenFileException e) {
+            return scratch();
+        }
+    }
+
+    private static Path temporaryFiles() {
+        return Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    }
+
+    private synchronized void deleteElsewhere(String key) {
+        elsewhere.ifPresent(found -> {
+            found.deleteScratch(key);
+            // One that is not empty stays, as temporary files do.
+            found.durable()
+                    .delete(temporaryFiles(), found.directory().getFileName().toString()::equals);
+        });
+        elsewhere = Optional.empty();
+    }
+
     /** Deletes what an executor left of an attempt whose result is in the journal. */
     void deleteScratch(String key) {
+        deleteElsewhere(key);
         scratch.keySet().removeIf(file -> file.startsWith(key));
         kept.deleteScratch(key);
     }

@@ -38,6 +38,8 @@ final class RunFiles {
     static final String RUNS = "runs";
     static final String JOURNAL = "journal";
 
+    private static final String IGNORE = ".gitignore";
+
     private static final String PLAN = "plan.json";
     private static final String SETTINGS = "settings.json";
 
@@ -80,6 +82,18 @@ final class RunFiles {
             new OwnLinks(directory).found().forEach(path -> obstacles.put(name(path), OwnLinks.WHY));
         }
         return obstacles;
+    }
+
+    /**
+     * Makes sure that nothing leads elsewhere what is made again here.
+     *
+     * @throws BrokenFileException if something does
+     */
+    void requireNoObstacles() {
+        SortedMap<String, String> obstacles = obstacles();
+        if (!obstacles.isEmpty()) {
+            throw new BrokenFileException("making again", directory, new IOException(obstacles.toString()));
+        }
     }
 
     private Optional<String> openToOthers() {
@@ -128,10 +142,14 @@ final class RunFiles {
     /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */
     void create() {
         durable.createPrivateDirectory(directory);
-        Path ignore = directory.resolve(".gitignore");
-        if (!Files.exists(ignore)) {
-            durable.replaceOwn(ignore, "*\n".getBytes(StandardCharsets.UTF_8));
+        if (!isIgnored()) {
+            durable.replaceOwn(directory.resolve(IGNORE), "*\n".getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** Whether git is told. */
+    boolean isIgnored() {
+        return Files.exists(directory.resolve(IGNORE));
     }
 
     Path journal() {

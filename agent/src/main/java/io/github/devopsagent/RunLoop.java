@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.AgentIdentity;
 import io.github.devopsagent.json.EventJson;
@@ -81,6 +82,10 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
         Cancellation cancellation() {
             return place.cancellation();
+        }
+
+        Scratch scratch() {
+            return ground().trouble().isPresent() ? own.scratchElsewhere() : own.scratch();
         }
 
         Masking masking() {
@@ -188,7 +193,11 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     private String trouble() {
         return "nothing is done that cannot be recorded: "
-                + surroundings.ledger().trouble().map(Throwable::getMessage).orElse("");
+                + unrecordable().map(Throwable::getMessage).orElse("");
+    }
+
+    private Optional<BrokenFileException> unrecordable() {
+        return surroundings.ledger().trouble().or(() -> surroundings.ground().trouble());
     }
 
     @Override
@@ -213,14 +222,15 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                         + action.step().path() + ") ran");
         emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
         boolean cancellable = action.step().stage() != Stage.ROLLBACK;
-        if (cancellable && surroundings.ledger().trouble().isPresent()) {
+        if (cancellable && unrecordable().isPresent()) {
             StepResult notStarted = new StepResult.NotStarted(trouble());
             emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
             return true;
         }
         OutputCapture output = capture(
                 state.plan().step(action.step()).name(),
-                Optional.of(surroundings.files().spool(key)));
+                Optional.of(surroundings.files().spool(key))
+                        .filter(spool -> surroundings.ground().trouble().isEmpty()));
         ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
         Request request = new Request(
                 step.name(),
@@ -243,12 +253,12 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         return true;
     }
 
-    /** A step that runs is ended first, if the ground is lost; then it is told. */
+    /** Nobody leaves a step that runs: what is in the way comes again with the next record. */
     private void tell(RunEvent.StepStarted started) {
         try {
             emit(started);
-        } catch (LostGroundException e) {
-            LOG.debug("{} is ended: {}", started.step().path(), e.why());
+        } catch (LostGroundException | BrokenFileException e) {
+            LOG.debug("the process of {} is not recorded: {}", started.step().path(), e.getMessage());
         }
     }
 
@@ -299,6 +309,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                         done -> Optional.of(done.result()),
                         // What tells that it began may be among what was removed.
                         () -> surroundings.ground().isDisturbed()
+                                        || surroundings.own().removal().isPresent()
                                 ? Optional.empty()
                                 : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
                         Optional::empty));
@@ -407,7 +418,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         StepResult result = executor(use)
                 .map(found -> runner.run(
                         found,
-                        request.with(use.input(), surroundings.own().scratch(), masked),
+                        request.with(use.input(), surroundings.scratch(), masked),
                         cancellable,
                         output.start(),
                         tell))

@@ -38,7 +38,7 @@ final class VetoRun {
     }
 
     private Outcome publish(Journal journal) {
-        place.ground().hold(List.of(new VetoJournal(place.files(), journal)), Optional.empty());
+        place.ground().hold(List.of(new VetoJournal(place.files(), journal)));
         try {
             return publishOnGround(journal);
         } finally {
@@ -62,6 +62,12 @@ final class VetoRun {
         @Override
         public Optional<String> traces() {
             return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
+        }
+
+        /** Who goes on with it only writes. */
+        @Override
+        public void noteRemoval(String removal) {
+            files.requireNoObstacles();
         }
 
         @Override

@@ -1,11 +1,13 @@
 package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepRequest;
@@ -14,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,24 @@ class AttemptRunnerTest {
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
         return new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
                 .run(executor, within(timeout), cancellable, new StartNotice(), process -> {});
+    }
+
+    @Test
+    void who_cannot_note_its_process_does_not_leave_an_attempt_running() {
+        AtomicReference<String> ended = new AtomicReference<>("runs on");
+        StartNotice started = new StartNotice();
+        StepExecutor executor = request -> {
+            started.give(new ProcessId("boot", 1, Optional.empty()));
+            StepResult result = untilInterrupted(StepResult.success());
+            ended.set("ended");
+            return result;
+        };
+        assertThatThrownBy(() -> new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
+                        .run(executor, within(LONG), false, started, process -> {
+                            throw new IllegalStateException("it cannot be noted");
+                        }))
+                .hasMessage("it cannot be noted");
+        assertThat(ended.get()).isEqualTo("ended");
     }
 
     private StepResult untilInterrupted(StepResult result) {

@@ -3,9 +3,10 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.directory.Journal;
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepExecutor;
@@ -13,22 +14,18 @@ import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.veto.Ok;
 import io.vavr.control.Either;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,22 +56,9 @@ class GroundTest {
                 """).in(temporary);
     }
 
-    private static void remove(Path directory) {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (NoSuchFileException | UncheckedIOException e) {
-            remove(directory);
-        } catch (IOException e) {
-            // The agent is making it again already.
-            return;
-        }
-    }
-
     private static StepExecutor removing(ConsensusDirectory consensus) {
         return step -> {
-            remove(consensus.path(".devops"));
+            Removal.of(consensus.path(".devops"));
             return StepResult.success();
         };
     }
@@ -130,7 +114,7 @@ class GroundTest {
         ScriptedShell shell = aShell();
         shell.doing("check", step -> {
             if (step.stage() == Stage.MONITOR) {
-                remove(consensus.path(".devops"));
+                Removal.of(consensus.path(".devops"));
             }
             return StepResult.success();
         });
@@ -158,11 +142,19 @@ class GroundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".devops/lock", ".devops/journal", ".devops/runs/DEP-001/settings.json", ".devops/runs"})
+    @ValueSource(
+            strings = {
+                ".devops/lock",
+                ".devops/journal",
+                ".devops/.gitignore",
+                ".devops/runs/DEP-001/settings.json",
+                ".devops/runs/DEP-001/reserve",
+                ".devops/runs"
+            })
     void a_part_of_them_is_as_good_as_all(String part) {
         ConsensusDirectory consensus = consensus();
         ScriptedShell shell = aShell().doing("first", step -> {
-            remove(consensus.path(part));
+            Removal.of(consensus.path(part));
             return StepResult.success();
         });
         Outcome outcome = consensus.run(shell);
@@ -192,7 +184,7 @@ class GroundTest {
         Outcome outcome = consensus.run(
                 aShell(),
                 agent -> agent.vetoRule("theirs", evidence -> {
-                    remove(consensus.path(".devops"));
+                    Removal.of(consensus.path(".devops"));
                     return Either.right(new Ok("no objection"));
                 }));
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
@@ -212,7 +204,7 @@ class GroundTest {
             thieves.add(others);
             String all = "";
             while (!all.contains("end")) {
-                remove(consensus.path(".devops"));
+                Removal.of(consensus.path(".devops"));
                 int available = others.getInputStream().available();
                 all += new String(others.getInputStream().readNBytes(available), StandardCharsets.UTF_8);
                 assertThat(others.isAlive() || all.contains("end")).as(all).isTrue();
@@ -254,7 +246,7 @@ class GroundTest {
         ConsensusDirectory consensus = consensus();
         AtomicReference<String> other = new AtomicReference<>("");
         ScriptedShell shell = aShell().doing("first", step -> {
-            remove(consensus.path(".devops"));
+            Removal.of(consensus.path(".devops"));
             Process process = JavaProcess.of(Looking.class, consensus.path().toString())
                     .redirectErrorStream(true)
                     .start();
@@ -350,7 +342,7 @@ class GroundTest {
     void another_run_that_came_and_went_meanwhile_ends_this_one() {
         ConsensusDirectory consensus = consensus();
         ScriptedShell shell = aShell().doing("first", step -> {
-            remove(consensus.path(".devops"));
+            Removal.of(consensus.path(".devops"));
             Files.createDirectories(consensus.path(".devops/runs/DEP-007"));
             return StepResult.success();
         });
@@ -363,22 +355,27 @@ class GroundTest {
         assertThat(consensus.has("artifacts/deployment.json")).isFalse();
     }
 
-    @Test
-    void a_link_in_place_of_the_directory_is_not_followed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void while_it_is_recorded_what_the_run_came_to_is_told(boolean works) {
         ConsensusDirectory consensus = consensus();
-        Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
-        ScriptedShell shell = aShell().doing("first", step -> {
-            remove(consensus.path(".devops"));
-            Files.createSymbolicLink(consensus.path(".devops"), elsewhere);
-            return StepResult.success();
+        ScriptedShell shell = works ? aShell() : aShell().failing("last");
+        FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
+            if (operation.contains("artifacts/deployment") && thieves.isEmpty()) {
+                theLockIsStolenFrom(consensus);
+            }
         });
-        assertThatThrownBy(() -> consensus
-                        .agent(shell)
-                        .ground(new Ground.Timing(Duration.ofHours(1), Duration.ZERO))
-                        .run())
-                .isInstanceOf(DevOpsAgentException.class)
-                .hasMessageContaining("a link is in its place");
-        assertThat(elsewhere).isEmptyDirectory();
+        Outcome outcome = consensus.agent(shell).disk(disk).ground(HASTY).run();
+        assertThat(outcome)
+                .isInstanceOf(Outcome.RollbackFailed.class)
+                .asString()
+                .contains(
+                        "had come to its end before (" + (works ? "deployed" : "rolled_back") + ")",
+                        "may be there or not")
+                .doesNotContain("No rollback was run");
+        assertThat(((Outcome.RollbackFailed) outcome).deployment().result())
+                .isEqualTo(Deployment.Result.ROLLBACK_FAILED);
+        assertThat(consensus.phase()).isEqualTo("deployment");
     }
 
     @Test
@@ -393,7 +390,8 @@ class GroundTest {
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
-                .contains("the thief");
+                .contains("the thief", "Of the way back only this was begun: step 'undo last'")
+                .doesNotContain("No rollback was run");
         assertThat(shell.commands()).containsExactly("pre", "first", "last", "undo last");
         assertThat(consensus.has("artifacts/deployment.json")).isFalse();
     }

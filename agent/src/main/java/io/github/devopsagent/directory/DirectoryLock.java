@@ -277,7 +277,7 @@ public final class DirectoryLock implements AutoCloseable {
     public synchronized void close() {
         try {
             // One that stays is of no use, and is replaced by the next holder's.
-            if (!isLost) {
+            if (!isLost && stands()) {
                 durable.deleteQuietly(guarded.resolve(OWNER));
             }
         } finally {

@@ -142,7 +142,7 @@ public final class Journal implements AutoCloseable {
             all.put(record(i, records.get(i)));
         }
         leave();
-        durable.replace(file, all.array());
+        durable.replaceOwn(file, all.array());
         try {
             opened = Optional.of(durable.openToAppend(file));
             end = all.capacity();
@@ -167,6 +167,15 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw new BrokenFileException("writing the journal", file, e);
         }
+        records.add(payload.clone());
+    }
+
+    /**
+     * Adds a record while the file is gone: {@link #restore} writes it.
+     *
+     * @param payload the record
+     */
+    public synchronized void keep(byte[] payload) {
         records.add(payload.clone());
     }
 
