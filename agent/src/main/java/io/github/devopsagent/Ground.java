@@ -5,6 +5,7 @@ import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.EmptiedDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -239,17 +240,21 @@ final class Ground implements AutoCloseable {
 
     private synchronized void closeLocks() {
         letGo();
-        RuntimeException first = null;
-        for (DirectoryLock lock : locks) {
-            try {
-                lock.close();
-            } catch (BrokenFileException e) {
-                first = first == null ? e : first;
-            }
+        try {
+            close(locks.iterator());
+        } finally {
+            locks.clear();
         }
-        locks.clear();
-        if (first != null) {
-            throw first;
+    }
+
+    /** Each of them, whatever becomes of the others. */
+    private static void close(Iterator<DirectoryLock> locks) {
+        if (locks.hasNext()) {
+            try {
+                locks.next().close();
+            } finally {
+                close(locks);
+            }
         }
     }
 }
