@@ -1,9 +1,14 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.DeploymentIds;
+import io.github.devopsagent.json.DeploymentJson;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunMark;
+import io.github.devopsagent.json.StatusReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -64,6 +69,33 @@ record Contradiction(RunFiles files) {
      * @param path of the record
      */
     record Recorded(String run, String path) {}
+
+    /**
+     * Whether a run whose journal could not be written any more has come to its end all the same: its record tells so,
+     * and so does the status, or others have moved that on. Where the status does not tell, it may still be missing.
+     */
+    boolean isWhollyRecorded(Opening opening) {
+        return record(opening)
+                .map(this::bytes)
+                .filter(record -> isTold(opening, record))
+                .isPresent();
+    }
+
+    private boolean isTold(Opening opening, byte[] record) {
+        // It is only tried again, and without a deploy step there is nothing to be done twice.
+        if (DeploymentJson.result(record).equals(Optional.of(Deployment.Result.ABORTED))) {
+            return true;
+        }
+        return StatusReader.read(bytes(Status.FILE))
+                .fold(
+                        why -> false,
+                        status -> !status.epicId().equals(opening.epicId())
+                                || status.phase() != Phase.DEPLOYMENT
+                                || status.blockers().stream()
+                                        .filter(Blocker::isOurs)
+                                        .anyMatch(blocker -> DeploymentIds.leading(blocker.reason())
+                                                == DeploymentIds.order(opening.run())));
+    }
 
     private Optional<String> record(Opening opening) {
         RunMark mark = new RunMark(opening.epicId(), opening.run(), opening.at(), opening.digests());

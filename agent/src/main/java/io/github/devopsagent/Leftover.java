@@ -116,7 +116,13 @@ sealed interface Leftover {
                 return new Broken(tooNew.get());
             }
             Leftover left = scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
-            Optional<String> contradiction = new Contradiction(files).of(left);
+            Contradiction records = new Contradiction(files);
+            if (left instanceof OpenDeployment open
+                    && open.mayLackEvents()
+                    && records.isWhollyRecorded(open.opening())) {
+                return new Closed(open.opening());
+            }
+            Optional<String> contradiction = records.of(left);
             if (contradiction.isPresent() && hasGoneOn(files, scan)) {
                 return look(files, masking);
             }
