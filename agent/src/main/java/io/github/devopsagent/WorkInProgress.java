@@ -150,8 +150,8 @@ final class WorkInProgress {
                         .map(latest -> new String(latest, StandardCharsets.UTF_8))
                         .filter(latest -> latest.contains('"' + run + '"'))
                         .isPresent()
-                // A later run began, which it does when those before it have ended; or when it could not see that one of
-                // them works on without its files. Then it is too late to tell that one from the daemons.
+                // A later run began, which it does when those before it have ended. If it took the place of one that it
+                // could not see, that one's steps cannot be told from daemons any more.
                 || number < place.files().register().read().highest();
     }
 
