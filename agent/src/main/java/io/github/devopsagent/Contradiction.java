@@ -1,33 +1,56 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.DeploymentIds;
-import io.github.devopsagent.json.DeploymentRegister;
+import io.github.devopsagent.json.DeploymentJson;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunMark;
+import io.github.devopsagent.json.StatusReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A journal that knows less of a run than what was written after it: somebody has cut it back. What it does not tell any
- * more was done, so that nobody may go on by it.
+ * A journal that knows less of a run than what was written after it, or that is gone: somebody has cut it back, or
+ * removed it. What it does not tell any more was done, so that nobody may go on by it.
  */
 record Contradiction(RunFiles files) {
 
     /** What contradicts a journal; empty if nothing does. */
     Optional<String> of(Leftover left) {
         if (left instanceof Leftover.None) {
-            return ofEmptyJournal();
+            return ofUnbegun("the journal is empty", "cut back");
         }
         return left instanceof Leftover.OpenDeployment open && !open.hasEnded()
                 ? ofUnended(open.opening())
                 : Optional.empty();
+    }
+
+    /** What tells that there was a journal, where there is none now; empty if nothing does. */
+    Optional<String> ofMissingJournal() {
+        return ofUnbegun("there is no journal", "removed");
+    }
+
+    /** The run of an epic that has begun, and did not end: that of a journal which tells nothing. */
+    Optional<String> begunRun(String epicId) {
+        return newestUnended().filter(run -> begun(run).isPresent()).filter(run -> givenTo(run).stream()
+                .allMatch(epicId::equals));
+    }
+
+    private List<String> givenTo(String run) {
+        return files.register().read().epics().entrySet().stream()
+                .filter(epic -> epic.getValue().highest() == DeploymentIds.order(run))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The run that a journal was cut back behind, if its record tells for certain how it ended; and that record. */
@@ -47,6 +70,33 @@ record Contradiction(RunFiles files) {
      */
     record Recorded(String run, String path) {}
 
+    /**
+     * Whether a run whose journal could not be written any more has come to its end all the same: its record tells so,
+     * and so does the status, or others have moved that on. Where the status does not tell, it may still be missing.
+     */
+    boolean isWhollyRecorded(Opening opening) {
+        return record(opening)
+                .map(this::bytes)
+                .filter(record -> isTold(opening, record))
+                .isPresent();
+    }
+
+    private boolean isTold(Opening opening, byte[] record) {
+        // It is only tried again, and without a deploy step there is nothing to be done twice.
+        if (DeploymentJson.result(record).equals(Optional.of(Deployment.Result.ABORTED))) {
+            return true;
+        }
+        return StatusReader.read(bytes(Status.FILE))
+                .fold(
+                        why -> false,
+                        status -> !status.epicId().equals(opening.epicId())
+                                || status.phase() != Phase.DEPLOYMENT
+                                || status.blockers().stream()
+                                        .filter(Blocker::isOurs)
+                                        .anyMatch(blocker -> DeploymentIds.leading(blocker.reason())
+                                                == DeploymentIds.order(opening.run())));
+    }
+
     private Optional<String> record(Opening opening) {
         RunMark mark = new RunMark(opening.epicId(), opening.run(), opening.at(), opening.digests());
         return Stream.of(EpicRecords.path(opening.run()), Deployment.FILE)
@@ -64,36 +114,38 @@ record Contradiction(RunFiles files) {
                 .map(AlreadyDeployed::text);
         return record.map(path -> path + " tells how it ended")
                 .or(() -> success)
-                .map(what -> text("the journal does not tell of the end of " + opening.run(), what));
+                .map(what -> text("the journal does not tell of the end of " + opening.run(), what, "cut back"));
     }
 
-    /** An empty journal is of a run that had not begun, so that nothing else can know of that. */
-    private Optional<String> ofEmptyJournal() {
-        return newestUnended().flatMap(this::begun);
+    /** A run without a record in the journal had not begun, so that nothing else can know of that. */
+    private Optional<String> ofUnbegun(String journal, String done) {
+        return newestUnended().flatMap(this::begun).map(what -> text(journal, what, done));
     }
 
+    /** One that is older than a run that has ended is no longer of interest, and an empty directory is half deleted. */
     private Optional<String> newestUnended() {
-        List<String> ended = files.runs().ended();
-        return files.runs().newestFirst().stream()
-                .filter(run -> DeploymentIds.isId(run) && !ended.contains(run))
+        RunArchive runs = files.runs();
+        List<String> ended = runs.ended();
+        int newest = ended.stream().mapToInt(DeploymentIds::order).max().orElse(0);
+        return runs.newestFirst().stream()
+                .filter(run -> DeploymentIds.order(run) > newest && !runs.isEmpty(run))
                 .max(Comparator.comparingInt(DeploymentIds::order));
     }
 
     private Optional<String> begun(String run) {
-        Path record = consensus().resolve(EpicRecords.path(run));
-        DeploymentRegister register = files.register().read();
-        boolean isGiven =
-                register.epics().values().stream().anyMatch(epic -> epic.highest() == DeploymentIds.order(run));
-        if (Files.exists(record)) {
-            return Optional.of(text("the journal is empty", EpicRecords.path(run) + " tells how " + run + " ended"));
+        if (Files.exists(consensus().resolve(EpicRecords.path(run)))) {
+            return Optional.of(EpicRecords.path(run) + " tells how " + run + " ended");
         }
-        return isGiven
-                ? Optional.of(text("the journal is empty", RegisterFile.NAME + " tells that " + run + " had begun"))
-                : Optional.empty();
+        if (files.kept(run).removal().isPresent()) {
+            return Optional.of(files.kept(run).name() + " tells that " + run + " had begun");
+        }
+        return givenTo(run).isEmpty()
+                ? Optional.empty()
+                : Optional.of(RegisterFile.NAME + " tells that " + run + " had begun");
     }
 
-    private static String text(String journal, String other) {
-        return journal + ", but " + other + ": the journal was cut back, and what was done must not be done again";
+    private static String text(String journal, String other, String done) {
+        return journal + ", but " + other + ": the journal was " + done + ", and what was done must not be done again";
     }
 
     private Path consensus() {

@@ -27,6 +27,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -76,13 +77,14 @@ final class DamagedRun {
 
     /** What is known for certain is not replaced by a doubt. */
     private Outcome recorded(Contradiction.Recorded known) {
+        boolean wasGone = isGone();
         String kept = setAside(known.run());
         return new Outcome.Refused(
                 List.of(new Refusal(
                         "nothing_unfinished",
                         known.path() + " tells how " + known.run()
-                                + " ended, and stays as it is; its journal, which had"
-                                + " been cut back, is kept as " + kept
+                                + " ended, and stays as it is; its journal, which had been "
+                                + (wasGone ? "removed, is given up: " : "cut back, is kept as ") + kept
                                 + ". Nothing was executed, and status.json was left alone",
                         Source.of(known.path()))),
                 List.of(),
@@ -90,6 +92,9 @@ final class DamagedRun {
     }
 
     private Optional<Opening> opening() {
+        if (isGone()) {
+            return Optional.empty();
+        }
         try {
             List<byte[]> records = Journal.read(place.files().journal()).records();
             return records.isEmpty() ? Optional.empty() : Optional.of(JournalRecords.opening(records));
@@ -98,7 +103,14 @@ final class DamagedRun {
         }
     }
 
-    /** Of a journal that does not even tell what it is about: the epic of the directory, and its next id. */
+    private boolean isGone() {
+        return Files.notExists(place.files().journal());
+    }
+
+    /**
+     * Of a journal that does not even tell what it is about: the epic of the directory, and the run that else is known to
+     * have begun, or the next id.
+     */
     private Either<List<Refusal>, Opening> madeUp() {
         Optional<Content> found = place.store().read().find(Status.FILE);
         if (found.isEmpty()) {
@@ -115,8 +127,9 @@ final class DamagedRun {
 
     private Opening madeUp(Status status) {
         String none = Digest.of(new byte[0]);
-        String id = place.records(status.epicId())
-                .nextId(status, place.files().runs().ended());
+        String id = new Contradiction(place.files()).begunRun(status.epicId()).orElseGet(() -> place.records(
+                        status.epicId())
+                .nextId(status, place.files().runs().ended()));
         return new Opening(
                 id,
                 status.epicId(),
@@ -143,7 +156,12 @@ final class DamagedRun {
                 .register()
                 .remember(register -> recorded.in(register.given(opening.epicId(), opening.run())))
                 .ifPresent(notes::add);
-        notes.add("the journal is kept as " + setAside(opening.run()));
+        boolean wasGone = isGone();
+        String kept = setAside(opening.run());
+        notes.add(
+                wasGone
+                        ? "there was no journal to keep; " + kept + ", which is empty, tells that the run was given up"
+                        : "the journal is kept as " + kept);
         return new Outcome.RollbackFailed(
                 recorded.deployment(),
                 state.failure().map(Failure::reason).orElse(""),
@@ -202,7 +220,12 @@ final class DamagedRun {
     private String setAside(String run) {
         RunFiles.Kept kept = place.files().keep(run);
         Path damaged = kept.damagedJournal();
-        place.durable().move(place.files().journal(), damaged);
+        if (isGone()) {
+            // An empty one in its place tells that the run was given up.
+            place.durable().createPrivate(damaged, new byte[0]);
+        } else {
+            place.durable().move(place.files().journal(), damaged);
+        }
         kept.giveUpReserve();
         return kept.name() + "/" + damaged.getFileName();
     }

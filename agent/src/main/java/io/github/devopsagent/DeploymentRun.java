@@ -43,6 +43,7 @@ final class DeploymentRun {
     private final RunFiles.Kept kept;
     private final List<String> notes;
     private List<ReceivedMessage> inbox;
+    private Optional<TargetNote> target = Optional.empty();
 
     DeploymentRun(Workplace place, Opening opening, RunCopy copy, List<String> notes) {
         this.place = place;
@@ -52,6 +53,12 @@ final class DeploymentRun {
         this.inbox = opening.inbox();
         this.notes = new ArrayList<>(notes);
         this.notes.addAll(EvidenceReader.Reading.notes(copy.remarks()));
+    }
+
+    /** Where the target remembers it. */
+    DeploymentRun on(Optional<TargetNote> note) {
+        target = note;
+        return this;
     }
 
     /** The run before its first event. */
@@ -68,6 +75,8 @@ final class DeploymentRun {
         try (Ledger ledger =
                 new Ledger(Journal.create(place.durable(), place.files().journal()), kept)) {
             ledger.record(JournalRecords.opened(opening.withSettings(Digest.of(settings))));
+            // Not before the journal tells of it: so a run that is noted, and of which nothing tells, was removed.
+            target.ifPresent(TargetNote::write);
             remember(register -> register).ifPresent(notes::add);
             RunState state = begun();
             OwnFiles own = own(ledger, planBytes, settings);
@@ -84,13 +93,20 @@ final class DeploymentRun {
     /** Carries a run through, for as long as nobody takes its place. */
     private Outcome onGround(Ledger ledger, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
         try {
-            place.ground().hold(List.of(own, ledger), own.removal());
+            place.ground().hold(parts(own, ledger), own.removal());
             return finish(how.apply(loop), ledger, own);
         } catch (LostGroundException e) {
             return lost(e, loop);
         } finally {
             place.ground().letGo();
         }
+    }
+
+    /** The files that tell of a removal come first, and the journal last, since whoever goes on needs them all. */
+    private List<Ground.Part> parts(OwnFiles own, Ledger ledger) {
+        return Stream.of(Stream.of(own), target.stream(), Stream.of(ledger))
+                .<Ground.Part>flatMap(each -> each)
+                .toList();
     }
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
@@ -187,27 +203,37 @@ final class DeploymentRun {
             own.noteRegister();
         }
         Outcome outcome = outcome(state, recorded.deployment());
-        try {
-            ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
-            ledger.record(JournalRecords.closed(place.clock().instant()));
-            ledger.settle();
-        } catch (BrokenFileException e) {
-            return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
-                    + "; the next run does that");
-        }
+        Optional<BrokenFileException> unclosed = close(ledger, state);
         Optional<BrokenFileException> trouble = place.ground().trouble();
         if (trouble.isPresent()) {
+            target.ifPresent(TargetNote::remove);
             return outcome.withNote("everything is recorded, but what was removed of the agent's own files could not be"
                     + " made again" + (ledger.stands() ? "" : ", and the journal of this run is lost") + ": "
                     + trouble.get().getMessage());
         }
-        kept.showLifeNoMore();
         place.ground().letGo();
-        return place.files()
-                .archive(opening.run())
-                .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(recorded.superseded()))
+        // All is recorded: put aside, the journal is of no run that is open, whether or not it could be closed.
+        Optional<String> unkept = place.files().archive(opening.run());
+        if (unclosed.isPresent() && unkept.isPresent()) {
+            return outcome.withNote("everything is recorded, but the journal could not be closed: "
+                    + unclosed.get().getMessage() + "; the next run does that");
+        }
+        kept.showLifeNoMore();
+        target.ifPresent(TargetNote::remove);
+        return unkept.or(() -> new Retention(place, opening.epicId(), opening.run()).prune(recorded.superseded()))
                 .map(outcome::withNote)
                 .orElse(outcome);
+    }
+
+    private Optional<BrokenFileException> close(Ledger ledger, RunState state) {
+        try {
+            ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
+            ledger.record(JournalRecords.closed(place.clock().instant()));
+            ledger.settle();
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of(e);
+        }
     }
 
     private DeploymentRegister succeeded(RunState state, DeploymentRegister register) {

@@ -30,7 +30,7 @@ final class ElsewhereNotice {
             return List.of();
         }
         List<String> notes = new ArrayList<>(new StatusPublisher(
-                        place.store(),
+                        place.guardedStore(),
                         place.settings().consensus(),
                         left.opening().epicId(),
                         left.opening().approved())

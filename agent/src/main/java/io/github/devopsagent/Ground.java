@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.EmptiedDirectory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ final class Ground implements AutoCloseable {
          * @param removal what was removed, for people
          * @throws BrokenFileException if that is not possible
          */
-        void noteRemoval(String removal);
+        default void noteRemoval(String removal) {}
 
         /**
          * Makes it again.
@@ -253,7 +254,7 @@ final class Ground implements AutoCloseable {
     private String removal(Set<String> gone) {
         Optional<DirectoryLock> elsewhere = locks.stream()
                 .skip(1)
-                .filter(lock -> Set.of(lock.file().toString()).equals(gone))
+                .filter(lock -> gone.stream().allMatch(path -> Path.of(path).startsWith(lock.directory())))
                 .findFirst();
         return removed(gone) + "; "
                 + elsewhere

@@ -104,10 +104,6 @@ final class Ledger implements Ground.Part, AutoCloseable {
         return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
     }
 
-    /** That is kept among the other files. */
-    @Override
-    public void noteRemoval(String removal) {}
-
     @Override
     public synchronized void restore(String removal) {
         Optional<BrokenFileException> failed = attempt(journal::restore).flatMap(first -> attempt(journal::restore));

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** What a journal tells of a run that did not come to its end. Looking at it changes nothing. */
 sealed interface Leftover {
 
-    /** There is no journal, or nothing was ever recorded in it. */
+    /** There is no journal, or nothing was ever recorded in it; and nothing tells otherwise. */
     record None() implements Leftover {}
 
     /** A journal of which nothing is left to do. */
@@ -114,7 +114,7 @@ sealed interface Leftover {
     static Leftover look(RunFiles files, Masking masking) {
         // Where this user may not look, there may be one.
         if (Files.notExists(files.journal())) {
-            return new None();
+            return withoutJournal(files, masking);
         }
         if (!files.obstacles().isEmpty()) {
             return new Broken("the agent's own files cannot be read, or are none of them: " + files.obstacles());
@@ -130,7 +130,13 @@ sealed interface Leftover {
                 return new Broken(tooNew.get());
             }
             Leftover left = scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
-            Optional<String> contradiction = new Contradiction(files).of(left);
+            Contradiction records = new Contradiction(files);
+            if (left instanceof OpenDeployment open
+                    && open.mayLackEvents()
+                    && records.isWhollyRecorded(open.opening())) {
+                return new Closed(open.opening());
+            }
+            Optional<String> contradiction = records.of(left);
             if (contradiction.isPresent() && hasGoneOn(files, scan)) {
                 return look(files, masking);
             }
@@ -138,6 +144,16 @@ sealed interface Leftover {
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
             return new Broken("what it left cannot be used: " + e.getMessage());
         }
+    }
+
+    private static Leftover withoutJournal(RunFiles files, Masking masking) {
+        // What lies there and is not ours is not looked at; whoever wants to begin is told of it.
+        Optional<String> removed =
+                files.obstacles().isEmpty() ? new Contradiction(files).ofMissingJournal() : Optional.empty();
+        if (removed.isPresent() && !Files.notExists(files.journal())) {
+            return look(files, masking);
+        }
+        return removed.<Leftover>map(Broken::new).orElseGet(None::new);
     }
 
     /** Whether an agent that works here has written more since the journal was read. */

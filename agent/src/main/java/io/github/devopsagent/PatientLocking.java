@@ -5,6 +5,8 @@ import io.github.devopsagent.json.Durations;
 import io.vavr.control.Either;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Tries to take a lock for as long as the host wants to wait for it. */
@@ -15,6 +17,40 @@ final class PatientLocking {
     private PatientLocking() {}
 
     /**
+     * What keeps an agent away.
+     *
+     * @param who holds the place, for people
+     * @param advice what to do about it; empty if that is said
+     */
+    record Held(String who, String advice) {
+
+        /** It is over when a process ends, which has the lock. */
+        static Held endsItself(String who) {
+            return new Held(who, "; run again when it is done. The lock ends with its process");
+        }
+    }
+
+    /** A lock that is kept unless there is something else that keeps an agent away; then it is given back. */
+    static Either<Held, DirectoryLock> unless(
+            Either<String, DirectoryLock> lock, Function<DirectoryLock, Optional<Held>> look) {
+        return lock.mapLeft(Held::endsItself).flatMap(taken -> unless(taken, look));
+    }
+
+    private static Either<Held, DirectoryLock> unless(
+            DirectoryLock taken, Function<DirectoryLock, Optional<Held>> look) {
+        boolean isKept = false;
+        try {
+            Optional<Held> found = look.apply(taken);
+            isKept = found.isEmpty();
+            return found.<Either<Held, DirectoryLock>>map(Either::left).orElseGet(() -> Either.right(taken));
+        } finally {
+            if (!isKept) {
+                taken.close();
+            }
+        }
+    }
+
+    /**
      * Takes a lock.
      *
      * @param wait how long to wait for it
@@ -23,9 +59,9 @@ final class PatientLocking {
      * @return the lock; or who has it, and how long it was waited for in vain
      */
     static Either<String, DirectoryLock> acquire(
-            Duration wait, Workplace place, Supplier<Either<String, DirectoryLock>> attempt) {
+            Duration wait, Workplace place, Supplier<Either<Held, DirectoryLock>> attempt) {
         long begin = System.nanoTime();
-        Either<String, DirectoryLock> lock = attempt.get();
+        Either<Held, DirectoryLock> lock = attempt.get();
         Duration left = wait;
         while (lock.isLeft()
                 && !left.isZero()
@@ -36,6 +72,6 @@ final class PatientLocking {
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
         String inVain = wait.isZero() ? "" : " (after waiting for " + Durations.format(waited) + ")";
-        return lock.mapLeft(holder -> holder + inVain);
+        return lock.mapLeft(held -> held.who() + inVain + held.advice());
     }
 }

@@ -35,9 +35,16 @@ final class RunArchive {
         this.directory = directory;
     }
 
-    /** Names of the runs that have come to their end; others never began. */
+    /** Names of the runs that have come to their end, or that a person gave up without a journal that can be read. */
     List<String> ended() {
-        return names().filter(run -> Files.exists(journal(run))).toList();
+        return names().filter(run -> Files.exists(journal(run)) || Files.exists(damagedJournal(run)))
+                .toList();
+    }
+
+    /** Whether a directory has nothing in it: it is what is left of one that was about to be removed. */
+    boolean isEmpty(String run) {
+        String[] files = directory.resolve(run).toFile().list();
+        return files == null || files.length == 0;
     }
 
     /** Names of all that lies here, the one that was written last first. */
@@ -63,6 +70,10 @@ final class RunArchive {
 
     private Path journal(String run) {
         return directory.resolve(run).resolve(RunFiles.JOURNAL);
+    }
+
+    private Path damagedJournal(String run) {
+        return directory.resolve(run).resolve(RunFiles.Kept.DAMAGED);
     }
 
     /** The epic of a run that has come to its end; empty if nothing readable is left of it. */

@@ -209,7 +209,7 @@ final class RunFiles {
         private static final String LOG = ".log";
         private static final String RESERVE = "reserve";
         private static final String TOLD_ELSEWHERE = "told-elsewhere";
-        private static final String DAMAGED = "journal.damaged";
+        static final String DAMAGED = "journal.damaged";
         private static final String PROCESS_LOCK = "process-lock";
         private static final String REMOVAL = "removal";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);

@@ -139,16 +139,12 @@ final class Session {
         place.files().create();
         Either<String, DirectoryLock> lock = PatientLocking.acquire(settings.lockWait(), place, this::tryLock);
         if (lock.isLeft()) {
-            return lockHeld(lock.getLeft() + "; run again when it is done. The lock ends with its process");
+            return lockHeld(lock.getLeft());
         }
         held = Optional.of(lock.get());
         try (Ground ground = place.ground()) {
             ground.hold(lock.get());
             Leftover leftover = Leftover.look(place.files(), place.masking());
-            Optional<String> work = new WorkInProgress(place).find(leftover);
-            if (work.isPresent()) {
-                return lockHeld(work.get());
-            }
             List<Refusal> unwritable = unwritable();
             return unwritable.isEmpty() ? verb.apply(leftover) : refusedForNow(unwritable);
         } catch (LostGroundException e) {
@@ -157,8 +153,12 @@ final class Session {
     }
 
     private static Outcome lockHeld(String why) {
-        return refused(List.of(new Refusal(
-                "lock_held", "another agent works on this directory: " + why, Source.of(RunFiles.NAME + "/lock"))));
+        return refused(List.of(held(why)));
+    }
+
+    private static Refusal held(String why) {
+        return new Refusal(
+                "lock_held", "another agent works on this directory: " + why, Source.of(RunFiles.NAME + "/lock"));
     }
 
     /** What may be half deployed must not be forgotten over a file that has to be mended first. */
@@ -170,12 +170,18 @@ final class Session {
         return new Outcome.Refused(unwritable, waiting, List.of());
     }
 
-    private Either<String, DirectoryLock> tryLock() {
-        return DirectoryLock.acquire(
+    /** Whoever works here without the lock is waited for as one who has it. */
+    private Either<PatientLocking.Held, DirectoryLock> tryLock() {
+        Either<String, DirectoryLock> lock = DirectoryLock.acquire(
                 place.durable(),
                 place.files().directory(),
                 settings.identity(),
                 place.clock().instant());
+        return PatientLocking.unless(lock, taken -> work(Leftover.look(place.files(), place.masking())));
+    }
+
+    private Optional<PatientLocking.Held> work(Leftover leftover) {
+        return new WorkInProgress(place).find(leftover).map(who -> new PatientLocking.Held(who, ""));
     }
 
     private Outcome recoverOrDecide(Leftover leftover) {
@@ -219,7 +225,9 @@ final class Session {
             List<String> notes = new WorkInProgress(place)
                     .leftOf(left.opening().run()).stream().toList();
             DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), notes);
-            return left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
+            Outcome outcome = left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
+            target.forget(left.copy().target());
+            return outcome;
         }
         if (leftover instanceof Leftover.Closed closed) {
             archive(closed);
@@ -236,13 +244,16 @@ final class Session {
                 place, left.opening(), left.copy(), settings.executors().caveats());
         place.store().sweep(RunFiles.SWEPT);
         announce(left.opening().run());
-        if (left.hasEnded()) {
-            return run.complete(left.state());
+        Optional<String> doubt = left.doubt();
+        if (left.hasEnded() || doubt.isPresent()) {
+            Outcome outcome =
+                    left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), doubt.orElseThrow());
+            target.forget(left.copy().target());
+            return outcome;
         }
-        return left.doubt().map(doubt -> run.giveUp(left.state(), doubt)).orElseGet(() -> target.take(
-                        left.copy().target(), left.opening().run())
+        return target.takeAgain(left.copy().target(), left.opening().run())
                 .map(inTheWay -> refused(List.of(inTheWay)))
-                .orElseGet(() -> run.goOn(left.state(), settings.recovery())));
+                .orElseGet(() -> run.on(target.note()).goOn(left.state(), settings.recovery()));
     }
 
     /** Why this agent leaves a run alone, and with it all files; the next one may be able to go on. */
@@ -374,7 +385,7 @@ final class Session {
         byte[] planBytes = reading.planBytes();
         return () -> target.take(settings.target(), id)
                 .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.notes(), decision.inbox()))
-                .orElseGet(() -> run.carryOut(planBytes, prepared.findings()));
+                .orElseGet(() -> run.on(target.note()).carryOut(planBytes, prepared.findings()));
     }
 
     private Opening opening(
@@ -420,6 +431,7 @@ final class Session {
             Leftover leftover = Leftover.look(place.files(), place.masking());
             obstacles = leftover.tell()
                     .map(told -> List.of(outlook(told, leftover)))
+                    .or(() -> new WorkInProgress(place).find(leftover).map(who -> List.of(held(who))))
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {

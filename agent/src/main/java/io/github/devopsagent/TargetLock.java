@@ -25,23 +25,40 @@ final class TargetLock {
     private static final int LONGEST_READABLE = 60;
 
     private final Workplace place;
+    private Optional<TargetNote> note = Optional.empty();
 
     TargetLock(Workplace place) {
         this.place = place;
     }
 
     /**
-     * Takes the lock, which is held until the ground is left.
+     * Takes the lock, which is held until the ground is left, for a run that is to begin.
      *
      * @param target its name; nothing is taken if there is none
      * @param run that is to work on it
      * @return why it could not be taken
      */
     Optional<Refusal> take(Optional<String> target, String run) {
-        return target.flatMap(name -> take(name, run));
+        return target.flatMap(name -> take(name, run, false));
     }
 
-    private Optional<Refusal> take(String target, String run) {
+    /**
+     * Takes the lock, which is held until the ground is left, for an unfinished run.
+     *
+     * @param target its name; nothing is taken if there is none
+     * @param run that is gone on with
+     * @return why it could not be taken
+     */
+    Optional<Refusal> takeAgain(Optional<String> target, String run) {
+        return target.flatMap(name -> take(name, run, true));
+    }
+
+    /** Where it is to be remembered that the run has begun; empty if no lock was taken. */
+    Optional<TargetNote> note() {
+        return note;
+    }
+
+    private Optional<Refusal> take(String target, String run, boolean isGoneOnWith) {
         Optional<Path> home = home();
         if (home.isEmpty()) {
             return Optional.of(refusal(
@@ -52,21 +69,11 @@ final class TargetLock {
         Path directory = directory(home.get(), target);
         try {
             place.durable().createOwnDirectories(directory);
-            Either<String, DirectoryLock> lock = PatientLocking.acquire(
-                    place.settings().lockWait(),
-                    place,
-                    () -> DirectoryLock.acquire(
-                            place.durable(),
-                            directory,
-                            place.settings().identity(),
-                            place.clock().instant()));
-            lock.forEach(taken -> hold(taken, run));
-            return lock.isRight()
-                    ? Optional.empty()
-                    : Optional.of(refusal(
-                            target,
-                            "another agent works on it: " + lock.getLeft()
-                                    + "; run again when it is done. The lock ends with its process"));
+            Either<String, DirectoryLock> lock =
+                    PatientLocking.acquire(place.settings().lockWait(), place, () -> tryLock(directory));
+            return lock.fold(who -> Optional.of(refusal(target, "another agent works on it: " + who)), taken -> hold(
+                            taken, new TargetNote(place, taken.directory(), run), run, isGoneOnWith)
+                    .map(why -> refusal(target, why)));
         } catch (BrokenFileException e) {
             return Optional.of(
                     refusal(
@@ -76,9 +83,49 @@ final class TargetLock {
         }
     }
 
-    private void hold(DirectoryLock lock, String run) {
+    private Either<PatientLocking.Held, DirectoryLock> tryLock(Path directory) {
+        Either<String, DirectoryLock> lock = DirectoryLock.acquire(
+                place.durable(),
+                directory,
+                place.settings().identity(),
+                place.clock().instant());
+        return PatientLocking.unless(lock, taken -> new WorkInProgress(place)
+                .agentWithoutLock(taken.file())
+                .map(PatientLocking.Held::endsItself));
+    }
+
+    private Optional<String> hold(DirectoryLock lock, TargetNote ofRun, String run, boolean isGoneOnWith) {
         place.ground().hold(lock);
-        lock.announce(run + " of consensus directory " + place.settings().consensus());
+        Optional<String> obstacle = ofRun.obstacle(isGoneOnWith);
+        if (obstacle.isEmpty()) {
+            lock.announce(run + " of consensus directory " + place.settings().consensus());
+            note = Optional.of(ofRun);
+            if (isGoneOnWith) {
+                ofRun.write();
+            }
+        }
+        return obstacle;
+    }
+
+    /** A run of this directory has come to its end without the lock, since nothing of it was executed any more. */
+    void forget(Optional<String> target) {
+        target.ifPresent(name -> home().map(home -> directory(home, name))
+                .filter(directory -> Files.exists(directory.resolve(TargetNote.FILE)))
+                .ifPresent(this::forget));
+    }
+
+    /** Whoever has the lock has looked, and is refused or has found the end. */
+    @SuppressWarnings("EmptyCatch")
+    private void forget(Path directory) {
+        try {
+            tryLock(directory).forEach(lock -> {
+                try (lock) {
+                    new TargetNote(place, directory, "").removeIfOver();
+                }
+            });
+        } catch (BrokenFileException ignored) {
+            // It stays, and whoever takes the lock looks whether it still holds.
+        }
     }
 
     private static Refusal refusal(String target, String why) {

@@ -52,11 +52,17 @@ final class WorkInProgress {
      * @return who works here and what to do about it, for people
      */
     Optional<String> find(Leftover leftover) {
-        return agentWithoutLock().or(() -> step(leftover));
+        return agentWithoutLock(lock()).or(() -> step(leftover));
     }
 
-    private Optional<String> agentWithoutLock() {
-        return processes.lockingRemoved(lock()).stream()
+    /**
+     * Looks for an agent that still has a lock file open which was removed.
+     *
+     * @param lock where it was, as a real path
+     * @return who it is, for people
+     */
+    Optional<String> agentWithoutLock(Path lock) {
+        return processes.lockingRemoved(lock).stream()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .findFirst()
                 .map(process -> "process " + process.pid() + " (" + command(process)
@@ -144,7 +150,8 @@ final class WorkInProgress {
                         .map(latest -> new String(latest, StandardCharsets.UTF_8))
                         .filter(latest -> latest.contains('"' + run + '"'))
                         .isPresent()
-                // A later run began, which it does when those before it have ended.
+                // A later run began, which it does when those before it have ended. If it took the place of one that it
+                // could not see, that one's steps cannot be told from daemons any more.
                 || number < place.files().register().read().highest();
     }
 

@@ -76,16 +76,21 @@ class GroundCrashTest {
     }
 
     @Test
-    void as_soon_as_there_is_a_journal_the_next_one_goes_back() throws IOException {
+    void as_soon_as_there_is_a_journal_the_next_one_goes_back_and_before_it_does_nothing() throws IOException {
         List<Integer> withoutJournal = new ArrayList<>();
+        List<Integer> forgotten = new ArrayList<>();
         boolean isOver = false;
         int stop = 0;
         for (; !isOver; stop++) {
             Removal killed = new Removal(stop);
             isOver = killed.run();
-            if (DevOpsAgent.inspect(killed.consensus.path()).isEmpty()
-                    && !killed.consensus.has("artifacts/deployment.json")) {
+            if (!killed.consensus.has(".devops/journal") && !killed.consensus.has("artifacts/deployment.json")) {
                 withoutJournal.add(stop);
+                if (DevOpsAgent.inspect(killed.consensus.path()).isEmpty()) {
+                    forgotten.add(stop);
+                } else {
+                    isLeftToAPerson(killed.consensus);
+                }
                 continue;
             }
             ScriptedShell next = aShell();
@@ -114,6 +119,29 @@ class GroundCrashTest {
         assertThat(withoutJournal)
                 .isEqualTo(Stream.iterate(0, each -> each + 1).limit(moved + 1L).toList());
         assertThat(stop).isGreaterThan(moved + 20);
+        // From the note of the removal on, which comes first, it is known that a run had begun.
+        int noted = operations.indexOf(operations.stream()
+                .filter(operation -> operation.startsWith("move") && operation.endsWith("/removal"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(noted).isLessThan(moved);
+        assertThat(forgotten)
+                .isEqualTo(Stream.iterate(0, each -> each + 1).limit(noted + 1L).toList());
+    }
+
+    /** Nothing is done again. */
+    private static void isLeftToAPerson(ConsensusDirectory consensus) {
+        ScriptedShell none = aShell();
+        Outcome outcome = consensus.run(none);
+        assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString()).contains("DEP-001 had begun: the journal was removed");
+        assertThat(none.requests()).isEmpty();
+        assertThat(DevOpsAgent.giveUp(consensus.path(), "looked at it"))
+                .isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> {
+                    assertThat(failed.deployment().deploymentId()).isEqualTo("DEP-001");
+                    assertThat(failed.notes()).anyMatch(note -> note.contains("there was no journal to keep"));
+                });
+        assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
     }
 
     private List<String> undisturbed() throws IOException {

@@ -148,4 +148,83 @@ class JournalCutBackTest {
         assertThat(consensus.has(JOURNAL)).isTrue();
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
     }
+
+    private ConsensusDirectory killed() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
+        FaultyDisk disk = FaultyDisk.below(consensus.path());
+        ScriptedShell shell = aShell().doing("last", step -> {
+            disk.stopAt(disk.operations().size());
+            return StepResult.success();
+        });
+        assertThatThrownBy(() -> consensus.agent(shell).disk(disk).run()).isInstanceOf(FaultyDisk.Crash.class);
+        return consensus;
+    }
+
+    @Test
+    void a_journal_that_was_removed_is_no_run_that_never_was() throws IOException {
+        ConsensusDirectory consensus = killed();
+        byte[] status = consensus.bytes("status.json");
+        Files.delete(consensus.path(JOURNAL));
+        ScriptedShell none = aShell();
+        Outcome outcome = consensus.run(none);
+        assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString())
+                .contains("there is no journal, but .devops/register.json tells that DEP-001 had begun: the journal was"
+                        + " removed");
+        assertThat(consensus.agent(none).build().preview().wouldDeploy()).isFalse();
+        assertThat(none.requests()).isEmpty();
+
+        assertThat(DevOpsAgent.giveUp(consensus.path(), "looked at it"))
+                .isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> {
+                    assertThat(failed.deployment().deploymentId()).isEqualTo("DEP-001");
+                    assertThat(failed.notes())
+                            .anyMatch(note -> note.contains("there was no journal to keep;"
+                                    + " .devops/runs/DEP-001/journal.damaged, which is empty, tells that"));
+                });
+        assertThat(consensus.bytes(".devops/runs/DEP-001/journal.damaged")).isEmpty();
+        assertThat(Refusals.codes(DevOpsAgent.giveUp(consensus.path(), "once more")))
+                .containsExactly("nothing_unfinished");
+        write(consensus.path("status.json"), status);
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+        assertThat(consensus.deployment().path("deployment_id").asString()).isEqualTo("DEP-002");
+    }
+
+    @Test
+    void nor_if_a_record_tells_how_it_ended() throws IOException {
+        ConsensusDirectory consensus = ended(StepResult.failure("broken"));
+        String record = consensus.text("artifacts/deployment.json");
+        Files.delete(consensus.path(JOURNAL));
+        ScriptedShell none = aShell();
+        assertThat(consensus.run(none).toString())
+                .contains("unfinished_run", "artifacts/deployments/DEP-001.json tells how DEP-001 ended");
+        assertThat(none.requests()).isEmpty();
+        Outcome outcome = DevOpsAgent.giveUp(consensus.path(), "looked at it: version 1 runs");
+        assertThat(Refusals.codes(outcome)).containsExactly("nothing_unfinished");
+        assertThat(outcome.toString())
+                .contains("which had been removed, is given up: .devops/runs/DEP-001/journal.damaged");
+        assertThat(consensus.text("artifacts/deployment.json")).isEqualTo(record);
+        assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
+    }
+
+    /** Of a version before this one, whose README told people to move the journal away. */
+    @Test
+    void one_that_was_moved_away_long_ago_is_of_no_interest() throws IOException {
+        ConsensusDirectory consensus = killed();
+        byte[] status = consensus.bytes("status.json");
+        assertThat(DevOpsAgent.giveUp(consensus.path(), "looked at it")).isInstanceOf(Outcome.RollbackFailed.class);
+        write(consensus.path("status.json"), status);
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+        Files.delete(consensus.path(".devops/runs/DEP-001/journal"));
+        assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
+    }
+
+    /** A kill while an old run is removed leaves its directory, empty; the record stays. */
+    @Test
+    void what_is_left_of_a_run_that_was_about_to_be_removed_is_none_either() throws IOException {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+        Trees.delete(consensus.path(".devops/runs/DEP-001"));
+        Files.createDirectory(consensus.path(".devops/runs/DEP-001"));
+        assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
+    }
 }

@@ -33,6 +33,11 @@ final class OtherAgent implements AutoCloseable {
         return started(consensus, TimeUnit.HOURS.toMillis(1), "");
     }
 
+    /** Starts one that deploys to a target, and does not notice in time when its files are removed. */
+    static OtherAgent blind(String target, ConsensusDirectory consensus) throws IOException {
+        return started(consensus, TimeUnit.HOURS.toMillis(1), target);
+    }
+
     private static OtherAgent started(ConsensusDirectory consensus, long poll, String target) throws IOException {
         ProcessBuilder builder = JavaProcess.of(
                 OtherAgent.class,

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -327,5 +328,72 @@ class UnwrittenEndTest {
         assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
         assertThat(consensus.blockers()).hasSize(1);
         assertThat(shell.count("dump")).isEqualTo(2);
+    }
+
+    /** From a step on the journal cannot be written, nor, where that is asked for, be moved. */
+    private ConsensusDirectory withoutJournalFrom(String step, String result, String operations) throws IOException {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf(result.equals("aborted") ? PRE_FLIGHT : FAILING)
+                .in(temporary);
+        AtomicInteger begun = new AtomicInteger();
+        FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
+            if (begun.get() > 0 && operation.matches(operations + ".*\\.devops/journal.*")) {
+                throw new IOException("no journal");
+            }
+        });
+        shell.doing(step, request -> {
+            begun.incrementAndGet();
+            return StepResult.success();
+        });
+        assertThat(consensus.agent(shell).disk(disk).run().notes())
+                .as("%s", disk.operations())
+                .filteredOn(note -> note.contains("the journal could not be closed"))
+                .hasSize(operations.isEmpty() ? 1 : 0);
+        assertThat(consensus.deployment().path("status").asString()).isEqualTo(result);
+        assertThat(shell.commands()).doesNotContain("fail");
+        return consensus;
+    }
+
+    private static final String PRE_FLIGHT = """
+            "preflight": [ {"run": "look"} ], "deployment_steps": [ {"run": "deploy", "rollback": {"run": "undo"}} ]
+            """;
+
+    @ParameterizedTest
+    @CsvSource({"deploy, rolled_back, open_blocker", "look, aborted, unchanged_since_abort"})
+    void what_is_recorded_without_the_journal_has_ended_by_its_record(String step, String result, String refusal)
+            throws IOException {
+        ConsensusDirectory consensus = withoutJournalFrom(step, result, "");
+        byte[] journal = consensus.bytes(".devops/journal");
+        byte[] record = consensus.bytes("artifacts/deployment.json");
+        assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
+        ScriptedShell none = aShell();
+        Outcome next = consensus.run(none);
+        assertThat(next.toString()).doesNotContain("unfinished_run");
+        assertThat(none.commands()).doesNotContain("undo");
+        assertThat(consensus.has(".devops/journal")).isFalse();
+        assertThat(consensus.bytes(".devops/runs/DEP-001/journal")).isEqualTo(journal);
+        if (next instanceof Outcome.Refused) {
+            assertThat(Refusals.codes(next)).containsExactly(refusal);
+            assertThat(none.requests()).isEmpty();
+            assertThat(consensus.bytes("artifacts/deployment.json")).isEqualTo(record);
+        }
+    }
+
+    @Test
+    void and_is_put_aside_at_once_where_the_journal_can_be_moved() throws IOException {
+        ConsensusDirectory consensus = withoutJournalFrom("deploy", "rolled_back", "(write|append|truncate|sync)");
+        assertThat(consensus.has(".devops/journal")).isFalse();
+        assertThat(consensus.has(".devops/runs/DEP-001/journal")).isTrue();
+        assertThat(Refusals.codes(consensus.run(aShell()))).containsExactly("open_blocker");
+    }
+
+    @Test
+    void but_a_status_that_does_not_tell_of_it_leaves_it_to_a_person() throws IOException {
+        byte[] before = aConsensus().withPlanOf(FAILING).in(temporary).bytes("status.json");
+        ConsensusDirectory consensus = withoutJournalFrom("deploy", "rolled_back", "");
+        Files.write(consensus.path("status.json"), before);
+        ScriptedShell none = aShell();
+        assertThat(Refusals.codes(consensus.run(none))).containsExactly("unfinished_run");
+        assertThat(none.requests()).isEmpty();
     }
 }

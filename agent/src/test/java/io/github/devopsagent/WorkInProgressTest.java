@@ -4,12 +4,15 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.directory.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -65,6 +68,9 @@ class WorkInProgressTest {
                         "kill " + step.pid(),
                         "env -u DEVOPS_ATTEMPT")
                 .doesNotContain("k9#mVq2!xZ");
+        assertThat(consensus.agent(aShell()).build().preview().refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.toString()).contains("lock_held", "process " + step.pid()));
         step.destroyForcibly().onExit().join();
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
     }
@@ -119,5 +125,29 @@ class WorkInProgressTest {
             assertThat(outcome.toString())
                     .contains("process " + agent.pid() + " (", "holds the lock file that was removed meanwhile");
         }
+    }
+
+    @Test
+    void a_step_is_waited_for_like_an_agent() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Process step = stepOf(consensus.path().toString(), "DEP-001");
+        assertThat(consensus
+                        .run(aShell(), agent -> agent.lockWait(Duration.ofMillis(70)))
+                        .toString())
+                .contains("lock_held", "(after waiting for ");
+        AtomicInteger tries = new AtomicInteger();
+        FaultyDisk disk = FaultyDisk.below(temporary).watchedBy(operation -> {
+            if (operation.startsWith("open the lock") && tries.incrementAndGet() == 3) {
+                step.destroyForcibly().onExit().join();
+            }
+        });
+        assertThat(consensus
+                        .agent(aShell())
+                        .disk(disk)
+                        .lockWait(Duration.ofMinutes(1))
+                        .build()
+                        .run())
+                .isInstanceOf(Outcome.Deployed.class);
+        assertThat(tries).hasValue(3);
     }
 }
