@@ -195,6 +195,7 @@ final class RunFiles {
         private static final String PROCESS_LOCK = "process-lock";
         private static final String REMOVAL = "removal";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
+        private static final Set<String> WHILE_IT_GOES_ON = Set.of(RESERVE, PROCESS_LOCK, REMOVAL, TOLD_ELSEWHERE);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
         private static final int RESERVE_BYTES = 512 << 10;
@@ -424,7 +425,7 @@ final class RunFiles {
 
         /** Whether a file of this name is written or read by the agent itself. */
         static boolean isOwn(String file) {
-            return KEPT.contains(file) || file.equals(RESERVE) || file.endsWith(LOG);
+            return KEPT.contains(file) || WHILE_IT_GOES_ON.contains(file) || file.endsWith(LOG);
         }
 
         /** Where a link took the place of the directory, the files are somebody else's. */

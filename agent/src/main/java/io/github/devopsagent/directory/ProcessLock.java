@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +78,7 @@ public final class ProcessLock {
      * @return false if it lives, if it never took the lock, or if that cannot be found out
      */
     public static boolean isOfEndedProcess(DurableFiles durable, Path file) {
-        if (HELD.containsKey(file) || !Files.isRegularFile(file)) {
+        if (HELD.containsKey(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         try (FileChannel channel = durable.openToLock(file)) {

@@ -1,9 +1,11 @@
 package io.github.devopsagent.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.JavaProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,17 @@ class ProcessLockTest {
         assertThat(ProcessLock.isOfEndedProcess(FILES, file)).isFalse();
         ProcessLock.release(file);
         assertThat(ProcessLock.isOfEndedProcess(FILES, file)).isTrue();
+    }
+
+    @Test
+    void a_link_is_neither_locked_nor_a_proof() throws IOException {
+        Path file = directory.resolve("process-lock");
+        Path made = directory.resolve("made");
+        Files.createSymbolicLink(file, made);
+        assertThatThrownBy(() -> ProcessLock.hold(FILES, file)).isInstanceOf(BrokenFileException.class);
+        assertThat(made).doesNotExist();
+        Files.createFile(made);
+        assertThat(ProcessLock.isOfEndedProcess(FILES, file)).isFalse();
     }
 
     /** The other process. */
