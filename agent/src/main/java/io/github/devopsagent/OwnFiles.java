@@ -55,7 +55,7 @@ final class OwnFiles implements Ground.Part {
 
     @Override
     public boolean stands() {
-        return kept.isWhole();
+        return kept.isWhole() && kept.isLifeShown();
     }
 
     /** Another run's directory that was not there when this one began, or other settings in this one's. */
@@ -85,6 +85,7 @@ final class OwnFiles implements Ground.Part {
         // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
         scratch.forEach(again::restoreScratch);
         again.restore(plan, settings);
+        again.restoreLife();
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
     }
 

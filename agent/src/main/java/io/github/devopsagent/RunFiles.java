@@ -195,7 +195,8 @@ final class RunFiles {
         private static final String PROCESS_LOCK = "process-lock";
         private static final String REMOVAL = "removal";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
-        private static final Set<String> WHILE_IT_GOES_ON = Set.of(RESERVE, PROCESS_LOCK, REMOVAL, TOLD_ELSEWHERE);
+        private static final Set<String> WHILE_IT_GOES_ON =
+                Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
         private static final int RESERVE_BYTES = 512 << 10;
@@ -366,6 +367,18 @@ final class RunFiles {
          */
         void showLife(Holder self) {
             if (self.pid() == 1) {
+                ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
+            }
+        }
+
+        /** Whether nobody has taken away what shows that this process lives; true also if it shows nothing. */
+        boolean isLifeShown() {
+            return ProcessLock.stands(directory.resolve(PROCESS_LOCK));
+        }
+
+        /** Shows it once more, if this process did. */
+        void restoreLife() {
+            if (!isLifeShown()) {
                 ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
             }
         }

@@ -95,4 +95,23 @@ class FirstProcessTest {
         assertThat(elsewhere(consensus, "giveUp")).contains("the shop runs version 1");
         assertThat(consensus.deployment().path("status").asString()).isEqualTo("rollback_failed");
     }
+
+    @Test
+    void what_shows_its_life_is_made_again_when_it_is_removed() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String lock = ".devops/runs/DEP-001/process-lock";
+        shell.doing("deploy", step -> {
+            assertThat(consensus.has(lock)).isTrue();
+            Files.move(consensus.path(".devops"), temporary.resolve("away"));
+            return StepResult.success();
+        });
+        shell.doing("undo", step -> {
+            assertThat(consensus.has(lock)).isTrue();
+            assertThat(consensus.has(lock + "-identity")).isTrue();
+            return StepResult.success();
+        });
+        Outcome outcome = consensus.agent(shell).identity(firstOf("1")).run();
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(consensus.names(".devops/runs/DEP-001")).doesNotContain("process-lock", "process-lock-identity");
+    }
 }

@@ -52,6 +52,7 @@ class OwnLinksTest {
                 ".devops/runs/DEP-001/settings.json",
                 ".devops/runs/DEP-001/journal",
                 ".devops/runs/DEP-001/process-lock",
+                ".devops/runs/DEP-001/process-lock-identity",
                 ".devops/runs/DEP-001/removal",
                 ".devops/runs/DEP-001/told-elsewhere",
                 ".devops/.gitignore"
