@@ -44,6 +44,10 @@ class GiveUpTest {
                         + " {\"run\": \"two\", \"rollback\": \"undo two\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
                 .withHistory("")
                 .in(place);
+        return killedDuring(command, consensus);
+    }
+
+    private ConsensusDirectory killedDuring(String command, ConsensusDirectory consensus) {
         FaultyDisk disk = FaultyDisk.below(consensus.path());
         shell.doing(command, step -> {
             disk.stopAt(disk.operations().size());
@@ -105,6 +109,25 @@ class GiveUpTest {
                 .as("a person looks at the backup")
                 .contains("\"question\"");
         isOver(consensus);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop", "last"})
+    void beyond_the_point_of_no_return_the_reason_is_told_as_well(String command) {
+        ConsensusDirectory consensus = killedDuring(
+                command,
+                aConsensus()
+                        .withPlanOf("\"deployment_steps\": [ {\"run\": \"drop\", \"irreversible\": true},"
+                                + " {\"run\": \"last\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
+                        .in(temporary));
+
+        assertThat(givenUp(consensus)).isInstanceOf(Outcome.RollbackFailed.class);
+
+        for (String file : List.of("artifacts/deployment.json", "status.json")) {
+            assertThat(consensus.text(file))
+                    .as(file)
+                    .contains("is irreversible", "given up by user ann on host elsewhere: " + WHY);
+        }
     }
 
     @ParameterizedTest
