@@ -31,8 +31,22 @@ sealed interface Leftover {
     /** A journal of which nothing is left to do. */
     record Closed(Opening opening) implements Leftover {}
 
-    /** It cannot be trusted, and is kept for a person. */
-    record Broken(String why) implements Leftover {}
+    /** It cannot be trusted, and is kept for a person; which run it is of can be read nevertheless, or not. */
+    record Broken(Optional<Opening> opening, String why) implements Leftover {
+
+        static Broken of(RunFiles files, String why) {
+            return new Broken(readable(files), why);
+        }
+
+        private static Optional<Opening> readable(RunFiles files) {
+            try {
+                List<byte[]> records = Journal.read(files.journal()).records();
+                return records.isEmpty() ? Optional.empty() : Optional.of(JournalRecords.opening(records));
+            } catch (BrokenFileException | IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** A veto that was not written wholly. */
     record OpenVeto(Opening opening) implements Leftover {}
@@ -103,26 +117,30 @@ sealed interface Leftover {
             return new None();
         }
         if (!files.obstacles().isEmpty()) {
-            return new Broken("the agent's own files cannot be read, or are none of them: " + files.obstacles());
+            return new Broken(
+                    Optional.empty(),
+                    "the agent's own files cannot be read, or are none of them: " + files.obstacles());
         }
         try {
             Journal.Scan scan = Journal.read(files.journal());
             if (scan.damaged()) {
-                return new Broken("its journal is damaged behind its first "
-                        + scan.records().size() + " records");
+                return Broken.of(
+                        files,
+                        "its journal is damaged behind its first "
+                                + scan.records().size() + " records");
             }
             Optional<String> tooNew = JournalFormat.tooNew(scan.records());
             if (tooNew.isPresent()) {
-                return new Broken(tooNew.get());
+                return Broken.of(files, tooNew.get());
             }
             Leftover left = scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
             Optional<String> contradiction = new Contradiction(files).of(left);
             if (contradiction.isPresent() && hasGoneOn(files, scan)) {
                 return look(files, masking);
             }
-            return contradiction.<Leftover>map(Broken::new).orElse(left);
+            return contradiction.<Leftover>map(why -> Broken.of(files, why)).orElse(left);
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
-            return new Broken("what it left cannot be used: " + e.getMessage());
+            return Broken.of(files, "what it left cannot be used: " + e.getMessage());
         }
     }
 
@@ -159,8 +177,8 @@ sealed interface Leftover {
     default Optional<UnfinishedRun> tell() {
         if (this instanceof Broken broken) {
             return Optional.of(new UnfinishedRun(
-                    Optional.empty(),
-                    Optional.empty(),
+                    broken.opening().map(Opening::run),
+                    broken.opening().map(Opening::epicId),
                     Optional.empty(),
                     Optional.empty(),
                     true,

@@ -10,6 +10,7 @@ import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.json.JournalRecords;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,9 +36,14 @@ final class RunArchive {
         this.directory = directory;
     }
 
-    /** Names of the runs that have come to their end; others never began. */
+    /** Names of the runs that have come to their end, or were given up; others never began. */
     List<String> ended() {
-        return names().filter(run -> Files.exists(journal(run))).toList();
+        return names().filter(run -> Files.exists(journal(run)) || hasDamagedJournal(run))
+                .toList();
+    }
+
+    private boolean hasDamagedJournal(String run) {
+        return Files.exists(directory.resolve(run).resolve(RunFiles.DAMAGED), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Names of all that lies here, the one that was written last first. */

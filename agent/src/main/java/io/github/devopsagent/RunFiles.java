@@ -38,6 +38,9 @@ final class RunFiles {
     static final String RUNS = "runs";
     static final String JOURNAL = "journal";
 
+    /** A journal that cannot be read, of a run that was given up. */
+    static final String DAMAGED = "journal.damaged";
+
     private static final String PLAN = "plan.json";
     private static final String SETTINGS = "settings.json";
 
@@ -191,12 +194,12 @@ final class RunFiles {
         private static final String LOG = ".log";
         private static final String RESERVE = "reserve";
         private static final String TOLD_ELSEWHERE = "told-elsewhere";
-        private static final String DAMAGED = "journal.damaged";
+        private static final String GIVEN_UP = "given-up";
         private static final String PROCESS_LOCK = "process-lock";
         private static final String REMOVAL = "removal";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
         private static final Set<String> WHILE_IT_GOES_ON =
-                Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE);
+                Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE, GIVEN_UP);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
         private static final int RESERVE_BYTES = 512 << 10;
@@ -390,6 +393,27 @@ final class RunFiles {
         /** Whether the process 1 that worked on this run last has ended, whatever became of the run. */
         boolean hasProcessEnded() {
             return ProcessLock.isOfEndedProcess(durable, directory.resolve(PROCESS_LOCK));
+        }
+
+        /** Keeps what a run was taken for whose journal does not tell: given up once more, it is the same. */
+        void noteGivenUp(String journal, byte[] opening) {
+            String text = journal + "\n" + new String(opening, StandardCharsets.UTF_8);
+            durable.replaceOwn(directory.resolve(GIVEN_UP), text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** What a run was taken for, if it was that of a journal with this digest. */
+        Optional<byte[]> givenUp(String journal) {
+            Path file = directory.resolve(GIVEN_UP);
+            String first = journal + "\n";
+            try {
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(Files.readString(file))
+                                .filter(text -> text.startsWith(first))
+                                .map(text -> text.substring(first.length()).getBytes(StandardCharsets.UTF_8))
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
 
         /** Where a journal is kept that cannot be read: a place that is free. */

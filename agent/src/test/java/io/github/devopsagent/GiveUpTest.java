@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A person decides that a run is not gone on with. */
 class GiveUpTest {
 
+    private static final int WHOLE = 0;
+    private static final int IN_THE_MIDST = 1;
+    private static final int FIRST_RECORD = 2;
+
     private static final Holder ELSEWHERE = new Holder("elsewhere", "ann", "boot", 1, Optional.empty());
     private static final String WHY = "node 7 burnt down; the shop runs version 1 again";
 
@@ -184,22 +188,39 @@ class GiveUpTest {
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Vetoed.class);
     }
 
-    @Test
+    @ParameterizedTest
     @EnabledOnOs(OS.LINUX)
-    void what_still_runs_of_it_is_named_and_left_alone() throws IOException {
-        ConsensusDirectory consensus = killedDuring("two");
-        ProcessBuilder step = new ProcessBuilder("sleep", "1000");
+    @ValueSource(ints = {WHOLE, IN_THE_MIDST, FIRST_RECORD})
+    void what_still_runs_of_it_is_named_and_left_alone(int damaged) throws IOException {
+        ConsensusDirectory consensus = prepared(temporary, damaged);
+        ProcessBuilder step = new ProcessBuilder("/bin/sh", "-c", "echo begun; read end");
         step.environment().put("DEVOPS_CONSENSUS", consensus.path().toString());
         step.environment().put("DEVOPS_ATTEMPT", "DEP-001.deployment_steps-1.1.x");
         step.environment().put("DEVOPS_DEPLOYMENT_ID", "DEP-001");
         Process running = step.start();
         try {
-            assertThat(givenUp(consensus).notes())
-                    .anyMatch(note -> note.contains("processes that DEP-001 started: " + running.pid() + ";"));
+            // Until then it may still be a copy of this process.
+            assertThat(running.inputReader().readLine()).isEqualTo("begun");
+            String named = "processes that DEP-001 started: " + running.pid() + ";";
+            if (damaged != WHOLE) {
+                Outcome refused = consensus.run(shell);
+                assertThat(Refusals.codes(refused)).containsExactly("unfinished_run");
+                assertThat(refused.notes()).anyMatch(note -> note.contains(named));
+            }
+            Outcome outcome = givenUp(consensus);
+            assertThat(outcome).isInstanceOf(Outcome.RollbackFailed.class);
+            assertThat(outcome.notes()).anyMatch(note -> note.contains(named));
             assertThat(running.isAlive()).isTrue();
         } finally {
             running.destroyForcibly();
         }
+    }
+
+    @Test
+    void of_which_run_a_damaged_journal_is_can_be_known_where_it_begins_well() throws IOException {
+        ConsensusDirectory consensus = prepared(temporary, IN_THE_MIDST);
+        assertThat(DevOpsAgent.inspect(consensus.path()))
+                .hasValueSatisfying(run -> assertThat(run.run()).contains("DEP-001"));
     }
 
     @Test
@@ -231,10 +252,10 @@ class GiveUpTest {
                 .withMessageContaining("blank");
     }
 
-    /** Both for a journal that can be read, and for one that cannot. */
+    /** For a journal that can be read, for one that cannot, and for one that does not even tell of which run it is. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void wherever_it_is_stopped_the_next_call_records_the_same_end(boolean damaged) throws IOException {
+    @ValueSource(ints = {WHOLE, IN_THE_MIDST, FIRST_RECORD})
+    void wherever_it_is_stopped_the_next_call_records_the_same_end(int damaged) throws IOException {
         FaultyDisk clean = FaultyDisk.below(temporary);
         prepared(temporary.resolve("clean"), damaged)
                 .agent(shell)
@@ -265,21 +286,38 @@ class GiveUpTest {
             assertThat(consensus.blockers()).as(what).hasSize(1);
             assertThat(consensus.inboxOf("tech_lead")).as(what).hasSize(1);
             assertThat(consensus.has(".devops/journal")).as(what).isFalse();
-            assertThat(consensus.names(".devops/runs/DEP-001").stream().filter(name -> name.startsWith("journal")))
+            String id = consensus.deployment().path("deployment_id").asString();
+            assertThat(id).as(what).isEqualTo(damaged == FIRST_RECORD ? "DEP-002" : "DEP-001");
+            assertThat(consensus.names(".devops/runs/" + id).stream().filter(name -> name.startsWith("journal")))
                     .as(what)
                     .hasSize(1);
+            assertThat(consensus.names(".devops/runs")).as(what).doesNotContain("DEP-003");
             assertThat(shell.commands()).as(what).isEqualTo(executed);
         }
     }
 
-    private ConsensusDirectory prepared(Path place, boolean damaged) throws IOException {
+    private ConsensusDirectory prepared(Path place, int damaged) throws IOException {
         ConsensusDirectory consensus = killedDuring("two", place);
-        if (damaged) {
-            Path journal = consensus.path(".devops/journal");
-            byte[] bytes = Files.readAllBytes(journal);
-            bytes[bytes.length / 2] ^= 1;
+        Path journal = consensus.path(".devops/journal");
+        byte[] bytes = Files.readAllBytes(journal);
+        if (damaged != WHOLE) {
+            bytes[damaged == FIRST_RECORD ? 40 : bytes.length / 2] ^= 1;
             Files.write(journal, bytes);
         }
         return consensus;
+    }
+
+    /** A kill at its creation leaves one: of a veto, or of a run that had not begun. */
+    @Test
+    void an_empty_journal_does_not_contradict_a_damaged_run_that_was_given_up() throws IOException {
+        ConsensusDirectory consensus = prepared(temporary, IN_THE_MIDST);
+        givenUp(consensus);
+        byte[] record = consensus.bytes("artifacts/deployment.json");
+        Files.createFile(consensus.path(".devops/journal"));
+
+        assertThat(consensus.run(shell).toString()).doesNotContain("unfinished_run", "cut back");
+        assertThat(Refusals.codes(DevOpsAgent.giveUp(consensus.path(), WHY))).containsExactly("nothing_unfinished");
+        assertThat(consensus.bytes("artifacts/deployment.json")).isEqualTo(record);
+        assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
     }
 }
