@@ -31,6 +31,8 @@ class GiveUpTest {
     private static final int FIRST_RECORD = 2;
 
     private static final Holder ELSEWHERE = new Holder("elsewhere", "ann", "boot", 1, Optional.empty());
+    private static final Holder IN_A_CONTAINER =
+            new Holder("elsewhere", "ann", "boot", 1, Optional.empty(), Optional.empty(), Optional.of("pid:[7]"));
     private static final String WHY = "node 7 burnt down; the shop runs version 1 again";
 
     @TempDir(factory = MemoryTempDir.class)
@@ -294,6 +296,32 @@ class GiveUpTest {
             assertThat(consensus.names(".devops/runs")).as(what).doesNotContain("DEP-003");
             assertThat(shell.commands()).as(what).isEqualTo(executed);
         }
+    }
+
+    /** Only the next call of giveUp ends it, or an agent that can see what still runs. */
+    @Test
+    void wherever_it_is_stopped_no_agent_there_may_go_on() throws IOException {
+        FaultyDisk clean = FaultyDisk.below(temporary);
+        elsewhere(prepared(temporary.resolve("clean"), WHOLE), clean).giveUp(WHY);
+        for (int n = 0; n < clean.operations().size(); n++) {
+            ConsensusDirectory consensus = prepared(temporary.resolve("stop-" + n), WHOLE);
+            DevOpsAgent stopped =
+                    elsewhere(consensus, FaultyDisk.below(consensus.path()).stopAt(n));
+            assertThatThrownBy(() -> stopped.giveUp(WHY)).isInstanceOf(FaultyDisk.Crash.class);
+            ScriptedShell next = ScriptedShell.aShell();
+            consensus.agent(next).identity(IN_A_CONTAINER).run();
+            assertThat(next.commands())
+                    .as("stopped at " + clean.operations().get(n))
+                    .isEmpty();
+        }
+    }
+
+    private DevOpsAgent elsewhere(ConsensusDirectory consensus, FaultyDisk disk) {
+        return consensus
+                .agent(ScriptedShell.aShell())
+                .identity(IN_A_CONTAINER)
+                .disk(disk)
+                .build();
     }
 
     private ConsensusDirectory prepared(Path place, int damaged) throws IOException {
