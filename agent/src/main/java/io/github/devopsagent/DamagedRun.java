@@ -2,7 +2,6 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Digest;
-import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
@@ -28,6 +27,7 @@ import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,8 +51,8 @@ final class DamagedRun {
         this.place = place;
     }
 
-    Outcome giveUp(String damage, String reason) {
-        Optional<Opening> readable = opening();
+    Outcome giveUp(Leftover.Broken left, String reason) {
+        Optional<Opening> readable = left.opening();
         if (readable.filter(Opening::isVeto).isPresent()) {
             String kept = setAside(readable.get().run());
             return new Outcome.Refused(
@@ -69,10 +69,10 @@ final class DamagedRun {
             return recorded(recorded.get());
         }
         return readable.<Either<List<Refusal>, Opening>>map(Either::right)
-                .orElseGet(this::madeUp)
+                .orElseGet(this::unreadable)
                 .fold(
                         why -> new Outcome.Refused(why, List.of(), List.of()),
-                        opening -> record(opening, damage, reason));
+                        opening -> record(opening, left.why(), reason));
     }
 
     /** What is known for certain is not replaced by a doubt. */
@@ -91,20 +91,46 @@ final class DamagedRun {
                 List.of());
     }
 
-    private Optional<Opening> opening() {
-        if (isGone()) {
-            return Optional.empty();
-        }
+    /** Whoever is killed while it is recorded, or cannot write, is followed by one that records the same run. */
+    private Either<List<Refusal>, Opening> unreadable() {
+        String journal = Digest.of(journal());
+        return begun(journal)
+                .<Either<List<Refusal>, Opening>>map(Either::right)
+                .orElseGet(() -> madeUp().peek(opening ->
+                        place.files().keep(opening.run()).noteGivenUp(journal, JournalRecords.opened(opening))));
+    }
+
+    private Optional<Opening> begun(String journal) {
+        RunArchive runs = place.files().runs();
+        List<String> ended = runs.ended();
+        return runs.newestFirst().stream()
+                .filter(run -> !ended.contains(run))
+                .flatMap(run -> place.files().kept(run).givenUp(journal).stream())
+                .flatMap(opening -> opening(opening).stream())
+                .findFirst();
+    }
+
+    private static Optional<Opening> opening(byte[] record) {
         try {
-            List<byte[]> records = Journal.read(place.files().journal()).records();
-            return records.isEmpty() ? Optional.empty() : Optional.of(JournalRecords.opening(records));
-        } catch (BrokenFileException | IllegalArgumentException e) {
+            return Optional.of(JournalRecords.opening(List.of(record)));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private boolean isGone() {
         return Files.notExists(place.files().journal());
+    }
+
+    private byte[] journal() {
+        Path journal = place.files().journal();
+        try {
+            return Files.readAllBytes(journal);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IOException e) {
+            throw new BrokenFileException("reading", journal, e);
+        }
     }
 
     /**

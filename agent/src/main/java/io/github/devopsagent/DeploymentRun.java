@@ -126,6 +126,7 @@ final class DeploymentRun {
 
     /** Goes on with what another agent left in the midst of things. */
     Outcome goOn(RunState state, Recovery recovery) {
+        kept.showLife(place.settings().identity());
         return continued(state, executable(), loop -> loop.resume(recovery));
     }
 
@@ -142,7 +143,6 @@ final class DeploymentRun {
     }
 
     private Outcome continued(RunState state, RunPlan plan, Function<RunLoop, RunState> how) {
-        kept.showLife(place.settings().identity());
         try (Ledger ledger =
                 new Ledger(Journal.resume(place.durable(), place.files().journal()), kept)) {
             OwnFiles own = own(ledger, kept.plan(), kept.settings());

@@ -33,8 +33,22 @@ sealed interface Leftover {
     /** A journal of which nothing is left to do. */
     record Closed(Opening opening) implements Leftover {}
 
-    /** It cannot be trusted, and is kept for a person. */
-    record Broken(String why) implements Leftover {}
+    /** It cannot be trusted, and is kept for a person; which run it is of can be read nevertheless, or not. */
+    record Broken(Optional<Opening> opening, String why) implements Leftover {
+
+        static Broken of(RunFiles files, String why) {
+            return new Broken(readable(files), why);
+        }
+
+        private static Optional<Opening> readable(RunFiles files) {
+            try {
+                List<byte[]> records = Journal.read(files.journal()).records();
+                return records.isEmpty() ? Optional.empty() : Optional.of(JournalRecords.opening(records));
+            } catch (BrokenFileException | IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** A veto that was not written wholly. */
     record OpenVeto(Opening opening) implements Leftover {}
@@ -117,17 +131,21 @@ sealed interface Leftover {
             return withoutJournal(files, masking);
         }
         if (!files.obstacles().isEmpty()) {
-            return new Broken("the agent's own files cannot be read, or are none of them: " + files.obstacles());
+            return new Broken(
+                    Optional.empty(),
+                    "the agent's own files cannot be read, or are none of them: " + files.obstacles());
         }
         try {
             Journal.Scan scan = Journal.read(files.journal());
             if (scan.damaged()) {
-                return new Broken("its journal is damaged behind its first "
-                        + scan.records().size() + " records");
+                return Broken.of(
+                        files,
+                        "its journal is damaged behind its first "
+                                + scan.records().size() + " records");
             }
             Optional<String> tooNew = JournalFormat.tooNew(scan.records());
             if (tooNew.isPresent()) {
-                return new Broken(tooNew.get());
+                return Broken.of(files, tooNew.get());
             }
             Leftover left = scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
             Contradiction records = new Contradiction(files);
@@ -140,9 +158,9 @@ sealed interface Leftover {
             if (contradiction.isPresent() && hasGoneOn(files, scan)) {
                 return look(files, masking);
             }
-            return contradiction.<Leftover>map(Broken::new).orElse(left);
+            return contradiction.<Leftover>map(why -> Broken.of(files, why)).orElse(left);
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
-            return new Broken("what it left cannot be used: " + e.getMessage());
+            return Broken.of(files, "what it left cannot be used: " + e.getMessage());
         }
     }
 
@@ -153,7 +171,7 @@ sealed interface Leftover {
         if (removed.isPresent() && !Files.notExists(files.journal())) {
             return look(files, masking);
         }
-        return removed.<Leftover>map(Broken::new).orElseGet(None::new);
+        return removed.<Leftover>map(why -> Broken.of(files, why)).orElseGet(None::new);
     }
 
     /** Whether an agent that works here has written more since the journal was read. */
@@ -189,8 +207,8 @@ sealed interface Leftover {
     default Optional<UnfinishedRun> tell() {
         if (this instanceof Broken broken) {
             return Optional.of(new UnfinishedRun(
-                    Optional.empty(),
-                    Optional.empty(),
+                    broken.opening().map(Opening::run),
+                    broken.opening().map(Opening::epicId),
                     Optional.empty(),
                     Optional.empty(),
                     true,

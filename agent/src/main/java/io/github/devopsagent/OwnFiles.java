@@ -58,7 +58,8 @@ final class OwnFiles implements Ground.Part {
     @Override
     public boolean stands() {
         // In this order: who gives the reserve up has said before that the journal is not complete.
-        return kept.isWhole() && files.isIgnored() && (kept.hasReserve() || !isReserved || !isComplete.getAsBoolean());
+        boolean isReserveThere = kept.hasReserve() || !isReserved || !isComplete.getAsBoolean();
+        return kept.isWhole() && kept.isLifeShown() && files.isIgnored() && isReserveThere;
     }
 
     /** Another run's directory that was not there when this one began, or other settings in this one's. */
@@ -86,6 +87,7 @@ final class OwnFiles implements Ground.Part {
         // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
         scratch.forEach(again::restoreScratch);
         again.restore(plan, settings);
+        again.restoreLife();
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
         // Last, since it takes the most room; but before the journal, beside which its absence tells of gaps.
         if (isComplete.getAsBoolean()) {

@@ -10,6 +10,7 @@ import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.json.JournalRecords;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,9 +36,9 @@ final class RunArchive {
         this.directory = directory;
     }
 
-    /** Names of the runs that have come to their end, or that a person gave up without a journal that can be read. */
+    /** Names of the runs that have come to their end, or were given up; others never began. */
     List<String> ended() {
-        return names().filter(run -> Files.exists(journal(run)) || Files.exists(damagedJournal(run)))
+        return names().filter(run -> Files.exists(journal(run)) || hasDamagedJournal(run))
                 .toList();
     }
 
@@ -45,6 +46,10 @@ final class RunArchive {
     boolean isEmpty(String run) {
         String[] files = directory.resolve(run).toFile().list();
         return files == null || files.length == 0;
+    }
+
+    private boolean hasDamagedJournal(String run) {
+        return Files.exists(directory.resolve(run).resolve(RunFiles.DAMAGED), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Names of all that lies here, the one that was written last first. */
@@ -70,10 +75,6 @@ final class RunArchive {
 
     private Path journal(String run) {
         return directory.resolve(run).resolve(RunFiles.JOURNAL);
-    }
-
-    private Path damagedJournal(String run) {
-        return directory.resolve(run).resolve(RunFiles.Kept.DAMAGED);
     }
 
     /** The epic of a run that has come to its end; empty if nothing readable is left of it. */

@@ -39,6 +39,8 @@ final class RunFiles {
     static final String JOURNAL = "journal";
 
     private static final String IGNORE = ".gitignore";
+    /** A journal that cannot be read, of a run that was given up. */
+    static final String DAMAGED = "journal.damaged";
 
     private static final String PLAN = "plan.json";
     private static final String SETTINGS = "settings.json";
@@ -209,10 +211,12 @@ final class RunFiles {
         private static final String LOG = ".log";
         private static final String RESERVE = "reserve";
         private static final String TOLD_ELSEWHERE = "told-elsewhere";
-        static final String DAMAGED = "journal.damaged";
+        private static final String GIVEN_UP = "given-up";
         private static final String PROCESS_LOCK = "process-lock";
         private static final String REMOVAL = "removal";
         private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, JOURNAL);
+        private static final Set<String> WHILE_IT_GOES_ON =
+                Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE, GIVEN_UP);
 
         /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
         private static final int RESERVE_BYTES = 512 << 10;
@@ -387,6 +391,18 @@ final class RunFiles {
             }
         }
 
+        /** Whether nobody has taken away what shows that this process lives; true also if it shows nothing. */
+        boolean isLifeShown() {
+            return ProcessLock.stands(directory.resolve(PROCESS_LOCK));
+        }
+
+        /** Shows it once more, if this process did. */
+        void restoreLife() {
+            if (!isLifeShown()) {
+                ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
+            }
+        }
+
         void showLifeNoMore() {
             ProcessLock.release(directory.resolve(PROCESS_LOCK));
         }
@@ -394,6 +410,27 @@ final class RunFiles {
         /** Whether the process 1 that worked on this run last has ended, whatever became of the run. */
         boolean hasProcessEnded() {
             return ProcessLock.isOfEndedProcess(durable, directory.resolve(PROCESS_LOCK));
+        }
+
+        /** Keeps what a run was taken for whose journal does not tell: given up once more, it is the same. */
+        void noteGivenUp(String journal, byte[] opening) {
+            String text = journal + "\n" + new String(opening, StandardCharsets.UTF_8);
+            durable.replaceOwn(directory.resolve(GIVEN_UP), text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** What a run was taken for, if it was that of a journal with this digest. */
+        Optional<byte[]> givenUp(String journal) {
+            Path file = directory.resolve(GIVEN_UP);
+            String first = journal + "\n";
+            try {
+                return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        ? Optional.of(Files.readString(file))
+                                .filter(text -> text.startsWith(first))
+                                .map(text -> text.substring(first.length()).getBytes(StandardCharsets.UTF_8))
+                        : Optional.empty();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
         }
 
         /** Where a journal is kept that cannot be read: a place that is free. */
@@ -442,7 +479,7 @@ final class RunFiles {
 
         /** Whether a file of this name is written or read by the agent itself. */
         static boolean isOwn(String file) {
-            return KEPT.contains(file) || file.equals(RESERVE) || file.endsWith(LOG);
+            return KEPT.contains(file) || WHILE_IT_GOES_ON.contains(file) || file.endsWith(LOG);
         }
 
         /** Where a link took the place of the directory, the files are somebody else's. */

@@ -129,7 +129,9 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     /** Gives a run up, of which nothing may be executed any more. */
     RunState giveUp(String why) {
-        resumed(Recovery.RESUME);
+        // Without a name: this agent has proven nothing of the one before, so that nobody may take its word for that.
+        RunEvent.Resumed resumed = new RunEvent.Resumed(now(), Recovery.RESUME);
+        emit(resumed, JournalRecords.resumed(resumed));
         state.open()
                 .ifPresent(step -> emit(
                         new RunEvent.StepLost(now(), step, state.attempts(step).size())));

@@ -47,6 +47,7 @@ final class Session {
     private final Workplace place;
     private final TargetLock target;
     private Optional<DirectoryLock> held = Optional.empty();
+    private boolean isGivingUp;
 
     Session(AgentSettings settings, Cancellation cancellation) {
         this.place = Workplace.of(settings, cancellation);
@@ -63,6 +64,7 @@ final class Session {
         String why = place.masking()
                 .text("given up by user " + settings.identity().user() + " on host "
                         + settings.identity().host() + ": " + AttemptRunner.bounded(reason));
+        isGivingUp = true;
         return told(leftover -> giveUpUnfinished(leftover, why));
     }
 
@@ -152,6 +154,12 @@ final class Session {
         }
     }
 
+    /** Who executes nothing is in the way of no step that still runs. */
+    private Optional<String> inProgress(Leftover leftover) {
+        WorkInProgress work = new WorkInProgress(place);
+        return isGivingUp ? work.agentWithoutLock() : work.find(leftover);
+    }
+
     private static Outcome lockHeld(String why) {
         return refused(List.of(held(why)));
     }
@@ -181,14 +189,15 @@ final class Session {
     }
 
     private Optional<PatientLocking.Held> work(Leftover leftover) {
-        return new WorkInProgress(place).find(leftover).map(who -> new PatientLocking.Held(who, ""));
+        return inProgress(leftover).map(who -> new PatientLocking.Held(who, ""));
     }
 
     private Outcome recoverOrDecide(Leftover leftover) {
         Optional<UnfinishedRun> unfinished = leftover.tell();
         if (unfinished.isPresent() && (settings.recovery() == Recovery.ASK || leftover instanceof Leftover.Broken)) {
             String asked = settings.recovery() == Recovery.ASK ? ASKED : "";
-            return refused(List.of(unfinished(unfinished.get().summary() + asked)));
+            return new Outcome.Refused(
+                    List.of(unfinished(unfinished.get().summary() + asked)), leftOf(leftover), List.of());
         }
         if (leftover instanceof Leftover.OpenDeployment deployment) {
             return leftAlone(deployment).orElseGet(() -> recover(deployment));
@@ -214,7 +223,12 @@ final class Session {
     private Outcome giveUpUnfinished(Leftover leftover, String why) {
         place.store().sweep(RunFiles.SWEPT);
         if (leftover instanceof Leftover.Broken broken) {
-            return new DamagedRun(place).giveUp(broken.why(), why);
+            List<String> notes = leftOf(broken);
+            Outcome outcome = new DamagedRun(place).giveUp(broken, why);
+            for (String note : notes) {
+                outcome = outcome.withNote(note);
+            }
+            return outcome;
         }
         if (leftover instanceof Leftover.OpenVeto veto) {
             announce(veto.opening().run());
@@ -222,9 +236,7 @@ final class Session {
         }
         if (leftover instanceof Leftover.OpenDeployment left) {
             announce(left.opening().run());
-            List<String> notes = new WorkInProgress(place)
-                    .leftOf(left.opening().run()).stream().toList();
-            DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), notes);
+            DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), leftOf(left));
             Outcome outcome = left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
             target.forget(left.copy().target());
             return outcome;
@@ -237,6 +249,10 @@ final class Session {
                 "every run in this directory has come to its end, so that there is nothing to give up; nothing was"
                         + " changed",
                 Source.of(RunFiles.NAME + "/journal"))));
+    }
+
+    private List<String> leftOf(Leftover leftover) {
+        return new WorkInProgress(place).leftOf(leftover).stream().toList();
     }
 
     private Outcome recover(Leftover.OpenDeployment left) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A run that has not come to its end, as its journal tells it: its agent was killed, or still works.
  *
- * @param run its id, such as {@code DEP-001}; empty if its journal cannot be read
- * @param epicId its epic; empty if its journal cannot be read
+ * @param run its id, such as {@code DEP-001}; empty if its journal does not tell
+ * @param epicId its epic; empty if its journal does not tell
  * @param stage the stage that it is in; empty for a veto, and if that cannot be known
  * @param step the step that was under way, by its place in the plan such as {@code deployment_steps/1}; empty if none
  * @param mayHaveDeployed whether a deploy step may have had an effect; true if that cannot be known

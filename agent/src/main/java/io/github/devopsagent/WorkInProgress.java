@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,7 +53,13 @@ final class WorkInProgress {
      * @return who works here and what to do about it, for people
      */
     Optional<String> find(Leftover leftover) {
-        return agentWithoutLock(lock()).or(() -> step(leftover));
+        // Nothing is begun beside a run that cannot be read, so that its steps are in nobody's way.
+        return agentWithoutLock().or(() -> leftover instanceof Leftover.Broken ? Optional.empty() : step(leftover));
+    }
+
+    /** An agent that still has this directory's lock file, which was removed, for people. */
+    Optional<String> agentWithoutLock() {
+        return agentWithoutLock(lock());
     }
 
     /**
@@ -75,25 +82,35 @@ final class WorkInProgress {
     }
 
     private static Optional<Opening> opening(Leftover leftover) {
+        if (leftover instanceof Leftover.Broken broken) {
+            return broken.opening();
+        }
         return leftover instanceof Leftover.OpenDeployment deployment
                 ? Optional.of(deployment.opening())
                 : Optional.empty();
     }
 
     /**
-     * What still runs of a run that is given up. It is told, and left alone.
+     * What still runs of a run that is not gone on with. It is told, and left alone.
      *
-     * @param run its id
+     * @param leftover of the run; if it does not tell which one it is, of all that have not ended
      * @return a sentence for people; empty if nothing is seen
      */
-    Optional<String> leftOf(String run) {
-        String numbers = steps().filter(process -> run(process).equals(run))
-                .map(process -> Long.toString(process.pid()))
-                .collect(Collectors.joining(", "));
-        return numbers.isEmpty()
+    Optional<String> leftOf(Leftover leftover) {
+        Optional<String> known = opening(leftover).map(Opening::run);
+        List<ProcessTable.Found> left = steps().filter(
+                        process -> known.map(run(process)::equals).orElseGet(() -> !isOfEndedRun(run(process))))
+                .toList();
+        return left.isEmpty()
                 ? Optional.empty()
-                : Optional.of("on this machine there still run processes that " + run + " started: " + numbers
+                : Optional.of("on this machine there still run processes that "
+                        + joined(left.stream().map(WorkInProgress::run)) + " started: "
+                        + joined(left.stream().map(process -> Long.toString(process.pid())))
                         + "; they were left alone, and a daemon among them may be meant to run");
+    }
+
+    private static String joined(Stream<String> texts) {
+        return texts.distinct().collect(Collectors.joining(", "));
     }
 
     private Stream<ProcessTable.Found> steps() {

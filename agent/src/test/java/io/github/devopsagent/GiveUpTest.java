@@ -26,7 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A person decides that a run is not gone on with. */
 class GiveUpTest {
 
+    private static final int WHOLE = 0;
+    private static final int IN_THE_MIDST = 1;
+    private static final int FIRST_RECORD = 2;
+
     private static final Holder ELSEWHERE = new Holder("elsewhere", "ann", "boot", 1, Optional.empty());
+    private static final Holder IN_A_CONTAINER =
+            new Holder("elsewhere", "ann", "boot", 1, Optional.empty(), Optional.empty(), Optional.of("pid:[7]"));
     private static final String WHY = "node 7 burnt down; the shop runs version 1 again";
 
     @TempDir(factory = MemoryTempDir.class)
@@ -44,6 +50,10 @@ class GiveUpTest {
                         + " {\"run\": \"two\", \"rollback\": \"undo two\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
                 .withHistory("")
                 .in(place);
+        return killedDuring(command, consensus);
+    }
+
+    private ConsensusDirectory killedDuring(String command, ConsensusDirectory consensus) {
         FaultyDisk disk = FaultyDisk.below(consensus.path());
         shell.doing(command, step -> {
             disk.stopAt(disk.operations().size());
@@ -108,6 +118,25 @@ class GiveUpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"drop", "last"})
+    void beyond_the_point_of_no_return_the_reason_is_told_as_well(String command) {
+        ConsensusDirectory consensus = killedDuring(
+                command,
+                aConsensus()
+                        .withPlanOf("\"deployment_steps\": [ {\"run\": \"drop\", \"irreversible\": true},"
+                                + " {\"run\": \"last\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
+                        .in(temporary));
+
+        assertThat(givenUp(consensus)).isInstanceOf(Outcome.RollbackFailed.class);
+
+        for (String file : List.of("artifacts/deployment.json", "status.json")) {
+            assertThat(consensus.text(file))
+                    .as(file)
+                    .contains("is irreversible", "given up by user ann on host elsewhere: " + WHY);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"in the midst", "first record", "no journal", "settings", "newer"})
     void a_run_that_cannot_be_read_any_more_is_a_failed_rollback_and_nothing_of_it_is_lost(String damage)
             throws IOException {
@@ -161,22 +190,39 @@ class GiveUpTest {
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Vetoed.class);
     }
 
-    @Test
+    @ParameterizedTest
     @EnabledOnOs(OS.LINUX)
-    void what_still_runs_of_it_is_named_and_left_alone() throws IOException {
-        ConsensusDirectory consensus = killedDuring("two");
-        ProcessBuilder step = new ProcessBuilder("sleep", "1000");
+    @ValueSource(ints = {WHOLE, IN_THE_MIDST, FIRST_RECORD})
+    void what_still_runs_of_it_is_named_and_left_alone(int damaged) throws IOException {
+        ConsensusDirectory consensus = prepared(temporary, damaged);
+        ProcessBuilder step = new ProcessBuilder("/bin/sh", "-c", "echo begun; read end");
         step.environment().put("DEVOPS_CONSENSUS", consensus.path().toString());
         step.environment().put("DEVOPS_ATTEMPT", "DEP-001.deployment_steps-1.1.x");
         step.environment().put("DEVOPS_DEPLOYMENT_ID", "DEP-001");
         Process running = step.start();
         try {
-            assertThat(givenUp(consensus).notes())
-                    .anyMatch(note -> note.contains("processes that DEP-001 started: " + running.pid() + ";"));
+            // Until then it may still be a copy of this process.
+            assertThat(running.inputReader().readLine()).isEqualTo("begun");
+            String named = "processes that DEP-001 started: " + running.pid() + ";";
+            if (damaged != WHOLE) {
+                Outcome refused = consensus.run(shell);
+                assertThat(Refusals.codes(refused)).containsExactly("unfinished_run");
+                assertThat(refused.notes()).anyMatch(note -> note.contains(named));
+            }
+            Outcome outcome = givenUp(consensus);
+            assertThat(outcome).isInstanceOf(Outcome.RollbackFailed.class);
+            assertThat(outcome.notes()).anyMatch(note -> note.contains(named));
             assertThat(running.isAlive()).isTrue();
         } finally {
             running.destroyForcibly();
         }
+    }
+
+    @Test
+    void of_which_run_a_damaged_journal_is_can_be_known_where_it_begins_well() throws IOException {
+        ConsensusDirectory consensus = prepared(temporary, IN_THE_MIDST);
+        assertThat(DevOpsAgent.inspect(consensus.path()))
+                .hasValueSatisfying(run -> assertThat(run.run()).contains("DEP-001"));
     }
 
     @Test
@@ -208,10 +254,10 @@ class GiveUpTest {
                 .withMessageContaining("blank");
     }
 
-    /** Both for a journal that can be read, and for one that cannot. */
+    /** For a journal that can be read, for one that cannot, and for one that does not even tell of which run it is. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void wherever_it_is_stopped_the_next_call_records_the_same_end(boolean damaged) throws IOException {
+    @ValueSource(ints = {WHOLE, IN_THE_MIDST, FIRST_RECORD})
+    void wherever_it_is_stopped_the_next_call_records_the_same_end(int damaged) throws IOException {
         FaultyDisk clean = FaultyDisk.below(temporary);
         prepared(temporary.resolve("clean"), damaged)
                 .agent(shell)
@@ -242,21 +288,64 @@ class GiveUpTest {
             assertThat(consensus.blockers()).as(what).hasSize(1);
             assertThat(consensus.inboxOf("tech_lead")).as(what).hasSize(1);
             assertThat(consensus.has(".devops/journal")).as(what).isFalse();
-            assertThat(consensus.names(".devops/runs/DEP-001").stream().filter(name -> name.startsWith("journal")))
+            String id = consensus.deployment().path("deployment_id").asString();
+            assertThat(id).as(what).isEqualTo("DEP-001");
+            assertThat(consensus.names(".devops/runs/" + id).stream().filter(name -> name.startsWith("journal")))
                     .as(what)
                     .hasSize(1);
+            assertThat(consensus.names(".devops/runs")).as(what).doesNotContain("DEP-002");
             assertThat(shell.commands()).as(what).isEqualTo(executed);
         }
     }
 
-    private ConsensusDirectory prepared(Path place, boolean damaged) throws IOException {
+    /** Only the next call of giveUp ends it, or an agent that can see what still runs. */
+    @Test
+    void wherever_it_is_stopped_no_agent_there_may_go_on() throws IOException {
+        FaultyDisk clean = FaultyDisk.below(temporary);
+        elsewhere(prepared(temporary.resolve("clean"), WHOLE), clean).giveUp(WHY);
+        for (int n = 0; n < clean.operations().size(); n++) {
+            ConsensusDirectory consensus = prepared(temporary.resolve("stop-" + n), WHOLE);
+            DevOpsAgent stopped =
+                    elsewhere(consensus, FaultyDisk.below(consensus.path()).stopAt(n));
+            assertThatThrownBy(() -> stopped.giveUp(WHY)).isInstanceOf(FaultyDisk.Crash.class);
+            ScriptedShell next = ScriptedShell.aShell();
+            consensus.agent(next).identity(IN_A_CONTAINER).run();
+            assertThat(next.commands())
+                    .as("stopped at " + clean.operations().get(n))
+                    .isEmpty();
+        }
+    }
+
+    private DevOpsAgent elsewhere(ConsensusDirectory consensus, FaultyDisk disk) {
+        return consensus
+                .agent(ScriptedShell.aShell())
+                .identity(IN_A_CONTAINER)
+                .disk(disk)
+                .build();
+    }
+
+    private ConsensusDirectory prepared(Path place, int damaged) throws IOException {
         ConsensusDirectory consensus = killedDuring("two", place);
-        if (damaged) {
-            Path journal = consensus.path(".devops/journal");
-            byte[] bytes = Files.readAllBytes(journal);
-            bytes[bytes.length / 2] ^= 1;
+        Path journal = consensus.path(".devops/journal");
+        byte[] bytes = Files.readAllBytes(journal);
+        if (damaged != WHOLE) {
+            bytes[damaged == FIRST_RECORD ? 40 : bytes.length / 2] ^= 1;
             Files.write(journal, bytes);
         }
         return consensus;
+    }
+
+    /** A kill at its creation leaves one: of a veto, or of a run that had not begun. */
+    @Test
+    void an_empty_journal_does_not_contradict_a_damaged_run_that_was_given_up() throws IOException {
+        ConsensusDirectory consensus = prepared(temporary, IN_THE_MIDST);
+        givenUp(consensus);
+        byte[] record = consensus.bytes("artifacts/deployment.json");
+        Files.createFile(consensus.path(".devops/journal"));
+
+        assertThat(consensus.run(shell).toString()).doesNotContain("unfinished_run", "cut back");
+        assertThat(Refusals.codes(DevOpsAgent.giveUp(consensus.path(), WHY))).containsExactly("nothing_unfinished");
+        assertThat(consensus.bytes("artifacts/deployment.json")).isEqualTo(record);
+        assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
     }
 }

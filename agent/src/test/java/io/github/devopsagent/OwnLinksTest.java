@@ -51,6 +51,10 @@ class OwnLinksTest {
                 ".devops/runs/DEP-001/plan.json",
                 ".devops/runs/DEP-001/settings.json",
                 ".devops/runs/DEP-001/journal",
+                ".devops/runs/DEP-001/process-lock",
+                ".devops/runs/DEP-001/process-lock-identity",
+                ".devops/runs/DEP-001/removal",
+                ".devops/runs/DEP-001/told-elsewhere",
                 ".devops/.gitignore"
             })
     void it_is_refused_before_anything_is_done(String place) throws IOException {

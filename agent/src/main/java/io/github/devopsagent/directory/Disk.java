@@ -44,7 +44,8 @@ public interface Disk {
     OpenFile openToAppend(Path file) throws IOException;
 
     /**
-     * Opens a file to be locked, of which no byte is ever written; one that is missing is made.
+     * Opens a file to be locked, of which no byte is ever written; one that is missing is made. A link is not
+     * followed.
      *
      * @param file where
      * @param permissions of a file that is missing; none if the file system has none

@@ -36,6 +36,11 @@ record FileIdentity(Object key) {
         }
     }
 
+    /** The same for whoever asks on this machine, in a container or not. */
+    String text() {
+        return key.toString();
+    }
+
     /**
      * Whether a path names this file. Where that cannot be found out it is taken to do so: whoever may not look today
      * has removed nothing.

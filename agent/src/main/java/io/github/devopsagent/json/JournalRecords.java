@@ -39,11 +39,26 @@ public final class JournalRecords {
      * @return the record
      */
     public static byte[] resumed(RunEvent.Resumed event, AgentIdentity agent) {
+        ObjectNode node = resumption(event);
+        agent.write(node);
+        return OwnJson.compact(node);
+    }
+
+    /**
+     * The record of an agent that only records the end of the run of another one.
+     *
+     * @param event that it does
+     * @return the record
+     */
+    public static byte[] resumed(RunEvent.Resumed event) {
+        return OwnJson.compact(resumption(event));
+    }
+
+    private static ObjectNode resumption(RunEvent.Resumed event) {
         ObjectNode node =
                 EventJson.of(RESUMED, event).put("recovery", event.recovery().name());
         JournalFormat.write(node);
-        agent.write(node);
-        return OwnJson.compact(node);
+        return node;
     }
 
     /**

@@ -75,7 +75,7 @@ record Rollback(
     }
 
     Rollback stuck(String fault) {
-        return with(Leg.OVER, List.empty(), planOwed, faults.append(fault));
+        return with(Leg.OVER, List.empty(), planOwed, faults.contains(fault) ? faults : faults.append(fault));
     }
 
     Rollback after(RunEvent.Probed probe) {

@@ -711,8 +711,9 @@ public final class RunState {
         @Override
         public RunState stuck(RunEvent.Stuck event) {
             requireNothingOpen(event);
-            if (rollback.isPresent()) {
-                rollback = rollback.map(way -> way.isOver() ? way : way.stuck(event.reason()));
+            // What has come to a good end stays so; but why a person is needed is told in any case.
+            if (rollback.filter(way -> !way.isOver() || !way.faults().isEmpty()).isPresent()) {
+                rollback = rollback.map(way -> way.stuck(event.reason()));
             } else if (failure.isEmpty() && ending().isEmpty()) {
                 fail(stages.last().stage(), event.reason());
                 Vector<String> why = noReturn().append("no compensation was started: " + event.reason());

@@ -2,6 +2,8 @@ package io.github.devopsagent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -9,6 +11,8 @@ import net.jqwik.api.domains.Domain;
 /** The laws of a run, over drawn plans and worlds. */
 @Domain(Runs.class)
 class LawsTest {
+
+    private static final String REASON = "given up by ann: the shop runs version 1";
 
     @Property
     void stages_run_in_order_and_a_step_starts_only_when_all_before_it_succeeded(@ForAll Scenario scenario) {
@@ -38,5 +42,31 @@ class LawsTest {
     @Property
     void nothing_goes_forward_when_the_time_for_it_is_over_nor_is_given_up_before(@ForAll Scenario scenario) {
         assertThat(Laws.broken(Laws::timeForwardIsKept, scenario.run())).isEmpty();
+    }
+
+    @Property
+    void wherever_it_is_given_up_the_reason_is_told(@ForAll Scenario scenario) {
+        Trace trace = scenario.run();
+        RunState state = RunState.begin(trace.plan(), trace.startedAt());
+        for (RunEvent event : trace.journal()) {
+            if (state.ending().isEmpty() || state.open().isPresent()) {
+                RunState end = givenUp(state);
+                assertThat(end.ending()).isNotEmpty().isNotEqualTo(Optional.of(Ending.DEPLOYED));
+                assertThat(Stream.concat(end.rollbackFaults().stream(), end.failure().map(Failure::reason).stream()))
+                        .as("behind %s", event)
+                        .anyMatch(told -> told.contains(REASON));
+            }
+            state = state.after(event);
+        }
+    }
+
+    /** What an agent records that gives a run up. */
+    private static RunState givenUp(RunState state) {
+        RunState resumed = state.after(new RunEvent.Resumed(state.now(), Recovery.RESUME));
+        RunState left = resumed.open()
+                .map(step -> resumed.after(new RunEvent.StepLost(
+                        state.now(), step, state.attempts(step).size())))
+                .orElse(resumed);
+        return left.after(new RunEvent.Stuck(state.now(), REASON));
     }
 }

@@ -119,6 +119,14 @@ class PointOfNoReturnTest {
         assertThat(run.state().rollbackFaults()).contains("no compensation was started: health check 'api' still runs");
     }
 
+    @Test
+    void killed_in_it_and_given_up_the_reason_is_told_as_well() {
+        Story run = Story.of(plan()).prepared().succeeds().begins().resumed(Recovery.RESUME);
+        run.happens(new RunEvent.Stuck(run.clock(), "given up by ann"));
+        aPersonIsAsked(run, "a", "drop");
+        assertThat(run.state().rollbackFaults()).contains("given up by ann");
+    }
+
     @ParameterizedTest
     @EnumSource(value = Recovery.class, names = "ASK", mode = EnumSource.Mode.EXCLUDE)
     void killed_in_it_and_in_doubt_it_is_neither_repeated_nor_undone(Recovery recovery) {
