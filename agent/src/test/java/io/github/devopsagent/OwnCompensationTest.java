@@ -86,9 +86,9 @@ class OwnCompensationTest {
         assertThat(consensus.deployment().path("rollback_command").asString())
                 .containsSubsequence(
                         "DEVOPS_STEP=deployment_steps/1/rollback/0 ",
-                        "'undo b; tidy' || code=$?; ",
+                        "'undo b; tidy' || devops_exit=$?; ",
                         "DEVOPS_STEP=deployment_steps/0/rollback/0 ",
-                        "'flop --of a@deployment_steps/0' || code=$?; exit $code)");
+                        "'flop --of a@deployment_steps/0' || devops_exit=$?; exit $devops_exit)");
     }
 
     @Test

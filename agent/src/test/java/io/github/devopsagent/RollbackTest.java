@@ -489,7 +489,8 @@ class RollbackTest {
         consensus.run(shell, this::withAPoint);
 
         assertThat(consensus.deployment().path("rollback_command").asString())
-                .containsSubsequence(" undo || code=$?; ", " 'restore DEP-001' || code=$?; exit $code)");
+                .containsSubsequence(
+                        " undo || devops_exit=$?; ", " 'restore DEP-001' || devops_exit=$?; exit $devops_exit)");
     }
 
     @Test
