@@ -40,9 +40,7 @@ class KillMatrixTest {
                 .count();
         List<byte[]> records = records(clean.consensus());
         assertThat(written).as("its beginning, and each record").isEqualTo(BEGINNING + records.size());
-        int first = course == Course.FAILURE || course == Course.FAILED_ROLLBACK || course == Course.BEYOND_RETURN
-                ? BEGINNING + 1 + firstDeployStep(records)
-                : 1;
+        int first = firstOfItsOwn(course, records);
         ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             List<Future<Outcome>> ends = new ArrayList<>();
@@ -57,6 +55,13 @@ class KillMatrixTest {
         }
     }
 
+    /** Which of its journal's writings is the first that is not as in the deployment that succeeds; from 1. */
+    static int firstOfItsOwn(Course course, List<byte[]> records) {
+        return course == Course.FAILURE || course == Course.FAILED_ROLLBACK || course == Course.BEYOND_RETURN
+                ? BEGINNING + 1 + firstDeployStep(records)
+                : 1;
+    }
+
     private static int least(Course course) {
         return switch (course) {
             case VETO -> 3;
@@ -65,7 +70,7 @@ class KillMatrixTest {
         };
     }
 
-    private static List<byte[]> records(ConsensusDirectory consensus) {
+    static List<byte[]> records(ConsensusDirectory consensus) {
         List<String> runs = consensus.names(".devops/runs");
         assertThat(runs).hasSize(1);
         return Journal.read(consensus.path(".devops/runs/" + runs.get(0) + "/journal"))
