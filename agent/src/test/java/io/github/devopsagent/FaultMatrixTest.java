@@ -59,16 +59,16 @@ class FaultMatrixTest {
     @ParameterizedTest
     @CsvSource({
         "SUCCESS, FULL_BUT_FOR_THE_RESERVE, 0, 1",
-        "SUCCESS, FULL_FOR_GOOD, 0, 2",
-        "SUCCESS, FAIL_FOR_GOOD, 0, 3",
+        "SUCCESS, FULL_FOR_GOOD, 0, 3",
+        "SUCCESS, FAIL_FOR_GOOD, 0, 5",
         "SUCCESS, FAIL_ONCE, 1, 3",
-        "FAILURE, FULL_BUT_FOR_THE_RESERVE, 0, 4",
-        "FAILURE, FULL_FOR_GOOD, 1, 4",
-        "FAILURE, FAIL_FOR_GOOD, 2, 4",
+        "FAILURE, FULL_BUT_FOR_THE_RESERVE, 0, 6",
+        "FAILURE, FULL_FOR_GOOD, 1, 7",
+        "FAILURE, FAIL_FOR_GOOD, 2, 7",
         "BEYOND_RETURN, FAIL_ONCE, 1, 4",
         "BEYOND_RETURN, FAIL_FOR_GOOD, 0, 5",
         "ABORTED, FULL_BUT_FOR_THE_RESERVE, 1, 3",
-        "ABORTED, FAIL_ONCE, 0, 2",
+        "ABORTED, FAIL_ONCE, 0, 3",
     })
     @Timeout(300)
     void whatever_fails_nothing_is_done_twice_or_without_a_record(Course course, Kind kind, int first, int stride) {

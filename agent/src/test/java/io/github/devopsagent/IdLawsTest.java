@@ -70,7 +70,7 @@ class IdLawsTest {
                 .ofMaxSize(20);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void no_id_is_given_twice_while_our_own_files_or_the_records_are_left(@ForAll("histories") List<Event> events)
             throws IOException {
         Path directory = Files.createTempDirectory("ids");
