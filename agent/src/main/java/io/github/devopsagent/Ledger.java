@@ -11,7 +11,7 @@ import java.util.Optional;
  * given up, which makes room on a full disk, and which tells a later run that the journal may lack something. If even
  * that is impossible, nothing that is done could be known of later, so nothing more is done.
  */
-final class Ledger implements Ground.Part, AutoCloseable {
+final class Ledger implements JournalPart, AutoCloseable {
 
     private final Journal journal;
     private final RunFiles.Kept kept;
@@ -90,18 +90,8 @@ final class Ledger implements Ground.Part, AutoCloseable {
     }
 
     @Override
-    public String name() {
-        return RunFiles.NAME + "/" + RunFiles.JOURNAL;
-    }
-
-    @Override
-    public boolean stands() {
-        return journal.stands();
-    }
-
-    @Override
-    public Optional<String> traces() {
-        return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
+    public Journal journal() {
+        return journal;
     }
 
     @Override

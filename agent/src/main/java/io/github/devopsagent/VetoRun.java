@@ -47,22 +47,7 @@ final class VetoRun {
     }
 
     /** The journal of a veto, which has no other files. */
-    private record VetoJournal(RunFiles files, Journal journal) implements Ground.Part {
-
-        @Override
-        public String name() {
-            return RunFiles.NAME + "/" + RunFiles.JOURNAL;
-        }
-
-        @Override
-        public boolean stands() {
-            return journal.stands();
-        }
-
-        @Override
-        public Optional<String> traces() {
-            return journal.isReplaced() ? Optional.of(name() + " is that of another run") : Optional.empty();
-        }
+    private record VetoJournal(RunFiles files, Journal journal) implements JournalPart {
 
         /** Who goes on with it only writes. */
         @Override
