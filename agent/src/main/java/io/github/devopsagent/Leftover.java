@@ -1,7 +1,6 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.directory.BrokenFileException;
-import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.json.AgentIdentity;
 import io.github.devopsagent.json.JournalFormat;
@@ -10,7 +9,6 @@ import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
@@ -95,18 +93,6 @@ sealed interface Leftover {
                             "its journal could not be written any more at the end, so that it may have been rolled"
                                     + " back, in part or wholly, without a record")
                     : Optional.empty();
-        }
-
-        /** Whether the process that worked on it last lives, as far as it can be seen from here. */
-        boolean isWorkedOn(Holder here) {
-            ProcessId process = agent.process();
-            boolean isVisible = process.bootId().equals(here.bootId())
-                    && agent.pidNamespace().equals(here.pidNamespace())
-                    && process.pid() != here.pid();
-            return isVisible
-                    && ProcessHandle.of(process.pid())
-                            .filter(handle -> handle.info().startInstant().equals(process.startedAt()))
-                            .isPresent();
         }
 
         boolean hasEnded() {

@@ -148,7 +148,7 @@ final class Session {
             ground.hold(lock.get());
             Leftover leftover = Leftover.look(place.files(), place.masking());
             List<Refusal> unwritable = unwritable();
-            return unwritable.isEmpty() ? verb.apply(leftover) : refusedForNow(unwritable);
+            return unwritable.isEmpty() ? verb.apply(leftover) : refusedForNow(unwritable, leftover);
         } catch (LostGroundException e) {
             return lockHeld(place.masking().text(e.why()));
         }
@@ -170,8 +170,8 @@ final class Session {
     }
 
     /** What may be half deployed must not be forgotten over a file that has to be mended first. */
-    private Outcome refusedForNow(List<Refusal> unwritable) {
-        List<String> waiting = Leftover.look(place.files(), place.masking()).tell().stream()
+    private Outcome refusedForNow(List<Refusal> unwritable, Leftover leftover) {
+        List<String> waiting = leftover.tell().stream()
                 .map(left ->
                         "an earlier run did not come to its end, and waits for that to be mended: " + left.summary())
                 .toList();
@@ -295,8 +295,9 @@ final class Session {
         if (!(leftover instanceof Leftover.OpenDeployment left) || left.hasEnded()) {
             return toBeEnded(told, "run() completes its record, and executes nothing");
         }
-        if (left.isWorkedOn(settings.identity())) {
-            return toBeEnded(told, left.agent() + " works on it now; run() is refused until that agent is done");
+        Optional<String> worker = DirectoryLock.livingOwner(place.files().directory());
+        if (worker.isPresent()) {
+            return toBeEnded(told, worker.get() + ", works on it now; run() is refused until that agent is done");
         }
         String why = elsewhere(left, () -> false).orElseGet(() -> missing(left));
         return why.isEmpty()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Recovery;
 import java.nio.file.Files;
@@ -23,16 +22,14 @@ class PreviewOfUnfinishedTest {
 
     private final ScriptedShell shell = aShell();
 
-    private ConsensusDirectory killedWhileDeploying(Holder agent) {
+    private ConsensusDirectory killedWhileDeploying() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         FaultyDisk disk = FaultyDisk.below(consensus.path());
         shell.doing("deploy", step -> {
             disk.stopAt(disk.operations().size());
             return StepResult.success();
         });
-        assertThatThrownBy(
-                        () -> consensus.agent(shell).disk(disk).identity(agent).run())
-                .isInstanceOf(FaultyDisk.Crash.class);
+        assertThatThrownBy(() -> consensus.agent(shell).disk(disk).run()).isInstanceOf(FaultyDisk.Crash.class);
         return consensus;
     }
 
@@ -42,7 +39,7 @@ class PreviewOfUnfinishedTest {
 
     @Test
     void one_that_can_be_gone_on_with_is_gone_on_with() {
-        ConsensusDirectory consensus = killedWhileDeploying(Holder.current());
+        ConsensusDirectory consensus = killedWhileDeploying();
         assertThat(preview(consensus.agent(aShell())))
                 .contains("unfinished_run", "run() goes on with it")
                 .doesNotContain("giveUp", "nothing was executed");
@@ -53,28 +50,14 @@ class PreviewOfUnfinishedTest {
 
     @Test
     void one_on_which_an_agent_works_is_left_to_it() throws Exception {
-        Process other = JavaProcess.of(PreviewOfUnfinishedTest.class).start();
-        try {
-            Holder self = Holder.current();
-            ConsensusDirectory consensus = killedWhileDeploying(new Holder(
-                    self.host(),
-                    self.user(),
-                    self.bootId(),
-                    other.pid(),
-                    other.info().startInstant(),
-                    self.machineId(),
-                    self.pidNamespace()));
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        try (OtherAgent other = OtherAgent.deploying(consensus)) {
             assertThat(preview(consensus.agent(aShell())))
                     .contains("pid " + other.pid(), "works on it now")
                     .doesNotContain("giveUp");
-        } finally {
-            other.destroyForcibly().waitFor();
+            other.halt();
         }
-    }
-
-    /** Waits to be ended. */
-    public static void main(String[] arguments) throws Exception {
-        System.in.read();
+        assertThat(preview(consensus.agent(aShell()))).contains("run() goes on with it");
     }
 
     @Test

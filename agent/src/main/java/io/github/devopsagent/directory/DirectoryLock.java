@@ -257,8 +257,14 @@ public final class DirectoryLock implements AutoCloseable {
         return record(directory).flatMap(lines -> lines.stream().findFirst()).map(String::strip);
     }
 
-    /** Whoever closes a lock takes the record away first, so that one of a living process means that it is held. */
-    private static Optional<String> livingOwner(Path directory) {
+    /**
+     * Which other process holds a lock, as far as it has told. Whoever closes a lock takes the record away first, so that
+     * one of a living process means that it is held.
+     *
+     * @param directory what is guarded
+     * @return who it is, for people; empty if that process does not live, or cannot be seen from here
+     */
+    public static Optional<String> livingOwner(Path directory) {
         boolean lives = record(directory)
                 .filter(lines -> lines.size() > 1 && Holder.isAnotherThatLives(lines.get(1)))
                 .isPresent();
