@@ -1,7 +1,7 @@
 package io.github.devopsagent.json;
 
+import io.github.devopsagent.veto.InboxFields;
 import io.github.devopsagent.veto.InboxPolicy;
-import io.github.devopsagent.veto.InboxWords;
 import io.github.devopsagent.veto.MessageField;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,10 @@ final class MessageKeys {
             "nextactions");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final List<Set<String>> OF_MESSAGES = List.of(
-            plain(InboxWords.SENDER_FIELDS), plain(InboxWords.EPIC_FIELDS), plain(InboxWords.TIME_FIELDS), SUMMARIES);
+            plain(InboxFields.SENDER_FIELDS),
+            plain(InboxFields.EPIC_FIELDS),
+            plain(InboxFields.TIME_FIELDS),
+            SUMMARIES);
     private static final int MOST_LINES = 20;
 
     private MessageKeys() {}

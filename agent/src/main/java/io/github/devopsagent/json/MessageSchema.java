@@ -1,7 +1,7 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.Role;
-import io.github.devopsagent.veto.InboxWords;
+import io.github.devopsagent.veto.InboxFields;
 import io.github.devopsagent.veto.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class MessageSchema {
                     .ifPresent(day -> value.demand(
                             DAY.matcher(day).matches(), "a day such as \"2025-12-31\"", "write it like this"));
         } else if (name.equals("st")) {
-            oneOf(value, InboxWords.KINDS);
+            oneOf(value, InboxFields.KINDS);
         } else if (name.equals("r")) {
             oneOf(value, Role.labels());
         } else if (TEXTS.contains(name)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.MessageTime;
+import io.github.devopsagent.veto.ApprovalWords;
+import io.github.devopsagent.veto.InboxFields;
 import io.github.devopsagent.veto.InboxWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,24 +55,24 @@ class InboxReadmeTest {
                 Arguments.of("phrases", InboxWords.PHRASES),
                 Arguments.of("answers", InboxWords.ANSWERS),
                 Arguments.of("stops", InboxWords.STOPS),
-                Arguments.of("kind fields", InboxWords.KIND_FIELDS),
-                Arguments.of("decision fields", InboxWords.DECISION_FIELDS),
-                Arguments.of("approval fields", InboxWords.APPROVAL_FIELDS),
-                Arguments.of("approval endings", InboxWords.APPROVAL_ENDINGS),
-                Arguments.of("approval words", InboxWords.APPROVAL_WORDS),
+                Arguments.of("kind fields", InboxFields.KIND_FIELDS),
+                Arguments.of("decision fields", InboxFields.DECISION_FIELDS),
+                Arguments.of("approval fields", InboxFields.APPROVAL_FIELDS),
+                Arguments.of("approval endings", InboxFields.APPROVAL_ENDINGS),
+                Arguments.of("approval words", InboxFields.APPROVAL_WORDS),
                 Arguments.of("plain no", InboxWords.PLAIN_NO),
-                Arguments.of("no fields", InboxWords.NO_FIELDS),
-                Arguments.of("failures", InboxWords.FAILURE_WORDS),
+                Arguments.of("no fields", InboxFields.NO_FIELDS),
+                Arguments.of("failures", InboxFields.FAILURE_WORDS),
                 Arguments.of("no", InboxWords.NO),
-                Arguments.of("yes", InboxWords.YES),
-                Arguments.of("doubts", InboxWords.DOUBTS),
-                Arguments.of("harmless", InboxWords.HARMLESS),
-                Arguments.of("names of the kind", InboxWords.NAMES_OF_KIND),
-                Arguments.of("envelopes", InboxWords.ENVELOPES),
-                Arguments.of("sender fields", InboxWords.SENDER_FIELDS),
-                Arguments.of("receiver fields", InboxWords.RECEIVER_FIELDS),
-                Arguments.of("epic fields", InboxWords.EPIC_FIELDS),
-                Arguments.of("time fields", InboxWords.TIME_FIELDS));
+                Arguments.of("yes", ApprovalWords.YES),
+                Arguments.of("doubts", ApprovalWords.DOUBTS),
+                Arguments.of("harmless", ApprovalWords.HARMLESS),
+                Arguments.of("names of the kind", InboxFields.NAMES_OF_KIND),
+                Arguments.of("envelopes", InboxFields.ENVELOPES),
+                Arguments.of("sender fields", InboxFields.SENDER_FIELDS),
+                Arguments.of("receiver fields", InboxFields.RECEIVER_FIELDS),
+                Arguments.of("epic fields", InboxFields.EPIC_FIELDS),
+                Arguments.of("time fields", InboxFields.TIME_FIELDS));
     }
 
     @ParameterizedTest

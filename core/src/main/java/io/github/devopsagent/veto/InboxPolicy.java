@@ -100,9 +100,9 @@ public final class InboxPolicy {
     private Optional<String> protocolKind() {
         return content.fields().stream()
                 .filter(field -> isText(field) && field.isAtTop())
-                .filter(field -> PlainText.spellings(field.key()).anyMatch(InboxWords.NAMES_OF_KIND::contains))
+                .filter(field -> PlainText.spellings(field.key()).anyMatch(InboxFields.NAMES_OF_KIND::contains))
                 .map(field -> PlainText.wordsOf(field.text()))
-                .filter(InboxWords.KINDS::contains)
+                .filter(InboxFields.KINDS::contains)
                 .findFirst();
     }
 

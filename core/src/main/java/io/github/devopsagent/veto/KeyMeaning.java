@@ -115,12 +115,12 @@ enum KeyMeaning {
         String last = PlainText.last(words);
         add(meanings, KIND, isKind(words));
         add(meanings, TYPE, last.equals("type") || last.equals("kind"));
-        add(meanings, DECISION, InboxWords.DECISION_FIELDS.contains(last));
+        add(meanings, DECISION, InboxFields.DECISION_FIELDS.contains(last));
         add(meanings, VERIFICATION, last.startsWith("verif"));
         add(
                 meanings,
                 APPROVAL,
-                InboxWords.APPROVAL_FIELDS.contains(words) || InboxWords.APPROVAL_ENDINGS.contains(last));
+                InboxFields.APPROVAL_FIELDS.contains(words) || InboxFields.APPROVAL_ENDINGS.contains(last));
         add(meanings, APPROVALS, hasWord(words, OF_APPROVALS));
         add(meanings, DOUBT, hasWord(words, UNCERTAIN));
         boolean isNoField = WordMatcher.startOf(words).isPresent()
@@ -132,8 +132,8 @@ enum KeyMeaning {
                 YES_OR_NO,
                 isSettled
                         || ROLES.contains(words)
-                        || (!isNoField && hasWord(words, Set.copyOf(InboxWords.APPROVAL_WORDS))));
-        add(meanings, ZERO_IS_NO, !isNoField && !last.equals("release") && InboxWords.APPROVAL_WORDS.contains(last));
+                        || (!isNoField && hasWord(words, Set.copyOf(InboxFields.APPROVAL_WORDS))));
+        add(meanings, ZERO_IS_NO, !isNoField && !last.equals("release") && InboxFields.APPROVAL_WORDS.contains(last));
         if (!isSettled && !OTHER_MATTERS.contains(last)) {
             addNo(words, isNoField, meanings);
         }
@@ -156,7 +156,7 @@ enum KeyMeaning {
     }
 
     private static boolean saysNo(String words) {
-        return InboxWords.NO_FIELDS.stream().anyMatch(no -> words.equals(no) || words.endsWith(' ' + no));
+        return InboxFields.NO_FIELDS.stream().anyMatch(no -> words.equals(no) || words.endsWith(' ' + no));
     }
 
     private static boolean hasFailure(String words) {
@@ -169,7 +169,7 @@ enum KeyMeaning {
     }
 
     private static boolean isBad(String words) {
-        return Stream.of(words.split(" ", -1)).anyMatch(word -> InboxWords.FAILURE_WORDS.stream()
+        return Stream.of(words.split(" ", -1)).anyMatch(word -> InboxFields.FAILURE_WORDS.stream()
                 .anyMatch(bad ->
                         bad.endsWith("…") ? word.startsWith(bad.substring(0, bad.length() - 1)) : word.equals(bad)));
     }
@@ -180,7 +180,7 @@ enum KeyMeaning {
 
     /** Compounds are not always written so that they can be told apart: {@code messagetype}. */
     private static boolean isKind(String words) {
-        return InboxWords.KIND_FIELDS.stream()
+        return InboxFields.KIND_FIELDS.stream()
                 .anyMatch(field -> PlainText.last(words).equals(field)
                         || (field.length() > SHORTEST_ENDING
                                 && words.replace(" ", "").endsWith(field)));

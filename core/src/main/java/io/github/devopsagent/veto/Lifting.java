@@ -15,19 +15,20 @@ final class Lifting {
 
     private static final String EXAMPLE =
             "; write a plain approval, such as \"sm\": [\"Approved: the CVE is fixed\"], \"nx\": []";
-    private static final Set<String> YES = Set.copyOf(InboxWords.YES);
+    private static final Set<String> YES = Set.copyOf(ApprovalWords.YES);
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
-    private static final Set<String> WHOLE = Set.copyOf(InboxWords.DOUBTS.stream()
+    private static final Set<String> WHOLE = Set.copyOf(ApprovalWords.DOUBTS.stream()
             .filter(doubt -> !doubt.endsWith("…") && doubt.indexOf(' ') < 0)
             .toList());
-    private static final List<String> BEGINNINGS = InboxWords.DOUBTS.stream()
+    private static final List<String> BEGINNINGS = ApprovalWords.DOUBTS.stream()
             .filter(doubt -> doubt.endsWith("…"))
             .map(doubt -> doubt.substring(0, doubt.length() - 1))
             .toList();
-    private static final List<String> PHRASES =
-            InboxWords.DOUBTS.stream().filter(doubt -> doubt.indexOf(' ') >= 0).toList();
+    private static final List<String> PHRASES = ApprovalWords.DOUBTS.stream()
+            .filter(doubt -> doubt.indexOf(' ') >= 0)
+            .toList();
     private static final Pattern HARMLESS =
-            Pattern.compile("(?<![0-9] )\\b(?:" + String.join("|", InboxWords.HARMLESS) + ")\\b");
+            Pattern.compile("(?<![0-9] )\\b(?:" + String.join("|", ApprovalWords.HARMLESS) + ")\\b");
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}) ?(?:/|of|out of) ?([0-9]{1,9})");
     private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}&&[^a-z]]");
 

@@ -45,7 +45,7 @@ public record MessageField(List<String> above, String key, int index, Kind type,
      */
     public boolean isAtTop() {
         return above.isEmpty()
-                || (above.size() == 1 && PlainText.spellings(above.get(0)).anyMatch(InboxWords.ENVELOPES::contains));
+                || (above.size() == 1 && PlainText.spellings(above.get(0)).anyMatch(InboxFields.ENVELOPES::contains));
     }
 
     /**

@@ -71,7 +71,7 @@ public final class MessageOrigin {
     }
 
     private List<String> senders(Stream<MessageField> fields) {
-        return fields.filter(field -> isOneOf(InboxWords.SENDER_FIELDS, field) && isSaid(field))
+        return fields.filter(field -> isOneOf(InboxFields.SENDER_FIELDS, field) && isSaid(field))
                 .map(field -> Optional.of(PlainText.wordsOf(field.text()).replace(' ', '_'))
                         .filter(label -> Role.of(label).isPresent())
                         .orElse(field.text().strip()))
@@ -99,7 +99,7 @@ public final class MessageOrigin {
     /** We are the receiver, and may be named. */
     private List<String> otherRoles(Role sender) {
         Stream<String> values = content.fields().stream()
-                .filter(field -> !isOneOf(InboxWords.RECEIVER_FIELDS, field) && !isOfEpic(field))
+                .filter(field -> !isOneOf(InboxFields.RECEIVER_FIELDS, field) && !isOfEpic(field))
                 .flatMap(field -> Stream.concat(field.above().stream(), Stream.of(field.key(), field.text())));
         Set<String> own = Set.of(sender.label(), Role.DEVOPS.label());
         return Stream.concat(values, Stream.of(content.text()))
@@ -126,7 +126,7 @@ public final class MessageOrigin {
                 .toList();
         boolean isAtTop = content.fields().stream()
                 .anyMatch(field -> field.isAtTop()
-                        && spellings(field.key()).anyMatch(InboxWords.EPIC_FIELDS::contains)
+                        && spellings(field.key()).anyMatch(InboxFields.EPIC_FIELDS::contains)
                         && isSaid(field));
         if (named.size() != 1 || !isAtTop || !isWhole) {
             return named.isEmpty() ? Optional.empty() : Optional.of(names(named) + UNCERTAIN);
@@ -180,7 +180,7 @@ public final class MessageOrigin {
 
     private List<String> times(Stream<MessageField> fields) {
         return fields.filter(
-                        field -> isSaid(field) && spellings(field.key()).anyMatch(InboxWords.TIME_FIELDS::contains))
+                        field -> isSaid(field) && spellings(field.key()).anyMatch(InboxFields.TIME_FIELDS::contains))
                 .map(field -> field.text().strip())
                 .distinct()
                 .toList();

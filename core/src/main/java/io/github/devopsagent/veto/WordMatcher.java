@@ -15,8 +15,8 @@ final class WordMatcher {
 
     /** These say whose words follow, or what; a line begins after them. */
     private static final Set<String> LABELS = Stream.of(
-                    InboxWords.KIND_FIELDS.stream(),
-                    InboxWords.DECISION_FIELDS.stream(),
+                    InboxFields.KIND_FIELDS.stream(),
+                    InboxFields.DECISION_FIELDS.stream(),
                     Role.labels().stream().map(role -> role.replace('_', ' ')),
                     Stream.of("important", "warning", "attention", "note", "urgent", "update", "final", "summary"),
                     Stream.of("subject", "title", "re", "fw", "fwd", "aw", "review", "answer", "message"))
