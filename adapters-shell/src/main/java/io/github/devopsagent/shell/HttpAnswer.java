@@ -11,7 +11,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 record HttpAnswer(int status, String text, boolean isWhole) {
 
+    /** How many bytes of a body are read. */
+    static final int LONGEST_BODY = 1 << 20;
+
     static HttpAnswer of(int status, byte[] body) {
-        return new HttpAnswer(status, new String(body, UTF_8), body.length < ShellExecutors.LONGEST_BODY);
+        return new HttpAnswer(status, new String(body, UTF_8), body.length < LONGEST_BODY);
     }
 }

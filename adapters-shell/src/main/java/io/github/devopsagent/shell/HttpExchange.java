@@ -64,7 +64,7 @@ final class HttpExchange {
 
     private byte[] read(HttpURLConnection connection) throws IOException {
         long length = length(connection);
-        int wanted = (int) Math.min(length, ShellExecutors.LONGEST_BODY);
+        int wanted = (int) Math.min(length, HttpAnswer.LONGEST_BODY);
         byte[] bytes = read(connection, wanted);
         if (bytes.length < wanted && length < UNTIL_THE_END) {
             throw new EOFException(bytes.length + " of " + length + " bytes of the body");

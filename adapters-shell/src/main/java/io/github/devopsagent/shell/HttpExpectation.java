@@ -66,7 +66,7 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
     }
 
     private static String limit(HttpAnswer answer) {
-        return answer.isWhole() ? "" : " (its first " + ShellExecutors.LONGEST_BODY + " bytes)";
+        return answer.isWhole() ? "" : " (its first " + HttpAnswer.LONGEST_BODY + " bytes)";
     }
 
     private static Either<String, URI> url(Input input) {

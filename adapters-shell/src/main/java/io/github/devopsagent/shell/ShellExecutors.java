@@ -52,7 +52,7 @@ public final class ShellExecutors implements ExecutorProvider {
     public static final Duration LONGEST_END = Duration.ofSeconds(15);
 
     /** How many bytes of an answer's body {@code http} reads: {@value}. */
-    public static final int LONGEST_BODY = 1 << 20;
+    public static final int LONGEST_BODY = HttpAnswer.LONGEST_BODY;
 
     private final Map<String, StepExecutor> executors = Map.of(
             Action.SHELL,
