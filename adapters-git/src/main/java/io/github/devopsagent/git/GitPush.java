@@ -80,6 +80,22 @@ final class GitPush implements GitStep {
         return there.equals(push.before()) ? Progress.UNTOUCHED : Progress.BETWEEN;
     }
 
+    @Override
+    public void takeOverLocks(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        tracking(tree, PushRecord.read(record)).takeOverLock();
+    }
+
+    /** A killed attempt may not have noted here that the remote has it. */
+    @Override
+    public void complete(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        PushRecord push = PushRecord.read(record);
+        tracking(tree, push).follow(Optional.of(push.pushed()), (bytes, offset, length) -> {});
+    }
+
+    private TrackingRef tracking(WorkTree tree, PushRecord push) throws Refusal {
+        return new TrackingRef(tree.repository(), remote(tree, push), push);
+    }
+
     /** What the remote had before is not known yet, and a revert needs it. */
     @Override
     public Optional<String> undoCommand(WorkTree tree, StepInput input, ExecutionContext context) {

@@ -57,7 +57,12 @@ final class GitStepExecutor implements StepExecutor {
     private Optional<StepRecord> begunBefore(WorkTree tree, StepRecords records, String name)
             throws IOException, GitAPIException, Refusal {
         Optional<StepRecord> record = records.read(name);
-        if (record.isPresent() && step.progress(tree, record.get()) == Progress.UNTOUCHED) {
+        if (record.isEmpty()) {
+            return record;
+        }
+        // Only this record tells which locks are its attempt's, and since when.
+        step.takeOverLocks(tree, record.get());
+        if (step.progress(tree, record.get()) == Progress.UNTOUCHED) {
             records.delete(name);
             return Optional.empty();
         }
@@ -133,7 +138,7 @@ final class GitStepExecutor implements StepExecutor {
     private Resolution resolve(Trace trace) {
         return places.again(trace.location(), (tree, location) -> {
                     Move.clearUpAfterKill(tree);
-                    OwnRefs.unlock(tree.repository(), trace.ref());
+                    RefLock.of(tree.repository(), trace.ref()).takeOverWhenOld();
                     Optional<StepRecord> record = StepRecords.read(tree.repository(), trace.ref());
                     return record.isEmpty() ? Progress.UNTOUCHED : settled(tree, record.get());
                 })
@@ -141,7 +146,11 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     private Progress settled(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal {
+        step.takeOverLocks(tree, record);
         Progress progress = step.progress(tree, record);
+        if (progress == Progress.DONE) {
+            step.complete(tree, record);
+        }
         return progress == Progress.BETWEEN ? step.settle(tree, record) : progress;
     }
 

@@ -179,6 +179,11 @@ final class GitTag implements GitStep {
         return new RefChange(tree.repository(), record.note(GitSteps.NAME), object(record), record.since());
     }
 
+    @Override
+    public void takeOverLocks(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        change(tree, record).takeOverLock();
+    }
+
     /** A tag of that name that somebody else made means that there is none of ours. */
     @Override
     public Progress progress(WorkTree tree, StepRecord record) throws IOException, Refusal {

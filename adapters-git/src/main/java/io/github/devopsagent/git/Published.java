@@ -7,19 +7,22 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BranchConfig;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.ReflogEntry;
 import org.eclipse.jgit.lib.ReflogReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** The commits of a branch that were pushed from here, as far as its remote-tracking refs and their reflogs tell. */
+/**
+ * The commits of a branch that were pushed from here, as far as its remote-tracking refs, their reflogs, and the records
+ * of pushes tell.
+ */
 final class Published {
 
     private final Repository repository;
@@ -37,12 +40,28 @@ final class Published {
      */
     List<Remote> pushed(ObjectId tip, ObjectId commit, Instant since) throws IOException {
         List<Remote> pushed = new ArrayList<>();
+        List<PushRecord> recorded = RecordedPushes.of(repository, branch).stream()
+                .filter(push -> !push.since().isBefore(since))
+                .toList();
         for (Remote remote : remotes()) {
             if (losesTo(remote.tip(), tip, List.of(commit)) && wasPushed(remote, tip, commit, since)) {
                 pushed.add(remote);
+            } else {
+                asRecorded(remote, recorded, tip, commit).ifPresent(pushed::add);
             }
         }
         return pushed;
+    }
+
+    /** A push that was killed, or found the tracking ref locked, may have reached the remote and not be noted here. */
+    private Optional<Remote> asRecorded(Remote remote, List<PushRecord> recorded, ObjectId tip, ObjectId commit)
+            throws IOException {
+        for (PushRecord push : recorded) {
+            if (remote.isTargetOf(push) && losesTo(push.pushed(), tip, List.of(commit)) && !isNoted(remote, push)) {
+                return Optional.of(remote.at(isAncestor(push.pushed(), remote.tip()) ? remote.tip() : push.pushed()));
+            }
+        }
+        return Optional.empty();
     }
 
     private Collection<Remote> remotes() throws IOException {
@@ -61,9 +80,23 @@ final class Published {
     }
 
     private void put(Map<String, Remote> remotes, String tracking, String remote, String name) throws IOException {
-        Ref ref = repository.exactRef(tracking);
-        if (ref != null && ref.getObjectId() != null) {
-            remotes.putIfAbsent(tracking, new Remote(tracking, remote, name, ref.getObjectId()));
+        ObjectId tip = RefChange.current(repository, tracking).orElse(ObjectId.zeroId());
+        remotes.putIfAbsent(tracking, new Remote(tracking, remote, name, tip));
+    }
+
+    private boolean isNoted(Remote remote, PushRecord push) throws IOException {
+        return reflog(remote.tracking()).stream()
+                .anyMatch(entry -> isPush(entry)
+                        && entry.getNewId().equals(push.pushed())
+                        && !entry.getWho().getWhenAsInstant().isBefore(push.since()));
+    }
+
+    private boolean isAncestor(ObjectId commit, ObjectId descendant) throws IOException {
+        if (!exists(descendant)) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(descendant));
         }
     }
 
@@ -132,7 +165,16 @@ final class Published {
      * @param tracking the remote-tracking ref's full name
      * @param remote its name
      * @param name what the branch is called there
-     * @param tip where it was when it was last seen
+     * @param tip where it was when it was last seen, or may be since; the zero id if it was not
      */
-    record Remote(String tracking, String remote, String name, ObjectId tip) {}
+    record Remote(String tracking, String remote, String name, ObjectId tip) {
+
+        private boolean isTargetOf(PushRecord push) {
+            return push.target().remote().equals(remote) && push.target().ref().equals(Constants.R_HEADS + name);
+        }
+
+        private Remote at(ObjectId other) {
+            return new Remote(tracking, remote, name, other);
+        }
+    }
 }

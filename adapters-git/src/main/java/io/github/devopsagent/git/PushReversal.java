@@ -41,7 +41,13 @@ final class PushReversal {
         if (!there.get().equals(push.pushed())) {
             return notAsPushed(there.get());
         }
+        follow(there.get());
         return push.before().isPresent() ? revert(push.before().get()) : delete();
+    }
+
+    /** The push, or an undoing of it, may have been killed before it noted here what the remote has. */
+    private void follow(ObjectId there) throws IOException {
+        new TrackingRef(tree.repository(), remote, push).follow(Optional.of(there), output);
     }
 
     private String delete() throws IOException, Refusal {
@@ -92,6 +98,7 @@ final class PushReversal {
 
     private String notAsPushed(ObjectId there) throws IOException, Refusal {
         if (isRevert(there)) {
+            follow(there);
             return "nothing to undo: the " + push.place() + " has the revert " + Head.shortened(there) + " already";
         }
         RemoteHistory history = RemoteHistory.of(tree, remote, push.target().ref(), there);

@@ -35,12 +35,14 @@ final class UndoExecutor implements StepExecutor {
         Move.clearUpAfterKill(tree);
         String name = record(request.input());
         StepRecords records = new StepRecords(tree.repository(), request.context());
-        OwnRefs.unlock(tree.repository(), records.ref(name));
+        RefLock.of(tree.repository(), records.ref(name)).takeOverWhenOld();
         Optional<StepRecord> record = records.read(name);
         if (record.isEmpty()) {
             return "nothing to undo: the step did not begin, changed nothing, or is undone already";
         }
-        String note = step(record.get().operation()).undo(tree, record.get(), request.output());
+        GitStep step = step(record.get().operation());
+        step.takeOverLocks(tree, record.get());
+        String note = step.undo(tree, record.get(), request.output());
         records.delete(name);
         return note;
     }
