@@ -107,6 +107,39 @@ class KilledPushTest {
         everyWayOn(Resolution.Done.class);
     }
 
+    @Test
+    void whose_undoing_was_killed_when_the_remote_had_accepted_the_revert() throws Exception {
+        killedBeforeItWasNoted();
+        String revert = app.git("commit-tree", "-m", "Revert", "-p", second, first + "^{tree}");
+        app.git("push", "-q", clones.remote().path().toString(), revert + ":main");
+        app.write(LOCK, revert + "\n");
+
+        assertThat(step.undo().reason()).contains("already");
+
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(revert);
+        assertNoLock();
+        restoreIsNotBehind("undoing it");
+    }
+
+    @Test
+    void that_there_is_nothing_to_undo_of() throws Exception {
+        app.git("reset", "-q", "--hard", first);
+        second = app.write("dir/b.txt", "two").commitAll("of the consensus");
+        step.consensusIn("dir");
+        killedBeforeItWasNoted();
+
+        assertThat(step.undo().reason()).contains("no file outside");
+
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(second);
+        restoreIsNotBehind("undoing it");
+    }
+
+    private void killedBeforeItWasNoted() throws Exception {
+        step.killedAfterRecording(new GitPush(Remotes.DEFAULT));
+        app.git("push", "-q", clones.remote().path().toString(), "main");
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(first);
+    }
+
     private static void waitForKill(Process process) throws Exception {
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(printed).isEqualTo(137);
