@@ -40,10 +40,10 @@ import org.eclipse.jgit.transport.CredentialsProvider;
 public final class GitAdapter {
 
     /** The code of the veto of {@link #testedCommitRule()}, and the name that it is added by: {@value}. */
-    public static final String UNTESTED_COMMIT = "untested_commit";
+    public static final String UNTESTED_COMMIT = UntestedCommit.CODE;
 
     /** How many rollback points a repository keeps, if {@link #keeping(int)} does not say: {@value}. */
-    public static final int POINTS_KEPT = 10;
+    public static final int POINTS_KEPT = PointSettings.KEPT;
 
     private final Location location;
     private final PointSettings points;

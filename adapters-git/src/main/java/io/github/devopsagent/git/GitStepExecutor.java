@@ -107,11 +107,11 @@ final class GitStepExecutor implements StepExecutor {
     public List<Step> compensation(Step done, String place) {
         Input input = done.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
         Action undo = new Action.Use(
-                GitSteps.UNDO,
+                StepVocabulary.UNDO,
                 new Input(Map.of(
-                        GitSteps.RECORD, StepRecords.name(step.name(), place),
-                        GitSteps.STEP, step.name(),
-                        GitSteps.INPUT, input.values())));
+                        StepVocabulary.RECORD, StepRecords.name(step.name(), place),
+                        StepVocabulary.STEP, step.name(),
+                        StepVocabulary.INPUT, input.values())));
         return List.of(new Step(
                 "undo " + done.name(),
                 undo,

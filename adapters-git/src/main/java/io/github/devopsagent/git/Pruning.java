@@ -25,8 +25,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /** Deletes old rollback points, and the records of steps that belong to them. */
 final class Pruning {
 
-    private static final String STEPS = "refs/devops/steps/";
-    private static final Pattern STEP = Pattern.compile(Pattern.quote(STEPS) + "([^/]+)/([^/]+)/.+");
+    private static final Pattern STEP = Pattern.compile(Pattern.quote(StepRecords.PREFIX) + "([^/]+)/([^/]+)/.+");
 
     private final Repository repository;
     private final int keeping;
@@ -134,7 +133,7 @@ final class Pruning {
     private List<Step> steps() throws IOException {
         List<Step> steps = new ArrayList<>();
         try (RevWalk walk = new RevWalk(repository)) {
-            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(STEPS)) {
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(StepRecords.PREFIX)) {
                 Matcher parts = STEP.matcher(ref.getName());
                 if (parts.matches()
                         && walk.parseAny(ref.getObjectId()) instanceof RevTag tag

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BranchConfig;
@@ -16,8 +17,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ReflogEntry;
 import org.eclipse.jgit.lib.ReflogReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * The commits of a branch that were pushed from here, as far as its remote-tracking refs, their reflogs, and the records
@@ -58,7 +57,7 @@ final class Published {
             throws IOException {
         for (PushRecord push : recorded) {
             if (remote.isTargetOf(push) && losesTo(push.pushed(), tip, List.of(commit)) && !isNoted(remote, push)) {
-                return Optional.of(remote.at(isAncestor(push.pushed(), remote.tip()) ? remote.tip() : push.pushed()));
+                return Optional.of(remote.at(isOnTop(remote.tip(), push.pushed()) ? remote.tip() : push.pushed()));
             }
         }
         return Optional.empty();
@@ -89,15 +88,6 @@ final class Published {
                 .anyMatch(entry -> isPush(entry)
                         && entry.getNewId().equals(push.pushed())
                         && !entry.getWho().getWhenAsInstant().isBefore(push.since()));
-    }
-
-    private boolean isAncestor(ObjectId commit, ObjectId descendant) throws IOException {
-        if (!exists(descendant)) {
-            return false;
-        }
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(descendant));
-        }
     }
 
     private boolean wasPushed(Remote remote, ObjectId tip, ObjectId commit, Instant since) throws IOException {
@@ -138,20 +128,19 @@ final class Published {
 
     /** How many commits are reachable from the tip, but from none of the others. */
     private int count(ObjectId tip, Collection<ObjectId> others) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
-            walk.markStart(walk.parseCommit(tip));
-            for (ObjectId other : others) {
-                if (exists(other)) {
-                    walk.markUninteresting(walk.parseCommit(other));
-                }
+        List<ObjectId> known = new ArrayList<>();
+        for (ObjectId other : others) {
+            if (exists(other)) {
+                known.add(other);
             }
-            int count = 0;
-            for (RevCommit each = walk.next(); each != null; each = walk.next()) {
-                count++;
-            }
-            return count;
         }
+        AtomicInteger count = new AtomicInteger();
+        new CommitGraph(repository).visit(tip, known, each -> count.incrementAndGet());
+        return count.get();
+    }
+
+    private boolean isOnTop(ObjectId tip, ObjectId commit) throws IOException {
+        return exists(tip) && new CommitGraph(repository).isAncestor(commit, tip);
     }
 
     /** A reflog has the zero id for what was not there, and may outlive what it names. */

@@ -25,7 +25,9 @@ final class RecordedPushes {
 
     private static Optional<PushRecord> push(StepRecord record) {
         try {
-            return record.operation().equals(GitSteps.PUSH) ? Optional.of(PushRecord.read(record)) : Optional.empty();
+            return record.operation().equals(StepVocabulary.PUSH)
+                    ? Optional.of(PushRecord.read(record))
+                    : Optional.empty();
         } catch (Refusal notOurs) {
             return Optional.empty();
         }

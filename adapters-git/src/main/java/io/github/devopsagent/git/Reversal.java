@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /** The way back of a branch that was pushed: forward, to a commit that has the recorded files again. */
 final class Reversal {
@@ -17,11 +15,13 @@ final class Reversal {
     private final WorkTree tree;
     private final String what;
     private final Repository repository;
+    private final CommitGraph commits;
 
     Reversal(WorkTree tree, String what) {
         this.tree = tree;
         this.what = what;
         this.repository = tree.repository();
+        this.commits = new CommitGraph(repository);
     }
 
     /** Empty if the branch may go back to where it was. */
@@ -39,7 +39,7 @@ final class Reversal {
         Head old = recorded.head();
         ObjectId base = base(tip, remotes);
         ObjectId files = new MixedTree(tree).of(old.commit(), base);
-        boolean done = files.equals(treeOf(base));
+        boolean done = files.equals(commits.filesOf(base));
         Head goal = new Head(done ? base : revert(recorded, base, files), old.branch());
         return new Way(
                 goal,
@@ -53,46 +53,16 @@ final class Reversal {
     private ObjectId base(ObjectId tip, List<Published.Remote> remotes) throws IOException {
         ObjectId base = tip;
         for (Published.Remote remote : remotes) {
-            if (isAncestor(base, remote.tip())) {
+            if (commits.isAncestor(base, remote.tip())) {
                 base = remote.tip();
             }
         }
         return base;
     }
 
-    private boolean isAncestor(ObjectId commit, ObjectId descendant) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(descendant));
-        }
-    }
-
-    private ObjectId treeOf(ObjectId commit) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.parseTree(commit).copy();
-        }
-    }
-
     private ObjectId revert(Recorded recorded, ObjectId base, ObjectId files) throws IOException {
-        String old = recorded.head().shortCommit();
-        return new Commits(repository)
-                .byUser(
-                        files,
-                        base,
-                        "Revert to " + old + "\n\n" + "The " + what + " was rolled back. This" + " takes back:\n\n"
-                                + String.join("\n", lost(recorded, base)) + "\n");
-    }
-
-    /** Each commit as people read it in a log. */
-    private List<String> lost(Recorded recorded, ObjectId base) throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.markStart(walk.parseCommit(base));
-            walk.markUninteresting(walk.parseCommit(recorded.head().commit()));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                lines.add(commit.name() + " " + commit.getShortMessage());
-            }
-        }
-        return lines;
+        String message = RevertMessage.of(repository, base, recorded.head().commit(), "The " + what);
+        return new Commits(repository).byUser(files, base, message);
     }
 
     private static String names(List<Published.Remote> remotes) {
@@ -105,7 +75,7 @@ final class Reversal {
         for (Published.Remote remote : remotes) {
             if (!goal.commit().equals(remote.tip())) {
                 commands.add(command(goal, remote));
-                movedOn |= !isAncestor(remote.tip(), goal.commit());
+                movedOn |= !commits.isAncestor(remote.tip(), goal.commit());
             }
         }
         return commands.isEmpty()

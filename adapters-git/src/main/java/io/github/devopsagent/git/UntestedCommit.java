@@ -18,6 +18,9 @@ final class UntestedCommit implements VetoRule {
 
     private static final Source COMMIT = new Source(TestResults.FILE, "/environment/commit");
 
+    /** Of its vetoes. */
+    static final String CODE = "untested_commit";
+
     private final Path repository;
 
     UntestedCommit(Path repository) {
@@ -67,10 +70,10 @@ final class UntestedCommit implements VetoRule {
         CheckoutStep step = fact.step().orElseThrow();
         String pointer = "/deployment_steps/" + step.index();
         boolean hasRef = fact.deployed().fold(fault -> fault.why() != Why.ABSENT, found -> true);
-        return new Source(Plan.FILE, hasRef ? pointer + "/with/" + GitSteps.REF : pointer);
+        return new Source(Plan.FILE, hasRef ? pointer + "/with/" + StepVocabulary.REF : pointer);
     }
 
     private static Either<Veto, Ok> veto(String reason, Source where, Role addressee) {
-        return Either.left(new Veto(GitAdapter.UNTESTED_COMMIT, reason, where, addressee));
+        return Either.left(new Veto(CODE, reason, where, addressee));
     }
 }

@@ -30,7 +30,7 @@ class KilledPushTest {
 
     private Clones clones = new Clones(new Repo(Path.of(".")), new Repo(Path.of(".")), new Repo(Path.of(".")));
     private Repo app = new Repo(Path.of("."));
-    private GitStepFixture step = aStep(new Repo(Path.of("target/none")), GitSteps.PUSH);
+    private GitStepFixture step = aStep(new Repo(Path.of("target/none")), StepVocabulary.PUSH);
     private String first = "";
     private String second = "";
 
@@ -39,7 +39,7 @@ class KilledPushTest {
         clones = Clones.in(directory.resolve("here"));
         app = clones.app();
         first = app.head();
-        step = aStep(app, GitSteps.PUSH);
+        step = aStep(app, StepVocabulary.PUSH);
         assertThat(point().create(Repo.request(step.context())).isSuccess()).isTrue();
         second = app.write("a.txt", "two").commitAll("second");
     }
@@ -56,7 +56,7 @@ class KilledPushTest {
     void before_the_remote_has_anything() throws Exception {
         Path hooks = app.path().resolve(".git/hooks");
         Clones.hook(hooks, "pre-push", kill());
-        waitForKill(step.start(GitSteps.PUSH, ""));
+        waitForKill(step.start(StepVocabulary.PUSH, ""));
         Files.delete(hooks.resolve("pre-push"));
 
         assertThat(clones.main()).isEqualTo(first);
@@ -80,7 +80,7 @@ class KilledPushTest {
 
     private void killWhenAccepted() throws Exception {
         clones.hook("post-receive", kill());
-        waitForKill(step.start(GitSteps.PUSH, ""));
+        waitForKill(step.start(StepVocabulary.PUSH, ""));
         Files.delete(clones.remote().path().resolve("hooks/post-receive"));
         assertThat(clones.main()).isEqualTo(second);
         assertThat(app.git("rev-parse", "origin/main")).isEqualTo(first);
@@ -93,7 +93,7 @@ class KilledPushTest {
         byte[] entries = Files.readAllBytes(log);
         Files.delete(log);
         Repo.paste(directory, "mkfifo '" + log + "'");
-        Process process = step.start(GitSteps.PUSH, "");
+        Process process = step.start(StepVocabulary.PUSH, "");
         while (process.isAlive() && !app.read(LOCK).strip().equals(second)) {
             LockSupport.parkNanos(2_000_000);
         }
