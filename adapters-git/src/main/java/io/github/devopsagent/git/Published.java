@@ -37,12 +37,12 @@ final class Published {
      *
      * @param since earlier pushes do not count: the branch was behind them when the commit was recorded
      */
-    List<Remote> pushed(ObjectId tip, ObjectId commit, Instant since) throws IOException {
-        List<Remote> pushed = new ArrayList<>();
+    List<RemoteBranch> pushed(ObjectId tip, ObjectId commit, Instant since) throws IOException {
+        List<RemoteBranch> pushed = new ArrayList<>();
         List<PushRecord> recorded = RecordedPushes.of(repository, branch).stream()
                 .filter(push -> !push.since().isBefore(since))
                 .toList();
-        for (Remote remote : remotes()) {
+        for (RemoteBranch remote : remotes()) {
             if (losesTo(remote.tip(), tip, List.of(commit)) && wasPushed(remote, tip, commit, since)) {
                 pushed.add(remote);
             } else {
@@ -53,8 +53,8 @@ final class Published {
     }
 
     /** A push that was killed, or found the tracking ref locked, may have reached the remote and not be noted here. */
-    private Optional<Remote> asRecorded(Remote remote, List<PushRecord> recorded, ObjectId tip, ObjectId commit)
-            throws IOException {
+    private Optional<RemoteBranch> asRecorded(
+            RemoteBranch remote, List<PushRecord> recorded, ObjectId tip, ObjectId commit) throws IOException {
         for (PushRecord push : recorded) {
             if (remote.isTargetOf(push) && losesTo(push.pushed(), tip, List.of(commit)) && !isNoted(remote, push)) {
                 return Optional.of(remote.at(isOnTop(remote.tip(), push.pushed()) ? remote.tip() : push.pushed()));
@@ -63,9 +63,9 @@ final class Published {
         return Optional.empty();
     }
 
-    private Collection<Remote> remotes() throws IOException {
+    private Collection<RemoteBranch> remotes() throws IOException {
         String shortName = Repository.shortenRefName(branch);
-        Map<String, Remote> remotes = new LinkedHashMap<>();
+        Map<String, RemoteBranch> remotes = new LinkedHashMap<>();
         for (String remote : repository.getRemoteNames()) {
             put(remotes, Constants.R_REMOTES + remote + "/" + shortName, remote, shortName);
         }
@@ -78,19 +78,20 @@ final class Published {
         return remotes.values();
     }
 
-    private void put(Map<String, Remote> remotes, String tracking, String remote, String name) throws IOException {
+    private void put(Map<String, RemoteBranch> remotes, String tracking, String remote, String name)
+            throws IOException {
         ObjectId tip = RefChange.current(repository, tracking).orElse(ObjectId.zeroId());
-        remotes.putIfAbsent(tracking, new Remote(tracking, remote, name, tip));
+        remotes.putIfAbsent(tracking, new RemoteBranch(tracking, remote, name, tip));
     }
 
-    private boolean isNoted(Remote remote, PushRecord push) throws IOException {
+    private boolean isNoted(RemoteBranch remote, PushRecord push) throws IOException {
         return reflog(remote.tracking()).stream()
                 .anyMatch(entry -> isPush(entry)
                         && entry.getNewId().equals(push.pushed())
                         && !entry.getWho().getWhenAsInstant().isBefore(push.since()));
     }
 
-    private boolean wasPushed(Remote remote, ObjectId tip, ObjectId commit, Instant since) throws IOException {
+    private boolean wasPushed(RemoteBranch remote, ObjectId tip, ObjectId commit, Instant since) throws IOException {
         List<ReflogEntry> reflog = reflog(remote.tracking());
         if (reflog.isEmpty()) {
             return true;
@@ -156,14 +157,14 @@ final class Published {
      * @param name what the branch is called there
      * @param tip where it was when it was last seen, or may be since; the zero id if it was not
      */
-    record Remote(String tracking, String remote, String name, ObjectId tip) {
+    record RemoteBranch(String tracking, String remote, String name, ObjectId tip) {
 
         private boolean isTargetOf(PushRecord push) {
             return push.target().remote().equals(remote) && push.target().ref().equals(Constants.R_HEADS + name);
         }
 
-        private Remote at(ObjectId other) {
-            return new Remote(tracking, remote, name, other);
+        private RemoteBranch at(ObjectId other) {
+            return new RemoteBranch(tracking, remote, name, other);
         }
     }
 }

@@ -79,13 +79,13 @@ final class RefChange {
         return update;
     }
 
-    private interface Attempt {
+    private interface Update {
         RefUpdate.Result run() throws IOException;
     }
 
-    private RefUpdate.Result perform(Attempt attempt) throws IOException {
-        RefUpdate.Result result = attempt.run();
-        return result == RefUpdate.Result.LOCK_FAILURE && takeOverLock() ? attempt.run() : result;
+    private RefUpdate.Result perform(Update update) throws IOException {
+        RefUpdate.Result result = update.run();
+        return result == RefUpdate.Result.LOCK_FAILURE && takeOverLock() ? update.run() : result;
     }
 
     /** Removes the lock of a killed step of ours. */

@@ -25,23 +25,24 @@ final class Reversal {
     }
 
     /** Empty if the branch may go back to where it was. */
-    Optional<Way> of(Recorded recorded, Optional<ObjectId> tip) throws IOException, Refusal {
+    Optional<Route> of(Recorded recorded, Optional<ObjectId> tip) throws IOException, Refusal {
         Optional<String> branch = recorded.head().branch();
         if (branch.isEmpty() || tip.isEmpty()) {
             return Optional.empty();
         }
-        List<Published.Remote> remotes = new Published(repository, branch.get())
+        List<Published.RemoteBranch> remotes = new Published(repository, branch.get())
                 .pushed(tip.get(), recorded.head().commit(), recorded.since());
         return remotes.isEmpty() ? Optional.empty() : Optional.of(forward(recorded, tip.get(), remotes));
     }
 
-    private Way forward(Recorded recorded, ObjectId tip, List<Published.Remote> remotes) throws IOException, Refusal {
+    private Route forward(Recorded recorded, ObjectId tip, List<Published.RemoteBranch> remotes)
+            throws IOException, Refusal {
         Head old = recorded.head();
         ObjectId base = base(tip, remotes);
         ObjectId files = new MixedTree(tree).of(old.commit(), base);
         boolean done = files.equals(commits.filesOf(base));
         Head goal = new Head(done ? base : revert(recorded, base, files), old.branch());
-        return new Way(
+        return new Route(
                 goal,
                 "the files of " + old.shortCommit() + (done ? ", which " : " with the new commit ") + goal
                         + (done ? " has already" : "") + ", since " + names(remotes)
@@ -50,9 +51,9 @@ final class Reversal {
     }
 
     /** The tip, or what a remote has on top of it. */
-    private ObjectId base(ObjectId tip, List<Published.Remote> remotes) throws IOException {
+    private ObjectId base(ObjectId tip, List<Published.RemoteBranch> remotes) throws IOException {
         ObjectId base = tip;
-        for (Published.Remote remote : remotes) {
+        for (Published.RemoteBranch remote : remotes) {
             if (commits.isAncestor(base, remote.tip())) {
                 base = remote.tip();
             }
@@ -65,14 +66,14 @@ final class Reversal {
         return new Commits(repository).byUser(files, base, message);
     }
 
-    private static String names(List<Published.Remote> remotes) {
-        return remotes.stream().map(Published.Remote::tracking).collect(Collectors.joining(", "));
+    private static String names(List<Published.RemoteBranch> remotes) {
+        return remotes.stream().map(Published.RemoteBranch::tracking).collect(Collectors.joining(", "));
     }
 
-    private String push(Head goal, List<Published.Remote> remotes) throws IOException {
+    private String push(Head goal, List<Published.RemoteBranch> remotes) throws IOException {
         List<String> commands = new ArrayList<>();
         boolean movedOn = false;
-        for (Published.Remote remote : remotes) {
+        for (Published.RemoteBranch remote : remotes) {
             if (!goal.commit().equals(remote.tip())) {
                 commands.add(command(goal, remote));
                 movedOn |= !commits.isAncestor(remote.tip(), goal.commit());
@@ -88,7 +89,7 @@ final class Reversal {
                         + String.join(" && ", commands);
     }
 
-    private String command(Head goal, Published.Remote remote) {
+    private String command(Head goal, Published.RemoteBranch remote) {
         String local = Repository.shortenRefName(goal.branch().orElse(Constants.HEAD));
         return "git -C " + Shell.quoted(tree.root().toString()) + " push " + Shell.quoted(remote.remote()) + " "
                 + Shell.quoted(local.equals(remote.name()) ? local : local + ":" + remote.name());
@@ -101,5 +102,5 @@ final class Reversal {
      * @param said how and why
      * @param next what is left to a person; may be empty
      */
-    record Way(Head goal, String said, String next) {}
+    record Route(Head goal, String said, String next) {}
 }

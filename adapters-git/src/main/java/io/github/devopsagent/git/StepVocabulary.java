@@ -1,57 +1,53 @@
 package io.github.devopsagent.git;
 
-/** The names of git's steps and of what they take, as plans write them. */
+/** The names of git's steps, as {@code uses} has them, and of what they take, as {@code with} has it. */
 final class StepVocabulary {
 
-    /** Checks out a commit. */
     static final String CHECKOUT = "git/checkout";
 
-    /** Which: a commit id, a tag or a branch. */
+    /** What is checked out or tagged: a commit id, a tag or a branch. */
     static final String REF = "ref";
 
     /** Whether HEAD is detached; by default it is, unless the ref is a branch of this repository. */
     static final String DETACH = "detach";
 
-    /** Undoes commits by new ones. */
     static final String REVERT = "git/revert";
 
-    /** Which: one, or a list in the order in which they are undone. */
+    /** What is reverted: one commit, or a list in the order in which they are undone. */
     static final String COMMITS = "commits";
 
-    /** Makes an annotated tag. */
     static final String TAG = "git/tag";
 
-    /** What it is called. */
+    /** The tag's name. */
     static final String NAME = "name";
 
-    /** What it says. */
+    /** The tag's message. */
     static final String MESSAGE = "message";
 
-    /** Sends a branch or a tag to a remote. */
     static final String PUSH = "git/push";
 
-    /** Which remote, by its name. */
+    /** The remote's name, never its URL. */
     static final String REMOTE = "remote";
 
-    /** Which branch. */
+    /** The branch that is pushed. */
     static final String PUSHED_BRANCH = "branch";
 
-    /** Which tag; true for the one that git/tag makes by default. */
+    /** The tag that is pushed; true for the one that git/tag makes by default. */
     static final String PUSHED_TAG = "tag";
 
-    /** What it is called there. */
+    /** The name at the remote. */
     static final String TO = "to";
 
     /** Undoes one of the other steps, and is its compensation. */
     static final String UNDO = "git/undo";
 
-    /** Which, by the name of its record. */
+    /** The name of the record of the step that is undone. */
     static final String RECORD = "record";
 
-    /** What it undoes: the step's executor. */
+    /** The executor of the step that is undone. */
     static final String STEP = "step";
 
-    /** And its input. */
+    /** The input of the step that is undone. */
     static final String INPUT = "input";
 
     private StepVocabulary() {}

@@ -60,10 +60,7 @@ final class UntestedCommit implements VetoRule {
 
     /** The plan goes back to before what was tested: more tests would not help, another ref would. */
     private static boolean isBehind(CommitFact fact) {
-        Difference difference = fact.difference();
-        return fact.step().isPresent()
-                && difference.untested().effective().isEmpty()
-                && !difference.missing().effective().isEmpty();
+        return fact.step().isPresent() && fact.difference().untested().effective().isEmpty();
     }
 
     private static Source checkout(CommitFact fact) {

@@ -64,7 +64,7 @@ final class UntestedReason {
         return text();
     }
 
-    private void commits(Difference.Commits commits, String one, String many) {
+    private void commits(Difference.CommitSet commits, String one, String many) {
         Several<Commit> effective = commits.effective();
         if (!effective.isEmpty()) {
             String others =
