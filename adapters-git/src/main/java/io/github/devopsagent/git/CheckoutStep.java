@@ -28,7 +28,7 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
                 return Optional.of(new CheckoutStep(
                         i,
                         Printable.of(step.name(), Printable.NAME),
-                        input.get().text(GitSteps.REF)));
+                        input.get().text(StepVocabulary.REF)));
             }
         }
         return Optional.empty();
@@ -42,7 +42,7 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
     }
 
     private static Optional<Input> ofCheckout(String executor, Input input) {
-        return executor.equals(GitSteps.CHECKOUT) ? Optional.of(input) : Optional.empty();
+        return executor.equals(StepVocabulary.CHECKOUT) ? Optional.of(input) : Optional.empty();
     }
 
     private static Path directory(Step step, Path workingDirectory) {

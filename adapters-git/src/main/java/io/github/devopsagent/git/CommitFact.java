@@ -3,7 +3,6 @@ package io.github.devopsagent.git;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,13 +28,7 @@ record CommitFact(
         Several<String> uncommitted) {
 
     CommitFact {
-        Objects.requireNonNull(repository, "repository");
         ignored = List.copyOf(ignored);
-        Objects.requireNonNull(step, "step");
-        Objects.requireNonNull(deployed, "deployed");
-        Objects.requireNonNull(tested, "tested");
-        Objects.requireNonNull(difference, "difference");
-        Objects.requireNonNull(uncommitted, "uncommitted");
         if (deployed.isLeft() && step.isEmpty()) {
             throw new IllegalArgumentException("only the plan's checkout can name no commit: HEAD is one");
         }

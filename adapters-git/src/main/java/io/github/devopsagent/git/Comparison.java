@@ -32,7 +32,8 @@ final class Comparison {
         return files(before, after, commits(after, before), commits(before, after));
     }
 
-    private Difference files(ObjectId before, ObjectId after, Difference.Commits untested, Difference.Commits missing)
+    private Difference files(
+            ObjectId before, ObjectId after, Difference.CommitSet untested, Difference.CommitSet missing)
             throws IOException {
         Several.Counting<String> files = new Several.Counting<>();
         boolean ignoredDiffer = false;
@@ -70,7 +71,7 @@ final class Comparison {
     }
 
     /** Those that are reachable from the one, but not from the other. */
-    private Difference.Commits commits(ObjectId from, ObjectId without) throws IOException {
+    private Difference.CommitSet commits(ObjectId from, ObjectId without) throws IOException {
         Several.Counting<Commit> effective = new Several.Counting<>();
         int others = 0;
         try (RevWalk walk = new RevWalk(repository);
@@ -87,7 +88,7 @@ final class Comparison {
                 }
             }
         }
-        return new Difference.Commits(effective.result(), others);
+        return new Difference.CommitSet(effective.result(), others);
     }
 
     /** A merge is if it differs from any parent, so that where files differ, a commit is named. */

@@ -23,13 +23,13 @@ final class Creation {
     }
 
     /** What will be recorded. */
-    Seen judge() throws IOException, Refusal {
+    CheckedOut judge() throws IOException, Refusal {
         Head head = CleanWorkTree.requireQuiet(tree);
         NavigableSet<String> dirty = tree.differencesFrom(head.commit());
         if (!dirty.isEmpty()) {
             requireAllowed(dirty);
         }
-        return new Seen(head, dirty);
+        return new CheckedOut(head, dirty);
     }
 
     private void requireAllowed(NavigableSet<String> dirty) throws IOException, Refusal {
@@ -48,7 +48,7 @@ final class Creation {
     }
 
     String run() throws IOException, Refusal {
-        Seen seen = judge();
+        CheckedOut seen = judge();
         Optional<ObjectId> files = seen.dirty().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Snapshot(tree).tree(seen.head().commit(), seen.dirty()));
@@ -97,5 +97,5 @@ final class Creation {
     }
 
     /** What is checked out, and the paths in which index or work tree differ from it. */
-    record Seen(Head head, NavigableSet<String> dirty) {}
+    record CheckedOut(Head head, NavigableSet<String> dirty) {}
 }

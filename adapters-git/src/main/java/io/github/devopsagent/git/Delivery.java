@@ -52,15 +52,9 @@ final class Delivery {
     /** The remote has it; that it could not be noted here is no failure. */
     private void track(RemoteRefUpdate update, StepOutput output) throws IOException {
         TrackingRefUpdate tracking = update.getTrackingRefUpdate();
-        if (tracking == null || tracking.getResult() != RefUpdate.Result.LOCK_FAILURE) {
-            return;
-        }
-        RefChange change =
-                new RefChange(tree.repository(), tracking.getLocalName(), update.getNewObjectId(), push.since());
-        try {
-            change.move("push");
-        } catch (Refusal e) {
-            output.line("the remote has it, but " + tracking.getLocalName() + " was not updated: " + e.reason());
+        if (tracking != null && tracking.getResult() == RefUpdate.Result.LOCK_FAILURE) {
+            new TrackingRef(tree.repository(), remote, push)
+                    .follow(Optional.of(update.getNewObjectId()).filter(id -> !id.equals(ObjectId.zeroId())), output);
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.github.devopsagent.git;
 
-import java.util.Objects;
-
 /**
  * How the commit to be deployed differs from the tested one, outside of what is ignored.
  *
@@ -11,15 +9,9 @@ import java.util.Objects;
  *     or modified (M) since the test
  * @param ignoredDiffer whether files in ignored directories differ as well
  */
-record Difference(Commits untested, Commits missing, Several<String> files, boolean ignoredDiffer) {
+record Difference(CommitSet untested, CommitSet missing, Several<String> files, boolean ignoredDiffer) {
 
-    static final Difference NONE = new Difference(Commits.NONE, Commits.NONE, Several.none(), false);
-
-    Difference {
-        Objects.requireNonNull(untested, "untested");
-        Objects.requireNonNull(missing, "missing");
-        Objects.requireNonNull(files, "files");
-    }
+    static final Difference NONE = new Difference(CommitSet.NONE, CommitSet.NONE, Several.none(), false);
 
     /**
      * Commits that only one of the two has.
@@ -27,12 +19,8 @@ record Difference(Commits untested, Commits missing, Several<String> files, bool
      * @param effective those that change files, the newest first
      * @param others how many change nothing outside of what is ignored
      */
-    record Commits(Several<Commit> effective, int others) {
+    record CommitSet(Several<Commit> effective, int others) {
 
-        static final Commits NONE = new Commits(Several.none(), 0);
-
-        Commits {
-            Objects.requireNonNull(effective, "effective");
-        }
+        static final CommitSet NONE = new CommitSet(Several.none(), 0);
     }
 }

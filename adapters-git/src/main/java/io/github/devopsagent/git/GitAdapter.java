@@ -40,10 +40,10 @@ import org.eclipse.jgit.transport.CredentialsProvider;
 public final class GitAdapter {
 
     /** The code of the veto of {@link #testedCommitRule()}, and the name that it is added by: {@value}. */
-    public static final String UNTESTED_COMMIT = "untested_commit";
+    public static final String UNTESTED_COMMIT = UntestedCommit.CODE;
 
     /** How many rollback points a repository keeps, if {@link #keeping(int)} does not say: {@value}. */
-    public static final int POINTS_KEPT = 10;
+    public static final int POINTS_KEPT = PointSettings.KEPT;
 
     private final Location location;
     private final PointSettings points;
@@ -213,8 +213,8 @@ public final class GitAdapter {
      * the recorded files (in ignored directories those of the branch), lists the commits that it takes back, and is by
      * whom git's configuration names, else by {@code devops-agent}; no hook runs, and it is not signed. Pushing it is left
      * to a person or a later step, and the result has the command. Whether commits were pushed is read from the reflogs
-     * of the remote-tracking refs, never from the remote itself; where there is no reflog, published commits count as
-     * pushed. Commits that came by fetching or pulling do not: the branch goes back, and the remote keeps them.
+     * of the remote-tracking refs and from the records of {@code git/push}, never from the remote itself; where there is
+     * no reflog, published commits count as pushed, and so do those of a push that was killed. Commits that came by fetching or pulling do not: the branch goes back, and the remote keeps them.
      *
      * <p>The command for people does the same with {@code git}, except that it moves the branch back in any case.
      *

@@ -14,12 +14,12 @@ final class GitCheckout implements MovingStep {
 
     @Override
     public String name() {
-        return GitSteps.CHECKOUT;
+        return StepVocabulary.CHECKOUT;
     }
 
     @Override
     public Set<String> inputs() {
-        return Set.of(GitSteps.REF, GitSteps.DETACH);
+        return Set.of(StepVocabulary.REF, StepVocabulary.DETACH);
     }
 
     @Override
@@ -38,10 +38,10 @@ final class GitCheckout implements MovingStep {
     }
 
     private Head target(WorkTree tree, StepInput input) throws IOException, Refusal {
-        String name = input.required(GitSteps.REF, "v1.2.0");
+        String name = input.required(StepVocabulary.REF, "v1.2.0");
         Resolved found = new Revisions(tree.repository()).checkout(name).getOrElseThrow(GitCheckout::nothing);
         Optional<String> branch = found.ref().filter(ref -> ref.startsWith(Constants.R_HEADS));
-        boolean detach = input.isTrue(GitSteps.DETACH, branch.isEmpty());
+        boolean detach = input.isTrue(StepVocabulary.DETACH, branch.isEmpty());
         if (!detach && branch.isEmpty()) {
             throw new Refusal("'" + name + "' is not a branch of this repository (" + found + "), so HEAD can only be"
                     + " detached there. Leave 'detach' out, or name a branch.");

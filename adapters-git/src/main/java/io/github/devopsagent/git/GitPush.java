@@ -19,24 +19,25 @@ final class GitPush implements GitStep {
 
     @Override
     public String name() {
-        return GitSteps.PUSH;
+        return StepVocabulary.PUSH;
     }
 
     @Override
     public Set<String> inputs() {
-        return Set.of(GitSteps.REMOTE, GitSteps.PUSHED_BRANCH, GitSteps.PUSHED_TAG, GitSteps.TO);
+        return Set.of(
+                StepVocabulary.REMOTE, StepVocabulary.PUSHED_BRANCH, StepVocabulary.PUSHED_TAG, StepVocabulary.TO);
     }
 
     /** The remote is not asked. */
     @Override
     public void check(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
-        RemoteRepository.of(tree, PushTarget.of(tree, input, context).remote(), remotes);
+        RemoteRepository.of(tree, PushTargetChoice.of(tree, input, context).remote(), remotes);
     }
 
     @Override
     public StepRecord begin(WorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, Refusal {
-        PushTarget target = PushTarget.of(tree, input, context);
+        PushTarget target = PushTargetChoice.of(tree, input, context);
         Optional<ObjectId> before =
                 RemoteRepository.of(tree, target.remote(), remotes).at(target.ref());
         StepRecord record = PushRecord.of(tree.repository(), target, before, context);
@@ -78,6 +79,22 @@ final class GitPush implements GitStep {
             return Progress.DONE;
         }
         return there.equals(push.before()) ? Progress.UNTOUCHED : Progress.BETWEEN;
+    }
+
+    @Override
+    public void takeOverLocks(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        tracking(tree, PushRecord.read(record)).takeOverLock();
+    }
+
+    /** A killed attempt may not have noted here that the remote has it. */
+    @Override
+    public void complete(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        PushRecord push = PushRecord.read(record);
+        tracking(tree, push).follow(Optional.of(push.pushed()), (bytes, offset, length) -> {});
+    }
+
+    private TrackingRef tracking(WorkTree tree, PushRecord push) throws Refusal {
+        return new TrackingRef(tree.repository(), remote(tree, push), push);
     }
 
     /** What the remote had before is not known yet, and a revert needs it. */

@@ -20,12 +20,12 @@ final class GitRevert implements MovingStep {
 
     @Override
     public String name() {
-        return GitSteps.REVERT;
+        return StepVocabulary.REVERT;
     }
 
     @Override
     public Set<String> inputs() {
-        return Set.of(GitSteps.COMMITS);
+        return Set.of(StepVocabulary.COMMITS);
     }
 
     @Override
@@ -50,13 +50,13 @@ final class GitRevert implements MovingStep {
         }
         Passage passage = new Passage(from, new Head(tip, from.branch()));
         CleanWorkTree.requireNothingInTheWay(tree, passage);
-        return StepRecord.of(name(), passage).with(GitSteps.COMMITS, String.join(" ", reverted));
+        return StepRecord.of(name(), passage).with(StepVocabulary.COMMITS, String.join(" ", reverted));
     }
 
     private static List<ObjectId> commits(WorkTree tree, StepInput input) throws IOException, Refusal {
         Revisions revisions = new Revisions(tree.repository());
         List<ObjectId> commits = new ArrayList<>();
-        for (String name : input.texts(GitSteps.COMMITS, "0a1b2c3d4e")) {
+        for (String name : input.texts(StepVocabulary.COMMITS, "0a1b2c3d4e")) {
             Resolved found = revisions.checkout(name).getOrElseThrow(GitRevert::nothing);
             commits.add(ObjectId.fromString(found.commit().id()));
         }
@@ -76,8 +76,8 @@ final class GitRevert implements MovingStep {
         new WorkTreeStep(tree, record).carryOut("revert", () -> preCommit(tree, printed));
         postCommit(tree, printed);
         Passage passage = record.passage();
-        return "reverted " + record.note(GitSteps.COMMITS) + "; now " + passage.to() + ", it was " + passage.from()
-                + tree.leftAlone();
+        return "reverted " + record.note(StepVocabulary.COMMITS) + "; now " + passage.to() + ", it was "
+                + passage.from() + tree.leftAlone();
     }
 
     private static void preCommit(WorkTree tree, HookOutput printed) throws IOException, Refusal {

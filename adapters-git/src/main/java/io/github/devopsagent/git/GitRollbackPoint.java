@@ -69,14 +69,14 @@ final class GitRollbackPoint implements RollbackPoint {
                                 && !tree.differencesFrom(head.get().commit()).isEmpty());
     }
 
-    private <T> Either<String, T> inRepository(ExecutionContext context, Work<T> work) {
+    private <T> Either<String, T> inRepository(ExecutionContext context, PointTask<T> work) {
         return Places.at(location)
                 .in(context, (tree, place) -> work.in(tree, RollbackRef.of(context)))
                 .mapLeft(Refusal::reason);
     }
 
     /** Something that is done in an open repository. */
-    private interface Work<T> {
+    private interface PointTask<T> {
         T in(WorkTree tree, RollbackRef ref) throws IOException, Refusal;
     }
 }

@@ -32,6 +32,12 @@ interface GitStep {
     /** How far it came. */
     Progress progress(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal;
 
+    /** Removes the locks that a killed attempt left on refs of others, as far as its record tells them from theirs. */
+    default void takeOverLocks(WorkTree tree, StepRecord record) throws IOException, Refusal {}
+
+    /** Ends what a killed attempt had still to do after what makes the step done. */
+    default void complete(WorkTree tree, StepRecord record) throws IOException, Refusal {}
+
     /** Takes one that was killed on the way to an end, if that can be done without doubt, and says to which. */
     default Progress settle(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal {
         return Progress.BETWEEN;

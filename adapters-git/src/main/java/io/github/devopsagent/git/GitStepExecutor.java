@@ -57,7 +57,12 @@ final class GitStepExecutor implements StepExecutor {
     private Optional<StepRecord> begunBefore(WorkTree tree, StepRecords records, String name)
             throws IOException, GitAPIException, Refusal {
         Optional<StepRecord> record = records.read(name);
-        if (record.isPresent() && step.progress(tree, record.get()) == Progress.UNTOUCHED) {
+        if (record.isEmpty()) {
+            return record;
+        }
+        // Only this record tells which locks are its attempt's, and since when.
+        step.takeOverLocks(tree, record.get());
+        if (step.progress(tree, record.get()) == Progress.UNTOUCHED) {
             records.delete(name);
             return Optional.empty();
         }
@@ -102,11 +107,11 @@ final class GitStepExecutor implements StepExecutor {
     public List<Step> compensation(Step done, String place) {
         Input input = done.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
         Action undo = new Action.Use(
-                GitSteps.UNDO,
+                StepVocabulary.UNDO,
                 new Input(Map.of(
-                        GitSteps.RECORD, StepRecords.name(step.name(), place),
-                        GitSteps.STEP, step.name(),
-                        GitSteps.INPUT, input.values())));
+                        StepVocabulary.RECORD, StepRecords.name(step.name(), place),
+                        StepVocabulary.STEP, step.name(),
+                        StepVocabulary.INPUT, input.values())));
         return List.of(new Step(
                 "undo " + done.name(),
                 undo,
@@ -133,7 +138,7 @@ final class GitStepExecutor implements StepExecutor {
     private Resolution resolve(Trace trace) {
         return places.again(trace.location(), (tree, location) -> {
                     Move.clearUpAfterKill(tree);
-                    OwnRefs.unlock(tree.repository(), trace.ref());
+                    RefLock.of(tree.repository(), trace.ref()).takeOverWhenOld();
                     Optional<StepRecord> record = StepRecords.read(tree.repository(), trace.ref());
                     return record.isEmpty() ? Progress.UNTOUCHED : settled(tree, record.get());
                 })
@@ -141,7 +146,11 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     private Progress settled(WorkTree tree, StepRecord record) throws IOException, GitAPIException, Refusal {
+        step.takeOverLocks(tree, record);
         Progress progress = step.progress(tree, record);
+        if (progress == Progress.DONE) {
+            step.complete(tree, record);
+        }
         return progress == Progress.BETWEEN ? step.settle(tree, record) : progress;
     }
 

@@ -5,59 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The steps of ours, in the words that plans use. */
+/** The executors of git's steps. */
 final class GitSteps {
-
-    /** Checks out a commit. */
-    static final String CHECKOUT = "git/checkout";
-
-    /** Which: a commit id, a tag or a branch. */
-    static final String REF = "ref";
-
-    /** Whether HEAD is detached; by default it is, unless the ref is a branch of this repository. */
-    static final String DETACH = "detach";
-
-    /** Undoes commits by new ones. */
-    static final String REVERT = "git/revert";
-
-    /** Which: one, or a list in the order in which they are undone. */
-    static final String COMMITS = "commits";
-
-    /** Makes an annotated tag. */
-    static final String TAG = "git/tag";
-
-    /** What it is called. */
-    static final String NAME = "name";
-
-    /** What it says. */
-    static final String MESSAGE = "message";
-
-    /** Sends a branch or a tag to a remote. */
-    static final String PUSH = "git/push";
-
-    /** Which remote, by its name. */
-    static final String REMOTE = "remote";
-
-    /** Which branch. */
-    static final String PUSHED_BRANCH = "branch";
-
-    /** Which tag; true for the one that git/tag makes by default. */
-    static final String PUSHED_TAG = "tag";
-
-    /** What it is called there. */
-    static final String TO = "to";
-
-    /** Undoes one of the other steps, and is its compensation. */
-    static final String UNDO = "git/undo";
-
-    /** Which, by the name of its record. */
-    static final String RECORD = "record";
-
-    /** What it undoes: the step's executor. */
-    static final String STEP = "step";
-
-    /** And its input. */
-    static final String INPUT = "input";
 
     private GitSteps() {}
 
@@ -66,7 +15,7 @@ final class GitSteps {
         List<GitStep> steps = List.of(new GitCheckout(), new GitRevert(), new GitTag(), new GitPush(remotes));
         Map<String, StepExecutor> executors = new LinkedHashMap<>();
         steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(places, step)));
-        executors.put(UNDO, new UndoExecutor(places.ofWhatIsDone(), steps));
+        executors.put(StepVocabulary.UNDO, new UndoExecutor(places.ofWhatIsDone(), steps));
         return executors;
     }
 }

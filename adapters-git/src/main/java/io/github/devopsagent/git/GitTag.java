@@ -27,18 +27,18 @@ final class GitTag implements GitStep {
 
     @Override
     public String name() {
-        return GitSteps.TAG;
+        return StepVocabulary.TAG;
     }
 
     @Override
     public Set<String> inputs() {
-        return Set.of(GitSteps.NAME, GitSteps.MESSAGE, GitSteps.REF);
+        return Set.of(StepVocabulary.NAME, StepVocabulary.MESSAGE, StepVocabulary.REF);
     }
 
     @Override
     public void check(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
         String ref = ref(input, context);
-        input.text(GitSteps.MESSAGE);
+        input.text(StepVocabulary.MESSAGE);
         requireFree(tree, ref);
         target(tree, input);
     }
@@ -54,7 +54,7 @@ final class GitTag implements GitStep {
         tag.setObjectId(target, Constants.OBJ_COMMIT);
         tag.setMessage(message(input, context));
         ObjectId object = insert(tree.repository(), tag);
-        return StepRecord.of(name(), target).with(GitSteps.NAME, ref).with(OBJECT, object.name());
+        return StepRecord.of(name(), target).with(StepVocabulary.NAME, ref).with(OBJECT, object.name());
     }
 
     static String defaultName(ExecutionContext context) {
@@ -62,7 +62,7 @@ final class GitTag implements GitStep {
     }
 
     private static String ref(StepInput input, ExecutionContext context) throws Refusal {
-        Optional<String> given = input.text(GitSteps.NAME);
+        Optional<String> given = input.text(StepVocabulary.NAME);
         String name = given.orElse(defaultName(context));
         String ref = name.startsWith(Constants.R_TAGS) ? name : Constants.R_TAGS + name;
         if (!Repository.isValidRefName(ref) || name.startsWith("-")) {
@@ -120,7 +120,7 @@ final class GitTag implements GitStep {
     }
 
     private static ObjectId target(WorkTree tree, StepInput input) throws IOException, Refusal {
-        Optional<String> name = input.text(GitSteps.REF);
+        Optional<String> name = input.text(StepVocabulary.REF);
         if (name.isEmpty() || name.get().equals(Constants.HEAD)) {
             return tree.head()
                     .orElseThrow(() -> Refusal.missingNow("The repository " + tree.root()
@@ -139,7 +139,7 @@ final class GitTag implements GitStep {
     }
 
     private static String message(StepInput input, ExecutionContext context) throws Refusal {
-        String text = input.text(GitSteps.MESSAGE)
+        String text = input.text(StepVocabulary.MESSAGE)
                 .orElse("Deployment " + context.deploymentId() + " of " + context.epicId() + " to "
                         + context.environment());
         return text.stripTrailing() + "\n\nDeployment: " + context.deploymentId() + "\nEpic: " + context.epicId()
@@ -165,10 +165,10 @@ final class GitTag implements GitStep {
         if (there.isEmpty()) {
             change(tree, record).create();
         } else if (!there.get().equals(object(record))) {
-            throw taken(tree.repository(), record.note(GitSteps.NAME), there.get());
+            throw taken(tree.repository(), record.note(StepVocabulary.NAME), there.get());
         }
         return "tagged " + Head.shortened(record.commit()) + " as "
-                + Repository.shortenRefName(record.note(GitSteps.NAME));
+                + Repository.shortenRefName(record.note(StepVocabulary.NAME));
     }
 
     private static ObjectId object(StepRecord record) throws Refusal {
@@ -176,7 +176,12 @@ final class GitTag implements GitStep {
     }
 
     private static RefChange change(WorkTree tree, StepRecord record) throws Refusal {
-        return new RefChange(tree.repository(), record.note(GitSteps.NAME), object(record), record.since());
+        return new RefChange(tree.repository(), record.note(StepVocabulary.NAME), object(record), record.since());
+    }
+
+    @Override
+    public void takeOverLocks(WorkTree tree, StepRecord record) throws IOException, Refusal {
+        change(tree, record).takeOverLock();
     }
 
     /** A tag of that name that somebody else made means that there is none of ours. */
@@ -194,7 +199,7 @@ final class GitTag implements GitStep {
 
     @Override
     public String undo(WorkTree tree, StepRecord record, StepOutput output) throws IOException, Refusal {
-        String shown = shown(record.note(GitSteps.NAME));
+        String shown = shown(record.note(StepVocabulary.NAME));
         Optional<ObjectId> there = change(tree, record).current();
         if (there.isEmpty()) {
             return "there is no tag " + shown + ", so there is nothing to undo";
@@ -204,7 +209,7 @@ final class GitTag implements GitStep {
                     + " is not the one that this deployment made: somebody replaced it, and"
                     + " now " + describe(tree.repository(), there.get()) + ". It was left as it is. If it must go, run:"
                     + " git -C " + Shell.quoted(tree.root().toString()) + " tag -d "
-                    + Shell.quoted(Repository.shortenRefName(record.note(GitSteps.NAME))));
+                    + Shell.quoted(Repository.shortenRefName(record.note(StepVocabulary.NAME))));
         }
         change(tree, record).delete();
         return "deleted the tag " + shown + " of " + Head.shortened(record.commit());

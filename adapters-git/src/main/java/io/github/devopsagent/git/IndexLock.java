@@ -86,7 +86,7 @@ final class IndexLock implements AutoCloseable {
             return Optional.empty();
         }
         removeTemporaries(file);
-        try (Found found = Found.look(file)) {
+        try (PresentLock found = PresentLock.look(file)) {
             return found.leftBehind();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -138,7 +138,7 @@ final class IndexLock implements AutoCloseable {
     }
 
     private static LeftBehind replace(Path file, Path temporary) throws IOException, Refusal {
-        try (Found found = Found.look(file)) {
+        try (PresentLock found = PresentLock.look(file)) {
             LeftBehind leftBehind = found.leftBehind().orElseThrow(() -> held(file));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             return leftBehind;
@@ -227,19 +227,20 @@ final class IndexLock implements AutoCloseable {
      * @param channel empty if this user must not open it
      * @param leftBehind what it says, if it is a killed agent's
      */
-    private record Found(Optional<FileChannel> channel, Optional<LeftBehind> leftBehind) implements AutoCloseable {
+    private record PresentLock(Optional<FileChannel> channel, Optional<LeftBehind> leftBehind)
+            implements AutoCloseable {
 
-        static Found look(Path file) throws IOException {
+        static PresentLock look(Path file) throws IOException {
             BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
             FileChannel channel;
             try {
                 channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             } catch (AccessDeniedException e) {
-                return new Found(Optional.empty(), Optional.empty());
+                return new PresentLock(Optional.empty(), Optional.empty());
             }
             try {
                 boolean abandoned = isFree(channel) && isStill(before.fileKey(), file);
-                return new Found(
+                return new PresentLock(
                         Optional.of(channel),
                         abandoned
                                 ? Passage.read(content(channel))

@@ -41,12 +41,12 @@ final class Places {
     }
 
     /** Something that is done in an open work tree. */
-    interface Work<T> {
+    interface WorkTreeTask<T> {
         T in(WorkTree tree, Location location) throws IOException, GitAPIException, Refusal;
     }
 
     /** The run's consensus directory is left alone. */
-    <T> Either<Refusal, T> in(ExecutionContext context, Work<T> work) {
+    <T> Either<Refusal, T> in(ExecutionContext context, WorkTreeTask<T> work) {
         try {
             Location location = fixed.isPresent() ? fixed.get() : around(context);
             if (bound) {
@@ -85,12 +85,12 @@ final class Places {
     }
 
     /** Where an attempt worked before. */
-    <T> Either<Refusal, T> again(Location location, Work<T> work) {
+    <T> Either<Refusal, T> again(Location location, WorkTreeTask<T> work) {
         boolean allowed = fixed.filter(Location::otherOwnerAllowed).isPresent();
         return in(allowed ? location.allowingOtherOwner() : location, FS.DETECTED, work);
     }
 
-    private static <T> Either<Refusal, T> in(Location location, FS machine, Work<T> work) {
+    private static <T> Either<Refusal, T> in(Location location, FS machine, WorkTreeTask<T> work) {
         try (WorkTree tree = WorkTree.open(location, machine)) {
             return Either.right(work.in(tree, location));
         } catch (Refusal e) {

@@ -8,7 +8,10 @@ package io.github.devopsagent.git;
  */
 record PointSettings(boolean dirtyAllowed, int keeping) {
 
-    static final PointSettings DEFAULT = new PointSettings(false, GitAdapter.POINTS_KEPT);
+    /** How many points are kept by default. */
+    static final int KEPT = 10;
+
+    static final PointSettings DEFAULT = new PointSettings(false, KEPT);
 
     PointSettings {
         if (keeping < 1) {

@@ -25,8 +25,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /** Deletes old rollback points, and the records of steps that belong to them. */
 final class Pruning {
 
-    private static final String STEPS = "refs/devops/steps/";
-    private static final Pattern STEP = Pattern.compile(Pattern.quote(STEPS) + "([^/]+)/([^/]+)/.+");
+    private static final Pattern STEP = Pattern.compile(Pattern.quote(StepRecords.PREFIX) + "([^/]+)/([^/]+)/.+");
 
     private final Repository repository;
     private final int keeping;
@@ -54,7 +53,7 @@ final class Pruning {
     }
 
     private List<String> prune(RollbackRef created, ObjectId checkedOut) throws IOException {
-        List<Point> points = points();
+        List<RecordedPoint> points = points();
         Set<RollbackRef> kept = new HashSet<>(Set.of(created));
         points.stream()
                 .filter(point -> !point.recorded().head().commit().equals(checkedOut))
@@ -64,7 +63,7 @@ final class Pruning {
         List<String> names = new ArrayList<>();
         int excess = points.size() - keeping;
         for (int i = points.size() - 1; i >= 0 && pruned.size() < excess; i--) {
-            Point point = points.get(i);
+            RecordedPoint point = points.get(i);
             if (!kept.contains(point.ref())) {
                 pruned.add(point.ref());
                 delete(point.ref().name(), point.value()).ifPresent(names::add);
@@ -75,32 +74,33 @@ final class Pruning {
     }
 
     /** Those that we made, the newest first. */
-    private List<Point> points() throws IOException {
-        List<Point> points = new ArrayList<>();
+    private List<RecordedPoint> points() throws IOException {
+        List<RecordedPoint> points = new ArrayList<>();
         for (Ref ref : repository.getRefDatabase().getRefsByPrefix(RollbackRef.PREFIX)) {
             Optional<RollbackRef> name = RollbackRef.named(ref.getName());
             if (name.isPresent()) {
                 point(name.get(), ref.getObjectId()).ifPresent(points::add);
             }
         }
-        points.sort(Comparator.comparing((Point point) -> point.recorded().since())
-                .thenComparing(point -> point.ref().name())
-                .reversed());
+        points.sort(
+                Comparator.comparing((RecordedPoint point) -> point.recorded().since())
+                        .thenComparing(point -> point.ref().name())
+                        .reversed());
         return points;
     }
 
-    private Optional<Point> point(RollbackRef ref, ObjectId value) throws IOException {
+    private Optional<RecordedPoint> point(RollbackRef ref, ObjectId value) throws IOException {
         try {
-            return Optional.of(new Point(ref, value, ref.recordedIn(repository, value)));
+            return Optional.of(new RecordedPoint(ref, value, ref.recordedIn(repository, value)));
         } catch (Refusal notOurs) {
             return Optional.empty();
         }
     }
 
     /** Of deployments whose point is gone, or that have none and are not among the newest. */
-    private List<String> pruneSteps(List<Point> points, RollbackRef created, Collection<RollbackRef> pruned)
+    private List<String> pruneSteps(List<RecordedPoint> points, RollbackRef created, Collection<RollbackRef> pruned)
             throws IOException {
-        List<Step> steps = steps();
+        List<RecordedStep> steps = steps();
         Map<RollbackRef, Instant> began = new HashMap<>();
         steps.forEach(step -> began.merge(step.deployment(), step.at(), Pruning::later));
         points.forEach(point -> began.put(point.ref(), point.recorded().since()));
@@ -109,7 +109,7 @@ final class Pruning {
         newest(began).forEach(kept::add);
         kept.removeAll(pruned);
         List<String> names = new ArrayList<>();
-        for (Step step : steps) {
+        for (RecordedStep step : steps) {
             if (!kept.contains(step.deployment())) {
                 delete(step.name(), step.value()).ifPresent(names::add);
             }
@@ -131,10 +131,10 @@ final class Pruning {
     }
 
     /** Those that we made. */
-    private List<Step> steps() throws IOException {
-        List<Step> steps = new ArrayList<>();
+    private List<RecordedStep> steps() throws IOException {
+        List<RecordedStep> steps = new ArrayList<>();
         try (RevWalk walk = new RevWalk(repository)) {
-            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(STEPS)) {
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(StepRecords.PREFIX)) {
                 Matcher parts = STEP.matcher(ref.getName());
                 if (parts.matches()
                         && walk.parseAny(ref.getObjectId()) instanceof RevTag tag
@@ -142,7 +142,7 @@ final class Pruning {
                         && Commits.isAgent(tag.getTaggerIdent())) {
                     RollbackRef deployment = new RollbackRef(parts.group(1), parts.group(2));
                     Instant at = tag.getTaggerIdent().getWhenAsInstant();
-                    steps.add(new Step(deployment, ref.getName(), ref.getObjectId(), at));
+                    steps.add(new RecordedStep(deployment, ref.getName(), ref.getObjectId(), at));
                 }
             }
         }
@@ -165,8 +165,8 @@ final class Pruning {
     }
 
     /** A rollback point and the value of its ref that was read. */
-    private record Point(RollbackRef ref, ObjectId value, Recorded recorded) {}
+    private record RecordedPoint(RollbackRef ref, ObjectId value, Recorded recorded) {}
 
     /** The record of a step. */
-    private record Step(RollbackRef deployment, String name, ObjectId value, Instant at) {}
+    private record RecordedStep(RollbackRef deployment, String name, ObjectId value, Instant at) {}
 }

@@ -7,19 +7,21 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BranchConfig;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.ReflogEntry;
 import org.eclipse.jgit.lib.ReflogReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
-/** The commits of a branch that were pushed from here, as far as its remote-tracking refs and their reflogs tell. */
+/**
+ * The commits of a branch that were pushed from here, as far as its remote-tracking refs, their reflogs, and the records
+ * of pushes tell.
+ */
 final class Published {
 
     private final Repository repository;
@@ -35,19 +37,35 @@ final class Published {
      *
      * @param since earlier pushes do not count: the branch was behind them when the commit was recorded
      */
-    List<Remote> pushed(ObjectId tip, ObjectId commit, Instant since) throws IOException {
-        List<Remote> pushed = new ArrayList<>();
-        for (Remote remote : remotes()) {
+    List<RemoteBranch> pushed(ObjectId tip, ObjectId commit, Instant since) throws IOException {
+        List<RemoteBranch> pushed = new ArrayList<>();
+        List<PushRecord> recorded = RecordedPushes.of(repository, branch).stream()
+                .filter(push -> !push.since().isBefore(since))
+                .toList();
+        for (RemoteBranch remote : remotes()) {
             if (losesTo(remote.tip(), tip, List.of(commit)) && wasPushed(remote, tip, commit, since)) {
                 pushed.add(remote);
+            } else {
+                asRecorded(remote, recorded, tip, commit).ifPresent(pushed::add);
             }
         }
         return pushed;
     }
 
-    private Collection<Remote> remotes() throws IOException {
+    /** A push that was killed, or found the tracking ref locked, may have reached the remote and not be noted here. */
+    private Optional<RemoteBranch> asRecorded(
+            RemoteBranch remote, List<PushRecord> recorded, ObjectId tip, ObjectId commit) throws IOException {
+        for (PushRecord push : recorded) {
+            if (remote.isTargetOf(push) && losesTo(push.pushed(), tip, List.of(commit)) && !isNoted(remote, push)) {
+                return Optional.of(remote.at(isOnTop(remote.tip(), push.pushed()) ? remote.tip() : push.pushed()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Collection<RemoteBranch> remotes() throws IOException {
         String shortName = Repository.shortenRefName(branch);
-        Map<String, Remote> remotes = new LinkedHashMap<>();
+        Map<String, RemoteBranch> remotes = new LinkedHashMap<>();
         for (String remote : repository.getRemoteNames()) {
             put(remotes, Constants.R_REMOTES + remote + "/" + shortName, remote, shortName);
         }
@@ -60,14 +78,20 @@ final class Published {
         return remotes.values();
     }
 
-    private void put(Map<String, Remote> remotes, String tracking, String remote, String name) throws IOException {
-        Ref ref = repository.exactRef(tracking);
-        if (ref != null && ref.getObjectId() != null) {
-            remotes.putIfAbsent(tracking, new Remote(tracking, remote, name, ref.getObjectId()));
-        }
+    private void put(Map<String, RemoteBranch> remotes, String tracking, String remote, String name)
+            throws IOException {
+        ObjectId tip = RefChange.current(repository, tracking).orElse(ObjectId.zeroId());
+        remotes.putIfAbsent(tracking, new RemoteBranch(tracking, remote, name, tip));
     }
 
-    private boolean wasPushed(Remote remote, ObjectId tip, ObjectId commit, Instant since) throws IOException {
+    private boolean isNoted(RemoteBranch remote, PushRecord push) throws IOException {
+        return reflog(remote.tracking()).stream()
+                .anyMatch(entry -> isPush(entry)
+                        && entry.getNewId().equals(push.pushed())
+                        && !entry.getWho().getWhenAsInstant().isBefore(push.since()));
+    }
+
+    private boolean wasPushed(RemoteBranch remote, ObjectId tip, ObjectId commit, Instant since) throws IOException {
         List<ReflogEntry> reflog = reflog(remote.tracking());
         if (reflog.isEmpty()) {
             return true;
@@ -105,20 +129,19 @@ final class Published {
 
     /** How many commits are reachable from the tip, but from none of the others. */
     private int count(ObjectId tip, Collection<ObjectId> others) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
-            walk.markStart(walk.parseCommit(tip));
-            for (ObjectId other : others) {
-                if (exists(other)) {
-                    walk.markUninteresting(walk.parseCommit(other));
-                }
+        List<ObjectId> known = new ArrayList<>();
+        for (ObjectId other : others) {
+            if (exists(other)) {
+                known.add(other);
             }
-            int count = 0;
-            for (RevCommit each = walk.next(); each != null; each = walk.next()) {
-                count++;
-            }
-            return count;
         }
+        AtomicInteger count = new AtomicInteger();
+        new CommitGraph(repository).visit(tip, known, each -> count.incrementAndGet());
+        return count.get();
+    }
+
+    private boolean isOnTop(ObjectId tip, ObjectId commit) throws IOException {
+        return exists(tip) && new CommitGraph(repository).isAncestor(commit, tip);
     }
 
     /** A reflog has the zero id for what was not there, and may outlive what it names. */
@@ -132,7 +155,16 @@ final class Published {
      * @param tracking the remote-tracking ref's full name
      * @param remote its name
      * @param name what the branch is called there
-     * @param tip where it was when it was last seen
+     * @param tip where it was when it was last seen, or may be since; the zero id if it was not
      */
-    record Remote(String tracking, String remote, String name, ObjectId tip) {}
+    record RemoteBranch(String tracking, String remote, String name, ObjectId tip) {
+
+        private boolean isTargetOf(PushRecord push) {
+            return push.target().remote().equals(remote) && push.target().ref().equals(Constants.R_HEADS + name);
+        }
+
+        private RemoteBranch at(ObjectId other) {
+            return new RemoteBranch(tracking, remote, name, other);
+        }
+    }
 }

@@ -33,7 +33,7 @@ record PushRecord(PushTarget target, Optional<ObjectId> before, ObjectId pushed,
             throws IOException, Refusal {
         Ref source = Optional.ofNullable(repository.exactRef(target.source()))
                 .orElseThrow(() -> new Refusal(PushTarget.describe(target.source()) + " was deleted meanwhile."));
-        return StepRecord.of(GitSteps.PUSH, commit(repository, target, source.getObjectId()))
+        return StepRecord.of(StepVocabulary.PUSH, commit(repository, target, source.getObjectId()))
                 .with(SOURCE, target.source())
                 .with(REMOTE, target.remote())
                 .with(REF, target.ref())

@@ -2,8 +2,6 @@ package io.github.devopsagent.git;
 
 import io.github.devopsagent.pipeline.StepOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -41,7 +39,13 @@ final class PushReversal {
         if (!there.get().equals(push.pushed())) {
             return notAsPushed(there.get());
         }
+        follow(there.get());
         return push.before().isPresent() ? revert(push.before().get()) : delete();
+    }
+
+    /** The push, or an undoing of it, may have been killed before it noted here what the remote has. */
+    private void follow(ObjectId there) throws IOException {
+        new TrackingRef(tree.repository(), remote, push).follow(Optional.of(there), output);
     }
 
     private String delete() throws IOException, Refusal {
@@ -55,11 +59,15 @@ final class PushReversal {
 
     private String revert(ObjectId before) throws IOException, Refusal {
         ObjectId files = new MixedTree(tree).of(before, push.pushed());
-        if (files.equals(treeOf(push.pushed()))) {
+        if (files.equals(new CommitGraph(tree.repository()).filesOf(push.pushed()))) {
             return "nothing to undo: what was pushed to the " + push.place()
                     + " changes no file outside the ignored directories";
         }
-        ObjectId revert = new Commits(tree.repository()).signedByUser(files, push.pushed(), message(before));
+        ObjectId revert = new Commits(tree.repository())
+                .signedByUser(
+                        files,
+                        push.pushed(),
+                        RevertMessage.of(tree.repository(), push.pushed(), before, "Deployment " + push.deployment()));
         RemoteRefUpdate update =
                 new Delivery(tree, remote, push).send(push.target().ref(), revert, Optional.of(push.pushed()), output);
         return switch (update.getStatus()) {
@@ -71,27 +79,9 @@ final class PushReversal {
         };
     }
 
-    private ObjectId treeOf(ObjectId commit) throws IOException {
-        try (RevWalk walk = new RevWalk(tree.repository())) {
-            return walk.parseTree(commit).copy();
-        }
-    }
-
-    private String message(ObjectId before) throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(tree.repository())) {
-            walk.markStart(walk.parseCommit(push.pushed()));
-            walk.markUninteresting(walk.parseCommit(before));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                lines.add(commit.name() + " " + commit.getShortMessage());
-            }
-        }
-        return "Revert to " + Head.shortened(before) + "\n\nDeployment " + push.deployment()
-                + " was rolled back. This takes back:\n\n" + String.join("\n", lines) + "\n";
-    }
-
     private String notAsPushed(ObjectId there) throws IOException, Refusal {
         if (isRevert(there)) {
+            follow(there);
             return "nothing to undo: the " + push.place() + " has the revert " + Head.shortened(there) + " already";
         }
         RemoteHistory history = RemoteHistory.of(tree, remote, push.target().ref(), there);

@@ -1,14 +1,7 @@
 package io.github.devopsagent.git;
 
-import io.github.devopsagent.pipeline.ExecutionContext;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.Set;
-import org.eclipse.jgit.lib.BranchConfig;
-import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.StoredConfig;
 
 /**
  * What is pushed where.
@@ -18,102 +11,6 @@ import org.eclipse.jgit.lib.StoredConfig;
  * @param ref the ref's full name there
  */
 record PushTarget(String source, String remote, String ref) {
-
-    /** As the step says, and where it does not, as git's configuration says. */
-    static PushTarget of(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
-        String source = source(tree, input, context);
-        requireThere(tree.repository(), source);
-        String remote = remote(tree.repository(), input, source);
-        return new PushTarget(source, remote, ref(tree.repository(), input, source, remote));
-    }
-
-    private static String source(WorkTree tree, StepInput input, ExecutionContext context) throws IOException, Refusal {
-        Optional<String> branch = input.text(GitSteps.PUSHED_BRANCH);
-        Optional<String> tag = input.isYes(GitSteps.PUSHED_TAG)
-                ? Optional.of(GitTag.defaultName(context))
-                : input.text(GitSteps.PUSHED_TAG);
-        if (branch.isPresent() && tag.isPresent()) {
-            throw new Refusal("'with' of git/push has both 'branch' and 'tag'; allowed is one of them."
-                    + " Push the other one in a step of its own.");
-        }
-        if (tag.isPresent()) {
-            return full(GitSteps.PUSHED_TAG, Constants.R_TAGS, tag.get());
-        }
-        return branch.isPresent()
-                ? full(GitSteps.PUSHED_BRANCH, Constants.R_HEADS, branch.get())
-                : currentBranch(tree.repository())
-                        .orElseThrow(
-                                () -> new Refusal(
-                                        "HEAD of " + tree.root() + " is detached, so there is no current"
-                                                + " branch to push. Name one: {\"uses\": \"git/push\", \"with\": {\"branch\": \"main\"}}."));
-    }
-
-    private static Optional<String> currentBranch(Repository repository) throws IOException {
-        return Optional.ofNullable(repository.getFullBranch()).filter(name -> name.startsWith(Constants.R_HEADS));
-    }
-
-    private static String full(String what, String prefix, String name) throws Refusal {
-        String full = name.startsWith(prefix) ? name : prefix + name;
-        if (!Repository.isValidRefName(full) || full.startsWith(prefix + Constants.R_REFS)) {
-            throw new Refusal("'" + what + "' in 'with' of git/push is '" + Printable.of(name, Printable.NAME)
-                    + "'; allowed is a name that git allows, below " + prefix + ".");
-        }
-        return full;
-    }
-
-    private static void requireThere(Repository repository, String source) throws IOException, Refusal {
-        if (repository.exactRef(source) == null) {
-            throw Refusal.missingNow("There is nothing to push: this repository has no " + describe(source)
-                    + ". Make it in an earlier step, or correct the name.");
-        }
-    }
-
-    private static String remote(Repository repository, StepInput input, String source) throws IOException, Refusal {
-        Set<String> known = repository.getRemoteNames();
-        Optional<String> given = input.text(GitSteps.REMOTE);
-        String name = given.isPresent() ? given.get() : configured(repository, source, known);
-        if (!known.contains(name)) {
-            // A URL may have a password, so it is not repeated.
-            boolean url = name.contains("/") || name.contains(":");
-            throw Refusal.missingNow("There is no remote " + (url ? "of that name" : "'" + name + "'")
-                    + "; there are " + known + ". "
-                    + (url ? "'remote' is a name, never a URL: " : "Correct 'remote', or add it: ")
-                    + "git remote add " + (url ? "<name>" : Shell.quoted(name)) + " <url>");
-        }
-        return name;
-    }
-
-    private static String configured(Repository repository, String source, Set<String> known)
-            throws IOException, Refusal {
-        StoredConfig config = repository.getConfig();
-        Optional<String> branch =
-                source.startsWith(Constants.R_HEADS) ? Optional.of(source) : currentBranch(repository);
-        Optional<String> pushRemote = branch.flatMap(name -> of(config, name, "pushRemote"));
-        return pushRemote
-                .or(() -> Optional.ofNullable(config.getString("remote", null, "pushDefault")))
-                .or(() -> branch.flatMap(name -> of(config, name, ConfigConstants.CONFIG_KEY_REMOTE)))
-                .or(() -> Optional.of(Constants.DEFAULT_REMOTE_NAME).filter(known::contains))
-                .or(() -> known.stream().filter(name -> known.size() == 1).findFirst())
-                .orElseThrow(() -> new Refusal("It is not said which remote to push to; there are " + known
-                        + ". Name one: {\"uses\": \"git/push\", \"with\": {\"remote\": \"origin\"}}."));
-    }
-
-    private static Optional<String> of(StoredConfig config, String branch, String key) {
-        return Optional.ofNullable(
-                config.getString(ConfigConstants.CONFIG_BRANCH_SECTION, Repository.shortenRefName(branch), key));
-    }
-
-    private static String ref(Repository repository, StepInput input, String source, String remote) throws Refusal {
-        Optional<String> to = input.text(GitSteps.TO);
-        if (to.isPresent()) {
-            boolean tag = source.startsWith(Constants.R_TAGS);
-            return full(GitSteps.TO, tag ? Constants.R_TAGS : Constants.R_HEADS, to.get());
-        }
-        BranchConfig branch = new BranchConfig(repository.getConfig(), Repository.shortenRefName(source));
-        return Optional.ofNullable(branch.getMerge())
-                .filter(merge -> source.startsWith(Constants.R_HEADS) && remote.equals(branch.getRemote()))
-                .orElse(source);
-    }
 
     static String describe(String ref) {
         String name = "'" + Printable.of(Repository.shortenRefName(ref), Printable.NAME) + "'";

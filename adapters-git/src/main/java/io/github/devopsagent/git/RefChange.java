@@ -1,16 +1,11 @@
 package io.github.devopsagent.git;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -84,31 +79,18 @@ final class RefChange {
         return update;
     }
 
-    private interface Attempt {
+    private interface Update {
         RefUpdate.Result run() throws IOException;
     }
 
-    private RefUpdate.Result perform(Attempt attempt) throws IOException {
-        RefUpdate.Result result = attempt.run();
-        return result == RefUpdate.Result.LOCK_FAILURE && removeLockOfOurs() ? attempt.run() : result;
+    private RefUpdate.Result perform(Update update) throws IOException {
+        RefUpdate.Result result = update.run();
+        return result == RefUpdate.Result.LOCK_FAILURE && takeOverLock() ? update.run() : result;
     }
 
-    private boolean removeLockOfOurs() throws IOException {
-        try {
-            String text = Files.readString(lock(), ISO_8859_1).strip();
-            boolean ours = (text.isEmpty() || text.equals(object.name()))
-                    && Files.getLastModifiedTime(lock()).compareTo(FileTime.from(since)) >= 0;
-            if (ours) {
-                Files.delete(lock());
-            }
-            return ours;
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-    }
-
-    private Path lock() {
-        return repository.getCommonDirectory().toPath().resolve(name + Constants.LOCK_SUFFIX);
+    /** Removes the lock of a killed step of ours. */
+    boolean takeOverLock() throws IOException {
+        return RefLock.of(repository, name).takeOver(Set.of(object.name()), since);
     }
 
     private void require(RefUpdate.Result result) throws IOException, Refusal {
@@ -122,9 +104,11 @@ final class RefChange {
     }
 
     private Refusal locked() throws IOException {
-        if (Files.exists(lock())) {
+        RefLock lock = RefLock.of(repository, name);
+        if (Files.exists(lock.file())) {
             return new Refusal("The ref " + name + " is locked by another git process, or was left locked by one that"
-                    + " was killed. If none is running, run: rm " + Shell.quoted(lock().toString()));
+                    + " was killed. If none is running, run: rm "
+                    + Shell.quoted(lock.file().toString()));
         }
         return new Refusal("The ref " + name + " was changed by somebody else meanwhile; it is "
                 + current().map(id -> "at " + Head.shortened(id)).orElse("not there") + " now. Nothing was changed.");

@@ -1,12 +1,10 @@
 package io.github.devopsagent.git;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /** What a ref of a remote has, as far as that can be found out: the objects are fetched, but no ref is made for them. */
 final class RemoteHistory {
@@ -30,22 +28,22 @@ final class RemoteHistory {
 
     /** Whether it has a commit; empty if that cannot be found out. */
     Optional<Boolean> has(ObjectId commit) throws IOException {
-        try (RevWalk walk = new RevWalk(tree.repository())) {
-            return Optional.of(walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip)));
+        try {
+            return Optional.of(new CommitGraph(tree.repository()).isAncestor(commit, tip));
         } catch (MissingObjectException e) {
             return Optional.empty();
         }
     }
 
     /** Newest first; none if that cannot be found out. */
-    Several<String> commitsThatAreNotIn(AnyObjectId commit) throws IOException {
+    Several<String> commitsThatAreNotIn(ObjectId commit) throws IOException {
         Several.Counting<String> commits = new Several.Counting<>();
-        try (RevWalk walk = new RevWalk(tree.repository())) {
-            walk.markStart(walk.parseCommit(tip));
-            walk.markUninteresting(walk.parseCommit(commit));
-            for (RevCommit each = walk.next(); each != null; each = walk.next()) {
-                commits.add(Commit.of(each).toString());
-            }
+        try {
+            new CommitGraph(tree.repository())
+                    .visit(
+                            tip,
+                            List.of(commit),
+                            each -> commits.add(Commit.of(each).toString()));
             return commits.result();
         } catch (MissingObjectException e) {
             return Several.none();

@@ -125,11 +125,11 @@ final class RemoteRepository {
         return secrets.conceal(text);
     }
 
-    private interface Talk<T> {
+    private interface TransportTask<T> {
         T over(Transport transport) throws IOException;
     }
 
-    private <T> T exchange(String what, Talk<T> talk) throws Refusal {
+    private <T> T exchange(String what, TransportTask<T> talk) throws Refusal {
         LocalReceiver receiver = new LocalReceiver();
         try {
             return Exchange.of(

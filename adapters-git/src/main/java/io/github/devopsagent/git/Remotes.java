@@ -25,8 +25,8 @@ record Remotes(Optional<CredentialsProvider> credentials, Optional<TransportConf
 
     /** The host's, or what the process has as a default; never one that would wait for a person at a console. */
     Optional<CredentialsProvider> silent() {
-        return credentials
-                .or(() -> Optional.ofNullable(CredentialsProvider.getDefault()))
-                .filter(provider -> !provider.isInteractive());
+        return credentials.isPresent()
+                ? credentials.filter(provider -> !provider.isInteractive())
+                : SilentCredentials.ofProcess();
     }
 }

@@ -36,18 +36,18 @@ final class Restoration {
     String run() throws IOException, Refusal {
         Optional<Head> before = tree.head();
         Optional<ObjectId> tip = recorded.head().tip(repository);
-        Optional<Reversal.Way> reversal = new Reversal(tree, what).of(recorded, tip);
-        Head goal = reversal.map(Reversal.Way::goal).orElse(recorded.head());
+        Optional<Reversal.Route> reversal = new Reversal(tree, what).of(recorded, tip);
+        Head goal = reversal.map(Reversal.Route::goal).orElse(recorded.head());
         ObjectId files = new MixedTree(tree).of(recorded.files(), goal.commit());
         if (!before.equals(Optional.of(goal)) || !tree.differencesFrom(files).isEmpty() || isInTheMiddle()) {
             new Move(tree, new Passage(before.orElse(goal), goal), files).run(tip, "back from " + what);
         }
-        return "restored " + reversal.map(Reversal.Way::said).orElse(recorded.toString())
+        return "restored " + reversal.map(Reversal.Route::said).orElse(recorded.toString())
                 + was(before, goal)
                 + (recorded.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
                 + tree.leftAlone()
                 + leftInProgress()
-                + reversal.map(Reversal.Way::next).orElse("");
+                + reversal.map(Reversal.Route::next).orElse("");
     }
 
     private boolean isInTheMiddle() throws IOException {

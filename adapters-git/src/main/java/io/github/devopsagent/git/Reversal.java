@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /** The way back of a branch that was pushed: forward, to a commit that has the recorded files again. */
 final class Reversal {
@@ -17,31 +15,34 @@ final class Reversal {
     private final WorkTree tree;
     private final String what;
     private final Repository repository;
+    private final CommitGraph commits;
 
     Reversal(WorkTree tree, String what) {
         this.tree = tree;
         this.what = what;
         this.repository = tree.repository();
+        this.commits = new CommitGraph(repository);
     }
 
     /** Empty if the branch may go back to where it was. */
-    Optional<Way> of(Recorded recorded, Optional<ObjectId> tip) throws IOException, Refusal {
+    Optional<Route> of(Recorded recorded, Optional<ObjectId> tip) throws IOException, Refusal {
         Optional<String> branch = recorded.head().branch();
         if (branch.isEmpty() || tip.isEmpty()) {
             return Optional.empty();
         }
-        List<Published.Remote> remotes = new Published(repository, branch.get())
+        List<Published.RemoteBranch> remotes = new Published(repository, branch.get())
                 .pushed(tip.get(), recorded.head().commit(), recorded.since());
         return remotes.isEmpty() ? Optional.empty() : Optional.of(forward(recorded, tip.get(), remotes));
     }
 
-    private Way forward(Recorded recorded, ObjectId tip, List<Published.Remote> remotes) throws IOException, Refusal {
+    private Route forward(Recorded recorded, ObjectId tip, List<Published.RemoteBranch> remotes)
+            throws IOException, Refusal {
         Head old = recorded.head();
         ObjectId base = base(tip, remotes);
         ObjectId files = new MixedTree(tree).of(old.commit(), base);
-        boolean done = files.equals(treeOf(base));
+        boolean done = files.equals(commits.filesOf(base));
         Head goal = new Head(done ? base : revert(recorded, base, files), old.branch());
-        return new Way(
+        return new Route(
                 goal,
                 "the files of " + old.shortCommit() + (done ? ", which " : " with the new commit ") + goal
                         + (done ? " has already" : "") + ", since " + names(remotes)
@@ -50,62 +51,32 @@ final class Reversal {
     }
 
     /** The tip, or what a remote has on top of it. */
-    private ObjectId base(ObjectId tip, List<Published.Remote> remotes) throws IOException {
+    private ObjectId base(ObjectId tip, List<Published.RemoteBranch> remotes) throws IOException {
         ObjectId base = tip;
-        for (Published.Remote remote : remotes) {
-            if (isAncestor(base, remote.tip())) {
+        for (Published.RemoteBranch remote : remotes) {
+            if (commits.isAncestor(base, remote.tip())) {
                 base = remote.tip();
             }
         }
         return base;
     }
 
-    private boolean isAncestor(ObjectId commit, ObjectId descendant) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(descendant));
-        }
-    }
-
-    private ObjectId treeOf(ObjectId commit) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.parseTree(commit).copy();
-        }
-    }
-
     private ObjectId revert(Recorded recorded, ObjectId base, ObjectId files) throws IOException {
-        String old = recorded.head().shortCommit();
-        return new Commits(repository)
-                .byUser(
-                        files,
-                        base,
-                        "Revert to " + old + "\n\n" + "The " + what + " was rolled back. This" + " takes back:\n\n"
-                                + String.join("\n", lost(recorded, base)) + "\n");
+        String message = RevertMessage.of(repository, base, recorded.head().commit(), "The " + what);
+        return new Commits(repository).byUser(files, base, message);
     }
 
-    /** Each commit as people read it in a log. */
-    private List<String> lost(Recorded recorded, ObjectId base) throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.markStart(walk.parseCommit(base));
-            walk.markUninteresting(walk.parseCommit(recorded.head().commit()));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                lines.add(commit.name() + " " + commit.getShortMessage());
-            }
-        }
-        return lines;
+    private static String names(List<Published.RemoteBranch> remotes) {
+        return remotes.stream().map(Published.RemoteBranch::tracking).collect(Collectors.joining(", "));
     }
 
-    private static String names(List<Published.Remote> remotes) {
-        return remotes.stream().map(Published.Remote::tracking).collect(Collectors.joining(", "));
-    }
-
-    private String push(Head goal, List<Published.Remote> remotes) throws IOException {
+    private String push(Head goal, List<Published.RemoteBranch> remotes) throws IOException {
         List<String> commands = new ArrayList<>();
         boolean movedOn = false;
-        for (Published.Remote remote : remotes) {
+        for (Published.RemoteBranch remote : remotes) {
             if (!goal.commit().equals(remote.tip())) {
                 commands.add(command(goal, remote));
-                movedOn |= !isAncestor(remote.tip(), goal.commit());
+                movedOn |= !commits.isAncestor(remote.tip(), goal.commit());
             }
         }
         return commands.isEmpty()
@@ -118,7 +89,7 @@ final class Reversal {
                         + String.join(" && ", commands);
     }
 
-    private String command(Head goal, Published.Remote remote) {
+    private String command(Head goal, Published.RemoteBranch remote) {
         String local = Repository.shortenRefName(goal.branch().orElse(Constants.HEAD));
         return "git -C " + Shell.quoted(tree.root().toString()) + " push " + Shell.quoted(remote.remote()) + " "
                 + Shell.quoted(local.equals(remote.name()) ? local : local + ":" + remote.name());
@@ -131,5 +102,5 @@ final class Reversal {
      * @param said how and why
      * @param next what is left to a person; may be empty
      */
-    record Way(Head goal, String said, String next) {}
+    record Route(Head goal, String said, String next) {}
 }

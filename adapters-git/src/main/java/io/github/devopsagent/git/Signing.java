@@ -34,7 +34,7 @@ final class Signing {
                         + config.getKeyFormat().toConfigValue()
                         + ". " + remedy(config.getKeyFormat()) + unset));
         String key = config.getSigningKey();
-        CredentialsProvider credentials = Remotes.DEFAULT.silent().orElse(null);
+        CredentialsProvider credentials = SilentCredentials.ofProcess().orElse(null);
         try {
             if (!signer.canLocateSigningKey(repository, config, signatory, key, credentials)) {
                 throw new Refusal("Git's configuration demands a signature (gpgsign), but there is no signing key "

@@ -56,7 +56,7 @@ final class StepRecords {
     }
 
     void create(String name, StepRecord record) throws IOException, Refusal {
-        OwnRefs.unlock(repository, ref(name));
+        RefLock.of(repository, ref(name)).takeOverWhenOld();
         Optional<StepRecord> older = read(repository, ref(name)).filter(found -> !found.isOf(context));
         if (older.isPresent()) {
             delete(name);

@@ -35,12 +35,14 @@ final class UndoExecutor implements StepExecutor {
         Move.clearUpAfterKill(tree);
         String name = record(request.input());
         StepRecords records = new StepRecords(tree.repository(), request.context());
-        OwnRefs.unlock(tree.repository(), records.ref(name));
+        RefLock.of(tree.repository(), records.ref(name)).takeOverWhenOld();
         Optional<StepRecord> record = records.read(name);
         if (record.isEmpty()) {
             return "nothing to undo: the step did not begin, changed nothing, or is undone already";
         }
-        String note = step(record.get().operation()).undo(tree, record.get(), request.output());
+        GitStep step = step(record.get().operation());
+        step.takeOverLocks(tree, record.get());
+        String note = step.undo(tree, record.get(), request.output());
         records.delete(name);
         return note;
     }
@@ -48,8 +50,8 @@ final class UndoExecutor implements StepExecutor {
     @Override
     public Optional<String> command(Input input, ExecutionContext context) {
         return places.in(context, (tree, location) -> {
-                    GitStep step = step(input.text(GitSteps.STEP).orElse(""));
-                    Input original = input.values().get(GitSteps.INPUT) instanceof Map<?, ?> values
+                    GitStep step = step(input.text(StepVocabulary.STEP).orElse(""));
+                    Input original = input.values().get(StepVocabulary.INPUT) instanceof Map<?, ?> values
                             ? new Input(copyOf(values))
                             : Input.none();
                     return step.undoCommand(tree, StepInput.of(step.name(), original, step.inputs()), context);
@@ -71,8 +73,11 @@ final class UndoExecutor implements StepExecutor {
     }
 
     private static String record(Input input) throws Refusal {
-        return StepInput.of(GitSteps.UNDO, input, Set.of(GitSteps.RECORD, GitSteps.STEP, GitSteps.INPUT))
-                .required(GitSteps.RECORD, "git-checkout-0a1b2c3d");
+        return StepInput.of(
+                        StepVocabulary.UNDO,
+                        input,
+                        Set.of(StepVocabulary.RECORD, StepVocabulary.STEP, StepVocabulary.INPUT))
+                .required(StepVocabulary.RECORD, "git-checkout-0a1b2c3d");
     }
 
     /** Whether there is something to undo is known only later. */

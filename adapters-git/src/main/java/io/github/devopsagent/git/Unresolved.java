@@ -1,7 +1,5 @@
 package io.github.devopsagent.git;
 
-import java.util.Objects;
-
 /**
  * Why a name does not lead to one commit.
  *
@@ -24,12 +22,6 @@ record Unresolved(Why why, String name, Several<String> candidates) {
         TOO_SHORT,
         /** A branch and a tag at once. */
         BRANCH_AND_TAG
-    }
-
-    Unresolved {
-        Objects.requireNonNull(why, "why");
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(candidates, "candidates");
     }
 
     /** For people, with a period. */

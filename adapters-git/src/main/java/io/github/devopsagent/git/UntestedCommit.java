@@ -18,6 +18,9 @@ final class UntestedCommit implements VetoRule {
 
     private static final Source COMMIT = new Source(TestResults.FILE, "/environment/commit");
 
+    /** Of its vetoes. */
+    static final String CODE = "untested_commit";
+
     private final Path repository;
 
     UntestedCommit(Path repository) {
@@ -57,20 +60,17 @@ final class UntestedCommit implements VetoRule {
 
     /** The plan goes back to before what was tested: more tests would not help, another ref would. */
     private static boolean isBehind(CommitFact fact) {
-        Difference difference = fact.difference();
-        return fact.step().isPresent()
-                && difference.untested().effective().isEmpty()
-                && !difference.missing().effective().isEmpty();
+        return fact.step().isPresent() && fact.difference().untested().effective().isEmpty();
     }
 
     private static Source checkout(CommitFact fact) {
         CheckoutStep step = fact.step().orElseThrow();
         String pointer = "/deployment_steps/" + step.index();
         boolean hasRef = fact.deployed().fold(fault -> fault.why() != Why.ABSENT, found -> true);
-        return new Source(Plan.FILE, hasRef ? pointer + "/with/" + GitSteps.REF : pointer);
+        return new Source(Plan.FILE, hasRef ? pointer + "/with/" + StepVocabulary.REF : pointer);
     }
 
     private static Either<Veto, Ok> veto(String reason, Source where, Role addressee) {
-        return Either.left(new Veto(GitAdapter.UNTESTED_COMMIT, reason, where, addressee));
+        return Either.left(new Veto(CODE, reason, where, addressee));
     }
 }

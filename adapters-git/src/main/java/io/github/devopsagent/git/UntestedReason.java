@@ -64,7 +64,7 @@ final class UntestedReason {
         return text();
     }
 
-    private void commits(Difference.Commits commits, String one, String many) {
+    private void commits(Difference.CommitSet commits, String one, String many) {
         Several<Commit> effective = commits.effective();
         if (!effective.isEmpty()) {
             String others =
@@ -180,7 +180,7 @@ final class UntestedReason {
         String step = "step '" + fact.step().orElseThrow().name() + "'";
         lines.add("it is not known what would be deployed: " + step
                 + (fault.why() == Why.ABSENT
-                        ? " uses " + GitSteps.CHECKOUT + " without a text '" + GitSteps.REF + "'"
+                        ? " uses " + StepVocabulary.CHECKOUT + " without a text '" + StepVocabulary.REF + "'"
                         : " checks out " + described(fault, "branch, tag or commit"))
                 + ".");
         lines.addAll(fault.candidates().lines());
@@ -227,7 +227,7 @@ final class UntestedReason {
     }
 
     private static String ref(String id) {
-        return "\"" + GitSteps.REF + "\": \"" + id + "\"";
+        return "\"" + StepVocabulary.REF + "\": \"" + id + "\"";
     }
 
     private String deployedId() {

@@ -57,9 +57,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage("org.eclipse.jgit.internal..")
             .because("JGit's internal packages change without notice");
 
-    private static final DescribedPredicate<JavaAccess<?>> OF_A_MOVE =
-            DescribedPredicate.describe("of the classes that a move consists of", access -> Set.of(
-                            "IndexLock", "TrackedFiles", "Remains", "OwnRefs", "RefChange")
+    private static final DescribedPredicate<JavaAccess<?>> OF_A_MOVE = DescribedPredicate.describe(
+            "of the classes that a move consists of", access -> Set.of("IndexLock", "TrackedFiles", "RefLock")
                     .contains(access.getOriginOwner().getName().replaceAll(".*\\.|\\$.*", "")));
 
     private static final ArchRule ONLY_GIT_WRITES = noClasses()

@@ -114,19 +114,25 @@ final class Deploying {
         return executor(uses).resolve(attempt());
     }
 
-    /** An agent that is killed between the record and what it is for. */
     void killedAfterRecording(GitStep step, Map<String, Object> with) throws Exception {
+        killedAfterRecording(step, with, Duration.ZERO);
+    }
+
+    /** An agent that was killed, so long ago, between the record and what it is for; what it recorded. */
+    StepRecord killedAfterRecording(GitStep step, Map<String, Object> with, Duration ago) throws Exception {
         attempts++;
         Input input = new Input(with);
         Location location = Location.around(context.workingDirectory())
                 .ignoring(context.consensus().orElseThrow());
         try (WorkTree tree = WorkTree.open(location)) {
-            StepRecord record =
+            StepRecord begun =
                     step.begin(tree, StepInput.of(step.name(), input, step.inputs()), context, (b, o, l) -> {});
+            StepRecord record = new StepRecord(begun.commit(), begun.since().minus(ago), begun.notes());
             StepRecords records = new StepRecords(tree.repository(), context);
             String name = StepRecords.name(step.name(), placeOf(step.name(), with));
             new Trace(records.ref(name), location).leave(attempt());
             records.create(name, record);
+            return record;
         }
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.Resolution;
 import io.github.devopsagent.pipeline.StepResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,8 +279,11 @@ class GitPushTest {
     @Test
     void takes_over_the_lock_that_a_killed_agent_left_on_the_remote_tracking_ref() throws Exception {
         String second = commit("two");
-        deployment.killedAfterRecording(new GitPush(Remotes.DEFAULT), DEFAULT);
+        StepRecord record =
+                deployment.killedAfterRecording(new GitPush(Remotes.DEFAULT), DEFAULT, Duration.ofMinutes(1));
         app.write(".git/refs/remotes/origin/main.lock", second + "\n");
+        Files.setLastModifiedTime(
+                app.path().resolve(".git/refs/remotes/origin/main.lock"), FileTime.from(record.since()));
 
         assertThat(push(DEFAULT).isSuccess()).isTrue();
         assertThat(app.git("rev-parse", "origin/main")).isEqualTo(second);

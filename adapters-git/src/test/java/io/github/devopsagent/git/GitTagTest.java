@@ -8,6 +8,7 @@ import io.github.devopsagent.pipeline.StepResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,5 +228,19 @@ class GitTagTest {
 
         assertThat(deployment.run("git/tag", V1).isSuccess()).isFalse();
         assertThat(repo.read(".git/refs/tags/v1.lock")).isEmpty();
+    }
+
+    /** The tag that is made now is another object, so only the record of the killed attempt tells whose the lock is. */
+    @Test
+    void takes_over_the_lock_that_a_killed_agent_left_when_it_made_another_object() throws Exception {
+        StepRecord record = deployment.killedAfterRecording(new GitTag(), V1, Duration.ofMinutes(1));
+        repo.write(".git/refs/tags/v1.lock", record.note("object") + "\n");
+        repo.git("config", "user.name", "Another");
+        repo.git("config", "user.email", "another@example.org");
+
+        StepResult result = deployment.run("git/tag", V1);
+
+        assertThat(result.isSuccess()).as(result.reason()).isTrue();
+        assertThat(repo.git("rev-parse", "v1")).isNotEqualTo(record.note("object"));
     }
 }

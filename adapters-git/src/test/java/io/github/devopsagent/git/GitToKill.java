@@ -44,8 +44,9 @@ final class GitToKill {
                         "deployment_steps/0"));
         Input input =
                 switch (arguments[3]) {
-                    case GitSteps.CHECKOUT -> Input.of(GitSteps.REF, arguments[4]);
-                    case GitSteps.REVERT -> Input.of(GitSteps.COMMITS, List.of(arguments[4].split(",", -1)));
+                    case StepVocabulary.CHECKOUT -> Input.of(StepVocabulary.REF, arguments[4]);
+                    case StepVocabulary.REVERT ->
+                        Input.of(StepVocabulary.COMMITS, List.of(arguments[4].split(",", -1)));
                     default -> Input.none();
                 };
         StepRequest request = new StepRequest(

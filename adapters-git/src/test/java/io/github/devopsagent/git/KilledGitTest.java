@@ -91,7 +91,7 @@ class KilledGitTest {
         GitStepFixture step = checkout();
         killAtFile(step, number);
 
-        assertThat(wasKilled(step.start(GitSteps.CHECKOUT, old))).isTrue();
+        assertThat(wasKilled(step.start(StepVocabulary.CHECKOUT, old))).isTrue();
         unfiltered();
 
         goOn(step, again);
@@ -104,7 +104,7 @@ class KilledGitTest {
         GitStepFixture step = revert();
         killAtFile(step, number);
 
-        assertThat(wasKilled(step.start(GitSteps.REVERT, other))).isTrue();
+        assertThat(wasKilled(step.start(StepVocabulary.REVERT, other))).isTrue();
         unfiltered();
 
         goOn(step, again);
@@ -120,7 +120,7 @@ class KilledGitTest {
                 "#!/bin/sh\nkill -9 $(cat " + step.scratch().resolve("pid") + ")\n");
         assertThat(hook.toFile().setExecutable(true)).isTrue();
 
-        assertThat(wasKilled(step.start(GitSteps.REVERT, other))).isTrue();
+        assertThat(wasKilled(step.start(StepVocabulary.REVERT, other))).isTrue();
         Files.delete(hook);
 
         assertThat(repo.head()).isEqualTo(other);
@@ -130,12 +130,14 @@ class KilledGitTest {
     }
 
     private GitStepFixture checkout() {
-        return aStep(repo, GitSteps.CHECKOUT).with(GitSteps.REF, old).consensusIn("consensus");
+        return aStep(repo, StepVocabulary.CHECKOUT)
+                .with(StepVocabulary.REF, old)
+                .consensusIn("consensus");
     }
 
     private GitStepFixture revert() {
-        return aStep(repo, GitSteps.REVERT)
-                .with(GitSteps.COMMITS, List.of(other))
+        return aStep(repo, StepVocabulary.REVERT)
+                .with(StepVocabulary.COMMITS, List.of(other))
                 .consensusIn("consensus");
     }
 
@@ -170,7 +172,7 @@ class KilledGitTest {
         TreeMap<String, Integer> found = new TreeMap<>();
         RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
         assertThat(point.create(request(revert())).isSuccess()).isTrue();
-        long usual = timed(revert().start(GitSteps.REVERT, other));
+        long usual = timed(revert().start(StepVocabulary.REVERT, other));
         succeed(point.restore(request(revert())));
         for (int i = 0; i < kills; i++) {
             GitStepFixture step = i % 3 == 0 ? revert() : checkout();
@@ -188,8 +190,8 @@ class KilledGitTest {
 
     private Process start(GitStepFixture step, int operation) throws IOException {
         return switch (operation) {
-            case 0 -> step.start(GitSteps.REVERT, other);
-            case 1 -> step.start(GitSteps.CHECKOUT, old);
+            case 0 -> step.start(StepVocabulary.REVERT, other);
+            case 1 -> step.start(StepVocabulary.CHECKOUT, old);
             default -> step.start(GitToKill.RESTORE, "");
         };
     }

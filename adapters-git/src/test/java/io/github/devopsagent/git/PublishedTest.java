@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +306,32 @@ class PublishedTest {
         repo.git("push", "-q");
 
         assertThat(point().restore(Repo.request()).isSuccess()).isTrue();
+        assertThat(repo.head()).isEqualTo(first);
+    }
+
+    @Test
+    void is_reverted_if_a_step_pushed_it_and_others_had_locked_the_tracking_ref() {
+        String second = repo.write("a.txt", "two").commitAll("second");
+        repo.write(".git/refs/remotes/origin/main.lock", first + "\n");
+        assertThat(Deploying.in(repo).run("git/push", Map.of()).isSuccess()).isTrue();
+        assertThat(repo.git("rev-parse", "origin/main")).isEqualTo(first);
+
+        StepResult result = restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(second);
+        repo.delete(".git/refs/remotes/origin/main.lock");
+        Repo.paste(directory, result.reason().substring(result.reason().indexOf("git -C")));
+        assertThat(remote().git("rev-parse", "main")).isEqualTo(repo.head());
+    }
+
+    @Test
+    void goes_back_if_what_a_step_pushed_was_taken_back_since() {
+        repo.write("a.txt", "two").commitAll("second");
+        assertThat(Deploying.in(repo).run("git/push", Map.of()).isSuccess()).isTrue();
+        repo.git("push", "-q", "--force", "origin", first + ":main");
+
+        restore();
+
         assertThat(repo.head()).isEqualTo(first);
     }
 

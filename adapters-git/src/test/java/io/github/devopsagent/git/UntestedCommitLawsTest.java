@@ -121,10 +121,10 @@ class UntestedCommitLawsTest {
     }
 
     private static Arbitrary<Difference> differences() {
-        Arbitrary<Difference.Commits> commits = Combinators.combine(
+        Arbitrary<Difference.CommitSet> commits = Combinators.combine(
                         several(new Commit("c".repeat(40), "subject")),
                         Arbitraries.integers().between(0, 3))
-                .as(Difference.Commits::new);
+                .as(Difference.CommitSet::new);
         return Combinators.combine(commits, commits, several("M file"), Arbitraries.of(true, false))
                 .as(Difference::new);
     }

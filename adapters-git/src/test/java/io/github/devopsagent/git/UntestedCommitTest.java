@@ -32,13 +32,13 @@ class UntestedCommitTest {
     private static final CheckoutStep RELEASE = new CheckoutStep(1, "release", Optional.of("v2"));
 
     private static final Difference AHEAD = new Difference(
-            new Difference.Commits(several(new Commit(NEW, "Raise the limit")), 0),
-            Difference.Commits.NONE,
+            new Difference.CommitSet(several(new Commit(NEW, "Raise the limit")), 0),
+            Difference.CommitSet.NONE,
             several("M src/Limit.java"),
             false);
     private static final Difference BEHIND = new Difference(
-            Difference.Commits.NONE,
-            new Difference.Commits(several(new Commit(OLD, "Log the client")), 0),
+            Difference.CommitSet.NONE,
+            new Difference.CommitSet(several(new Commit(OLD, "Log the client")), 0),
             several("M src/Client.java"),
             false);
 
@@ -59,7 +59,7 @@ class UntestedCommitTest {
 
     @Test
     void so_is_a_commit_that_differs_in_the_consensus_directory_only() {
-        Difference status = new Difference(Difference.Commits.NONE, Difference.Commits.NONE, Several.none(), true);
+        Difference status = new Difference(Difference.CommitSet.NONE, Difference.CommitSet.NONE, Several.none(), true);
 
         assertThat(consent(head(Either.right(TESTED), status, Several.none())))
                 .isEqualTo("what would be deployed, 1a2b3c4d5e (HEAD of branch main), differs from the tested commit"
@@ -87,8 +87,8 @@ class UntestedCommitTest {
     @Test
     void another_branch_lists_both_directions_bounded_with_the_counts_and_commits_that_change_nothing() {
         Difference apart = new Difference(
-                new Difference.Commits(commits(23, "new"), 4),
-                new Difference.Commits(commits(2, "old"), 1),
+                new Difference.CommitSet(commits(23, "new"), 4),
+                new Difference.CommitSet(commits(2, "old"), 1),
                 new Several<>(IntStream.range(0, 10).mapToObj(i -> "A file" + i).toList(), 111),
                 true);
 

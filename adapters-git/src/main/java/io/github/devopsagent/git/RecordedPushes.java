@@ -1,0 +1,35 @@
+package io.github.devopsagent.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+
+/** The pushes that steps of this repository began and did not undo: each may have reached its remote. */
+final class RecordedPushes {
+
+    private RecordedPushes() {}
+
+    static List<PushRecord> of(Repository repository, String branch) throws IOException {
+        List<PushRecord> pushes = new ArrayList<>();
+        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(StepRecords.PREFIX)) {
+            StepRecords.read(repository, ref.getName())
+                    .flatMap(RecordedPushes::push)
+                    .filter(push -> push.target().source().equals(branch) && !push.changesNothing())
+                    .ifPresent(pushes::add);
+        }
+        return pushes;
+    }
+
+    private static Optional<PushRecord> push(StepRecord record) {
+        try {
+            return record.operation().equals(StepVocabulary.PUSH)
+                    ? Optional.of(PushRecord.read(record))
+                    : Optional.empty();
+        } catch (Refusal notOurs) {
+            return Optional.empty();
+        }
+    }
+}
