@@ -92,7 +92,7 @@ record Decision(
             if (looks == MOST_LOOKS) {
                 return judge(last.unsettled("was another one at each of " + MOST_LOOKS + " looks"), place.settings());
             }
-            if (place.settings().settling().test(place.cancellation())) {
+            if (place.settings().machine().settling().test(place.cancellation())) {
                 return judge(
                         last.unsettled("the host cancelled the run before it was looked at once more"),
                         place.settings());
@@ -152,7 +152,7 @@ record Decision(
                         look.snapshot(),
                         join(look.refusals(), mismatches),
                         Optional.of(known),
-                        VetoRules.judge(settings.rules(), known.evidence()),
+                        VetoRules.judge(settings.code().rules(), known.evidence()),
                         look.inbox()));
     }
 

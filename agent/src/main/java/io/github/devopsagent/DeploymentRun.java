@@ -29,13 +29,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
 final class DeploymentRun {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     private final Workplace place;
     private final Opening opening;
@@ -115,7 +111,7 @@ final class DeploymentRun {
         String why = place.masking()
                 .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
                         + " written. " + run.doneUntilThen() + "; look at what both have done");
-        LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
+        AgentLog.LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
         RunState state = loop.abandon(why);
         Deployment deployment = run.withoutGoodEnd(
                 RunReport.of(state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets())), why);
@@ -157,7 +153,7 @@ final class DeploymentRun {
 
     /** The plan with the secrets, which are nowhere else but in the environment of a step. */
     private RunPlan executable() {
-        return copy.planWith(place.settings().given());
+        return copy.planWith(place.settings().given().values());
     }
 
     private RunLoop loop(Ledger ledger, OwnFiles own, RunState state, RunPlan plan, Supplier<List<Finding>> findings) {

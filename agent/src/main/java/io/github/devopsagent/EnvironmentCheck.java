@@ -65,7 +65,7 @@ final class EnvironmentCheck {
 
     private Stream<String> values(String name) {
         return Stream.of(
-                        settings.given().get(name),
+                        settings.given().values().get(name),
                         settings.processEnvironment().get(name))
                 .filter(Objects::nonNull);
     }
@@ -110,7 +110,8 @@ final class EnvironmentCheck {
                 new HashMap<>(copy.plan().context().hostEnvironment().kept());
         kept.entrySet().removeIf(each -> each.getValue()
                 .equals(settings.processEnvironment().get(each.getKey())));
-        return Stream.of(kept, copy.planWith(settings.given()).context().variables());
+        return Stream.of(
+                kept, copy.planWith(settings.given().values()).context().variables());
     }
 
     private Stream<Map<String, String>> steps() {

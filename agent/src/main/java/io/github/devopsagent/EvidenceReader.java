@@ -69,7 +69,7 @@ final class EvidenceReader {
         /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
         Either<List<Refusal>, Reading> withFacts(AgentSettings settings) {
             List<Refusal> refusals = new ArrayList<>();
-            List<Record> facts = settings.sources().stream()
+            List<Record> facts = settings.code().sources().stream()
                     .map(source -> fact(source, evidence, settings))
                     .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
                     .toList();
@@ -113,7 +113,13 @@ final class EvidenceReader {
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
         Evidence evidence = new Evidence(
-                status, plan, testResults.flatMap(Hashed::value), inbox, settings.checks(), List.of(), invalid);
+                status,
+                plan,
+                testResults.flatMap(Hashed::value),
+                inbox,
+                settings.code().checks(),
+                List.of(),
+                invalid);
         Deployment.Digests digests = new Deployment.Digests(
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));

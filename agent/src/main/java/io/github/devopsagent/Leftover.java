@@ -66,7 +66,7 @@ sealed interface Leftover {
             }
             List<String> differences = new EnvironmentCheck(copy, settings).differences();
             return differences.isEmpty()
-                    ? new WayBackCheck(copy.planWith(settings.given()), state, settings).obstacles()
+                    ? new WayBackCheck(copy.planWith(settings.given().values()), state, settings).obstacles()
                     : differences;
         }
 
@@ -79,7 +79,7 @@ sealed interface Leftover {
                 obstacles.add("it needs executors that are not here now: " + String.join(", ", missing));
             }
             Set<String> secrets = new TreeSet<>(copy.secrets());
-            secrets.removeAll(settings.given().keySet());
+            secrets.removeAll(settings.given().values().keySet());
             if (!secrets.isEmpty()) {
                 obstacles.add("it needs secrets that are not given now: " + String.join(", ", secrets));
             }

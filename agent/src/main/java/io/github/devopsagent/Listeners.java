@@ -6,13 +6,9 @@ import io.github.devopsagent.run.RunState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The host's listeners and the log. None of them can disturb a run. */
 final class Listeners implements RunListener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     private final List<LimitedListener> all;
 
@@ -24,7 +20,7 @@ final class Listeners implements RunListener {
 
     @Override
     public void started(RunPlan plan) {
-        LOG.info(
+        AgentLog.LOG.info(
                 "{} of {} to {} begins",
                 plan.context().deploymentId(),
                 plan.context().epicId(),
@@ -34,19 +30,19 @@ final class Listeners implements RunListener {
 
     @Override
     public void happened(RunEvent event, RunState state) {
-        LOG.debug("{}", event);
+        AgentLog.LOG.debug("{}", event);
         tell(listener -> listener.happened(event, state));
     }
 
     @Override
     public void printed(String name, String line) {
-        LOG.debug("{}: {}", name, line);
+        AgentLog.LOG.debug("{}: {}", name, line);
         all.forEach(each -> each.tellSoon(listener -> listener.printed(name, line)));
     }
 
     @Override
     public void ended(Outcome outcome) {
-        LOG.info("{}", outcome);
+        AgentLog.LOG.info("{}", outcome);
         tell(listener -> listener.ended(outcome));
     }
 

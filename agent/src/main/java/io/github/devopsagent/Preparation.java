@@ -73,7 +73,7 @@ final class Preparation {
             return new RunCopy(
                     plan,
                     settings.bareStrings(),
-                    settings.unwritten(),
+                    settings.given().unwritten(),
                     proseRollback,
                     remarks,
                     HostVariables.hashed(plan, settings.processEnvironment()),
@@ -104,9 +104,8 @@ final class Preparation {
      * @param run tells this run from all others
      */
     static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId, String run) {
-        String environment = plan.environment().or(settings::environment).orElse(DevOpsAgent.DEFAULT_ENVIRONMENT);
-        Map<String, String> variables = new HashMap<>(settings.variables());
-        variables.putAll(settings.secrets().values());
+        String environment = plan.environment().or(settings::environment).orElse(AgentSettings.DEFAULT_ENVIRONMENT);
+        Map<String, String> variables = settings.given().values();
         variables.put("DEVOPS_EPIC_ID", plan.epicId());
         variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
         variables.put("DEVOPS_ENVIRONMENT", environment);
@@ -120,12 +119,12 @@ final class Preparation {
 
     private Prepared prepare(Plan plan) {
         List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
-        settings.checks().forEach(check -> ours.add(check.action()));
-        List<Step> created = settings.rollbackPoints().stream()
+        settings.code().checks().forEach(check -> ours.add(check.action()));
+        List<Step> created = settings.code().rollbackPoints().stream()
                 .map(point ->
                         RollbackPointSteps.create(point, settings.defaults().stepTimeout()))
                 .toList();
-        List<Step> restored = settings.rollbackPoints().stream()
+        List<Step> restored = settings.code().rollbackPoints().stream()
                 .map(point ->
                         RollbackPointSteps.restore(point, settings.defaults().stepTimeout()))
                 .toList();
@@ -162,7 +161,7 @@ final class Preparation {
 
         Map<Integer, Problem> checkProblems = new HashMap<>();
         List<HealthCheck> checks = new ArrayList<>();
-        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.checks().stream())
+        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
                 .toList()) {
             Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck);
             resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
@@ -178,8 +177,8 @@ final class Preparation {
                 restoreCommand(),
                 checks,
                 plan.monitoring(),
-                settings.rollbackBudget(),
-                settings.forwardBudget());
+                settings.limits().rollbackBudget(),
+                settings.limits().forwardBudget());
         RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
         return new Prepared(
                 run,
@@ -191,7 +190,7 @@ final class Preparation {
 
     /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
     private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
-        Stream<Finding> disk = DiskSpace.caveat(settings.disk(), settings.consensus())
+        Stream<Finding> disk = DiskSpace.caveat(settings.machine().disk(), settings.consensus())
                 .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
                 .stream();
         Stream<Finding> workTree = WorkTree.around(settings.consensus()).stream()
@@ -242,8 +241,9 @@ final class Preparation {
     }
 
     private String restoreCommand() {
-        List<String> commands =
-                settings.rollbackPoints().stream().map(this::restoreCommand).toList();
+        List<String> commands = settings.code().rollbackPoints().stream()
+                .map(this::restoreCommand)
+                .toList();
         return commands.isEmpty() || commands.stream().anyMatch(String::isEmpty)
                 ? ""
                 : RollbackCommand.inTurn(commands);

@@ -38,16 +38,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
  * nothing left to do. Everything that is decided is decided elsewhere.
  */
 final class RunLoop implements NextAction.Cases<Boolean> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     private final Surroundings surroundings;
     private final AttemptRunner runner;
@@ -260,7 +256,8 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         try {
             emit(started);
         } catch (LostGroundException | BrokenFileException e) {
-            LOG.debug("the process of {} is not recorded: {}", started.step().path(), e.getMessage());
+            AgentLog.LOG.debug(
+                    "the process of {} is not recorded: {}", started.step().path(), e.getMessage());
         }
     }
 

@@ -139,7 +139,8 @@ final class Session {
             return refused(inOurWay);
         }
         place.files().create();
-        Either<String, DirectoryLock> lock = PatientLocking.acquire(settings.lockWait(), place, this::tryLock);
+        Either<String, DirectoryLock> lock =
+                PatientLocking.acquire(settings.limits().lockWait(), place, this::tryLock);
         if (lock.isLeft()) {
             return lockHeld(lock.getLeft());
         }
@@ -277,7 +278,8 @@ final class Session {
         if (left.hasEnded()) {
             return Optional.empty();
         }
-        Optional<String> elsewhere = elsewhere(left, () -> settings.settling().test(place.cancellation()));
+        Optional<String> elsewhere =
+                elsewhere(left, () -> settings.machine().settling().test(place.cancellation()));
         if (elsewhere.isPresent()) {
             List<String> notes = new ElsewhereNotice(place).tellOnce(left);
             return Optional.of(new Outcome.Refused(List.of(cannot(left, elsewhere.get())), notes, List.of()));

@@ -70,7 +70,7 @@ final class TargetLock {
         try {
             place.durable().createOwnDirectories(directory);
             Either<String, DirectoryLock> lock =
-                    PatientLocking.acquire(place.settings().lockWait(), place, () -> tryLock(directory));
+                    PatientLocking.acquire(place.settings().limits().lockWait(), place, () -> tryLock(directory));
             return lock.fold(who -> Optional.of(refusal(target, "another agent works on it: " + who)), taken -> hold(
                             taken, new TargetNote(place, taken.directory(), run), run, isGoneOnWith)
                     .map(why -> refusal(target, why)));
