@@ -7,7 +7,9 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Limits;
+import io.github.devopsagent.json.MaskedPlan;
 import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.json.PinnedPlan;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.StatusReader;
 import io.github.devopsagent.pipeline.Action;
@@ -171,9 +173,9 @@ final class DamagedRun {
     }
 
     private Outcome record(Opening opening, String damage, String reason) {
-        RunCopy copy =
-                new RunCopy(plan(opening), place.settings().bareStrings(), Set.of(), Optional.empty(), List.of());
-        RunState state = inDoubt(copy.plan(), opening, reason + " (" + damage + ")");
+        RunCopy copy = new RunCopy(
+                new PinnedPlan(plan(opening), Set.of()), place.settings().bareStrings(), Optional.empty(), List.of());
+        RunState state = inDoubt(place.masking().plan(copy.plan()), opening, reason + " (" + damage + ")");
         DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox());
         DeploymentRecorder.Recorded recorded =
                 PatientRecording.record(place.settings(), () -> {}, () -> recorder.record(state));
@@ -226,10 +228,10 @@ final class DamagedRun {
                 RunPlan.DEFAULT_FORWARD_BUDGET);
     }
 
-    private RunState inDoubt(RunPlan plan, Opening opening, String reason) {
+    private RunState inDoubt(MaskedPlan plan, Opening opening, String reason) {
         StepRef step = StepRef.of(StepRef.Part.DEPLOY, 0);
         Instant now = now();
-        return RunState.begin(plan, opening.at())
+        return plan.begin(opening.at())
                 .after(new RunEvent.ReadinessChecked(now, List.of()))
                 .after(new RunEvent.GateConfirmed(now, List.of()))
                 .after(new RunEvent.StepIntended(now, step, 1, UNKNOWN))

@@ -4,6 +4,7 @@ import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.AgentIdentity;
 import io.github.devopsagent.json.EventJson;
+import io.github.devopsagent.json.ExecutablePlan;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
@@ -24,7 +25,6 @@ import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.run.StepAttempt;
 import io.github.devopsagent.run.StepRef;
@@ -65,7 +65,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
      */
     record Surroundings(
             Workplace place,
-            RunPlan plan,
+            ExecutablePlan plan,
             Ledger ledger,
             Supplier<List<Finding>> findings,
             Supplier<List<String>> objections,

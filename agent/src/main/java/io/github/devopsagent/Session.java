@@ -391,7 +391,7 @@ final class Session {
         announce(id);
         Preparation.Prepared prepared =
                 Preparation.prepare(plan, settings, id, UUID.randomUUID().toString());
-        Optional<Refusal> repeated = repetition(records, reading, prepared);
+        Optional<Refusal> repeated = repetition(records, reading, prepared.masked(place.masking()));
         if (repeated.isPresent()) {
             return () -> new Outcome.Refused(List.of(repeated.get()), reading.notes(), decision.inbox());
         }
@@ -426,16 +426,12 @@ final class Session {
 
     /** Why a run would only repeat the last one: what was deployed, or what was aborted. */
     private Optional<Refusal> repetition(
-            EpicRecords records, EvidenceReader.Reading reading, Preparation.Prepared prepared) {
+            EpicRecords records, EvidenceReader.Reading reading, Preparation.Shown prepared) {
         Status status = reading.evidence().status();
-        String environment = prepared.plan().context().environment();
+        String environment = prepared.plan().forPeople().context().environment();
         return AlreadyDeployed.refusal(records, status, reading.digests(), environment)
                 .or(() -> UnchangedAbort.refusal(
-                        records,
-                        status,
-                        reading.digests().plan(),
-                        place.masking().plan(prepared.plan()),
-                        place.masking().findings(prepared.findings())));
+                        records, status, reading.digests().plan(), prepared.plan(), prepared.findings()));
     }
 
     private static Outcome refused(List<Refusal> why) {
@@ -486,10 +482,10 @@ final class Session {
         EpicRecords records = EpicRecords.read(
                 decision.snapshot(), status.epicId(), place.files().register().read());
         String id = records.nextId(status, place.files().runs().ended());
-        Optional<Preparation.Prepared> prepared = reading.evidence()
+        Optional<Preparation.Shown> prepared = reading.evidence()
                 .plan()
                 .map(plan -> Preparation.prepare(plan, settings, id, "preview"))
-                .map(masking::prepared);
+                .map(ready -> ready.masked(masking));
         List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
@@ -500,9 +496,9 @@ final class Session {
                 masking.refusals(refusals),
                 masking.vetoes(decision.judgement().vetoes()),
                 decision.judgement().consents(),
-                prepared.map(Preparation.Prepared::plan),
-                prepared.map(Preparation.Prepared::readings).orElse(List.of()),
-                prepared.map(Preparation.Prepared::findings).orElseGet(() -> masking.findings(remarks(reading))),
+                prepared.map(ready -> ready.plan().forPeople()),
+                prepared.map(Preparation.Shown::readings).orElse(List.of()),
+                prepared.map(Preparation.Shown::findings).orElseGet(() -> masking.findings(remarks(reading))),
                 prepared.map(ready -> new String(
                                 SettingsJson.forPeople(
                                         ready.plan(), settings.bareStrings().name()),

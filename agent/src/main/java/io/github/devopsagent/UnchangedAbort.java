@@ -3,11 +3,10 @@ package io.github.devopsagent;
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.AbortedRecord;
+import io.github.devopsagent.json.MaskedPlan;
 import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import java.time.Instant;
@@ -33,9 +32,9 @@ final class UnchangedAbort {
      * @return why not; empty if it is worth a run
      */
     static Optional<Refusal> refusal(
-            EpicRecords records, Status status, String planDigest, RunPlan plan, List<Finding> findings) {
+            EpicRecords records, Status status, String planDigest, MaskedPlan plan, List<Finding> findings) {
         AbortedRecord.Basis basis =
-                new AbortedRecord.Basis(planDigest, plan.context().environment());
+                new AbortedRecord.Basis(planDigest, plan.forPeople().context().environment());
         List<String> errors = errors(findings);
         return reason(plan, findings).flatMap(reason -> records.newestAbort()
                 .filter(abort -> abort.wasAbortedFor(basis, reason, errors))
@@ -60,8 +59,8 @@ final class UnchangedAbort {
     }
 
     /** A run that found this would be aborted at once, and would give this reason. */
-    private static Optional<String> reason(RunPlan plan, List<Finding> findings) {
-        return RunState.begin(plan, Instant.EPOCH)
+    private static Optional<String> reason(MaskedPlan plan, List<Finding> findings) {
+        return plan.begin(Instant.EPOCH)
                 .after(new RunEvent.ReadinessChecked(Instant.EPOCH, findings))
                 .failure()
                 .map(Failure::reason);
