@@ -25,6 +25,7 @@ import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.store.Content;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class DamagedRun {
             String kept = setAside(readable.get().run());
             return new Outcome.Refused(
                     List.of(new Refusal(
-                            "nothing_unfinished",
+                            RefusalCodes.NOTHING_UNFINISHED,
                             "the journal was that of a veto, so that nothing was deployed; it is kept as " + kept
                                     + ", and the next run judges everything afresh",
                             Source.of(kept))),
@@ -83,7 +84,7 @@ final class DamagedRun {
         String kept = setAside(known.run());
         return new Outcome.Refused(
                 List.of(new Refusal(
-                        "nothing_unfinished",
+                        RefusalCodes.NOTHING_UNFINISHED,
                         known.path() + " tells how " + known.run()
                                 + " ended, and stays as it is; its journal, which had been "
                                 + (wasGone ? "removed, is given up: " : "cut back, is kept as ") + kept
@@ -142,8 +143,8 @@ final class DamagedRun {
     private Either<List<Refusal>, Opening> madeUp() {
         Optional<Content> found = place.store().read().find(Status.FILE);
         if (found.isEmpty()) {
-            return Either.left(List.of(
-                    new Refusal("missing", "neither journal nor status.json tells the epic", Source.of(Status.FILE))));
+            return Either.left(List.of(new Refusal(
+                    RefusalCodes.MISSING, "neither journal nor status.json tells the epic", Source.of(Status.FILE))));
         }
         try {
             return StatusReader.read(found.get().read(Limits.STATUS_BYTES + 1)).map(this::madeUp);

@@ -8,6 +8,7 @@ import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Gate;
 import io.github.devopsagent.veto.Judgement;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.VetoRules;
 import io.vavr.control.Either;
@@ -74,7 +75,7 @@ record Decision(
                     .collect(Collectors.joining());
             List<Refusal> unsettled = doubtful().keySet().stream()
                     .map(file -> new Refusal(
-                            "unsettled",
+                            RefusalCodes.UNSETTLED,
                             "it is missing or faulty, and " + why + faults + "; run again when it is written",
                             Source.of(file)))
                     .toList();

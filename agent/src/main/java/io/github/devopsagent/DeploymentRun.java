@@ -75,7 +75,7 @@ final class DeploymentRun {
             remember(register -> register).ifPresent(notes::add);
             RunState state = begun();
             OwnFiles own = own(ledger, planBytes, settings);
-            place.listeners().started(state.plan());
+            place.listeners().started(state);
             return onGround(ledger, own, loop(ledger, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
         }
     }
@@ -141,7 +141,7 @@ final class DeploymentRun {
         try (Ledger ledger =
                 new Ledger(Journal.resume(place.durable(), place.files().journal()), kept)) {
             OwnFiles own = own(ledger, kept.plan(), kept.settings());
-            place.listeners().started(state.plan());
+            place.listeners().started(state);
             return onGround(
                     ledger,
                     own,

@@ -13,6 +13,7 @@ import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
@@ -38,7 +39,6 @@ import java.util.function.Supplier;
  */
 final class Session {
 
-    private static final String UNFINISHED = "unfinished_run";
     private static final String ASKED = "; this agent is to ask first (onInterrupted(Recovery.ASK))";
     private static final String CANNOT = "; it cannot be gone on with: ";
     private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
@@ -97,7 +97,7 @@ final class Session {
     private Optional<Refusal> noDirectory() {
         if (!Files.isDirectory(settings.consensus())) {
             return Optional.of(new Refusal(
-                    "missing",
+                    RefusalCodes.MISSING,
                     "there is no directory " + settings.consensus() + "; name the consensus directory",
                     Source.of(".")));
         }
@@ -107,7 +107,7 @@ final class Session {
         return isOurs
                 ? Optional.empty()
                 : Optional.of(new Refusal(
-                        "missing",
+                        RefusalCodes.MISSING,
                         "there is no status.json in " + settings.consensus()
                                 + "; a consensus directory has one, written by the role that opened the epic",
                         Source.of(Status.FILE)));
@@ -126,7 +126,7 @@ final class Session {
     private static List<Refusal> refusals(SortedMap<String, String> obstacles) {
         return obstacles.entrySet().stream()
                 .map(obstacle -> new Refusal(
-                        "unwritable",
+                        RefusalCodes.UNWRITABLE,
                         "it could not be written: " + obstacle.getValue()
                                 + "; allowed is a place in the consensus directory that this user may write to",
                         Source.of(obstacle.getKey())))
@@ -167,7 +167,9 @@ final class Session {
 
     private static Refusal held(String why) {
         return new Refusal(
-                "lock_held", "another agent works on this directory: " + why, Source.of(RunFiles.NAME + "/lock"));
+                RefusalCodes.LOCK_HELD,
+                "another agent works on this directory: " + why,
+                Source.of(RunFiles.NAME + "/lock"));
     }
 
     /** What may be half deployed must not be forgotten over a file that has to be mended first. */
@@ -246,7 +248,7 @@ final class Session {
             archive(closed);
         }
         return refused(List.of(new Refusal(
-                "nothing_unfinished",
+                RefusalCodes.NOTHING_UNFINISHED,
                 "every run in this directory has come to its end, so that there is nothing to give up; nothing was"
                         + " changed",
                 Source.of(RunFiles.NAME + "/journal"))));
@@ -312,7 +314,7 @@ final class Session {
 
     private static Refusal toBeEnded(UnfinishedRun told, String what) {
         return new Refusal(
-                UNFINISHED,
+                RefusalCodes.UNFINISHED_RUN,
                 "an earlier run did not come to its end: " + told.summary() + "; " + what,
                 Source.of(RunFiles.NAME + "/journal"));
     }
@@ -338,7 +340,7 @@ final class Session {
 
     private static Refusal unfinished(String what) {
         return new Refusal(
-                UNFINISHED,
+                RefusalCodes.UNFINISHED_RUN,
                 "an earlier run did not come to its end: " + what
                         + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
                         + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",

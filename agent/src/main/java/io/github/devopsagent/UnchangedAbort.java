@@ -8,6 +8,7 @@ import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.Optional;
 
 /** Refuses what would only be aborted again: pre-flight finds in the same plan what it found before. */
 final class UnchangedAbort {
-
-    /** Pre-flight finds what it found when the epic's last deployment was aborted. */
-    static final String CODE = "unchanged_since_abort";
 
     private UnchangedAbort() {}
 
@@ -68,7 +66,7 @@ final class UnchangedAbort {
 
     private static Refusal refusal(AbortedRecord abort, String reason) {
         return new Refusal(
-                CODE,
+                RefusalCodes.UNCHANGED_SINCE_ABORT,
                 abort.deploymentId() + " was aborted, and pre-flight finds the same in the same plan: " + reason
                         + "; mend plan.json or provide what is missing, and run again. A run also tries again as soon as"
                         + " the blocker of devops is removed from status.json",
