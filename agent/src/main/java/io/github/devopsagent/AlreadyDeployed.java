@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.DeploymentRegister.Success;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,9 +14,6 @@ import java.util.Optional;
  * it executed again. Whoever wants that raises the iteration.
  */
 final class AlreadyDeployed {
-
-    /** The epic stands at a success of the same plan, test results, environment and iteration. */
-    static final String CODE = "already_deployed";
 
     private AlreadyDeployed() {}
 
@@ -39,7 +37,7 @@ final class AlreadyDeployed {
 
     private static Refusal refusal(Success success, Status status) {
         return new Refusal(
-                CODE,
+                RefusalCodes.ALREADY_DEPLOYED,
                 text(success) + " with this plan, these test results and this iteration (" + success.iteration()
                         + "), and " + status.epicId()
                         + " has had no other run since; nothing was executed. If that stands, set \"phase\": \"done\" and"

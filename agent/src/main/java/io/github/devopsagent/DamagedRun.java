@@ -7,7 +7,9 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Limits;
+import io.github.devopsagent.json.MaskedPlan;
 import io.github.devopsagent.json.Opening;
+import io.github.devopsagent.json.PinnedPlan;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.StatusReader;
 import io.github.devopsagent.pipeline.Action;
@@ -23,6 +25,7 @@ import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.store.Content;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -57,7 +60,7 @@ final class DamagedRun {
             String kept = setAside(readable.get().run());
             return new Outcome.Refused(
                     List.of(new Refusal(
-                            "nothing_unfinished",
+                            RefusalCodes.NOTHING_UNFINISHED,
                             "the journal was that of a veto, so that nothing was deployed; it is kept as " + kept
                                     + ", and the next run judges everything afresh",
                             Source.of(kept))),
@@ -81,7 +84,7 @@ final class DamagedRun {
         String kept = setAside(known.run());
         return new Outcome.Refused(
                 List.of(new Refusal(
-                        "nothing_unfinished",
+                        RefusalCodes.NOTHING_UNFINISHED,
                         known.path() + " tells how " + known.run()
                                 + " ended, and stays as it is; its journal, which had been "
                                 + (wasGone ? "removed, is given up: " : "cut back, is kept as ") + kept
@@ -140,8 +143,8 @@ final class DamagedRun {
     private Either<List<Refusal>, Opening> madeUp() {
         Optional<Content> found = place.store().read().find(Status.FILE);
         if (found.isEmpty()) {
-            return Either.left(List.of(
-                    new Refusal("missing", "neither journal nor status.json tells the epic", Source.of(Status.FILE))));
+            return Either.left(List.of(new Refusal(
+                    RefusalCodes.MISSING, "neither journal nor status.json tells the epic", Source.of(Status.FILE))));
         }
         try {
             return StatusReader.read(found.get().read(Limits.STATUS_BYTES + 1)).map(this::madeUp);
@@ -171,9 +174,9 @@ final class DamagedRun {
     }
 
     private Outcome record(Opening opening, String damage, String reason) {
-        RunCopy copy =
-                new RunCopy(plan(opening), place.settings().bareStrings(), Set.of(), Optional.empty(), List.of());
-        RunState state = inDoubt(copy.plan(), opening, reason + " (" + damage + ")");
+        RunCopy copy = new RunCopy(
+                new PinnedPlan(plan(opening), Set.of()), place.settings().bareStrings(), Optional.empty(), List.of());
+        RunState state = inDoubt(place.masking().plan(copy.plan()), opening, reason + " (" + damage + ")");
         DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox());
         DeploymentRecorder.Recorded recorded =
                 PatientRecording.record(place.settings(), () -> {}, () -> recorder.record(state));
@@ -226,10 +229,10 @@ final class DamagedRun {
                 RunPlan.DEFAULT_FORWARD_BUDGET);
     }
 
-    private RunState inDoubt(RunPlan plan, Opening opening, String reason) {
+    private RunState inDoubt(MaskedPlan plan, Opening opening, String reason) {
         StepRef step = StepRef.of(StepRef.Part.DEPLOY, 0);
         Instant now = now();
-        return RunState.begin(plan, opening.at())
+        return plan.begin(opening.at())
                 .after(new RunEvent.ReadinessChecked(now, List.of()))
                 .after(new RunEvent.GateConfirmed(now, List.of()))
                 .after(new RunEvent.StepIntended(now, step, 1, UNKNOWN))

@@ -8,6 +8,7 @@ import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Gate;
 import io.github.devopsagent.veto.Judgement;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.VetoRules;
 import io.vavr.control.Either;
@@ -74,7 +75,7 @@ record Decision(
                     .collect(Collectors.joining());
             List<Refusal> unsettled = doubtful().keySet().stream()
                     .map(file -> new Refusal(
-                            "unsettled",
+                            RefusalCodes.UNSETTLED,
                             "it is missing or faulty, and " + why + faults + "; run again when it is written",
                             Source.of(file)))
                     .toList();
@@ -92,7 +93,7 @@ record Decision(
             if (looks == MOST_LOOKS) {
                 return judge(last.unsettled("was another one at each of " + MOST_LOOKS + " looks"), place.settings());
             }
-            if (place.settings().settling().test(place.cancellation())) {
+            if (place.settings().machine().settling().test(place.cancellation())) {
                 return judge(
                         last.unsettled("the host cancelled the run before it was looked at once more"),
                         place.settings());
@@ -152,7 +153,7 @@ record Decision(
                         look.snapshot(),
                         join(look.refusals(), mismatches),
                         Optional.of(known),
-                        VetoRules.judge(settings.rules(), known.evidence()),
+                        VetoRules.judge(settings.code().rules(), known.evidence()),
                         look.inbox()));
     }
 

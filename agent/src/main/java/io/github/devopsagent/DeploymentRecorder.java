@@ -9,6 +9,7 @@ import io.github.devopsagent.json.AbortedRecord;
 import io.github.devopsagent.json.DeploymentJson;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.json.Limits;
+import io.github.devopsagent.json.MaskedPlan;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.json.RunMark;
@@ -16,7 +17,6 @@ import io.github.devopsagent.json.StatusEdit;
 import io.github.devopsagent.json.StatusReader;
 import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Failure;
-import io.github.devopsagent.run.RollbackCommand;
 import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.store.Content;
@@ -77,8 +77,7 @@ final class DeploymentRecorder {
     /** Records a run that has ended. */
     Recorded record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment report = RunReport.of(
-                        state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets()))
+        Deployment report = RunReport.of(state, opening.digests(), copy.plan().rollbackCommand(state))
                 .withInbox(inbox);
         EpicRecords records = place.records(opening.epicId());
         Optional<AbortedRecord> earlier =
@@ -173,6 +172,7 @@ final class DeploymentRecorder {
     }
 
     private byte[] json(RunState state, Deployment deployment) {
-        return DeploymentJson.write(deployment, state.plan(), copy.bareStrings().name());
+        return DeploymentJson.write(
+                deployment, MaskedPlan.of(state), copy.bareStrings().name());
     }
 }

@@ -7,6 +7,7 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.json.DeploymentRegister;
 import io.github.devopsagent.json.EventJson;
+import io.github.devopsagent.json.ExecutablePlan;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
@@ -15,9 +16,7 @@ import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
-import io.github.devopsagent.run.RollbackCommand;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.veto.Refusal;
@@ -29,13 +28,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
 final class DeploymentRun {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     private final Workplace place;
     private final Opening opening;
@@ -63,7 +58,7 @@ final class DeploymentRun {
 
     /** The run before its first event. */
     RunState begun() {
-        return RunState.begin(place.masking().plan(copy.plan()), opening.at());
+        return place.masking().plan(copy.plan()).begin(opening.at());
     }
 
     /** Keeps what the run must never lose, and carries it through. */
@@ -80,7 +75,7 @@ final class DeploymentRun {
             remember(register -> register).ifPresent(notes::add);
             RunState state = begun();
             OwnFiles own = own(ledger, planBytes, settings);
-            place.listeners().started(state.plan());
+            place.listeners().started(state);
             return onGround(ledger, own, loop(ledger, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
         }
     }
@@ -115,10 +110,10 @@ final class DeploymentRun {
         String why = place.masking()
                 .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
                         + " written. " + run.doneUntilThen() + "; look at what both have done");
-        LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
+        AgentLog.LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
         RunState state = loop.abandon(why);
         Deployment deployment = run.withoutGoodEnd(
-                RunReport.of(state, opening.digests(), RollbackCommand.of(state, copy.plan(), copy.secrets())), why);
+                RunReport.of(state, opening.digests(), copy.plan().rollbackCommand(state)), why);
         return run.state().mayHaveDeployed()
                 ? new Outcome.RollbackFailed(deployment, why, List.of(why), notes, inbox)
                 : new Outcome.Aborted(deployment, why, notes, inbox);
@@ -134,19 +129,19 @@ final class DeploymentRun {
     Outcome complete(RunState state) {
         notes.add(
                 "an earlier agent was killed, or could not write, after this run had come to its end; its record was completed");
-        return continued(state, copy.plan(), RunLoop::runToItsEnd);
+        return continued(state, copy.plan().ended(), RunLoop::runToItsEnd);
     }
 
     /** Records that nobody can go on, and that a person is needed. */
     Outcome giveUp(RunState state, String why) {
-        return continued(state, copy.plan(), loop -> loop.giveUp(why));
+        return continued(state, copy.plan().ended(), loop -> loop.giveUp(why));
     }
 
-    private Outcome continued(RunState state, RunPlan plan, Function<RunLoop, RunState> how) {
+    private Outcome continued(RunState state, ExecutablePlan plan, Function<RunLoop, RunState> how) {
         try (Ledger ledger =
                 new Ledger(Journal.resume(place.durable(), place.files().journal()), kept)) {
             OwnFiles own = own(ledger, kept.plan(), kept.settings());
-            place.listeners().started(state.plan());
+            place.listeners().started(state);
             return onGround(
                     ledger,
                     own,
@@ -156,11 +151,12 @@ final class DeploymentRun {
     }
 
     /** The plan with the secrets, which are nowhere else but in the environment of a step. */
-    private RunPlan executable() {
-        return copy.planWith(place.settings().given());
+    private ExecutablePlan executable() {
+        return copy.executable(place.settings().given().values());
     }
 
-    private RunLoop loop(Ledger ledger, OwnFiles own, RunState state, RunPlan plan, Supplier<List<Finding>> findings) {
+    private RunLoop loop(
+            Ledger ledger, OwnFiles own, RunState state, ExecutablePlan plan, Supplier<List<Finding>> findings) {
         return new RunLoop(
                 new RunLoop.Surroundings(
                         place,

@@ -56,8 +56,12 @@ final class EnvironmentCheck {
 
     /** That of a session that is over, for example. */
     private Optional<String> gone() {
-        return Optional.ofNullable(
-                        copy.plan().context().hostEnvironment().kept().get("TMPDIR"))
+        return Optional.ofNullable(copy.plan()
+                        .withoutSecrets()
+                        .context()
+                        .hostEnvironment()
+                        .kept()
+                        .get("TMPDIR"))
                 .filter(directory -> !directory.isEmpty() && isPath(directory) && Files.notExists(Path.of(directory)))
                 .map(directory -> "its TMPDIR, " + directory
                         + ", is not there any more; make that directory again, with the rights that it had");
@@ -65,14 +69,14 @@ final class EnvironmentCheck {
 
     private Stream<String> values(String name) {
         return Stream.of(
-                        settings.given().get(name),
+                        settings.given().values().get(name),
                         settings.processEnvironment().get(name))
                 .filter(Objects::nonNull);
     }
 
     private Optional<String> uncarried() {
         ProcessEncoding encoding = ProcessEncoding.ofThisProcess();
-        return commands(copy.plan())
+        return commands(copy.plan().withoutSecrets())
                 ? Stream.concat(variables(), steps())
                         .flatMap(each -> each.entrySet().stream())
                         .filter(each -> !encoding.carries(each.getKey()) || !encoding.carries(each.getValue()))
@@ -84,7 +88,7 @@ final class EnvironmentCheck {
 
     /** A path has the encoding of the locale, whatever carries it. */
     private Optional<String> unwritable() {
-        RunPlan plan = copy.plan();
+        RunPlan plan = copy.plan().withoutSecrets();
         return plan.steps().stream()
                 .filter(ref -> plan.step(ref)
                         .workingDirectory()
@@ -106,15 +110,16 @@ final class EnvironmentCheck {
 
     /** What this process has itself is passed on untouched. */
     private Stream<Map<String, String>> variables() {
-        Map<String, String> kept =
-                new HashMap<>(copy.plan().context().hostEnvironment().kept());
+        Map<String, String> kept = new HashMap<>(
+                copy.plan().withoutSecrets().context().hostEnvironment().kept());
         kept.entrySet().removeIf(each -> each.getValue()
                 .equals(settings.processEnvironment().get(each.getKey())));
-        return Stream.of(kept, copy.planWith(settings.given()).context().variables());
+        return Stream.of(
+                kept, copy.executable(settings.given().values()).context().variables());
     }
 
     private Stream<Map<String, String>> steps() {
-        RunPlan plan = copy.plan();
+        RunPlan plan = copy.plan().withoutSecrets();
         return plan.steps().stream().map(plan::step).map(step -> step.variables());
     }
 

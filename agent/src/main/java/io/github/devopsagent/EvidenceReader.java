@@ -8,7 +8,6 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.json.Limits;
 import io.github.devopsagent.json.PlanReader;
-import io.github.devopsagent.json.RefusalCodes;
 import io.github.devopsagent.json.StatusReader;
 import io.github.devopsagent.json.TestResultsReader;
 import io.github.devopsagent.store.Content;
@@ -18,6 +17,7 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.InvalidDocument;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class EvidenceReader {
         /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
         Either<List<Refusal>, Reading> withFacts(AgentSettings settings) {
             List<Refusal> refusals = new ArrayList<>();
-            List<Record> facts = settings.sources().stream()
+            List<Record> facts = settings.code().sources().stream()
                     .map(source -> fact(source, evidence, settings))
                     .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
                     .toList();
@@ -113,7 +113,13 @@ final class EvidenceReader {
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
         Evidence evidence = new Evidence(
-                status, plan, testResults.flatMap(Hashed::value), inbox, settings.checks(), List.of(), invalid);
+                status,
+                plan,
+                testResults.flatMap(Hashed::value),
+                inbox,
+                settings.code().checks(),
+                List.of(),
+                invalid);
         Deployment.Digests digests = new Deployment.Digests(
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));
@@ -128,7 +134,7 @@ final class EvidenceReader {
             return Optional.of(settings.executors().completed(plan));
         } catch (ExecutorRegistry.UnansweredException e) {
             refusals.add(new Refusal(
-                    "executor_failed",
+                    RefusalCodes.EXECUTOR_FAILED,
                     e.getMessage() + "; repair it, or give the step a rollback in the plan",
                     new Source(Plan.FILE, "/" + e.place())));
             return Optional.empty();
@@ -161,7 +167,7 @@ final class EvidenceReader {
             return Either.right(Optional.ofNullable(source.collect(known, settings.site())));
         } catch (Throwable e) {
             return Either.left(new Refusal(
-                    "evidence_unavailable",
+                    RefusalCodes.EVIDENCE_UNAVAILABLE,
                     "an evidence source of the host could not find out its fact (do what it says, repair it, or remove"
                             + " it): " + inWords(e),
                     Source.of(Status.FILE)));
@@ -191,7 +197,7 @@ final class EvidenceReader {
     private Optional<byte[]> missingStatus() {
         if (snapshot.find(Status.FILE).isEmpty()) {
             refusals.add(new Refusal(
-                    "missing",
+                    RefusalCodes.MISSING,
                     "there is no status.json; a consensus directory has one, written by the role that opened the epic",
                     Source.of(Status.FILE)));
         }

@@ -30,7 +30,7 @@ final class HostVariables {
         SecretMask mask = settings.secrets().mask();
         ProcessEncoding encoding = ProcessEncoding.ofThisProcess();
         return HostEnvironment.keeping(
-                settings.inherited(),
+                settings.given().inherited(),
                 settings.processEnvironment(),
                 (name, value) ->
                         mask.mask(value).equals(value) && value.indexOf(REPLACEMENT) < 0 && encoding.carries(value));

@@ -66,20 +66,20 @@ sealed interface Leftover {
             }
             List<String> differences = new EnvironmentCheck(copy, settings).differences();
             return differences.isEmpty()
-                    ? new WayBackCheck(copy.planWith(settings.given()), state, settings).obstacles()
+                    ? new WayBackCheck(copy.executable(settings.given().values()), state, settings).obstacles()
                     : differences;
         }
 
         /** What the builder lacks. */
         private List<String> notGiven(AgentSettings settings) {
             List<String> obstacles = new ArrayList<>();
-            Set<String> missing = new TreeSet<>(executors(copy.plan()));
+            Set<String> missing = new TreeSet<>(executors(copy.plan().withoutSecrets()));
             missing.removeIf(name -> settings.executors().find(name).isPresent());
             if (!missing.isEmpty()) {
                 obstacles.add("it needs executors that are not here now: " + String.join(", ", missing));
             }
             Set<String> secrets = new TreeSet<>(copy.secrets());
-            secrets.removeAll(settings.given().keySet());
+            secrets.removeAll(settings.given().values().keySet());
             if (!secrets.isEmpty()) {
                 obstacles.add("it needs secrets that are not given now: " + String.join(", ", secrets));
             }
@@ -177,7 +177,7 @@ sealed interface Leftover {
         }
         RunFiles.Kept kept = files.kept(opening.run());
         RunCopy copy = SettingsJson.read(kept.settings(opening));
-        RunState state = RunState.begin(masking.plan(copy.plan()), opening.at());
+        RunState state = masking.plan(copy.plan()).begin(opening.at());
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);
         }

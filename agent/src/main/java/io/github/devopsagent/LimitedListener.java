@@ -10,16 +10,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells one listener what happens: in this order, one thing at a time, on one thread of its own. A listener that does not
  * return in time is told nothing more; it never disturbs a run in another way.
  */
 final class LimitedListener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     /** So many lines may wait for a listener that is slower than a step that prints. */
     private static final int ROOM = 64;
@@ -100,7 +96,7 @@ final class LimitedListener {
         if (dropped.isEmpty()) {
             String what = "a listener (" + listener.getClass().getName() + ") " + why + ", and was told nothing more";
             dropped = Optional.of(what);
-            LOG.warn("{}; the run goes on", what);
+            AgentLog.LOG.warn("{}; the run goes on", what);
             thread.ifPresent(Thread::interrupt);
         }
     }
@@ -137,9 +133,10 @@ final class LimitedListener {
         failure = Optional.of("a listener (" + listener.getClass().getName() + ") failed: "
                 + words.orElse(e.getClass().getName()));
         if (words.isPresent()) {
-            LOG.warn("a listener failed; the run goes on", e);
+            AgentLog.LOG.warn("a listener failed; the run goes on", e);
         } else {
-            LOG.warn("a listener failed, of {}; the run goes on", e.getClass().getName());
+            AgentLog.LOG.warn(
+                    "a listener failed, of {}; the run goes on", e.getClass().getName());
         }
     }
 

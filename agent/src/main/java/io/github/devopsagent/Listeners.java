@@ -1,18 +1,13 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The host's listeners and the log. None of them can disturb a run. */
-final class Listeners implements RunListener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
+final class Listeners {
 
     private final List<LimitedListener> all;
 
@@ -22,31 +17,29 @@ final class Listeners implements RunListener {
                 .toList();
     }
 
-    @Override
-    public void started(RunPlan plan) {
-        LOG.info(
-                "{} of {} to {} begins",
-                plan.context().deploymentId(),
-                plan.context().epicId(),
-                plan.context().environment());
-        tell(listener -> listener.started(plan));
+    /** A run begins, or is gone on with. */
+    void started(RunState state) {
+        RunView run = new RunView(state);
+        AgentLog.LOG.info("{} of {} to {} begins", run.deploymentId(), run.epicId(), run.environment());
+        tell(listener -> listener.started(run));
     }
 
-    @Override
-    public void happened(RunEvent event, RunState state) {
-        LOG.debug("{}", event);
-        tell(listener -> listener.happened(event, state));
+    /** Something happened, and is in the journal. */
+    void happened(RunEvent event, RunState state) {
+        RunView run = new RunView(state);
+        AgentLog.LOG.debug("{}", event);
+        tell(listener -> listener.happened(event, run));
     }
 
-    @Override
-    public void printed(String name, String line) {
-        LOG.debug("{}: {}", name, line);
+    /** A step or a health check printed a line. */
+    void printed(String name, String line) {
+        AgentLog.LOG.debug("{}: {}", name, line);
         all.forEach(each -> each.tellSoon(listener -> listener.printed(name, line)));
     }
 
-    @Override
-    public void ended(Outcome outcome) {
-        LOG.info("{}", outcome);
+    /** A run is over. */
+    void ended(Outcome outcome) {
+        AgentLog.LOG.info("{}", outcome);
         tell(listener -> listener.ended(outcome));
     }
 

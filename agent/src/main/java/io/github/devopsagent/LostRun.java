@@ -2,7 +2,6 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Deployment.FailureEntry;
-import io.github.devopsagent.domain.Deployment.RollbackEntry;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Health;
@@ -42,27 +41,7 @@ record LostRun(RunState state) {
         if (!state.mayHaveDeployed() || deployment.result() == Deployment.Result.ROLLBACK_FAILED) {
             return deployment;
         }
-        return new Deployment(
-                deployment.epicId(),
-                deployment.deploymentId(),
-                deployment.startedAt(),
-                deployment.timestamp(),
-                deployment.environment(),
-                Deployment.Result.ROLLBACK_FAILED,
-                deployment.stages(),
-                deployment.rollbackCommand(),
-                deployment
-                        .failure()
-                        .or(() -> Optional.of(new FailureEntry(why, state.currentStage(), Optional.empty(), ""))),
-                Optional.of(new RollbackEntry(
-                        deployment.rollback().map(RollbackEntry::health).orElse(Health.NOT_VERIFIED.label()),
-                        List.of(why),
-                        deployment.rollback().map(RollbackEntry::inDoubt).orElse(List.of()))),
-                deployment.checks(),
-                deployment.monitoring(),
-                deployment.warnings(),
-                deployment.digests(),
-                deployment.repetition(),
-                deployment.inbox());
+        return deployment.withFailedRollback(
+                new FailureEntry(why, state.currentStage(), Optional.empty(), ""), Health.NOT_VERIFIED.label());
     }
 }

@@ -35,7 +35,7 @@ final class PatientRecording {
                 return recording.get();
             } catch (BrokenFileException e) {
                 // What has happened is to be recorded, whether or not the host has cancelled the run.
-                isWaited = !settings.settling().test(new Cancellation());
+                isWaited = !settings.machine().settling().test(new Cancellation());
             }
         }
         return recording.get();

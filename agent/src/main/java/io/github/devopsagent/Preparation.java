@@ -3,6 +3,8 @@ package io.github.devopsagent;
 import io.github.devopsagent.directory.DiskSpace;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.json.ExecutablePlan;
+import io.github.devopsagent.json.MaskedPlan;
 import io.github.devopsagent.json.RunCopy;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.BareString;
@@ -62,7 +64,7 @@ final class Preparation {
      * @param remarks how the plan was read
      */
     record Prepared(
-            RunPlan plan,
+            ExecutablePlan plan,
             List<Finding> findings,
             List<Preview.Reading> readings,
             Optional<String> proseRollback,
@@ -71,15 +73,28 @@ final class Preparation {
         /** What a later agent needs to carry out the very same. */
         RunCopy copy(AgentSettings settings) {
             return new RunCopy(
-                    plan,
+                    plan.pinned(settings.given().unwritten()),
                     settings.bareStrings(),
-                    settings.unwritten(),
                     proseRollback,
                     remarks,
-                    HostVariables.hashed(plan, settings.processEnvironment()),
+                    HostVariables.hashed(plan.withSecrets(), settings.processEnvironment()),
                     settings.target());
         }
+
+        /** What people see of it. */
+        Shown masked(Masking masking) {
+            return new Shown(masking.plan(plan), masking.findings(findings), masking.readings(readings));
+        }
     }
+
+    /**
+     * A plan that is ready, as everybody may see it.
+     *
+     * @param plan what is carried out
+     * @param findings what was found on the way
+     * @param readings how each step and each check was read
+     */
+    record Shown(MaskedPlan plan, List<Finding> findings, List<Preview.Reading> readings) {}
 
     /** What became of an action: what is executed, how it was read, and what stands in the way. */
     private record Resolved(Action action, String how, Optional<Problem> problem, boolean prose) {
@@ -104,9 +119,8 @@ final class Preparation {
      * @param run tells this run from all others
      */
     static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId, String run) {
-        String environment = plan.environment().or(settings::environment).orElse(DevOpsAgent.DEFAULT_ENVIRONMENT);
-        Map<String, String> variables = new HashMap<>(settings.variables());
-        variables.putAll(settings.secrets().values());
+        String environment = plan.environment().or(settings::environment).orElse(AgentSettings.DEFAULT_ENVIRONMENT);
+        Map<String, String> variables = settings.given().values();
         variables.put("DEVOPS_EPIC_ID", plan.epicId());
         variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
         variables.put("DEVOPS_ENVIRONMENT", environment);
@@ -120,12 +134,12 @@ final class Preparation {
 
     private Prepared prepare(Plan plan) {
         List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
-        settings.checks().forEach(check -> ours.add(check.action()));
-        List<Step> created = settings.rollbackPoints().stream()
+        settings.code().checks().forEach(check -> ours.add(check.action()));
+        List<Step> created = settings.code().rollbackPoints().stream()
                 .map(point ->
                         RollbackPointSteps.create(point, settings.defaults().stepTimeout()))
                 .toList();
-        List<Step> restored = settings.rollbackPoints().stream()
+        List<Step> restored = settings.code().rollbackPoints().stream()
                 .map(point ->
                         RollbackPointSteps.restore(point, settings.defaults().stepTimeout()))
                 .toList();
@@ -162,11 +176,11 @@ final class Preparation {
 
         Map<Integer, Problem> checkProblems = new HashMap<>();
         List<HealthCheck> checks = new ArrayList<>();
-        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.checks().stream())
+        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
                 .toList()) {
             Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck);
             resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
-            checks.add(new HealthCheck(check.name(), resolved.action(), check.after(), check.timing(), check.source()));
+            checks.add(check.withAction(resolved.action()));
         }
         RunPlan resolved = new RunPlan(
                 base,
@@ -178,11 +192,11 @@ final class Preparation {
                 restoreCommand(),
                 checks,
                 plan.monitoring(),
-                settings.rollbackBudget(),
-                settings.forwardBudget());
+                settings.limits().rollbackBudget(),
+                settings.limits().forwardBudget());
         RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
         return new Prepared(
-                run,
+                new ExecutablePlan(run),
                 findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),
                 List.copyOf(readings),
                 prose,
@@ -191,7 +205,7 @@ final class Preparation {
 
     /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
     private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
-        Stream<Finding> disk = DiskSpace.caveat(settings.disk(), settings.consensus())
+        Stream<Finding> disk = DiskSpace.caveat(settings.machine().disk(), settings.consensus())
                 .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
                 .stream();
         Stream<Finding> workTree = WorkTree.around(settings.consensus()).stream()
@@ -213,7 +227,7 @@ final class Preparation {
     }
 
     /** Finds out anew whether a plan that was prepared before can run. */
-    static List<Finding> recheck(RunPlan plan, RunCopy copy, AgentSettings settings) {
+    static List<Finding> recheck(ExecutablePlan plan, RunCopy copy, AgentSettings settings) {
         Preparation now = new Preparation(settings, plan.context());
         Map<StepRef, Problem> problems = new HashMap<>();
         plan.steps().forEach(ref -> now.problem(plan.step(ref)).ifPresent(problem -> problems.put(ref, problem)));
@@ -223,11 +237,12 @@ final class Preparation {
             now.problem(plan.checks().get(i).action(), plan.context())
                     .ifPresent(problem -> checkProblems.put(check, problem));
         }
-        return now.findings(copy.remarks(), new Readiness(plan, problems, checkProblems, copy.proseRollback()));
+        return now.findings(
+                copy.remarks(), new Readiness(plan.withSecrets(), problems, checkProblems, copy.proseRollback()));
     }
 
     /** Finds out whether a step of a plan that was prepared before can run. */
-    static Optional<Problem> recheck(RunPlan plan, StepRef ref, AgentSettings settings) {
+    static Optional<Problem> recheck(ExecutablePlan plan, StepRef ref, AgentSettings settings) {
         return new Preparation(settings, plan.context()).problem(plan.step(ref));
     }
 
@@ -242,8 +257,9 @@ final class Preparation {
     }
 
     private String restoreCommand() {
-        List<String> commands =
-                settings.rollbackPoints().stream().map(this::restoreCommand).toList();
+        List<String> commands = settings.code().rollbackPoints().stream()
+                .map(this::restoreCommand)
+                .toList();
         return commands.isEmpty() || commands.stream().anyMatch(String::isEmpty)
                 ? ""
                 : RollbackCommand.inTurn(commands);
@@ -327,8 +343,7 @@ final class Preparation {
                 ? Optional.empty()
                 : settings.executors().findNamed(use.executor());
         try {
-            return executor.map(
-                            known -> new Action.Use(use.executor(), use.input(), known.command(use.input(), context)))
+            return executor.map(known -> use.withCommand(known.command(use.input(), context)))
                     .orElse(use);
         } catch (Throwable e) {
             return use;

@@ -3,8 +3,6 @@ package io.github.devopsagent;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import java.io.PrintStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,14 +22,13 @@ final class ProgressPrinter implements RunListener {
     }
 
     @Override
-    public void started(RunPlan plan) {
-        out.println(plan.context().deploymentId() + " of " + plan.context().epicId() + " to "
-                + plan.context().environment());
+    public void started(RunView run) {
+        out.println(run.deploymentId() + " of " + run.epicId() + " to " + run.environment());
     }
 
     @Override
-    public void happened(RunEvent event, RunState state) {
-        String text = event.fold(new Wording(state));
+    public void happened(RunEvent event, RunView run) {
+        String text = event.fold(new Wording(run));
         if (!text.isEmpty()) {
             out.println(TIME.format(event.at()) + " " + text);
         }
@@ -47,7 +44,7 @@ final class ProgressPrinter implements RunListener {
         out.println(outcome);
     }
 
-    private record Wording(RunState state) implements RunEvent.Cases<String> {
+    private record Wording(RunView run) implements RunEvent.Cases<String> {
 
         @Override
         public String readinessChecked(RunEvent.ReadinessChecked event) {
@@ -63,7 +60,7 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String probed(RunEvent.Probed event) {
-            String name = state.plan().checks().get(event.check()).name();
+            String name = run.checks().get(event.check());
             return purpose(event.purpose()) + " '" + name + "' " + (event.healthy() ? "healthy" : "NOT HEALTHY") + ": "
                     + event.detail();
         }
@@ -84,7 +81,7 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String stepIntended(RunEvent.StepIntended event) {
-            return event.step().stage().label() + " " + state.name(event.step())
+            return event.step().stage().label() + " " + run.nameOf(event.step())
                     + (event.attempt() > 1 ? ", attempt " + event.attempt() : "");
         }
 
@@ -95,7 +92,7 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String stepLost(RunEvent.StepLost event) {
-            return event.step().stage().label() + " " + state.name(event.step())
+            return event.step().stage().label() + " " + run.nameOf(event.step())
                     + " is in doubt: the agent before was killed while it ran";
         }
 

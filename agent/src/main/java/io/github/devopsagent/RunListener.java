@@ -1,8 +1,6 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import java.io.PrintStream;
 
 /**
@@ -14,19 +12,19 @@ import java.io.PrintStream;
 public interface RunListener {
 
     /**
-     * A run begins.
+     * A run begins, or is gone on with.
      *
-     * @param plan what it will carry out
+     * @param run what is known of it before anything happens
      */
-    default void started(RunPlan plan) {}
+    default void started(RunView run) {}
 
     /**
      * Something happened, and is in the journal.
      *
      * @param event what happened
-     * @param state what is known now
+     * @param run what is known now
      */
-    default void happened(RunEvent event, RunState state) {}
+    default void happened(RunEvent event, RunView run) {}
 
     /**
      * A step or a health check printed a line. Of one that is being ended, lines may be left out if this listener is far

@@ -4,6 +4,7 @@ import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Spool;
 import io.github.devopsagent.json.AgentIdentity;
 import io.github.devopsagent.json.EventJson;
+import io.github.devopsagent.json.ExecutablePlan;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
@@ -24,7 +25,6 @@ import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.run.StepAttempt;
 import io.github.devopsagent.run.StepRef;
@@ -38,16 +38,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
  * nothing left to do. Everything that is decided is decided elsewhere.
  */
 final class RunLoop implements NextAction.Cases<Boolean> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DevOpsAgent.class);
 
     private final Surroundings surroundings;
     private final AttemptRunner runner;
@@ -69,7 +65,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
      */
     record Surroundings(
             Workplace place,
-            RunPlan plan,
+            ExecutablePlan plan,
             Ledger ledger,
             Supplier<List<Finding>> findings,
             Supplier<List<String>> objections,
@@ -260,7 +256,8 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         try {
             emit(started);
         } catch (LostGroundException | BrokenFileException e) {
-            LOG.debug("the process of {} is not recorded: {}", started.step().path(), e.getMessage());
+            AgentLog.LOG.debug(
+                    "the process of {} is not recorded: {}", started.step().path(), e.getMessage());
         }
     }
 

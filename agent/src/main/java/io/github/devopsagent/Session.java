@@ -13,6 +13,7 @@ import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
@@ -38,7 +39,6 @@ import java.util.function.Supplier;
  */
 final class Session {
 
-    private static final String UNFINISHED = "unfinished_run";
     private static final String ASKED = "; this agent is to ask first (onInterrupted(Recovery.ASK))";
     private static final String CANNOT = "; it cannot be gone on with: ";
     private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
@@ -97,7 +97,7 @@ final class Session {
     private Optional<Refusal> noDirectory() {
         if (!Files.isDirectory(settings.consensus())) {
             return Optional.of(new Refusal(
-                    "missing",
+                    RefusalCodes.MISSING,
                     "there is no directory " + settings.consensus() + "; name the consensus directory",
                     Source.of(".")));
         }
@@ -107,7 +107,7 @@ final class Session {
         return isOurs
                 ? Optional.empty()
                 : Optional.of(new Refusal(
-                        "missing",
+                        RefusalCodes.MISSING,
                         "there is no status.json in " + settings.consensus()
                                 + "; a consensus directory has one, written by the role that opened the epic",
                         Source.of(Status.FILE)));
@@ -126,7 +126,7 @@ final class Session {
     private static List<Refusal> refusals(SortedMap<String, String> obstacles) {
         return obstacles.entrySet().stream()
                 .map(obstacle -> new Refusal(
-                        "unwritable",
+                        RefusalCodes.UNWRITABLE,
                         "it could not be written: " + obstacle.getValue()
                                 + "; allowed is a place in the consensus directory that this user may write to",
                         Source.of(obstacle.getKey())))
@@ -139,7 +139,8 @@ final class Session {
             return refused(inOurWay);
         }
         place.files().create();
-        Either<String, DirectoryLock> lock = PatientLocking.acquire(settings.lockWait(), place, this::tryLock);
+        Either<String, DirectoryLock> lock =
+                PatientLocking.acquire(settings.limits().lockWait(), place, this::tryLock);
         if (lock.isLeft()) {
             return lockHeld(lock.getLeft());
         }
@@ -166,7 +167,9 @@ final class Session {
 
     private static Refusal held(String why) {
         return new Refusal(
-                "lock_held", "another agent works on this directory: " + why, Source.of(RunFiles.NAME + "/lock"));
+                RefusalCodes.LOCK_HELD,
+                "another agent works on this directory: " + why,
+                Source.of(RunFiles.NAME + "/lock"));
     }
 
     /** What may be half deployed must not be forgotten over a file that has to be mended first. */
@@ -245,7 +248,7 @@ final class Session {
             archive(closed);
         }
         return refused(List.of(new Refusal(
-                "nothing_unfinished",
+                RefusalCodes.NOTHING_UNFINISHED,
                 "every run in this directory has come to its end, so that there is nothing to give up; nothing was"
                         + " changed",
                 Source.of(RunFiles.NAME + "/journal"))));
@@ -277,7 +280,8 @@ final class Session {
         if (left.hasEnded()) {
             return Optional.empty();
         }
-        Optional<String> elsewhere = elsewhere(left, () -> settings.settling().test(place.cancellation()));
+        Optional<String> elsewhere =
+                elsewhere(left, () -> settings.machine().settling().test(place.cancellation()));
         if (elsewhere.isPresent()) {
             List<String> notes = new ElsewhereNotice(place).tellOnce(left);
             return Optional.of(new Outcome.Refused(List.of(cannot(left, elsewhere.get())), notes, List.of()));
@@ -310,7 +314,7 @@ final class Session {
 
     private static Refusal toBeEnded(UnfinishedRun told, String what) {
         return new Refusal(
-                UNFINISHED,
+                RefusalCodes.UNFINISHED_RUN,
                 "an earlier run did not come to its end: " + told.summary() + "; " + what,
                 Source.of(RunFiles.NAME + "/journal"));
     }
@@ -336,7 +340,7 @@ final class Session {
 
     private static Refusal unfinished(String what) {
         return new Refusal(
-                UNFINISHED,
+                RefusalCodes.UNFINISHED_RUN,
                 "an earlier run did not come to its end: " + what
                         + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
                         + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
@@ -389,7 +393,7 @@ final class Session {
         announce(id);
         Preparation.Prepared prepared =
                 Preparation.prepare(plan, settings, id, UUID.randomUUID().toString());
-        Optional<Refusal> repeated = repetition(records, reading, prepared);
+        Optional<Refusal> repeated = repetition(records, reading, prepared.masked(place.masking()));
         if (repeated.isPresent()) {
             return () -> new Outcome.Refused(List.of(repeated.get()), reading.notes(), decision.inbox());
         }
@@ -424,16 +428,12 @@ final class Session {
 
     /** Why a run would only repeat the last one: what was deployed, or what was aborted. */
     private Optional<Refusal> repetition(
-            EpicRecords records, EvidenceReader.Reading reading, Preparation.Prepared prepared) {
+            EpicRecords records, EvidenceReader.Reading reading, Preparation.Shown prepared) {
         Status status = reading.evidence().status();
-        String environment = prepared.plan().context().environment();
+        String environment = prepared.plan().forPeople().context().environment();
         return AlreadyDeployed.refusal(records, status, reading.digests(), environment)
                 .or(() -> UnchangedAbort.refusal(
-                        records,
-                        status,
-                        reading.digests().plan(),
-                        place.masking().plan(prepared.plan()),
-                        place.masking().findings(prepared.findings())));
+                        records, status, reading.digests().plan(), prepared.plan(), prepared.findings()));
     }
 
     private static Outcome refused(List<Refusal> why) {
@@ -484,10 +484,10 @@ final class Session {
         EpicRecords records = EpicRecords.read(
                 decision.snapshot(), status.epicId(), place.files().register().read());
         String id = records.nextId(status, place.files().runs().ended());
-        Optional<Preparation.Prepared> prepared = reading.evidence()
+        Optional<Preparation.Shown> prepared = reading.evidence()
                 .plan()
                 .map(plan -> Preparation.prepare(plan, settings, id, "preview"))
-                .map(masking::prepared);
+                .map(ready -> ready.masked(masking));
         List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
@@ -498,9 +498,9 @@ final class Session {
                 masking.refusals(refusals),
                 masking.vetoes(decision.judgement().vetoes()),
                 decision.judgement().consents(),
-                prepared.map(Preparation.Prepared::plan),
-                prepared.map(Preparation.Prepared::readings).orElse(List.of()),
-                prepared.map(Preparation.Prepared::findings).orElseGet(() -> masking.findings(remarks(reading))),
+                prepared.map(ready -> ready.plan().forPeople()),
+                prepared.map(Preparation.Shown::readings).orElse(List.of()),
+                prepared.map(Preparation.Shown::findings).orElseGet(() -> masking.findings(remarks(reading))),
                 prepared.map(ready -> new String(
                                 SettingsJson.forPeople(
                                         ready.plan(), settings.bareStrings().name()),

@@ -5,6 +5,7 @@ import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.DirectoryLock;
 import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class TargetLock {
         try {
             place.durable().createOwnDirectories(directory);
             Either<String, DirectoryLock> lock =
-                    PatientLocking.acquire(place.settings().lockWait(), place, () -> tryLock(directory));
+                    PatientLocking.acquire(place.settings().limits().lockWait(), place, () -> tryLock(directory));
             return lock.fold(who -> Optional.of(refusal(target, "another agent works on it: " + who)), taken -> hold(
                             taken, new TargetNote(place, taken.directory(), run), run, isGoneOnWith)
                     .map(why -> refusal(target, why)));
@@ -129,7 +130,7 @@ final class TargetLock {
     }
 
     private static Refusal refusal(String target, String why) {
-        return new Refusal("target_held", "target '" + target + "': " + why, Source.of("target"));
+        return new Refusal(RefusalCodes.TARGET_HELD, "target '" + target + "': " + why, Source.of("target"));
     }
 
     private static Optional<Path> home() {

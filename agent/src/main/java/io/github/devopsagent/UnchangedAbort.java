@@ -3,12 +3,12 @@ package io.github.devopsagent;
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.json.AbortedRecord;
+import io.github.devopsagent.json.MaskedPlan;
 import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** Refuses what would only be aborted again: pre-flight finds in the same plan what it found before. */
 final class UnchangedAbort {
-
-    /** Pre-flight finds what it found when the epic's last deployment was aborted. */
-    static final String CODE = "unchanged_since_abort";
 
     private UnchangedAbort() {}
 
@@ -33,9 +30,9 @@ final class UnchangedAbort {
      * @return why not; empty if it is worth a run
      */
     static Optional<Refusal> refusal(
-            EpicRecords records, Status status, String planDigest, RunPlan plan, List<Finding> findings) {
+            EpicRecords records, Status status, String planDigest, MaskedPlan plan, List<Finding> findings) {
         AbortedRecord.Basis basis =
-                new AbortedRecord.Basis(planDigest, plan.context().environment());
+                new AbortedRecord.Basis(planDigest, plan.forPeople().context().environment());
         List<String> errors = errors(findings);
         return reason(plan, findings).flatMap(reason -> records.newestAbort()
                 .filter(abort -> abort.wasAbortedFor(basis, reason, errors))
@@ -60,8 +57,8 @@ final class UnchangedAbort {
     }
 
     /** A run that found this would be aborted at once, and would give this reason. */
-    private static Optional<String> reason(RunPlan plan, List<Finding> findings) {
-        return RunState.begin(plan, Instant.EPOCH)
+    private static Optional<String> reason(MaskedPlan plan, List<Finding> findings) {
+        return plan.begin(Instant.EPOCH)
                 .after(new RunEvent.ReadinessChecked(Instant.EPOCH, findings))
                 .failure()
                 .map(Failure::reason);
@@ -69,7 +66,7 @@ final class UnchangedAbort {
 
     private static Refusal refusal(AbortedRecord abort, String reason) {
         return new Refusal(
-                CODE,
+                RefusalCodes.UNCHANGED_SINCE_ABORT,
                 abort.deploymentId() + " was aborted, and pre-flight finds the same in the same plan: " + reason
                         + "; mend plan.json or provide what is missing, and run again. A run also tries again as soon as"
                         + " the blocker of devops is removed from status.json",

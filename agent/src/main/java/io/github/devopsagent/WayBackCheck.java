@@ -1,10 +1,10 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.json.ExecutablePlan;
 import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.PendingRollback;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 final class WayBackCheck {
 
-    private final RunPlan plan;
+    private final ExecutablePlan plan;
     private final RunState state;
     private final AgentSettings settings;
 
@@ -31,7 +31,7 @@ final class WayBackCheck {
      * @param plan what is executed
      * @param state how far it came
      */
-    WayBackCheck(RunPlan plan, RunState state, AgentSettings settings) {
+    WayBackCheck(ExecutablePlan plan, RunState state, AgentSettings settings) {
         this.plan = plan;
         this.state = state;
         this.settings = settings;

@@ -30,18 +30,18 @@ record Workplace(
         Ground ground) {
 
     static Workplace of(AgentSettings settings, Cancellation cancellation) {
-        HostCalls calls = HostCalls.within(settings.hostCodeLimit());
-        DurableFiles durable = new DurableFiles(settings.disk());
+        HostCalls calls = HostCalls.within(settings.limits().hostCodeLimit());
+        DurableFiles durable = new DurableFiles(settings.machine().disk());
         return new Workplace(
-                settings.limitedBy(calls),
+                settings.withCode(settings.code().limitedBy(calls)),
                 cancellation,
-                settings.clock().orElseGet(MonotonicClock::new),
+                settings.machine().clock().orElseGet(MonotonicClock::new),
                 durable,
                 new DirectoryStore(durable, settings.consensus()),
                 new RunFiles(durable, settings.consensus()),
-                new Listeners(settings.listeners(), settings.hostCodeLimit()),
+                new Listeners(settings.code().listeners(), settings.limits().hostCodeLimit()),
                 new Masking(settings.secrets().mask()),
-                new Ground(settings.ground()));
+                new Ground(settings.machine().ground()));
     }
 
     /** The documents of the consensus, which are written to on firm ground only. */

@@ -15,6 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.devopsagent.directory.forbidden.ForbiddenInDirectory;
 import io.github.devopsagent.directory.forbidden.WritesBesideTheDisk;
 import io.github.devopsagent.json.forbidden.ForbiddenInJson;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.RunState;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.FileWriter;
@@ -32,6 +34,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttributeView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,13 @@ class ArchitectureTest {
             .accessTargetWhere(DescribedPredicate.describe("it writes a file", ArchitectureTest::writesAFile))
             .because("a test stops or fails the disk at every operation, so none may go past the port");
 
+    private static final ArchRule ONLY_A_MASKED_PLAN_BEGINS_A_RUN = noClasses()
+            .that()
+            .doNotHaveSimpleName("MaskedPlan")
+            .should()
+            .callMethod(RunState.class, "begin", RunPlan.class, Instant.class)
+            .because("what is told of a run is told of its state's plan, so that this has no secret");
+
     private static boolean writesAFile(JavaAccess<?> access) {
         JavaClass owner = access.getTargetOwner();
         String name = access.getTarget().getName();
@@ -154,6 +164,10 @@ class ArchitectureTest {
                         DIRECTORY_IS_BYTES,
                         ForbiddenInDirectory.class,
                         List.of(ROOT + ".DevOpsAgent", ROOT + ".json.Limits", ROOT + ".run", "org.slf4j", "tools.")),
+                Arguments.of(
+                        ONLY_A_MASKED_PLAN_BEGINS_A_RUN,
+                        BeginsARunWithSecrets.class,
+                        List.of(ROOT + ".run.RunState.begin(")),
                 Arguments.of(
                         ONLY_THE_DISK_WRITES,
                         WritesBesideTheDisk.class,

@@ -13,8 +13,6 @@ import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.veto.Veto;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -230,7 +228,7 @@ class HangingHostTest {
         private final AtomicInteger told = new AtomicInteger();
 
         @Override
-        public void happened(RunEvent event, RunState state) {
+        public void happened(RunEvent event, RunView run) {
             told.incrementAndGet();
             if (event instanceof RunEvent.StepEnded) {
                 hangs();
@@ -304,7 +302,7 @@ class HangingHostTest {
         List<String> told = new CopyOnWriteArrayList<>();
         RunListener throwing = new RunListener() {
             @Override
-            public void started(RunPlan plan) {
+            public void started(RunView run) {
                 throw new IllegalStateException("the screen is full");
             }
 
@@ -332,7 +330,7 @@ class HangingHostTest {
         });
         run(agent -> agent.listener(new RunListener() {
             @Override
-            public void happened(RunEvent event, RunState state) {
+            public void happened(RunEvent event, RunView run) {
                 threads.add(Thread.currentThread().toString());
                 lines.add(event.getClass().getSimpleName());
             }
@@ -356,7 +354,7 @@ class HangingHostTest {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         Outcome outcome = run(agent -> agent.listener(new RunListener() {
             @Override
-            public void happened(RunEvent event, RunState state) {
+            public void happened(RunEvent event, RunView run) {
                 Thread.currentThread().interrupt();
             }
 
@@ -395,7 +393,7 @@ class HangingHostTest {
                 .hostCodeLimit(LIMIT)
                 .listener(new RunListener() {
                     @Override
-                    public void happened(RunEvent event, RunState state) {
+                    public void happened(RunEvent event, RunView run) {
                         if (event instanceof RunEvent.GateConfirmed) {
                             asked.countDown();
                             hangs();

@@ -7,7 +7,6 @@ import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -115,7 +114,7 @@ enum JournalFixture {
         FaultyDisk disk = FaultyDisk.below(consensus.path());
         RunListener killer = new RunListener() {
             @Override
-            public void happened(RunEvent event, RunState state) {
+            public void happened(RunEvent event, RunView run) {
                 if (event instanceof RunEvent.StepIntended intent
                         && intent.step().path().equals("deployment_steps/1")) {
                     disk.stopAt(disk.operations().size());

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +32,12 @@ class ListenerTest {
         private final List<String> calls = new CopyOnWriteArrayList<>();
 
         @Override
-        public void started(RunPlan plan) {
-            calls.add("started " + plan.context().deploymentId());
+        public void started(RunView run) {
+            calls.add("started " + run.deploymentId());
         }
 
         @Override
-        public void happened(RunEvent event, RunState state) {
+        public void happened(RunEvent event, RunView run) {
             calls.add(event.getClass().getSimpleName());
         }
 
@@ -125,12 +123,12 @@ class ListenerTest {
     private record Broken(Supplier<Throwable> fault) implements RunListener {
 
         @Override
-        public void started(RunPlan plan) {
+        public void started(RunView run) {
             sneak(fault.get());
         }
 
         @Override
-        public void happened(RunEvent event, RunState state) {
+        public void happened(RunEvent event, RunView run) {
             sneak(fault.get());
         }
 

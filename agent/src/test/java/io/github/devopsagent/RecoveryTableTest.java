@@ -21,7 +21,6 @@ import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +101,7 @@ class RecoveryTableTest {
         FaultyDisk disk = disk(consensus);
         RunListener killer = new RunListener() {
             @Override
-            public void happened(RunEvent event, RunState state) {
+            public void happened(RunEvent event, RunView run) {
                 if (last.test(event)) {
                     dies(disk);
                 }

@@ -9,11 +9,11 @@ import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -566,8 +566,8 @@ class RollbackTest {
                         new Monitoring(Duration.ofHours(1), Duration.ofMinutes(20), 0))
                 .listener(new RunListener() {
                     @Override
-                    public void happened(RunEvent event, RunState state) {
-                        if (state.monitor().isPresent() && state.failure().isEmpty()) {
+                    public void happened(RunEvent event, RunView run) {
+                        if (run.stage() == Stage.MONITOR && run.failure().isEmpty()) {
                             host.interrupt();
                         }
                     }

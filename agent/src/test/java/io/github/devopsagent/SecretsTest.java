@@ -13,8 +13,6 @@ import io.github.devopsagent.pipeline.StepExecutor;
 import io.github.devopsagent.pipeline.StepOutput;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
@@ -61,16 +59,17 @@ class SecretsTest {
     /** Hears all that can be heard. */
     private final RunListener listener = new RunListener() {
         @Override
-        public void started(RunPlan plan) {
-            told.add(plan.toString());
+        public void started(RunView run) {
+            told.add(run.toString());
+            told.addAll(run.checks());
+            run.steps().forEach(step -> told.add(run.nameOf(step)));
         }
 
         @Override
-        public void happened(RunEvent event, RunState state) {
+        public void happened(RunEvent event, RunView run) {
             told.add(event.toString());
-            told.add(state.plan().toString());
-            told.add(state.failure().toString());
-            told.add(state.health().toString());
+            told.add(run.toString());
+            told.add(run.failure().toString());
         }
 
         @Override

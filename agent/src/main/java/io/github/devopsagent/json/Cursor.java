@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.veto.RefusalCodes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

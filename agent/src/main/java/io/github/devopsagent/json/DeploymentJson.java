@@ -5,7 +5,6 @@ import io.github.devopsagent.domain.Deployment.CheckEntry;
 import io.github.devopsagent.domain.Deployment.Observation;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
-import io.github.devopsagent.run.RunPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ public final class DeploymentJson {
      * @param bareStrings how bare strings were read
      * @return the document: the same bytes for the same record, always
      */
-    public static byte[] write(Deployment deployment, RunPlan plan, String bareStrings) {
+    public static byte[] write(Deployment deployment, MaskedPlan plan, String bareStrings) {
         ObjectNode root = OwnJson.object();
         root.put("epic_id", deployment.epicId());
         root.put("deployment_id", deployment.deploymentId());

@@ -1,6 +1,7 @@
 package io.github.devopsagent.json;
 
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.util.ArrayList;

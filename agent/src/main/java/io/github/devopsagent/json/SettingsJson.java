@@ -35,13 +35,13 @@ public final class SettingsJson {
      * @param bareStrings how bare strings are read
      * @return the document
      */
-    public static byte[] forPeople(RunPlan plan, String bareStrings) {
+    public static byte[] forPeople(MaskedPlan plan, String bareStrings) {
         return OwnJson.pretty(of(plan, bareStrings));
     }
 
-    static ObjectNode of(RunPlan plan, String bareStrings) {
+    static ObjectNode of(MaskedPlan plan, String bareStrings) {
         ObjectNode root = OwnJson.object();
-        new SettingsJson(false).write(plan, bareStrings, root);
+        new SettingsJson(false).write(plan.forPeople(), bareStrings, root);
         return root;
     }
 
@@ -53,12 +53,13 @@ public final class SettingsJson {
      * @throws IllegalArgumentException if an input has a number that is not of {@code java.lang} or {@code java.math}
      */
     public static byte[] write(RunCopy copy) {
+        RunPlan plan = copy.plan().withoutSecrets();
         ObjectNode root = OwnJson.object();
         root.put("format", FORMAT);
-        root.put("epic_id", copy.plan().context().epicId());
-        root.put("deployment_id", copy.plan().context().deploymentId());
-        root.put("environment", copy.plan().context().environment());
-        new SettingsJson(true).write(copy.plan(), copy.bareStrings().name(), root);
+        root.put("epic_id", plan.context().epicId());
+        root.put("deployment_id", plan.context().deploymentId());
+        root.put("environment", plan.context().environment());
+        new SettingsJson(true).write(plan, copy.bareStrings().name(), root);
         names(root.putArray("secrets"), copy.secrets());
         if (!copy.hashed().equals(HashedVariables.NONE)) {
             ObjectNode hashed = root.putObject("hashed_variables");
@@ -66,7 +67,7 @@ public final class SettingsJson {
             ObjectNode digests = hashed.putObject("digests");
             new TreeMap<>(copy.hashed().digests()).forEach(digests::put);
         }
-        root.put("restore_command", copy.plan().restoreCommand());
+        root.put("restore_command", plan.restoreCommand());
         copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
         copy.target().ifPresent(name -> root.put("target", name));
         if (!copy.remarks().isEmpty()) {

@@ -32,9 +32,10 @@ final class SettingsReader {
             throw root.get("format").wrong("the format " + SettingsJson.FORMAT + " of this version of the library");
         }
         return new RunCopy(
-                root.get("steps").object(steps -> plan(root, steps)),
+                PinnedPlan.of(
+                        root.get("steps").object(steps -> plan(root, steps)),
+                        new HashSet<>(root.get("secrets").list(OwnValue::text))),
                 root.get("bare_strings").constant(BareString.Policy.class, BareString.Policy::name),
-                new HashSet<>(root.get("secrets").list(OwnValue::text)),
                 root.find("prose_rollback").map(OwnValue::text),
                 root.find("remarks")
                         .map(remarks -> remarks.list(each -> each.object(SettingsReader::remark)))

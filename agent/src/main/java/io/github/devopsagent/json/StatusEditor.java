@@ -85,14 +85,8 @@ public final class StatusEditor {
         List<Blocker> blockers =
                 new ArrayList<>(before.blockers().stream().filter(edit::keeps).toList());
         blockers.addAll(edit.missingIn(before));
-        return new Status(
-                before.epicId(),
-                before.tier(),
-                edit.phase().orElse(before.phase()),
-                before.mode(),
-                edit.iteration().orElse(before.iteration()),
-                approvals,
-                blockers);
+        return before.at(edit.phase().orElse(before.phase()), edit.iteration().orElse(before.iteration()))
+                .with(approvals, blockers);
     }
 
     private byte[] edited() {

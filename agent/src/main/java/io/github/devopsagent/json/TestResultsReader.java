@@ -2,6 +2,7 @@ package io.github.devopsagent.json;
 
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;

@@ -166,10 +166,11 @@ final class Drawn {
                         monitoring,
                         budget,
                         forward));
+        Arbitrary<PinnedPlan> pinned =
+                Combinators.combine(plans, names().set().ofMaxSize(2)).as(PinnedPlan::new);
         return Combinators.combine(
-                        plans,
+                        pinned,
                         Arbitraries.of(BareString.Policy.values()),
-                        names().set().ofMaxSize(2),
                         texts().optional(),
                         remarks().list().ofMaxSize(3),
                         hashed(),

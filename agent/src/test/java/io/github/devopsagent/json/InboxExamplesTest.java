@@ -11,6 +11,7 @@ import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.veto.VetoCodes;
 import io.github.devopsagent.veto.VetoRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class InboxExamplesTest {
         Evidence evidence = new Evidence(
                 status, Optional.empty(), Optional.empty(), new Inbox(messages, Set.of("EP-0")), List.of(), List.of());
         return VetoRules.judge(Map.of(), evidence).vetoes().stream()
-                .filter(veto -> veto.code().equals(VetoRules.INBOX_VETO))
+                .filter(veto -> veto.code().equals(VetoCodes.INBOX_VETO))
                 .map(Veto::reason)
                 .toList();
     }

@@ -53,11 +53,14 @@ class SettingsJsonTest {
                 RunPlan.DEFAULT_FORWARD_BUDGET);
     }
 
+    private static MaskedPlan seen(RunPlan plan) {
+        return MaskedPlan.of(plan, text -> text);
+    }
+
     private static RunCopy copyOf(RunPlan plan, String... secrets) {
         return new RunCopy(
-                plan,
+                PinnedPlan.of(plan, Set.of(secrets)),
                 BareString.Policy.COMMANDS,
-                Set.of(secrets),
                 Optional.of("it ends like a sentence"),
                 List.of(),
                 HashedVariables.NONE,
@@ -75,7 +78,7 @@ class SettingsJsonTest {
         byte[] written = SettingsJson.write(copyOf(planOf(Map.of(), STEP)));
         String before = new String(written, UTF_8).replace("  \"forward_budget\" : \"24h\",\n", "");
         assertThat(before).doesNotContain("forward_budget", "irreversible", "produces");
-        RunPlan read = SettingsJson.read(before.getBytes(UTF_8)).plan();
+        RunPlan read = SettingsJson.read(before.getBytes(UTF_8)).plan().withoutSecrets();
         assertThat(read.forwardBudget()).isGreaterThan(Duration.ofDays(10_000));
         assertThat(read.deploy()).containsExactly(STEP);
     }
@@ -85,6 +88,7 @@ class SettingsJsonTest {
         RunPlan plan = planOf(Map.of(), Step.of("s", new Action.Use("u", input)));
         Action.Use read = (Action.Use) SettingsJson.read(SettingsJson.write(copyOf(plan)))
                 .plan()
+                .withoutSecrets()
                 .deploy()
                 .get(0)
                 .action();
@@ -128,11 +132,12 @@ class SettingsJsonTest {
     @Test
     void the_values_of_its_secrets_are_given_back_by_the_host() {
         RunCopy copy = copyOf(planOf(Map.of("TOKEN", "old", "STAGE", "green"), STEP), "TOKEN");
-        RunPlan plan = copy.planWith(Map.of("TOKEN", "new", "STAGE", "not of this run"));
+        RunPlan plan = copy.executable(Map.of("TOKEN", "new", "STAGE", "not of this run"))
+                .withSecrets();
         assertThat(plan.context().variables()).isEqualTo(Map.of("TOKEN", "new", "STAGE", "green"));
         assertThat(plan.deploy()).containsExactly(STEP);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> copy.planWith(Map.of()))
+                .isThrownBy(() -> copy.executable(Map.of()))
                 .withMessageContaining("[TOKEN]");
     }
 
@@ -140,9 +145,8 @@ class SettingsJsonTest {
     void of_hashed_variables_there_is_no_value_and_a_builder_may_give_it_back() {
         HashedVariables hashed = HashedVariables.of("salt", Map.of("REGION", "eu-west-1"));
         RunCopy copy = new RunCopy(
-                planOf(Map.of(), STEP),
+                PinnedPlan.of(planOf(Map.of(), STEP), Set.of()),
                 BareString.Policy.COMMANDS,
-                Set.of(),
                 Optional.empty(),
                 List.of(),
                 hashed,
@@ -155,9 +159,9 @@ class SettingsJsonTest {
         assertThat(hashed.matches("OTHER", "eu-west-1")).isFalse();
         assertThat(HashedVariables.of("other salt", Map.of("REGION", "eu-west-1")))
                 .isNotEqualTo(hashed);
-        assertThat(copy.planWith(Map.of("REGION", "eu-west-1")).context().variables())
+        assertThat(copy.executable(Map.of("REGION", "eu-west-1")).context().variables())
                 .containsKey("REGION");
-        assertThat(copy.planWith(Map.of("REGION", "eu-west-2")).context().variables())
+        assertThat(copy.executable(Map.of("REGION", "eu-west-2")).context().variables())
                 .isEmpty();
     }
 
@@ -166,8 +170,8 @@ class SettingsJsonTest {
         RunPlan plan = planOf(Map.of(), STEP);
         HostEnvironment host = HostEnvironment.keeping(
                 Inherited.only("PATH", "REGION"), Map.of("PATH", "/opt/tools", "HOME", "/h"), (name, value) -> true);
-        assertThat(Texts.text(
-                        SettingsJson.forPeople(plan.withContext(plan.context().withHostEnvironment(host)), "NEVER")))
+        assertThat(Texts.text(SettingsJson.forPeople(
+                        seen(plan.withContext(plan.context().withHostEnvironment(host))), "NEVER")))
                 .containsPattern("\"inherited\" : \\[\\s*\"PATH\",\\s*\"REGION\"\\s*\\]")
                 .containsPattern("\"kept\" : \\[\\s*\"PATH\"\\s*\\]")
                 .doesNotContain("/opt/tools");
@@ -178,7 +182,7 @@ class SettingsJsonTest {
         String text = Texts.text(SettingsJson.write(copyOf(planOf(Map.of(), STEP))));
         assertThat(text).doesNotContain("host_environment", "hashed_variables");
         RunCopy read = SettingsJson.read(text.getBytes(StandardCharsets.UTF_8));
-        assertThat(read.plan().context().hostEnvironment()).isEqualTo(HostEnvironment.AS_IT_IS);
+        assertThat(read.plan().withoutSecrets().context().hostEnvironment()).isEqualTo(HostEnvironment.AS_IT_IS);
         assertThat(read.hashed()).isEqualTo(HashedVariables.NONE);
     }
 
@@ -202,7 +206,7 @@ class SettingsJsonTest {
     @Test
     void people_see_the_names_of_variables_only() {
         RunPlan plan = planOf(Map.of("STAGE", "green"), STEP);
-        String text = Texts.text(SettingsJson.forPeople(plan, "COMMANDS"));
+        String text = Texts.text(SettingsJson.forPeople(seen(plan), "COMMANDS"));
         assertThat(text).contains("\"variables\" : [\n    \"STAGE\"\n  ]", "\"n\" : 5");
         assertThat(text).doesNotContain("green", "blue", "the plan's", "secrets", "with_numbers");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -80,12 +81,8 @@ public record Deployment(
      * @return the record
      */
     public Deployment withWarnings(List<String> more) {
-        return with(
-                deploymentId,
-                startedAt,
-                Stream.concat(warnings.stream(), more.stream()).toList(),
-                repetition,
-                inbox);
+        return with(copy ->
+                copy.warnings = Stream.concat(warnings.stream(), more.stream()).toList());
     }
 
     /**
@@ -99,8 +96,11 @@ public record Deployment(
      * @throws IllegalArgumentException if it was not tried again
      */
     public Deployment repeating(String firstId, Instant firstStartedAt, int times) {
-        return with(
-                firstId, firstStartedAt, warnings, Optional.of(new Repetition(times, startedAt, deploymentId)), inbox);
+        return with(copy -> {
+            copy.deploymentId = firstId;
+            copy.startedAt = firstStartedAt;
+            copy.repetition = Optional.of(new Repetition(times, startedAt, deploymentId));
+        });
     }
 
     /**
@@ -110,32 +110,77 @@ public record Deployment(
      * @return the record
      */
     public Deployment withInbox(List<ReceivedMessage> messages) {
-        return with(deploymentId, startedAt, warnings, repetition, messages);
+        return with(copy -> copy.inbox = messages);
     }
 
-    private Deployment with(
-            String id,
-            Instant start,
-            List<String> allWarnings,
-            Optional<Repetition> again,
-            List<ReceivedMessage> messages) {
-        return new Deployment(
-                epicId,
-                id,
-                start,
-                timestamp,
-                environment,
-                result,
-                stages,
-                rollbackCommand,
-                failure,
-                rollback,
-                checks,
-                monitoring,
-                allWarnings,
-                digests,
-                again,
-                messages);
+    /**
+     * The same record of a deployment of which nobody knows whether it is undone, whatever it had come to before.
+     *
+     * @param entry what went wrong, if nothing else did before
+     * @param health what the health checks say, if nothing is known of a rollback
+     * @return the record, of {@link Result#ROLLBACK_FAILED}, with the reason as the only fault of its rollback
+     */
+    public Deployment withFailedRollback(FailureEntry entry, String health) {
+        return with(copy -> {
+            copy.result = Result.ROLLBACK_FAILED;
+            copy.failure = failure.or(() -> Optional.of(entry));
+            copy.rollback = Optional.of(new RollbackEntry(
+                    rollback.map(RollbackEntry::health).orElse(health),
+                    List.of(entry.reason()),
+                    rollback.map(RollbackEntry::inDoubt).orElse(List.of())));
+        });
+    }
+
+    private Deployment with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** A record of which something is changed. */
+    private static final class Copy {
+
+        private final Deployment original;
+        private String deploymentId;
+        private Instant startedAt;
+        private Result result;
+        private Optional<FailureEntry> failure;
+        private Optional<RollbackEntry> rollback;
+        private List<String> warnings;
+        private Optional<Repetition> repetition;
+        private List<ReceivedMessage> inbox;
+
+        Copy(Deployment original) {
+            this.original = original;
+            deploymentId = original.deploymentId;
+            startedAt = original.startedAt;
+            result = original.result;
+            failure = original.failure;
+            rollback = original.rollback;
+            warnings = original.warnings;
+            repetition = original.repetition;
+            inbox = original.inbox;
+        }
+
+        Deployment made() {
+            return new Deployment(
+                    original.epicId,
+                    deploymentId,
+                    startedAt,
+                    original.timestamp,
+                    original.environment,
+                    result,
+                    original.stages,
+                    original.rollbackCommand,
+                    failure,
+                    rollback,
+                    original.checks,
+                    original.monitoring,
+                    warnings,
+                    original.digests,
+                    repetition,
+                    inbox);
+        }
     }
 
     /**

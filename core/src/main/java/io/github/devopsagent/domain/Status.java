@@ -41,6 +41,28 @@ public record Status(
     }
 
     /**
+     * The same epic, standing elsewhere.
+     *
+     * @param other where it stands then
+     * @param number the iteration then
+     * @return the status
+     */
+    public Status at(Phase other, int number) {
+        return new Status(epicId, tier, other, mode, number, approvals, blockers);
+    }
+
+    /**
+     * The same epic, of which others say something else.
+     *
+     * @param roles that approve the phase
+     * @param open what keeps the epic from advancing
+     * @return the status
+     */
+    public Status with(Set<String> roles, List<Blocker> open) {
+        return new Status(epicId, tier, phase, mode, iteration, roles, open);
+    }
+
+    /**
      * Whether a role approved.
      *
      * @param role the role

@@ -102,6 +102,16 @@ public sealed interface Action {
             this(executor, input, executor.equals(SHELL) ? input.text("run") : Optional.empty());
         }
 
+        /**
+         * The same, which a person does with a command line.
+         *
+         * @param line the command line; empty if none is known
+         * @return the action
+         */
+        public Use withCommand(Optional<String> line) {
+            return new Use(executor, input, line);
+        }
+
         @Override
         public String text() {
             return executor.equals(SHELL) ? input.text("run").orElse(SHELL) : executor;

@@ -23,6 +23,16 @@ public record HealthCheck(String name, Action action, After after, Timing timing
         Objects.requireNonNull(source, "source");
     }
 
+    /**
+     * The same check, asked by other means.
+     *
+     * @param other the action
+     * @return the check with this action
+     */
+    public HealthCheck withAction(Action other) {
+        return new HealthCheck(name, other, after, timing, source);
+    }
+
     /** After what a health check is asked. */
     public enum After {
         /** After a deployment, and while monitoring. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * One thing to do, with everything that applies to it.
@@ -111,8 +112,7 @@ public record Step(
      * @return the step with this compensation
      */
     public Step withCompensation(List<Step> steps) {
-        return new Step(
-                name, action, steps, timeout, variables, workingDirectory, idempotent, retries, irreversible, produces);
+        return with(copy -> copy.compensation = steps);
     }
 
     /**
@@ -122,17 +122,7 @@ public record Step(
      * @return the step with this action
      */
     public Step withAction(Action other) {
-        return new Step(
-                name,
-                other,
-                compensation,
-                timeout,
-                variables,
-                workingDirectory,
-                idempotent,
-                retries,
-                irreversible,
-                produces);
+        return with(copy -> copy.action = other);
     }
 
     /**
@@ -142,17 +132,7 @@ public record Step(
      * @return the step with these variables
      */
     public Step withVariables(Map<String, String> others) {
-        return new Step(
-                name,
-                action,
-                compensation,
-                timeout,
-                others,
-                workingDirectory,
-                idempotent,
-                retries,
-                irreversible,
-                produces);
+        return with(copy -> copy.variables = others);
     }
 
     /**
@@ -162,8 +142,10 @@ public record Step(
      * @return the step, idempotent, with these retries
      */
     public Step retried(int times) {
-        return new Step(
-                name, action, compensation, timeout, variables, workingDirectory, true, times, irreversible, produces);
+        return with(copy -> {
+            copy.idempotent = true;
+            copy.retries = times;
+        });
     }
 
     /**
@@ -173,8 +155,7 @@ public record Step(
      * @throws IllegalArgumentException if it has a compensation
      */
     public Step withoutReturn() {
-        return new Step(
-                name, action, compensation, timeout, variables, workingDirectory, idempotent, retries, true, produces);
+        return with(copy -> copy.irreversible = true);
     }
 
     /**
@@ -184,17 +165,51 @@ public record Step(
      * @return the step, which has failed unless that is there
      */
     public Step producing(List<String> paths) {
-        return new Step(
-                name,
-                action,
-                compensation,
-                timeout,
-                variables,
-                workingDirectory,
-                idempotent,
-                retries,
-                irreversible,
-                paths);
+        return with(copy -> copy.produces = paths);
+    }
+
+    private Step with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** A step of which something is changed. */
+    private static final class Copy {
+
+        private final Step original;
+        private Action action;
+        private List<Step> compensation;
+        private Map<String, String> variables;
+        private boolean idempotent;
+        private int retries;
+        private boolean irreversible;
+        private List<String> produces;
+
+        Copy(Step original) {
+            this.original = original;
+            action = original.action;
+            compensation = original.compensation;
+            variables = original.variables;
+            idempotent = original.idempotent;
+            retries = original.retries;
+            irreversible = original.irreversible;
+            produces = original.produces;
+        }
+
+        Step made() {
+            return new Step(
+                    original.name,
+                    action,
+                    compensation,
+                    original.timeout,
+                    variables,
+                    original.workingDirectory,
+                    idempotent,
+                    retries,
+                    irreversible,
+                    produces);
+        }
     }
 
     /** Of variables, only the names: their values may be secrets. */

@@ -13,21 +13,6 @@ import java.util.Optional;
 /** Whether this is the moment to act at all: phase, tier, open blockers, one epic, one environment. */
 public final class Gate {
 
-    /** The epic is not in the phase {@code deployment}. */
-    public static final String WRONG_PHASE = "wrong_phase";
-
-    /** The epic's tier has no devops role. */
-    public static final String WRONG_TIER = "wrong_tier";
-
-    /** Another role, or a person who must look first, holds the epic. */
-    public static final String OPEN_BLOCKER = "open_blocker";
-
-    /** The documents are about different epics. */
-    public static final String EPIC_MISMATCH = "epic_mismatch";
-
-    /** The plan and the host name different environments. */
-    public static final String ENVIRONMENT_MISMATCH = "environment_mismatch";
-
     private Gate() {}
 
     /**
@@ -40,14 +25,14 @@ public final class Gate {
         List<Refusal> refusals = new ArrayList<>();
         if (status.phase() != Phase.DEPLOYMENT) {
             refusals.add(new Refusal(
-                    WRONG_PHASE,
+                    RefusalCodes.WRONG_PHASE,
                     "the phase is '" + status.phase().label() + "', but devops acts only in 'deployment'; "
                             + "run again when the epic is there",
                     new Source(Status.FILE, "/phase")));
         }
         if (status.tier() == Tier.STARTER) {
             refusals.add(new Refusal(
-                    WRONG_TIER,
+                    RefusalCodes.WRONG_TIER,
                     "the tier is 'starter', but devops acts only in 'standard' and 'enterprise'",
                     new Source(Status.FILE, "/tier")));
         }
@@ -94,13 +79,13 @@ public final class Gate {
             Source where = new Source(Status.FILE, "/blockers/" + i);
             if (!blocker.isOurs()) {
                 refusals.add(new Refusal(
-                        OPEN_BLOCKER,
+                        RefusalCodes.OPEN_BLOCKER,
                         "an open blocker (" + blocker.type().label() + ") of " + blocker.by() + ": " + blocker.reason()
                                 + "; its owner removes it when it is settled",
                         where));
             } else if (blocker.type() == Blocker.Type.QUESTION) {
                 refusals.add(new Refusal(
-                        OPEN_BLOCKER,
+                        RefusalCodes.OPEN_BLOCKER,
                         "someone must look first: " + blocker.reason()
                                 + "; a person or another role removes this blocker when it is answered",
                         where));
@@ -111,14 +96,14 @@ public final class Gate {
 
     private static Refusal otherEpic(String file, String found, Status status) {
         return new Refusal(
-                EPIC_MISMATCH,
+                RefusalCodes.EPIC_MISMATCH,
                 "the epic is '" + found + "' here, but '" + status.epicId() + "' in status.json; they must be the same",
                 new Source(file, "/epic_id"));
     }
 
     private static Refusal otherEnvironment(String inPlan, String ofHost) {
         return new Refusal(
-                ENVIRONMENT_MISMATCH,
+                RefusalCodes.ENVIRONMENT_MISMATCH,
                 "the plan deploys to '" + inPlan + "', but the host to '" + ofHost
                         + "'; remove one of them, or make them the same",
                 new Source(Plan.FILE, "/environment"));

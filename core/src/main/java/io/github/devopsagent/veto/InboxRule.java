@@ -42,7 +42,7 @@ final class InboxRule {
         String each = standing.stream().limit(MOST_NAMED).map(this::describe).collect(joining("; "));
         String more = standing.size() > MOST_NAMED ? "; and " + (standing.size() - MOST_NAMED) + " more" : "";
         return Either.left(new Veto(
-                VetoRules.INBOX_VETO,
+                VetoCodes.INBOX_VETO,
                 each + more,
                 Source.of(first.file()),
                 standing.stream()

@@ -34,9 +34,9 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
     /** The documents whose faults are a veto. */
     public enum Kind {
         /** {@code plan.json}, which the tech lead writes. */
-        PLAN("invalid_plan", Plan.FILE, Role.TECH_LEAD),
+        PLAN(VetoCodes.INVALID_PLAN, Plan.FILE, Role.TECH_LEAD),
         /** {@code test_results.json}, which qa writes. */
-        TEST_RESULTS("invalid_test_results", TestResults.FILE, Role.QA);
+        TEST_RESULTS(VetoCodes.INVALID_TEST_RESULTS, TestResults.FILE, Role.QA);
 
         private final String code;
         private final String file;

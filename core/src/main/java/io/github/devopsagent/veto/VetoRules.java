@@ -22,27 +22,6 @@ import java.util.stream.Stream;
 /** All rules that the agent itself brings, each named after what it demands. None of them can be switched off. */
 public final class VetoRules {
 
-    /** The plan says how the deployment is undone. */
-    public static final String NO_ROLLBACK_PLAN = "no_rollback_plan";
-
-    /** There are health checks, after the deployment and after a rollback, in the plan or from the host. */
-    public static final String MISSING_HEALTH_CHECKS = "missing_health_checks";
-
-    /** Qa is among the approvals. */
-    public static final String QA_NOT_APPROVED = "qa_not_approved";
-
-    /** There are test results, and every scenario passed. */
-    public static final String TESTS_NOT_PASSING = "tests_not_passing";
-
-    /** The plan has something to deploy. */
-    public static final String NO_DEPLOYMENT_STEPS = "no_deployment_steps";
-
-    /** No role's veto stands in the inbox. */
-    public static final String INBOX_VETO = "inbox_veto";
-
-    /** A rule threw an exception or returned null. */
-    public static final String RULE_FAILED = "rule_failed";
-
     private static final String ROLLBACK_PLAN = "rollback_plan";
     private static final String HEALTH_CHECKS = "health_checks";
     private static final String DEPLOYMENT_STEPS = "deployment_steps";
@@ -54,21 +33,21 @@ public final class VetoRules {
 
     /** What a rule of ours judges by, apart from what is always there. */
     private static final Map<String, Kind> NEEDS = Map.of(
-            NO_ROLLBACK_PLAN, Kind.PLAN,
-            MISSING_HEALTH_CHECKS, Kind.PLAN,
-            NO_DEPLOYMENT_STEPS, Kind.PLAN,
-            TESTS_NOT_PASSING, Kind.TEST_RESULTS);
+            VetoCodes.NO_ROLLBACK_PLAN, Kind.PLAN,
+            VetoCodes.MISSING_HEALTH_CHECKS, Kind.PLAN,
+            VetoCodes.NO_DEPLOYMENT_STEPS, Kind.PLAN,
+            VetoCodes.TESTS_NOT_PASSING, Kind.TEST_RESULTS);
 
     private VetoRules() {}
 
     private static Map<String, VetoRule> ours() {
         Map<String, VetoRule> rules = new LinkedHashMap<>();
-        rules.put(NO_ROLLBACK_PLAN, VetoRules::rollbackPlan);
-        rules.put(MISSING_HEALTH_CHECKS, VetoRules::healthChecks);
-        rules.put(QA_NOT_APPROVED, VetoRules::qaApproval);
-        rules.put(TESTS_NOT_PASSING, VetoRules::passingTests);
-        rules.put(NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
-        rules.put(INBOX_VETO, InboxRule::judge);
+        rules.put(VetoCodes.NO_ROLLBACK_PLAN, VetoRules::rollbackPlan);
+        rules.put(VetoCodes.MISSING_HEALTH_CHECKS, VetoRules::healthChecks);
+        rules.put(VetoCodes.QA_NOT_APPROVED, VetoRules::qaApproval);
+        rules.put(VetoCodes.TESTS_NOT_PASSING, VetoRules::passingTests);
+        rules.put(VetoCodes.NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
+        rules.put(VetoCodes.INBOX_VETO, InboxRule::judge);
         return rules;
     }
 
@@ -113,7 +92,7 @@ public final class VetoRules {
 
     private static Either<Veto, Ok> ruleFailed(String name, String what) {
         return veto(
-                RULE_FAILED,
+                VetoCodes.RULE_FAILED,
                 "the rule '" + name + "' could not judge: " + what + "; the host must repair it",
                 Source.of(Status.FILE),
                 Role.TECH_LEAD);
@@ -122,12 +101,13 @@ public final class VetoRules {
     static Either<Veto, Ok> rollbackPlan(Evidence evidence) {
         Source where = in(ROLLBACK_PLAN);
         if (evidence.plan().isEmpty()) {
-            return planMissing(NO_ROLLBACK_PLAN, where);
+            return planMissing(VetoCodes.NO_ROLLBACK_PLAN, where);
         }
         Plan plan = evidence.plan().get();
         List<String> misnamed = plan.misnamed(ROLLBACK_PLAN);
         if (!misnamed.isEmpty()) {
-            return misnamed(NO_ROLLBACK_PLAN, misnamed, ROLLBACK_PLAN, "a command, a step, or a list of steps");
+            return misnamed(
+                    VetoCodes.NO_ROLLBACK_PLAN, misnamed, ROLLBACK_PLAN, "a command, a step, or a list of steps");
         }
         if (!plan.rollbackPlan().isEmpty()) {
             return ok("plan.json has a rollback_plan");
@@ -138,7 +118,7 @@ public final class VetoRules {
             return ok("every deployment step has a rollback of its own");
         }
         return veto(
-                NO_ROLLBACK_PLAN,
+                VetoCodes.NO_ROLLBACK_PLAN,
                 "the plan has no rollback_plan, and not every deployment step has a rollback; add a rollback_plan:"
                         + " a command, a step, or a list of steps",
                 where,
@@ -150,7 +130,11 @@ public final class VetoRules {
         List<String> misnamed =
                 evidence.plan().map(plan -> plan.misnamed(HEALTH_CHECKS)).orElse(List.of());
         if (!misnamed.isEmpty()) {
-            return misnamed(MISSING_HEALTH_CHECKS, misnamed, HEALTH_CHECKS, "a command, a check, or a list of checks");
+            return misnamed(
+                    VetoCodes.MISSING_HEALTH_CHECKS,
+                    misnamed,
+                    HEALTH_CHECKS,
+                    "a command, a check, or a list of checks");
         }
         List<HealthCheck> inPlan = evidence.plan().map(Plan::healthChecks).orElse(List.of());
         List<HealthCheck> all =
@@ -159,18 +143,18 @@ public final class VetoRules {
             String what = evidence.plan().isEmpty()
                     ? "plan.json is missing, and the host defines no health checks"
                     : "no health checks are defined; add health_checks to the plan, or healthCheck(…) to the builder";
-            return veto(MISSING_HEALTH_CHECKS, what, where, Role.TECH_LEAD);
+            return veto(VetoCodes.MISSING_HEALTH_CHECKS, what, where, Role.TECH_LEAD);
         }
         if (all.stream().noneMatch(check -> check.after().deploy())) {
             return veto(
-                    MISSING_HEALTH_CHECKS,
+                    VetoCodes.MISSING_HEALTH_CHECKS,
                     "every health check says after: rollback, so none would verify the deployment",
                     where,
                     Role.TECH_LEAD);
         }
         if (all.stream().noneMatch(check -> check.after().rollback())) {
             return veto(
-                    MISSING_HEALTH_CHECKS,
+                    VetoCodes.MISSING_HEALTH_CHECKS,
                     "every health check says after: deploy, so none would verify a rollback",
                     where,
                     Role.TECH_LEAD);
@@ -184,7 +168,7 @@ public final class VetoRules {
             return ok("qa approved");
         }
         return veto(
-                QA_NOT_APPROVED,
+                VetoCodes.QA_NOT_APPROVED,
                 "qa is not among the approvals, found "
                         + evidence.status().approvals().stream()
                                 .sorted()
@@ -198,7 +182,7 @@ public final class VetoRules {
     static Either<Veto, Ok> passingTests(Evidence evidence) {
         if (evidence.testResults().isEmpty()) {
             return veto(
-                    TESTS_NOT_PASSING,
+                    VetoCodes.TESTS_NOT_PASSING,
                     "test_results.json is missing; " + WHAT_PASSES,
                     Source.of(TestResults.FILE),
                     Role.QA);
@@ -206,7 +190,7 @@ public final class VetoRules {
         TestResults results = evidence.testResults().get();
         Source where = new Source(TestResults.FILE, "/scenarios");
         if (results.scenarios() == 0) {
-            return veto(TESTS_NOT_PASSING, "there is no scenario at all; " + WHAT_PASSES, where, Role.QA);
+            return veto(VetoCodes.TESTS_NOT_PASSING, "there is no scenario at all; " + WHAT_PASSES, where, Role.QA);
         }
         long failing = results.scenarios() - results.passed();
         if (failing == 0) {
@@ -215,7 +199,7 @@ public final class VetoRules {
         String named = results.notPassed().stream().map(VetoRules::describe).collect(joining(", "));
         String more = failing > results.notPassed().size() ? ", …" : "";
         return veto(
-                TESTS_NOT_PASSING,
+                VetoCodes.TESTS_NOT_PASSING,
                 failing + " of " + results.scenarios() + " scenarios did not pass: " + named + more + "; "
                         + WHAT_PASSES,
                 results.notPassed().stream()
@@ -233,16 +217,17 @@ public final class VetoRules {
     static Either<Veto, Ok> deploymentSteps(Evidence evidence) {
         Source where = in(DEPLOYMENT_STEPS);
         if (evidence.plan().isEmpty()) {
-            return planMissing(NO_DEPLOYMENT_STEPS, where);
+            return planMissing(VetoCodes.NO_DEPLOYMENT_STEPS, where);
         }
         List<String> misnamed = evidence.plan().get().misnamed(DEPLOYMENT_STEPS);
         if (!misnamed.isEmpty()) {
-            return misnamed(NO_DEPLOYMENT_STEPS, misnamed, DEPLOYMENT_STEPS, "a command, a step, or a list of steps");
+            return misnamed(
+                    VetoCodes.NO_DEPLOYMENT_STEPS, misnamed, DEPLOYMENT_STEPS, "a command, a step, or a list of steps");
         }
         int steps = evidence.plan().get().deploymentSteps().size();
         if (steps == 0) {
             return veto(
-                    NO_DEPLOYMENT_STEPS,
+                    VetoCodes.NO_DEPLOYMENT_STEPS,
                     "the plan has no deployment_steps, so there is nothing to deploy",
                     where,
                     Role.TECH_LEAD);

@@ -1,0 +1,422 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.Holder;
+import io.github.devopsagent.pipeline.Action;
+import io.github.devopsagent.pipeline.BareString;
+import io.github.devopsagent.pipeline.Defaults;
+import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.pipeline.Inherited;
+import io.github.devopsagent.pipeline.Input;
+import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.VetoRule;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The choices of {@link DevOpsAgent.Builder}. Each argument is checked where it is given.
+ *
+ * @param <B> the builder that hosts see
+ */
+abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder<B> {
+
+    private Optional<Path> consensus = Optional.empty();
+    private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
+    private final Map<String, StepExecutor> probes = new LinkedHashMap<>();
+    private final Map<String, VetoRule> rules = new LinkedHashMap<>();
+    private final List<EvidenceSource> sources = new ArrayList<>();
+    private final List<HealthCheck> checks = new ArrayList<>();
+    private final List<Function<Defaults, HealthCheck>> checksByDefault = new ArrayList<>();
+    private final List<RollbackPoint> rollbackPoints = new ArrayList<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final List<RunListener> listeners = new ArrayList<>();
+    private Optional<String> environment = Optional.empty();
+    private Optional<Path> workingDirectory = Optional.empty();
+    private BareString.Policy bareStrings = BareString.Policy.COMMANDS;
+    private Optional<Clock> clock = Optional.empty();
+    private boolean discovery = true;
+    private Predicate<Cancellation> settling = Machine::settle;
+    private Recovery recovery = Recovery.STANDARD;
+    private Disk disk = Disk.real();
+    private Optional<Holder> identity = Optional.empty();
+    private Inherited inherited = Inherited.ALL;
+    private Optional<String> target = Optional.empty();
+    private Ground.Timing ground = Ground.Timing.STANDARD;
+
+    private static final String HEALTH_CHECK = "health-check/";
+
+    AgentBuilder() {}
+
+    /**
+     * The consensus directory. Required.
+     *
+     * @param directory where {@code status.json} lies
+     * @return this
+     */
+    public final B consensus(Path directory) {
+        consensus = Optional.of(directory.toAbsolutePath().normalize());
+        return self();
+    }
+
+    /**
+     * Adds an executor, which a plan names with {@code "uses"}; it wins over a discovered one of this name. By
+     * default the executors of the adapters on the class path are known, and no others.
+     *
+     * @param name as plans write it
+     * @param executor carries out steps
+     * @return this
+     * @throws IllegalArgumentException if the name is blank, or begins with {@code health-check/} or {@code
+     *     rollback-point/}, which are the agent's own
+     * @throws IllegalStateException if an executor of this name was added before
+     */
+    public final B executor(String name, StepExecutor executor) {
+        Arguments.requireName(name);
+        if (name.startsWith(HEALTH_CHECK) || name.startsWith(RollbackPointSteps.PREFIX)) {
+            throw new IllegalArgumentException("'" + name + "' is a name of the agent's own");
+        }
+        if (executors.putIfAbsent(name, Objects.requireNonNull(executor, "executor")) != null) {
+            throw new IllegalStateException("an executor '" + name + "' was added before");
+        }
+        return self();
+    }
+
+    /**
+     * Adds several executors, as {@link #executor} does one: those of an adapter that the host has configured.
+     *
+     * @param several by the name that plans write
+     * @return this
+     * @throws IllegalArgumentException as {@link #executor}
+     * @throws IllegalStateException as {@link #executor}
+     */
+    public final B executors(Map<String, StepExecutor> several) {
+        several.forEach(this::executor);
+        return self();
+    }
+
+    /**
+     * Forgets the executors of the adapters on the class path, so that only those of {@link #executor} are known:
+     * a host can so forbid the shell. By default they are discovered.
+     *
+     * @return this
+     */
+    public final B withoutDiscovery() {
+        discovery = false;
+        return self();
+    }
+
+    /**
+     * Adds a veto rule beside the agent's own, which cannot be switched off. None by default.
+     *
+     * @param name for people, when the rule fails
+     * @param rule judges the evidence
+     * @return this
+     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalStateException if a rule of this name was added before
+     */
+    public final B vetoRule(String name, VetoRule rule) {
+        Arguments.requireName(name);
+        if (rules.putIfAbsent(name, Objects.requireNonNull(rule, "rule")) != null) {
+            throw new IllegalStateException("a rule '" + name + "' was added before");
+        }
+        return self();
+    }
+
+    /**
+     * Adds a source of facts for rules of the host's. None by default.
+     *
+     * @param source finds out a fact
+     * @return this
+     */
+    public final B evidenceSource(EvidenceSource source) {
+        sources.add(Objects.requireNonNull(source, "source"));
+        return self();
+    }
+
+    /**
+     * Adds a health check beside those of the plan, with the default timing. None by default.
+     *
+     * @param name for people and for the record
+     * @param probe a success is a healthy answer
+     * @return this
+     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalStateException if a check of this name was added before
+     */
+    public final B healthCheck(String name, StepExecutor probe) {
+        Arguments.requireName(name);
+        String executor = HEALTH_CHECK + name;
+        if (probes.putIfAbsent(executor, Objects.requireNonNull(probe, "probe")) != null) {
+            throw new IllegalStateException("a health check '" + name + "' was added before");
+        }
+        return healthCheck(name, new Action.Use(executor, Input.none()));
+    }
+
+    /**
+     * Adds a health check beside those of the plan, with the default timing. None by default.
+     *
+     * @param name for people and for the record
+     * @param action such as {@link Action#http(String)}, {@link Action#tcp(String)} or {@link Action#shell(String)}
+     * @return this
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public final B healthCheck(String name, Action action) {
+        Arguments.requireName(name);
+        Objects.requireNonNull(action, "action");
+        checksByDefault.add(
+                defaults -> new HealthCheck(name, action, HealthCheck.After.BOTH, defaults.timing(), "builder"));
+        return self();
+    }
+
+    /**
+     * Adds a health check beside those of the plan, with a timing of its own. None by default.
+     *
+     * @param check the check
+     * @return this
+     * @throws IllegalArgumentException if one of its durations is longer than 30 days
+     */
+    public final B healthCheck(HealthCheck check) {
+        Arguments.requireShort(check.timing());
+        checks.add(check);
+        return self();
+    }
+
+    /**
+     * Adds a rollback point, created in the backup stage and restored by a rollback if the plan has no executable
+     * {@code rollback_plan}. None by default.
+     *
+     * @param point such as that of the git adapters
+     * @return this
+     * @throws IllegalArgumentException if the point's name is blank
+     * @throws IllegalStateException if a point of this name was added before
+     */
+    public final B rollbackPoint(RollbackPoint point) {
+        String name = point.name();
+        Arguments.requireName(name);
+        if (rollbackPoints.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new IllegalStateException("a rollback point '" + name + "' was added before");
+        }
+        rollbackPoints.add(new NamedRollbackPoint(name, point));
+        return self();
+    }
+
+    /**
+     * Where it is deployed to. By default what the plan says, else {@value DevOpsAgent#DEFAULT_ENVIRONMENT}; a plan
+     * that says something else is refused.
+     *
+     * @param name such as {@code staging}
+     * @return this
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public final B environment(String name) {
+        Arguments.requireName(name);
+        environment = Optional.of(name);
+        return self();
+    }
+
+    /**
+     * Adds an environment variable for all steps and checks, over those of this process. None by default.
+     *
+     * @param name the variable's name
+     * @param value its value
+     * @return this
+     * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
+     *     (which the agent sets itself), or if name or value contain NUL
+     */
+    public final B variable(String name, String value) {
+        Arguments.requireVariable(name, value);
+        variables.put(name, value);
+        return self();
+    }
+
+    /**
+     * Adds an environment variable for all steps and checks, over those of this process and over the plan's, whose
+     * value is masked in all text that leaves the agent: the value itself, its base64, its forms in URLs, and if it
+     * has several lines, each of them that has at least 8 characters. None by default.
+     *
+     * <p>On the disk the value is nowhere: the run's own copy of what it executes has only the variable's name, and
+     * the names of those {@linkplain #variable variables} that contain the value. Their recovery takes the values
+     * from the builder of the next agent. But a secret that the plan itself spells out, or an action of the host's,
+     * is executed as it is, and so stays in the run's own copies, {@code plan.json} and {@code settings.json};
+     * everything else that the agent writes or tells has it masked even then.
+     *
+     * @param name the variable's name, which is no secret
+     * @param value its value: at least 8 characters, line ends at its end not counted, since what is shorter stands
+     *     in much text by chance
+     * @return this
+     * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
+     *     (which the agent sets itself), if name or value contain NUL, or if the value is too short
+     */
+    public final B secret(String name, String value) {
+        Arguments.requireSecret(name, value);
+        secrets.put(name, value);
+        return self();
+    }
+
+    /**
+     * What the processes of steps and checks have of the environment of this process, which is the lowest layer of
+     * theirs. {@link Inherited#ALL} by default. It is kept with the run: who goes on with it cannot change it.
+     *
+     * @param which {@link Inherited#NONE}, for one
+     * @return this
+     */
+    public final B inheritEnvironment(Inherited which) {
+        inherited = Objects.requireNonNull(which, "which");
+        return self();
+    }
+
+    /**
+     * Gives the processes of steps and checks only these variables of the environment of this process, so that what
+     * they do does not depend on who starts it. All of them by default.
+     *
+     * @param names such as {@code PATH}, {@code HOME} and {@code LANG}
+     * @return this
+     * @throws IllegalArgumentException if a name is blank, contains {@code =} or NUL, or begins with {@code DEVOPS_}
+     *     (which the agent sets itself)
+     */
+    public final B inheritEnvironment(String... names) {
+        return inheritEnvironment(Inherited.only(names));
+    }
+
+    /**
+     * Where steps run that do not say otherwise. By default the current directory of this process.
+     *
+     * @param directory the directory
+     * @return this
+     */
+    public final B workingDirectory(Path directory) {
+        workingDirectory = Optional.of(directory.toAbsolutePath().normalize());
+        return self();
+    }
+
+    /**
+     * Which bare strings of a plan are executed. {@link io.github.devopsagent.pipeline.BareString.Policy#COMMANDS}
+     * by default.
+     *
+     * @param policy the policy
+     * @return this
+     */
+    public final B bareStrings(BareString.Policy policy) {
+        bareStrings = Objects.requireNonNull(policy, "policy");
+        return self();
+    }
+
+    /**
+     * The clock for all times in records and for the periods of checks. By default the system's time when a run
+     * begins, and from then on the time that passed, so that setting the system's clock does not disturb a run.
+     *
+     * @param source the clock
+     * @return this
+     */
+    public final B clock(Clock source) {
+        clock = Optional.of(source);
+        return self();
+    }
+
+    /**
+     * Adds a listener, which is told what happens as it happens. None by default.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    public final B listener(RunListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return self();
+    }
+
+    /**
+     * Names what is deployed to, so that two agents of this user on this machine never deploy to it at once, though
+     * they work on two consensus directories. The second one is refused ({@code target_held}), or waits as {@link
+     * #lockWait} says. The lock is taken before the first step, lies below the home directory ({@code user.home}),
+     * and ends with the process. Default: no name, and no such lock.
+     *
+     * @param name such as {@code shop-prod}; any text of at most 200 characters
+     * @return this builder
+     * @throws IllegalArgumentException if the name is blank, too long, or contains control characters
+     */
+    public final B target(String name) {
+        Arguments.requireTarget(name);
+        target = Optional.of(name);
+        return self();
+    }
+
+    /** For tests, which have no time to lose. */
+    final B ground(Ground.Timing timing) {
+        ground = timing;
+        return self();
+    }
+
+    /** For tests, which play another host. */
+    final B identity(Holder other) {
+        identity = Optional.of(other);
+        return self();
+    }
+
+    /** For tests, which have no time to lose, or change something between two looks; true if it was cancelled. */
+    final B settling(Predicate<Cancellation> wait) {
+        settling = wait;
+        return self();
+    }
+
+    /** For tests, which stop or fail what is written. */
+    final B disk(Disk other) {
+        disk = other;
+        return self();
+    }
+
+    /**
+     * What becomes of a run whose agent was killed. {@link Recovery#STANDARD} by default: by how far it came.
+     *
+     * @param choice the choice
+     * @return this
+     */
+    public final B onInterrupted(Recovery choice) {
+        recovery = Objects.requireNonNull(choice, "choice");
+        return self();
+    }
+
+    /** What the host has chosen; conflicts are found here. */
+    final AgentSettings settings() {
+        Path directory = consensus.orElseThrow(
+                () -> new IllegalStateException("name the consensus directory with consensus(path)"));
+        secrets.keySet().stream().filter(variables::containsKey).findFirst().ifPresent(name -> {
+            throw new IllegalStateException("'" + name + "' is both a variable and a secret; give it once");
+        });
+        TimeLimits limits = timeLimits();
+        return new AgentSettings(
+                directory,
+                environment,
+                target,
+                workingDirectory.orElseGet(() -> Path.of("").toAbsolutePath()),
+                bareStrings,
+                recovery,
+                hostCode(limits.defaults()),
+                new GivenVariables(variables, new Secrets(secrets), inherited, System.getenv()),
+                limits,
+                new Machine(clock, settling, disk, identity.orElseGet(Holder::current), ground));
+    }
+
+    private HostCode hostCode(Defaults defaults) {
+        List<HealthCheck> allChecks = new ArrayList<>(checks);
+        checksByDefault.forEach(check -> allChecks.add(check.apply(defaults)));
+        Map<String, StepExecutor> internal = new LinkedHashMap<>(probes);
+        internal.putAll(RollbackPointSteps.executors(rollbackPoints));
+        return new HostCode(
+                ExecutorRegistry.of(executors, internal, discovery),
+                rules,
+                sources,
+                allChecks,
+                rollbackPoints,
+                listeners);
+    }
+}

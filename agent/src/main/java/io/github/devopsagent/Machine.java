@@ -1,0 +1,32 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.Holder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The machine on which an agent works, as far as tests play another one.
+ *
+ * @param clock of the host; empty for the system's time
+ * @param settling waits until a document that is missing or faulty is looked at once more; true if it was cancelled
+ * @param disk what is written to
+ * @param identity who this agent is
+ * @param ground how patiently what the agent stands on is looked at
+ */
+record Machine(
+        Optional<Clock> clock, Predicate<Cancellation> settling, Disk disk, Holder identity, Ground.Timing ground) {
+
+    /**
+     * How long after the first look a document that is missing or faulty is looked at once more: three seconds. Whoever
+     * writes it in place, rather than beside it, takes some milliseconds.
+     */
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(3);
+
+    /** Waits for as long as a document takes to be written. */
+    static boolean settle(Cancellation cancellation) {
+        return cancellation.await(SETTLE_TIME);
+    }
+}

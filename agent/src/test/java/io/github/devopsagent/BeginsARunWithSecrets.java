@@ -1,0 +1,15 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.RunState;
+import java.time.Instant;
+
+/** Begins a run with a plan that nobody has masked. */
+final class BeginsARunWithSecrets {
+
+    private BeginsARunWithSecrets() {}
+
+    static RunState begin(RunPlan plan) {
+        return RunState.begin(plan, Instant.EPOCH);
+    }
+}

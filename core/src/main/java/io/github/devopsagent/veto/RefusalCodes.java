@@ -1,0 +1,70 @@
+package io.github.devopsagent.veto;
+
+/** The codes of refusals and of the faults of documents, which stay as they are: hosts compare them. */
+public final class RefusalCodes {
+
+    /** The epic is not in the phase {@code deployment}. */
+    public static final String WRONG_PHASE = "wrong_phase";
+
+    /** The epic's tier has no devops role. */
+    public static final String WRONG_TIER = "wrong_tier";
+
+    /** Another role, or a person who must look first, holds the epic. */
+    public static final String OPEN_BLOCKER = "open_blocker";
+
+    /** The documents are about different epics. */
+    public static final String EPIC_MISMATCH = "epic_mismatch";
+
+    /** The plan and the host name different environments. */
+    public static final String ENVIRONMENT_MISMATCH = "environment_mismatch";
+
+    /** A document is not strict JSON in UTF-8, exceeds a limit, or cannot be read at all. */
+    public static final String UNREADABLE = "unreadable";
+
+    /** A field has a value of another type than it may have. */
+    public static final String WRONG_TYPE = "wrong_type";
+
+    /** A field that must be there is missing. */
+    public static final String MISSING_FIELD = "missing_field";
+
+    /** A field has a value that it may not have. */
+    public static final String WRONG_VALUE = "wrong_value";
+
+    /** A field must not be there: it is not carried out, or it is a known one mistyped. */
+    public static final String UNKNOWN_FIELD = "unknown_field";
+
+    /** The consensus directory or its {@code status.json} is not there. */
+    public static final String MISSING = "missing";
+
+    /** A document changed at each look. */
+    public static final String UNSETTLED = "unsettled";
+
+    /** Something that a run has to write could not be written. */
+    public static final String UNWRITABLE = "unwritable";
+
+    /** An evidence source of the host failed, or did not answer in time. */
+    public static final String EVIDENCE_UNAVAILABLE = "evidence_unavailable";
+
+    /** An executor could not say how its step is undone, or did not answer in time. */
+    public static final String EXECUTOR_FAILED = "executor_failed";
+
+    /** The last run deployed the same. */
+    public static final String ALREADY_DEPLOYED = "already_deployed";
+
+    /** Pre-flight finds what it found when the epic's last deployment was aborted. */
+    public static final String UNCHANGED_SINCE_ABORT = "unchanged_since_abort";
+
+    /** Another agent works on the consensus directory. */
+    public static final String LOCK_HELD = "lock_held";
+
+    /** Another agent works on the same target. */
+    public static final String TARGET_HELD = "target_held";
+
+    /** An earlier run did not come to its end, and this agent may not or cannot go on with it. */
+    public static final String UNFINISHED_RUN = "unfinished_run";
+
+    /** There is no run that could be given up. */
+    public static final String NOTHING_UNFINISHED = "nothing_unfinished";
+
+    private RefusalCodes() {}
+}
