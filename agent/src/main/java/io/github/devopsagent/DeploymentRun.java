@@ -6,7 +6,6 @@ import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.json.DeploymentRegister;
-import io.github.devopsagent.json.EventJson;
 import io.github.devopsagent.json.JournalRecords;
 import io.github.devopsagent.json.Opening;
 import io.github.devopsagent.json.RunCopy;
@@ -16,7 +15,6 @@ import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RollbackCommand;
-import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
@@ -203,7 +201,7 @@ final class DeploymentRun {
             own.noteRegister();
         }
         Outcome outcome = outcome(state, recorded.deployment());
-        Optional<BrokenFileException> unclosed = close(ledger, state);
+        Optional<BrokenFileException> unclosed = close(ledger);
         Optional<BrokenFileException> trouble = place.ground().trouble();
         if (trouble.isPresent()) {
             target.ifPresent(TargetNote::remove);
@@ -225,9 +223,8 @@ final class DeploymentRun {
                 .orElse(outcome);
     }
 
-    private Optional<BrokenFileException> close(Ledger ledger, RunState state) {
+    private Optional<BrokenFileException> close(Ledger ledger) {
         try {
-            ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
             ledger.record(JournalRecords.closed(place.clock().instant()));
             ledger.settle();
             return Optional.empty();

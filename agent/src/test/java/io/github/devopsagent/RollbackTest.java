@@ -9,6 +9,7 @@ import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Problem;
 import io.github.devopsagent.pipeline.RollbackPoint;
+import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Health;
@@ -562,16 +563,17 @@ class RollbackTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Thread host = Thread.currentThread();
 
-        Outcome outcome = consensus.run(shell, agent -> agent.monitoring(
-                        new Monitoring(Duration.ofHours(1), Duration.ofMinutes(20), 0))
-                .listener(new RunListener() {
-                    @Override
-                    public void happened(RunEvent event, RunState state) {
-                        if (state.monitor().isPresent() && state.failure().isEmpty()) {
-                            host.interrupt();
-                        }
-                    }
-                }));
+        Outcome outcome = consensus.run(
+                shell, agent -> agent.monitoring(new Monitoring(Duration.ofHours(1), Duration.ofMinutes(20), 0))
+                        .listener(new RunListener() {
+                            @Override
+                            public void happened(RunEvent event, RunState state) {
+                                if (state.currentStage() == Stage.MONITOR
+                                        && state.failure().isEmpty()) {
+                                    host.interrupt();
+                                }
+                            }
+                        }));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(rolledBack(outcome).reason()).contains("cancelled");

@@ -1,7 +1,6 @@
 package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.Stage;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,12 +13,9 @@ import java.util.Optional;
  */
 public record Failure(Stage stage, Optional<StepRef> step, String reason, String outputTail) {
 
-    /** Checks that everything is there. */
-    public Failure {
-        Objects.requireNonNull(stage, "stage");
-        Objects.requireNonNull(step, "step");
-        Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(outputTail, "outputTail");
+    /** A failure of no step. */
+    static Failure of(Stage stage, String reason) {
+        return new Failure(stage, Optional.empty(), reason, "");
     }
 
     /** The same failure, with what came after it. */

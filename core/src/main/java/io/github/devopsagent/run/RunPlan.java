@@ -8,7 +8,6 @@ import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,20 +48,17 @@ public record RunPlan(
     public static final Duration DEFAULT_FORWARD_BUDGET = Duration.ofHours(24);
 
     /**
-     * Checks and copies.
+     * Keeps copies of the lists.
      *
      * @throws IllegalArgumentException if a budget is not positive
      */
     public RunPlan {
-        Objects.requireNonNull(context, "context");
         preflight = List.copyOf(preflight);
         backup = List.copyOf(backup);
         deploy = List.copyOf(deploy);
         rollbackPlan = List.copyOf(rollbackPlan);
         rollbackPoints = List.copyOf(rollbackPoints);
-        Objects.requireNonNull(restoreCommand, "restoreCommand");
         checks = List.copyOf(checks);
-        Objects.requireNonNull(monitoring, "monitoring");
         requirePositive("rollback", rollbackBudget);
         requirePositive("forward", forwardBudget);
     }
@@ -129,21 +125,12 @@ public record RunPlan(
         };
     }
 
-    /**
-     * The steps on the way forward: pre-flight, backup, deploy.
-     *
-     * @return their number
-     */
-    int forwardSteps() {
-        return preflight.size() + backup.size() + deploy.size();
+    /** How many steps come before those of the deployment. */
+    int preparingSteps() {
+        return preflight.size() + backup.size();
     }
 
-    /**
-     * A step on the way forward.
-     *
-     * @param position from 0
-     * @return the reference
-     */
+    /** A step on the way forward, by its position from 0: pre-flight, backup, deploy. */
     StepRef forward(int position) {
         if (position < preflight.size()) {
             return StepRef.of(Part.PREFLIGHT, position);
@@ -162,7 +149,7 @@ public record RunPlan(
      */
     public List<StepRef> steps() {
         List<StepRef> refs = new ArrayList<>();
-        for (int i = 0; i < forwardSteps(); i++) {
+        for (int i = 0; i < preparingSteps() + deploy.size(); i++) {
             refs.add(forward(i));
         }
         for (int i = 0; i < deploy.size(); i++) {

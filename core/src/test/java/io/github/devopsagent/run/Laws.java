@@ -348,7 +348,7 @@ final class Laws {
                 .reduce((one, other) -> other)
                 .map(RunEvent::at)
                 .orElse(trace.startedAt());
-        Instant end = trace.clockBefore(trace.firstIndexOf(RunEvent.Recorded.class));
+        Instant end = trace.clockBefore(trace.journal().size());
         Duration worked = Duration.between(failed, end).minus(trace.pausesFrom(failed));
         return worked.compareTo(plan.rollbackBudget()) >= 0;
     }
