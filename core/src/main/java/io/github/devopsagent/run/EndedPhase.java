@@ -77,9 +77,13 @@ record EndedPhase(RunFacts facts, Ending how, Instant endedAt, Optional<Failure>
     /** What has come to a good end stays so; but why a person is needed is told in any case. */
     @Override
     public EndedPhase stuck(RunEvent.Stuck event) {
-        return rollback.filter(Rollback::hasFaults)
-                .map(way -> new EndedPhase(facts, how, endedAt, failure, Optional.of(way.stuck(event.reason()))))
-                .orElseGet(() ->
-                        new EndedPhase(facts, how, endedAt, failure.map(what -> what.and(event.reason())), rollback));
+        boolean isFault = rollback.filter(Rollback::hasFaults).isPresent();
+        return isFault
+                ? new EndedPhase(facts, how, endedAt, failure, rollback.map(way -> way.stuck(event.reason())))
+                : new EndedPhase(facts, how, endedAt, failure.map(what -> and(what, event.reason())), rollback);
+    }
+
+    private static Failure and(Failure failure, String more) {
+        return new Failure(failure.stage(), failure.step(), failure.reason() + "; " + more, failure.outputTail());
     }
 }

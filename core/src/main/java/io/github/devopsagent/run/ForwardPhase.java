@@ -2,6 +2,7 @@ package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.Stage;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A phase in which the run goes forward: until it fails, its time is over, or it has deployed. */
 sealed interface ForwardPhase extends RunPhase permits StepPhase, VerifyingPhase, MonitoringPhase {
@@ -40,7 +41,7 @@ sealed interface ForwardPhase extends RunPhase permits StepPhase, VerifyingPhase
     }
 
     default RunPhase failed(Stage stage, String reason) {
-        return failed(Failure.of(stage, reason));
+        return failed(new Failure(stage, Optional.empty(), reason, ""));
     }
 
     default RunPhase failed(Failure failure) {
@@ -58,7 +59,7 @@ sealed interface ForwardPhase extends RunPhase permits StepPhase, VerifyingPhase
     @Override
     default RunPhase stuck(RunEvent.Stuck event) {
         facts().requireNothingOpen(event);
-        Failure failure = Failure.of(facts().currentStage(), event.reason());
+        Failure failure = new Failure(facts().currentStage(), Optional.empty(), event.reason(), "");
         return facts().mayHaveDeployed()
                 ? RollingBackPhase.impossible(known(), failure, "no compensation was started: " + event.reason())
                 : EndedPhase.aborted(known(), failure);

@@ -1,8 +1,10 @@
 package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.run.StepRef.Part;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything before the gate is asked again: readiness, the baseline of the health checks, pre-flight and backup.
@@ -36,7 +38,7 @@ record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implemen
 
     @Override
     public Stage stage() {
-        return isReady() ? facts.plan().forward(done).stage() : Stage.PRE_FLIGHT;
+        return isReady() ? steps().get(done).stage() : Stage.PRE_FLIGHT;
     }
 
     @Override
@@ -44,9 +46,15 @@ record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implemen
         return facts.observed()
                 .baseline()
                 .<NextAction>map(checks -> isReady()
-                        ? actions().perform(facts.plan().forward(done))
+                        ? actions().perform(steps().get(done))
                         : actions().probe(Purpose.BASELINE, checks))
                 .orElseGet(NextAction.CheckReadiness::new);
+    }
+
+    private List<StepRef> steps() {
+        return Stream.of(Part.PREFLIGHT, Part.BACKUP)
+                .flatMap(part -> facts.plan().steps(part).stream())
+                .toList();
     }
 
     private boolean isReady() {
@@ -58,7 +66,7 @@ record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implemen
 
     @Override
     public RunPhase concluded() {
-        boolean prepared = isReady() && done == facts.plan().preparingSteps();
+        boolean prepared = isReady() && done == steps().size();
         return prepared ? DeployingPhase.begin(facts) : this;
     }
 

@@ -48,7 +48,7 @@ public record Readiness(
         plan.pointOfNoReturn().map(this::noReturn).ifPresent(findings::add);
         ForwardTime.judge(plan).ifPresent(findings::add);
         IntStream.range(0, plan.deploy().size())
-                .filter(plan::isUndoable)
+                .filter(this::isUndoable)
                 .filter(step -> route(step).isMissing())
                 .mapToObj(this::noWayBack)
                 .forEach(findings::add);
@@ -70,11 +70,16 @@ public record Readiness(
                     case COMPENSATION -> !isFallbackCapable(route(ref.index()));
                     case ROLLBACK_PLAN ->
                         IntStream.range(0, plan.deploy().size())
-                                .filter(plan::isUndoable)
+                                .filter(this::isUndoable)
                                 .anyMatch(step -> !areCompensationsCapable(route(step)));
                     case ROLLBACK_POINT -> true;
                 };
         return needed ? Severity.ERROR : Severity.WARNING;
+    }
+
+    /** Behind the point of no return nothing is undone. */
+    private boolean isUndoable(int deployStep) {
+        return plan.pointOfNoReturn().filter(ref -> ref.index() <= deployStep).isEmpty();
     }
 
     private RollbackRoute route(int deployStep) {
@@ -92,7 +97,7 @@ public record Readiness(
 
     /** Said before anything is done, since nobody can change it afterwards. */
     private Finding noReturn(StepRef point) {
-        String others = RunPlan.all(Part.DEPLOY, plan.deploy().size()).stream()
+        String others = plan.steps(Part.DEPLOY).stream()
                 .filter(ref -> ref.index() != point.index())
                 .map(ref -> "'" + plan.step(ref).name() + "' (" + ref.path() + ")")
                 .collect(joining(", "));

@@ -28,13 +28,12 @@ record RollbackRoute(RunPlan plan, List<Integer> started) {
 
     /** The steps of the rollback plan, which is needed for what no compensation has undone. */
     List<StepRef> rollbackPlan() {
-        return List.ofAll(RunPlan.all(Part.ROLLBACK_PLAN, plan.rollbackPlan().size()));
+        return List.ofAll(plan.steps(Part.ROLLBACK_PLAN));
     }
 
     /** The steps that restore rollback points: where there is a rollback plan, none. */
     List<StepRef> rollbackPoints() {
-        int points = plan.rollbackPlan().isEmpty() ? plan.rollbackPoints().size() : 0;
-        return List.ofAll(RunPlan.all(Part.ROLLBACK_POINT, points));
+        return plan.rollbackPlan().isEmpty() ? List.ofAll(plan.steps(Part.ROLLBACK_POINT)) : List.empty();
     }
 
     /** What comes behind the compensations. */
