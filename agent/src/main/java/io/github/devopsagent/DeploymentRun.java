@@ -17,6 +17,8 @@ import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RollbackCommand;
+import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.RunReport;
 import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.veto.Refusal;
@@ -199,7 +201,7 @@ final class DeploymentRun {
             own.noteRegister();
         }
         Outcome outcome = outcome(state, recorded.deployment());
-        Optional<BrokenFileException> unclosed = close(ledger, state);
+        Optional<BrokenFileException> unclosed = close(ledger);
         Optional<BrokenFileException> trouble = place.ground().trouble();
         if (trouble.isPresent()) {
             target.ifPresent(TargetNote::remove);
@@ -221,9 +223,8 @@ final class DeploymentRun {
                 .orElse(outcome);
     }
 
-    private Optional<BrokenFileException> close(Ledger ledger, RunState state) {
+    private Optional<BrokenFileException> close(Ledger ledger) {
         try {
-            ledger.record(EventJson.write(new RunEvent.Recorded(place.clock().instant()), state.plan()));
             ledger.record(JournalRecords.closed(place.clock().instant()));
             ledger.settle();
             return Optional.empty();

@@ -118,10 +118,5 @@ final class ProgressPrinter implements RunListener {
         public String resumed(RunEvent.Resumed event) {
             return "goes on, since the agent before was killed";
         }
-
-        @Override
-        public String recorded(RunEvent.Recorded event) {
-            return "";
-        }
     }
 }

@@ -370,11 +370,6 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         return false;
     }
 
-    @Override
-    public Boolean stop(NextAction.Stop action) {
-        return false;
-    }
-
     /** Waits; true if the run was cancelled for the first time meanwhile. */
     private boolean waitUntil(Instant moment, boolean rollback) {
         Duration left = Duration.between(now(), moment);

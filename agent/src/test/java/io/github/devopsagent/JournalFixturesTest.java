@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.json.JournalFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ class JournalFixturesTest {
                 .filter(each -> zip.endsWith(each.file()))
                 .findFirst()
                 .orElseThrow();
-        SortedSet<String> records = unzip(zip);
+        SortedSet<String> records = unzip(zip, temporary);
         assertThat(records).hasSizeGreaterThan(fixture == JournalFixture.VETO ? 2 : 8);
         for (String record : records) {
             isBroughtToItsEnd(fixture, temporary.resolve(record), "record " + record + " of " + zip);
@@ -76,7 +77,7 @@ class JournalFixturesTest {
                 .filter(file -> file.endsWith("2/rollback.zip"))
                 .findFirst()
                 .orElseThrow();
-        for (String record : unzip(zip)) {
+        for (String record : unzip(zip, temporary)) {
             Path journal = temporary.resolve(record).resolve("consensus/.devops/journal");
             if (Files.exists(journal)) {
                 byte[] bytes = Files.readAllBytes(journal);
@@ -91,6 +92,38 @@ class JournalFixturesTest {
                 isBroughtToItsEnd(JournalFixture.ROLLBACK, temporary.resolve(record), "record " + record);
             }
         }
+    }
+
+    /** Earlier versions wrote that they had recorded a run, and then that it was closed. */
+    @Test
+    void a_run_that_an_earlier_version_had_recorded_and_not_closed_is_closed() throws IOException, URISyntaxException {
+        int found = 0;
+        for (Path zip : fixtures()) {
+            JournalFixture fixture = JournalFixture.all().stream()
+                    .filter(each -> zip.endsWith(each.file()))
+                    .findFirst()
+                    .orElseThrow();
+            Path into = temporary.resolve(fixture.name());
+            for (String record : unzip(zip, into)) {
+                Path directory = into.resolve(record);
+                if (endsWithRecorded(directory.resolve("consensus/.devops/journal"))) {
+                    found++;
+                    List<String> effects = fixture.effects(directory).all();
+                    isBroughtToItsEnd(fixture, directory, "record " + record + " of " + zip);
+                    assertThat(fixture.effects(directory).all()).isEqualTo(effects);
+                }
+            }
+        }
+        assertThat(found)
+                .as("one of each deployment, and none of a veto")
+                .isEqualTo(fixtures().size() - 1);
+    }
+
+    private static boolean endsWithRecorded(Path journal) {
+        List<byte[]> records = Files.exists(journal) ? Journal.read(journal).records() : List.of();
+        return !records.isEmpty()
+                && new String(records.get(records.size() - 1), StandardCharsets.UTF_8)
+                        .contains("\"type\":\"recorded\"");
     }
 
     private static void isBroughtToItsEnd(JournalFixture fixture, Path directory, String what) {
@@ -135,12 +168,12 @@ class JournalFixturesTest {
                 : "";
     }
 
-    private SortedSet<String> unzip(Path zip) throws IOException {
+    private static SortedSet<String> unzip(Path zip, Path into) throws IOException {
         SortedSet<String> records = new TreeSet<>();
         try (InputStream in = Files.newInputStream(zip);
                 ZipInputStream zipped = new ZipInputStream(in)) {
             for (ZipEntry entry = zipped.getNextEntry(); entry != null; entry = zipped.getNextEntry()) {
-                Path file = temporary.resolve(entry.getName());
+                Path file = into.resolve(entry.getName());
                 Files.createDirectories(file.resolveSibling(""));
                 Files.copy(zipped, file);
                 records.add(entry.getName().substring(0, entry.getName().indexOf('/')));

@@ -152,9 +152,4 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
         return of(JournalRecords.RESUMED, event)
                 .put("recovery", event.recovery().name());
     }
-
-    @Override
-    public ObjectNode recorded(RunEvent.Recorded event) {
-        return of("recorded", event);
-    }
 }

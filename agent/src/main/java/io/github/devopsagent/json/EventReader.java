@@ -49,7 +49,6 @@ record EventReader(RunPlan plan) {
             case "cancelled" -> new RunEvent.Cancelled(at, fields.get("reason").text());
             case "stuck" -> new RunEvent.Stuck(at, fields.get("reason").text());
             case "resumed" -> resumed(at, fields);
-            case "recorded" -> new RunEvent.Recorded(at);
             default -> throw fields.get("type").wrong("the type of an event");
         };
     }

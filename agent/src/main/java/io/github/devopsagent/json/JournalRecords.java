@@ -19,6 +19,9 @@ public final class JournalRecords {
 
     private static final String CLOSED = "closed";
 
+    /** Earlier versions wrote it before {@link #CLOSED}; nothing ever depended on it. */
+    private static final String RECORDED = "recorded";
+
     private JournalRecords() {}
 
     /**
@@ -121,20 +124,19 @@ public final class JournalRecords {
      */
     public static boolean isClosed(List<byte[]> records) {
         int last = records.size() - 1;
-        return at(last, () -> isClosing(records.get(last)));
+        return at(last, () -> isMark(records.get(last), CLOSED));
     }
 
-    private static boolean isClosing(byte[] record) {
-        boolean closing = CLOSED.equals(OwnJson.strict(record).path("type").asString(""));
-        if (closing) {
-            OwnValue.document(record).object(JournalRecords::closedAt);
+    /** Whether a record tells nothing but its type, and when it was written. */
+    private static boolean isMark(byte[] record, String type) {
+        boolean mark = type.equals(OwnJson.strict(record).path("type").asString(""));
+        if (mark) {
+            OwnValue.document(record).object(fields -> {
+                fields.get("type").same(type);
+                return fields.get("at").instant();
+            });
         }
-        return closing;
-    }
-
-    private static Instant closedAt(Fields fields) {
-        fields.get("type").same(CLOSED);
-        return fields.get("at").instant();
+        return mark;
     }
 
     /**
@@ -147,8 +149,13 @@ public final class JournalRecords {
      */
     public static List<RunEvent> events(List<byte[]> records, RunPlan plan) {
         return IntStream.range(1, records.size() - (isClosed(records) ? 1 : 0))
-                .mapToObj(i -> at(i, () -> EventJson.read(records.get(i), plan)))
+                .mapToObj(i -> at(i, () -> event(records.get(i), plan)))
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Optional<RunEvent> event(byte[] record, RunPlan plan) {
+        return isMark(record, RECORDED) ? Optional.empty() : Optional.of(EventJson.read(record, plan));
     }
 
     private static <T> T at(int record, Supplier<T> reader) {

@@ -125,8 +125,7 @@ final class Drawn {
                 Combinators.combine(at, texts()).as(RunEvent.Cancelled::new),
                 Combinators.combine(at, texts()).as(RunEvent.Stuck::new),
                 Combinators.combine(at, Arbitraries.of(Recovery.STANDARD, Recovery.ROLL_BACK, Recovery.RESUME))
-                        .as(RunEvent.Resumed::new),
-                at.map(RunEvent.Recorded::new)));
+                        .as(RunEvent.Resumed::new)));
     }
 
     private static Arbitrary<StepResult> results() {

@@ -158,6 +158,24 @@ class JournalRecordsTest {
     }
 
     @Test
+    void a_record_that_tells_nothing_but_that_a_run_was_recorded_is_passed_over_as_earlier_versions_wrote_it() {
+        byte[] recorded = bytes("{'type':'recorded','at':'2025-12-31T14:00:00Z'}");
+        RunEvent resumed = new RunEvent.Resumed(AT, Recovery.RESUME);
+        assertThat(JournalRecords.events(List.of(OPENED, RESUMED, recorded), Drawn.PLAN))
+                .containsExactly(resumed);
+        assertThat(JournalRecords.isClosed(List.of(OPENED, RESUMED, recorded))).isFalse();
+        assertThat(JournalRecords.events(
+                        List.of(OPENED, RESUMED, recorded, RESUMED, recorded, recorded, CLOSED), Drawn.PLAN))
+                .as("killed before it was closed, twice")
+                .containsExactly(resumed, resumed);
+        for (String wrong : List.of("{'type':'recorded'}", "{'type':'recorded','at':'2025-12-31T14:00:00Z','by':1}")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> JournalRecords.events(List.of(OPENED, RESUMED, bytes(wrong)), Drawn.PLAN))
+                    .withMessageStartingWith("record 2: ");
+        }
+    }
+
+    @Test
     void the_version_is_that_of_the_build() {
         assertThat(JournalFormat.LIBRARY_VERSION).matches("\\d+\\.\\d+\\.\\d+.*");
     }

@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param verdict what it came to
  * @param detail what was observed last; empty before the first answer
  */
-public record CheckProgress(
+record CheckProgress(
         int index,
         HealthCheck check,
         Instant startupEnds,
@@ -36,10 +36,10 @@ public record CheckProgress(
      * A check that changes its mind this many times as often as both thresholds together has failed: {@value}. It
      * would otherwise never come to a verdict.
      */
-    public static final int PATIENCE = 10;
+    static final int PATIENCE = 10;
 
     /** What a check came to. */
-    public enum Verdict {
+    enum Verdict {
         /** Nothing yet. */
         PENDING,
         /** Healthy, as often in a row as its success threshold demands. */

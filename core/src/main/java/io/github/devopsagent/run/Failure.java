@@ -1,7 +1,6 @@
 package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.Stage;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,18 +11,4 @@ import java.util.Optional;
  * @param reason what went wrong, for people
  * @param outputTail the last output of that step; may be empty
  */
-public record Failure(Stage stage, Optional<StepRef> step, String reason, String outputTail) {
-
-    /** Checks that everything is there. */
-    public Failure {
-        Objects.requireNonNull(stage, "stage");
-        Objects.requireNonNull(step, "step");
-        Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(outputTail, "outputTail");
-    }
-
-    /** The same failure, with what came after it. */
-    Failure and(String more) {
-        return new Failure(stage, step, reason + "; " + more, outputTail);
-    }
-}
+public record Failure(Stage stage, Optional<StepRef> step, String reason, String outputTail) {}

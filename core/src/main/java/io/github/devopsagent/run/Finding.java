@@ -2,7 +2,6 @@ package io.github.devopsagent.run;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
-import java.util.Objects;
 
 /**
  * What was found when it was checked whether everything could run.
@@ -14,13 +13,6 @@ import java.util.Objects;
 public record Finding(Severity severity, String where, String message) {
 
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
-
-    /** Checks that everything is there. */
-    public Finding {
-        Objects.requireNonNull(severity, "severity");
-        Objects.requireNonNull(where, "where");
-        Objects.requireNonNull(message, "message");
-    }
 
     /**
      * What people should know of how the plan was read.

@@ -47,8 +47,13 @@ final class ForwardTime {
                                 + "; shorten a \"timeout\", or give it more time with forwardBudget(…)"));
     }
 
+    /** What is told of a run whose time for going forward is over. */
+    static String isOver(RunPlan plan) {
+        return "the run took longer than its forward budget of " + text(plan.forwardBudget());
+    }
+
     /** As plans write it: 1h30m. */
-    static String text(Duration duration) {
+    private static String text(Duration duration) {
         return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 

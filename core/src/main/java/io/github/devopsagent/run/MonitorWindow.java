@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param lastSampleFailed whether the last complete sample failed
  * @param over whether the last sample was taken
  */
-public record MonitorWindow(
+record MonitorWindow(
         Monitoring settings,
         Instant ends,
         List<Integer> checks,
@@ -35,8 +35,7 @@ public record MonitorWindow(
         boolean lastSampleFailed,
         boolean over) {
 
-    /** Copies. */
-    public MonitorWindow {
+    MonitorWindow {
         checks = List.copyOf(checks);
     }
 

@@ -68,14 +68,6 @@ public sealed interface NextAction {
          * @return the result
          */
         T writeRecord(WriteRecord action);
-
-        /**
-         * For {@link Stop}.
-         *
-         * @param action the action
-         * @return the result
-         */
-        T stop(Stop action);
     }
 
     /** Find out whether every step, check and rollback can run; answered by {@link RunEvent.ReadinessChecked}. */
@@ -137,7 +129,8 @@ public sealed interface NextAction {
     }
 
     /**
-     * Write what the run leaves in the consensus directory; answered by {@link RunEvent.Recorded}.
+     * Write what the run leaves in the consensus directory. No event answers it: an agent that finds the run unwritten
+     * writes it again.
      *
      * @param ending how the run ended
      */
@@ -145,18 +138,6 @@ public sealed interface NextAction {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.writeRecord(this);
-        }
-    }
-
-    /**
-     * Nothing is left to do.
-     *
-     * @param ending how the run ended
-     */
-    record Stop(Ending ending) implements NextAction {
-        @Override
-        public <T> T fold(Cases<T> cases) {
-            return cases.stop(this);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.devopsagent.run;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,11 +14,4 @@ public record Output(String head, String tail, long bytes, Optional<String> file
 
     /** There was none. */
     public static final Output NONE = new Output("", "", 0, Optional.empty());
-
-    /** Checks that everything is there. */
-    public Output {
-        Objects.requireNonNull(head, "head");
-        Objects.requireNonNull(tail, "tail");
-        Objects.requireNonNull(file, "file");
-    }
 }

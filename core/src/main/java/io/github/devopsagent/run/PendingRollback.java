@@ -20,13 +20,9 @@ public final class PendingRollback {
             return List.of();
         }
         RemainingRollback left = RemainingRollback.afterDeploying(state);
-        Stream<StepRef> points = left.restoring()
-                ? RunPlan.all(
-                        StepRef.Part.ROLLBACK_POINT,
-                        state.plan().rollbackPoints().size())
-                        .stream()
-                : Stream.empty();
-        return Stream.of(left.compensations().toJavaStream(), left.planSteps().toJavaStream(), points)
+        List<StepRef> points =
+                left.restoring() ? state.rollbackRoute().rollbackPoints().asJava() : List.of();
+        return Stream.of(left.compensations().toJavaStream(), left.planSteps().toJavaStream(), points.stream())
                 .flatMap(steps -> steps)
                 .filter(step -> isStillToBeExecuted(state, step))
                 .toList();

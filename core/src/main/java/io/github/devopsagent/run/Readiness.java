@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public record Readiness(
         RunPlan plan, Map<StepRef, Problem> steps, Map<Integer, Problem> checks, Optional<String> proseRollback) {
 
-    /** Copies. */
+    /** Keeps copies of the maps. */
     public Readiness {
         steps = Map.copyOf(steps);
         checks = Map.copyOf(checks);
@@ -48,8 +48,8 @@ public record Readiness(
         plan.pointOfNoReturn().map(this::noReturn).ifPresent(findings::add);
         ForwardTime.judge(plan).ifPresent(findings::add);
         IntStream.range(0, plan.deploy().size())
-                .filter(plan::isUndoable)
-                .filter(this::isWithoutWayBack)
+                .filter(this::isUndoable)
+                .filter(step -> route(step).isMissing())
                 .mapToObj(this::noWayBack)
                 .forEach(findings::add);
         IntStream.range(0, plan.checks().size())
@@ -67,20 +67,23 @@ public record Readiness(
                 switch (ref.part()) {
                     case PREFLIGHT, BACKUP -> true;
                     case DEPLOY -> ref.index() == 0;
-                    case COMPENSATION -> !planIsCapable() && !pointIsCapable();
+                    case COMPENSATION -> !isFallbackCapable(route(ref.index()));
                     case ROLLBACK_PLAN ->
                         IntStream.range(0, plan.deploy().size())
-                                .filter(plan::isUndoable)
-                                .anyMatch(step -> !compensationIsCapable(step));
+                                .filter(this::isUndoable)
+                                .anyMatch(step -> !areCompensationsCapable(route(step)));
                     case ROLLBACK_POINT -> true;
                 };
         return needed ? Severity.ERROR : Severity.WARNING;
     }
 
-    private boolean isWithoutWayBack(int step) {
-        return plan.deploy().get(step).compensation().isEmpty()
-                && plan.rollbackPlan().isEmpty()
-                && plan.rollbackPoints().isEmpty();
+    /** Behind the point of no return nothing is undone. */
+    private boolean isUndoable(int deployStep) {
+        return plan.pointOfNoReturn().filter(ref -> ref.index() <= deployStep).isEmpty();
+    }
+
+    private RollbackRoute route(int deployStep) {
+        return RollbackRoute.from(plan, deployStep);
     }
 
     private Finding noWayBack(int step) {
@@ -94,7 +97,7 @@ public record Readiness(
 
     /** Said before anything is done, since nobody can change it afterwards. */
     private Finding noReturn(StepRef point) {
-        String others = RunPlan.all(Part.DEPLOY, plan.deploy().size()).stream()
+        String others = plan.steps(Part.DEPLOY).stream()
                 .filter(ref -> ref.index() != point.index())
                 .map(ref -> "'" + plan.step(ref).name() + "' (" + ref.path() + ")")
                 .collect(joining(", "));
@@ -114,19 +117,12 @@ public record Readiness(
                         "health check '" + plan.checks().get(check).name() + "': " + problem.message()));
     }
 
-    private boolean compensationIsCapable(int step) {
-        List<StepRef> compensations = plan.compensations(step);
-        return !compensations.isEmpty() && compensations.stream().allMatch(this::isCapable);
+    private boolean areCompensationsCapable(RollbackRoute route) {
+        return route.isCompensated() && route.compensations().forAll(this::isCapable);
     }
 
-    private boolean planIsCapable() {
-        return !plan.rollbackPlan().isEmpty()
-                && RunPlan.all(Part.ROLLBACK_PLAN, plan.rollbackPlan().size()).stream()
-                        .allMatch(this::isCapable);
-    }
-
-    private boolean pointIsCapable() {
-        return plan.rollbackPlan().isEmpty() && !plan.rollbackPoints().isEmpty();
+    private boolean isFallbackCapable(RollbackRoute route) {
+        return !route.isWithoutFallback() && route.rollbackPlan().forAll(this::isCapable);
     }
 
     private boolean isCapable(StepRef ref) {

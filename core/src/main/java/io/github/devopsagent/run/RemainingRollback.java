@@ -1,6 +1,5 @@
 package io.github.devopsagent.run;
 
-import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;
 import java.util.Optional;
 
@@ -30,34 +29,23 @@ record RemainingRollback(
 
     /** The whole way back of what was begun, of a run that may not have ended. */
     static RemainingRollback afterDeploying(RunState state) {
-        RunPlan plan = state.plan();
-        List<Integer> started = List.range(0, plan.deploy().size())
-                .filter(index -> state.attempts(StepRef.of(Part.DEPLOY, index)).exists(StepAttempt::mayHaveStarted));
-        List<StepRef> compensations = left(state, started.reverse().flatMap(plan::compensations));
-        boolean planOwed =
-                started.exists(index -> plan.deploy().get(index).compensation().isEmpty());
-        if (plan.rollbackPlan().isEmpty()) {
-            List<StepRef> points = left(
-                    state,
-                    RunPlan.all(Part.ROLLBACK_POINT, plan.rollbackPoints().size()));
-            boolean hasPoint = !plan.rollbackPoints().isEmpty();
-            return planOwed && !hasPoint
-                    ? NONE
-                    : new RemainingRollback(
-                            compensations, List.empty(), false, !started.isEmpty() && !points.isEmpty());
+        RollbackRoute route = state.rollbackRoute();
+        List<StepRef> compensations = left(state, route.compensations());
+        List<StepRef> plan = route.rollbackPlan();
+        if (plan.isEmpty()) {
+            boolean restoring = state.mayHaveDeployed()
+                    && !left(state, route.rollbackPoints()).isEmpty();
+            return route.isMissing() ? NONE : new RemainingRollback(compensations, List.empty(), false, restoring);
         }
-        java.util.List<StepRef> all =
-                RunPlan.all(Part.ROLLBACK_PLAN, plan.rollbackPlan().size());
-        boolean begun = all.stream().anyMatch(step -> !state.attempts(step).isEmpty());
-        boolean always = planOwed || begun;
+        boolean begun = plan.exists(step -> !state.attempts(step).isEmpty());
+        boolean always = begun || !route.isCompensated();
         return always || !compensations.isEmpty()
-                ? new RemainingRollback(compensations, left(state, all), !always, false)
+                ? new RemainingRollback(compensations, left(state, plan), !always, false)
                 : NONE;
     }
 
-    private static List<StepRef> left(RunState state, Iterable<StepRef> steps) {
-        return List.ofAll(steps)
-                .filter(step -> !state.attempts(step).lastOption().exists(StepAttempt::succeeded));
+    private static List<StepRef> left(RunState state, List<StepRef> steps) {
+        return steps.filter(step -> !state.attempts(step).lastOption().exists(StepAttempt::succeeded));
     }
 
     boolean isEmpty() {

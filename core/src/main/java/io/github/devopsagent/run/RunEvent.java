@@ -4,7 +4,6 @@ import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.StepResult;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** Something that happened in a run. The list of its events is all there is to know about it. */
 public sealed interface RunEvent {
@@ -110,14 +109,6 @@ public sealed interface RunEvent {
          * @return the result
          */
         T resumed(Resumed event);
-
-        /**
-         * For {@link Recorded}.
-         *
-         * @param event the event
-         * @return the result
-         */
-        T recorded(Recorded event);
     }
 
     /**
@@ -127,9 +118,8 @@ public sealed interface RunEvent {
      * @param findings what was found
      */
     record ReadinessChecked(Instant at, List<Finding> findings) implements RunEvent {
-        /** Checks and copies. */
+        /** Keeps a copy of the findings. */
         public ReadinessChecked {
-            Objects.requireNonNull(at, "at");
             findings = List.copyOf(findings);
         }
 
@@ -151,14 +141,6 @@ public sealed interface RunEvent {
      */
     record Probed(Instant at, Purpose purpose, int check, Instant startedAt, boolean healthy, String detail)
             implements RunEvent {
-        /** Checks that everything is there. */
-        public Probed {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(purpose, "purpose");
-            Objects.requireNonNull(startedAt, "startedAt");
-            Objects.requireNonNull(detail, "detail");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.probed(this);
@@ -172,9 +154,8 @@ public sealed interface RunEvent {
      * @param objections what has changed since the run began; empty if the deployment may go on
      */
     record GateConfirmed(Instant at, List<String> objections) implements RunEvent {
-        /** Checks and copies. */
+        /** Keeps a copy of the objections. */
         public GateConfirmed {
-            Objects.requireNonNull(at, "at");
             objections = List.copyOf(objections);
         }
 
@@ -193,13 +174,6 @@ public sealed interface RunEvent {
      * @param key what the attempt's processes carry in their environment
      */
     record StepIntended(Instant at, StepRef step, int attempt, String key) implements RunEvent {
-        /** Checks that everything is there. */
-        public StepIntended {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(step, "step");
-            Objects.requireNonNull(key, "key");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.stepIntended(this);
@@ -215,13 +189,6 @@ public sealed interface RunEvent {
      * @param process the process
      */
     record StepStarted(Instant at, StepRef step, int attempt, ProcessId process) implements RunEvent {
-        /** Checks that everything is there. */
-        public StepStarted {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(step, "step");
-            Objects.requireNonNull(process, "process");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.stepStarted(this);
@@ -238,14 +205,6 @@ public sealed interface RunEvent {
      * @param output what is kept of what it printed
      */
     record StepEnded(Instant at, StepRef step, int attempt, StepResult result, Output output) implements RunEvent {
-        /** Checks that everything is there. */
-        public StepEnded {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(step, "step");
-            Objects.requireNonNull(result, "result");
-            Objects.requireNonNull(output, "output");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.stepEnded(this);
@@ -259,12 +218,6 @@ public sealed interface RunEvent {
      * @param reason how that came
      */
     record Cancelled(Instant at, String reason) implements RunEvent {
-        /** Checks that everything is there. */
-        public Cancelled {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(reason, "reason");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.cancelled(this);
@@ -278,12 +231,6 @@ public sealed interface RunEvent {
      * @param reason what runs on, or why nobody may go on
      */
     record Stuck(Instant at, String reason) implements RunEvent {
-        /** Checks that everything is there. */
-        public Stuck {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(reason, "reason");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.stuck(this);
@@ -298,12 +245,6 @@ public sealed interface RunEvent {
      * @param attempt from 1
      */
     record StepLost(Instant at, StepRef step, int attempt) implements RunEvent {
-        /** Checks that everything is there. */
-        public StepLost {
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(step, "step");
-        }
-
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.stepLost(this);
@@ -318,12 +259,11 @@ public sealed interface RunEvent {
      */
     record Resumed(Instant at, Recovery recovery) implements RunEvent {
         /**
-         * Checks that everything is there.
+         * Rejects a recovery that goes on with nothing.
          *
          * @throws IllegalArgumentException for {@link Recovery#ASK}: then nobody goes on
          */
         public Resumed {
-            Objects.requireNonNull(at, "at");
             if (recovery == Recovery.ASK) {
                 throw new IllegalArgumentException("a run that is left to a person is not gone on with");
             }
@@ -332,23 +272,6 @@ public sealed interface RunEvent {
         @Override
         public <T> T fold(Cases<T> cases) {
             return cases.resumed(this);
-        }
-    }
-
-    /**
-     * Everything that the run leaves in the consensus directory is written.
-     *
-     * @param at when
-     */
-    record Recorded(Instant at) implements RunEvent {
-        /** Checks that there is a moment. */
-        public Recorded {
-            Objects.requireNonNull(at, "at");
-        }
-
-        @Override
-        public <T> T fold(Cases<T> cases) {
-            return cases.recorded(this);
         }
     }
 }

@@ -6,10 +6,11 @@ import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a run carries out, fixed before its first effect.
@@ -49,20 +50,17 @@ public record RunPlan(
     public static final Duration DEFAULT_FORWARD_BUDGET = Duration.ofHours(24);
 
     /**
-     * Checks and copies.
+     * Keeps copies of the lists.
      *
      * @throws IllegalArgumentException if a budget is not positive
      */
     public RunPlan {
-        Objects.requireNonNull(context, "context");
         preflight = List.copyOf(preflight);
         backup = List.copyOf(backup);
         deploy = List.copyOf(deploy);
         rollbackPlan = List.copyOf(rollbackPlan);
         rollbackPoints = List.copyOf(rollbackPoints);
-        Objects.requireNonNull(restoreCommand, "restoreCommand");
         checks = List.copyOf(checks);
-        Objects.requireNonNull(monitoring, "monitoring");
         requirePositive("rollback", rollbackBudget);
         requirePositive("forward", forwardBudget);
     }
@@ -80,14 +78,9 @@ public record RunPlan(
      * @return the step; empty if everything can be undone
      */
     public Optional<StepRef> pointOfNoReturn() {
-        return all(Part.DEPLOY, deploy.size()).stream()
+        return steps(Part.DEPLOY).stream()
                 .filter(ref -> step(ref).irreversible())
                 .findFirst();
-    }
-
-    /** Whether a deploy step may be rolled back automatically: it comes before the point of no return. */
-    boolean isUndoable(int deployStep) {
-        return pointOfNoReturn().filter(ref -> ref.index() <= deployStep).isEmpty();
     }
 
     /**
@@ -130,62 +123,48 @@ public record RunPlan(
     }
 
     /**
-     * The steps on the way forward: pre-flight, backup, deploy.
-     *
-     * @return their number
-     */
-    int forwardSteps() {
-        return preflight.size() + backup.size() + deploy.size();
-    }
-
-    /**
-     * A step on the way forward.
-     *
-     * @param position from 0
-     * @return the reference
-     */
-    StepRef forward(int position) {
-        if (position < preflight.size()) {
-            return StepRef.of(Part.PREFLIGHT, position);
-        }
-        int afterPreflight = position - preflight.size();
-        return afterPreflight < backup.size()
-                ? StepRef.of(Part.BACKUP, afterPreflight)
-                : StepRef.of(Part.DEPLOY, afterPreflight - backup.size());
-    }
-
-    /**
      * Every step that the run may carry out, in the plan's order: forward, compensations, rollback plan, rollback
      * points.
      *
      * @return the references
      */
     public List<StepRef> steps() {
-        List<StepRef> refs = new ArrayList<>();
-        for (int i = 0; i < forwardSteps(); i++) {
-            refs.add(forward(i));
-        }
-        for (int i = 0; i < deploy.size(); i++) {
-            refs.addAll(compensations(i));
-        }
-        refs.addAll(all(Part.ROLLBACK_PLAN, rollbackPlan.size()));
-        refs.addAll(all(Part.ROLLBACK_POINT, rollbackPoints.size()));
-        return refs;
+        return Arrays.stream(Part.values())
+                .flatMap(part -> steps(part).stream())
+                .toList();
     }
 
-    List<StepRef> compensations(int deployStep) {
-        List<StepRef> refs = new ArrayList<>();
-        for (int i = 0; i < deploy.get(deployStep).compensation().size(); i++) {
-            refs.add(StepRef.compensation(deployStep, i));
-        }
-        return refs;
+    /**
+     * The steps of one part, in their order.
+     *
+     * @param part the part
+     * @return the references
+     */
+    public List<StepRef> steps(Part part) {
+        int size =
+                switch (part) {
+                    case PREFLIGHT -> preflight.size();
+                    case BACKUP -> backup.size();
+                    case DEPLOY, COMPENSATION -> deploy.size();
+                    case ROLLBACK_PLAN -> rollbackPlan.size();
+                    case ROLLBACK_POINT -> rollbackPoints.size();
+                };
+        return IntStream.range(0, size)
+                .boxed()
+                .flatMap(index ->
+                        part == Part.COMPENSATION ? compensations(index).stream() : Stream.of(StepRef.of(part, index)))
+                .toList();
     }
 
-    static List<StepRef> all(Part part, int size) {
-        List<StepRef> refs = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            refs.add(StepRef.of(part, i));
-        }
-        return refs;
+    /**
+     * The compensations of a deploy step, in their order.
+     *
+     * @param deployStep its place
+     * @return the references; empty if nothing of its own undoes it
+     */
+    public List<StepRef> compensations(int deployStep) {
+        return IntStream.range(0, deploy.get(deployStep).compensation().size())
+                .mapToObj(sub -> StepRef.compensation(deployStep, sub))
+                .toList();
     }
 }

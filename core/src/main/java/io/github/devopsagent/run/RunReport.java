@@ -13,7 +13,7 @@ import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepResult;
-import io.github.devopsagent.run.RunState.StageSpan;
+import io.github.devopsagent.run.StageSpans.StageSpan;
 import io.vavr.collection.Vector;
 import java.util.Comparator;
 import java.util.List;

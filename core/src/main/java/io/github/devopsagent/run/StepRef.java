@@ -2,7 +2,6 @@ package io.github.devopsagent.run;
 
 import io.github.devopsagent.pipeline.Stage;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Names a step of a run.
@@ -13,9 +12,12 @@ import java.util.Objects;
  */
 public record StepRef(Part part, int index, int sub) {
 
-    /** Checks the ranges. */
+    /**
+     * Names a step.
+     *
+     * @throws IllegalArgumentException if a place is negative
+     */
     public StepRef {
-        Objects.requireNonNull(part, "part");
         if (index < 0 || sub < 0) {
             throw new IllegalArgumentException("places start at 0, found " + index + " and " + sub);
         }

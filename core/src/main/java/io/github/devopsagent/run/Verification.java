@@ -17,14 +17,21 @@ import java.util.stream.Stream;
  *
  * @param checks those that apply
  */
-public record Verification(List<CheckProgress> checks) {
+record Verification(List<CheckProgress> checks) {
 
-    /** Copies. */
-    public Verification {
+    Verification {
         checks = List.copyOf(checks);
     }
 
-    static Verification begin(List<HealthCheck> all, Predicate<HealthCheck> applies, Instant now) {
+    static Verification afterDeploy(List<HealthCheck> all, Instant now) {
+        return begin(all, check -> check.after().deploy(), now);
+    }
+
+    static Verification afterRollback(List<HealthCheck> all, Instant now) {
+        return begin(all, check -> check.after().rollback(), now);
+    }
+
+    private static Verification begin(List<HealthCheck> all, Predicate<HealthCheck> applies, Instant now) {
         return new Verification(IntStream.range(0, all.size())
                 .filter(index -> applies.test(all.get(index)))
                 .mapToObj(index -> CheckProgress.begin(index, all.get(index), now))

@@ -255,8 +255,29 @@ final class BrokenMachines {
                 event instanceof RunEvent.Probed probe && probe.purpose() == Purpose.VERIFY && !probe.healthy());
     }
 
-    static Machine neverKnowsThatItsRecordIsWritten() {
-        return deafTo(event -> event instanceof RunEvent.Recorded);
+    /** Whoever goes on with its record finds another end than the one that was killed while writing it. */
+    static Machine tellsAnotherEndWhenItIsKilledAtItsEnd() {
+        return new Machine() {
+            private boolean killedAtItsEnd;
+
+            @Override
+            public RunState begin(RunPlan plan, Instant startedAt) {
+                killedAtItsEnd = false;
+                return RunState.begin(plan, startedAt);
+            }
+
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                killedAtItsEnd |= event instanceof RunEvent.Resumed
+                        && state.ending().filter(Ending.DEPLOYED::equals).isPresent();
+                return state.after(event);
+            }
+
+            @Override
+            public NextAction next(RunState state) {
+                return killedAtItsEnd ? new NextAction.WriteRecord(Ending.ROLLBACK_FAILED) : state.next();
+            }
+        };
     }
 
     private static Machine deafTo(Predicate<RunEvent> what) {

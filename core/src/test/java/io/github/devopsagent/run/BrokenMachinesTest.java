@@ -129,8 +129,8 @@ class BrokenMachinesTest {
     }
 
     @Example
-    void law_5_catches_one_that_never_knows_that_its_record_is_written() {
-        catches(Laws::runComesToOneEnd, BrokenMachines.neverKnowsThatItsRecordIsWritten());
+    void law_5_catches_one_that_tells_another_end_when_it_is_killed_at_its_end() {
+        catches(Laws::runComesToOneEnd, BrokenMachines.tellsAnotherEndWhenItIsKilledAtItsEnd());
     }
 
     @Example

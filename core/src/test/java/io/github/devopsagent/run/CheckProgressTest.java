@@ -183,7 +183,7 @@ class CheckProgressTest {
     }
 
     private static Verification verification(HealthCheck... checks) {
-        return Verification.begin(List.of(checks), each -> each.after().deploy(), START);
+        return Verification.afterDeploy(List.of(checks), START);
     }
 
     private static RunEvent.Probed probe(int check, boolean healthy) {

@@ -102,7 +102,7 @@ class ForwardBudgetTest {
         Story run = Story.of(aMinute()).prepared().succeeds().gateOpens().everyStepSucceeds();
         run.verified().monitored();
         assertThat(run.state().ending()).contains(Ending.DEPLOYED);
-        run.passes(Duration.ofHours(1)).happens(new RunEvent.Recorded(run.clock()));
+        run.passes(Duration.ofHours(1)).interrupted();
         assertThat(run.state().ending()).contains(Ending.DEPLOYED);
         assertThat(run.state().isOutOfTime(run.clock())).isFalse();
     }

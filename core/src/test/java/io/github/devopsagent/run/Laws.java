@@ -282,14 +282,9 @@ final class Laws {
                                 index -> plan.deploy().get(index).compensation().isEmpty())
                 && expected.stream().allMatch(this::succeeded);
         if (!started.isEmpty() && !plan.rollbackPlan().isEmpty()) {
-            expected.addAll(
-                    undone
-                            ? List.of()
-                            : untilOneFails(
-                                    Part.ROLLBACK_PLAN, plan.rollbackPlan().size()));
+            expected.addAll(undone ? List.of() : untilOneFails(Part.ROLLBACK_PLAN));
         } else if (!started.isEmpty()) {
-            expected.addAll(
-                    untilOneFails(Part.ROLLBACK_POINT, plan.rollbackPoints().size()));
+            expected.addAll(untilOneFails(Part.ROLLBACK_POINT));
         }
         return expected;
     }
@@ -312,9 +307,9 @@ final class Laws {
                 .toList();
     }
 
-    private List<StepRef> untilOneFails(Part part, int size) {
+    private List<StepRef> untilOneFails(Part part) {
         List<StepRef> steps = new ArrayList<>();
-        for (StepRef step : RunPlan.all(part, size)) {
+        for (StepRef step : plan.steps(part)) {
             steps.add(step);
             if (!succeeded(step)) {
                 return steps;
@@ -348,7 +343,7 @@ final class Laws {
                 .reduce((one, other) -> other)
                 .map(RunEvent::at)
                 .orElse(trace.startedAt());
-        Instant end = trace.clockBefore(trace.firstIndexOf(RunEvent.Recorded.class));
+        Instant end = trace.clockBefore(trace.journal().size());
         Duration worked = Duration.between(failed, end).minus(trace.pausesFrom(failed));
         return worked.compareTo(plan.rollbackBudget()) >= 0;
     }

@@ -91,7 +91,7 @@ class RecoveryTest {
         assertThat(run.next()).isInstanceOf(NextAction.ConfirmGate.class);
         run.gateOpens().succeeds();
         assertThat(run.state().stages())
-                .extracting(RunState.StageSpan::stage)
+                .extracting(StageSpans.StageSpan::stage)
                 .containsExactly(Stage.PRE_FLIGHT, Stage.BACKUP, Stage.DEPLOY, Stage.HEALTH_CHECK);
     }
 
@@ -259,7 +259,7 @@ class RecoveryTest {
         Story run =
                 Story.of(aPlan()).prepared().succeeds().verified().monitored().resumed();
         assertThat(run.next()).isEqualTo(new NextAction.WriteRecord(Ending.DEPLOYED));
-        assertThat(run.recorded().resumed().next()).isEqualTo(new NextAction.Stop(Ending.DEPLOYED));
+        assertThat(run.interrupted().resumed().next()).isEqualTo(new NextAction.WriteRecord(Ending.DEPLOYED));
     }
 
     @Test
@@ -337,7 +337,7 @@ class RecoveryTest {
     void what_comes_after_the_end_changes_neither_its_time_nor_what_is_told() {
         Story run = Story.of(aPlan()).prepared().succeeds().verified().monitored();
         Instant end = run.state().endedAt();
-        run.passes(Duration.ofHours(1)).resumed().recorded();
+        run.passes(Duration.ofHours(1)).resumed().interrupted();
         assertThat(run.state().endedAt()).isEqualTo(end);
         assertThat(run.state().interruptions()).isEmpty();
     }

@@ -81,13 +81,12 @@ class RunPlanTest {
         assertThat(List.of(
                         new NextAction.CheckReadiness(),
                         new NextAction.ConfirmGate(),
-                        new NextAction.Perform(PLAN.forward(0), 1, Duration.ofSeconds(1)),
+                        new NextAction.Perform(PLAN.steps().get(0), 1, Duration.ofSeconds(1)),
                         new NextAction.Probe(Purpose.VERIFY, 0, Story.START, Duration.ofSeconds(1)),
-                        new NextAction.Resolve(PLAN.forward(0)),
-                        new NextAction.WriteRecord(Ending.ABORTED),
-                        new NextAction.Stop(Ending.ABORTED)))
+                        new NextAction.Resolve(PLAN.steps().get(0)),
+                        new NextAction.WriteRecord(Ending.ABORTED)))
                 .extracting(action -> action.fold(new Names()))
-                .containsExactly("readiness", "gate", "perform", "probe", "resolve", "record", "stop");
+                .containsExactly("readiness", "gate", "perform", "probe", "resolve", "record");
         assertThat(Health.AS_BEFORE.label()).isEqualTo("as_before");
     }
 
@@ -120,11 +119,6 @@ class RunPlanTest {
         @Override
         public String writeRecord(NextAction.WriteRecord action) {
             return "record";
-        }
-
-        @Override
-        public String stop(NextAction.Stop action) {
-            return "stop";
         }
     }
 }

@@ -137,15 +137,7 @@ final class Simulation {
 
         @Override
         public Optional<Ending> writeRecord(NextAction.WriteRecord action) {
-            if (!isDisturbed()) {
-                happens(new RunEvent.Recorded(world.now()));
-            }
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Ending> stop(NextAction.Stop action) {
-            return Optional.of(action.ending());
+            return isDisturbed() ? Optional.empty() : Optional.of(action.ending());
         }
     }
 }

@@ -192,11 +192,6 @@ final class Story {
         return ends(asked(NextAction.Resolve.class).step(), result);
     }
 
-    Story recorded() {
-        asked(NextAction.WriteRecord.class);
-        return happens(new RunEvent.Recorded(tick()));
-    }
-
     private Instant tick() {
         clock = clock.plusSeconds(1);
         return clock;
