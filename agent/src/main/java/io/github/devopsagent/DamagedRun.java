@@ -174,7 +174,7 @@ final class DamagedRun {
         RunCopy copy =
                 new RunCopy(plan(opening), place.settings().bareStrings(), Set.of(), Optional.empty(), List.of());
         RunState state = inDoubt(copy.plan(), opening, reason + " (" + damage + ")");
-        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox());
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox(), List.of());
         DeploymentRecorder.Recorded recorded =
                 PatientRecording.record(place.settings(), () -> {}, () -> recorder.record(state));
         List<String> notes = new ArrayList<>(recorded.notes());

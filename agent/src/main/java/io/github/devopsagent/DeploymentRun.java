@@ -42,6 +42,7 @@ final class DeploymentRun {
     private final RunCopy copy;
     private final RunFiles.Kept kept;
     private final List<String> notes;
+    private final Brake brake;
     private List<ReceivedMessage> inbox;
     private Optional<TargetNote> target = Optional.empty();
 
@@ -51,6 +52,7 @@ final class DeploymentRun {
         this.copy = copy;
         this.kept = place.files().keep(opening.run());
         this.inbox = opening.inbox();
+        this.brake = new Brake(place, opening.epicId());
         this.notes = new ArrayList<>(notes);
         this.notes.addAll(EvidenceReader.Reading.notes(copy.remarks()));
     }
@@ -58,6 +60,12 @@ final class DeploymentRun {
     /** Where the target remembers it. */
     DeploymentRun on(Optional<TargetNote> note) {
         target = note;
+        return this;
+    }
+
+    /** What was read when it was decided on, and is not read again. */
+    DeploymentRun decidedBy(InboxFiles files) {
+        brake.seen(files);
         return this;
     }
 
@@ -168,6 +176,7 @@ final class DeploymentRun {
                         ledger,
                         () -> place.masking().findings(findings.get()),
                         () -> place.masking().texts(objections()),
+                        this::stops,
                         kept,
                         own),
                 state);
@@ -176,6 +185,9 @@ final class DeploymentRun {
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
     private List<String> objections() {
         Decision decision = Decision.of(place);
+        if (decision.refusals().isEmpty()) {
+            brake.seen(decision.files());
+        }
         inbox = place.masking().received(decision.inbox());
         Stream<String> changed = decision.reading().stream()
                 .filter(reading ->
@@ -188,6 +200,15 @@ final class DeploymentRun {
                 .flatMap(texts -> texts)
                 .map(AttemptRunner::bounded)
                 .toList();
+    }
+
+    /** Who is told that the run was stopped is told what was in the inbox then. */
+    private List<String> stops() {
+        List<String> why = brake.look();
+        if (!why.isEmpty()) {
+            inbox = place.masking().received(brake.inbox().listed());
+        }
+        return why;
     }
 
     private Outcome finish(RunState state, Ledger ledger, OwnFiles own) {
@@ -262,7 +283,7 @@ final class DeploymentRun {
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
     private DeploymentRecorder.Recorded recordWithRoom(RunState state, Ledger ledger, OwnFiles own) {
-        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox);
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox, brake.warnings());
         try {
             return PatientRecording.record(place.settings(), own::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {

@@ -72,6 +72,8 @@ public final class DevOpsAgent {
      */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(3);
 
+    private static final Duration BRAKE_PAUSE = Duration.ofSeconds(5).dividedBy(Brake.MOST_PAUSES);
+
     /**
      * Begins to describe an agent.
      *
@@ -231,6 +233,7 @@ public final class DevOpsAgent {
         private boolean discovery = true;
         private Duration lockWait = Duration.ZERO;
         private Predicate<Cancellation> settling = cancellation -> cancellation.await(SETTLE_TIME);
+        private Predicate<Cancellation> brakePause = cancellation -> cancellation.await(BRAKE_PAUSE);
         private Recovery recovery = Recovery.STANDARD;
         private Disk disk = Disk.real();
         private Optional<Holder> identity = Optional.empty();
@@ -665,6 +668,12 @@ public final class DevOpsAgent {
             return this;
         }
 
+        /** For tests, which change something while a status or a message is read again; true if it was cancelled. */
+        Builder brakePause(Predicate<Cancellation> wait) {
+            brakePause = wait;
+            return this;
+        }
+
         /** For tests, which stop or fail what is written. */
         Builder disk(Disk other) {
             disk = other;
@@ -720,6 +729,7 @@ public final class DevOpsAgent {
                     listeners,
                     lockWait,
                     settling,
+                    brakePause,
                     recovery,
                     disk,
                     identity.orElseGet(Holder::current),

@@ -41,6 +41,7 @@ class AgentSettingsTest {
                 List.of(),
                 Duration.ZERO,
                 cancellation -> false,
+                cancellation -> false,
                 Recovery.STANDARD,
                 Disk.real(),
                 Holder.current(),
