@@ -48,6 +48,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private Optional<Clock> clock = Optional.empty();
     private boolean discovery = true;
     private Predicate<Cancellation> settling = Machine::settle;
+    private Predicate<Cancellation> brakePause = Machine::pause;
     private Recovery recovery = Recovery.STANDARD;
     private Disk disk = Disk.real();
     private Optional<Holder> identity = Optional.empty();
@@ -368,6 +369,12 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
         return self();
     }
 
+    /** For tests, which change something while a status or a message is read again; true if it was cancelled. */
+    final B brakePause(Predicate<Cancellation> wait) {
+        brakePause = wait;
+        return self();
+    }
+
     /** For tests, which stop or fail what is written. */
     final B disk(Disk other) {
         disk = other;
@@ -403,7 +410,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new Secrets(secrets), inherited, System.getenv()),
                 limits,
-                new Machine(clock, settling, disk, identity.orElseGet(Holder::current), ground));
+                new Machine(clock, settling, brakePause, disk, identity.orElseGet(Holder::current), ground));
     }
 
     private HostCode hostCode(Defaults defaults) {

@@ -177,7 +177,7 @@ final class DamagedRun {
         RunCopy copy = new RunCopy(
                 new PinnedPlan(plan(opening), Set.of()), place.settings().bareStrings(), Optional.empty(), List.of());
         RunState state = inDoubt(place.masking().plan(copy.plan()), opening, reason + " (" + damage + ")");
-        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox());
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox(), List.of());
         DeploymentRecorder.Recorded recorded =
                 PatientRecording.record(place.settings(), () -> {}, () -> recorder.record(state));
         List<String> notes = new ArrayList<>(recorded.notes());

@@ -27,14 +27,19 @@ import java.util.stream.Stream;
  * @param refusals why this is not the moment, or what the system refuses; empty if nothing stands in the way
  * @param reading what was read; empty if the gate is closed, or if something could not be read
  * @param judgement what the rules say of it; nothing if nothing was read
- * @param inbox what lies in our inbox, for people
+ * @param files what lies in our inbox
  */
 record Decision(
         Snapshot snapshot,
         List<Refusal> refusals,
         Optional<EvidenceReader.Reading> reading,
         Judgement judgement,
-        List<ReceivedMessage> inbox) {
+        InboxFiles files) {
+
+    /** What lies in our inbox, for people. */
+    List<ReceivedMessage> inbox() {
+        return files.listed();
+    }
 
     private static final Judgement NONE = new Judgement(List.of(), List.of());
 
@@ -47,8 +52,7 @@ record Decision(
             boolean hasStatus,
             List<Refusal> refusals,
             Optional<EvidenceReader.Reading> reading,
-            List<ReceivedMessage> inbox,
-            Map<String, String> halfWritten) {
+            InboxFiles files) {
 
         /** The documents that are faulty or missing, and the messages that break off, with the digests of what was read. */
         Map<String, String> doubtful() {
@@ -63,7 +67,7 @@ record Decision(
                 if (read.evidence().testResults().isEmpty()) {
                     doubtful.put(TestResults.FILE, read.digests().testResults());
                 }
-                doubtful.putAll(halfWritten);
+                doubtful.putAll(files.halfWritten());
             });
             return doubtful;
         }
@@ -79,7 +83,7 @@ record Decision(
                             "it is missing or faulty, and " + why + faults + "; run again when it is written",
                             Source.of(file)))
                     .toList();
-            return new Look(snapshot, hasStatus, unsettled, Optional.empty(), inbox, halfWritten);
+            return new Look(snapshot, hasStatus, unsettled, Optional.empty(), files);
         }
     }
 
@@ -121,7 +125,7 @@ record Decision(
                 status.map(Status::epicId).getOrElse(""),
                 place.clock().instant());
         if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
-            return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox.listed(), Map.of());
+            return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox);
         }
         Either<List<Refusal>, EvidenceReader.Reading> reading =
                 EvidenceReader.documents(snapshot, status.get(), inbox.inbox(), place.settings());
@@ -131,8 +135,7 @@ record Decision(
                 true,
                 join(closed, unreadable),
                 unreadable.isEmpty() ? reading.toJavaOptional() : Optional.empty(),
-                inbox.listed(),
-                inbox.halfWritten());
+                inbox);
     }
 
     private static Decision judge(Look look, AgentSettings settings) {
@@ -154,11 +157,11 @@ record Decision(
                         join(look.refusals(), mismatches),
                         Optional.of(known),
                         VetoRules.judge(settings.code().rules(), known.evidence()),
-                        look.inbox()));
+                        look.files()));
     }
 
     private static Decision refused(Look look, List<Refusal> why) {
-        return new Decision(look.snapshot(), why, Optional.empty(), NONE, look.inbox());
+        return new Decision(look.snapshot(), why, Optional.empty(), NONE, look.files());
     }
 
     private static <T> List<T> join(List<T> one, List<T> other) {

@@ -47,13 +47,16 @@ final class DeploymentRecorder {
     /**
      * For one run.
      *
-     * @param inbox what lay in our inbox when the run was decided on last
+     * @param inbox what lay in our inbox when the run was decided on last, or stopped
+     * @param warnings of what happened while it went on
      */
-    DeploymentRecorder(Workplace place, Opening opening, RunCopy copy, List<ReceivedMessage> inbox) {
+    DeploymentRecorder(
+            Workplace place, Opening opening, RunCopy copy, List<ReceivedMessage> inbox, List<String> warnings) {
         this.place = place;
         this.opening = opening;
         this.copy = copy;
         this.inbox = inbox;
+        this.foreign.addAll(warnings);
     }
 
     /**

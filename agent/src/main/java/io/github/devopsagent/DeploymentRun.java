@@ -39,6 +39,7 @@ final class DeploymentRun {
     private final RunCopy copy;
     private final RunFiles.Kept kept;
     private final List<String> notes;
+    private final Brake brake;
     private List<ReceivedMessage> inbox;
     private Optional<TargetNote> target = Optional.empty();
 
@@ -48,6 +49,7 @@ final class DeploymentRun {
         this.copy = copy;
         this.kept = place.files().keep(opening.run());
         this.inbox = opening.inbox();
+        this.brake = new Brake(place, opening.epicId());
         this.notes = new ArrayList<>(notes);
         this.notes.addAll(EvidenceReader.Reading.notes(copy.remarks()));
     }
@@ -55,6 +57,12 @@ final class DeploymentRun {
     /** Where the target remembers it. */
     DeploymentRun on(Optional<TargetNote> note) {
         target = note;
+        return this;
+    }
+
+    /** What was read when it was decided on, and is not read again. */
+    DeploymentRun decidedBy(InboxFiles files) {
+        brake.seen(files);
         return this;
     }
 
@@ -166,6 +174,7 @@ final class DeploymentRun {
                         ledger,
                         () -> place.masking().findings(findings.get()),
                         () -> place.masking().texts(objections()),
+                        this::stops,
                         kept,
                         own),
                 state);
@@ -174,6 +183,9 @@ final class DeploymentRun {
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
     private List<String> objections() {
         Decision decision = Decision.of(place);
+        if (decision.refusals().isEmpty()) {
+            brake.seen(decision.files());
+        }
         inbox = place.masking().received(decision.inbox());
         Stream<String> changed = decision.reading().stream()
                 .filter(reading ->
@@ -186,6 +198,15 @@ final class DeploymentRun {
                 .flatMap(texts -> texts)
                 .map(AttemptRunner::bounded)
                 .toList();
+    }
+
+    /** Who is told that the run was stopped is told what was in the inbox then. */
+    private List<String> stops() {
+        List<String> why = brake.look();
+        if (!why.isEmpty()) {
+            inbox = place.masking().received(brake.inbox().listed());
+        }
+        return why;
     }
 
     private Outcome finish(RunState state, Ledger ledger, OwnFiles own) {
@@ -259,7 +280,7 @@ final class DeploymentRun {
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
     private DeploymentRecorder.Recorded recordWithRoom(RunState state, Ledger ledger, OwnFiles own) {
-        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox);
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox, brake.warnings());
         try {
             return PatientRecording.record(place.settings(), own::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {

@@ -12,12 +12,18 @@ import java.util.function.Predicate;
  *
  * @param clock of the host; empty for the system's time
  * @param settling waits until a document that is missing or faulty is looked at once more; true if it was cancelled
+ * @param brakePause waits until a status or message that cannot be read is read again; true if it was cancelled
  * @param disk what is written to
  * @param identity who this agent is
  * @param ground how patiently what the agent stands on is looked at
  */
 record Machine(
-        Optional<Clock> clock, Predicate<Cancellation> settling, Disk disk, Holder identity, Ground.Timing ground) {
+        Optional<Clock> clock,
+        Predicate<Cancellation> settling,
+        Predicate<Cancellation> brakePause,
+        Disk disk,
+        Holder identity,
+        Ground.Timing ground) {
 
     /**
      * How long after the first look a document that is missing or faulty is looked at once more: three seconds. Whoever
@@ -25,8 +31,16 @@ record Machine(
      */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(3);
 
+    /** What is half written while a deployment goes on is read again for five seconds. */
+    private static final Duration BRAKE_PAUSE = Duration.ofSeconds(5).dividedBy(Brake.MOST_PAUSES);
+
     /** Waits for as long as a document takes to be written. */
     static boolean settle(Cancellation cancellation) {
         return cancellation.await(SETTLE_TIME);
+    }
+
+    /** Waits until what stops a deployment is read again. */
+    static boolean pause(Cancellation cancellation) {
+        return cancellation.await(BRAKE_PAUSE);
     }
 }

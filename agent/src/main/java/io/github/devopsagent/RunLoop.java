@@ -60,6 +60,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
      * @param ledger of this run
      * @param findings whether everything can run
      * @param objections asks gate and rules again
+     * @param stops looks whether others stop the deployment
      * @param files of this run
      * @param own the same, as the run remembers them
      */
@@ -69,6 +70,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             Ledger ledger,
             Supplier<List<Finding>> findings,
             Supplier<List<String>> objections,
+            Supplier<List<String>> stops,
             RunFiles.Kept files,
             OwnFiles own) {
 
@@ -180,6 +182,28 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         }
     }
 
+    /** True if nothing further may begin, since others stop the run, the host does, or the time was over meanwhile. */
+    private boolean isStopped(String before) {
+        List<String> why = surroundings.stops().get();
+        surroundings.ground().check();
+        boolean isCancelled = !cancelNoted && surroundings.cancellation().isRequested();
+        if (why.isEmpty()) {
+            return isCancelled || noteTime(now());
+        }
+        String reason = "the deployment was stopped before " + before + ": " + String.join("; ", why);
+        emit(new RunEvent.Cancelled(
+                now(), AttemptRunner.bounded(surroundings.masking().text(reason))));
+        return true;
+    }
+
+    private static boolean isForward(Purpose purpose) {
+        return purpose == Purpose.VERIFY || purpose == Purpose.MONITOR;
+    }
+
+    private static String what(Purpose purpose) {
+        return purpose == Purpose.VERIFY ? "it was verified" : "the next sample of the monitoring";
+    }
+
     /** True if the time for going forward is over, so that nothing further may begin. */
     private boolean noteTime(Instant at) {
         boolean over = state.isOutOfTime(at);
@@ -206,12 +230,19 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     @Override
     public Boolean confirmGate(NextAction.ConfirmGate action) {
+        if (state.mayHaveDeployed() && isStopped("it went on where the agent before was killed")) {
+            return true;
+        }
         emit(new RunEvent.GateConfirmed(now(), surroundings.objections().get()));
         return true;
     }
 
     @Override
     public Boolean perform(NextAction.Perform action) {
+        boolean cancellable = action.step().stage() != Stage.ROLLBACK;
+        if (cancellable && isStopped(state.name(action.step()))) {
+            return true;
+        }
         Step step = surroundings.plan().step(action.step());
         String key = newKey(action.step().path(), action.attempt());
         surroundings
@@ -219,7 +250,6 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 .during("while step '" + state.plan().step(action.step()).name() + "' ("
                         + action.step().path() + ") ran");
         emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
-        boolean cancellable = action.step().stage() != Stage.ROLLBACK;
         if (cancellable && unrecordable().isPresent()) {
             StepResult notStarted = new StepResult.NotStarted(trouble());
             emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
@@ -323,7 +353,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         surroundings.ground().check();
         // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), action.notBefore());
-        if (noteTime(startedAt)) {
+        if (noteTime(startedAt) || (isForward(action.purpose()) && isStopped(what(action.purpose())))) {
             return true;
         }
         HealthCheck check = surroundings.plan().checks().get(action.check());

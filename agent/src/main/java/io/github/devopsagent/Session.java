@@ -399,10 +399,11 @@ final class Session {
         }
         Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(
-                place,
-                opening(id, decision, reading, at, List.of()),
-                prepared.copy(settings),
-                settings.executors().caveats());
+                        place,
+                        opening(id, decision, reading, at, List.of()),
+                        prepared.copy(settings),
+                        settings.executors().caveats())
+                .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
         return () -> target.take(settings.target(), id)
                 .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.notes(), decision.inbox()))

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ final class StatusPublisher {
                     store.publish(snapshot.version(), status);
             if (written.isRight()) {
                 if (change.isLast()) {
-                    history(snapshot, written.get(), change.after(), edit, notes);
+                    history(snapshot, written.get(), change, edit.at(), notes);
                 }
                 return new Result(expected.statusWritten(), notes);
             }
@@ -143,11 +144,10 @@ final class StatusPublisher {
 
     /** The history is optional; what was done is recorded without it as well. */
     private void history(
-            Snapshot before, ConsensusStore.Published written, byte[] after, StatusEdit edit, List<String> notes) {
+            Snapshot before, ConsensusStore.Published written, Change change, Instant at, List<String> notes) {
         before.find(DirectoryStore.HISTORY)
                 .flatMap(history -> tail(history, notes))
-                .flatMap(tail -> HistoryLine.toAppend(
-                        tail, Digest.of(after), Phase.DEPLOYMENT, edit.phase().orElse(Phase.DEPLOYMENT), edit.at()))
+                .flatMap(tail -> HistoryLine.toAppend(tail, Digest.of(change.after()), change.from(), change.to(), at))
                 .map(line -> new Document(DirectoryStore.HISTORY, line.getBytes(StandardCharsets.UTF_8), Mode.APPEND))
                 .flatMap(line -> optional(written.version(), line))
                 .ifPresent(notes::add);
@@ -157,9 +157,11 @@ final class StatusPublisher {
      * The new status, or why there is none.
      *
      * @param isLast whether this is the last change of the status, so that the history ends with it
+     * @param from the phase before
+     * @param to the phase after
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Change(Kind kind, byte[] after, boolean isLast, List<String> notes) {
+    private record Change(Kind kind, byte[] after, boolean isLast, Phase from, Phase to, List<String> notes) {
 
         enum Kind {
             /** It is to be written. */
@@ -173,12 +175,15 @@ final class StatusPublisher {
         }
 
         static Change none(String why) {
-            return new Change(Kind.NONE, new byte[0], false, List.of(why + "; status.json was left as it is"));
+            return notMade(Kind.NONE, why + "; status.json was left as it is");
         }
 
         static Change unreadable(String why) {
-            return new Change(
-                    Kind.UNREADABLE, new byte[0], false, List.of(why + "; status.json does not tell of it yet"));
+            return notMade(Kind.UNREADABLE, why + "; status.json does not tell of it yet");
+        }
+
+        private static Change notMade(Kind kind, String note) {
+            return new Change(kind, new byte[0], false, Phase.DEPLOYMENT, Phase.DEPLOYMENT, List.of(note));
         }
 
         boolean isWritten() {
@@ -206,25 +211,32 @@ final class StatusPublisher {
         }
     }
 
-    private Change change(byte[] before, Status status, StatusEdit edit) {
+    private Change change(byte[] before, Status status, StatusEdit wanted) {
+        StatusEdit edit = wanted.in(status);
         if (!status.epicId().equals(epicId)) {
             return Change.none("meanwhile status.json is about another epic, '" + status.epicId() + "'");
         }
         try {
             if (edit.isIn(status)) {
                 boolean isLast = Arrays.equals(StatusEditor.apply(before, edit), before);
-                return new Change(Change.Kind.MADE_BEFORE, before, isLast, List.of());
+                boolean isOurPhase = wanted.phase().equals(Optional.of(status.phase()));
+                return new Change(
+                        Change.Kind.MADE_BEFORE,
+                        before,
+                        isLast,
+                        isOurPhase ? Phase.DEPLOYMENT : status.phase(),
+                        status.phase(),
+                        othersPhase(status, wanted));
             }
-            return obstacle(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit));
+            return obstacle(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit, wanted));
         } catch (IllegalStateException e) {
             return Change.unreadable("status.json cannot be edited: " + e.getMessage());
         }
     }
 
     private Optional<String> obstacle(Status status, StatusEdit edit) {
-        if (status.phase() != Phase.DEPLOYMENT) {
-            return Optional.of(
-                    "meanwhile the phase was changed to '" + status.phase().label() + "' by another role");
+        if (status.phase() != Phase.DEPLOYMENT && !edit.asks()) {
+            return Optional.of(otherPhase(status));
         }
         if (!edit.phase().equals(Optional.of(Phase.DONE))) {
             return Optional.empty();
@@ -240,14 +252,26 @@ final class StatusPublisher {
                 : Optional.empty();
     }
 
-    private Change made(byte[] before, Status status, StatusEdit edit) {
+    private static String otherPhase(Status status) {
+        return "meanwhile the phase was changed to '" + status.phase().label() + "' by another role";
+    }
+
+    /** Told even where it is what we would have set: the phase is theirs. */
+    private static List<String> othersPhase(Status status, StatusEdit wanted) {
+        boolean isOurs = status.phase() == Phase.DEPLOYMENT || wanted.phase().equals(Optional.of(status.phase()));
+        return isOurs ? List.of() : List.of(otherPhase(status) + "; it was left as it is");
+    }
+
+    private Change made(byte[] before, Status status, StatusEdit edit, StatusEdit wanted) {
         boolean isApproved = status.isApprovedBy(Role.DEVOPS);
         boolean wasChanged = isApproved && !approvedBefore;
         byte[] after = StatusEditor.apply(before, wasChanged ? edit.approving(true) : edit);
-        List<String> notes = wasChanged
-                ? List.of("meanwhile another role set the approval of devops; it was left as it is")
-                : List.of();
-        return new Change(Change.Kind.MADE, after, true, notes);
+        List<String> notes = new ArrayList<>(othersPhase(status, wanted));
+        if (wasChanged) {
+            notes.add("meanwhile another role set the approval of devops; it was left as it is");
+        }
+        return new Change(
+                Change.Kind.MADE, after, true, status.phase(), edit.phase().orElse(status.phase()), notes);
     }
 
     private static Optional<byte[]> tail(Content content, List<String> notes) {

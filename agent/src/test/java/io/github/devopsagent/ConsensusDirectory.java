@@ -62,6 +62,7 @@ final class ConsensusDirectory {
                 .healthCheckTiming(AT_ONCE)
                 .monitoring(new Monitoring(Duration.ZERO, NEXT, 0))
                 .settling(cancellation -> false)
+                .brakePause(cancellation -> false)
                 .clock(CLOCK);
     }
 

@@ -324,12 +324,9 @@ class DeploymentTest {
     }
 
     @Test
-    void a_phase_that_others_changed_meanwhile_stays_and_the_outcome_tells() {
+    void a_phase_that_others_change_after_the_last_look_stays_and_the_outcome_tells() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        shell.doing("deploy", step -> {
-            consensus.edit("status.json", "\"deployment\"", "\"blocked\"");
-            return StepResult.success();
-        });
+        shell.afterTheLastLook(() -> consensus.edit("status.json", "\"deployment\"", "\"blocked\""));
 
         Outcome outcome = consensus.run(shell);
 

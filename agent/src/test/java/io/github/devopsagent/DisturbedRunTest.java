@@ -39,14 +39,12 @@ class DisturbedRunTest {
             """;
 
     @Test
-    void an_epic_that_another_role_blocks_meanwhile_does_not_advance() {
+    void an_epic_that_another_role_blocks_in_the_last_moment_does_not_advance() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = meanwhile(
-                consensus,
-                () -> consensus.edit(
-                        "status.json",
-                        "\"blockers\": []",
-                        "\"blockers\": [{\"type\": \"veto\", \"by\": \"security\", \"reason\": \"a hole\"}]"));
+        Outcome outcome = consensus.run(shell.afterTheLastLook(() -> consensus.edit(
+                "status.json",
+                "\"blockers\": []",
+                "\"blockers\": [{\"type\": \"veto\", \"by\": \"security\", \"reason\": \"a hole\"}]")));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("may not advance") && note.contains("a hole"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("may not advance");
@@ -77,9 +75,11 @@ class DisturbedRunTest {
     }
 
     @Test
-    void an_epic_from_which_qa_withdraws_does_not_advance() {
+    void an_epic_from_which_qa_withdraws_in_the_last_moment_does_not_advance() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = meanwhile(consensus, () -> consensus.edit("status.json", "\"qa\"", "\"architect\""));
+        Outcome outcome =
+                consensus.run(shell.afterTheLastLook(() -> consensus.edit("status.json", "\"qa\"", "\"architect\"")));
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("qa withdrew its approval"));
         assertThat(consensus.phase()).isEqualTo("deployment");
     }

@@ -245,7 +245,8 @@ class RecoveryTableTest {
         consensus.edit("status.json", "\"phase\": \"deployment\"", "\"phase\": \"planning\"");
         Outcome outcome = recovered(consensus);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(((Outcome.RolledBack) outcome).reason()).contains("the gate was closed");
+        assertThat(((Outcome.RolledBack) outcome).reason())
+                .contains("stopped before it went on", "wrong_phase: the phase is 'planning'", "status.json#/phase");
         assertThat(steps()).containsExactly("look", "dump", "one", "undo one");
         assertThat(consensus.phase()).isEqualTo("planning");
         assertThat(outcome.notes()).anyMatch(note -> note.contains("planning"));

@@ -91,6 +91,21 @@ public final class DirectoryStore implements ConsensusStore {
         return new Snapshot(version(), contents);
     }
 
+    /**
+     * What is there now of status and inbox alone: what others say while a deployment goes on.
+     *
+     * @return both, and nothing else
+     */
+    public Snapshot readStatusAndInbox() {
+        SortedMap<String, Content> contents = new TreeMap<>();
+        Path status = root.resolve(Status.FILE);
+        if (mayExist(status)) {
+            contents.put(Status.FILE, content(status));
+        }
+        list(InboxMessage.INBOX, contents);
+        return new Snapshot(version(), contents);
+    }
+
     @Override
     public Either<Conflict, Published> publish(String expectedVersion, List<Document> documents) {
         String before = version();
@@ -354,7 +369,13 @@ public final class DirectoryStore implements ConsensusStore {
     }
 
     private static Content content(Path path) {
-        return () -> {
+        return new FileContent(path);
+    }
+
+    private record FileContent(Path path) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
             if (Files.isDirectory(path)) {
                 throw new NoRegularFileException(path, DIRECTORY);
             }
@@ -365,6 +386,11 @@ public final class DirectoryStore implements ConsensusStore {
                 throw new NoRegularFileException(path, NOWHERE);
             }
             return Files.newInputStream(path);
-        };
+        }
+
+        @Override
+        public Optional<String> stamp() {
+            return FileStamp.of(path);
+        }
     }
 }

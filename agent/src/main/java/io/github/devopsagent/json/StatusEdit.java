@@ -70,6 +70,28 @@ public record StatusEdit(
         return new StatusEdit(phase, iteration, approved, remove, add, at);
     }
 
+    /**
+     * The change as it can be made in a status that others have moved on. A question waits for a person in whatever phase
+     * the epic is; what else we say is for the phase in which we act.
+     *
+     * @param status the status
+     * @return this change, which may set another phase; or if it asks something, the same change in the status's phase
+     */
+    public StatusEdit in(Status status) {
+        return asks() && status.phase() != Phase.DEPLOYMENT
+                ? new StatusEdit(Optional.of(status.phase()), iteration, approve, remove, add, at)
+                : this;
+    }
+
+    /**
+     * Whether someone has to look and answer.
+     *
+     * @return true if a blocker of the type {@code question} is added
+     */
+    public boolean asks() {
+        return add.stream().anyMatch(blocker -> blocker.type() == Blocker.Type.QUESTION);
+    }
+
     /** Whether a blocker that is there stays. */
     boolean keeps(Blocker blocker) {
         return !blocker.isOurs() || !remove.contains(blocker.type()) || add.contains(blocker);

@@ -2,6 +2,7 @@ package io.github.devopsagent.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** The bytes of a document that is there. */
 @FunctionalInterface
@@ -14,6 +15,15 @@ public interface Content {
      * @throws IOException if it cannot be read, for instance since it is a directory
      */
     InputStream open() throws IOException;
+
+    /**
+     * What changes whenever the document does, found out without reading it.
+     *
+     * @return the same text as before only if the document is the same; empty if only its bytes can tell
+     */
+    default Optional<String> stamp() {
+        return Optional.empty();
+    }
 
     /**
      * Reads the document, or as much of it as is wanted.

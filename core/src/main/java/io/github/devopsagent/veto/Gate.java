@@ -94,6 +94,14 @@ public final class Gate {
         return refusals;
     }
 
+    static Refusal otherEpicThan(String epicId, Status status) {
+        return new Refusal(
+                RefusalCodes.EPIC_MISMATCH,
+                "the epic is '" + status.epicId() + "' now, but '" + epicId
+                        + "' is being deployed; they must be the same",
+                new Source(Status.FILE, "/epic_id"));
+    }
+
     private static Refusal otherEpic(String file, String found, Status status) {
         return new Refusal(
                 RefusalCodes.EPIC_MISMATCH,

@@ -29,7 +29,11 @@ final class InboxRule {
     }
 
     static Either<Veto, Ok> judge(Evidence evidence) {
-        return new InboxRule(evidence.status().epicId(), evidence.inbox()).judge();
+        return judge(evidence.status().epicId(), evidence.inbox());
+    }
+
+    static Either<Veto, Ok> judge(String epic, Inbox inbox) {
+        return new InboxRule(epic, inbox).judge();
     }
 
     private Either<Veto, Ok> judge() {

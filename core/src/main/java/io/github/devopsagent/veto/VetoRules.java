@@ -164,13 +164,17 @@ public final class VetoRules {
     }
 
     static Either<Veto, Ok> qaApproval(Evidence evidence) {
-        if (evidence.status().isApprovedBy(Role.QA)) {
+        return qaApproval(evidence.status());
+    }
+
+    static Either<Veto, Ok> qaApproval(Status status) {
+        if (status.isApprovedBy(Role.QA)) {
             return ok("qa approved");
         }
         return veto(
                 VetoCodes.QA_NOT_APPROVED,
                 "qa is not among the approvals, found "
-                        + evidence.status().approvals().stream()
+                        + status.approvals().stream()
                                 .sorted()
                                 .map(role -> "'" + role + "'")
                                 .toList()
