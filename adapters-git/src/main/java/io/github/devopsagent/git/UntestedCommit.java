@@ -60,7 +60,8 @@ final class UntestedCommit implements VetoRule {
 
     /** The plan goes back to before what was tested: more tests would not help, another ref would. */
     private static boolean isBehind(CommitFact fact) {
-        return fact.step().isPresent() && fact.difference().untested().effective().isEmpty();
+        return fact.step().isPresent()
+                && fact.difference().untested().effective().isEmpty();
     }
 
     private static Source checkout(CommitFact fact) {
