@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
@@ -15,12 +16,21 @@ final class RecordedPushes {
     static List<PushRecord> of(Repository repository, String branch) throws IOException {
         List<PushRecord> pushes = new ArrayList<>();
         for (Ref ref : repository.getRefDatabase().getRefsByPrefix(StepRecords.PREFIX)) {
-            StepRecords.read(repository, ref.getName())
+            record(repository, ref)
                     .flatMap(RecordedPushes::push)
                     .filter(push -> push.target().source().equals(branch) && !push.changesNothing())
                     .ifPresent(pushes::add);
         }
         return pushes;
+    }
+
+    /** A damaged one does not stop the way back. */
+    private static Optional<StepRecord> record(Repository repository, Ref ref) throws IOException {
+        try {
+            return StepRecords.read(repository, ref.getName());
+        } catch (MissingObjectException damaged) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<PushRecord> push(StepRecord record) {

@@ -117,6 +117,16 @@ final class GitStepFixture {
         return scratch;
     }
 
+    /** The latest attempt, to which {@link #goBackTo} goes back. */
+    String latest() {
+        return key;
+    }
+
+    /** As if there had been no attempt since. */
+    void goBackTo(String attempt) {
+        key = attempt;
+    }
+
     /** What became of the latest attempt. */
     Resolution resolve() {
         return find(executor).resolve(attempt());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -86,34 +86,30 @@ class KilledGitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, true", "7, false", "13, true"})
-    void at_a_file_of_a_checkout(int number, boolean again) throws Exception {
+    @ValueSource(ints = {1, 13})
+    void at_a_file_of_a_checkout(int number) throws Exception {
         GitStepFixture step = checkout();
         killAtFile(step, number);
 
         assertThat(wasKilled(step.start(StepVocabulary.CHECKOUT, old))).isTrue();
         unfiltered();
 
-        goOn(step, again);
-        assertIsAt(again ? old : other, again ? "" : "main");
+        bothWaysOn(step, again -> assertIsAt(again ? old : other, again ? "" : "main"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, false", "13, true"})
-    void at_a_file_of_a_revert(int number, boolean again) throws Exception {
+    @Test
+    void at_a_file_of_a_revert() throws Exception {
         GitStepFixture step = revert();
-        killAtFile(step, number);
+        killAtFile(step, 7);
 
         assertThat(wasKilled(step.start(StepVocabulary.REVERT, other))).isTrue();
         unfiltered();
 
-        goOn(step, again);
-        assertRevertedOrNot(again);
+        bothWaysOn(step, this::assertRevertedOrNot);
     }
 
-    @ParameterizedTest
-    @CsvSource({"true", "false"})
-    void between_the_files_and_the_branch_of_a_revert(boolean again) throws Exception {
+    @Test
+    void between_the_files_and_the_branch_of_a_revert() throws Exception {
         GitStepFixture step = revert();
         Path hook = Files.writeString(
                 Files.createDirectories(repo.path().resolve(".git/hooks")).resolve("pre-commit"),
@@ -125,8 +121,7 @@ class KilledGitTest {
 
         assertThat(repo.head()).isEqualTo(other);
         assertThat(repo.read("file1.txt")).isEqualTo("old1");
-        goOn(step, again);
-        assertRevertedOrNot(again);
+        bothWaysOn(step, this::assertRevertedOrNot);
     }
 
     private GitStepFixture checkout() {
@@ -149,14 +144,13 @@ class KilledGitTest {
         assertIsAt(reverted ? repo.head() : other, "main");
     }
 
-    @ParameterizedTest
-    @CsvSource({"1", "13"})
-    void at_a_file_of_a_restore(int number) throws Exception {
+    @Test
+    void at_a_file_of_a_restore() throws Exception {
         GitStepFixture step = checkout();
         RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
         assertThat(point.create(request(step)).isSuccess()).isTrue();
         succeed(step.run());
-        killAtFile(step, number);
+        killAtFile(step, 13);
 
         assertThat(wasKilled(step.start(GitToKill.RESTORE, ""))).isTrue();
         unfiltered();
@@ -218,13 +212,23 @@ class KilledGitTest {
         }
     }
 
-    /** Asks what became of it, after which nothing is in doubt, and does it again; or undoes it as it is. */
-    private void goOn(GitStepFixture step, boolean again) throws Exception {
-        if (again) {
-            assertThat(step.resolve()).isInstanceOf(Resolution.NotStarted.class);
-            assertIsAt(other, "main");
-        }
-        succeed(again ? step.run() : step.undo());
+    private interface Check {
+        void of(boolean again) throws Exception;
+    }
+
+    /**
+     * Asks what became of it, after which nothing is in doubt, and does it again; and undoes it, as the kill left it.
+     */
+    private void bothWaysOn(GitStepFixture step, Check check) throws Exception {
+        Repo.paste(directory, "mkdir saved && cp -a app app-scratch saved");
+        assertThat(step.resolve()).isInstanceOf(Resolution.NotStarted.class);
+        assertIsAt(other, "main");
+        succeed(step.run());
+        check.of(true);
+
+        Repo.paste(directory, "rm -rf app app-scratch && mv saved/* .");
+        succeed(step.undo());
+        check.of(false);
     }
 
     private static void succeed(StepResult result) {

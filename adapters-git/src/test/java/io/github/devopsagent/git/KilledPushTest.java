@@ -64,26 +64,19 @@ class KilledPushTest {
     }
 
     @Test
-    void when_the_remote_has_accepted_it() throws Exception {
-        killWhenAccepted();
-
-        everyWayOn(Resolution.Done.class);
-    }
-
-    @Test
-    void with_the_tracking_ref_locked_and_nothing_written() throws Exception {
-        killWhenAccepted();
-        app.write(LOCK, "");
-
-        everyWayOn(Resolution.Done.class);
-    }
-
-    private void killWhenAccepted() throws Exception {
+    void when_the_remote_has_accepted_it_and_with_the_tracking_ref_locked_but_nothing_written() throws Exception {
         clones.hook("post-receive", kill());
         waitForKill(step.start(StepVocabulary.PUSH, ""));
         Files.delete(clones.remote().path().resolve("hooks/post-receive"));
         assertThat(clones.main()).isEqualTo(second);
         assertThat(app.git("rev-parse", "origin/main")).isEqualTo(first);
+        String killed = step.latest();
+        everyWayOn(Resolution.Done.class);
+
+        begin();
+        step.goBackTo(killed);
+        app.write(LOCK, "");
+        everyWayOn(Resolution.Done.class);
     }
 
     /** The push stops at its log entry, since nobody reads from the pipe. */
@@ -146,10 +139,12 @@ class KilledPushTest {
     }
 
     private void everyWayOn(Class<? extends Resolution> found) throws Exception {
-        Repo.paste(directory, "cp -a here saved");
+        Repo.paste(directory, "rm -rf saved && cp -a here saved");
+        String killed = step.latest();
         restoreIsNotBehind("nothing else");
 
         begin();
+        step.goBackTo(killed);
         assertThat(step.resolve()).isInstanceOf(found);
         if (found == Resolution.Done.class) {
             assertThat(app.git("rev-parse", "origin/main")).isEqualTo(second);

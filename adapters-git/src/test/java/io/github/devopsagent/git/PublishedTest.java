@@ -335,6 +335,17 @@ class PublishedTest {
         assertThat(repo.head()).isEqualTo(first);
     }
 
+    @Test
+    void goes_back_though_the_record_of_a_step_is_damaged() {
+        repo.write("a.txt", "two").commitAll("second");
+        repo.write(".git/refs/devops/steps/EP-1/DEP-000/git-push-1", "0123456789012345678901234567890123456789\n");
+
+        restore();
+
+        assertThat(repo.head()).isEqualTo(first);
+        repo.delete(".git/refs/devops/steps/EP-1/DEP-000/git-push-1");
+    }
+
     private StepResult restore() {
         StepResult result = point().restore(Repo.request());
         assertThat(result.isSuccess()).as(result.reason()).isTrue();
