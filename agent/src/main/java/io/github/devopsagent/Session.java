@@ -49,8 +49,8 @@ final class Session {
     private Optional<DirectoryLock> held = Optional.empty();
     private boolean isGivingUp;
 
-    Session(AgentSettings settings, Cancellation cancellation) {
-        this.place = Workplace.of(settings, cancellation);
+    Session(AgentSettings settings, Cancellation cancellation, Masking masking) {
+        this.place = Workplace.of(settings, cancellation, masking);
         this.settings = place.settings();
         this.target = new TargetLock(place);
     }
