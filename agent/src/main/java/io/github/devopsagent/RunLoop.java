@@ -69,7 +69,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             Ledger ledger,
             Supplier<List<Finding>> findings,
             Supplier<List<String>> objections,
-            RunFiles.Kept files,
+            RunDirectory files,
             OwnFiles own) {
 
         Ground ground() {
