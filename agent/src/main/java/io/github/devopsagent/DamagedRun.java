@@ -247,7 +247,7 @@ final class DamagedRun {
 
     /** Last of all: until then the run is unfinished. Nothing that lies beside the journal is deleted. */
     private String setAside(String run) {
-        RunFiles.Kept kept = place.files().keep(run);
+        RunDirectory kept = place.files().keep(run);
         Path damaged = kept.damagedJournal();
         if (isGone()) {
             // An empty one in its place tells that the run was given up.

@@ -33,7 +33,7 @@ final class DeploymentRun {
     private final Workplace place;
     private final Opening opening;
     private final RunCopy copy;
-    private final RunFiles.Kept kept;
+    private final RunDirectory kept;
     private final List<String> notes;
     private final Brake brake;
     private List<ReceivedMessage> inbox;

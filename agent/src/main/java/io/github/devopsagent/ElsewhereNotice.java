@@ -25,7 +25,7 @@ final class ElsewhereNotice {
 
     /** Tells it, unless that was done before; returns what is to be known of that. */
     List<String> tellOnce(Leftover.OpenDeployment left) {
-        RunFiles.Kept kept = place.files().kept(left.opening().run());
+        RunDirectory kept = place.files().kept(left.opening().run());
         if (kept.isToldElsewhere()) {
             return List.of();
         }

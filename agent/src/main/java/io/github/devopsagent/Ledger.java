@@ -14,11 +14,11 @@ import java.util.Optional;
 final class Ledger implements JournalPart, AutoCloseable {
 
     private final Journal journal;
-    private final RunFiles.Kept kept;
+    private final RunDirectory kept;
     private final Deque<byte[]> backlog = new ArrayDeque<>();
     private Optional<BrokenFileException> trouble = Optional.empty();
 
-    Ledger(Journal journal, RunFiles.Kept kept) {
+    Ledger(Journal journal, RunDirectory kept) {
         this.journal = journal;
         this.kept = kept;
     }

@@ -175,7 +175,7 @@ sealed interface Leftover {
         if (opening.isVeto()) {
             return new OpenVeto(opening);
         }
-        RunFiles.Kept kept = files.kept(opening.run());
+        RunDirectory kept = files.kept(opening.run());
         RunCopy copy = SettingsJson.read(kept.settings(opening));
         RunState state = masking.plan(copy.plan()).begin(opening.at());
         for (RunEvent event : JournalRecords.events(records, state.plan())) {

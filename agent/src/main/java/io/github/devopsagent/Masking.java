@@ -9,15 +9,30 @@ import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Masks secrets in what a run tells of itself. Names, codes, places and whatever else is no free text stay. */
+/**
+ * Masks secrets in what a run tells of itself: those of the host, and those that executors learn while it goes on. Names,
+ * codes, places and whatever else is no free text stay.
+ */
 final class Masking {
 
-    private final SecretMask mask;
+    private final Set<String> secrets;
+    private volatile SecretMask mask;
 
-    Masking(SecretMask mask) {
-        this.mask = mask;
+    Masking(Collection<String> secrets) {
+        this.secrets = new HashSet<>(secrets);
+        this.mask = SecretMask.of(secrets);
+    }
+
+    /** From now on this is masked as well. What is too short stands in much text by chance, and is left alone. */
+    synchronized void learn(String secret) {
+        if (SecretForms.isLongEnough(SecretForms.withoutLineEnd(secret)) && secrets.add(secret)) {
+            mask = SecretMask.of(secrets);
+        }
     }
 
     String text(String text) {
@@ -29,7 +44,7 @@ final class Masking {
     }
 
     MaskingOutput over(OutputCapture capture) {
-        return mask.over(capture);
+        return new MaskingOutput(() -> mask, this::learn, capture);
     }
 
     StepResult result(StepResult result) {

@@ -19,7 +19,7 @@ final class OwnFiles implements Ground.Part {
 
     private final RunFiles files;
     private final String run;
-    private final RunFiles.Kept kept;
+    private final RunDirectory kept;
     private final byte[] plan;
     private final byte[] settings;
     private final BooleanSupplier isComplete;
@@ -27,7 +27,7 @@ final class OwnFiles implements Ground.Part {
     private final Map<String, byte[]> scratch = new ConcurrentHashMap<>();
     private volatile DeploymentRegister register;
     private volatile boolean isReserved;
-    private Optional<RunFiles.Kept> elsewhere = Optional.empty();
+    private Optional<RunDirectory> elsewhere = Optional.empty();
 
     /**
      * The files of a run.
@@ -83,7 +83,7 @@ final class OwnFiles implements Ground.Part {
 
     @Override
     public void restore(String removal) {
-        RunFiles.Kept again = files.keep(run);
+        RunDirectory again = files.keep(run);
         // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
         scratch.forEach(again::restoreScratch);
         again.restore(plan, settings);
@@ -150,7 +150,7 @@ final class OwnFiles implements Ground.Part {
             if (elsewhere.isEmpty()) {
                 Path directory = temporaryFiles().resolve("devops-agent-" + UUID.randomUUID());
                 kept.durable().createOwnDirectories(directory);
-                elsewhere = Optional.of(new RunFiles.Kept(kept.durable(), directory, directory.toString()));
+                elsewhere = Optional.of(new RunDirectory(kept.durable(), directory, directory.toString()));
             }
             return elsewhere.get().scratch();
         } catch (BrokenFileException e) {

@@ -32,7 +32,7 @@ record OwnLinks(Path directory) {
     }
 
     private static boolean isNamedAsOurs(Path file) {
-        return RunFiles.Kept.isOwn(String.valueOf(file.getFileName()));
+        return RunDirectory.isOwn(String.valueOf(file.getFileName()));
     }
 
     private static List<Path> links(Path directory) {

@@ -49,7 +49,7 @@ final class RunArchive {
     }
 
     private boolean hasDamagedJournal(String run) {
-        return Files.exists(directory.resolve(run).resolve(RunFiles.DAMAGED), LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(directory.resolve(run).resolve(RunDirectory.DAMAGED), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Names of all that lies here, the one that was written last first. */

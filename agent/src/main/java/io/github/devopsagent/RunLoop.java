@@ -71,7 +71,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             Supplier<List<Finding>> findings,
             Supplier<List<String>> objections,
             Supplier<List<String>> stops,
-            RunFiles.Kept files,
+            RunDirectory files,
             OwnFiles own) {
 
         Ground ground() {

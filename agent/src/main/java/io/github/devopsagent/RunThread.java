@@ -20,9 +20,11 @@ final class RunThread {
 
     private final AgentSettings settings;
     private final Cancellation cancellation = new Cancellation();
+    private final Masking masking;
 
     private RunThread(AgentSettings settings) {
         this.settings = settings;
+        this.masking = new Masking(settings.secrets().values().values());
     }
 
     /**
@@ -40,7 +42,7 @@ final class RunThread {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        result.complete(verb.apply(new Session(settings, cancellation)));
+                        result.complete(verb.apply(new Session(settings, cancellation, masking)));
                     } catch (Throwable e) {
                         result.completeExceptionally(e);
                     }
@@ -88,7 +90,7 @@ final class RunThread {
 
     private DevOpsAgentException failure(RuntimeException cause, Path path) {
         String message = String.valueOf(cause.getMessage());
-        String masked = settings.secrets().mask().mask(message);
+        String masked = masking.text(message);
         return new DevOpsAgentException(masked, path, masked.equals(message) ? cause : new IOException(masked));
     }
 }

@@ -13,8 +13,6 @@ import io.github.devopsagent.json.SettingsJson;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
-import io.github.devopsagent.veto.RefusalCodes;
-import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -27,7 +25,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -40,7 +37,6 @@ import java.util.function.Supplier;
 final class Session {
 
     private static final String ASKED = "; this agent is to ask first (onInterrupted(Recovery.ASK))";
-    private static final String CANNOT = "; it cannot be gone on with: ";
     private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
 
     private final AgentSettings settings;
@@ -49,8 +45,8 @@ final class Session {
     private Optional<DirectoryLock> held = Optional.empty();
     private boolean isGivingUp;
 
-    Session(AgentSettings settings, Cancellation cancellation) {
-        this.place = Workplace.of(settings, cancellation);
+    Session(AgentSettings settings, Cancellation cancellation, Masking masking) {
+        this.place = Workplace.of(settings, cancellation, masking);
         this.settings = place.settings();
         this.target = new TargetLock(place);
     }
@@ -96,45 +92,26 @@ final class Session {
 
     private Optional<Refusal> noDirectory() {
         if (!Files.isDirectory(settings.consensus())) {
-            return Optional.of(new Refusal(
-                    RefusalCodes.MISSING,
-                    "there is no directory " + settings.consensus() + "; name the consensus directory",
-                    Source.of(".")));
+            return Optional.of(SessionRefusals.noDirectory(settings.consensus()));
         }
         // A run that others have taken the status away from is brought to its end all the same.
         boolean isOurs = place.store().read().find(Status.FILE).isPresent()
                 || Files.exists(place.files().journal());
-        return isOurs
-                ? Optional.empty()
-                : Optional.of(new Refusal(
-                        RefusalCodes.MISSING,
-                        "there is no status.json in " + settings.consensus()
-                                + "; a consensus directory has one, written by the role that opened the epic",
-                        Source.of(Status.FILE)));
+        return isOurs ? Optional.empty() : Optional.of(SessionRefusals.noStatus(settings.consensus()));
     }
 
     /** Found out before anything is done, since what was done could not be recorded. */
     private List<Refusal> unwritable() {
-        return refusals(place.store().obstacles());
+        return SessionRefusals.unwritable(place.store().obstacles());
     }
 
     /** Only when something is to be written: who watches the status for changes must not be woken by each look at it. */
     private List<Refusal> unopened() {
-        return refusals(place.store().obstaclesToOpening());
-    }
-
-    private static List<Refusal> refusals(SortedMap<String, String> obstacles) {
-        return obstacles.entrySet().stream()
-                .map(obstacle -> new Refusal(
-                        RefusalCodes.UNWRITABLE,
-                        "it could not be written: " + obstacle.getValue()
-                                + "; allowed is a place in the consensus directory that this user may write to",
-                        Source.of(obstacle.getKey())))
-                .toList();
+        return SessionRefusals.unwritable(place.store().obstaclesToOpening());
     }
 
     private Outcome locked(Function<Leftover, Outcome> verb) {
-        List<Refusal> inOurWay = refusals(place.files().obstacles());
+        List<Refusal> inOurWay = SessionRefusals.unwritable(place.files().obstacles());
         if (!inOurWay.isEmpty()) {
             return refused(inOurWay);
         }
@@ -162,14 +139,7 @@ final class Session {
     }
 
     private static Outcome lockHeld(String why) {
-        return refused(List.of(held(why)));
-    }
-
-    private static Refusal held(String why) {
-        return new Refusal(
-                RefusalCodes.LOCK_HELD,
-                "another agent works on this directory: " + why,
-                Source.of(RunFiles.NAME + "/lock"));
+        return refused(List.of(SessionRefusals.lockHeld(why)));
     }
 
     /** What may be half deployed must not be forgotten over a file that has to be mended first. */
@@ -200,7 +170,9 @@ final class Session {
         if (unfinished.isPresent() && (settings.recovery() == Recovery.ASK || leftover instanceof Leftover.Broken)) {
             String asked = settings.recovery() == Recovery.ASK ? ASKED : "";
             return new Outcome.Refused(
-                    List.of(unfinished(unfinished.get().summary() + asked)), leftOf(leftover), List.of());
+                    List.of(SessionRefusals.unfinished(unfinished.get().summary() + asked)),
+                    leftOf(leftover),
+                    List.of());
         }
         if (leftover instanceof Leftover.OpenDeployment deployment) {
             return leftAlone(deployment).orElseGet(() -> recover(deployment));
@@ -247,11 +219,7 @@ final class Session {
         if (leftover instanceof Leftover.Closed closed) {
             archive(closed);
         }
-        return refused(List.of(new Refusal(
-                RefusalCodes.NOTHING_UNFINISHED,
-                "every run in this directory has come to its end, so that there is nothing to give up; nothing was"
-                        + " changed",
-                Source.of(RunFiles.NAME + "/journal"))));
+        return refused(List.of(SessionRefusals.nothingUnfinished()));
     }
 
     private List<String> leftOf(Leftover leftover) {
@@ -284,39 +252,36 @@ final class Session {
                 elsewhere(left, () -> settings.machine().settling().test(place.cancellation()));
         if (elsewhere.isPresent()) {
             List<String> notes = new ElsewhereNotice(place).tellOnce(left);
-            return Optional.of(new Outcome.Refused(List.of(cannot(left, elsewhere.get())), notes, List.of()));
+            return Optional.of(
+                    new Outcome.Refused(List.of(SessionRefusals.cannot(left, elsewhere.get())), notes, List.of()));
         }
         String missing = missing(left);
-        return missing.isEmpty() ? Optional.empty() : Optional.of(refused(List.of(cannot(left, missing))));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(refused(List.of(SessionRefusals.cannot(left, missing))));
     }
 
     /** For people who only look: nothing is waited for. */
     private Refusal outlook(UnfinishedRun told, Leftover leftover) {
         boolean isAsked = settings.recovery() == Recovery.ASK;
         if (isAsked || leftover instanceof Leftover.Broken) {
-            return unfinished(told.summary() + (isAsked ? ASKED : ""));
+            return SessionRefusals.unfinished(told.summary() + (isAsked ? ASKED : ""));
         }
         if (!(leftover instanceof Leftover.OpenDeployment left) || left.hasEnded()) {
-            return toBeEnded(told, "run() completes its record, and executes nothing");
+            return SessionRefusals.toBeEnded(told, "run() completes its record, and executes nothing");
         }
         Optional<String> worker = DirectoryLock.livingOwner(place.files().directory());
         if (worker.isPresent()) {
-            return toBeEnded(told, worker.get() + ", works on it now; run() is refused until that agent is done");
+            return SessionRefusals.toBeEnded(
+                    told, worker.get() + ", works on it now; run() is refused until that agent is done");
         }
         String why = elsewhere(left, () -> false).orElseGet(() -> missing(left));
         return why.isEmpty()
-                ? toBeEnded(
+                ? SessionRefusals.toBeEnded(
                         told,
                         "run() goes on with it: what is left of the step under way is ended, and then the run goes"
                                 + " forward or is rolled back, as README's table says")
-                : cannot(left, why);
-    }
-
-    private static Refusal toBeEnded(UnfinishedRun told, String what) {
-        return new Refusal(
-                RefusalCodes.UNFINISHED_RUN,
-                "an earlier run did not come to its end: " + told.summary() + "; " + what,
-                Source.of(RunFiles.NAME + "/journal"));
+                : SessionRefusals.cannot(left, why);
     }
 
     private String missing(Leftover.OpenDeployment left) {
@@ -324,7 +289,7 @@ final class Session {
     }
 
     private Optional<String> elsewhere(Leftover.OpenDeployment left, BooleanSupplier isPauseCut) {
-        RunFiles.Kept kept = place.files().kept(left.opening().run());
+        RunDirectory kept = place.files().kept(left.opening().run());
         return new Takeover(
                         left.agent(),
                         Takeover.identity(settings.identity()),
@@ -332,19 +297,6 @@ final class Session {
                         kept::hasProcessEnded,
                         isPauseCut)
                 .obstacle();
-    }
-
-    private static Refusal cannot(Leftover.OpenDeployment left, String why) {
-        return unfinished(left.tell().map(UnfinishedRun::summary).orElse("") + CANNOT + why);
-    }
-
-    private static Refusal unfinished(String what) {
-        return new Refusal(
-                RefusalCodes.UNFINISHED_RUN,
-                "an earlier run did not come to its end: " + what
-                        + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
-                        + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
-                Source.of(RunFiles.NAME + "/journal"));
     }
 
     private void announce(String run) {
@@ -444,12 +396,13 @@ final class Session {
     Preview preview() {
         List<Refusal> obstacles = noDirectory()
                 .map(List::of)
-                .orElseGet(() -> refusals(place.files().obstacles()));
+                .orElseGet(() -> SessionRefusals.unwritable(place.files().obstacles()));
         if (obstacles.isEmpty()) {
             Leftover leftover = Leftover.look(place.files(), place.masking());
             obstacles = leftover.tell()
                     .map(told -> List.of(outlook(told, leftover)))
-                    .or(() -> new WorkInProgress(place).find(leftover).map(who -> List.of(held(who))))
+                    .or(() ->
+                            new WorkInProgress(place).find(leftover).map(who -> List.of(SessionRefusals.lockHeld(who))))
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {

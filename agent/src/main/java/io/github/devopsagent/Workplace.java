@@ -29,7 +29,7 @@ record Workplace(
         Masking masking,
         Ground ground) {
 
-    static Workplace of(AgentSettings settings, Cancellation cancellation) {
+    static Workplace of(AgentSettings settings, Cancellation cancellation, Masking masking) {
         HostCalls calls = HostCalls.within(settings.limits().hostCodeLimit());
         DurableFiles durable = new DurableFiles(settings.machine().disk());
         return new Workplace(
@@ -40,7 +40,7 @@ record Workplace(
                 new DirectoryStore(durable, settings.consensus()),
                 new RunFiles(durable, settings.consensus()),
                 new Listeners(settings.code().listeners(), settings.limits().hostCodeLimit()),
-                new Masking(settings.secrets().mask()),
+                masking,
                 new Ground(settings.machine().ground()));
     }
 

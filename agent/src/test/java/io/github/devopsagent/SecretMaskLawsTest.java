@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /**
  * What holds for any secret in any text in any pieces. Secrets are drawn without {@code *}: text in which a mask stands
@@ -137,6 +139,70 @@ class SecretMaskLawsTest {
         assertThat(mask.mask(story.text())).isEqualTo(expected);
         assertThat(masked(mask, bytes, new Random(pieces))).isEqualTo(expected);
         assertThat(story.secrets()).noneMatch(expected::contains);
+    }
+
+    /** Masks a text of which a part comes before the last of the secrets is known. */
+    private static String learning(Story story, int cut, Random pieces) {
+        ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
+        List<String> first = story.secrets().subList(0, story.secrets().size() - 1);
+        AtomicReference<SecretMask> mask = new AtomicReference<>(SecretMask.of(first));
+        MaskingOutput output =
+                new MaskingOutput(mask::get, secret -> mask.set(SecretMask.of(story.secrets())), handedOn::write);
+        byte[] bytes = story.text().getBytes(UTF_8);
+        int until = Math.min(cut, bytes.length);
+        write(output, bytes, 0, until, pieces);
+        output.secret(story.secrets().get(story.secrets().size() - 1));
+        write(output, bytes, until, bytes.length, pieces);
+        output.finish();
+        return handedOn.toString(UTF_8);
+    }
+
+    private static void write(MaskingOutput output, byte[] bytes, int from, int to, Random pieces) {
+        int most = pieces.nextBoolean() ? 3 : 40_000;
+        for (int at = from; at < to; ) {
+            int length = Math.min(to - at, 1 + pieces.nextInt(most));
+            output.write(bytes, at, length);
+            at += length;
+        }
+    }
+
+    @Property(tries = 300)
+    void a_secret_that_is_learned_before_anything_is_printed_is_masked_as_if_it_had_been_known(
+            @ForAll("stories") Story story, @ForAll long pieces) {
+        assertThat(learning(story, 0, new Random(pieces)))
+                .isEqualTo(SecretMask.of(story.secrets()).mask(story.text()));
+    }
+
+    @Property(tries = 500)
+    void a_secret_that_is_learned_meanwhile_is_masked_from_then_on_and_the_others_stay_masked(
+            @ForAll("stories") Story story, @ForAll @IntRange(max = 200) int cut, @ForAll long pieces) {
+        String masked = learning(story, cut, new Random(pieces));
+        List<String> known = story.secrets().subList(0, story.secrets().size() - 1);
+        assertThat(known).noneMatch(masked::contains);
+        // What stands in the result stood in the text, since a secret has no mask in it; so it began before.
+        String last = bytesOf(story.secrets().get(story.secrets().size() - 1));
+        assertThat(starts(last, bytesOf(masked)).count())
+                .isLessThanOrEqualTo(starts(last, bytesOf(story.text()))
+                        .filter(start -> start < cut)
+                        .count());
+    }
+
+    private static String bytesOf(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
+    }
+
+    private static IntStream starts(String part, String text) {
+        return IntStream.range(0, text.length()).filter(start -> text.startsWith(part, start));
+    }
+
+    @Property(tries = 100)
+    void a_secret_that_is_learned_in_a_long_text_leaves_the_rest_as_it_is(
+            @ForAll("secrets") String first, @ForAll("secrets") String second, @ForAll long pieces) {
+        String noise = "0123456789".repeat(3_000);
+        String text = noise + first + noise + second + noise;
+        int cut = (noise + first + "01234").getBytes(UTF_8).length;
+        assertThat(learning(new Story(List.of(first, second), text), cut, new Random(pieces)))
+                .isEqualTo(SecretMask.of(List.of(first, second)).mask(text));
     }
 
     @Property(tries = 200)

@@ -187,6 +187,30 @@ class SecretsTest {
         assertThat(told).anyMatch(text -> text.contains("plain *** and postgres://app:***@db"));
     }
 
+    /** As one that was asked of a credentials provider. */
+    @Test
+    void what_an_executor_learns_is_masked_from_then_on_whoever_repeats_it() {
+        ConsensusDirectory consensus =
+                aConsensus().withPlanOf(PLAN).withHistory("").in(temporary);
+        ScriptedShell shell = aShell().doing("one", request -> {
+                    request.output().secret(SECRET);
+                    request.output().secret("short");
+                    leakInto(request.output());
+                    return StepResult.success();
+                })
+                .doing("two", request -> {
+                    leakInto(request.output());
+                    request.output().line("a short text");
+                    return StepResult.failure("could not log in with " + SECRET + " nor " + base64("ab"));
+                });
+        Outcome outcome = consensus.run(shell, agent -> agent.listener(listener));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        isNoSecretIn("outcome", outcome.toString());
+        isNoSecretIn(consensus);
+        assertThat(told).anyMatch(text -> text.contains("could not log in with ***"));
+        assertThat(told).contains("two: a short text");
+    }
+
     @Test
     void a_reason_and_an_exception_are_masked_and_so_is_the_rollback() {
         ConsensusDirectory consensus =

@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -48,6 +49,11 @@ final class Secrets {
 
     private final Set<String> values = ConcurrentHashMap.newKeySet();
 
+    /** Those that are certainly secret, which the run masks as well. */
+    private final Set<String> certain = ConcurrentHashMap.newKeySet();
+
+    private volatile Optional<StepOutput> run = Optional.empty();
+
     void learn(Collection<URIish> uris) {
         uris.forEach(this::learn);
     }
@@ -56,10 +62,10 @@ final class Secrets {
         String user = uri.getUser();
         String password = uri.getPass();
         if (password != null) {
-            learn(password);
+            learnCertain(password);
             learnPair(user == null ? "" : user, password);
         } else if (user != null && user.length() >= TOKEN) {
-            learn(user);
+            learnCertain(user);
             learnPair(user, "");
         }
         learnAsWritten(uri);
@@ -138,6 +144,12 @@ final class Secrets {
         }
     }
 
+    private void learnCertain(String value) {
+        learn(value);
+        certain.add(value);
+        run.ifPresent(output -> output.secret(value));
+    }
+
     private void learn(String value) {
         if (!value.isEmpty()) {
             values.add(value);
@@ -196,7 +208,7 @@ final class Secrets {
             if (item instanceof CredentialItem.Username) {
                 user = value;
             } else if (item.isValueSecure()) {
-                learn(value);
+                learnCertain(value);
                 learnPair(user, value);
             }
         }
@@ -211,8 +223,10 @@ final class Secrets {
                 : "";
     }
 
-    /** Passes lines on, whole and without secrets; the last one when it is closed. */
+    /** Passes lines on, whole and without secrets; the last one when it is closed. The run is told the secrets. */
     Lines concealing(StepOutput output) {
+        run = Optional.of(output);
+        certain.forEach(output::secret);
         return new Lines(output);
     }
 

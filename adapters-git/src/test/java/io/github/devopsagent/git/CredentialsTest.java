@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.pipeline.StepOutput;
 import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -167,6 +168,33 @@ class CredentialsTest {
                 .doesNotContain("ZGVw")
                 .doesNotContain(Base64.getEncoder().encodeToString(("deploy:" + SENTINEL).getBytes(UTF_8)))
                 .doesNotContain(Base64.getEncoder().encodeToString((TOKEN + ":").getBytes(UTF_8)));
+    }
+
+    /** Takes what the run is told to mask. */
+    private record Told(List<String> secrets) implements StepOutput {
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void secret(String value) {
+            secrets.add(value);
+        }
+    }
+
+    @Test
+    void the_run_is_told_what_a_url_has_and_what_a_provider_gives_away() throws Exception {
+        Secrets secrets = new Secrets();
+        secrets.learn(List.of(new URIish("http://deploy:s3ntinel-url@h/team/app.git?branch=main-line")));
+        Told told = new Told(new ArrayList<>());
+        try (Secrets.Lines lines = secrets.concealing(told)) {
+            assertThat(told.secrets()).containsExactly("s3ntinel-url");
+            CredentialItem.Username user = new CredentialItem.Username();
+            CredentialItem.Password password = new CredentialItem.Password();
+            secrets.overhear(PROVIDER).get(new URIish("http://h/team/app.git"), user, password);
+            lines.line("done");
+        }
+        assertThat(told.secrets()).containsExactly("s3ntinel-url", SENTINEL);
     }
 
     @ParameterizedTest

@@ -27,6 +27,15 @@ public interface StepOutput {
     default void startedAs(ProcessId process) {}
 
     /**
+     * Learns that a text is a secret, such as a password that the executor was given for a remote: from now on the run
+     * masks it in all that it writes and tells, whoever repeats it. Say it before anything that may contain it is
+     * printed. The executor goes on to mask what has fewer than 8 characters, since that stands in much text by chance.
+     *
+     * @param value the secret itself; its base64 and its forms in URLs are masked as well
+     */
+    default void secret(String value) {}
+
+    /**
      * Takes one line.
      *
      * @param text without the line's end
