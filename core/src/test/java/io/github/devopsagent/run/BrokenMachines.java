@@ -98,6 +98,10 @@ final class BrokenMachines {
                     return state.after(new RunEvent.StepIntended(
                             intent.at(), mirrored(state, intent.step()), intent.attempt(), intent.key()));
                 }
+                if (event instanceof RunEvent.StepStarted start) {
+                    return state.after(new RunEvent.StepStarted(
+                            start.at(), mirrored(state, start.step()), start.attempt(), start.process()));
+                }
                 return state.after(
                         event instanceof RunEvent.StepEnded end
                                 ? new RunEvent.StepEnded(
@@ -199,6 +203,10 @@ final class BrokenMachines {
 
     static Machine undoesBesideWhatStillRuns() {
         return hears(end -> end.result() instanceof StepResult.StillRunning, Lie::failed);
+    }
+
+    static Machine goesOnThoughItIsStuck() {
+        return deafTo(event -> event instanceof RunEvent.Stuck);
     }
 
     static Machine forgetsThatACompensationFailed() {

@@ -89,6 +89,11 @@ class BrokenMachinesTest {
     }
 
     @Example
+    void law_3_catches_one_that_goes_on_though_it_is_stuck() {
+        catches(Laws::everyEffectIsUndone, BrokenMachines.goesOnThoughItIsStuck());
+    }
+
+    @Example
     void law_3_catches_one_that_owes_the_rollback_plan_after_a_failed_compensation() {
         catches(Laws::everyEffectIsUndone, BrokenMachines.forgetsThatACompensationFailed());
     }

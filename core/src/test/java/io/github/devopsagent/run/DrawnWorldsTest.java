@@ -65,6 +65,7 @@ class DrawnWorldsTest {
         mishaps.put("not started", run -> run.tries().stream().anyMatch(Try::isProvenNotToHaveStarted));
         mishaps.put("still running", run -> run.tries().stream().anyMatch(Try::runsOn));
         mishaps.put("interrupted", run -> has(run, RunEvent.Cancelled.class));
+        mishaps.put("stuck", run -> has(run, RunEvent.Stuck.class));
         mishaps.put("killed", run -> has(run, RunEvent.Resumed.class));
         mishaps.put("killed twice", run -> run.events(RunEvent.Resumed.class).count() > 1);
         mishaps.put("killed during a deploy step", run -> any(run, Part.DEPLOY, Try::isInDoubt));

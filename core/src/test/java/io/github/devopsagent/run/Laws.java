@@ -181,8 +181,9 @@ final class Laws {
         if (!trace.endedAs(Ending.DEPLOYED)) {
             return violations;
         }
-        // An interruption after the last sample comes too late; one before it makes this part of the run too short.
-        Trace run = trace.before(trace.firstIndexOf(RunEvent.Cancelled.class)).round();
+        // What ends a run comes too late after the last sample; before it, this part of the run is too short.
+        int stopped = Math.min(trace.firstIndexOf(RunEvent.Cancelled.class), trace.firstIndexOf(RunEvent.Stuck.class));
+        Trace run = trace.before(stopped).round();
         demand(isReady(run), "deployed without readiness");
         demand(isGateOpen(run), "deployed behind a closed gate");
         forwardSteps().forEach(step -> demand(succeeded(run, step), "deployed without the success of " + step));
@@ -254,6 +255,7 @@ final class Laws {
         boolean begun = way.size() < expected.size() && way.equals(expected.subList(0, way.size()));
         demand(complete || (begun && mayStopHalfway()), "the way back was " + way + ", expected " + expected);
         demand(!startedBesideARunningStep(), "a step was started beside one that still runs");
+        demand(!isExecutedBehind(trace.firstIndexOf(RunEvent.Stuck.class)), "something was executed, though stuck");
         return violations;
     }
 
@@ -319,7 +321,7 @@ final class Laws {
     }
 
     private boolean mayStopHalfway() {
-        return trace.tries().stream().anyMatch(this::runsOnInTheWay) || isOutOfTime();
+        return trace.tries().stream().anyMatch(this::runsOnInTheWay) || isStuck() || isOutOfTime();
     }
 
     private boolean runsOnInTheWay(Try each) {
@@ -333,6 +335,16 @@ final class Laws {
                 .findFirst()
                 .orElse(trace.journal().size());
         return trace.tries().stream().anyMatch(each -> each.index() > running);
+    }
+
+    private boolean isExecutedBehind(int index) {
+        return trace.journal().stream()
+                .skip(index)
+                .anyMatch(event -> event instanceof RunEvent.StepIntended || event instanceof RunEvent.Probed);
+    }
+
+    private boolean isStuck() {
+        return trace.events(RunEvent.Stuck.class).findAny().isPresent();
     }
 
     /** The budget runs from the failure on, but not while no agent ran. */
@@ -414,7 +426,7 @@ final class Laws {
 
     /** Failures before the first success count only when the time to start up, from the rollback on, is over. */
     private void hasTimeOfItsOwn(List<RunEvent.Probed> round) {
-        if (round.isEmpty() || isOutOfTime()) {
+        if (round.isEmpty() || isStuck() || isOutOfTime()) {
             return;
         }
         Instant undone = trace.clockBefore(trace.journal().indexOf(round.get(0)));

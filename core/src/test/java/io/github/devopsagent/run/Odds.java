@@ -14,6 +14,8 @@ package io.github.devopsagent.run;
  * @param flaps a single answer is the opposite of the truth
  * @param crash the agent is killed during an action
  * @param cancel the agent is interrupted during an action
+ * @param stuck a health check cannot be ended, or a person gives the run of a killed agent up
+ * @param earlier an agent of an earlier version asks the health checks only once before the deployment
  * @param slow an attempt takes all its time, and a dead agent is found late
  */
 record Odds(
@@ -28,6 +30,8 @@ record Odds(
         int flaps,
         int crash,
         int cancel,
+        int stuck,
+        int earlier,
         int slow) {
 
     int down(Purpose purpose) {

@@ -39,7 +39,9 @@ class Runs extends DomainContextBase {
                         deploySteps().list().ofMinSize(1).ofMaxSize(5),
                         steps().list().ofMaxSize(3),
                         steps().list().ofMaxSize(1),
-                        checks().list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(30, checks().list().ofMinSize(1).ofMaxSize(3)),
+                                Tuple.of(1, Arbitraries.just(List.<HealthCheck>of()))),
                         monitoring(),
                         budgets())
                 .as((preflight, backup, deploy, rollback, points, checks, monitoring, budgets) -> PlanFixture.aPlan()
@@ -125,6 +127,8 @@ class Runs extends DomainContextBase {
                                         percent(5, 50),
                                         percent(12, 40),
                                         percent(2, 10),
+                                        percent(3, 10),
+                                        percent(10, 50),
                                         percent(5, 50))
                                 .as(List::of))
                 .as((notReady, gate, fails, runsOn, before, deploy, anomaly, more) -> new Odds(
@@ -139,7 +143,9 @@ class Runs extends DomainContextBase {
                         more.get(1),
                         more.get(2),
                         more.get(3),
-                        more.get(4)));
+                        more.get(4),
+                        more.get(5),
+                        more.get(6)));
     }
 
     /** Mostly not at all, so that a run also comes far; sometimes a little, sometimes much. */

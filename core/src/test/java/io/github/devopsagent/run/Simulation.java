@@ -1,5 +1,6 @@
 package io.github.devopsagent.run;
 
+import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.StepResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ final class Simulation {
 
     /** More actions than any run of the drawn plans can need. */
     static final int MOST_ACTIONS = 2000;
+
+    private static final ProcessId PROCESS = new ProcessId("boot", 4711, Optional.empty());
 
     private final RunPlan plan;
     private final World world;
@@ -69,7 +72,20 @@ final class Simulation {
             world.pass(Duration.ofHours(1));
             state = machine.replay(plan, startedAt, journal);
         } while (world.crashes());
-        happens(new RunEvent.Resumed(world.now(), world.recovery()));
+        if (world.isStuck()) {
+            giveUp();
+        } else {
+            happens(new RunEvent.Resumed(world.now(), world.recovery()));
+        }
+    }
+
+    /** A person says that nobody can go on. */
+    private void giveUp() {
+        happens(new RunEvent.Resumed(world.now(), Recovery.RESUME));
+        state.open()
+                .ifPresent(step -> happens(new RunEvent.StepLost(
+                        world.now(), step, state.attempts(step).size())));
+        happens(new RunEvent.Stuck(world.now(), "given up by ann"));
     }
 
     private void ended(StepRef step, StepResult result) {
@@ -101,6 +117,9 @@ final class Simulation {
             StepRef step = action.step();
             String key = step.path() + "#" + action.attempt();
             happens(new RunEvent.StepIntended(world.now(), step, action.attempt(), key));
+            if (world.flipsACoin()) {
+                happens(new RunEvent.StepStarted(world.now(), step, action.attempt(), PROCESS));
+            }
             if (!isKilled()) {
                 ended(step, world.result(action.timeout()));
                 interrupt();
@@ -110,15 +129,29 @@ final class Simulation {
 
         @Override
         public Optional<Ending> probe(NextAction.Probe action) {
+            if (action.purpose() == Purpose.BASELINE && world.isOfAnEarlierVersion()) {
+                return doneWithTheBaseline().fold(this);
+            }
             world.waitUntil(action.notBefore());
             Instant asked = world.now();
             world.pass(action.timeout());
             if (!isDisturbed()) {
-                boolean healthy = world.isHealthy(action.purpose(), action.check());
+                boolean runsOn = world.isStuck();
+                boolean healthy = !runsOn && world.isHealthy(action.purpose(), action.check());
                 String detail = healthy ? "HTTP 200" : "HTTP 503";
                 happens(new RunEvent.Probed(world.now(), action.purpose(), action.check(), asked, healthy, detail));
+                if (runsOn) {
+                    happens(new RunEvent.Stuck(world.now(), "the health check still runs"));
+                }
             }
             return Optional.empty();
+        }
+
+        private NextAction doneWithTheBaseline() {
+            return plan.steps().get(0).part() == StepRef.Part.DEPLOY
+                    ? new NextAction.ConfirmGate()
+                    : new BoundedActions(state.facts(), state.facts().clock().forwardDeadline())
+                            .perform(plan.steps().get(0));
         }
 
         @Override

@@ -95,6 +95,14 @@ final class World {
         return cancel;
     }
 
+    boolean isStuck() {
+        return chance(odds.stuck());
+    }
+
+    boolean isOfAnEarlierVersion() {
+        return chance(odds.earlier());
+    }
+
     /** Lets up to so much time pass. */
     void pass(Duration most) {
         long millis = most.toMillis();
