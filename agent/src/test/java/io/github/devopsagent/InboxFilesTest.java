@@ -8,11 +8,14 @@ import io.github.devopsagent.store.Snapshot;
 import io.github.devopsagent.veto.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -80,5 +83,82 @@ class InboxFilesTest {
                         .inbox()
                         .earlierEpics())
                 .containsExactly("EP-0");
+    }
+
+    /** A file that counts how often it is read, and has a stamp. */
+    private static final class Counted implements Content {
+        private final String stamp;
+        private final String text;
+        private int reads;
+
+        Counted(String stamp, String text) {
+            this.stamp = stamp;
+            this.text = text;
+        }
+
+        @Override
+        public InputStream open() {
+            reads++;
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Optional<String> stamp() {
+            return Optional.of(stamp).filter(known -> !known.isEmpty());
+        }
+    }
+
+    private static InboxFiles again(InboxFiles before, Map<String, Content> contents) {
+        return before.readAgain(
+                new Snapshot("1", new TreeMap<>(contents)),
+                "EP-1",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                messages -> Set.of());
+    }
+
+    @Test
+    void of_a_thousand_files_only_what_is_new_or_has_changed_is_read_again() {
+        Map<String, Content> files = new TreeMap<>();
+        for (int i = 1000; i < 2000; i++) {
+            files.put(InboxMessage.INBOX + "/" + i, new Counted("s" + i, "hello " + i));
+        }
+        InboxFiles first = read(files);
+        assertThat(again(first, files)).as("nothing has changed").isSameAs(first);
+        Counted changed = new Counted("other", "I veto this.");
+        Counted added = new Counted("new", "hello");
+        files.put(InboxMessage.INBOX + "/1500", changed);
+        files.put(InboxMessage.INBOX + "/added", added);
+        files.remove(InboxMessage.INBOX + "/1999");
+        InboxFiles second = again(first, files);
+        assertThat(second.inbox().messages()).hasSize(1000);
+        assertThat(second.inbox().messages().stream()
+                        .filter(message -> message.veto().isPresent()))
+                .singleElement()
+                .satisfies(message -> assertThat(message.file()).endsWith("1500"));
+        assertThat(again(second, files)).isSameAs(second);
+        assertThat(files.values().stream().map(each -> ((Counted) each).reads)).allMatch(reads -> reads == 1);
+        assertThat(second.listed()).isEqualTo(read(files).listed());
+    }
+
+    @Test
+    void a_file_that_is_removed_is_not_there_any_more() {
+        InboxFiles first = read(Map.of(FILE, new Counted("1", "I veto this.")));
+        assertThat(again(first, Map.of()).inbox().messages()).isEmpty();
+    }
+
+    @Test
+    void what_has_no_stamp_or_may_still_be_being_written_is_read_each_time() {
+        Counted fresh = new Counted("", "hello");
+        Counted torn = new Counted("1", "{\"st\": \"ve");
+        Map<String, Content> files = Map.of(FILE, fresh, FILE + "2", torn);
+        again(again(read(files), files), files);
+        assertThat(fresh.reads).isEqualTo(3);
+        assertThat(torn.reads).isEqualTo(3);
+    }
+
+    @Test
+    void an_inbox_that_can_be_listed_again_is_empty() {
+        InboxFiles unlisted = read(Map.of(InboxMessage.INBOX, failing(new AccessDeniedException(InboxMessage.INBOX))));
+        assertThat(again(unlisted, Map.of()).refusals()).isEmpty();
     }
 }
