@@ -4,7 +4,6 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.pipeline.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,10 +61,7 @@ class AlreadyDeployedTest {
             })
     void a_status_that_was_another_one_at_the_end_and_is_put_back_has_nothing_executed_again(String old, String now) {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        shell.doing("deploy", step -> {
-            consensus.edit("status.json", old, now);
-            return StepResult.success();
-        });
+        shell.afterTheLastLook(() -> consensus.edit("status.json", old, now));
         consensus.agent(shell).run();
         consensus.edit("status.json", now, old);
         isRefused(consensus);
@@ -74,10 +70,7 @@ class AlreadyDeployedTest {
     @Test
     void a_blocker_that_was_there_at_the_end_and_is_removed_has_nothing_executed_again() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        shell.doing("deploy", step -> {
-            consensus.edit("status.json", BLOCKERS, BLOCKER);
-            return StepResult.success();
-        });
+        shell.afterTheLastLook(() -> consensus.edit("status.json", BLOCKERS, BLOCKER));
         consensus.agent(shell).run();
         assertThat(consensus.phase()).isEqualTo("deployment");
         consensus.edit("status.json", BLOCKER, BLOCKERS);

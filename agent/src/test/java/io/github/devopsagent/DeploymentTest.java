@@ -12,7 +12,6 @@ import io.github.devopsagent.veto.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -327,13 +326,7 @@ class DeploymentTest {
     @Test
     void a_phase_that_others_change_after_the_last_look_stays_and_the_outcome_tells() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        AtomicInteger checks = new AtomicInteger();
-        shell.doing("check", step -> {
-            if (checks.incrementAndGet() == 3) {
-                consensus.edit("status.json", "\"deployment\"", "\"blocked\"");
-            }
-            return StepResult.success();
-        });
+        shell.afterTheLastLook(() -> consensus.edit("status.json", "\"deployment\"", "\"blocked\""));
 
         Outcome outcome = consensus.run(shell);
 

@@ -10,7 +10,6 @@ import io.github.devopsagent.veto.Ok;
 import io.vavr.control.Either;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,18 +30,6 @@ class DisturbedRunTest {
         return consensus.run(shell.doing("deploy", deploy));
     }
 
-    /** What happens when nobody looks any more: the last sample of the monitoring is being taken. */
-    private Outcome afterTheLastLook(ConsensusDirectory consensus, Disturbance what) {
-        AtomicInteger checks = new AtomicInteger();
-        StepExecutor check = step -> {
-            if (checks.incrementAndGet() == 3) {
-                what.happens();
-            }
-            return StepResult.success();
-        };
-        return consensus.run(shell.doing("check", check));
-    }
-
     private interface Disturbance {
         void happens() throws Exception;
     }
@@ -54,12 +41,10 @@ class DisturbedRunTest {
     @Test
     void an_epic_that_another_role_blocks_in_the_last_moment_does_not_advance() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = afterTheLastLook(
-                consensus,
-                () -> consensus.edit(
-                        "status.json",
-                        "\"blockers\": []",
-                        "\"blockers\": [{\"type\": \"veto\", \"by\": \"security\", \"reason\": \"a hole\"}]"));
+        Outcome outcome = consensus.run(shell.afterTheLastLook(() -> consensus.edit(
+                "status.json",
+                "\"blockers\": []",
+                "\"blockers\": [{\"type\": \"veto\", \"by\": \"security\", \"reason\": \"a hole\"}]")));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("may not advance") && note.contains("a hole"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("may not advance");
@@ -92,7 +77,9 @@ class DisturbedRunTest {
     @Test
     void an_epic_from_which_qa_withdraws_in_the_last_moment_does_not_advance() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = afterTheLastLook(consensus, () -> consensus.edit("status.json", "\"qa\"", "\"architect\""));
+        Outcome outcome =
+                consensus.run(shell.afterTheLastLook(() -> consensus.edit("status.json", "\"qa\"", "\"architect\"")));
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("qa withdrew its approval"));
         assertThat(consensus.phase()).isEqualTo("deployment");
     }

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands for a shell: remembers what it was asked to run, and does as it was told; everything else succeeds. */
 final class ScriptedShell implements StepExecutor {
+
+    /** Before the deployment, when it is verified, and the sample. */
+    private static final int CHECKS_UNTIL_THE_SAMPLE = 3;
 
     private final Map<String, StepExecutor> script = new ConcurrentHashMap<>();
     private final Map<String, Problem> problems = new ConcurrentHashMap<>();
@@ -51,6 +55,17 @@ final class ScriptedShell implements StepExecutor {
     ScriptedShell doing(String command, StepExecutor what) {
         script.put(command, what);
         return this;
+    }
+
+    /** What somebody does while the only sample of the monitoring is taken, after which nobody looks any more. */
+    ScriptedShell afterTheLastLook(Runnable deed) {
+        AtomicInteger checks = new AtomicInteger();
+        return doing("check", step -> {
+            if (checks.incrementAndGet() == CHECKS_UNTIL_THE_SAMPLE) {
+                deed.run();
+            }
+            return StepResult.success();
+        });
     }
 
     ScriptedShell unableToRun(String command) {
