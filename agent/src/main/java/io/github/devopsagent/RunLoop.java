@@ -10,14 +10,11 @@ import io.github.devopsagent.pipeline.Action;
 import io.github.devopsagent.pipeline.Attempt;
 import io.github.devopsagent.pipeline.ExecutionContext;
 import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.Input;
 import io.github.devopsagent.pipeline.ProcessId;
 import io.github.devopsagent.pipeline.Scratch;
 import io.github.devopsagent.pipeline.Stage;
 import io.github.devopsagent.pipeline.Step;
 import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepOutput;
-import io.github.devopsagent.pipeline.StepRequest;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.NextAction;
@@ -31,9 +28,7 @@ import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -260,7 +255,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 Optional.of(surroundings.files().spool(key))
                         .filter(spool -> surroundings.ground().trouble().isEmpty()));
         ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
-        Request request = new Request(
+        AttemptRequest request = new AttemptRequest(
                 step.name(),
                 action.step().path(),
                 action.step().stage(),
@@ -351,9 +346,12 @@ final class RunLoop implements NextAction.Cases<Boolean> {
             return true;
         }
         surroundings.ground().check();
+        if (isForward(action.purpose()) && isStopped(what(action.purpose()))) {
+            return true;
+        }
         // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), action.notBefore());
-        if (noteTime(startedAt) || (isForward(action.purpose()) && isStopped(what(action.purpose())))) {
+        if (noteTime(startedAt)) {
             return true;
         }
         HealthCheck check = surroundings.plan().checks().get(action.check());
@@ -362,7 +360,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         String place = "health_checks/" + action.check();
         surroundings.ground().during("while health check '" + name + "' ran or was waited for");
         String key = newKey(place, 1);
-        Request request = new Request(
+        AttemptRequest request = new AttemptRequest(
                 check.name(),
                 place,
                 stage(action.purpose()),
@@ -410,33 +408,8 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         return surroundings.cancellation().await(left, surroundings.ground().lost());
     }
 
-    /** What an attempt needs besides its output. */
-    private record Request(
-            String name,
-            String place,
-            Stage stage,
-            Action action,
-            ExecutionContext context,
-            Duration timeout,
-            String key,
-            int number) {
-
-        StepRequest with(Input input, Scratch scratch, StepOutput output) {
-            Map<String, String> variables = new HashMap<>(context.variables());
-            variables.put(Attempt.VARIABLE, key);
-            variables.put(ExecutionContext.STEP, place);
-            return new StepRequest(
-                    name,
-                    stage,
-                    input,
-                    context.withVariables(variables),
-                    timeout,
-                    new Attempt(key, number, scratch),
-                    output);
-        }
-    }
-
-    private StepResult run(Request request, OutputCapture output, boolean cancellable, Consumer<ProcessId> tell) {
+    private StepResult run(
+            AttemptRequest request, OutputCapture output, boolean cancellable, Consumer<ProcessId> tell) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.masking().over(output);
         StepResult result = executor(use)

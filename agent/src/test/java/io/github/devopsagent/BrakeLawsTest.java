@@ -128,7 +128,7 @@ class BrakeLawsTest {
                         consensus.write("status.json", status);
                         return StepResult.success();
                     });
-            Outcome outcome = consensus.run(shell);
+            Outcome outcome = consensus.agent(shell).run();
             Statistics.label("goes on").collect(mayGoOn);
             assertThat(outcome).isInstanceOf(mayGoOn ? Outcome.Deployed.class : Outcome.RolledBack.class);
         } finally {

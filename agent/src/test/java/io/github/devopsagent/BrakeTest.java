@@ -12,6 +12,7 @@ import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -407,21 +408,21 @@ class BrakeTest {
     @Test
     void a_process_that_writes_the_status_again_and_again_stops_nothing() throws Exception {
         ConsensusDirectory consensus = directory();
-        Process writer = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "cp status.json ../s; while [ ! -e ../end ]; do : > status.json; cat ../s > status.json; done")
-                .directory(consensus.path().toFile())
-                .start();
-        AtomicInteger checks = new AtomicInteger();
-        shell.doing("check", step -> {
-            if (checks.incrementAndGet() == 3) {
-                Files.writeString(consensus.path().resolveSibling("end"), "");
-                writer.waitFor();
-            }
+        Files.copy(consensus.path(STATUS), consensus.path("whole"));
+        ProcessBuilder writer = new ProcessBuilder(
+                        "sh", "-c", "while [ ! -e end ]; do : > status.json; cat whole > status.json; done")
+                .directory(consensus.path().toFile());
+        List<Process> started = new ArrayList<>();
+        shell.doing("one", step -> {
+            started.add(writer.start());
             return StepResult.success();
         });
+        during("two", () -> {
+            consensus.write("end", "");
+            started.get(0).onExit().join();
+        });
         assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(shell.commands()).containsExactly("dump", "one", "two");
         assertThat(consensus.phase()).isEqualTo("done");
     }
 
@@ -460,18 +461,22 @@ class BrakeTest {
             assertThatThrownBy(doomed::run).as(name).isInstanceOf(FaultyDisk.Crash.class);
             outcome = consensus.run(steps);
         }
-        boolean isTold = !(outcome instanceof Outcome.Refused);
-        if (isTold) {
-            boolean inDoubt = outcome instanceof Outcome.RollbackFailed;
+        // Nobody knows of a compensation that was under way whether it was done, and it is not repeated.
+        boolean isInDoubt = outcome instanceof Outcome.RollbackFailed;
+        if (!(outcome instanceof Outcome.Refused)) {
             assertThat(outcome)
                     .as(name)
-                    .isInstanceOf(inDoubt ? Outcome.RollbackFailed.class : Outcome.RolledBack.class);
+                    .isInstanceOf(isInDoubt ? Outcome.RollbackFailed.class : Outcome.RolledBack.class);
             assertThat(outcome.toString()).as(name).contains("stopped before step 'two'", "wrong_phase");
         }
-        assertThat(steps.commands()).as(name).doesNotContain("two").contains("undo one");
+        assertThat(steps.count("two")).as(name).isZero();
+        assertThat(steps.count("undo one")).as(name).isBetween(isInDoubt ? 0 : 1, 1);
         assertThat(consensus.phase()).as(name).isEqualTo("blocked");
         assertThat(consensus.blockers()).as(name).singleElement().asString().startsWith("question devops: DEP-001");
-        assertThat(consensus.text("status_history.jsonl").lines()).as(name).hasSize(1);
+        // A line that was cut off stays, and the whole one comes after it.
+        assertThat(consensus.text("status_history.jsonl").lines().filter(line -> line.endsWith("}")))
+                .as(name)
+                .hasSize(1);
         assertThat(consensus.text("status_history.jsonl")).as(name).contains("\"from_phase\":\"blocked\"");
         return disk.operations().size();
     }

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run whose agent was killed, by how far it had come. */
@@ -250,6 +251,20 @@ class RecoveryTableTest {
         assertThat(steps()).containsExactly("look", "dump", "one", "undo one");
         assertThat(consensus.phase()).isEqualTo("planning");
         assertThat(outcome.notes()).anyMatch(note -> note.contains("planning"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Purpose.class,
+            names = {"VERIFY", "MONITOR"})
+    void crashed_while_verifying_or_monitoring_it_is_rolled_back_if_somebody_stopped_it(Purpose purpose) {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedAfter(probed(purpose), consensus);
+        consensus.write("messages/inbox/devops/stop.txt", "I veto this.");
+        Outcome outcome = recovered(consensus);
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(((Outcome.RolledBack) outcome).reason()).contains("was stopped before", "inbox_veto", "stop.txt");
+        assertThat(steps()).containsExactly("look", "dump", "one", "two", "undo two", "undo one");
     }
 
     @Test

@@ -78,6 +78,16 @@ class UnwrittenEndTest {
         });
     }
 
+    private void damagingAfterTheLastLook(Damage damage, ConsensusDirectory consensus) {
+        shell.afterTheLastLook(() -> {
+            try {
+                damage.to(consensus.path("status.json"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
     /** Whoever writes it is done after so many waits. */
     private static UnaryOperator<DevOpsAgent.Builder> mendingAfter(
             int waits, ConsensusDirectory consensus, byte[] status) {
@@ -109,7 +119,7 @@ class UnwrittenEndTest {
     void a_status_that_is_damaged_for_a_moment_is_read_again(Damage damage) {
         ConsensusDirectory consensus = aConsensus().withHistory("").in(temporary);
         byte[] status = consensus.bytes("status.json");
-        damaging(damage, consensus, "deploy", StepResult.success());
+        damagingAfterTheLastLook(damage, consensus);
 
         Outcome outcome = consensus.run(shell, mendingAfter(1, consensus, status));
 
@@ -141,7 +151,7 @@ class UnwrittenEndTest {
     void a_status_that_stays_damaged_leaves_the_run_open_and_nothing_is_executed_again(Damage damage) {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         byte[] status = consensus.bytes("status.json");
-        damaging(damage, consensus, "deploy", StepResult.success());
+        damagingAfterTheLastLook(damage, consensus);
         DevOpsAgent agent = consensus.agent(shell).build();
 
         for (int runs = 1; runs <= 3; runs++) {

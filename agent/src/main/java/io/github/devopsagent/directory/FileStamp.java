@@ -3,12 +3,12 @@ package io.github.devopsagent.directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Tells a file from what it was, by what the file system knows of it. A file that was changed just now has no stamp:
@@ -19,7 +19,12 @@ final class FileStamp {
     /** Longer than the tick of any file system's clock: FAT counts in steps of two seconds. */
     private static final Duration TICK = Duration.ofSeconds(3);
 
+    /** Where there is such a time, nobody can set it back, as {@code touch} and {@code cp -p} do with the other one. */
     private static final String CHANGED = "ctime";
+
+    private static final String MODIFIED = "lastModifiedTime";
+    private static final String BASIC = MODIFIED + ",size,fileKey";
+    private static final String UNIX = "unix:" + BASIC + "," + CHANGED;
 
     private FileStamp() {}
 
@@ -35,23 +40,20 @@ final class FileStamp {
 
     static Optional<String> of(Path file, Instant now) {
         try {
-            BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-            FileTime changed = changed(file).orElseGet(basic::lastModifiedTime);
-            boolean isSettled = changed.toInstant().isBefore(now.minus(TICK));
-            return isSettled
-                    ? Optional.of(basic.fileKey() + " " + basic.size() + " " + basic.lastModifiedTime() + " " + changed)
-                    : Optional.empty();
+            Map<String, Object> found = Files.readAttributes(file, isUnix(file) ? UNIX : BASIC);
+            Instant changed =
+                    time(found, CHANGED).orElseGet(() -> time(found, MODIFIED).orElse(now));
+            return changed.isBefore(now.minus(TICK)) ? Optional.of(new TreeMap<>(found).toString()) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Where there is such a time, nobody can set it back, as {@code touch} and {@code cp -p} do with the other one. */
-    private static Optional<FileTime> changed(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            return Optional.empty();
-        }
-        Map<String, Object> found = Files.readAttributes(file, "unix:" + CHANGED);
-        return Optional.ofNullable(found.get(CHANGED)).map(FileTime.class::cast);
+    private static boolean isUnix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    }
+
+    private static Optional<Instant> time(Map<String, Object> found, String name) {
+        return Optional.ofNullable(found.get(name)).map(FileTime.class::cast).map(FileTime::toInstant);
     }
 }
