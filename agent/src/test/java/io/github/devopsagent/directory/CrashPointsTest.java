@@ -57,7 +57,7 @@ class CrashPointsTest {
         disk.syncDirectory(directory);
         Files.writeString(directory.resolve("effects"), "one");
         disk.syncDirectory(directory);
-        Files.writeString(directory.resolve("effects"), "two");
+        Files.writeString(directory.resolve("effects"), "two, and more");
         disk.syncDirectory(directory);
         assertThat(points.from(0)).containsExactly(0, 1, 2);
         assertThat(points.from(1)).containsExactly(1, 2);

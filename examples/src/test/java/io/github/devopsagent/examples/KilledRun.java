@@ -26,8 +26,6 @@ final class KilledRun {
     private static final String VARIABLE = "RANDOM_KILLS_RUN";
 
     private static final long DEADLINE_MINUTES = 10;
-    private static final List<String> FLAGS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx64m");
 
     private final Path root;
     private final Story story;
@@ -65,10 +63,7 @@ final class KilledRun {
     Process start(List<String> by) throws IOException {
         processes++;
         List<String> command = new ArrayList<>(by);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KillableAgent.class.getName()));
-        command.add(consensus().toString());
+        command.addAll(JavaCommand.of(KillableAgent.class, consensus().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log(processes).toFile());
