@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.directory.CrashPoints;
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.json.Schemas;
 import java.nio.file.Path;
@@ -61,11 +62,11 @@ class AbortCrashTest {
         run(first, disk(first), 0);
         String status = first.text("status.json");
         ConsensusDirectory clean = copyOf(prepared, "clean");
-        FaultyDisk undisturbed = disk(clean);
-        run(clean, undisturbed, 1);
-        List<String> operations = undisturbed.operations();
+        CrashPoints points = CrashPoints.in(directory.resolve("clean"));
+        run(clean, disk(clean).watchedBy(points), 1);
+        List<String> operations = points.operations();
         assertThat(operations).hasSizeGreaterThan(80).anyMatch(each -> each.startsWith("delete .devops/runs/DEP-001"));
-        for (int n = 0; n < operations.size(); n++) {
+        for (int n : points.from(0)) {
             ConsensusDirectory consensus = copyOf(prepared, "stop-" + n);
             assertThat(stops(consensus, disk(consensus).stopAt(n), 1)).isTrue();
 
@@ -120,15 +121,15 @@ class AbortCrashTest {
             another(full);
         }
         ConsensusDirectory clean = copyOf(prepared, "clean");
-        FaultyDisk undisturbed = disk(clean);
-        run(clean, undisturbed, 20);
-        List<String> operations = undisturbed.operations();
+        CrashPoints points = CrashPoints.in(directory.resolve("clean"));
+        run(clean, disk(clean).watchedBy(points), 20);
+        List<String> operations = points.operations();
         int closed = IntStream.range(0, operations.size())
                 .filter(n -> operations.get(n).startsWith("move .devops/journal to"))
                 .findFirst()
                 .orElseThrow();
         assertThat(operations.subList(closed, operations.size())).hasSizeGreaterThan(10);
-        for (int n = closed; n < operations.size(); n++) {
+        for (int n : points.from(closed)) {
             ConsensusDirectory consensus = copyOf(prepared, "stop-" + n);
             String what = "stopped at " + n + ": " + operations.get(n);
             assertThat(stops(consensus, disk(consensus).stopAt(n), 20)).as(what).isTrue();
@@ -162,14 +163,14 @@ class AbortCrashTest {
                 .withFile("artifacts/deployment.json", foreign)
                 .in(prepared);
         ConsensusDirectory clean = copyOf(prepared, "clean");
-        FaultyDisk undisturbed = disk(clean);
-        run(clean, undisturbed, 0);
-        List<String> operations = undisturbed.operations();
+        CrashPoints points = CrashPoints.in(directory.resolve("clean"));
+        run(clean, disk(clean).watchedBy(points), 0);
+        List<String> operations = points.operations();
         int copied = IntStream.range(0, operations.size())
                 .filter(n -> operations.get(n).endsWith(".kept"))
                 .findFirst()
                 .orElseThrow();
-        for (int n = copied - 5; n < operations.size(); n++) {
+        for (int n : points.from(copied - 5)) {
             ConsensusDirectory consensus = copyOf(prepared, "stop-" + n);
             String what = "stopped at " + n + ": " + operations.get(n);
             assertThat(stops(consensus, disk(consensus).stopAt(n), 0)).as(what).isTrue();

@@ -66,7 +66,7 @@ final class AnotherUser {
         }
         process.getOutputStream().close();
         String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException("it did not end: " + told);
         }

@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.directory.CrashPoints;
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.json.Schemas;
 import java.io.IOException;
@@ -25,6 +26,9 @@ final class Cell {
 
     private static final Pattern RANDOM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
+    private static final List<String> DOCUMENTS =
+            List.of("status.json", "artifacts/deployment.json", "artifacts/deployments/DEP-001.json");
+
     static final List<String> UNDOABLE = List.of("one", "two", "three");
 
     private final Course course;
@@ -32,6 +36,7 @@ final class Cell {
     private final ConsensusDirectory consensus;
     private final Effects effects;
     private Outcome last = new Outcome.Refused(List.of(), List.of(), List.of());
+    private String lastOperation = "";
     private boolean diskFails;
     private boolean isAnothers;
 
@@ -69,12 +74,13 @@ final class Cell {
 
     /** A disk on which every reader finds whole and valid documents before each operation. */
     FaultyDisk disk() {
-        return FaultyDisk.below(consensus.path()).watchedBy(operation -> readable(operation));
+        return FaultyDisk.below(consensus.path()).watchedBy(this::readable);
     }
 
+    /** An operation changes nothing but what it names. */
     private void readable(String before) {
-        for (String file : List.of("status.json", "artifacts/deployment.json", "artifacts/deployments/DEP-001.json")) {
-            if (consensus.has(file) && !VALID.contains(consensus.text(file))) {
+        for (String file : DOCUMENTS) {
+            if (lastOperation.contains(file) && consensus.has(file) && !VALID.contains(consensus.text(file))) {
                 Schemas schema = file.equals("status.json") ? Schemas.STATUS : Schemas.OUR_DEPLOYMENT;
                 assertThat(schema.errorsIn(consensus.bytes(file)))
                         .as(file + " before: " + before)
@@ -82,6 +88,7 @@ final class Cell {
                 VALID.add(consensus.text(file));
             }
         }
+        lastOperation = before;
     }
 
     Outcome run(FaultyDisk disk, Clock clock) {
@@ -95,7 +102,17 @@ final class Cell {
 
     /** Returns the operations of a run that nothing disturbs. */
     List<String> runUndisturbed() {
-        FaultyDisk disk = disk();
+        return runUndisturbed(disk());
+    }
+
+    /** Returns at which operations of a run that nothing disturbs a crash leaves something of its own. */
+    CrashPoints crashPoints() {
+        CrashPoints points = CrashPoints.in(directory, this::readable);
+        runUndisturbed(disk().watchedBy(points));
+        return points;
+    }
+
+    private List<String> runUndisturbed(FaultyDisk disk) {
         Outcome outcome = run(disk, ConsensusDirectory.CLOCK);
         assertThat(result()).as(outcome.toString()).isEqualTo(course.result());
         isTidy("nothing");

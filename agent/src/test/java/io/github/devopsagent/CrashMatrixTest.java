@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.directory.CrashPoints;
 import io.github.devopsagent.directory.FaultyDisk;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,9 +30,10 @@ class CrashMatrixTest {
     @EnumSource
     void wherever_an_agent_stops_the_next_one_brings_its_run_to_a_true_end(Course course) {
         Cell clean = new Cell(course, directory.resolve("clean"));
-        List<String> operations = clean.runUndisturbed();
+        CrashPoints points = clean.crashPoints();
+        List<String> operations = points.operations();
         assertThat(operations).as("operations of a " + course).hasSizeGreaterThan(least(course));
-        for (int n = firstOfItsOwn(course, clean, operations); n < operations.size(); n++) {
+        for (int n : points.from(firstOfItsOwn(course, clean, operations))) {
             Cell cell = new Cell(course, directory.resolve("stop-" + n));
             FaultyDisk disk = cell.disk().stopAt(n);
             assertThatThrownBy(() -> cell.run(disk, ConsensusDirectory.CLOCK))
@@ -59,12 +61,12 @@ class CrashMatrixTest {
     @ParameterizedTest
     @EnumSource(names = {"SUCCESS", "FAILURE", "VETO"})
     void wherever_an_agent_stops_in_a_directory_of_another_user_everything_becomes_his(Course course) {
-        List<String> operations =
-                new Cell(course, directory.resolve("clean")).ownedByAnother().runUndisturbed();
-        List<Integer> giving = IntStream.range(0, operations.size())
+        CrashPoints points =
+                new Cell(course, directory.resolve("clean")).ownedByAnother().crashPoints();
+        List<String> operations = points.operations();
+        List<Integer> giving = points.from(0).stream()
                 .filter(n -> operations.get(n).startsWith("set ")
                         || (n > 0 && operations.get(n - 1).startsWith("set ")))
-                .boxed()
                 .toList();
         assertThat(giving).hasSizeGreaterThan(course == Course.VETO ? 20 : 50);
         for (int n : giving) {

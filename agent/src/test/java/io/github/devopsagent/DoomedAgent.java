@@ -6,16 +6,22 @@ import io.github.devopsagent.directory.FaultyDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** An agent in a process of its own, which is killed when it has written so much of its journal. */
+/**
+ * Agents in a process of their own, each in a directory of its own, which is killed when each has written so much of its
+ * journal: they die of the same kill, and share nothing but the time that it takes to start a process.
+ */
 final class DoomedAgent {
 
     /** What a process tells that SIGKILL ended: 128 and the number of the signal. */
     private static final int KILLED = 128 + 9;
 
-    private static final int WRITTEN = 'w';
+    private static final byte WRITTEN = 'w';
     private static final String JOURNALLED = "sync .devops/journal";
 
     private DoomedAgent() {}
@@ -25,26 +31,44 @@ final class DoomedAgent {
         return operation.equals(JOURNALLED);
     }
 
-    /** Runs one in this directory, and kills it when the journal was written this often. */
-    static void runAndKill(Course course, Path directory, int written) throws IOException, InterruptedException {
-        Process process = JavaProcess.of(
-                        DoomedAgent.class, course.name(), directory.toString(), Integer.toString(written))
+    /** Runs one in each directory, and kills them when the journal there was written this often. */
+    static void runAndKill(Course course, Map<Integer, Path> directories) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(course.name()));
+        directories.forEach((written, directory) -> {
+            arguments.add(written.toString());
+            arguments.add(directory.toString());
+        });
+        Process process = JavaProcess.of(DoomedAgent.class, arguments.toArray(String[]::new))
                 .start();
-        int told = process.getInputStream().read();
+        byte[] told = process.getInputStream().readNBytes(directories.size());
         // Process.destroyForcibly would close its output, too.
         process.toHandle().destroyForcibly();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(told).as(errors).isEqualTo(WRITTEN);
+        assertThat(told).as(errors).hasSize(directories.size()).containsOnly(WRITTEN);
         assertThat(process.exitValue()).as(errors).isEqualTo(KILLED);
     }
 
-    /** The other process. */
+    /** The other process. An agent that does not come to its record ends it, so that whoever waits for it hears of it. */
     public static void main(String[] arguments) {
         Course course = Course.valueOf(arguments[0]);
-        Path directory = Path.of(arguments[1]);
+        for (int i = 1; i < arguments.length; i += 2) {
+            int written = Integer.parseInt(arguments[i]);
+            Path directory = Path.of(arguments[i + 1]);
+            new Thread(() -> {
+                        try {
+                            run(course, directory, written);
+                        } finally {
+                            Runtime.getRuntime().halt(1);
+                        }
+                    })
+                    .start();
+        }
+    }
+
+    private static void run(Course course, Path directory, int written) {
         ConsensusDirectory consensus = new ConsensusDirectory(directory.resolve("consensus"));
-        CountDownLatch left = new CountDownLatch(Integer.parseInt(arguments[2]));
+        CountDownLatch left = new CountDownLatch(written);
         CountDownLatch never = new CountDownLatch(1);
         FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
             if (isJournalled(operation)) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class FaultMatrixTest {
         "ABORTED, FULL_BUT_FOR_THE_RESERVE, 1, 3",
         "ABORTED, FAIL_ONCE, 0, 3",
     })
-    @Timeout(300)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void whatever_fails_nothing_is_done_twice_or_without_a_record(Course course, Kind kind, int first, int stride) {
         Cell clean = new Cell(course, directory.resolve("clean"));
         List<String> operations = clean.runUndisturbed();
@@ -91,7 +92,7 @@ class FaultMatrixTest {
     /** In a directory of another user each file is given to him, which can fail as everything else. */
     @ParameterizedTest
     @EnumSource(names = {"SUCCESS", "ABORTED"})
-    @Timeout(300)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void whatever_fails_while_a_file_becomes_another_users_nothing_is_done_twice_or_without_a_record(Course course) {
         List<String> operations =
                 new Cell(course, directory.resolve("clean")).ownedByAnother().runUndisturbed();

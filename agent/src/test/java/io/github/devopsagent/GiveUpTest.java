@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.directory.CrashPoints;
 import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.directory.Holder;
 import io.github.devopsagent.pipeline.StepResult;
@@ -258,15 +259,15 @@ class GiveUpTest {
     @ParameterizedTest
     @ValueSource(ints = {WHOLE, IN_THE_MIDST, FIRST_RECORD})
     void wherever_it_is_stopped_the_next_call_records_the_same_end(int damaged) throws IOException {
-        FaultyDisk clean = FaultyDisk.below(temporary);
+        CrashPoints points = CrashPoints.in(temporary);
         prepared(temporary.resolve("clean"), damaged)
                 .agent(shell)
-                .disk(clean)
+                .disk(FaultyDisk.below(temporary).watchedBy(points))
                 .build()
                 .giveUp(WHY);
-        List<String> operations = clean.operations();
+        List<String> operations = points.operations();
         assertThat(operations).hasSizeGreaterThan(30);
-        for (int n = 0; n < operations.size(); n += damaged == IN_THE_MIDST ? 2 : 1) {
+        for (int n : points.from(0)) {
             ConsensusDirectory consensus = prepared(temporary.resolve("stop-" + n), damaged);
             List<String> executed = shell.commands();
             DevOpsAgent stopped = consensus
@@ -301,9 +302,10 @@ class GiveUpTest {
     /** Only the next call of giveUp ends it, or an agent that can see what still runs. */
     @Test
     void wherever_it_is_stopped_no_agent_there_may_go_on() throws IOException {
-        FaultyDisk clean = FaultyDisk.below(temporary);
+        CrashPoints points = CrashPoints.in(temporary);
+        FaultyDisk clean = FaultyDisk.below(temporary).watchedBy(points);
         elsewhere(prepared(temporary.resolve("clean"), WHOLE), clean).giveUp(WHY);
-        for (int n = 0; n < clean.operations().size(); n++) {
+        for (int n : points.from(0)) {
             ConsensusDirectory consensus = prepared(temporary.resolve("stop-" + n), WHOLE);
             DevOpsAgent stopped =
                     elsewhere(consensus, FaultyDisk.below(consensus.path()).stopAt(n));

@@ -251,7 +251,7 @@ class GroundTest {
                     .redirectErrorStream(true)
                     .start();
             other.set(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            process.waitFor(30, TimeUnit.SECONDS);
+            process.waitFor(10, TimeUnit.MINUTES);
             return StepResult.success();
         });
         Outcome outcome = consensus.run(shell);

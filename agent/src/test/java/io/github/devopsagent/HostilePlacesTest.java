@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What lies where a document should, and names that nobody can read. A run that waits for such a thing waits for ever. */
 class HostilePlacesTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final List<String> DOCUMENTS =
             List.of("status.json", "artifacts/plan.json", "artifacts/test_results.json");
     private static final String VETO = "{\"st\": \"veto\", \"r\": \"sre\", \"epic\": \"EP-1\", \"sm\": [\"no\"]}";

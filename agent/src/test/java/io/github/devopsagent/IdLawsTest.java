@@ -5,7 +5,6 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +72,7 @@ class IdLawsTest {
     @Property(tries = 25)
     void no_id_is_given_twice_while_our_own_files_or_the_records_are_left(@ForAll("histories") List<Event> events)
             throws IOException {
-        Path directory = Files.createTempDirectory("ids");
+        Path directory = MemoryTempDir.create();
         DIRECTORIES.add(directory);
         Story story = new Story(aConsensus().withPlanOf(PLAN).in(directory));
         events.forEach(story::happens);

@@ -7,12 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillMatrixTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
-    private static final int AT_A_TIME = 2;
 
     /** The journal is written once before its first record. */
     private static final int BEGINNING = 1;
@@ -41,18 +37,19 @@ class KillMatrixTest {
         List<byte[]> records = records(clean.consensus());
         assertThat(written).as("its beginning, and each record").isEqualTo(BEGINNING + records.size());
         int first = firstOfItsOwn(course, records);
-        ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
-        try {
-            List<Future<Outcome>> ends = new ArrayList<>();
-            IntStream.rangeClosed(first, written).forEach(n -> ends.add(pool.submit(() -> killed(course, n, clean))));
-            for (Future<Outcome> end : ends) {
-                end.get();
-            }
-            assertThat(ends).as("kills of a " + course).hasSizeGreaterThanOrEqualTo(least(course));
-        } finally {
-            pool.shutdownNow();
-            assertThat(pool.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        Map<Integer, Path> places = new TreeMap<>();
+        Map<Integer, Cell> cells = new TreeMap<>();
+        for (int n = first; n <= written; n++) {
+            places.put(n, directory.resolve("kill-" + n));
+            cells.put(n, new Cell(course, directory.resolve("kill-" + n)));
         }
+        assertThat(cells).as("kills of a " + course).hasSizeGreaterThanOrEqualTo(least(course));
+        DoomedAgent.runAndKill(course, places);
+        cells.forEach((n, cell) -> {
+            assertThat(cell.consensus().has(".devops/journal")).isTrue();
+            cell.isBroughtToItsEndBy(cell.disk(), LATER, "kill " + n, 2);
+            cell.isAsIfUndisturbed(clean);
+        });
     }
 
     /** Which of its journal's writings is the first that is not as in the deployment that succeeds; from 1. */
@@ -83,15 +80,5 @@ class KillMatrixTest {
                 .filter(n -> new String(records.get(n), StandardCharsets.UTF_8).contains("deployment_steps/0"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Outcome killed(Course course, int written, Cell clean) throws Exception {
-        Path place = directory.resolve("kill-" + written);
-        Cell cell = new Cell(course, place);
-        DoomedAgent.runAndKill(course, place, written);
-        assertThat(cell.consensus().has(".devops/journal")).isTrue();
-        Outcome outcome = cell.isBroughtToItsEndBy(cell.disk(), LATER, "kill " + written, 2);
-        cell.isAsIfUndisturbed(clean);
-        return outcome;
     }
 }

@@ -21,6 +21,7 @@ final class MemoryTempDir implements TempDirFactory {
         return create();
     }
 
+    /** Makes one that nobody deletes. */
     static Path create() throws IOException {
         return hasRoom() ? Files.createTempDirectory(MEMORY, "junit") : Files.createTempDirectory("junit");
     }

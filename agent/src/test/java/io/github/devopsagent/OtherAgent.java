@@ -62,7 +62,7 @@ final class OtherAgent implements AutoCloseable {
     /** Halts it in the midst of its step: no shutdown hook, no finally. */
     void halt() throws IOException, InterruptedException {
         process.getOutputStream().close();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             throw new IllegalStateException("it did not halt");
         }
     }

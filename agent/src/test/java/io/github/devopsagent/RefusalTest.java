@@ -360,7 +360,7 @@ class RefusalTest {
         ExecutorService host = Executors.newSingleThreadExecutor();
         try {
             Future<Outcome> first = host.submit(agent::run);
-            assertThat(deploying.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(deploying.await(10, TimeUnit.MINUTES)).isTrue();
 
             Outcome second = consensus.run(agent);
 
@@ -369,7 +369,7 @@ class RefusalTest {
                     .contains(
                             "in this process", "pid " + ProcessHandle.current().pid());
             goOn.countDown();
-            assertThat(first.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Deployed.class);
+            assertThat(first.get(10, TimeUnit.MINUTES)).isInstanceOf(Outcome.Deployed.class);
             assertThat(shell.count("deploy")).isEqualTo(1);
         } finally {
             goOn.countDown();

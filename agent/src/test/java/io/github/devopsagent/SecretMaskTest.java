@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,7 +213,7 @@ class SecretMaskTest {
     /** Were time not in proportion to what is read, this would take hours. */
     @ParameterizedTest
     @ValueSource(strings = {"", "b"})
-    @Timeout(60)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void endless_output_of_what_a_long_secret_is_made_of_is_masked_as_it_comes(String end) {
         long[] bytes = {0};
         MaskingOutput output =

@@ -119,7 +119,7 @@ class KilledAgentTest {
 
     private static void kill(Process agent) throws InterruptedException {
         agent.destroyForcibly();
-        assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(10, TimeUnit.MINUTES)).isTrue();
     }
 
     private static List<String> effectsIn(Path scratch) {

@@ -103,7 +103,7 @@ class ProcStepProcessesTest {
         CompletableFuture<Void> exec = whileTheEnvironmentIsRead(() -> tellStat(17, ORDINARY, 4712));
 
         assertThat(isCertain()).isFalse();
-        exec.get(10, TimeUnit.SECONDS);
+        exec.get(10, TimeUnit.MINUTES);
         assertThat(found).isEmpty();
 
         tell("environ", OURS);
@@ -119,7 +119,7 @@ class ProcStepProcessesTest {
 
         assertThat(isCertain()).isFalse();
 
-        end.get(10, TimeUnit.SECONDS);
+        end.get(10, TimeUnit.MINUTES);
     }
 
     private boolean isCertain() {

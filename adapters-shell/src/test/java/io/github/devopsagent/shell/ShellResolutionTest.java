@@ -211,7 +211,7 @@ class ShellResolutionTest {
 
         wrapper.getOutputStream().close();
 
-        assertThat(wrapper.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(wrapper.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(directory.resolve("ran")).doesNotExist();
         assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
     }
@@ -234,7 +234,7 @@ class ShellResolutionTest {
         TestStep.await(() -> thread.getState() == Thread.State.TIMED_WAITING, "the wait for the wrapper");
         send("CONT", wrapper);
 
-        assertThat(resolution.get(10, TimeUnit.SECONDS)).isInstanceOf(Resolution.Done.class);
+        assertThat(resolution.get(10, TimeUnit.MINUTES)).isInstanceOf(Resolution.Done.class);
         assertThat(TestStep.processesOf(key)).isEmpty();
     }
 
@@ -304,7 +304,7 @@ class ShellResolutionTest {
 
     private static void kill(Process agent) throws InterruptedException {
         agent.destroyForcibly();
-        assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.waitFor(10, TimeUnit.MINUTES)).isTrue();
     }
 
     private Attempt attempt() {

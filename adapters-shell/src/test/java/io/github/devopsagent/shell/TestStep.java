@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 final class TestStep {
 
     static final Duration GRACE = Duration.ofMillis(300);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path directory;
     private final Map<String, Object> input = new HashMap<>();
@@ -46,7 +46,7 @@ final class TestStep {
     private StepExecutor executor = new ShellExecutor(Machine.here(), GRACE);
     private StepOutput output = printed::write;
     private Path workingDirectory;
-    private Duration timeout = Duration.ofSeconds(5);
+    private Duration timeout = PATIENCE;
     private Thread thread = new Thread();
     private volatile boolean interruptionKept;
 

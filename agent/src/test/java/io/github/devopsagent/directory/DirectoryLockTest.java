@@ -146,7 +146,7 @@ class DirectoryLockTest {
         } finally {
             other.destroyForcibly();
         }
-        assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(10, TimeUnit.MINUTES)).isTrue();
         acquired().close();
     }
 

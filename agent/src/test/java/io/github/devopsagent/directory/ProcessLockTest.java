@@ -34,7 +34,7 @@ class ProcessLockTest {
         } finally {
             other.destroyForcibly();
         }
-        assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(ProcessLock.isOfEndedProcess(FILES, file)).isTrue();
     }
 

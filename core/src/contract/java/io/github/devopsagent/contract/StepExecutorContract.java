@@ -33,10 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link StepExecutor} must do. */
-@Timeout(60)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 public abstract class StepExecutorContract {
 
-    private static final Duration PLENTY = Duration.ofSeconds(30);
+    private static final Duration PLENTY = Duration.ofMinutes(10);
 
     @TempDir
     Path directory;

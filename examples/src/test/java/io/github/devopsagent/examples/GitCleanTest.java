@@ -80,12 +80,7 @@ class GitCleanTest {
 
     private Process agentInAnotherProcess() throws IOException {
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KillableAgent.class.getName(),
-                        consensus().toString())
+                        JavaCommand.of(KillableAgent.class, consensus().toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(
                         tree.resolve("out/agent-" + processes.size() + ".log").toFile())

@@ -42,7 +42,7 @@ class OtherNamespaceTest {
             """;
 
     private static final String INITIAL = "pid:[4026531836]";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     private Path directory;
@@ -57,7 +57,7 @@ class OtherNamespaceTest {
             Process trial = new ProcessBuilder(
                             Stream.concat(CONTAINER.stream(), Stream.of("true")).toList())
                     .start();
-            can = trial.waitFor(20, TimeUnit.SECONDS) && trial.exitValue() == 0;
+            can = trial.waitFor(10, TimeUnit.MINUTES) && trial.exitValue() == 0;
         } catch (IOException e) {
             can = false;
         }

@@ -76,14 +76,8 @@ record Site(Path root) {
     }
 
     private Process start(Map<String, String> environment, Path log, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ConfiguredAgent.class.getName(),
-                consensus().toString()));
+        List<String> command = new ArrayList<>(
+                JavaCommand.of(ConfiguredAgent.class, consensus().toString()));
         command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -15,7 +15,11 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Ref;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** What monitors for seconds, as a host does, waits for itself alone. */
+@Execution(ExecutionMode.CONCURRENT)
 class SnippetsTest {
 
     @TempDir

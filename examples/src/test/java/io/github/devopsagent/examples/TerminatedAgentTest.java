@@ -23,7 +23,7 @@ class TerminatedAgentTest {
              "health_checks": [{"name": "up", "run": "true"}]}
             """;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     Path directory;
