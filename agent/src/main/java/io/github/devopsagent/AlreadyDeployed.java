@@ -42,7 +42,7 @@ final class AlreadyDeployed {
                         + "), and " + status.epicId()
                         + " has had no other run since; nothing was executed. If that stands, set \"phase\": \"done\" and"
                         + " add \"devops\" to \"approvals\"; if it is to be deployed again, set \"iteration\": "
-                        + VetoRun.nextIteration(status.iteration()),
+                        + Status.nextIteration(status.iteration()),
                 new Source(Status.FILE, "/iteration"));
     }
 

@@ -32,9 +32,6 @@ import java.util.stream.Stream;
  */
 final class Brake {
 
-    /** How often others are given time to finish what they are writing. */
-    static final int MOST_PAUSES = 10;
-
     private static final int MOST_WARNINGS = 10;
 
     private final Workplace place;
@@ -67,7 +64,7 @@ final class Brake {
     List<String> look() {
         Look look = lookOnce();
         for (int pauses = 0;
-                pauses < MOST_PAUSES && !waitedFor.entrySet().containsAll(look.unread.entrySet());
+                pauses < Machine.MOST_BRAKE_PAUSES && !waitedFor.entrySet().containsAll(look.unread.entrySet());
                 pauses++) {
             if (place.settings().machine().brakePause().test(place.cancellation())) {
                 return List.of();

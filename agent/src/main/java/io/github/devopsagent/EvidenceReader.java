@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.AccessFailure;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
@@ -153,7 +154,7 @@ final class EvidenceReader {
                     valid(InvalidDocument.Kind.TEST_RESULTS, results),
                     Digest.hex(in.getMessageDigest().digest())));
         } catch (IOException e) {
-            refusals.add(unreadable(TestResults.FILE, describe(e)));
+            refusals.add(unreadable(TestResults.FILE, AccessFailure.reason(e)));
             return Optional.empty();
         } catch (UncheckedIOException e) {
             refusals.add(unreadable(TestResults.FILE, e.toString()));
@@ -210,7 +211,7 @@ final class EvidenceReader {
                 // One byte more than is allowed, so that the document's reader sees that it is too large.
                 return Optional.of(content.read(mostBytes + 1));
             } catch (IOException e) {
-                refusals.add(unreadable(file, describe(e)));
+                refusals.add(unreadable(file, AccessFailure.reason(e)));
                 return Optional.empty();
             }
         });
@@ -226,12 +227,5 @@ final class EvidenceReader {
                 RefusalCodes.UNREADABLE,
                 "it cannot be read: " + why + "; allowed is a regular file that this user may read",
                 Source.of(file));
-    }
-
-    static String describe(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "no permission for user " + System.getProperty("user.name");
-        }
-        return e instanceof FileSystemException named && named.getReason() != null ? named.getReason() : e.toString();
     }
 }

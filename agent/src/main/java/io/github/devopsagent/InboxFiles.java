@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.AccessFailure;
 import io.github.devopsagent.directory.Digest;
 import io.github.devopsagent.directory.NoRegularFileException;
 import io.github.devopsagent.domain.InboxMessage;
@@ -115,7 +116,7 @@ record InboxFiles(
             try {
                 directory.open().close();
             } catch (IOException e) {
-                refusals.add(EvidenceReader.unreadable(InboxMessage.INBOX, EvidenceReader.describe(e)));
+                refusals.add(EvidenceReader.unreadable(InboxMessage.INBOX, AccessFailure.reason(e)));
             }
         }
 
@@ -135,13 +136,13 @@ record InboxFiles(
                     remember(file, stamp);
                 }
             } catch (NoRegularFileException e) {
-                messages.add(InboxMessage.noFile(file, EvidenceReader.describe(e)));
+                messages.add(InboxMessage.noFile(file, AccessFailure.reason(e)));
                 remember(file, stamp);
             } catch (NoSuchFileException e) {
                 // Somebody has removed it since the directory was listed.
             } catch (IOException e) {
-                refusals.add(EvidenceReader.unreadable(file, EvidenceReader.describe(e)));
-                messages.add(InboxMessage.noFile(file, "it cannot be read: " + EvidenceReader.describe(e)));
+                refusals.add(EvidenceReader.unreadable(file, AccessFailure.reason(e)));
+                messages.add(InboxMessage.noFile(file, "it cannot be read: " + AccessFailure.reason(e)));
             }
         }
 

@@ -31,8 +31,11 @@ record Machine(
      */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(3);
 
-    /** What is half written while a deployment goes on is read again for five seconds. */
-    private static final Duration BRAKE_PAUSE = Duration.ofSeconds(5).dividedBy(Brake.MOST_PAUSES);
+    /** How often others are given time to finish what they are writing while a deployment goes on. */
+    static final int MOST_BRAKE_PAUSES = 10;
+
+    /** What is half written then is read again for five seconds. */
+    private static final Duration BRAKE_PAUSE = Duration.ofSeconds(5).dividedBy(MOST_BRAKE_PAUSES);
 
     /** Waits for as long as a document takes to be written. */
     static boolean settle(Cancellation cancellation) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.directory.AccessFailure;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.github.devopsagent.json.Printable;
@@ -170,7 +171,7 @@ final class ProducedFiles {
     }
 
     private NotProduced unseen(String path, IOException e) {
-        return new NotProduced(name(path) + " cannot be looked at: " + EvidenceReader.describe(e));
+        return new NotProduced(name(path) + " cannot be looked at: " + AccessFailure.reason(e));
     }
 
     private static final class Entries extends SimpleFileVisitor<Path> {

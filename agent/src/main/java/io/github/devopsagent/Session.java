@@ -321,7 +321,7 @@ final class Session {
         Status status = reading.evidence().status();
         Instant at = place.clock().instant();
         // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
-        String run = "veto-" + VetoRun.nextIteration(status.iteration()) + "-"
+        String run = "veto-" + Status.nextIteration(status.iteration()) + "-"
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
         announce(run);

@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.json.FaultLines;
@@ -47,7 +48,7 @@ final class VetoMessages {
                 + live.map(what -> "nothing was deployed now, and nothing undone: " + what)
                         .orElse("nothing was deployed")
                 + (statusWritten
-                        ? "; the epic is back in testing, iteration " + VetoRun.nextIteration(opening.iteration())
+                        ? "; the epic is back in testing, iteration " + Status.nextIteration(opening.iteration())
                         : "");
     }
 

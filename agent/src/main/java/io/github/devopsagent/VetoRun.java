@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.directory.BrokenFileException;
 import io.github.devopsagent.directory.Journal;
 import io.github.devopsagent.json.JournalRecords;
@@ -63,7 +64,7 @@ final class VetoRun {
     }
 
     private Outcome publishOnGround(Journal journal) {
-        int next = nextIteration(opening.iteration());
+        int next = Status.nextIteration(opening.iteration());
         StatusPublisher.Result published = published(next);
         notes.addAll(published.notes());
         notes.addAll(place.ground().removals());
@@ -119,9 +120,5 @@ final class VetoRun {
                 .filter(success ->
                         success.digests().plan().equals(opening.digests().plan()))
                 .map(AlreadyDeployed::text);
-    }
-
-    static int nextIteration(int iteration) {
-        return (int) Math.min(iteration + 1L, Integer.MAX_VALUE);
     }
 }

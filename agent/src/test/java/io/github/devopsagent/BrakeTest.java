@@ -169,7 +169,7 @@ class BrakeTest {
         during("one", () -> consensus.delete(STATUS));
         during("undo one", () -> consensus.write(STATUS, before));
         assertThat(reason(run(consensus))).contains("missing: there is no status.json");
-        assertThat(pauses).hasValue(Brake.MOST_PAUSES);
+        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
     }
 
     // Where it is looked
@@ -261,7 +261,7 @@ class BrakeTest {
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("status.json could not be read"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("status.json could not be read");
-        assertThat(pauses).hasValue(Brake.MOST_PAUSES);
+        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
     }
 
     @Test
@@ -294,7 +294,7 @@ class BrakeTest {
         ConsensusDirectory consensus = directory();
         during("one", () -> consensus.write(INBOX + "x.json", VETO.strip().substring(0, written)));
         assertThat(reason(run(consensus))).contains("inbox_veto", "x.json");
-        assertThat(pauses).hasValue(Brake.MOST_PAUSES);
+        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
     }
 
     @Test
@@ -302,7 +302,7 @@ class BrakeTest {
         ConsensusDirectory consensus = directory();
         during("one", () -> consensus.write(INBOX + "x.json", HANDOFF.strip().substring(0, 50)));
         assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
-        assertThat(pauses).hasValue(Brake.MOST_PAUSES);
+        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
     }
 
     @Test

@@ -71,4 +71,14 @@ public record Status(
     public boolean isApprovedBy(Role role) {
         return approvals.contains(role.label());
     }
+
+    /**
+     * What follows an iteration, as far as there is a number for it.
+     *
+     * @param iteration of a status
+     * @return the next one
+     */
+    public static int nextIteration(int iteration) {
+        return (int) Math.min(iteration + 1L, Integer.MAX_VALUE);
+    }
 }
