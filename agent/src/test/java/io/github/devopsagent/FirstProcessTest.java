@@ -77,10 +77,7 @@ class FirstProcessTest {
     void while_it_lives_the_record_of_an_ended_run_is_completed_elsewhere(String verb) throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         byte[] status = consensus.bytes("status.json");
-        shell.doing("deploy", step -> {
-            Files.delete(consensus.path("status.json"));
-            return StepResult.success();
-        });
+        shell.afterTheLastLook(() -> consensus.delete("status.json"));
         assertThatThrownBy(() -> consensus.agent(shell).identity(firstOf("1")).run())
                 .isInstanceOf(DevOpsAgentException.class);
         Files.write(consensus.path("status.json"), status);

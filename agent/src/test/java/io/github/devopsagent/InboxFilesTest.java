@@ -2,6 +2,9 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.directory.DirectoryStore;
+import io.github.devopsagent.directory.Disk;
+import io.github.devopsagent.directory.DurableFiles;
 import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.store.Content;
 import io.github.devopsagent.store.Snapshot;
@@ -11,13 +14,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is made of the files in our inbox, whatever the system says of them. */
 class InboxFilesTest {
@@ -160,5 +166,28 @@ class InboxFilesTest {
     void an_inbox_that_can_be_listed_again_is_empty() {
         InboxFiles unlisted = read(Map.of(InboxMessage.INBOX, failing(new AccessDeniedException(InboxMessage.INBOX))));
         assertThat(again(unlisted, Map.of()).refusals()).isEmpty();
+    }
+
+    @Test
+    void a_directory_in_it_that_is_as_before_changes_nothing(@TempDir Path root) throws IOException {
+        Path archive = Files.createDirectories(root.resolve(InboxMessage.INBOX).resolve("archive"));
+        Content real = new DirectoryStore(new DurableFiles(Disk.real()), root)
+                .read()
+                .find(InboxMessage.INBOX + "/" + archive.getFileName())
+                .orElseThrow();
+        Content directory = new Content() {
+            @Override
+            public InputStream open() throws IOException {
+                return real.open();
+            }
+
+            @Override
+            public Optional<String> stamp() {
+                return Optional.of("1");
+            }
+        };
+        InboxFiles first = read(Map.of(FILE, directory));
+        assertThat(first.listed()).singleElement().asString().contains("it is a directory");
+        assertThat(again(first, Map.of(FILE, directory))).isSameAs(first);
     }
 }

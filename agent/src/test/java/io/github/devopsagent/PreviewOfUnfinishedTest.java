@@ -64,10 +64,7 @@ class PreviewOfUnfinishedTest {
     void one_that_has_ended_is_only_recorded() throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         byte[] status = consensus.bytes("status.json");
-        shell.doing("deploy", step -> {
-            Files.delete(consensus.path("status.json"));
-            return StepResult.success();
-        });
+        shell.afterTheLastLook(() -> consensus.delete("status.json"));
         assertThatThrownBy(() -> consensus.agent(shell).run()).isInstanceOf(DevOpsAgentException.class);
         Files.write(consensus.path("status.json"), status);
         assertThat(preview(consensus.agent(aShell()))).contains("run() completes its record, and executes nothing");
