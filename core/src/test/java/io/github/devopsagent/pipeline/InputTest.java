@@ -65,6 +65,23 @@ class InputTest {
     }
 
     @Test
+    void what_it_hands_out_cannot_be_changed_at_any_depth() {
+        List<Object> inner = new ArrayList<>(List.of("a"));
+        Input input = new Input(Map.of("hosts", inner, "tree", Map.of("hosts", List.of(inner))));
+        cannotBeChanged(input.values());
+    }
+
+    private static void cannotBeChanged(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
+            map.values().forEach(InputTest::cannotBeChanged);
+        } else if (value instanceof List<?> list) {
+            assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class);
+            list.forEach(InputTest::cannotBeChanged);
+        }
+    }
+
+    @Test
     void other_types_are_refused() {
         assertThatThrownBy(() -> Input.of("since", java.time.Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
