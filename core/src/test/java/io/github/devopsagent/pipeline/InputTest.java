@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a step hands to its executor. */
@@ -86,6 +87,10 @@ class InputTest {
         assertThatThrownBy(() -> Input.of("since", java.time.Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a value must be a string, a boolean, a number, a list or a map, found java.time.Instant");
+        assertThatThrownBy(() -> Input.of("count", new AtomicInteger(1)))
+                .as("it may change")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("found java.util.concurrent.atomic.AtomicInteger");
         assertThatThrownBy(() -> Input.of("list", List.of(new Object()))).isInstanceOf(IllegalArgumentException.class);
     }
 
