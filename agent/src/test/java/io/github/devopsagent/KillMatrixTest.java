@@ -63,7 +63,8 @@ class KillMatrixTest {
         return switch (course) {
             case VETO -> 3;
             case ABORTED, BEYOND_RETURN -> 8;
-            case SUCCESS, FAILURE, FAILED_ROLLBACK -> 15;
+            case FAILURE, FAILED_ROLLBACK -> 14;
+            case SUCCESS -> 15;
         };
     }
 

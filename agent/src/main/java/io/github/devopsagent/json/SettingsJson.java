@@ -191,7 +191,7 @@ public final class SettingsJson {
             node.put("run", run.command());
         } else {
             node.put("uses", use.executor());
-            InputJson.writeExactly(use.input(), node);
+            InputJson.write(use.input(), node);
             use.command().ifPresent(command -> node.put("command", command));
         }
     }

@@ -291,34 +291,28 @@ final class Drawn {
                         Arbitraries.maps(keys(), values(depth - 1)).ofMaxSize(3).map(map -> map));
     }
 
+    /** Of the classes as which JSON is read. */
     private static Arbitrary<Number> numbers() {
         Arbitrary<BigInteger> large =
                 Arbitraries.bigIntegers().between(BigInteger.TEN.pow(40).negate(), BigInteger.TEN.pow(40));
         return Arbitraries.oneOf(
                 Arbitraries.integers().map(number -> number),
-                Arbitraries.longs().map(number -> number),
-                Arbitraries.bytes().map(number -> number),
-                Arbitraries.shorts().map(number -> number),
-                Arbitraries.floats().map(number -> number),
-                Arbitraries.doubles().map(number -> number),
-                large.map(number -> number),
+                Arbitraries.longs()
+                        .filter(number -> number.longValue() != number.intValue())
+                        .map(number -> number),
+                large.filter(number -> number.bitLength() >= Long.SIZE).map(number -> number),
                 Combinators.combine(large, Arbitraries.integers().between(-50, 50))
-                        .as((unscaled, scale) -> new BigDecimal(unscaled, scale)),
+                        .as(BigDecimal::new)
+                        .filter(number -> !number.toString().matches("-?\\d+"))
+                        .map(number -> number),
                 Arbitraries.of(
-                        5L,
-                        BigInteger.ONE,
-                        new BigDecimal("5"),
                         new BigDecimal("1.10"),
                         new BigDecimal("1E+2147483647"),
                         new BigDecimal("0E-2147483647"),
-                        -0.0,
-                        Double.NaN,
-                        Float.NEGATIVE_INFINITY,
                         BigInteger.TEN.pow(3000),
-                        1L << 31,
                         BigInteger.ONE.shiftLeft(63),
-                        Long.MIN_VALUE,
-                        BigInteger.ONE.shiftLeft(63).negate()));
+                        1L << 31,
+                        Long.MIN_VALUE));
     }
 
     private static Arbitrary<HealthCheck> checks() {

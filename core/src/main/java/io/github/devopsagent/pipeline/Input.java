@@ -1,5 +1,7 @@
 package io.github.devopsagent.pipeline;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,14 +9,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a step hands to its executor: the plan's {@code with} object.
  *
- * @param values by name, in the plan's order; a value is a {@code String}, {@code Boolean}, {@code Number}, or a
- *     {@code List} or {@code Map} of these; deeply immutable
+ * @param values by name, in the plan's order; a value is a {@code String}, {@code Boolean}, a number of {@code java.lang}
+ *     or {@code java.math}, or a {@code List} or {@code Map} of these; deeply immutable. An agent that goes on with the
+ *     run of another one finds a number with the same value, and perhaps of another class
  */
 public record Input(Map<String, Object> values) {
+
+    /** Numbers of other classes may change. */
+    private static final Set<Class<? extends Number>> NUMBERS = Set.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            BigInteger.class,
+            Float.class,
+            Double.class,
+            BigDecimal.class);
 
     private static final Input NONE = new Input(Map.of());
 
@@ -106,7 +121,7 @@ public record Input(Map<String, Object> values) {
             list.forEach(each -> copy.add(copyOf(each)));
             return List.copyOf(copy);
         }
-        if (value instanceof String || value instanceof Boolean || value instanceof Number) {
+        if (value instanceof String || value instanceof Boolean || NUMBERS.contains(value.getClass())) {
             return value;
         }
         throw new IllegalArgumentException("a value must be a string, a boolean, a number, a list or a map, found "

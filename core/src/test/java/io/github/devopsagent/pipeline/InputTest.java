@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a step hands to its executor. */
@@ -65,10 +66,31 @@ class InputTest {
     }
 
     @Test
+    void what_it_hands_out_cannot_be_changed_at_any_depth() {
+        List<Object> inner = new ArrayList<>(List.of("a"));
+        Input input = new Input(Map.of("hosts", inner, "tree", Map.of("hosts", List.of(inner))));
+        cannotBeChanged(input.values());
+    }
+
+    private static void cannotBeChanged(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
+            map.values().forEach(InputTest::cannotBeChanged);
+        } else if (value instanceof List<?> list) {
+            assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class);
+            list.forEach(InputTest::cannotBeChanged);
+        }
+    }
+
+    @Test
     void other_types_are_refused() {
         assertThatThrownBy(() -> Input.of("since", java.time.Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a value must be a string, a boolean, a number, a list or a map, found java.time.Instant");
+        assertThatThrownBy(() -> Input.of("count", new AtomicInteger(1)))
+                .as("it may change")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("found java.util.concurrent.atomic.AtomicInteger");
         assertThatThrownBy(() -> Input.of("list", List.of(new Object()))).isInstanceOf(IllegalArgumentException.class);
     }
 

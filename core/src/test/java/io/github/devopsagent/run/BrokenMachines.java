@@ -18,7 +18,7 @@ final class BrokenMachines {
     private BrokenMachines() {}
 
     static Machine goesOnAfterAFailedStep() {
-        return hears(Lie.about(step -> step.stage() != Stage.ROLLBACK), Lie::succeeded);
+        return hears(ends(step -> step.stage() != Stage.ROLLBACK), FalseEnd::succeeded);
     }
 
     static Machine deploysBehindAClosedGate() {
@@ -69,7 +69,7 @@ final class BrokenMachines {
                 RunState next = state.after(event);
                 while (next.next() instanceof NextAction.Perform perform && undoesAFailure(next, perform.step())) {
                     next = next.after(new RunEvent.StepIntended(next.now(), perform.step(), perform.attempt(), "none"))
-                            .after(Lie.success(next.now(), perform.step(), perform.attempt()));
+                            .after(FalseEnd.success(next.now(), perform.step(), perform.attempt()));
                 }
                 return next;
             }
@@ -135,7 +135,7 @@ final class BrokenMachines {
     }
 
     static Machine undoesWhatNeverStarted() {
-        return hears(end -> end.result() instanceof StepResult.NotStarted, Lie::failed);
+        return hears(end -> end.result() instanceof StepResult.NotStarted, FalseEnd::failed);
     }
 
     static Machine knowsNoPointOfNoReturn() {
@@ -202,7 +202,7 @@ final class BrokenMachines {
     }
 
     static Machine undoesBesideWhatStillRuns() {
-        return hears(end -> end.result() instanceof StepResult.StillRunning, Lie::failed);
+        return hears(end -> end.result() instanceof StepResult.StillRunning, FalseEnd::failed);
     }
 
     static Machine goesOnThoughItIsStuck() {
@@ -210,7 +210,7 @@ final class BrokenMachines {
     }
 
     static Machine forgetsThatACompensationFailed() {
-        return hears(Lie.about(step -> step.part() == Part.COMPENSATION), Lie::succeeded);
+        return hears(ends(step -> step.part() == Part.COMPENSATION), FalseEnd::succeeded);
     }
 
     static Machine leavesNoTimeToStartUpAfterARollback() {
@@ -236,10 +236,11 @@ final class BrokenMachines {
             }
 
             private boolean isAskedAgain(RunState state, RunEvent.Probed probe) {
-                return state.baseline().stream()
-                        .flatMap(baseline -> baseline.checks().stream())
-                        .anyMatch(check ->
-                                check.index() == probe.check() && check.verdict() == CheckProgress.Verdict.PENDING);
+                return state.phase() instanceof PreparingPhase
+                        && state.baseline().stream()
+                                .flatMap(baseline -> baseline.checks().stream())
+                                .anyMatch(check -> check.index() == probe.check()
+                                        && check.verdict() == CheckProgress.Verdict.PENDING);
             }
         };
     }
@@ -277,7 +278,9 @@ final class BrokenMachines {
             @Override
             public RunState after(RunState state, RunEvent event) {
                 killedAtItsEnd |= event instanceof RunEvent.Resumed
-                        && state.ending().filter(Ending.DEPLOYED::equals).isPresent();
+                        && state.ending()
+                                .filter(end -> end != Ending.ROLLBACK_FAILED)
+                                .isPresent();
                 return state.after(event);
             }
 
@@ -297,11 +300,15 @@ final class BrokenMachines {
         };
     }
 
-    private static Machine hears(Predicate<RunEvent.StepEnded> what, Lie other) {
+    private static Predicate<RunEvent.StepEnded> ends(Predicate<StepRef> steps) {
+        return end -> steps.test(end.step());
+    }
+
+    private static Machine hears(Predicate<RunEvent.StepEnded> what, FalseEnd instead) {
         return new Machine() {
             @Override
             public RunState after(RunState state, RunEvent event) {
-                return state.after(event instanceof RunEvent.StepEnded end && what.test(end) ? other.than(end) : event);
+                return state.after(event instanceof RunEvent.StepEnded end && what.test(end) ? instead.of(end) : event);
             }
         };
     }
@@ -324,13 +331,9 @@ final class BrokenMachines {
 
     /** Tells of another end of an attempt than the true one. */
     @FunctionalInterface
-    private interface Lie {
+    private interface FalseEnd {
 
-        RunEvent than(RunEvent.StepEnded end);
-
-        static Predicate<RunEvent.StepEnded> about(Predicate<StepRef> steps) {
-            return end -> steps.test(end.step());
-        }
+        RunEvent of(RunEvent.StepEnded end);
 
         static RunEvent success(Instant at, StepRef step, int attempt) {
             return new RunEvent.StepEnded(at, step, attempt, StepResult.success(), Output.NONE);

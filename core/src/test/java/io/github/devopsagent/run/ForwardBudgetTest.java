@@ -11,6 +11,7 @@ import io.github.devopsagent.pipeline.Monitoring;
 import io.github.devopsagent.pipeline.StepResult;
 import io.github.devopsagent.run.Finding.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,22 @@ class ForwardBudgetTest {
         run.everyStepSucceeds().healthyAfterRollback();
         assertThat(run.done()).containsExactly("dump", "a", "undo a");
         assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
+    }
+
+    @Test
+    void a_result_of_the_last_moment_counts_and_one_of_the_next_is_too_late() {
+        Instant end = Story.START.plusSeconds(60);
+        Story run = Story.of(aMinute()).prepared().succeeds().gateOpens().begins();
+        StepRef step = run.state().open().orElseThrow();
+        Output output = Output.NONE;
+        RunState inTime =
+                run.state().after(new RunEvent.StepEnded(end.minusMillis(1), step, 1, StepResult.success(), output));
+        assertThat(inTime.failure()).isEmpty();
+        RunState late = run.state().after(new RunEvent.StepEnded(end, step, 1, StepResult.success(), output));
+        assertThat(late.failure().map(Failure::reason)).contains(SPENT);
+        RunState failed = run.state()
+                .after(new RunEvent.StepEnded(end.minusMillis(1), step, 1, StepResult.failure("exit code 1"), output));
+        assertThat(failed.failure().map(Failure::reason)).contains("step 'a' (deployment_steps/0) failed: exit code 1");
     }
 
     @Test

@@ -244,6 +244,30 @@ class RollbackTest {
     }
 
     @Test
+    void a_step_that_timed_out_as_the_budget_ended_is_told_with_the_budget() {
+        PlanFixture plan = aPlan().deploying(step("a", "undo a", "tidy a")).rolledBackWithin(Duration.ofSeconds(90));
+        Story cut = Story.of(plan).prepared().fails().begins();
+        cut.passes(Duration.ofSeconds(90)).ends(StepResult.failure("timed out after 90s"));
+        assertThat(cut.state().rollbackFaults())
+                .containsExactly(
+                        "rollback step 'undo a' (deployment_steps/0/rollback/0) failed: timed out after 90s",
+                        "the rollback took longer than its budget of 90 s");
+        assertThat(cut.state().ending()).contains(Ending.ROLLBACK_FAILED);
+
+        Story late =
+                Story.of(plan).prepared().fails().passes(Duration.ofSeconds(90)).begins();
+        assertThat(late.state().ending()).as("its end is still to come").isEmpty();
+        late.ends(StepResult.failure("timed out after 1ms"));
+        assertThat(late.state().rollbackFaults())
+                .containsExactly(
+                        "the rollback took longer than its budget of 90 s",
+                        "rollback step 'undo a' (deployment_steps/0/rollback/0) failed: timed out after 1ms");
+        assertThat(late.state().ending()).contains(Ending.ROLLBACK_FAILED);
+        assertThat(late.state().endedAt()).isEqualTo(late.clock());
+        assertThat(late.done()).containsExactly("a", "undo a");
+    }
+
+    @Test
     void no_step_may_take_longer_than_what_is_left_of_the_budget() {
         Story run = failedAtTheLastStep(threeSteps().rolledBackWithin(Duration.ofSeconds(90)));
         assertThat(timeout(run)).isEqualTo(Duration.ofSeconds(90));

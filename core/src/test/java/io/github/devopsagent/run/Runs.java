@@ -40,7 +40,7 @@ class Runs extends DomainContextBase {
                         steps().list().ofMaxSize(3),
                         steps().list().ofMaxSize(1),
                         Arbitraries.frequencyOf(
-                                Tuple.of(30, checks().list().ofMinSize(1).ofMaxSize(3)),
+                                Tuple.of(15, checks().list().ofMinSize(1).ofMaxSize(3)),
                                 Tuple.of(1, Arbitraries.just(List.<HealthCheck>of()))),
                         monitoring(),
                         budgets())
@@ -125,8 +125,8 @@ class Runs extends DomainContextBase {
                         Combinators.combine(
                                         percent(20, 100),
                                         percent(5, 50),
-                                        percent(12, 40),
-                                        percent(2, 10),
+                                        percent(16, 40),
+                                        percent(5, 20),
                                         percent(3, 10),
                                         percent(10, 50),
                                         percent(5, 50))

@@ -17,10 +17,10 @@ class TransitionTest {
 
     private static final Path PAGE = Path.of("../docs/state-machine.md");
 
-    /** The rarest transition is in one world of ten thousand. */
-    private static final int WORLDS = 40_000;
+    /** The rarest transition is in one of them. */
+    private static final int WORLDS = 15_000;
 
-    private static final int FAILING = 8000;
+    private static final int FAILING = 4000;
 
     @Example
     void the_page_shows_exactly_the_transitions_that_the_laws_have_tried() throws IOException {
