@@ -33,7 +33,7 @@ class CrashPointsTest {
 
     @Test
     void a_sync_is_none_but_before_a_write_which_may_be_done_by_half() throws IOException {
-        try (OpenFile file = disk.create(directory.resolve("a"))) {
+        try (Disk.OpenFile file = disk.create(directory.resolve("a"))) {
             file.sync();
             file.write(TEXT);
             file.sync();
