@@ -25,7 +25,7 @@ class AbortCrashTest {
             "deployment_steps": [ {"run": "deploy"} ], "rollback_plan": {"run": "undo"}
             """;
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     Path directory;
 
     private static Clock after(int hours) {

@@ -23,7 +23,7 @@ class CrashMatrixTest {
 
     private static final List<Course> COURSES = List.of(Course.values());
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     Path directory;
 
     @ParameterizedTest

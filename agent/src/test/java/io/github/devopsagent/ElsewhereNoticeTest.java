@@ -20,7 +20,7 @@ class ElsewhereNoticeTest {
 
     private static final Holder ELSEWHERE = new Holder("elsewhere", "ann", "boot", 1, Optional.empty());
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     private Path temporary;
 
     private final ScriptedShell shell = ScriptedShell.aShell();

@@ -23,7 +23,7 @@ class FaultMatrixTest {
 
     private static final int ENOUGH = 256 << 10;
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     Path directory;
 
     enum Kind {

@@ -36,7 +36,7 @@ class GiveUpTest {
             new Holder("elsewhere", "ann", "boot", 1, Optional.empty(), Optional.empty(), Optional.of("pid:[7]"));
     private static final String WHY = "node 7 burnt down; the shop runs version 1 again";
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     private Path temporary;
 
     private final ScriptedShell shell = ScriptedShell.aShell();

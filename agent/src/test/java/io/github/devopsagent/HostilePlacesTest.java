@@ -70,7 +70,7 @@ class HostilePlacesTest {
             @Override
             void at(Path path) throws Exception {
                 // The path of a socket has to be short, so it is bound elsewhere.
-                Path made = Files.createTempDirectory("s").resolve("s");
+                Path made = MemoryTempDir.create().resolve("s");
                 ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                         .bind(UnixDomainSocketAddress.of(made))
                         .close();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HugeInputTest {
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     private Path temporary;
 
     /** The other process: runs once and says what came of it. */

@@ -36,7 +36,7 @@ class JournalFixturesTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(2));
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     private Path temporary;
 
     static List<Path> fixtures() throws IOException, URISyntaxException {

@@ -23,7 +23,7 @@ class KillMatrixTest {
     /** The journal is written once before its first record. */
     private static final int BEGINNING = 1;
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     Path directory;
 
     @ParameterizedTest

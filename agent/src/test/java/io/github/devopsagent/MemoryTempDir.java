@@ -21,7 +21,7 @@ final class MemoryTempDir implements TempDirFactory {
         return create();
     }
 
-    /** Makes one that nobody deletes. */
+    /** Makes one, for whom no extension does it; whoever asks deletes it. */
     static Path create() throws IOException {
         return hasRoom() ? Files.createTempDirectory(MEMORY, "junit") : Files.createTempDirectory("junit");
     }

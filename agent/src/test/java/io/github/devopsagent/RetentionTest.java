@@ -25,7 +25,7 @@ class RetentionTest {
             "deployment_steps": [ {"run": "deploy"} ], "rollback_plan": {"run": "undo"}
             """;
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     private Path temporary;
 
     private final ScriptedShell shell = aShell();

@@ -26,7 +26,7 @@ class TargetNoteTest {
             "rollback_plan": {"run": "restart"}
             """;
 
-    @TempDir(factory = MemoryTempDir.class)
+    @TempDir
     private Path temporary;
 
     private String home = "";

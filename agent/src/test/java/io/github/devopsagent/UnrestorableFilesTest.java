@@ -20,10 +20,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was removed cannot be made again: the run goes back from memory, and what can be recorded is. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnrestorableFilesTest {
 
     private static final Ground.Timing ONLY_BEFORE_ACTIONS = new Ground.Timing(Duration.ofHours(1), Duration.ZERO);

@@ -75,7 +75,7 @@ final class JavaCommand {
 
         private static String ofJars(Path directory) throws IOException {
             List<String> jars = new ArrayList<>();
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 if (Files.isDirectory(Path.of(entry))) {
                     Path jar = directory.resolve(jars.size() + ".jar");
                     ToolProvider.findFirst("jar")
