@@ -19,14 +19,14 @@ final class Listeners {
 
     /** A run begins, or is gone on with. */
     void started(RunState state) {
-        RunView run = new RunView(state);
+        RunView run = new StateView(state);
         AgentLog.LOG.info("{} of {} to {} begins", run.deploymentId(), run.epicId(), run.environment());
         tell(listener -> listener.started(run));
     }
 
     /** Something happened, and is in the journal. */
     void happened(RunEvent event, RunState state) {
-        RunView run = new RunView(state);
+        RunView run = new StateView(state);
         AgentLog.LOG.debug("{}", event);
         tell(listener -> listener.happened(event, run));
     }

@@ -1,9 +1,6 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.pipeline.HealthCheck;
 import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.run.Failure;
-import io.github.devopsagent.run.RunState;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,76 +11,56 @@ import java.util.Optional;
  * A run as listeners see it, as it was when something happened. Secrets are masked. Immutable; its {@code toString} is one
  * line for people.
  */
-public final class RunView {
-
-    private final RunState state;
-
-    RunView(RunState state) {
-        this.state = state;
-    }
+public interface RunView {
 
     /**
      * The epic that is deployed.
      *
      * @return its id
      */
-    public String epicId() {
-        return state.plan().context().epicId();
-    }
+    String epicId();
 
     /**
      * The deployment that this run is.
      *
      * @return such as {@code DEP-001}
      */
-    public String deploymentId() {
-        return state.plan().context().deploymentId();
-    }
+    String deploymentId();
 
     /**
      * Where it is deployed to.
      *
      * @return such as {@code production}
      */
-    public String environment() {
-        return state.plan().context().environment();
-    }
+    String environment();
 
     /**
      * When the run began, by whatever agent.
      *
      * @return the moment
      */
-    public Instant startedAt() {
-        return state.startedAt();
-    }
+    Instant startedAt();
 
     /**
      * How long the run may go forward, as far as an agent works on it.
      *
      * @return the builder's {@code forwardBudget}
      */
-    public Duration forwardBudget() {
-        return state.plan().forwardBudget();
-    }
+    Duration forwardBudget();
 
     /**
      * The stage that the run is in.
      *
      * @return the stage
      */
-    public Stage stage() {
-        return state.currentStage();
-    }
+    Stage stage();
 
     /**
      * Every step that the run may carry out, in the plan's order: forward, compensations, rollback plan, rollback points.
      *
      * @return what events name steps by
      */
-    public List<StepRef> steps() {
-        return state.plan().steps();
-    }
+    List<StepRef> steps();
 
     /**
      * A step as a person would call it.
@@ -92,9 +69,7 @@ public final class RunView {
      * @return its name and its path in the plan, such as {@code step 'migrate' (deployment_steps/1)}
      * @throws IndexOutOfBoundsException if the plan has no such step
      */
-    public String nameOf(StepRef step) {
-        return state.name(step);
-    }
+    String nameOf(StepRef step);
 
     /**
      * How often a step was begun so far.
@@ -102,31 +77,19 @@ public final class RunView {
      * @param step of {@link #steps()}
      * @return 0 if it was not
      */
-    public int attemptsOf(StepRef step) {
-        return state.attempts(step).size();
-    }
+    int attemptsOf(StepRef step);
 
     /**
      * The health checks, in the order of the numbers by which events name them.
      *
      * @return their names
      */
-    public List<String> checks() {
-        return state.plan().checks().stream().map(HealthCheck::name).toList();
-    }
+    List<String> checks();
 
     /**
      * The first thing that went wrong, after which a run no longer goes forward.
      *
      * @return the reason; empty if nothing has
      */
-    public Optional<String> failure() {
-        return state.failure().map(Failure::reason);
-    }
-
-    @Override
-    public String toString() {
-        return deploymentId() + " of " + epicId() + " to " + environment() + ", in stage " + stage().label()
-                + failure().map(reason -> ": " + reason).orElse("");
-    }
+    Optional<String> failure();
 }

@@ -192,6 +192,7 @@ class SettingsJsonTest {
         Step step = Step.of("s", new Action.Use("u", new Input(given)));
         Input read = SettingsJson.read(SettingsJson.write(copyOf(planOf(Map.of(), step))))
                 .plan()
+                .withoutSecrets()
                 .deploy()
                 .get(0)
                 .action()
