@@ -1,7 +1,5 @@
 package io.github.devopsagent.pipeline;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,16 +18,8 @@ import java.util.Set;
  */
 public record Input(Map<String, Object> values) {
 
-    /** Numbers of other classes may change. */
-    private static final Set<Class<? extends Number>> NUMBERS = Set.of(
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            BigInteger.class,
-            Float.class,
-            Double.class,
-            BigDecimal.class);
+    /** Whose numbers are immutable; those of other packages may change. */
+    private static final Set<String> PACKAGES_OF_NUMBERS = Set.of("java.lang", "java.math");
 
     private static final Input NONE = new Input(Map.of());
 
@@ -121,10 +111,15 @@ public record Input(Map<String, Object> values) {
             list.forEach(each -> copy.add(copyOf(each)));
             return List.copyOf(copy);
         }
-        if (value instanceof String || value instanceof Boolean || NUMBERS.contains(value.getClass())) {
+        if (value instanceof String || value instanceof Boolean || isImmutableNumber(value)) {
             return value;
         }
         throw new IllegalArgumentException("a value must be a string, a boolean, a number, a list or a map, found "
                 + value.getClass().getName());
+    }
+
+    private static boolean isImmutableNumber(Object value) {
+        return value instanceof Number
+                && PACKAGES_OF_NUMBERS.contains(value.getClass().getPackageName());
     }
 }
