@@ -5,6 +5,6 @@ module io.github.devopsagent.git {
 
     exports io.github.devopsagent.git;
 
-    provides io.github.devopsagent.pipeline.ExecutorProvider with
+    provides io.github.devopsagent.executor.ExecutorProvider with
             io.github.devopsagent.git.GitExecutors;
 }

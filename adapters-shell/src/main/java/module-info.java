@@ -4,6 +4,6 @@ module io.github.devopsagent.shell {
 
     exports io.github.devopsagent.shell;
 
-    provides io.github.devopsagent.pipeline.ExecutorProvider with
+    provides io.github.devopsagent.executor.ExecutorProvider with
             io.github.devopsagent.shell.ShellExecutors;
 }

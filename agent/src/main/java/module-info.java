@@ -6,5 +6,5 @@ module io.github.devopsagent {
 
     exports io.github.devopsagent;
 
-    uses io.github.devopsagent.pipeline.ExecutorProvider;
+    uses io.github.devopsagent.executor.ExecutorProvider;
 }

@@ -1,10 +1,19 @@
-/** What is true: domain types, veto rules, the pipeline and its ports, the run as a state machine. */
+/** What is true: documents as values, plans and their executors, veto rules, the run as a state machine. */
+@SuppressWarnings("module") // The agent is built after core.
 module io.github.devopsagent.core {
     requires transitive io.vavr;
 
     exports io.github.devopsagent.domain;
-    exports io.github.devopsagent.pipeline;
+    exports io.github.devopsagent.executor;
+    exports io.github.devopsagent.plan;
     exports io.github.devopsagent.run;
-    exports io.github.devopsagent.store;
     exports io.github.devopsagent.veto;
+    exports io.github.devopsagent.gate to
+            io.github.devopsagent;
+    exports io.github.devopsagent.inbox to
+            io.github.devopsagent;
+    exports io.github.devopsagent.machine to
+            io.github.devopsagent;
+    exports io.github.devopsagent.machine.command to
+            io.github.devopsagent;
 }

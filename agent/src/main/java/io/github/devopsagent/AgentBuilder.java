@@ -1,15 +1,26 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.directory.Disk;
-import io.github.devopsagent.directory.Holder;
-import io.github.devopsagent.pipeline.Action;
-import io.github.devopsagent.pipeline.BareString;
-import io.github.devopsagent.pipeline.Defaults;
-import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.Inherited;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.RollbackPoint;
-import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.executor.BareString;
+import io.github.devopsagent.executor.Inherited;
+import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.disk.Disk;
+import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.secret.SecretVariables;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.ExecutorRegistry;
+import io.github.devopsagent.internal.settings.GivenVariables;
+import io.github.devopsagent.internal.settings.HostCode;
+import io.github.devopsagent.internal.settings.HostMachine;
+import io.github.devopsagent.internal.settings.NamedRollbackPoint;
+import io.github.devopsagent.internal.settings.RollbackPointSteps;
+import io.github.devopsagent.internal.settings.TimeLimits;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
@@ -47,14 +58,14 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private BareString.Policy bareStrings = BareString.Policy.COMMANDS;
     private Optional<Clock> clock = Optional.empty();
     private boolean discovery = true;
-    private Predicate<Cancellation> settling = Machine::settle;
-    private Predicate<Cancellation> brakePause = Machine::pause;
+    private Predicate<Cancellation> settling = HostMachine::settle;
+    private Predicate<Cancellation> brakePause = HostMachine::pause;
     private Recovery recovery = Recovery.STANDARD;
     private Disk disk = Disk.real();
-    private Optional<Holder> identity = Optional.empty();
+    private Optional<LockHolder> identity = Optional.empty();
     private Inherited inherited = Inherited.ALL;
     private Optional<String> target = Optional.empty();
-    private Ground.Timing ground = Ground.Timing.STANDARD;
+    private OwnershipGuard.WatchTiming ground = OwnershipGuard.WatchTiming.STANDARD;
 
     private static final String HEALTH_CHECK = "health-check/";
 
@@ -301,7 +312,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /**
-     * Which bare strings of a plan are executed. {@link io.github.devopsagent.pipeline.BareString.Policy#COMMANDS}
+     * Which bare strings of a plan are executed. {@link io.github.devopsagent.executor.BareString.Policy#COMMANDS}
      * by default.
      *
      * @param policy the policy
@@ -352,13 +363,13 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** For tests, which have no time to lose. */
-    final B ground(Ground.Timing timing) {
+    final B ground(OwnershipGuard.WatchTiming timing) {
         ground = timing;
         return self();
     }
 
     /** For tests, which play another host. */
-    final B identity(Holder other) {
+    final B identity(LockHolder other) {
         identity = Optional.of(other);
         return self();
     }
@@ -408,9 +419,9 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
                 bareStrings,
                 recovery,
                 hostCode(limits.defaults()),
-                new GivenVariables(variables, new Secrets(secrets), inherited, System.getenv()),
+                new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
-                new Machine(clock, settling, brakePause, disk, identity.orElseGet(Holder::current), ground));
+                new HostMachine(clock, settling, brakePause, disk, identity.orElseGet(LockHolder::current), ground));
     }
 
     private HostCode hostCode(Defaults defaults) {

@@ -1,7 +1,8 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.json.Limits;
-import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.secret.SecretForms;
+import io.github.devopsagent.plan.HealthCheck;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,7 +1,14 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.directory.Disk;
-import io.github.devopsagent.directory.DurableFiles;
+import io.github.devopsagent.internal.disk.Disk;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.engine.RunCoordinator;
+import io.github.devopsagent.internal.engine.RunThread;
+import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.TimeLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +63,7 @@ public final class DevOpsAgent {
      *     nothing of it again
      */
     public Outcome run() {
-        return RunThread.call(settings, Session::run);
+        return RunThread.call(settings, RunCoordinator::run);
     }
 
     /**
@@ -66,7 +73,7 @@ public final class DevOpsAgent {
      * @throws DevOpsAgentException if the world is broken, for instance a directory cannot be listed
      */
     public Preview preview() {
-        return RunThread.call(settings, Session::preview);
+        return RunThread.call(settings, RunCoordinator::preview);
     }
 
     /**
@@ -77,9 +84,9 @@ public final class DevOpsAgent {
      * @return what is known of the run; empty if there is none
      */
     public static Optional<UnfinishedRun> inspect(Path consensus) {
-        RunFiles files = new RunFiles(
+        RunDirectories files = new RunDirectories(
                 new DurableFiles(Disk.real()), consensus.toAbsolutePath().normalize());
-        return Leftover.look(files, new Masking(List.of())).tell();
+        return UnfinishedRunScan.look(files, new RunMask(List.of())).tell();
     }
 
     /**

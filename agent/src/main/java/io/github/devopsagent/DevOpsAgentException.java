@@ -14,7 +14,7 @@ public final class DevOpsAgentException extends RuntimeException {
 
     private final String path;
 
-    DevOpsAgentException(String message, Path path, Throwable cause) {
+    public DevOpsAgentException(String message, Path path, Throwable cause) {
         super(message, cause);
         this.path = path.toString();
     }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
-import io.github.devopsagent.json.FaultLines;
+import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.stream.Stream;

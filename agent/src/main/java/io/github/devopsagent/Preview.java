@@ -3,8 +3,8 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.ReceivedMessage;
-import io.github.devopsagent.json.FaultLines;
-import io.github.devopsagent.json.Printable;
+import io.github.devopsagent.internal.document.FaultLines;
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;

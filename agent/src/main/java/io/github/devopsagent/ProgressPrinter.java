@@ -1,6 +1,6 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import java.io.PrintStream;

@@ -1,8 +1,9 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.pipeline.Defaults;
-import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.internal.settings.TimeLimits;
+import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.run.RunPlan;
 import java.time.Duration;
 
@@ -33,7 +34,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
 
     /**
      * How long an attempt of a step may take if the plan does not say. {@link
-     * io.github.devopsagent.pipeline.Step#DEFAULT_TIMEOUT} by default.
+     * io.github.devopsagent.plan.Step#DEFAULT_TIMEOUT} by default.
      *
      * @param timeout positive, at most 30 days
      * @return this

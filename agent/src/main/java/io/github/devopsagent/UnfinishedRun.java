@@ -1,6 +1,6 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.plan.Stage;
 import java.util.Objects;
 import java.util.Optional;
 

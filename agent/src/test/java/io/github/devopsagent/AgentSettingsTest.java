@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.internal.settings.AgentSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -12,11 +12,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.github.devopsagent.directory.forbidden.ForbiddenInDirectory;
-import io.github.devopsagent.directory.forbidden.WritesBesideTheDisk;
-import io.github.devopsagent.json.forbidden.ForbiddenInJson;
+import io.github.devopsagent.internal.disk.forbidden.DiskPackageViolations;
+import io.github.devopsagent.internal.disk.forbidden.DiskPortViolations;
+import io.github.devopsagent.internal.json.forbidden.JsonPackageViolations;
+import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.run.RunPlan;
-import io.github.devopsagent.run.RunState;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.FileWriter;
@@ -37,6 +37,7 @@ import java.nio.file.attribute.FileAttributeView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,54 +47,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.devopsagent";
-    private static final String JSON = ROOT + ".json..";
-    private static final String DIRECTORY = ROOT + ".directory..";
-    private static final String DOMAIN = ROOT + ".domain..";
-    private static final String PIPELINE = ROOT + ".pipeline..";
-    private static final String RUN = ROOT + ".run..";
-    private static final String STORE = ROOT + ".store..";
-    private static final String VETO = ROOT + ".veto..";
+    private static final String INTERNAL = ROOT + ".internal.";
+    private static final String[] CORE = {
+        ROOT + ".domain..",
+        ROOT + ".executor..",
+        ROOT + ".gate..",
+        ROOT + ".inbox..",
+        ROOT + ".machine..",
+        ROOT + ".plan..",
+        ROOT + ".run..",
+        ROOT + ".veto.."
+    };
+    private static final String[] TEXT = {
+        INTERNAL + "document..", INTERNAL + "inbox..", INTERNAL + "json..", INTERNAL + "plan.."
+    };
+    private static final String[] BYTES = {INTERNAL + "disk..", INTERNAL + "lock..", INTERNAL + "store.."};
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludePackageInfos())
             .importPath(Path.of(productionRoot()));
 
-    private static final ArchRule ROOT_IS_THE_LOOP = knowing(
-            ROOT,
-            "the agent decides and records through the packages around it: JSON and Jackson are json's business, and"
-                    + " adapters are found by the class path or named by the host",
-            ROOT,
-            JSON,
-            DIRECTORY,
-            DOMAIN,
-            PIPELINE,
-            RUN,
-            STORE,
-            VETO,
-            "java..",
-            "io.vavr..",
-            "org.slf4j..");
+    private static final ArchRule ONLY_TEXT_AND_THE_JOURNAL_KNOW_JACKSON = noClasses()
+            .that()
+            .resideOutsideOfPackages(and(TEXT, INTERNAL + "journal.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tools.jackson..")
+            .because("the agent decides and records through what reads and writes JSON");
 
-    private static final ArchRule JSON_IS_TEXT = knowing(
-            JSON,
+    private static final ArchRule NO_ADAPTER_IS_KNOWN = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    and(CORE, ROOT, ROOT + ".internal..", "java..", "io.vavr..", "org.slf4j..", "tools.jackson.."))
+            .because("adapters are found by the class path or named by the host");
+
+    private static final ArchRule TEXT_NEEDS_NO_DISK = knowing(
+            TEXT,
             "reading and writing JSON needs no disk, no log and no agent, so that it can be tested with bytes alone",
-            JSON,
-            DOMAIN,
-            PIPELINE,
-            RUN,
-            VETO,
-            "java..",
-            "io.vavr..",
-            "tools.jackson..");
+            and(and(TEXT, CORE), "java..", "io.vavr..", "tools.jackson.."));
 
-    private static final ArchRule DIRECTORY_IS_BYTES = knowing(
-            DIRECTORY,
-            "a store moves bytes: what they mean, and when to try again, is for others",
-            DIRECTORY,
-            DOMAIN,
-            STORE,
-            "java..",
-            "io.vavr..");
+    private static final ArchRule FILES_ARE_BYTES = knowing(
+            BYTES,
+            "files, locks and stores move bytes: what they mean, and when to try again, is for others",
+            and(BYTES, ROOT + ".domain..", "java..", "io.vavr.."));
 
     private static final Map<Class<?>, String> WRITING = Map.of(
             Files.class,
@@ -143,10 +140,14 @@ class ArchitectureTest {
         return isWriting || isPrinting;
     }
 
-    private static ArchRule knowing(String here, String because, String... allowed) {
+    private static String[] and(String[] names, String... more) {
+        return Stream.concat(Stream.of(names), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static ArchRule knowing(String[] here, String because, String[] allowed) {
         return classes()
                 .that()
-                .resideInAPackage(here)
+                .resideInAnyPackage(here)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed)
@@ -155,22 +156,24 @@ class ArchitectureTest {
 
     static List<Arguments> rules() {
         return List.of(
-                Arguments.of(ROOT_IS_THE_LOOP, ForbiddenInTheRoot.class, List.of("tools.jackson", ROOT + ".shell")),
                 Arguments.of(
-                        JSON_IS_TEXT,
-                        ForbiddenInJson.class,
-                        List.of(ROOT + ".DevOpsAgent", ROOT + ".directory.Digest", "org.slf4j")),
+                        ONLY_TEXT_AND_THE_JOURNAL_KNOW_JACKSON, RootPackageViolations.class, List.of("tools.jackson")),
+                Arguments.of(NO_ADAPTER_IS_KNOWN, RootPackageViolations.class, List.of(ROOT + ".shell")),
                 Arguments.of(
-                        DIRECTORY_IS_BYTES,
-                        ForbiddenInDirectory.class,
-                        List.of(ROOT + ".DevOpsAgent", ROOT + ".json.Limits", ROOT + ".run", "org.slf4j", "tools.")),
+                        TEXT_NEEDS_NO_DISK,
+                        JsonPackageViolations.class,
+                        List.of(ROOT + ".DevOpsAgent", INTERNAL + "disk.Digest", "org.slf4j")),
+                Arguments.of(
+                        FILES_ARE_BYTES,
+                        DiskPackageViolations.class,
+                        List.of(ROOT + ".DevOpsAgent", INTERNAL + "json.Limits", ROOT + ".run", "org.slf4j", "tools.")),
                 Arguments.of(
                         ONLY_A_MASKED_PLAN_BEGINS_A_RUN,
                         BeginsARunWithSecrets.class,
-                        List.of(ROOT + ".run.RunState.begin(")),
+                        List.of(ROOT + ".machine.RunState.begin(")),
                 Arguments.of(
                         ONLY_THE_DISK_WRITES,
-                        WritesBesideTheDisk.class,
+                        DiskPortViolations.class,
                         List.of(
                                 "java.nio.file.Files.write(",
                                 "java.nio.file.Files.writeString(",
@@ -218,15 +221,15 @@ class ArchitectureTest {
 
     @Test
     void reading_a_file_and_printing_elsewhere_is_not_writing_a_file() {
-        JavaClasses classes = new ClassFileImporter().importClasses(WritesBesideTheDisk.class);
+        JavaClasses classes = new ClassFileImporter().importClasses(DiskPortViolations.class);
         assertThat(ONLY_THE_DISK_WRITES.evaluate(classes).getFailureReport().getDetails())
                 .noneMatch(line -> line.contains("notAFile"));
     }
 
     @Test
-    void all_packages_of_the_module_are_judged() {
+    void the_packages_of_the_module_are_judged() {
         assertThat(PRODUCTION.stream().map(type -> type.getPackageName()).distinct())
-                .containsExactlyInAnyOrder(ROOT, ROOT + ".json", ROOT + ".directory");
+                .contains(ROOT, INTERNAL + "engine", INTERNAL + "json", INTERNAL + "disk");
     }
 
     @Test

@@ -5,9 +5,10 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.directory.FaultyDisk;
 import io.github.devopsagent.domain.ReceivedMessage;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.settings.HostMachine;
 import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +170,7 @@ class BrakeTest {
         during("one", () -> consensus.delete(STATUS));
         during("undo one", () -> consensus.write(STATUS, before));
         assertThat(reason(run(consensus))).contains("missing: there is no status.json");
-        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
+        assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
 
     // Where it is looked
@@ -261,7 +262,7 @@ class BrakeTest {
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("status.json could not be read"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("status.json could not be read");
-        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
+        assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
 
     @Test
@@ -294,7 +295,7 @@ class BrakeTest {
         ConsensusDirectory consensus = directory();
         during("one", () -> consensus.write(INBOX + "x.json", VETO.strip().substring(0, written)));
         assertThat(reason(run(consensus))).contains("inbox_veto", "x.json");
-        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
+        assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
 
     @Test
@@ -302,7 +303,7 @@ class BrakeTest {
         ConsensusDirectory consensus = directory();
         during("one", () -> consensus.write(INBOX + "x.json", HANDOFF.strip().substring(0, 50)));
         assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
-        assertThat(pauses).hasValue(Machine.MOST_BRAKE_PAUSES);
+        assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.json.Schemas;
-import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.Monitoring;
-import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.internal.document.Schemas;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Monitoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A consensus directory on the disk. Whatever an agent writes into it must be valid. */
-final class ConsensusDirectory {
+public final class ConsensusDirectory {
 
     private static final Pattern RUN = Pattern.compile("DEVOPS_RUN=[0-9a-f-]{36}");
 
@@ -44,16 +44,16 @@ final class ConsensusDirectory {
         this.root = root;
     }
 
-    Path path() {
+    public Path path() {
         return root;
     }
 
-    Path path(String file) {
+    public Path path(String file) {
         return root.resolve(file);
     }
 
     /** An agent that loses no time: each check is asked once, monitoring takes one sample, the clock stands still. */
-    DevOpsAgent.Builder agent(StepExecutor shell) {
+    public DevOpsAgent.Builder agent(StepExecutor shell) {
         return DevOpsAgent.builder()
                 .consensus(root)
                 .withoutDiscovery()
@@ -66,11 +66,11 @@ final class ConsensusDirectory {
                 .clock(CLOCK);
     }
 
-    Outcome run(StepExecutor shell) {
+    public Outcome run(StepExecutor shell) {
         return run(shell, agent -> agent);
     }
 
-    Outcome run(StepExecutor shell, UnaryOperator<DevOpsAgent.Builder> with) {
+    public Outcome run(StepExecutor shell, UnaryOperator<DevOpsAgent.Builder> with) {
         return run(with.apply(agent(shell)).build());
     }
 
@@ -130,7 +130,7 @@ final class ConsensusDirectory {
         return Files.exists(root.resolve(file));
     }
 
-    byte[] bytes(String file) {
+    public byte[] bytes(String file) {
         try {
             return Files.readAllBytes(root.resolve(file));
         } catch (IOException e) {
@@ -138,7 +138,7 @@ final class ConsensusDirectory {
         }
     }
 
-    String text(String file) {
+    public String text(String file) {
         return new String(bytes(file), StandardCharsets.UTF_8);
     }
 
@@ -158,7 +158,7 @@ final class ConsensusDirectory {
         return json("status.json");
     }
 
-    JsonNode deployment() {
+    public JsonNode deployment() {
         return json("artifacts/deployment.json");
     }
 
@@ -194,7 +194,7 @@ final class ConsensusDirectory {
                 .toList();
     }
 
-    String phase() {
+    public String phase() {
         return status().path("phase").asString();
     }
 
@@ -208,14 +208,14 @@ final class ConsensusDirectory {
     }
 
     /** The only message that a role got. */
-    JsonNode messageTo(String role) {
+    public JsonNode messageTo(String role) {
         List<String> names = inboxOf(role);
         assertThat(names).as("messages to " + role).hasSize(1);
         return json("messages/inbox/" + role + "/" + names.get(0));
     }
 
     /** The names of what lies in a directory; empty if it is not there. */
-    List<String> names(String directory) {
+    public List<String> names(String directory) {
         if (!Files.isDirectory(root.resolve(directory))) {
             return List.of();
         }
@@ -234,18 +234,18 @@ final class ConsensusDirectory {
         return inNextIteration();
     }
 
-    ConsensusDirectory inNextIteration() {
+    public ConsensusDirectory inNextIteration() {
         return edit("status.json", "\"iteration\": " + iteration(), "\"iteration\": " + (iteration() + 1));
     }
 
     /** Replaces a text in a file, as another role would. */
-    ConsensusDirectory edit(String file, String old, String now) {
+    public ConsensusDirectory edit(String file, String old, String now) {
         String before = text(file);
         assertThat(before).contains(old);
         return write(file, before.replace(old, now));
     }
 
-    ConsensusDirectory write(String file, String text) {
+    public ConsensusDirectory write(String file, String text) {
         try {
             Files.createDirectories(root.resolve(file).resolveSibling(""));
             Files.writeString(root.resolve(file), text);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Describes a consensus directory. Unless it says otherwise, everything is there and a deployment may happen. */
-final class ConsensusFixture {
+public final class ConsensusFixture {
 
     static final String EPIC = "EP-1";
 
@@ -46,7 +46,7 @@ final class ConsensusFixture {
         withTestResults(TEST_RESULTS);
     }
 
-    static ConsensusFixture aConsensus() {
+    public static ConsensusFixture aConsensus() {
         return new ConsensusFixture();
     }
 
@@ -55,7 +55,7 @@ final class ConsensusFixture {
     }
 
     /** A plan of the usual epic, of the given fields, with a health check unless it names some. */
-    ConsensusFixture withPlanOf(String fields) {
+    public ConsensusFixture withPlanOf(String fields) {
         String checks = fields.contains("\"health_checks\"") ? "" : ", \"health_checks\": [ {\"run\": \"check\"} ]";
         return withPlan("{ \"epic_id\": \"EP-1\", " + fields + checks + " }");
     }
@@ -113,7 +113,7 @@ final class ConsensusFixture {
         return withFile("messages/inbox/devops/" + name, text);
     }
 
-    ConsensusFixture withHistory(String lines) {
+    public ConsensusFixture withHistory(String lines) {
         return withFile("status_history.jsonl", lines);
     }
 
@@ -140,7 +140,7 @@ final class ConsensusFixture {
     }
 
     /** Writes it to a directory. */
-    ConsensusDirectory in(Path directory) {
+    public ConsensusDirectory in(Path directory) {
         Path root = directory.resolve("consensus");
         try {
             Files.createDirectories(root.resolve("artifacts"));

@@ -3,8 +3,8 @@ package io.github.devopsagent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.directory.CrashPoints;
-import io.github.devopsagent.directory.FaultyDisk;
+import io.github.devopsagent.internal.disk.CrashPoints;
+import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,20 +21,20 @@ class CrashMatrixTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
 
-    private static final List<Course> COURSES = List.of(Course.values());
+    private static final List<UndisturbedRun> COURSES = List.of(UndisturbedRun.values());
 
     @TempDir
     Path directory;
 
     @ParameterizedTest
     @EnumSource
-    void wherever_an_agent_stops_the_next_one_brings_its_run_to_a_true_end(Course course) {
-        Cell clean = new Cell(course, directory.resolve("clean"));
+    void wherever_an_agent_stops_the_next_one_brings_its_run_to_a_true_end(UndisturbedRun course) {
+        InterruptedRun clean = new InterruptedRun(course, directory.resolve("clean"));
         CrashPoints points = clean.crashPoints();
         List<String> operations = points.operations();
         assertThat(operations).as("operations of a " + course).hasSizeGreaterThan(least(course));
         for (int n : points.from(firstOfItsOwn(course, clean, operations))) {
-            Cell cell = new Cell(course, directory.resolve("stop-" + n));
+            InterruptedRun cell = new InterruptedRun(course, directory.resolve("stop-" + n));
             FaultyDisk disk = cell.disk().stopAt(n);
             assertThatThrownBy(() -> cell.run(disk, ConsensusDirectory.CLOCK))
                     .as("operation " + n)
@@ -46,12 +46,12 @@ class CrashMatrixTest {
     }
 
     /** Until its first deploy step, each deployment is as the one that succeeds. */
-    private static int firstOfItsOwn(Course course, Cell clean, List<String> operations) {
-        int writing = KillMatrixTest.firstOfItsOwn(course, KillMatrixTest.records(clean.consensus()));
+    private static int firstOfItsOwn(UndisturbedRun course, InterruptedRun clean, List<String> operations) {
+        int writing = ProcessKillMatrixTest.firstOfItsOwn(course, ProcessKillMatrixTest.records(clean.consensus()));
         return writing == 1
                 ? 0
                 : IntStream.range(0, operations.size())
-                        .filter(n -> DoomedAgent.isJournalled(operations.get(n)))
+                        .filter(n -> AgentsToKill.isJournalled(operations.get(n)))
                         .skip(writing - 1)
                         .findFirst()
                         .orElseThrow();
@@ -60,17 +60,18 @@ class CrashMatrixTest {
     /** Of the operations those by which a file becomes another user's, and what stands beside them. */
     @ParameterizedTest
     @EnumSource(names = {"SUCCESS", "FAILURE", "VETO"})
-    void wherever_an_agent_stops_in_a_directory_of_another_user_everything_becomes_his(Course course) {
-        CrashPoints points =
-                new Cell(course, directory.resolve("clean")).ownedByAnother().crashPoints();
+    void wherever_an_agent_stops_in_a_directory_of_another_user_everything_becomes_his(UndisturbedRun course) {
+        CrashPoints points = new InterruptedRun(course, directory.resolve("clean"))
+                .ownedByAnother()
+                .crashPoints();
         List<String> operations = points.operations();
         List<Integer> giving = points.from(0).stream()
                 .filter(n -> operations.get(n).startsWith("set ")
                         || (n > 0 && operations.get(n - 1).startsWith("set ")))
                 .toList();
-        assertThat(giving).hasSizeGreaterThan(course == Course.VETO ? 20 : 50);
+        assertThat(giving).hasSizeGreaterThan(course == UndisturbedRun.VETO ? 20 : 50);
         for (int n : giving) {
-            Cell cell = new Cell(course, directory.resolve("stop-" + n)).ownedByAnother();
+            InterruptedRun cell = new InterruptedRun(course, directory.resolve("stop-" + n)).ownedByAnother();
             assertThatThrownBy(() -> cell.run(cell.disk().stopAt(n), ConsensusDirectory.CLOCK))
                     .as("operation " + n)
                     .isInstanceOf(FaultyDisk.Crash.class);
@@ -78,7 +79,7 @@ class CrashMatrixTest {
         }
     }
 
-    private static int least(Course course) {
+    private static int least(UndisturbedRun course) {
         return switch (course) {
             case VETO -> 40;
             case ABORTED -> 80;
@@ -94,9 +95,9 @@ class CrashMatrixTest {
         long seed = Long.getLong("soak.seed", 42);
         Random random = new Random(seed);
         for (int i = 0; i < runs; i++) {
-            Course course = COURSES.get(i % COURSES.size());
-            Cell clean = new Cell(course, directory.resolve("clean-" + i));
-            Cell cell = new Cell(course, directory.resolve("run-" + i));
+            UndisturbedRun course = COURSES.get(i % COURSES.size());
+            InterruptedRun clean = new InterruptedRun(course, directory.resolve("clean-" + i));
+            InterruptedRun cell = new InterruptedRun(course, directory.resolve("run-" + i));
             StringBuilder stops = new StringBuilder("seed " + seed + ", run " + i);
             int most = clean.runUndisturbed().size();
             int times = 2 + random.nextInt(3);

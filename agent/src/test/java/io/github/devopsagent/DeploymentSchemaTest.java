@@ -4,7 +4,7 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.json.Schemas;
+import io.github.devopsagent.internal.document.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

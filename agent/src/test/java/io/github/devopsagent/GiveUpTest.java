@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.directory.CrashPoints;
-import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.directory.Holder;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.CrashPoints;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.lock.LockHolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,9 +31,9 @@ class GiveUpTest {
     private static final int IN_THE_MIDST = 1;
     private static final int FIRST_RECORD = 2;
 
-    private static final Holder ELSEWHERE = new Holder("elsewhere", "ann", "boot", 1, Optional.empty());
-    private static final Holder IN_A_CONTAINER =
-            new Holder("elsewhere", "ann", "boot", 1, Optional.empty(), Optional.empty(), Optional.of("pid:[7]"));
+    private static final LockHolder ELSEWHERE = new LockHolder("elsewhere", "ann", "boot", 1, Optional.empty());
+    private static final LockHolder IN_A_CONTAINER =
+            new LockHolder("elsewhere", "ann", "boot", 1, Optional.empty(), Optional.empty(), Optional.of("pid:[7]"));
     private static final String WHY = "node 7 burnt down; the shop runs version 1 again";
 
     @TempDir
@@ -148,7 +148,7 @@ class GiveUpTest {
             case "in the midst" -> bytes[bytes.length / 2] ^= 1;
             case "first record" -> bytes[40] ^= 1;
             case "no journal" -> bytes = "what is this?".getBytes(StandardCharsets.UTF_8);
-            case "newer" -> bytes = JournalBytes.with(bytes, "\"format\":2", "\"format\":7");
+            case "newer" -> bytes = CorruptJournal.with(bytes, "\"format\":2", "\"format\":7");
             default -> Files.writeString(consensus.path(".devops/runs/DEP-001/settings.json"), "{}");
         }
         Files.write(journal, bytes);
@@ -179,11 +179,11 @@ class GiveUpTest {
         assertThatThrownBy(() -> consensus.agent(shell).disk(disk).run()).isInstanceOf(DevOpsAgentException.class);
         Files.write(
                 consensus.path(".devops/journal"),
-                JournalBytes.appended(Files.readAllBytes(consensus.path(".devops/journal")), 99));
+                CorruptJournal.appended(Files.readAllBytes(consensus.path(".devops/journal")), 99));
 
         Outcome outcome = givenUp(consensus);
 
-        assertThat(Refusals.places(outcome))
+        assertThat(OutcomeRefusals.places(outcome))
                 .singleElement()
                 .asString()
                 .startsWith("nothing_unfinished .devops/runs/veto-");
@@ -207,7 +207,7 @@ class GiveUpTest {
             String named = "processes that DEP-001 started: " + running.pid() + ";";
             if (damaged != WHOLE) {
                 Outcome refused = consensus.run(shell);
-                assertThat(Refusals.codes(refused)).containsExactly("unfinished_run");
+                assertThat(OutcomeRefusals.codes(refused)).containsExactly("unfinished_run");
                 assertThat(refused.notes()).anyMatch(note -> note.contains(named));
             }
             Outcome outcome = givenUp(consensus);
@@ -229,8 +229,8 @@ class GiveUpTest {
     @Test
     void while_an_agent_works_nothing_is_given_up() throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        try (OtherAgent other = OtherAgent.deploying(consensus)) {
-            assertThat(Refusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
+        try (AgentProcess other = AgentProcess.deploying(consensus)) {
+            assertThat(OutcomeRefusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
                     .containsExactly("lock_held .devops/lock");
             other.halt();
         }
@@ -240,10 +240,10 @@ class GiveUpTest {
     @Test
     void where_nothing_is_unfinished_that_is_said_and_nothing_changes() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        assertThat(Refusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
+        assertThat(OutcomeRefusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
                 .containsExactly("nothing_unfinished .devops/journal");
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
-        assertThat(Refusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
+        assertThat(OutcomeRefusals.places(DevOpsAgent.giveUp(consensus.path(), WHY)))
                 .containsExactly("nothing_unfinished .devops/journal");
         assertThat(consensus.phase()).isEqualTo("done");
     }
@@ -346,7 +346,8 @@ class GiveUpTest {
         Files.createFile(consensus.path(".devops/journal"));
 
         assertThat(consensus.run(shell).toString()).doesNotContain("unfinished_run", "cut back");
-        assertThat(Refusals.codes(DevOpsAgent.giveUp(consensus.path(), WHY))).containsExactly("nothing_unfinished");
+        assertThat(OutcomeRefusals.codes(DevOpsAgent.giveUp(consensus.path(), WHY)))
+                .containsExactly("nothing_unfinished");
         assertThat(consensus.bytes("artifacts/deployment.json")).isEqualTo(record);
         assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
     }

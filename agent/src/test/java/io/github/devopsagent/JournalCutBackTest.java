@@ -5,8 +5,8 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ class JournalCutBackTest {
                 break;
             }
             refused++;
-            assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
             assertThat(outcome.toString())
                     .contains("artifacts/deployments/DEP-001.json tells how", "the journal was cut back");
             assertThat(consensus.text("artifacts/deployment.json")).isEqualTo(record);
@@ -103,12 +103,12 @@ class JournalCutBackTest {
                 boundary == 8 || boundary == 0 ? boundary : boundaries(journal).get(boundary));
         write(consensus.path(JOURNAL), cut);
         Outcome outcome = DevOpsAgent.giveUp(consensus.path(), "looked at it: version 2 runs");
-        assertThat(Refusals.codes(outcome)).containsExactly("nothing_unfinished");
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("nothing_unfinished");
         assertThat(outcome.toString()).contains("artifacts/deployments/DEP-001.json tells how DEP-001 ended");
         assertThat(consensus.text("artifacts/deployment.json")).isEqualTo(record);
         assertThat(consensus.bytes(".devops/runs/DEP-001/journal.damaged")).isEqualTo(cut);
         ScriptedShell none = aShell();
-        assertThat(Refusals.codes(consensus.run(none))).containsExactly("already_deployed");
+        assertThat(OutcomeRefusals.codes(consensus.run(none))).containsExactly("already_deployed");
         assertThat(none.requests()).isEmpty();
     }
 
@@ -116,13 +116,13 @@ class JournalCutBackTest {
     void the_register_tells_as_well_that_a_run_had_begun_or_succeeded() throws IOException {
         ConsensusDirectory consensus = ended(StepResult.success());
         byte[] journal = consensus.bytes(JOURNAL);
-        Trees.delete(consensus.path("artifacts/deployments"));
+        DirectoryTrees.delete(consensus.path("artifacts/deployments"));
         Files.delete(consensus.path("artifacts/deployment.json"));
         for (int end : boundaries(journal).subList(0, 5)) {
             write(consensus.path(JOURNAL), Arrays.copyOf(journal, end));
             ScriptedShell none = aShell();
             Outcome outcome = consensus.run(none);
-            assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
             assertThat(outcome.toString()).contains("the journal was cut back");
             assertThat(none.requests()).isEmpty();
         }
@@ -169,7 +169,7 @@ class JournalCutBackTest {
         Files.delete(consensus.path(JOURNAL));
         ScriptedShell none = aShell();
         Outcome outcome = consensus.run(none);
-        assertThat(Refusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
         assertThat(outcome.toString())
                 .contains("there is no journal, but .devops/register.json tells that DEP-001 had begun: the journal was"
                         + " removed");
@@ -184,7 +184,7 @@ class JournalCutBackTest {
                                     + " .devops/runs/DEP-001/journal.damaged, which is empty, tells that"));
                 });
         assertThat(consensus.bytes(".devops/runs/DEP-001/journal.damaged")).isEmpty();
-        assertThat(Refusals.codes(DevOpsAgent.giveUp(consensus.path(), "once more")))
+        assertThat(OutcomeRefusals.codes(DevOpsAgent.giveUp(consensus.path(), "once more")))
                 .containsExactly("nothing_unfinished");
         write(consensus.path("status.json"), status);
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
@@ -201,7 +201,7 @@ class JournalCutBackTest {
                 .contains("unfinished_run", "artifacts/deployments/DEP-001.json tells how DEP-001 ended");
         assertThat(none.requests()).isEmpty();
         Outcome outcome = DevOpsAgent.giveUp(consensus.path(), "looked at it: version 1 runs");
-        assertThat(Refusals.codes(outcome)).containsExactly("nothing_unfinished");
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("nothing_unfinished");
         assertThat(outcome.toString())
                 .contains("which had been removed, is given up: .devops/runs/DEP-001/journal.damaged");
         assertThat(consensus.text("artifacts/deployment.json")).isEqualTo(record);
@@ -225,7 +225,7 @@ class JournalCutBackTest {
     void what_is_left_of_a_run_that_was_about_to_be_removed_is_none_either() throws IOException {
         ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
-        Trees.delete(consensus.path(".devops/runs/DEP-001"));
+        DirectoryTrees.delete(consensus.path(".devops/runs/DEP-001"));
         Files.createDirectory(consensus.path(".devops/runs/DEP-001"));
         assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
     }

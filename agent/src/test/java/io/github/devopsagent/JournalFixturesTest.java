@@ -2,8 +2,8 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.directory.Journal;
-import io.github.devopsagent.json.JournalFormat;
+import io.github.devopsagent.internal.journal.Journal;
+import io.github.devopsagent.internal.journal.JournalFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -52,19 +52,19 @@ class JournalFixturesTest {
                         .filter(file -> file.resolveSibling("").endsWith(Integer.toString(JournalFormat.CURRENT)))
                         .map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrderElementsOf(
-                        JournalFixture.all().stream().map(JournalFixture::file).toList());
+                        JournalArchive.all().stream().map(JournalArchive::file).toList());
     }
 
     @ParameterizedTest
     @MethodSource("fixtures")
     void at_whichever_record_an_earlier_version_was_killed_this_one_brings_the_run_to_a_true_end(Path zip)
             throws IOException {
-        JournalFixture fixture = JournalFixture.all().stream()
+        JournalArchive fixture = JournalArchive.all().stream()
                 .filter(each -> zip.endsWith(each.file()))
                 .findFirst()
                 .orElseThrow();
         SortedSet<String> records = unzip(zip, temporary);
-        assertThat(records).hasSizeGreaterThan(fixture == JournalFixture.VETO ? 2 : 8);
+        assertThat(records).hasSizeGreaterThan(fixture == JournalArchive.VETO ? 2 : 8);
         for (String record : records) {
             isBroughtToItsEnd(fixture, temporary.resolve(record), "record " + record + " of " + zip);
         }
@@ -85,11 +85,11 @@ class JournalFixturesTest {
                         "\"format\":2,\"version\":\"[^\"]*\",",
                         ",\"machine_id\":\"[^\"]*\"",
                         ",\"pid_namespace\":\"[^\"]*\"")) {
-                    bytes = JournalBytes.without(bytes, field);
+                    bytes = CorruptJournal.without(bytes, field);
                 }
                 assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("pid_namespace", "\"version\"");
                 Files.write(journal, bytes);
-                isBroughtToItsEnd(JournalFixture.ROLLBACK, temporary.resolve(record), "record " + record);
+                isBroughtToItsEnd(JournalArchive.ROLLBACK, temporary.resolve(record), "record " + record);
             }
         }
     }
@@ -99,7 +99,7 @@ class JournalFixturesTest {
     void a_run_that_an_earlier_version_had_recorded_and_not_closed_is_closed() throws IOException, URISyntaxException {
         int found = 0;
         for (Path zip : fixtures()) {
-            JournalFixture fixture = JournalFixture.all().stream()
+            JournalArchive fixture = JournalArchive.all().stream()
                     .filter(each -> zip.endsWith(each.file()))
                     .findFirst()
                     .orElseThrow();
@@ -126,7 +126,7 @@ class JournalFixturesTest {
                         .contains("\"type\":\"recorded\"");
     }
 
-    private static void isBroughtToItsEnd(JournalFixture fixture, Path directory, String what) {
+    private static void isBroughtToItsEnd(JournalArchive fixture, Path directory, String what) {
         ConsensusDirectory consensus = new ConsensusDirectory(directory.resolve("consensus"));
         boolean isUnfinished = DevOpsAgent.inspect(consensus.path()).isPresent();
 
@@ -187,10 +187,10 @@ class JournalFixturesTest {
     void write_the_fixtures_of_this_format() throws Exception {
         Path target = Path.of("src/test/resources/journals", Integer.toString(JournalFormat.CURRENT));
         Files.createDirectories(target);
-        for (JournalFixture fixture : JournalFixture.all()) {
+        for (JournalArchive fixture : JournalArchive.all()) {
             Path directory = Files.createDirectories(temporary.resolve(fixture.name()));
             ProcessBuilder java = JavaProcess.of(
-                    JournalFixture.class,
+                    JournalArchive.class,
                     fixture.name(),
                     directory.toString(),
                     target.resolve(fixture.file()).toAbsolutePath().toString());

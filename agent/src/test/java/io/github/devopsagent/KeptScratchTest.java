@@ -4,8 +4,8 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

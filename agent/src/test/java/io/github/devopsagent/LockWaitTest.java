@@ -4,12 +4,12 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.directory.DirectoryLock;
-import io.github.devopsagent.directory.Disk;
-import io.github.devopsagent.directory.DurableFiles;
-import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.directory.Holder;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.Disk;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.lock.DirectoryLock;
+import io.github.devopsagent.internal.lock.LockHolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two agents on one directory. */
 class LockWaitTest {
 
-    private static final Holder OTHER = new Holder("elsewhere", "ann", "", 17, Optional.empty());
+    private static final LockHolder OTHER = new LockHolder("elsewhere", "ann", "", 17, Optional.empty());
 
     @TempDir
     private Path temporary;
@@ -42,7 +42,7 @@ class LockWaitTest {
         try (DirectoryLock held = held(consensus)) {
             held.announce("DEP-005");
             Outcome outcome = consensus.run(aShell());
-            assertThat(Refusals.codes(outcome)).containsExactly("lock_held");
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
             assertThat(outcome.toString())
                     .contains("pid 17 on host elsewhere, user ann", "run DEP-005")
                     .doesNotContain("after waiting");
@@ -55,7 +55,7 @@ class LockWaitTest {
         try (DirectoryLock held = held(consensus)) {
             held.announce("DEP-005");
             Outcome outcome = consensus.run(aShell(), agent -> agent.lockWait(Duration.ofMillis(70)));
-            assertThat(Refusals.codes(outcome)).containsExactly("lock_held");
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
             assertThat(outcome.toString()).containsPattern("run DEP-005\\) \\(after waiting for \\S+\\);");
         }
     }
@@ -64,7 +64,7 @@ class LockWaitTest {
     void one_that_waits_goes_on_when_the_other_is_done() throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         AtomicInteger tries = new AtomicInteger();
-        try (OtherAgent other = OtherAgent.deploying(consensus)) {
+        try (AgentProcess other = AgentProcess.deploying(consensus)) {
             FaultyDisk disk = FaultyDisk.below(temporary).watchedBy(operation -> {
                 if (operation.startsWith("open the lock") && tries.incrementAndGet() == 3) {
                     halt(other);
@@ -81,7 +81,7 @@ class LockWaitTest {
         assertThat(tries).hasValue(3);
     }
 
-    private static void halt(OtherAgent other) throws IOException {
+    private static void halt(AgentProcess other) throws IOException {
         try {
             other.halt();
         } catch (InterruptedException e) {
@@ -99,7 +99,7 @@ class LockWaitTest {
             Thread.currentThread().interrupt();
             Outcome outcome = agent.run();
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(Refusals.codes(outcome)).containsExactly("lock_held");
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
         }
     }
 

@@ -5,12 +5,12 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.ReceivedMessage;
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.Problem;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepRequest;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;

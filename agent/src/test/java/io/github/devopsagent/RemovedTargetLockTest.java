@@ -5,8 +5,8 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class RemovedTargetLockTest {
     void what_is_told_is_where_it_lay() throws IOException {
         ConsensusDirectory consensus = consensus();
         ScriptedShell shell = aShell().doing("first", step -> {
-            Removal.of(temporary.resolve("home/.devops-agent"));
+            DirectoryRemoval.of(temporary.resolve("home/.devops-agent"));
             return StepResult.success();
         });
         Outcome outcome = consensus.run(shell, agent -> agent.target("shop"));
@@ -64,7 +64,7 @@ class RemovedTargetLockTest {
         ConsensusDirectory consensus = consensus();
         FaultyDisk disk = FaultyDisk.below(consensus.path());
         ScriptedShell shell = aShell().doing("first", step -> {
-            Removal.of(temporary.resolve("home/.devops-agent"));
+            DirectoryRemoval.of(temporary.resolve("home/.devops-agent"));
             while (!Files.exists(consensus.path(".devops/runs/DEP-001/removal"))) {
                 Thread.onSpinWait();
             }

@@ -4,9 +4,10 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.directory.DiskSpace;
-import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.DiskSpace;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.engine.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,8 +113,8 @@ class RetentionTest {
     void an_id_is_not_given_twice_after_its_record_and_its_run_were_removed() {
         ConsensusDirectory consensus = failing();
         abort(consensus, 12);
-        Trees.delete(consensus.path(".devops/runs"));
-        Trees.delete(consensus.path("artifacts/deployments"));
+        DirectoryTrees.delete(consensus.path(".devops/runs"));
+        DirectoryTrees.delete(consensus.path("artifacts/deployments"));
         consensus.delete("artifacts/deployment.json");
         unblock(consensus);
         abort(consensus, 1);
@@ -198,18 +199,18 @@ class RetentionTest {
         ConsensusDirectory consensus = failing();
         abort(consensus, 1);
         // DEP-001 was aborted; its directory is gone, and another epic's run has the name now.
-        Trees.delete(consensus.path(".devops/runs/DEP-001"));
+        DirectoryTrees.delete(consensus.path(".devops/runs/DEP-001"));
         consensus.edit("status.json", "\"EP-1\"", "\"EP-2\"");
         consensus.edit("artifacts/plan.json", "\"EP-1\"", "\"EP-2\"");
         consensus.edit("artifacts/test_results.json", "\"EP-1\"", "\"EP-2\"");
-        Trees.copy(consensus.path("artifacts/deployments"), temporary.resolve("kept"));
-        Trees.delete(consensus.path("artifacts/deployments"));
+        DirectoryTrees.copy(consensus.path("artifacts/deployments"), temporary.resolve("kept"));
+        DirectoryTrees.delete(consensus.path("artifacts/deployments"));
         consensus.delete(".devops/register.json");
         unblock(consensus);
         deploy(consensus, 1);
         assertThat(consensus.names(".devops/runs")).containsExactly("DEP-001");
-        Trees.delete(consensus.path("artifacts/deployments"));
-        Trees.copy(temporary.resolve("kept"), consensus.path("artifacts/deployments"));
+        DirectoryTrees.delete(consensus.path("artifacts/deployments"));
+        DirectoryTrees.copy(temporary.resolve("kept"), consensus.path("artifacts/deployments"));
         consensus.edit("status.json", "\"EP-2\"", "\"EP-1\"");
         consensus.edit("artifacts/plan.json", "\"EP-2\"", "\"EP-1\"");
         consensus.edit("artifacts/test_results.json", "\"EP-2\"", "\"EP-1\"");

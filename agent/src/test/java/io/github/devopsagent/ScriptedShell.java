@@ -1,11 +1,11 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.Problem;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepRequest;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Input;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands for a shell: remembers what it was asked to run, and does as it was told; everything else succeeds. */
-final class ScriptedShell implements StepExecutor {
+public final class ScriptedShell implements StepExecutor {
 
     /** Before the deployment, when it is verified, and the sample. */
     private static final int CHECKS_UNTIL_THE_SAMPLE = 3;
@@ -27,11 +27,11 @@ final class ScriptedShell implements StepExecutor {
 
     private ScriptedShell() {}
 
-    static ScriptedShell aShell() {
+    public static ScriptedShell aShell() {
         return new ScriptedShell();
     }
 
-    ScriptedShell failing(String... commands) {
+    public ScriptedShell failing(String... commands) {
         for (String command : commands) {
             doing(command, step -> {
                 step.output().line("output of " + command);
@@ -42,7 +42,7 @@ final class ScriptedShell implements StepExecutor {
     }
 
     /** Answers in turn; the last answer stands. */
-    ScriptedShell answering(String command, Boolean... healthy) {
+    public ScriptedShell answering(String command, Boolean... healthy) {
         Iterator<Boolean> answers = Arrays.asList(healthy).iterator();
         boolean last = healthy[healthy.length - 1];
         return doing(
@@ -52,13 +52,13 @@ final class ScriptedShell implements StepExecutor {
                         : StepResult.failure("unhealthy"));
     }
 
-    ScriptedShell doing(String command, StepExecutor what) {
+    public ScriptedShell doing(String command, StepExecutor what) {
         script.put(command, what);
         return this;
     }
 
     /** What somebody does while the only sample of the monitoring is taken, after which nobody looks any more. */
-    ScriptedShell afterTheLastLook(Runnable deed) {
+    public ScriptedShell afterTheLastLook(Runnable deed) {
         AtomicInteger checks = new AtomicInteger();
         return doing("check", step -> {
             if (checks.incrementAndGet() == CHECKS_UNTIL_THE_SAMPLE) {
@@ -68,7 +68,7 @@ final class ScriptedShell implements StepExecutor {
         });
     }
 
-    ScriptedShell unableToRun(String command) {
+    public ScriptedShell unableToRun(String command) {
         return unableToRun(command, "there is no command '" + command + "'");
     }
 
@@ -77,7 +77,7 @@ final class ScriptedShell implements StepExecutor {
         return this;
     }
 
-    ScriptedShell missing(String command) {
+    public ScriptedShell missing(String command) {
         problems.put(command, Problem.missingNow("'" + command + "' is not there yet"));
         return this;
     }
@@ -101,28 +101,28 @@ final class ScriptedShell implements StepExecutor {
     }
 
     /** Every command that was run, in order, but the health check {@code check}. */
-    List<String> commands() {
+    public List<String> commands() {
         return requests().stream()
                 .map(ScriptedShell::command)
                 .filter(command -> !command.equals("check"))
                 .toList();
     }
 
-    List<StepRequest> requests() {
+    public List<StepRequest> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
         }
     }
 
     /** How often a command was run. */
-    int count(String command) {
+    public int count(String command) {
         return (int) requests().stream()
                 .filter(request -> command(request).equals(command))
                 .count();
     }
 
     /** The only request for a command. */
-    StepRequest request(String command) {
+    public StepRequest request(String command) {
         List<StepRequest> all = requests().stream()
                 .filter(request -> command(request).equals(command))
                 .toList();

@@ -3,9 +3,9 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ScriptedShell.aShell;
 
 import io.github.devopsagent.contract.StepExecutorContract;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Input;
 import java.util.concurrent.CountDownLatch;
 
 /** The fake keeps the contract of the real shell. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class UnreplaceableFileTest {
         assertThat(preview.toString()).contains("unwritable", place, fix);
         assertThat(consensus.has(".devops")).isFalse();
         Outcome outcome = consensus.run(shell);
-        assertThat(Refusals.places(outcome)).containsExactly("unwritable " + place);
+        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + place);
         assertThat(outcome.toString()).contains(fix);
         assertThat(shell.requests()).isEmpty();
         assertThat(consensus.files()).isEqualTo(before);
@@ -115,7 +115,7 @@ class UnreplaceableFileTest {
                     .contains("unwritable", "(" + place + ")", "chattr -i")
                     .doesNotContain("belongs to");
             Outcome outcome = consensus.run(shell);
-            assertThat(Refusals.places(outcome)).containsExactly("unwritable " + place);
+            assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + place);
             assertThat(outcome.toString()).contains("chattr -i").doesNotContain("belongs to", "no permission");
         } finally {
             execute("chattr", "-i", directory);
@@ -144,7 +144,7 @@ class UnreplaceableFileTest {
         String file = consensus.path("status.json").toString();
         execute("chattr", "+a", file);
         try {
-            assertThat(Refusals.codes(consensus.run(shell))).containsExactly("wrong_phase");
+            assertThat(OutcomeRefusals.codes(consensus.run(shell))).containsExactly("wrong_phase");
         } finally {
             execute("chattr", "-a", file);
         }
@@ -213,7 +213,7 @@ class UnreplaceableFileTest {
                     .hasMessageContaining("the next run completes the record");
             assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
             Outcome refused = agent.run();
-            assertThat(Refusals.places(refused)).containsExactly("unwritable status.json");
+            assertThat(OutcomeRefusals.places(refused)).containsExactly("unwritable status.json");
             assertThat(refused.notes()).singleElement().asString().contains("DEP-001", "has come to its end");
         } finally {
             execute("chattr", "-i", file);

@@ -5,10 +5,11 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.directory.FaultyDisk;
-import io.github.devopsagent.pipeline.ProcessId;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,8 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class UnrestorableFilesTest {
 
-    private static final Ground.Timing ONLY_BEFORE_ACTIONS = new Ground.Timing(Duration.ofHours(1), Duration.ZERO);
-    private static final Ground.Timing ALL_THE_TIME = new Ground.Timing(Duration.ofMillis(5), Duration.ZERO);
+    private static final OwnershipGuard.WatchTiming ONLY_BEFORE_ACTIONS =
+            new OwnershipGuard.WatchTiming(Duration.ofHours(1), Duration.ZERO);
+    private static final OwnershipGuard.WatchTiming ALL_THE_TIME =
+            new OwnershipGuard.WatchTiming(Duration.ofMillis(5), Duration.ZERO);
 
     @TempDir
     private Path temporary;
@@ -44,7 +47,7 @@ class UnrestorableFilesTest {
 
     private ScriptedShell leavingALink(ConsensusDirectory consensus, Path elsewhere) {
         return aShell().doing("first", step -> {
-            Removal.of(consensus.path(".devops"));
+            DirectoryRemoval.of(consensus.path(".devops"));
             Files.createSymbolicLink(consensus.path(".devops"), elsewhere);
             return StepResult.success();
         });
@@ -102,7 +105,7 @@ class UnrestorableFilesTest {
         });
         ScriptedShell shell = aShell().doing("first", step -> {
             isFull.set(true);
-            Removal.of(consensus.path(".devops"));
+            DirectoryRemoval.of(consensus.path(".devops"));
             return StepResult.success();
         });
         assertThatThrownBy(() -> consensus
@@ -132,7 +135,7 @@ class UnrestorableFilesTest {
         });
         ScriptedShell shell = aShell().doing("first", step -> {
             isRemoved.set(true);
-            Removal.of(consensus.path(".devops"));
+            DirectoryRemoval.of(consensus.path(".devops"));
             return StepResult.success();
         });
         Outcome outcome =
@@ -169,7 +172,7 @@ class UnrestorableFilesTest {
         Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
         List<String> seen = new CopyOnWriteArrayList<>();
         StepExecutor mine = step -> {
-            Removal.of(consensus.path(".devops"));
+            DirectoryRemoval.of(consensus.path(".devops"));
             Files.createSymbolicLink(consensus.path(".devops"), elsewhere);
             step.output().startedAs(new ProcessId("boot", 1, Optional.empty()));
             seen.add("goes on, interrupted: " + Thread.currentThread().isInterrupted());

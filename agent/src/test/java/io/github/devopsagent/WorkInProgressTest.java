@@ -4,7 +4,7 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.directory.FaultyDisk;
+import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class WorkInProgressTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Process step = stepOf(consensus.path().toString(), "DEP-001");
         Outcome outcome = consensus.run(aShell(), agent -> agent.secret("TOKEN", "k9#mVq2!xZ"));
-        assertThat(Refusals.codes(outcome)).containsExactly("lock_held");
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
         assertThat(outcome.toString())
                 .contains(
                         "process " + step.pid() + " (/bin/sh -c echo begun; read end # ***",
@@ -80,7 +80,7 @@ class WorkInProgressTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Path link = Files.createSymbolicLink(temporary.resolve("link"), consensus.path());
         stepOf(link.toString(), "DEP-001");
-        assertThat(Refusals.codes(consensus.run(aShell()))).containsExactly("lock_held");
+        assertThat(OutcomeRefusals.codes(consensus.run(aShell()))).containsExactly("lock_held");
     }
 
     @Test
@@ -106,7 +106,7 @@ class WorkInProgressTest {
     @Test
     void nor_does_what_is_left_of_the_run_that_is_gone_on_with() throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        try (OtherAgent agent = OtherAgent.deploying(consensus)) {
+        try (AgentProcess agent = AgentProcess.deploying(consensus)) {
             stepOf(consensus.path().toString(), "DEP-001");
             agent.halt();
         }
@@ -116,12 +116,12 @@ class WorkInProgressTest {
     @Test
     void an_agent_that_has_the_removed_lock_keeps_others_away() throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        try (OtherAgent agent = OtherAgent.blind(consensus)) {
+        try (AgentProcess agent = AgentProcess.blind(consensus)) {
             Files.delete(consensus.path(".devops/lock"));
             // It tells who holds the lock as long as that process lives.
             Files.delete(consensus.path(".devops/lock-owner"));
             Outcome outcome = consensus.run(aShell());
-            assertThat(Refusals.codes(outcome)).containsExactly("lock_held");
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
             assertThat(outcome.toString())
                     .contains("process " + agent.pid() + " (", "holds the lock file that was removed meanwhile");
         }

@@ -22,8 +22,6 @@ import io.github.devopsagent.archfixtures.StartsAThread;
 import io.github.devopsagent.archfixtures.TouchesTheDisk;
 import io.github.devopsagent.archfixtures.UsesASocket;
 import io.github.devopsagent.archfixtures.UsesTheConsole;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Clock;
@@ -60,8 +58,6 @@ class ArchitectureTest {
             .or(equivalentTo(Normalizer.Form.class));
 
     private static final ArchRule ONLY_WHAT_IS_PURE = classes()
-            .that()
-            .resideOutsideOfPackage(ROOT + ".store")
             .should()
             .onlyDependOnClassesThat(NEEDED_BY_CORE
                     .or(describe("arrays of primitives", JavaClass::isPrimitive))
@@ -73,17 +69,6 @@ class ArchitectureTest {
                                             .test(each.getBaseComponentType()))))
             .because(
                     "what is true must not need a disk, a network, JSON or a logger: the JDK's values and Vavr suffice");
-
-    private static final ArchRule STREAMS_IN_THE_STORE_ONLY = classes()
-            .that()
-            .resideInAPackage(ROOT + ".store")
-            .should()
-            .onlyDependOnClassesThat(NEEDED_BY_CORE
-                    .or(equivalentTo(InputStream.class))
-                    .or(equivalentTo(IOException.class))
-                    .or(describe("arrays", JavaClass::isArray)))
-            .because(
-                    "a document may be larger than the heap, so the port for documents hands out streams, and no more");
 
     private static final ArchRule NO_CLOCK = noClasses()
             .should()
@@ -118,27 +103,39 @@ class ArchitectureTest {
         return layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(root + "..")
                 .withOptionalLayers(true)
-                .layer("pipeline")
-                .definedBy(root + ".pipeline..")
+                .layer("plan")
+                .definedBy(root + ".plan..")
+                .layer("executor")
+                .definedBy(root + ".executor..")
                 .layer("domain")
                 .definedBy(root + ".domain..")
                 .layer("veto")
                 .definedBy(root + ".veto..")
+                .layer("inbox")
+                .definedBy(root + ".inbox..")
+                .layer("gate")
+                .definedBy(root + ".gate..")
                 .layer("run")
                 .definedBy(root + ".run..")
-                .layer("store")
-                .definedBy(root + ".store..")
-                .whereLayer("store")
+                .layer("machine")
+                .definedBy(root + ".machine..")
+                .whereLayer("plan")
                 .mayNotAccessAnyLayer()
-                .whereLayer("pipeline")
-                .mayNotAccessAnyLayer()
+                .whereLayer("executor")
+                .mayOnlyAccessLayers("plan")
                 .whereLayer("domain")
-                .mayOnlyAccessLayers("pipeline")
+                .mayOnlyAccessLayers("plan")
                 .whereLayer("veto")
-                .mayOnlyAccessLayers("domain", "pipeline")
+                .mayOnlyAccessLayers("domain", "plan")
+                .whereLayer("inbox")
+                .mayOnlyAccessLayers("domain")
+                .whereLayer("gate")
+                .mayOnlyAccessLayers("veto", "inbox", "domain", "plan")
                 .whereLayer("run")
-                .mayOnlyAccessLayers("domain", "pipeline")
-                .because("rules judge documents and a run carries out a pipeline; neither knows of the other");
+                .mayOnlyAccessLayers("domain", "executor", "plan")
+                .whereLayer("machine")
+                .mayOnlyAccessLayers("run", "domain", "executor", "plan")
+                .because("rules judge documents and a run carries out a plan; neither knows of the other");
     }
 
     private static boolean readsTheClock(JavaCall<?> call) {
@@ -167,21 +164,13 @@ class ArchitectureTest {
 
     @Test
     void core_is_looked_at() {
-        assertThat(CORE.contain(ROOT + ".run.RunState")).isTrue();
+        assertThat(CORE.contain(ROOT + ".machine.RunState")).isTrue();
         assertThat(CORE.contain(ArchitectureTest.class)).isFalse();
     }
 
     @Test
     void core_depends_on_values_of_the_jdk_and_on_vavr_only() {
         ONLY_WHAT_IS_PURE.check(CORE);
-    }
-
-    @Test
-    void the_store_needs_streams_and_nothing_more() {
-        STREAMS_IN_THE_STORE_ONLY.check(CORE);
-        ArchRule elsewhere =
-                classes().should().onlyDependOnClassesThat(NEEDED_BY_CORE.or(equivalentTo(InputStream.class)));
-        assertThat(fails(elsewhere, only(ReadsAFile.class))).isTrue();
     }
 
     @Test
@@ -249,12 +238,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void arrows_point_from_domain_veto_and_run_to_pipeline_and_never_between_veto_and_run() {
+    void arrows_point_from_domain_veto_and_run_to_the_plan_and_never_between_veto_and_run() {
         arrows(ROOT).check(CORE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pipelineknowsdomain", "domainknowsveto", "runknowsveto", "vetoknowsrun"})
+    @ValueSource(strings = {"planknowsdomain", "domainknowsveto", "runknowsveto", "vetoknowsrun"})
     void an_arrow_that_points_elsewhere_is_caught(String fixture) {
         String root = FIXTURES + "." + fixture;
         assertThat(fails(arrows(root), new ClassFileImporter().importPackages(root)))

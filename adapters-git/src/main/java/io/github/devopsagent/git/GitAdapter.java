@@ -1,7 +1,15 @@
 package io.github.devopsagent.git;
 
-import io.github.devopsagent.pipeline.RollbackPoint;
-import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.git.internal.remote.RemoteAccess;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.rollbackpoint.GitRollbackPoint;
+import io.github.devopsagent.git.internal.rollbackpoint.RollbackPointSettings;
+import io.github.devopsagent.git.internal.step.GitStepExecutors;
+import io.github.devopsagent.git.internal.tested.CommitEvidence;
+import io.github.devopsagent.git.internal.tested.UntestedCommit;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
@@ -43,13 +51,13 @@ public final class GitAdapter {
     public static final String UNTESTED_COMMIT = UntestedCommit.CODE;
 
     /** How many rollback points a repository keeps, if {@link #keeping(int)} does not say: {@value}. */
-    public static final int POINTS_KEPT = PointSettings.KEPT;
+    public static final int POINTS_KEPT = RollbackPointSettings.KEPT;
 
-    private final Location location;
-    private final PointSettings points;
-    private final Remotes remotes;
+    private final WorkTreeLocation location;
+    private final RollbackPointSettings points;
+    private final RemoteAccess remotes;
 
-    private GitAdapter(Location location, PointSettings points, Remotes remotes) {
+    private GitAdapter(WorkTreeLocation location, RollbackPointSettings points, RemoteAccess remotes) {
         this.location = location;
         this.points = points;
         this.remotes = remotes;
@@ -66,9 +74,9 @@ public final class GitAdapter {
     public static GitAdapter of(Path repository) {
         Objects.requireNonNull(repository, "repository");
         return new GitAdapter(
-                new Location(repository.toAbsolutePath().normalize(), List.of()),
-                PointSettings.DEFAULT,
-                Remotes.DEFAULT);
+                new WorkTreeLocation(repository.toAbsolutePath().normalize(), List.of()),
+                RollbackPointSettings.DEFAULT,
+                RemoteAccess.DEFAULT);
     }
 
     /**
@@ -189,7 +197,7 @@ public final class GitAdapter {
      * @return the executors, by the name that a plan's {@code uses} has, such as {@code git/push}; immutable
      */
     public Map<String, StepExecutor> executors() {
-        return Collections.unmodifiableMap(GitSteps.executors(Places.boundTo(location), remotes));
+        return Collections.unmodifiableMap(GitStepExecutors.executors(WorkTreeLocator.boundTo(location), remotes));
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.github.devopsagent.git;
 
-import io.github.devopsagent.pipeline.ExecutorProvider;
-import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.executor.ExecutorProvider;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.git.internal.remote.RemoteAccess;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.step.GitStepExecutors;
 import java.util.Map;
 
 /**
@@ -47,6 +50,6 @@ public final class GitExecutors implements ExecutorProvider {
 
     @Override
     public Map<String, StepExecutor> executors() {
-        return GitSteps.executors(Places.around(), Remotes.DEFAULT);
+        return GitStepExecutors.executors(WorkTreeLocator.around(), RemoteAccess.DEFAULT);
     }
 }

@@ -3,15 +3,17 @@ package io.github.devopsagent.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
-import io.github.devopsagent.pipeline.Attempt;
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.Problem;
-import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.pipeline.Step;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepRequest;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.git.internal.tested.JudgedDeployment;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.plan.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,25 +31,25 @@ class BoundExecutorsTest {
     @TempDir
     Path directory;
 
-    private Repo app = new Repo(Path.of("."));
-    private Repo other = new Repo(Path.of("."));
+    private TestRepository app = new TestRepository(Path.of("."));
+    private TestRepository other = new TestRepository(Path.of("."));
     private String first = "";
     private String second = "";
 
     @BeforeEach
     void two_repositories_side_by_side() {
-        app = Repo.in(directory.resolve("app"));
+        app = TestRepository.in(directory.resolve("app"));
         first = app.head();
         app.git("tag", "v1");
         second = app.write("a.txt", "two").commitAll("second");
-        other = Repo.in(directory.resolve("other"));
+        other = TestRepository.in(directory.resolve("other"));
         other.git("tag", "v1");
     }
 
     @Test
     void refuse_a_step_that_is_meant_for_another_work_tree() throws Exception {
         app.git("worktree", "add", "-q", "--detach", directory.resolve("linked").toString());
-        Repo.in(app.path().resolve("below"));
+        TestRepository.in(app.path().resolve("below"));
 
         for (String place : new String[] {"other", "other/dir", "linked", "app/below"}) {
             Path working = directory.resolve(place);
@@ -87,7 +89,7 @@ class BoundExecutorsTest {
         Path working = Files.createDirectory(directory.resolve("later"));
         run(checkout(), FIRST, working);
         assertThat(app.head()).isEqualTo(first);
-        Repo.in(working);
+        TestRepository.in(working);
 
         undo(working);
 
@@ -97,7 +99,8 @@ class BoundExecutorsTest {
 
     @Test
     void are_seen_by_the_rule_wherever_they_work() throws Exception {
-        Judged judged = Judged.deploymentOf(app).tested(second).workingIn(directory);
+        JudgedDeployment judged =
+                JudgedDeployment.deploymentOf(app).tested(second).workingIn(directory);
 
         assertThat(run(checkout(), FIRST, directory).isSuccess()).isTrue();
         app.git("checkout", "-q", "main");
@@ -114,7 +117,7 @@ class BoundExecutorsTest {
     }
 
     private void undo(Path working) throws Exception {
-        Step undo = checkout().compensation(Judged.checkout("v1"), "").get(0);
+        Step undo = checkout().compensation(JudgedDeployment.checkout("v1"), "").get(0);
         Input input = undo.action().fold(bare -> Input.none(), run -> Input.none(), use -> use.input());
         StepResult result = run(executor("git/undo"), input, working);
         assertThat(result.isSuccess()).as(result.reason()).isTrue();

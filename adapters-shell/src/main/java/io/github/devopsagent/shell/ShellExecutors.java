@@ -1,8 +1,13 @@
 package io.github.devopsagent.shell;
 
-import io.github.devopsagent.pipeline.Action;
-import io.github.devopsagent.pipeline.ExecutorProvider;
-import io.github.devopsagent.pipeline.StepExecutor;
+import io.github.devopsagent.executor.ExecutorProvider;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.probe.HttpAnswer;
+import io.github.devopsagent.shell.internal.probe.HttpExecutor;
+import io.github.devopsagent.shell.internal.probe.TcpExecutor;
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.time.Duration;
 import java.util.Map;
 
@@ -12,12 +17,12 @@ import java.util.Map;
  *
  * <p><b>{@code shell}</b> runs the input {@code run} with {@code /bin/sh}, in a session of its own, with stdin from
  * {@code /dev/null} and stderr merged into stdout. The environment is the host's, the step's variables, and
- * {@value io.github.devopsagent.pipeline.Attempt#VARIABLE}. Exit code 0 is success; 128 + n is reported as signal n.
+ * {@value io.github.devopsagent.executor.Attempt#VARIABLE}. Exit code 0 is success; 128 + n is reported as signal n.
  *
  * <ul>
  *   <li>On interruption the process group gets TERM, and KILL {@link #GRACE} later; then processes that left the group
  *       are found by the attempt's key in their environment, and ended; then it is verified that none is left. If one
- *       is, the result is {@link io.github.devopsagent.pipeline.StepResult.StillRunning}. That takes at most
+ *       is, the result is {@link io.github.devopsagent.executor.StepResult.StillRunning}. That takes at most
  *       {@link #LONGEST_END}.
  *   <li>After a failure, what the command left in the background is ended in the same way. After a success it lives on:
  *       a deployment starts daemons.
@@ -56,7 +61,7 @@ public final class ShellExecutors implements ExecutorProvider {
 
     private final Map<String, StepExecutor> executors = Map.of(
             Action.SHELL,
-            new ShellExecutor(Machine.here(), GRACE),
+            new ShellExecutor(MachineTools.here(), GRACE),
             "http",
             new HttpExecutor(),
             "tcp",

@@ -1,12 +1,14 @@
 package io.github.devopsagent.shell;
 
 import io.github.devopsagent.contract.DirectoryScratch;
-import io.github.devopsagent.pipeline.Action;
-import io.github.devopsagent.pipeline.Attempt;
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +23,7 @@ final class AgentToKill {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         System.out.println(ABOUT_TO_EXECUTE);
-        new ShellExecutor(Machine.here(), TestStep.GRACE)
+        new ShellExecutor(MachineTools.here(), TestStep.GRACE)
                 .execute(new StepRequest(
                         "step",
                         Stage.DEPLOY,

@@ -3,8 +3,10 @@ package io.github.devopsagent.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
-import io.github.devopsagent.pipeline.Attempt;
-import io.github.devopsagent.pipeline.Resolution;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ class KilledAgentTest {
     @TempDir
     Path directory;
 
-    private final ShellExecutor executor = new ShellExecutor(Machine.here(), TestStep.GRACE);
+    private final ShellExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
     private final String key = "test-" + UUID.randomUUID();
 
     @AfterEach

@@ -2,7 +2,7 @@ package io.github.devopsagent.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.pipeline.ExecutorProvider;
+import io.github.devopsagent.executor.ExecutorProvider;
 import java.io.File;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;

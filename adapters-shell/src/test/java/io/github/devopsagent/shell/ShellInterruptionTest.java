@@ -3,12 +3,17 @@ package io.github.devopsagent.shell;
 import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.pipeline.Resolution;
-import io.github.devopsagent.pipeline.StepResult;
-import io.github.devopsagent.pipeline.StepResult.Exit;
-import io.github.devopsagent.pipeline.StepResult.Failed;
-import io.github.devopsagent.pipeline.StepResult.NotStarted;
-import io.github.devopsagent.pipeline.StepResult.Succeeded;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.executor.StepResult.Exit;
+import io.github.devopsagent.executor.StepResult.Failed;
+import io.github.devopsagent.executor.StepResult.NotStarted;
+import io.github.devopsagent.executor.StepResult.Succeeded;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.MachineTools;
+import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
+import io.github.devopsagent.shell.internal.process.StepProcesses;
+import io.github.devopsagent.shell.internal.process.Sweep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,7 +183,7 @@ class ShellInterruptionTest {
         assertThat(result).isNotInstanceOf(Succeeded.class);
         step.leavesNothing();
         if (result instanceof NotStarted) {
-            assertThat(new ShellExecutor(Machine.here(), TestStep.GRACE).resolve(step.attempt()))
+            assertThat(new ShellExecutor(MachineTools.here(), TestStep.GRACE).resolve(step.attempt()))
                     .isEqualTo(new Resolution.NotStarted());
         }
     }
@@ -242,21 +247,23 @@ class ShellInterruptionTest {
 
     @Test
     void without_setsid_the_key_still_leads_to_the_processes() {
-        Machine machine = new Machine(
-                Optional.empty(), Machine.here().proc(), Machine.here().path());
+        MachineTools machine = new MachineTools(
+                Optional.empty(),
+                MachineTools.here().proc(),
+                MachineTools.here().path());
 
         assertEndsWhatItFinds(machine);
     }
 
     @Test
     void without_proc_the_parents_lead_to_the_processes() {
-        Machine machine =
-                new Machine(Optional.empty(), Optional.empty(), Machine.here().path());
+        MachineTools machine = new MachineTools(
+                Optional.empty(), Optional.empty(), MachineTools.here().path());
 
         assertEndsWhatItFinds(machine);
     }
 
-    private void assertEndsWhatItFinds(Machine machine) {
+    private void assertEndsWhatItFinds(MachineTools machine) {
         TestStep step = command("(trap '' TERM; while :; do sleep 300; done) & (sleep 300 & wait) & echo ready; wait")
                 .by(new ShellExecutor(machine, TestStep.GRACE))
                 .start()

@@ -4,14 +4,18 @@ import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
-import io.github.devopsagent.pipeline.Attempt;
-import io.github.devopsagent.pipeline.ProcessId;
-import io.github.devopsagent.pipeline.Resolution;
-import io.github.devopsagent.pipeline.StepResult;
-import io.github.devopsagent.pipeline.StepResult.Exit;
-import io.github.devopsagent.pipeline.StepResult.Failed;
-import io.github.devopsagent.pipeline.StepResult.StillRunning;
-import io.github.devopsagent.pipeline.StepResult.Succeeded;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.executor.StepResult.Exit;
+import io.github.devopsagent.executor.StepResult.Failed;
+import io.github.devopsagent.executor.StepResult.StillRunning;
+import io.github.devopsagent.executor.StepResult.Succeeded;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.AttemptFiles;
+import io.github.devopsagent.shell.internal.process.Lifeline;
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellResolutionTest {
 
-    private static final Machine WITHOUT_PROC =
-            new Machine(Optional.empty(), Optional.empty(), Machine.here().path());
+    private static final MachineTools WITHOUT_PROC = new MachineTools(
+            Optional.empty(), Optional.empty(), MachineTools.here().path());
 
     @TempDir
     Path directory;
 
-    private final ShellExecutor executor = new ShellExecutor(Machine.here(), TestStep.GRACE);
+    private final ShellExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
     private final List<Process> processes = new ArrayList<>();
     private final List<ProcessHandle> children = new ArrayList<>();
     private final String key = "test-" + UUID.randomUUID();
@@ -128,7 +132,7 @@ class ShellResolutionTest {
     @Test
     void where_processes_cannot_be_looked_for_what_is_left_is_not_taken_for_ended() throws Exception {
         Files.createFile(directory.resolve(key + ".sh"));
-        Machine unreadable = new Machine(Optional.empty(), Optional.of(directory), "/bin");
+        MachineTools unreadable = new MachineTools(Optional.empty(), Optional.of(directory), "/bin");
 
         Resolution resolution = new ShellExecutor(unreadable, Duration.ZERO).resolve(attempt());
 
@@ -143,7 +147,7 @@ class ShellResolutionTest {
     void the_process_that_was_told_leads_to_those_of_its_session_that_dropped_their_environment() throws Exception {
         Process left = aProcess("setsid", "env", "-i", "sh", "-c", "echo up; sleep 300 & wait");
 
-        assertThat(executor.resolve(attemptOf(Machine.here().identify(left.toHandle()))))
+        assertThat(executor.resolve(attemptOf(MachineTools.here().identify(left.toHandle()))))
                 .isEqualTo(new Resolution.Unknown());
 
         TestStep.await(() -> !left.isAlive(), "the end of the session's leader");
@@ -189,7 +193,7 @@ class ShellResolutionTest {
     @Test
     void after_a_reboot_nothing_of_the_attempt_can_live_and_nothing_is_looked_for() throws Exception {
         Files.createFile(directory.resolve(key + ".sh"));
-        Machine unreadable = new Machine(Optional.empty(), Optional.of(directory), "/bin");
+        MachineTools unreadable = new MachineTools(Optional.empty(), Optional.of(directory), "/bin");
         Path bootId = directory.resolve("sys/kernel/random/boot_id");
         Files.createDirectories(bootId.getParent());
         Files.writeString(bootId, "second\n");
@@ -205,7 +209,7 @@ class ShellResolutionTest {
         files.writeScript("touch ran");
         // What is started in spite of it would survive the TERM that follows at once.
         List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' TERM; exec \"$@\"", "sh"));
-        command.addAll(new Lifeline(Machine.here(), TestStep.GRACE).command(files));
+        command.addAll(new Lifeline(MachineTools.here(), TestStep.GRACE).command(files));
         Process wrapper =
                 new ProcessBuilder(command).directory(directory.toFile()).start();
 
@@ -222,7 +226,7 @@ class ShellResolutionTest {
         files.writeScript("echo ready; until [ -e go ]; do sleep 0.01; done");
         ProcessBuilder surroundings = new ProcessBuilder().directory(directory.toFile());
         surroundings.environment().put(Attempt.VARIABLE, key);
-        Process wrapper = new Lifeline(Machine.here(), TestStep.GRACE).start(files, surroundings);
+        Process wrapper = new Lifeline(MachineTools.here(), TestStep.GRACE).start(files, surroundings);
         processes.add(wrapper);
         assertThat(wrapper.getInputStream().read()).isEqualTo('r');
         send("STOP", wrapper);
@@ -252,7 +256,7 @@ class ShellResolutionTest {
         ProcessBuilder surroundings = new ProcessBuilder().directory(directory.toFile());
         surroundings.environment().put(Attempt.VARIABLE, key);
         // It keeps the lifeline, as a process would do that inherited it from a killed agent.
-        Process wrapper = new Lifeline(Machine.here(), TestStep.GRACE).start(files, surroundings);
+        Process wrapper = new Lifeline(MachineTools.here(), TestStep.GRACE).start(files, surroundings);
         assertThat(wrapper.getInputStream().read()).isEqualTo('r');
 
         assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());

@@ -16,11 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A server on loopback that answers as it is told to, byte for byte, and knows who was connected. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     /** What it sends after a request's head. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void send(OutputStream to, TestServer server) throws IOException, InterruptedException;
     }
 
@@ -35,7 +35,7 @@ final class TestServer implements AutoCloseable {
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    static TestServer answering(Answer answer) {
+    public static TestServer answering(Answer answer) {
         try {
             TestServer server = new TestServer(answer);
             daemon(server::accept);
@@ -45,28 +45,28 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    static TestServer answering(String text) {
+    public static TestServer answering(String text) {
         return answering((to, server) -> to.write(text.getBytes(ISO_8859_1)));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/health";
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    List<SocketAddress> clients() {
+    public List<SocketAddress> clients() {
         return clients;
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /** For an answer that does not go on. */
-    void stall() throws InterruptedException {
+    public void stall() throws InterruptedException {
         end.await();
     }
 

@@ -5,15 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
-import io.github.devopsagent.pipeline.Attempt;
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.Scratch;
-import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepOutput;
-import io.github.devopsagent.pipeline.StepRequest;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Scratch;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +34,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One attempt of a step, run by a real executor on a thread of its own, as the agent does. */
-final class TestStep {
+public final class TestStep {
 
-    static final Duration GRACE = Duration.ofMillis(300);
+    public static final Duration GRACE = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path directory;
@@ -43,7 +45,7 @@ final class TestStep {
     private Attempt attempt;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final CompletableFuture<StepResult> result = new CompletableFuture<>();
-    private StepExecutor executor = new ShellExecutor(Machine.here(), GRACE);
+    private StepExecutor executor = new ShellExecutor(MachineTools.here(), GRACE);
     private StepOutput output = printed::write;
     private Path workingDirectory;
     private Duration timeout = PATIENCE;
@@ -56,15 +58,15 @@ final class TestStep {
         this.attempt = new Attempt("test-" + UUID.randomUUID(), 1, new DirectoryScratch(directory));
     }
 
-    static TestStep aCommand(Path directory, String command) {
+    public static TestStep aCommand(Path directory, String command) {
         return new TestStep(directory).with("run", command);
     }
 
-    static TestStep aProbe(Path directory, StepExecutor executor) {
+    public static TestStep aProbe(Path directory, StepExecutor executor) {
         return new TestStep(directory).by(executor);
     }
 
-    TestStep with(String name, Object value) {
+    public TestStep with(String name, Object value) {
         input.put(name, value);
         return this;
     }
@@ -74,52 +76,52 @@ final class TestStep {
         return this;
     }
 
-    TestStep in(Path other) {
+    public TestStep in(Path other) {
         workingDirectory = other;
         return this;
     }
 
-    TestStep within(Duration limit) {
+    public TestStep within(Duration limit) {
         timeout = limit;
         return this;
     }
 
-    TestStep writingTo(Scratch scratch) {
+    public TestStep writingTo(Scratch scratch) {
         attempt = new Attempt(attempt.key(), 1, scratch);
         return this;
     }
 
-    TestStep variable(String name, String value) {
+    public TestStep variable(String name, String value) {
         variables.put(name, value);
         return this;
     }
 
-    TestStep printingTo(StepOutput other) {
+    public TestStep printingTo(StepOutput other) {
         output = other;
         return this;
     }
 
-    ExecutionContext context() {
+    public ExecutionContext context() {
         return new ExecutionContext("EP-1", "DEP-001", "test", workingDirectory, variables);
     }
 
-    Attempt attempt() {
+    public Attempt attempt() {
         return attempt;
     }
 
-    Input input() {
+    public Input input() {
         return new Input(input);
     }
 
-    StepRequest request() {
+    public StepRequest request() {
         return new StepRequest("step", Stage.DEPLOY, input(), context(), timeout, attempt, output);
     }
 
-    StepResult run() {
+    public StepResult run() {
         return start().result();
     }
 
-    TestStep start() {
+    public TestStep start() {
         thread = new Thread(() -> {
             try {
                 result.complete(executor.execute(request()));
@@ -133,12 +135,12 @@ final class TestStep {
         return this;
     }
 
-    TestStep interrupt() {
+    public TestStep interrupt() {
         thread.interrupt();
         return this;
     }
 
-    StepResult result() {
+    public StepResult result() {
         try {
             return future().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -155,16 +157,16 @@ final class TestStep {
         return interruptionKept;
     }
 
-    String printed() {
+    public String printed() {
         return printed.toString(UTF_8);
     }
 
-    TestStep awaitPrinted(String text) {
+    public TestStep awaitPrinted(String text) {
         await(() -> printed().contains(text), "output '" + text + "', found: " + printed());
         return this;
     }
 
-    static void await(BooleanSupplier condition, String what) {
+    public static void await(BooleanSupplier condition, String what) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
@@ -174,7 +176,7 @@ final class TestStep {
     }
 
     /** Every process with the attempt's key, as the tests see it: without the code that is tested. */
-    List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
         return processesOf(attempt.key());
     }
 
@@ -198,15 +200,15 @@ final class TestStep {
         }
     }
 
-    void leavesNothing() {
+    public void leavesNothing() {
         assertThat(processes()).as("processes of " + attempt.key()).isEmpty();
     }
 
-    void endAll() {
+    public void endAll() {
         processes().forEach(ProcessHandle::destroyForcibly);
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve(name);
     }
 }

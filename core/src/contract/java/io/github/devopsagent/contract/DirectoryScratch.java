@@ -1,6 +1,6 @@
 package io.github.devopsagent.contract;
 
-import io.github.devopsagent.pipeline.Scratch;
+import io.github.devopsagent.executor.Scratch;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

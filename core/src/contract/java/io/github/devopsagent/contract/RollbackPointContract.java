@@ -2,12 +2,12 @@ package io.github.devopsagent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.pipeline.Attempt;
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.RollbackPoint;
-import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.pipeline.StepRequest;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -2,16 +2,16 @@ package io.github.devopsagent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.pipeline.Attempt;
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.Input;
-import io.github.devopsagent.pipeline.ProcessId;
-import io.github.devopsagent.pipeline.Resolution;
-import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepOutput;
-import io.github.devopsagent.pipeline.StepRequest;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

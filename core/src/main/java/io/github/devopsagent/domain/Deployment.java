@@ -1,6 +1,6 @@
 package io.github.devopsagent.domain;
 
-import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.plan.Stage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

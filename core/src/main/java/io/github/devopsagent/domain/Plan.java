@@ -1,8 +1,8 @@
 package io.github.devopsagent.domain;
 
-import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.Monitoring;
-import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.plan.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.devopsagent.run;
 
-import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.plan.Stage;
 import java.util.Optional;
 
 /**

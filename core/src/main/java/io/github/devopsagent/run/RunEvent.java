@@ -1,7 +1,7 @@
 package io.github.devopsagent.run;
 
-import io.github.devopsagent.pipeline.ProcessId;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepResult;
 import java.time.Instant;
 import java.util.List;
 

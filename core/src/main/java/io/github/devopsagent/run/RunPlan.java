@@ -1,9 +1,9 @@
 package io.github.devopsagent.run;
 
-import io.github.devopsagent.pipeline.ExecutionContext;
-import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.Monitoring;
-import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,2 +1,2 @@
-/** A run as a list of events: what is known after each, and what to do next; two pure functions. */
+/** The words in which a run is told: its plan, the events that happen, what is found, what fails, and how it ends. */
 package io.github.devopsagent.run;

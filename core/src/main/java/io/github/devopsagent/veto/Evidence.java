@@ -3,7 +3,7 @@ package io.github.devopsagent.veto;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
-import io.github.devopsagent.pipeline.HealthCheck;
+import io.github.devopsagent.plan.HealthCheck;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

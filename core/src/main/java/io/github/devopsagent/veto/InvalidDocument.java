@@ -77,7 +77,7 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
     }
 
     /** The veto that this document is. */
-    Veto veto() {
+    public Veto veto() {
         String count = faults.size() == 1
                 ? "it has a fault"
                 : "it has " + (faults.size() > MOST_FAULTS ? "more than " + MOST_FAULTS : faults.size()) + " faults";

@@ -1,2 +1,2 @@
-/** Whether a deployment may happen: the gate, and pure rules that veto, each named after what it demands. */
+/** What rules judge and say: evidence, vetoes and refusals. Hosts add rules and sources of evidence. */
 package io.github.devopsagent.veto;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.devopsagent.domain.PlanRemark.Kind;
-import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.run.Finding;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,14 @@
 package io.github.devopsagent.run;
 
-import static io.github.devopsagent.run.PlanFixture.aPlan;
-import static io.github.devopsagent.run.PlanFixture.step;
+import static io.github.devopsagent.machine.PlanFixture.aPlan;
+import static io.github.devopsagent.machine.PlanFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.pipeline.Stage;
-import io.github.devopsagent.pipeline.Step;
+import io.github.devopsagent.machine.NextAction;
+import io.github.devopsagent.machine.RunScript;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +84,7 @@ class RunPlanTest {
                         new NextAction.CheckReadiness(),
                         new NextAction.ConfirmGate(),
                         new NextAction.Perform(PLAN.steps().get(0), 1, Duration.ofSeconds(1)),
-                        new NextAction.Probe(Purpose.VERIFY, 0, Story.START, Duration.ofSeconds(1)),
+                        new NextAction.Probe(Purpose.VERIFY, 0, RunScript.START, Duration.ofSeconds(1)),
                         new NextAction.Resolve(PLAN.steps().get(0)),
                         new NextAction.WriteRecord(Ending.ABORTED)))
                 .extracting(action -> action.fold(new Names()))

@@ -6,7 +6,7 @@ import static java.time.DayOfWeek.SUNDAY;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.Deployment;
-import io.github.devopsagent.pipeline.StepExecutor;
-import io.github.devopsagent.pipeline.StepResult;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class GitCleanTest {
                  "approvals": ["tech_lead", "developer", "qa"], "blockers": [], "updated_at": "2026-01-02T09:30:00Z",
                  "updated_by": "qa"}
                 """);
-        Files.writeString(consensus().resolve("artifacts/test_results.json"), Story.TEST_RESULTS);
+        Files.writeString(consensus().resolve("artifacts/test_results.json"), KillScenario.TEST_RESULTS);
     }
 
     @AfterEach

@@ -53,11 +53,11 @@ final class JavaCommand {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
                 classPath = ofJars(directory);
                 file = directory.resolve("classes.jsa");
-                Site site = Site.of(
+                DeploymentSite site = DeploymentSite.of(
                         directory.resolve("site"),
                         "\"deployment_steps\": [ {\"run\": \"true\"} ]," + " \"rollback_plan\": {\"run\": \"true\"}");
                 Path log = directory.resolve("log");
-                KilledRun.awaitEnd(new ProcessBuilder(command(
+                KillableRun.awaitEnd(new ProcessBuilder(command(
                                 classPath,
                                 "-XX:ArchiveClassesAtExit=" + file,
                                 ConfiguredAgent.class,

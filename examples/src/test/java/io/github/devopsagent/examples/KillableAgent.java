@@ -3,8 +3,8 @@ package io.github.devopsagent.examples;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
-import io.github.devopsagent.pipeline.HealthCheck;
-import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Monitoring;
 import java.nio.file.Path;
 import java.time.Duration;
 

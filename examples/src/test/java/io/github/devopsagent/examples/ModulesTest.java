@@ -3,8 +3,8 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
-import io.github.devopsagent.pipeline.ExecutorProvider;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.vavr.control.Either;
 import java.io.File;
@@ -87,7 +87,7 @@ class ModulesTest {
         assertThat(exports(AGENT + ".git")).containsExactly(AGENT + ".git");
         assertThat(exports(AGENT + ".core"))
                 .containsExactlyInAnyOrder(
-                        AGENT + ".domain", AGENT + ".pipeline", AGENT + ".run", AGENT + ".store", AGENT + ".veto");
+                        AGENT + ".domain", AGENT + ".executor", AGENT + ".plan", AGENT + ".run", AGENT + ".veto");
     }
 
     private static Stream<String> exports(String module) {

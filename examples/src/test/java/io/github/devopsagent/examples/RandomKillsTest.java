@@ -7,9 +7,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.examples.Story.End;
-import io.github.devopsagent.examples.Story.Kind;
-import io.github.devopsagent.pipeline.Stage;
+import io.github.devopsagent.examples.KillScenario.End;
+import io.github.devopsagent.examples.KillScenario.Kind;
+import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.veto.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +66,7 @@ class RandomKillsTest {
         long end = System.nanoTime() + FULL.toNanos();
         do {
             Random random = new Random(SEED + runs);
-            KilledRun run = new KilledRun(Files.createTempDirectory(directory, "run-"), Story.drawn(random));
+            KillableRun run = new KillableRun(Files.createTempDirectory(directory, "run-"), KillScenario.drawn(random));
             try {
                 killAndFinish(run, random, clean);
                 run.delete();
@@ -81,7 +81,7 @@ class RandomKillsTest {
     }
 
     private static long cleanRun(Path root) throws Exception {
-        KilledRun run = new KilledRun(root, new Story(Kind.NOTHING_FAILS, "", Set.of()));
+        KillableRun run = new KillableRun(root, new KillScenario(Kind.NOTHING_FAILS, "", Set.of()));
         long begin = System.nanoTime();
         String outcome = run.runToItsEnd();
         long duration = System.nanoTime() - begin;
@@ -90,7 +90,7 @@ class RandomKillsTest {
         return duration;
     }
 
-    private void killAndFinish(KilledRun run, Random random, long clean) throws Exception {
+    private void killAndFinish(KillableRun run, Random random, long clean) throws Exception {
         Reader reader = new Reader(run);
         String outcome;
         try {
@@ -105,7 +105,7 @@ class RandomKillsTest {
         ends.merge(end, 1, Integer::sum);
     }
 
-    private void killAtRandom(KilledRun run, Random random, long clean) throws Exception {
+    private void killAtRandom(KillableRun run, Random random, long clean) throws Exception {
         int killed = 0;
         boolean again = true;
         while (again && killOnce(run, (long) (random.nextDouble() * 1.2 * clean))) {
@@ -117,7 +117,7 @@ class RandomKillsTest {
     }
 
     /** True if it was killed, false if it had ended before. */
-    private boolean killOnce(KilledRun run, long nanos) throws Exception {
+    private boolean killOnce(KillableRun run, long nanos) throws Exception {
         noteRecovery(run);
         Process agent = run.start();
         try {
@@ -127,18 +127,18 @@ class RandomKillsTest {
         } finally {
             agent.destroyForcibly();
         }
-        KilledRun.awaitEnd(agent);
+        KillableRun.awaitEnd(agent);
         return true;
     }
 
-    private void noteRecovery(KilledRun run) {
+    private void noteRecovery(KillableRun run) {
         run.unfinished().ifPresent(unfinished -> {
             recoveries++;
             stages.merge(unfinished.stage().map(Stage::label).orElse("veto"), 1, Integer::sum);
         });
     }
 
-    private static End accountFor(KilledRun run, String outcome) {
+    private static End accountFor(KillableRun run, String outcome) {
         assertThat(run.stepProcesses()).as("processes of steps").isEmpty();
         assertThat(run.unfinished()).as("unfinished run").isEmpty();
         assertThat(run.files()).as("files").allMatch(RandomKillsTest::mayStay);
@@ -163,7 +163,7 @@ class RandomKillsTest {
                 || file.matches("\\.devops/runs/[^/]+/(plan\\.json|settings\\.json|journal|[^/]+\\.log)");
     }
 
-    private static End documentsTell(KilledRun run) {
+    private static End documentsTell(KillableRun run) {
         JsonNode status = JSON.readTree(run.document("status.json"));
         String phase = status.path("phase").asString();
         String blocker = status.path("blockers").path(0).path("type").asString("");
@@ -202,9 +202,9 @@ class RandomKillsTest {
         return end;
     }
 
-    private static void requireNothingTwice(Story story, List<String> effects) {
-        Story.STEPS.stream()
-                .flatMap(step -> Stream.of(step, Story.UNDO + step))
+    private static void requireNothingTwice(KillScenario story, List<String> effects) {
+        KillScenario.STEPS.stream()
+                .flatMap(step -> Stream.of(step, KillScenario.UNDO + step))
                 .filter(step -> !story.mayBeginAgain(step))
                 .forEach(step -> assertThat(effects)
                         .filteredOn(step::equals)
@@ -218,8 +218,8 @@ class RandomKillsTest {
         String failed = "";
         int reached = -1;
         for (String effect : effects) {
-            backward |= effect.startsWith(Story.UNDO);
-            int step = Story.STEPS.indexOf(effect);
+            backward |= effect.startsWith(KillScenario.UNDO);
+            int step = KillScenario.STEPS.indexOf(effect);
             if (step >= 0) {
                 assertThat(backward)
                         .as("'%s' began after a compensation: %s", effect, effects)
@@ -236,17 +236,19 @@ class RandomKillsTest {
         }
     }
 
-    private static void requireWhatTheEndSays(KilledRun run, End end, List<String> effects) {
+    private static void requireWhatTheEndSays(KillableRun run, End end, List<String> effects) {
         boolean forward = end != End.VETOED && end != End.ABORTED;
         if (!forward) {
-            assertThat(effects).doesNotContainAnyElementsOf(Story.STEPS);
+            assertThat(effects).doesNotContainAnyElementsOf(KillScenario.STEPS);
         }
         if (end == End.DEPLOYED) {
-            assertThat(effects).contains("a done", "b done", "c done").noneMatch(each -> each.startsWith(Story.UNDO));
+            assertThat(effects)
+                    .contains("a done", "b done", "c done")
+                    .noneMatch(each -> each.startsWith(KillScenario.UNDO));
         }
         if (end == End.ROLLED_BACK) {
-            Story.STEPS.stream().filter(effects::contains).forEach(step -> assertThat(effects)
-                    .contains(Story.UNDO + step + " done"));
+            KillScenario.STEPS.stream().filter(effects::contains).forEach(step -> assertThat(effects)
+                    .contains(KillScenario.UNDO + step + " done"));
         }
         if (end == End.ROLLBACK_FAILED && run.story().kind() != Kind.A_COMPENSATION_FAILS) {
             JsonNode rollback =
@@ -263,7 +265,7 @@ class RandomKillsTest {
         }
     }
 
-    private static void requireFree(KilledRun run) {
+    private static void requireFree(KillableRun run) {
         Outcome further = KillableAgent.agent(run.consensus()).run();
         if (further instanceof Outcome.Refused refused) {
             assertThat(refused.refusals())
@@ -292,13 +294,13 @@ class RandomKillsTest {
     /** Looks at the documents all the time, as another role might. */
     private static final class Reader {
 
-        private final KilledRun run;
+        private final KillableRun run;
         private final Thread thread = new Thread(this::look, "reader");
         private final List<String> faults = new CopyOnWriteArrayList<>();
         private volatile boolean isOver;
         private long looks;
 
-        Reader(KilledRun run) {
+        Reader(KillableRun run) {
             this.run = run;
             thread.setDaemon(true);
             thread.start();

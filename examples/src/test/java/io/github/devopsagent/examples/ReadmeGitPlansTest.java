@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.pipeline.Monitoring;
+import io.github.devopsagent.plan.Monitoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.UnfinishedRun;
-import io.github.devopsagent.examples.Story.Kind;
+import io.github.devopsagent.examples.KillScenario.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +30,13 @@ class TerminatedAgentTest {
 
     @Test
     void it_ends_its_step_and_leaves_the_rollback_to_the_next_run() throws Exception {
-        KilledRun run = new KilledRun(directory, new Story(Kind.NOTHING_FAILS, "", Set.of()));
+        KillableRun run = new KillableRun(directory, new KillScenario(Kind.NOTHING_FAILS, "", Set.of()));
         Files.writeString(run.consensus().resolve("artifacts/plan.json"), PLAN);
         Process agent = run.start();
         await(() -> run.effects().contains("a"), run);
 
         agent.destroy();
-        KilledRun.awaitEnd(agent);
+        KillableRun.awaitEnd(agent);
         await(() -> run.stepProcesses().isEmpty(), run);
 
         assertThat(run.effects()).containsExactly("a");
@@ -45,7 +45,7 @@ class TerminatedAgentTest {
         assertThat(run.effects()).containsExactly("a", "undo-a");
     }
 
-    private static void await(BooleanSupplier condition, KilledRun run) {
+    private static void await(BooleanSupplier condition, KillableRun run) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end)

@@ -1,0 +1,33 @@
+package io.github.devopsagent.git.internal.remote;
+
+import io.github.devopsagent.git.internal.repository.SilentCredentials;
+import java.util.Optional;
+import org.eclipse.jgit.api.TransportConfigCallback;
+import org.eclipse.jgit.transport.CredentialsProvider;
+
+/**
+ * How the host application lets remotes be reached.
+ *
+ * @param credentials empty for those that a URL has, if any
+ * @param transport has the last word about each connection
+ */
+public record RemoteAccess(Optional<CredentialsProvider> credentials, Optional<TransportConfigCallback> transport) {
+
+    /** JGit's defaults. */
+    public static final RemoteAccess DEFAULT = new RemoteAccess(Optional.empty(), Optional.empty());
+
+    public RemoteAccess with(CredentialsProvider provider) {
+        return new RemoteAccess(Optional.of(provider), transport);
+    }
+
+    public RemoteAccess with(TransportConfigCallback callback) {
+        return new RemoteAccess(credentials, Optional.of(callback));
+    }
+
+    /** The host's, or what the process has as a default; never one that would wait for a person at a console. */
+    Optional<CredentialsProvider> silent() {
+        return credentials.isPresent()
+                ? credentials.filter(provider -> !provider.isInteractive())
+                : SilentCredentials.ofProcess();
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.devopsagent.git.internal.remote;
+
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.HookOutput;
+import io.github.devopsagent.git.internal.message.ShellWord;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteConfig;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.util.SystemReader;
+
+/** A remote of a repository, where pushes to it go. What it says, and what fails, is told without credentials. */
+public final class RemoteRepository {
+
+    /**
+     * How many seconds a remote may be silent, unless the host's transport callback says otherwise. It is also how long an
+     * interruption may take at the most, and stays below the time that the agent gives it.
+     */
+    static final int SILENCE = 25;
+
+    private final Repository repository;
+    private final RemoteConfig config;
+    private final RemoteAccess remotes;
+    private final CredentialMask secrets = new CredentialMask();
+
+    private RemoteRepository(Repository repository, RemoteConfig config, RemoteAccess remotes) {
+        this.repository = repository;
+        this.config = config;
+        this.remotes = remotes;
+        secrets.learn(config.getURIs());
+        secrets.learn(config.getPushURIs());
+        secrets.learnHeaders(repository.getConfig());
+    }
+
+    public static RemoteRepository of(OpenWorkTree tree, String name, RemoteAccess remotes) throws GitRefusal {
+        Repository repository = tree.repository();
+        RemoteConfig config = config(repository, name);
+        RemoteRepository remote = new RemoteRepository(repository, config, remotes);
+        List<URIish> uris = config.getPushURIs().isEmpty() ? config.getURIs() : config.getPushURIs();
+        if (uris.size() > 1) {
+            throw new GitRefusal(
+                    "The remote '" + name + "' has " + uris.size() + " URLs, and a push to several places is"
+                            + " not done as a whole or not at all. Make a remote of each, and push to it in a step of its own.");
+        }
+        if (uris.isEmpty()) {
+            throw new GitRefusal("The remote '" + name + "' has no URL. Run: git remote set-url "
+                    + ShellWord.quoted(name) + " <url>");
+        }
+        return remote;
+    }
+
+    private static RemoteConfig config(Repository repository, String name) throws GitRefusal {
+        try {
+            return new RemoteConfig(repository.getConfig(), name);
+        } catch (URISyntaxException e) {
+            // What is wrong with it is not repeated, since it may have a password.
+            throw new GitRefusal("The URL of the remote '" + name + "' is none. Look at it with: git remote get-url "
+                    + ShellWord.quoted(name));
+        }
+    }
+
+    public String name() {
+        return config.getName();
+    }
+
+    /** The remote-tracking ref of a ref of the remote; empty if none is configured for it. */
+    public Optional<String> trackingRef(String ref) {
+        return config.getFetchRefSpecs().stream()
+                .filter(spec -> !spec.isNegative() && spec.getDestination() != null && spec.matchSource(ref))
+                .map(spec -> spec.isWildcard() ? spec.expandFromSource(ref) : spec)
+                .map(RefSpec::getDestination)
+                .findFirst();
+    }
+
+    /** What the remote has at a ref; it is asked. */
+    public Optional<ObjectId> at(String ref) throws GitRefusal {
+        return exchange("asked", transport -> {
+            try (FetchConnection connection = transport.openFetch()) {
+                return Optional.ofNullable(connection.getRef(ref)).map(Ref::getObjectId);
+            }
+        });
+    }
+
+    /** Brings what the remote has at a ref, without any ref for it here. */
+    void bring(String ref) throws GitRefusal {
+        exchange("asked", transport -> {
+            try (FetchConnection connection = transport.openFetch()) {
+                Ref advertised = connection.getRef(ref);
+                if (advertised != null && !repository.getObjectDatabase().has(advertised.getObjectId())) {
+                    connection.fetch(NullProgressMonitor.INSTANCE, List.of(advertised), Set.of());
+                }
+                return "";
+            }
+        });
+    }
+
+    /** What the remote, and hooks on both sides, print goes to the output. */
+    public RemoteRefUpdate push(RemoteRefUpdate update, StepOutput output) throws GitRefusal {
+        try (CredentialMask.Lines lines = secrets.concealing(output)) {
+            HookOutput printed = new HookOutput(lines);
+            return exchange("pushed to", transport -> {
+                transport.setHookOutputStream(printed.stream());
+                transport.setHookErrorStream(printed.stream());
+                PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+                result.getMessages().lines().forEach(line -> lines.line("remote: " + line));
+                return update;
+            });
+        }
+    }
+
+    public String conceal(String text) {
+        return secrets.conceal(text);
+    }
+
+    private interface TransportTask<T> {
+        T over(Transport transport) throws IOException;
+    }
+
+    private <T> T exchange(String what, TransportTask<T> talk) throws GitRefusal {
+        LocalReceiver receiver = new LocalReceiver();
+        try {
+            return InterruptibleTransport.of(
+                    () -> {
+                        try (Transport transport = open(receiver)) {
+                            return talk.over(transport);
+                        }
+                    },
+                    receiver::end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GitRefusal("The remote '" + name() + "' was being " + what + " when the step was interrupted.");
+        } catch (ExecutionException e) {
+            throw new TransportFailure(this).of(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private Transport open(LocalReceiver receiver) throws IOException {
+        Transport transport = Transport.open(repository, config, Transport.Operation.PUSH);
+        transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);
+        transport.setCredentialsProvider(remotes.silent().map(secrets::overhear).orElse(null));
+        receiver.attach(transport);
+        remotes.transport().ifPresent(callback -> callback.configure(transport));
+        if (transport instanceof SshTransport ssh
+                && ssh.getSshSessionFactory() == null
+                && SystemReader.getInstance().getenv("GIT_SSH") == null) {
+            transport.close();
+            throw new NoSsh();
+        }
+        return transport;
+    }
+
+    /** Nothing in this process speaks SSH. */
+    static final class NoSsh extends TransportException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoSsh() {
+            super("no SSH");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Talking to a remote repository. */
+package io.github.devopsagent.git.internal.remote;

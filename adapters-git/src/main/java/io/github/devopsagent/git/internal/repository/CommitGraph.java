@@ -1,0 +1,45 @@
+package io.github.devopsagent.git.internal.repository;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** The commits of a repository, and which are reachable from which. */
+public final class CommitGraph {
+
+    private final Repository repository;
+
+    public CommitGraph(Repository repository) {
+        this.repository = repository;
+    }
+
+    public boolean isAncestor(ObjectId commit, ObjectId descendant) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(descendant));
+        }
+    }
+
+    public ObjectId filesOf(ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.parseTree(commit).copy();
+        }
+    }
+
+    /** Visits what is reachable from the tip, but from none of the others, newest first. */
+    public void visit(ObjectId tip, Collection<? extends ObjectId> others, Consumer<RevCommit> visitor)
+            throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(tip));
+            for (ObjectId other : others) {
+                walk.markUninteresting(walk.parseCommit(other));
+            }
+            for (RevCommit each = walk.next(); each != null; each = walk.next()) {
+                visitor.accept(each);
+            }
+        }
+    }
+}

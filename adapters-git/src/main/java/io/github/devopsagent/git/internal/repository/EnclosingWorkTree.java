@@ -1,0 +1,73 @@
+package io.github.devopsagent.git.internal.repository;
+
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.util.FS;
+
+/** Finds the root of a work tree from a directory in it: the nearest one above that has {@code .git}. */
+public final class EnclosingWorkTree {
+
+    private EnclosingWorkTree() {}
+
+    static Path of(Path directory) throws IOException, GitRefusal {
+        Path found = nearest(existing(directory))
+                .orElseThrow(
+                        () -> new GitRefusal("The directory " + directory + " is in no git repository: neither it nor"
+                                + " a directory above it has .git. Name a directory in a work tree, or run: git init"));
+        if (!hasGit(found)) {
+            throw new GitRefusal("The directory " + directory + " is in the git directory " + found
+                    + ", and not in a work tree. Name a directory that files are checked out in.");
+        }
+        return found;
+    }
+
+    /** The same, for a directory that an earlier step may create; empty if it is, or would be, in no work tree. */
+    public static Optional<Path> find(Path directory) throws IOException {
+        Path place = directory.toAbsolutePath();
+        while (!Files.isDirectory(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        return nearest(place.toRealPath()).filter(EnclosingWorkTree::hasGit);
+    }
+
+    /** A work tree or a git directory. */
+    private static Optional<Path> nearest(Path start) throws IOException {
+        Object fileSystem = device(start);
+        for (Path place = start; place != null && device(place).equals(fileSystem); place = place.getParent()) {
+            if (hasGit(place) || isGitDirectory(place)) {
+                return Optional.of(place);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The directory itself, beyond symbolic links, since its parents are where git looks. */
+    private static Path existing(Path directory) throws IOException, GitRefusal {
+        if (!Files.isDirectory(directory)) {
+            throw new GitRefusal("The directory " + directory + " does not exist, so it is in no git repository.");
+        }
+        return directory.toRealPath();
+    }
+
+    /** Git does not look beyond the file system that it begins in; without devices there is one only. */
+    private static Object device(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? Files.getAttribute(path, "unix:dev")
+                : "";
+    }
+
+    /** A file names a git directory elsewhere, whatever is wrong with it; a directory may be there by chance. */
+    private static boolean hasGit(Path place) {
+        Path git = place.resolve(Constants.DOT_GIT);
+        return Files.isRegularFile(git) || isGitDirectory(git);
+    }
+
+    private static boolean isGitDirectory(Path path) {
+        return FileKey.isGitRepository(path.toFile(), FS.DETECTED);
+    }
+}

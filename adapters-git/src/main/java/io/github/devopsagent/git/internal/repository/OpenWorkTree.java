@@ -1,0 +1,237 @@
+package io.github.devopsagent.git.internal.repository;
+
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.IndexDiff;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/** An open repository that JGit can work with, together with what is ignored in its work tree. */
+public final class OpenWorkTree implements AutoCloseable {
+
+    private final Repository repository;
+    private final Path root;
+    private final IgnoredDirectories ignored;
+
+    private OpenWorkTree(Repository repository, Path root, IgnoredDirectories ignored) {
+        this.repository = repository;
+        this.root = root;
+        this.ignored = ignored;
+    }
+
+    public static OpenWorkTree open(WorkTreeLocation location) throws IOException, GitRefusal {
+        return open(location, FS.DETECTED);
+    }
+
+    /** Runs hooks as this file system does. */
+    static OpenWorkTree open(WorkTreeLocation location, FS machine) throws IOException, GitRefusal {
+        QuietSystemReader.install();
+        Path root = location.root();
+        requireGitDirectory(root);
+        IgnoredDirectories ignored = IgnoredDirectories.of(location);
+        OpenWorkTree tree = new OpenWorkTree(repositoryOf(location, machine), root, ignored);
+        try {
+            WorkTreeConfig.addTo(tree.repository);
+            tree.requireWhatJGitCanRead();
+            tree.fsyncWhatIsWritten();
+            return tree;
+        } catch (IOException | RuntimeException | GitRefusal e) {
+            tree.close();
+            throw e;
+        }
+    }
+
+    /** Owner and format are looked at before JGit reads the repository, which it would do in any case. */
+    private static Repository repositoryOf(WorkTreeLocation location, FS machine) throws IOException, GitRefusal {
+        FileRepositoryBuilder builder = new FileRepositoryBuilder()
+                .setFS(machine)
+                .setWorkTree(location.root().toFile())
+                .setMustExist(true)
+                .setup();
+        File directory = builder.getGitDir();
+        if (!location.otherOwnerAllowed()) {
+            SystemReader system = SystemReader.getInstance();
+            new RepositoryOwnership(ProcessOwner.ofProcess(system), system)
+                    .require(location.root(), directory.toPath());
+        }
+        RepositoryFormat.requireReadable(
+                location.root(), Optional.ofNullable(builder.getGitCommonDir()).orElse(directory));
+        return builder.build();
+    }
+
+    private static void requireGitDirectory(Path root) throws GitRefusal {
+        File directory = root.toFile();
+        if (new File(directory, Constants.DOT_GIT).exists()) {
+            return;
+        }
+        if (FileKey.isGitRepository(directory, FS.DETECTED)) {
+            throw bare(root);
+        }
+        File above = new FileRepositoryBuilder().findGitDir(directory).getGitDir();
+        throw new GitRefusal("Not a git repository: " + root + " has no .git. "
+                + (above == null
+                        ? "Name the root of a work tree, or run: git init"
+                        : "Name the work tree that it is in: " + above.getParent()));
+    }
+
+    private void requireWhatJGitCanRead() throws IOException, GitRefusal {
+        if (repository.isBare()) {
+            throw bare(root);
+        }
+        requireNothingHidden(ReadableIndex.of(repository));
+    }
+
+    /** Git does not look at such files, so what is in them could neither be noticed nor brought back. */
+    private void requireNothingHidden(DirCache index) throws GitRefusal {
+        List<String> hidden = IntStream.range(0, index.getEntryCount())
+                .mapToObj(index::getEntry)
+                .filter(entry -> entry.isSkipWorkTree() || entry.isAssumeValid())
+                .map(DirCacheEntry::getPathString)
+                .filter(path -> !ignored.contain(path))
+                .toList();
+        if (!hidden.isEmpty()) {
+            throw new GitRefusal("The index of " + root + " hides changes in files marked as skip-worktree, as a sparse"
+                    + " checkout does, or as assume-unchanged: " + FirstPaths.of(hidden)
+                    + ". Run: git sparse-checkout disable, or: git update-index --no-skip-worktree"
+                    + " --no-assume-unchanged <file>");
+        }
+    }
+
+    private static GitRefusal bare(Path root) {
+        return new GitRefusal("The repository " + root + " is bare, so there is no work tree to set back."
+                + " Name a clone of it, or a work tree made with: git worktree add");
+    }
+
+    /** In this process's copy of the configuration only; a rollback point that a power failure can take is none. */
+    private void fsyncWhatIsWritten() {
+        StoredConfig config = repository.getConfig();
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
+    }
+
+    /** The submodules in the index. Nothing here looks into them. */
+    List<String> submodules() throws IOException, GitRefusal {
+        DirCache index = ReadableIndex.of(repository);
+        return IntStream.range(0, index.getEntryCount())
+                .mapToObj(index::getEntry)
+                .filter(entry -> FileMode.GITLINK.equals(entry.getRawMode()))
+                .map(DirCacheEntry::getPathString)
+                .filter(path -> !ignored.contain(path))
+                .toList();
+    }
+
+    /** What a result says about submodules; empty if there are none. */
+    public String leftAlone() throws IOException, GitRefusal {
+        List<String> submodules = submodules();
+        return submodules.isEmpty() ? "" : "; left alone: the submodules " + FirstPaths.of(submodules);
+    }
+
+    public Repository repository() {
+        return repository;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public IgnoredDirectories ignored() {
+        return ignored;
+    }
+
+    public Optional<Head> head() throws IOException {
+        return Head.of(repository);
+    }
+
+    /** The paths, outside of what is ignored, in which index or work tree differ from the commit; not the untracked. */
+    public NavigableSet<String> differencesFrom(ObjectId commit) throws IOException {
+        // A submodule counts with the commit that it is at. What is changed inside is its own affair.
+        return differencesFrom(commit, IgnoreSubmoduleMode.DIRTY);
+    }
+
+    /** The same, wherever submodules are. */
+    public NavigableSet<String> fileDifferencesFrom(ObjectId commit) throws IOException {
+        return differencesFrom(commit, IgnoreSubmoduleMode.ALL);
+    }
+
+    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules) throws IOException {
+        IndexDiff diff = new IndexDiff(repository, commit, new FileTreeIterator(repository));
+        diff.setIgnoreSubmoduleMode(submodules);
+        diff.diff();
+        NavigableSet<String> paths = new TreeSet<>();
+        Stream.of(
+                        diff.getAdded(),
+                        diff.getChanged(),
+                        diff.getRemoved(),
+                        diff.getMissing(),
+                        diff.getModified(),
+                        diff.getConflicting())
+                .flatMap(Set::stream)
+                .filter(path -> !ignored.contain(path))
+                .forEach(paths::add);
+        removeUnpopulatedSubmodules(paths, commit);
+        return paths;
+    }
+
+    /** JGit counts them as changed, git does not: an empty directory is all that a clone has of a submodule. */
+    private void removeUnpopulatedSubmodules(NavigableSet<String> paths, ObjectId commit) throws IOException {
+        if (paths.isEmpty()) {
+            return;
+        }
+        DirCache index = repository.readDirCache();
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevTree committed = walk.parseTree(commit);
+            for (String path : List.copyOf(paths)) {
+                DirCacheEntry entry = index.getEntry(path);
+                if (entry != null
+                        && entry.getFileMode() == FileMode.GITLINK
+                        && isUnpopulated(root.resolve(path))
+                        && isCommitted(entry, committed)) {
+                    paths.remove(path);
+                }
+            }
+        }
+    }
+
+    private boolean isCommitted(DirCacheEntry entry, RevTree tree) throws IOException {
+        try (TreeWalk found = TreeWalk.forPath(repository, entry.getPathString(), tree)) {
+            return found != null && found.getObjectId(0).equals(entry.getObjectId());
+        }
+    }
+
+    private static boolean isUnpopulated(Path submodule) {
+        return Files.isDirectory(submodule, LinkOption.NOFOLLOW_LINKS)
+                && Files.notExists(submodule.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

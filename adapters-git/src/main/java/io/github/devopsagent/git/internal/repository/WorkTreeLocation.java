@@ -1,0 +1,51 @@
+package io.github.devopsagent.git.internal.repository;
+
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the host named.
+ *
+ * @param root of the work tree, absolute
+ * @param ignored directories that are left alone, absolute
+ * @param otherOwnerAllowed whether the repository may be another user's
+ */
+public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwnerAllowed) {
+
+    public WorkTreeLocation {
+        ignored = List.copyOf(ignored);
+    }
+
+    public WorkTreeLocation(Path root, List<Path> ignored) {
+        this(root, ignored, false);
+    }
+
+    /** The work tree that the directory is in, found as git finds it, except that {@code GIT_DIR} is not asked. */
+    public static WorkTreeLocation around(Path directory) throws IOException, GitRefusal {
+        return new WorkTreeLocation(EnclosingWorkTree.of(directory), List.of());
+    }
+
+    public WorkTreeLocation ignoring(Path directory) {
+        List<Path> more = new ArrayList<>(ignored);
+        more.add(directory);
+        return new WorkTreeLocation(root, more, otherOwnerAllowed);
+    }
+
+    /** It cannot be left alone if it is everything. */
+    public WorkTreeLocation ignoringConsensus(Path consensus) throws IOException, GitRefusal {
+        if (IgnoredDirectories.real(root).startsWith(IgnoredDirectories.real(consensus))) {
+            throw new GitRefusal(
+                    "The consensus directory " + consensus + " has the whole work tree " + root + " in it, and"
+                            + " is left alone, so nothing could be checked out or restored. Give it a directory of its own, such"
+                            + " as " + root.resolve("consensus") + ".");
+        }
+        return ignoring(consensus);
+    }
+
+    public WorkTreeLocation allowingOtherOwner() {
+        return new WorkTreeLocation(root, ignored, true);
+    }
+}

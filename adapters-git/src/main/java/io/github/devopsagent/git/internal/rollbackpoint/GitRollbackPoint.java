@@ -1,0 +1,91 @@
+package io.github.devopsagent.git.internal.rollbackpoint;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.RecordedState;
+import io.github.devopsagent.git.internal.repository.RollbackRef;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.worktree.Restoration;
+import io.github.devopsagent.git.internal.worktree.RestoreCommand;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Opens the repository for each call, and lets no exception of JGit's out. */
+public final class GitRollbackPoint implements RollbackPoint {
+
+    private final WorkTreeLocation location;
+    private final RollbackPointSettings settings;
+
+    public GitRollbackPoint(WorkTreeLocation location, RollbackPointSettings settings) {
+        this.location = location;
+        this.settings = settings;
+    }
+
+    public GitRollbackPoint(WorkTreeLocation location) {
+        this(location, RollbackPointSettings.DEFAULT);
+    }
+
+    @Override
+    public String name() {
+        return "git";
+    }
+
+    @Override
+    public StepResult create(StepRequest request) {
+        return inRepository(request.context(), (tree, ref) -> new RollbackPointCreation(tree, ref, settings).run())
+                .fold(StepResult::failure, StepResult::success);
+    }
+
+    @Override
+    public StepResult restore(StepRequest request) {
+        return inRepository(request.context(), (tree, ref) -> Restoration.of(tree, ref)
+                        .run())
+                .fold(StepResult::failure, StepResult::success);
+    }
+
+    @Override
+    public Optional<Problem> check(ExecutionContext context) {
+        return inRepository(context, (tree, ref) -> new RollbackPointCreation(tree, ref, settings).judge())
+                .fold(reason -> Optional.of(Problem.cannotRun(reason)), seen -> Optional.empty());
+    }
+
+    @Override
+    public String restoreCommand(ExecutionContext context) {
+        return inRepository(context, this::restoreCommand).getOrElse("");
+    }
+
+    /** Before the point is created, the command for what creating it would record. */
+    private String restoreCommand(OpenWorkTree tree, RollbackRef ref) throws IOException, GitRefusal {
+        RestoreCommand command = new RestoreCommand(tree, ref.name());
+        Optional<RecordedState> recorded = ref.read(tree.repository());
+        if (recorded.isPresent()) {
+            return command.to(recorded.get().head(), recorded.get().snapshot().isPresent());
+        }
+        Optional<Head> head = tree.head();
+        return head.isEmpty()
+                ? ""
+                : command.to(
+                        head.get(),
+                        settings.dirtyAllowed()
+                                && !tree.differencesFrom(head.get().commit()).isEmpty());
+    }
+
+    private <T> Either<String, T> inRepository(ExecutionContext context, PointTask<T> work) {
+        return WorkTreeLocator.at(location)
+                .in(context, (tree, place) -> work.in(tree, RollbackRef.of(context)))
+                .mapLeft(GitRefusal::reason);
+    }
+
+    /** Something that is done in an open repository. */
+    private interface PointTask<T> {
+        T in(OpenWorkTree tree, RollbackRef ref) throws IOException, GitRefusal;
+    }
+}

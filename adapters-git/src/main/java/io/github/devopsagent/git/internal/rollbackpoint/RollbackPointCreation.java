@@ -1,0 +1,113 @@
+package io.github.devopsagent.git.internal.rollbackpoint;
+
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.ShellWord;
+import io.github.devopsagent.git.internal.repository.CommitWriter;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ReadableIndex;
+import io.github.devopsagent.git.internal.repository.RecordedState;
+import io.github.devopsagent.git.internal.repository.RollbackRef;
+import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
+import io.github.devopsagent.git.internal.worktree.WorkTreeSnapshot;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Records what is checked out, if it can be brought back. */
+final class RollbackPointCreation {
+
+    private final OpenWorkTree tree;
+    private final RollbackRef ref;
+    private final RollbackPointSettings settings;
+
+    RollbackPointCreation(OpenWorkTree tree, RollbackRef ref, RollbackPointSettings settings) {
+        this.tree = tree;
+        this.ref = ref;
+        this.settings = settings;
+    }
+
+    /** What will be recorded. */
+    CheckedOut judge() throws IOException, GitRefusal {
+        Head head = CleanWorkTree.requireQuiet(tree);
+        NavigableSet<String> dirty = tree.differencesFrom(head.commit());
+        if (!dirty.isEmpty()) {
+            requireAllowed(dirty);
+        }
+        return new CheckedOut(head, dirty);
+    }
+
+    private void requireAllowed(NavigableSet<String> dirty) throws IOException, GitRefusal {
+        if (!settings.dirtyAllowed()) {
+            throw new GitRefusal(
+                    "The work tree " + tree.root() + " has changes that no commit has: " + FirstPaths.of(dirty)
+                            + ". "
+                            + CleanWorkTree.wayOut(
+                                    tree,
+                                    "Commit or stash them; leave a directory that the agent itself writes to out with"
+                                            + " ignoring(…); or have the changes recorded with allowingDirty()."));
+        }
+        if (ReadableIndex.of(tree.repository()).hasUnmergedPaths()) {
+            throw new GitRefusal("The work tree " + tree.root() + " has conflicts among its changes, which cannot be"
+                    + " recorded: " + FirstPaths.of(dirty) + ". Resolve them, and run: git add <file>");
+        }
+    }
+
+    String run() throws IOException, GitRefusal {
+        CheckedOut seen = judge();
+        Optional<ObjectId> files = seen.dirty().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WorkTreeSnapshot(tree).tree(seen.head().commit(), seen.dirty()));
+        return record(seen.head(), files) + tree.leftAlone();
+    }
+
+    private String record(Head head, Optional<ObjectId> files) throws IOException, GitRefusal {
+        Optional<ObjectId> snapshot = Optional.empty();
+        if (files.isPresent()) {
+            snapshot = Optional.of(new CommitWriter(tree.repository())
+                    .byAgent(
+                            files.get(),
+                            head.commit(),
+                            ref + ":" + " changes in the work tree that no commit had when it began\n"));
+        }
+        RefUpdate.Result result = ref.create(tree.repository(), head, snapshot);
+        if (result != RefUpdate.Result.NEW) {
+            return reuse(head, files, result);
+        }
+        return "recorded " + new RecordedState(head, snapshot, Instant.now()) + " as " + ref.name()
+                + new RollbackPointPruning(tree.repository(), settings.keeping()).after(ref, head.commit());
+    }
+
+    private String reuse(Head head, Optional<ObjectId> files, RefUpdate.Result result) throws IOException, GitRefusal {
+        RecordedState recorded = ref.read(tree.repository())
+                .orElseThrow(() -> new GitRefusal("The ref " + ref.name() + " could not be created: "
+                        + result.name().toLowerCase(Locale.ROOT) + ". If no git process runs, look for a left-over "
+                        + ref.name() + ".lock in the git directory."));
+        if (!recorded.head().equals(head) || !filesOf(recorded).equals(files)) {
+            throw new GitRefusal("The rollback point " + ref.name() + " is there already and records " + recorded
+                    + ", but what is checked out is " + head
+                    + (files.isPresent() ? " with other changes" : "")
+                    + ". Check out what it records, or delete it: git -C "
+                    + ShellWord.quoted(tree.root().toString()) + " update-ref -d " + ref.name());
+        }
+        return "reused " + recorded + ", recorded before as " + ref.name();
+    }
+
+    private Optional<ObjectId> filesOf(RecordedState recorded) throws IOException {
+        if (recorded.snapshot().isEmpty()) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(tree.repository())) {
+            return Optional.of(walk.parseTree(recorded.snapshot().get()).copy());
+        }
+    }
+
+    /** What is checked out, and the paths in which index or work tree differ from it. */
+    record CheckedOut(Head head, NavigableSet<String> dirty) {}
+}

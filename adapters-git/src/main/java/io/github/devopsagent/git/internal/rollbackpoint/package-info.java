@@ -1,0 +1,2 @@
+/** The rollback point: created, restored, pruned. */
+package io.github.devopsagent.git.internal.rollbackpoint;

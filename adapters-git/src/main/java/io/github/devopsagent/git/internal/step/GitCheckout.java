@@ -1,0 +1,90 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.HeadTransition;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.OtherWorkTrees;
+import io.github.devopsagent.git.internal.repository.ResolvedRevision;
+import io.github.devopsagent.git.internal.repository.RevisionParser;
+import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.github.devopsagent.git.internal.steprecord.StepRecord;
+import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/** Checks out a commit, a tag or a branch. */
+final class GitCheckout implements WorkTreeSwitchStep {
+
+    @Override
+    public String name() {
+        return StepVocabulary.CHECKOUT;
+    }
+
+    @Override
+    public Set<String> inputs() {
+        return Set.of(StepVocabulary.REF, StepVocabulary.DETACH);
+    }
+
+    @Override
+    public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
+        CleanWorkTree.require(tree);
+        target(tree, input);
+    }
+
+    @Override
+    public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
+            throws IOException, GitRefusal {
+        Head from = CleanWorkTree.require(tree);
+        HeadTransition passage = new HeadTransition(from, target(tree, input));
+        CleanWorkTree.requireNothingInTheWay(tree, passage);
+        return StepRecord.of(name(), passage);
+    }
+
+    private Head target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
+        String name = input.required(StepVocabulary.REF, "v1.2.0");
+        ResolvedRevision found =
+                new RevisionParser(tree.repository()).checkout(name).getOrElseThrow(GitCheckout::nothing);
+        Optional<String> branch = found.ref().filter(ref -> ref.startsWith(Constants.R_HEADS));
+        boolean detach = input.isTrue(StepVocabulary.DETACH, branch.isEmpty());
+        if (!detach && branch.isEmpty()) {
+            throw new GitRefusal("'" + name + "' is not a branch of this repository (" + found
+                    + "), so HEAD can only be" + " detached there. Leave 'detach' out, or name a branch.");
+        }
+        if (!detach && !tree.head().flatMap(Head::branch).equals(branch)) {
+            new OtherWorkTrees(tree.repository()).requireNoneOn(branch.get());
+        }
+        return new Head(ObjectId.fromString(found.commit().id()), detach ? Optional.empty() : branch);
+    }
+
+    private static GitRefusal nothing(UnresolvedRevision unresolved) {
+        String message = "There is nothing to check out: " + unresolved.sentence();
+        if (unresolved.why() == UnresolvedRevision.Why.UNKNOWN && !couldBeFetched(unresolved.name())) {
+            return new GitRefusal(message + " Name a branch, a tag, or a commit by its id.");
+        }
+        return unresolved.why() == UnresolvedRevision.Why.UNKNOWN
+                ? GitRefusal.missingNow(message + " Fetch it in an earlier step, or correct 'ref'.")
+                : new GitRefusal(message + " Correct 'ref'.");
+    }
+
+    /** Not so an expression, such as {@code HEAD~1}, or an option. */
+    private static boolean couldBeFetched(String name) {
+        return Repository.isValidRefName(Constants.R_HEADS + name)
+                && !name.startsWith("-")
+                && !name.equals(Constants.HEAD);
+    }
+
+    @Override
+    public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+        HeadTransition passage = record.passage();
+        new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
+        return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone();
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.remote.RemoteAccess;
+import io.github.devopsagent.git.internal.remote.RemoteRepository;
+import io.github.devopsagent.git.internal.remote.TrackingRef;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.steprecord.PushRecord;
+import io.github.devopsagent.git.internal.steprecord.PushTarget;
+import io.github.devopsagent.git.internal.steprecord.StepRecord;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+
+/** Sends one branch or tag to a remote, never by force: only from what the remote had when the step began. */
+final class GitPush implements GitStep {
+
+    private final RemoteAccess remotes;
+
+    GitPush(RemoteAccess remotes) {
+        this.remotes = remotes;
+    }
+
+    @Override
+    public String name() {
+        return StepVocabulary.PUSH;
+    }
+
+    @Override
+    public Set<String> inputs() {
+        return Set.of(
+                StepVocabulary.REMOTE, StepVocabulary.PUSHED_BRANCH, StepVocabulary.PUSHED_TAG, StepVocabulary.TO);
+    }
+
+    /** The remote is not asked. */
+    @Override
+    public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
+        RemoteRepository.of(tree, PushTargetChoice.of(tree, input, context).remote(), remotes);
+    }
+
+    @Override
+    public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
+            throws IOException, GitRefusal {
+        PushTarget target = PushTargetChoice.of(tree, input, context);
+        Optional<ObjectId> before =
+                RemoteRepository.of(tree, target.remote(), remotes).at(target.ref());
+        StepRecord record = PushRecord.of(tree.repository(), target, before, context);
+        PushRecord push = PushRecord.read(record);
+        if (!push.isOfBranch() && before.isPresent() && !push.changesNothing()) {
+            throw new GitRefusal("The remote '" + target.remote() + "' has another " + PushTarget.describe(target.ref())
+                    + " already (" + Head.shortened(before.get()) + " there, " + Head.shortened(push.pushed())
+                    + " here). A tag is not moved; choose another name.");
+        }
+        return record;
+    }
+
+    @Override
+    public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+        PushRecord push = PushRecord.read(record);
+        RemoteRepository remote = remote(tree, push);
+        RefPush delivery = new RefPush(tree, remote, push);
+        RemoteRefUpdate update = delivery.send(push.target().source(), push.pushed(), push.before(), output);
+        return switch (update.getStatus()) {
+            case OK ->
+                "pushed " + Head.shortened(push.pushed()) + " to the " + push.place()
+                        + push.before()
+                                .map(before -> "; it was " + Head.shortened(before))
+                                .orElse(", which is new there");
+            case UP_TO_DATE -> "nothing to push: the " + push.place() + " is at " + Head.shortened(push.pushed());
+            default -> throw new PushRejection(tree, remote).of(update);
+        };
+    }
+
+    private RemoteRepository remote(OpenWorkTree tree, PushRecord push) throws GitRefusal {
+        return RemoteRepository.of(tree, push.target().remote(), remotes);
+    }
+
+    @Override
+    public StepProgress progress(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {
+        PushRecord push = PushRecord.read(record);
+        Optional<ObjectId> there = remote(tree, push).at(push.target().ref());
+        if (there.equals(Optional.of(push.pushed()))) {
+            return StepProgress.DONE;
+        }
+        return there.equals(push.before()) ? StepProgress.UNTOUCHED : StepProgress.BETWEEN;
+    }
+
+    @Override
+    public void takeOverLocks(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {
+        tracking(tree, PushRecord.read(record)).takeOverLock();
+    }
+
+    /** A killed attempt may not have noted here that the remote has it. */
+    @Override
+    public void complete(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {
+        PushRecord push = PushRecord.read(record);
+        tracking(tree, push).follow(Optional.of(push.pushed()), (bytes, offset, length) -> {});
+    }
+
+    private TrackingRef tracking(OpenWorkTree tree, PushRecord push) throws GitRefusal {
+        return new TrackingRef(tree.repository(), remote(tree, push), push);
+    }
+
+    /** What the remote had before is not known yet, and a revert needs it. */
+    @Override
+    public Optional<String> undoCommand(OpenWorkTree tree, StepInput input, ExecutionContext context) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+        PushRecord push = PushRecord.read(record);
+        if (push.changesNothing()) {
+            return "nothing to undo: the " + push.place() + " had " + Head.shortened(push.pushed()) + " before";
+        }
+        return new PushReversal(tree, remote(tree, push), push, output).run();
+    }
+}

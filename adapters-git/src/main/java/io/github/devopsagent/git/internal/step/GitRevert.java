@@ -1,0 +1,113 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.git.internal.message.ErrorText;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.HookOutput;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.HeadTransition;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ResolvedRevision;
+import io.github.devopsagent.git.internal.repository.RevisionParser;
+import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.github.devopsagent.git.internal.steprecord.StepRecord;
+import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jgit.api.errors.AbortedByHookException;
+import org.eclipse.jgit.hooks.Hooks;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * Undoes commits by new ones, all or none: the new commits are made in memory, before a file or a branch is touched.
+ *
+ * <p>Hooks run as with {@code git commit}: {@code commit-msg} for each new commit, {@code pre-commit} once, when files
+ * and index are in place and before the branch moves, and {@code post-commit} once.
+ */
+final class GitRevert implements WorkTreeSwitchStep {
+
+    @Override
+    public String name() {
+        return StepVocabulary.REVERT;
+    }
+
+    @Override
+    public Set<String> inputs() {
+        return Set.of(StepVocabulary.COMMITS);
+    }
+
+    @Override
+    public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
+        CleanWorkTree.require(tree);
+        RevertCommits reverts = new RevertCommits(tree, (bytes, offset, length) -> {});
+        for (ObjectId commit : commits(tree, input)) {
+            reverts.requireRevertible(commit);
+        }
+    }
+
+    @Override
+    public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
+            throws IOException, GitRefusal {
+        Head from = CleanWorkTree.require(tree);
+        RevertCommits reverts = new RevertCommits(tree, output);
+        ObjectId tip = from.commit();
+        List<String> reverted = new ArrayList<>();
+        for (ObjectId commit : commits(tree, input)) {
+            tip = reverts.on(tip, commit);
+            reverted.add(Head.shortened(commit));
+        }
+        HeadTransition passage = new HeadTransition(from, new Head(tip, from.branch()));
+        CleanWorkTree.requireNothingInTheWay(tree, passage);
+        return StepRecord.of(name(), passage).with(StepVocabulary.COMMITS, String.join(" ", reverted));
+    }
+
+    private static List<ObjectId> commits(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
+        RevisionParser revisions = new RevisionParser(tree.repository());
+        List<ObjectId> commits = new ArrayList<>();
+        for (String name : input.texts(StepVocabulary.COMMITS, "0a1b2c3d4e")) {
+            ResolvedRevision found = revisions.checkout(name).getOrElseThrow(GitRevert::nothing);
+            commits.add(ObjectId.fromString(found.commit().id()));
+        }
+        return commits;
+    }
+
+    private static GitRefusal nothing(UnresolvedRevision unresolved) {
+        String message = "There is nothing to revert: " + unresolved.sentence();
+        return unresolved.why() == UnresolvedRevision.Why.UNKNOWN
+                ? GitRefusal.missingNow(message + " Name commits, each by its id; a range is a list of them.")
+                : new GitRefusal(message + " Name commits, each by its id.");
+    }
+
+    @Override
+    public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+        HookOutput printed = new HookOutput(output);
+        new RecordedSwitch(tree, record).carryOut("revert", () -> preCommit(tree, printed));
+        postCommit(tree, printed);
+        HeadTransition passage = record.passage();
+        return "reverted " + record.note(StepVocabulary.COMMITS) + "; now " + passage.to() + ", it was "
+                + passage.from() + tree.leftAlone();
+    }
+
+    private static void preCommit(OpenWorkTree tree, HookOutput printed) throws IOException, GitRefusal {
+        try {
+            Hooks.preCommit(tree.repository(), printed.stream(), printed.stream())
+                    .call();
+        } catch (AbortedByHookException e) {
+            throw HookOutput.refusal(e);
+        }
+    }
+
+    /** It is too late for an objection, as with git. */
+    private static void postCommit(OpenWorkTree tree, HookOutput printed) throws IOException {
+        try {
+            Hooks.postCommit(tree.repository(), printed.stream(), printed.stream())
+                    .call();
+        } catch (AbortedByHookException e) {
+            printed.line("the post-commit hook failed: " + ErrorText.of(e));
+        }
+    }
+}

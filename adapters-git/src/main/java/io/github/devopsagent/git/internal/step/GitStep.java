@@ -1,0 +1,58 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.steprecord.StepRecord;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/**
+ * What one kind of git step does. It is recorded between {@link #begin} and {@link #carryOut}, so that after a kill it
+ * can be told how far it came, and it can be undone.
+ */
+interface GitStep {
+
+    /** As plans write it. */
+    String name();
+
+    /** The names of what it takes. */
+    Set<String> inputs();
+
+    /** Finds out, without changing anything, whether the step could run. */
+    void check(OpenWorkTree tree, StepInput input, ExecutionContext context)
+            throws IOException, GitAPIException, GitRefusal;
+
+    /** Decides all that can be decided before anything is changed, but for new objects that nothing refers to. */
+    StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
+            throws IOException, GitAPIException, GitRefusal;
+
+    /** Does it, or what is left to do of it, and says so. */
+    String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output)
+            throws IOException, GitAPIException, GitRefusal;
+
+    /** How far it came. */
+    StepProgress progress(OpenWorkTree tree, StepRecord record) throws IOException, GitAPIException, GitRefusal;
+
+    /** Removes the locks that a killed attempt left on refs of others, as far as its record tells them from theirs. */
+    default void takeOverLocks(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {}
+
+    /** Ends what a killed attempt had still to do after what makes the step done. */
+    default void complete(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {}
+
+    /** Takes one that was killed on the way to an end, if that can be done without doubt, and says to which. */
+    default StepProgress settle(OpenWorkTree tree, StepRecord record) throws IOException, GitAPIException, GitRefusal {
+        return StepProgress.BETWEEN;
+    }
+
+    /** Undoes it, however far it came, and says so. */
+    String undo(OpenWorkTree tree, StepRecord record, StepOutput output)
+            throws IOException, GitAPIException, GitRefusal;
+
+    /** The command with which a person would undo it, known before it begins; empty if that takes more than a command. */
+    Optional<String> undoCommand(OpenWorkTree tree, StepInput input, ExecutionContext context)
+            throws IOException, GitRefusal;
+}

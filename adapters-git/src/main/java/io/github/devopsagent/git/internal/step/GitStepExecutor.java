@@ -1,0 +1,173 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.RefLock;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.steprecord.StepRecord;
+import io.github.devopsagent.git.internal.steprecord.StepRecordStore;
+import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/** Carries out one kind of git step, with a record of it that outlives this process. */
+final class GitStepExecutor implements StepExecutor {
+
+    private final WorkTreeLocator places;
+    private final GitStep step;
+
+    GitStepExecutor(WorkTreeLocator places, GitStep step) {
+        this.places = places;
+        this.step = step;
+    }
+
+    @Override
+    public StepResult execute(StepRequest request) {
+        return places.in(request.context(), (tree, location) -> perform(tree, location, request))
+                .fold(refusal -> StepResult.failure(refusal.reason()), StepResult::success);
+    }
+
+    private String perform(OpenWorkTree tree, WorkTreeLocation location, StepRequest request)
+            throws IOException, GitAPIException, GitRefusal {
+        String name = StepRecordStore.name(step.name(), request.context().step());
+        StepRecordStore records = new StepRecordStore(tree.repository(), request.context());
+        new AttemptNote(records.ref(name), location).leave(request.attempt());
+        Optional<StepRecord> begun = begunBefore(tree, records, name);
+        StepRecord record = begun.isPresent() ? begun.get() : begin(tree, request);
+        if (begun.isEmpty()) {
+            records.create(name, record);
+        }
+        try {
+            return step.carryOut(tree, record, request.output());
+        } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
+            forgetIfUntouched(tree, record, records, name);
+            throw e;
+        }
+    }
+
+    /** By another attempt of this step. One that changed nothing is begun anew, since refs may have moved meanwhile. */
+    private Optional<StepRecord> begunBefore(OpenWorkTree tree, StepRecordStore records, String name)
+            throws IOException, GitAPIException, GitRefusal {
+        Optional<StepRecord> record = records.read(name);
+        if (record.isEmpty()) {
+            return record;
+        }
+        // Only this record tells which locks are its attempt's, and since when.
+        step.takeOverLocks(tree, record.get());
+        if (step.progress(tree, record.get()) == StepProgress.UNTOUCHED) {
+            records.delete(name);
+            return Optional.empty();
+        }
+        return record;
+    }
+
+    private StepRecord begin(OpenWorkTree tree, StepRequest request) throws IOException, GitAPIException, GitRefusal {
+        return step.begin(tree, input(request.input()), request.context(), request.output());
+    }
+
+    private StepInput input(Input input) throws GitRefusal {
+        return StepInput.of(step.name(), input, step.inputs());
+    }
+
+    /** A step that changed nothing is begun anew by the next attempt, and there is nothing to undo. */
+    private void forgetIfUntouched(OpenWorkTree tree, StepRecord record, StepRecordStore records, String name) {
+        try {
+            if (step.progress(tree, record) == StepProgress.UNTOUCHED) {
+                records.delete(name);
+            }
+        } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
+            // Then it stays, and undoing what was not done does no harm.
+        }
+    }
+
+    @Override
+    public Optional<Problem> check(Input input, ExecutionContext context) {
+        Either<GitRefusal, String> checked = places.in(context, (tree, location) -> {
+            step.check(tree, input(input), context);
+            return "";
+        });
+        return checked.fold(
+                refusal -> Optional.of(
+                        refusal.isPassing()
+                                ? Problem.missingNow(refusal.reason())
+                                : Problem.cannotRun(refusal.reason())),
+                fine -> Optional.empty());
+    }
+
+    /** The same for every kind of step, since the record says what it was. */
+    @Override
+    public List<Step> compensation(Step done, String place) {
+        Input input = done.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
+        Action undo = new Action.Use(
+                StepVocabulary.UNDO,
+                new Input(Map.of(
+                        StepVocabulary.RECORD, StepRecordStore.name(step.name(), place),
+                        StepVocabulary.STEP, step.name(),
+                        StepVocabulary.INPUT, input.values())));
+        return List.of(new Step(
+                "undo " + done.name(),
+                undo,
+                List.of(),
+                done.timeout(),
+                done.variables(),
+                done.workingDirectory(),
+                true,
+                0));
+    }
+
+    @Override
+    public Resolution resolve(Attempt attempt) {
+        try {
+            if (!Files.isDirectory(attempt.scratch().directory())) {
+                return new Resolution.Unknown();
+            }
+            return AttemptNote.find(attempt).map(this::resolve).orElseGet(Resolution.NotStarted::new);
+        } catch (IOException e) {
+            return new Resolution.Unknown();
+        }
+    }
+
+    private Resolution resolve(AttemptNote trace) {
+        return places.again(trace.location(), (tree, location) -> {
+                    WorkTreeSwitch.clearUpAfterKill(tree);
+                    RefLock.of(tree.repository(), trace.ref()).takeOverWhenOld();
+                    Optional<StepRecord> record = StepRecordStore.read(tree.repository(), trace.ref());
+                    return record.isEmpty() ? StepProgress.UNTOUCHED : settled(tree, record.get());
+                })
+                .fold(refusal -> new Resolution.Unknown(), GitStepExecutor::resolution);
+    }
+
+    private StepProgress settled(OpenWorkTree tree, StepRecord record) throws IOException, GitAPIException, GitRefusal {
+        step.takeOverLocks(tree, record);
+        StepProgress progress = step.progress(tree, record);
+        if (progress == StepProgress.DONE) {
+            step.complete(tree, record);
+        }
+        return progress == StepProgress.BETWEEN ? step.settle(tree, record) : progress;
+    }
+
+    private static Resolution resolution(StepProgress progress) {
+        return switch (progress) {
+            case UNTOUCHED -> new Resolution.NotStarted();
+            case DONE -> new Resolution.Done(StepResult.success("it was found done"));
+            case BETWEEN -> new Resolution.Unknown();
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.remote.RemoteAccess;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The executors of git's steps. */
+public final class GitStepExecutors {
+
+    private GitStepExecutors() {}
+
+    /** By the name that plans write. */
+    public static Map<String, StepExecutor> executors(WorkTreeLocator places, RemoteAccess remotes) {
+        List<GitStep> steps = List.of(new GitCheckout(), new GitRevert(), new GitTag(), new GitPush(remotes));
+        Map<String, StepExecutor> executors = new LinkedHashMap<>();
+        steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(places, step)));
+        executors.put(StepVocabulary.UNDO, new UndoExecutor(places.ofWhatIsDone(), steps));
+        return executors;
+    }
+}

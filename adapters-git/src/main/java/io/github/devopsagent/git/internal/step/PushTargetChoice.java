@@ -1,0 +1,120 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.PrintableText;
+import io.github.devopsagent.git.internal.message.ShellWord;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.steprecord.PushTarget;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.BranchConfig;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+
+/** What a step pushes where: as the step says, and where it does not, as git's configuration says. */
+final class PushTargetChoice {
+
+    private PushTargetChoice() {}
+
+    static PushTarget of(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
+        String source = source(tree, input, context);
+        requireThere(tree.repository(), source);
+        String remote = remote(tree.repository(), input, source);
+        return new PushTarget(source, remote, ref(tree.repository(), input, source, remote));
+    }
+
+    private static String source(OpenWorkTree tree, StepInput input, ExecutionContext context)
+            throws IOException, GitRefusal {
+        Optional<String> branch = input.text(StepVocabulary.PUSHED_BRANCH);
+        Optional<String> tag = input.isYes(StepVocabulary.PUSHED_TAG)
+                ? Optional.of(GitTag.defaultName(context))
+                : input.text(StepVocabulary.PUSHED_TAG);
+        if (branch.isPresent() && tag.isPresent()) {
+            throw new GitRefusal("'with' of git/push has both 'branch' and 'tag'; allowed is one of them."
+                    + " Push the other one in a step of its own.");
+        }
+        if (tag.isPresent()) {
+            return full(StepVocabulary.PUSHED_TAG, Constants.R_TAGS, tag.get());
+        }
+        return branch.isPresent()
+                ? full(StepVocabulary.PUSHED_BRANCH, Constants.R_HEADS, branch.get())
+                : currentBranch(tree.repository())
+                        .orElseThrow(
+                                () -> new GitRefusal(
+                                        "HEAD of " + tree.root() + " is detached, so there is no current"
+                                                + " branch to push. Name one: {\"uses\": \"git/push\", \"with\": {\"branch\": \"main\"}}."));
+    }
+
+    private static Optional<String> currentBranch(Repository repository) throws IOException {
+        return Optional.ofNullable(repository.getFullBranch()).filter(name -> name.startsWith(Constants.R_HEADS));
+    }
+
+    private static String full(String what, String prefix, String name) throws GitRefusal {
+        String full = name.startsWith(prefix) ? name : prefix + name;
+        if (!Repository.isValidRefName(full) || full.startsWith(prefix + Constants.R_REFS)) {
+            throw new GitRefusal(
+                    "'" + what + "' in 'with' of git/push is '" + PrintableText.of(name, PrintableText.NAME)
+                            + "'; allowed is a name that git allows, below " + prefix + ".");
+        }
+        return full;
+    }
+
+    private static void requireThere(Repository repository, String source) throws IOException, GitRefusal {
+        if (repository.exactRef(source) == null) {
+            throw GitRefusal.missingNow("There is nothing to push: this repository has no "
+                    + PushTarget.describe(source) + ". Make it in an earlier step, or correct the name.");
+        }
+    }
+
+    private static String remote(Repository repository, StepInput input, String source) throws IOException, GitRefusal {
+        Set<String> known = repository.getRemoteNames();
+        Optional<String> given = input.text(StepVocabulary.REMOTE);
+        String name = given.isPresent() ? given.get() : configured(repository, source, known);
+        if (!known.contains(name)) {
+            // A URL may have a password, so it is not repeated.
+            boolean url = name.contains("/") || name.contains(":");
+            throw GitRefusal.missingNow("There is no remote " + (url ? "of that name" : "'" + name + "'")
+                    + "; there are " + known + ". "
+                    + (url ? "'remote' is a name, never a URL: " : "Correct 'remote', or add it: ")
+                    + "git remote add " + (url ? "<name>" : ShellWord.quoted(name)) + " <url>");
+        }
+        return name;
+    }
+
+    private static String configured(Repository repository, String source, Set<String> known)
+            throws IOException, GitRefusal {
+        StoredConfig config = repository.getConfig();
+        Optional<String> branch =
+                source.startsWith(Constants.R_HEADS) ? Optional.of(source) : currentBranch(repository);
+        Optional<String> pushRemote = branch.flatMap(name -> of(config, name, "pushRemote"));
+        return pushRemote
+                .or(() -> Optional.ofNullable(config.getString("remote", null, "pushDefault")))
+                .or(() -> branch.flatMap(name -> of(config, name, ConfigConstants.CONFIG_KEY_REMOTE)))
+                .or(() -> Optional.of(Constants.DEFAULT_REMOTE_NAME).filter(known::contains))
+                .or(() -> known.stream().filter(name -> known.size() == 1).findFirst())
+                .orElseThrow(() -> new GitRefusal("It is not said which remote to push to; there are " + known
+                        + ". Name one: {\"uses\": \"git/push\", \"with\": {\"remote\": \"origin\"}}."));
+    }
+
+    private static Optional<String> of(StoredConfig config, String branch, String key) {
+        return Optional.ofNullable(
+                config.getString(ConfigConstants.CONFIG_BRANCH_SECTION, Repository.shortenRefName(branch), key));
+    }
+
+    private static String ref(Repository repository, StepInput input, String source, String remote) throws GitRefusal {
+        Optional<String> to = input.text(StepVocabulary.TO);
+        if (to.isPresent()) {
+            boolean tag = source.startsWith(Constants.R_TAGS);
+            return full(StepVocabulary.TO, tag ? Constants.R_TAGS : Constants.R_HEADS, to.get());
+        }
+        BranchConfig branch = new BranchConfig(repository.getConfig(), Repository.shortenRefName(source));
+        return Optional.ofNullable(branch.getMerge())
+                .filter(merge -> source.startsWith(Constants.R_HEADS) && remote.equals(branch.getRemote()))
+                .orElse(source);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.devopsagent.git.internal.step;
+
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.HeadTransition;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.RecordedState;
+import io.github.devopsagent.git.internal.steprecord.StepRecord;
+import io.github.devopsagent.git.internal.worktree.Restoration;
+import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
+import java.io.IOException;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** A recorded step that takes the work tree from one commit to another. */
+final class RecordedSwitch {
+
+    private final OpenWorkTree tree;
+    private final StepRecord record;
+    private final HeadTransition passage;
+
+    RecordedSwitch(OpenWorkTree tree, StepRecord record) throws GitRefusal {
+        this.tree = tree;
+        this.record = record;
+        this.passage = record.passage();
+    }
+
+    /** From the beginning, or from where a killed one stopped. */
+    void carryOut(String why, WorkTreeSwitch.Consent consent) throws IOException, GitRefusal {
+        requireOnTheWay();
+        new WorkTreeSwitch(tree, passage).leavingSubmodules().runOrStay(tip(passage.to()), why, consent);
+    }
+
+    /** To where it began, if nobody else has changed anything. */
+    void goBack() throws IOException, GitRefusal {
+        requireOnTheWay();
+        new WorkTreeSwitch(tree, new HeadTransition(passage.to(), passage.from()))
+                .leavingSubmodules()
+                .run(tip(passage.from()), "back to the beginning of a step that was killed");
+    }
+
+    /** A killed one has changed these paths only; whatever else is changed, somebody else has changed. */
+    private void requireOnTheWay() throws IOException, GitRefusal {
+        NavigableSet<String> changed =
+                new TreeSet<>(tree.fileDifferencesFrom(passage.from().commit()));
+        changed.removeAll(WorkTreeSwitch.pathsBetween(
+                tree.repository(), passage.from().commit(), passage.to().commit()));
+        if (!changed.isEmpty()) {
+            throw new GitRefusal("The work tree " + tree.root() + " has changes that no commit has: "
+                    + FirstPaths.of(changed) + ". Commit or stash them.");
+        }
+    }
+
+    /**
+     * Where the branch is now on which the passage ends; empty if it ends on none. It must be where the passage has it:
+     * at one of its ends, or if it is another branch, where it was when the step began.
+     */
+    private Optional<ObjectId> tip(Head end) throws IOException, GitRefusal {
+        if (end.branch().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ObjectId> now = end.tip(tree.repository());
+        boolean stays = !passage.from().branch().equals(passage.to().branch());
+        boolean expected = now.equals(Optional.of(end.commit()))
+                || (!stays
+                        && (now.equals(Optional.of(passage.from().commit()))
+                                || now.equals(Optional.of(passage.to().commit()))));
+        if (!expected) {
+            throw new GitRefusal("The " + end.place() + " was moved meanwhile, to "
+                    + now.map(Head::shortened).orElse("nothing") + ", and is left alone. Try again.");
+        }
+        return now;
+    }
+
+    StepProgress progress() throws IOException {
+        if (isAt(passage.to())) {
+            return StepProgress.DONE;
+        }
+        return isAt(passage.from()) ? StepProgress.UNTOUCHED : StepProgress.BETWEEN;
+    }
+
+    private boolean isAt(Head head) throws IOException {
+        return tree.head().equals(Optional.of(head))
+                && tree.fileDifferencesFrom(head.commit()).isEmpty();
+    }
+
+    /** A branch that the step did not move, and others did, stays where it is. */
+    String undo() throws IOException, GitRefusal {
+        Head from = passage.from();
+        boolean moved = !from.branch().equals(passage.to().branch())
+                && from.branch().isPresent()
+                && !from.tip(tree.repository()).equals(Optional.of(from.commit()));
+        Head goal = moved ? new Head(from.commit(), Optional.empty()) : from;
+        String note = new Restoration(
+                        tree, new RecordedState(goal, Optional.empty(), record.since()), record.operation())
+                .run();
+        return moved
+                ? note + "; " + from.place() + " was moved meanwhile and is left alone, so HEAD is on no branch"
+                : note;
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.devopsagent.git.internal.steprecord;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.HeadTransition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * What a git step is about to do, noted before it does anything: what is needed to find out whether it is done, and to
+ * undo it.
+ *
+ * @param commit is kept from being collected
+ * @param since when it was made, in whole seconds
+ * @param notes by name; neither has a line's end
+ */
+public record StepRecord(ObjectId commit, Instant since, Map<String, String> notes) {
+
+    private static final String OPERATION = "operation";
+    private static final String RUN = "run";
+    private static final String FROM = "from";
+    private static final String TO = "to";
+
+    public StepRecord {
+        notes = Map.copyOf(notes);
+    }
+
+    public static StepRecord of(String operation, ObjectId commit) {
+        return new StepRecord(commit, Instant.now().truncatedTo(ChronoUnit.SECONDS), Map.of(OPERATION, operation));
+    }
+
+    /** Of a step that moves the work tree. */
+    public static StepRecord of(String operation, HeadTransition passage) {
+        return of(operation, passage.from().commit())
+                .with(FROM, passage.from().line())
+                .with(TO, passage.to().line());
+    }
+
+    public StepRecord with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(notes);
+        more.put(name, value);
+        return new StepRecord(commit, since, more);
+    }
+
+    StepRecord of(ExecutionContext context) {
+        return with(RUN, context.run());
+    }
+
+    /** An older one can have the same name, if deployment ids began anew. */
+    boolean isOf(ExecutionContext context) {
+        return find(RUN).orElse("").equals(context.run());
+    }
+
+    public String operation() throws GitRefusal {
+        return note(OPERATION);
+    }
+
+    public HeadTransition passage() throws GitRefusal {
+        return new HeadTransition(head(FROM), head(TO));
+    }
+
+    private Head head(String name) throws GitRefusal {
+        return Head.read(note(name)).orElseThrow(() -> damaged(name));
+    }
+
+    public String note(String name) throws GitRefusal {
+        return find(name).orElseThrow(() -> damaged(name));
+    }
+
+    public ObjectId id(String name) throws GitRefusal {
+        String id = note(name);
+        if (!ObjectId.isId(id)) {
+            throw damaged(name);
+        }
+        return ObjectId.fromString(id);
+    }
+
+    Optional<String> find(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    private static GitRefusal damaged(String name) {
+        return new GitRefusal("The record of the step does not say '" + name + "', so it was not made by this agent.");
+    }
+
+    String text() {
+        return new TreeMap<>(notes)
+                .entrySet().stream()
+                        .map(note -> note.getKey() + ": " + note.getValue() + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    static StepRecord read(ObjectId commit, Instant since, String text) {
+        return new StepRecord(
+                commit,
+                since,
+                text.lines()
+                        .map(line -> line.split(": ", 2))
+                        .filter(note -> note.length == 2)
+                        .collect(Collectors.toMap(note -> note[0], note -> note[1], (one, other) -> other)));
+    }
+}

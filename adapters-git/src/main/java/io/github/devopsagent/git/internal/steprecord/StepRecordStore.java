@@ -1,0 +1,89 @@
+package io.github.devopsagent.git.internal.steprecord;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.PrivateTagRef;
+import io.github.devopsagent.git.internal.repository.RefLock;
+import io.github.devopsagent.git.internal.repository.RollbackRef;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** A deployment's records of its steps: annotated tags under {@value #PREFIX}. */
+public final class StepRecordStore {
+
+    public static final String PREFIX = "refs/devops/steps/";
+
+    private final Repository repository;
+    private final String directory;
+    private final ExecutionContext context;
+
+    public StepRecordStore(Repository repository, ExecutionContext context) throws GitRefusal {
+        this.repository = repository;
+        this.context = context;
+        this.directory = PREFIX + RollbackRef.legal("epic id", context.epicId()) + "/"
+                + RollbackRef.legal("deployment id", context.deploymentId()) + "/";
+    }
+
+    /** For the step at this place in the plan. */
+    public static String name(String operation, String place) {
+        return (operation + "-" + place).replaceAll("[^A-Za-z0-9]+", "-");
+    }
+
+    public String ref(String name) {
+        return directory + name;
+    }
+
+    /** That of this run. */
+    public Optional<StepRecord> read(String name) throws IOException {
+        return read(repository, ref(name)).filter(record -> record.isOf(context));
+    }
+
+    public static Optional<StepRecord> read(Repository repository, String refName) throws IOException {
+        Ref ref = repository.exactRef(refName);
+        if (ref == null) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevObject object = walk.parseAny(ref.getObjectId());
+            return object instanceof RevTag tag && tag.getTaggerIdent() != null
+                    ? Optional.of(StepRecord.read(
+                            walk.peel(tag).copy(), tag.getTaggerIdent().getWhenAsInstant(), tag.getFullMessage()))
+                    : Optional.empty();
+        }
+    }
+
+    public void create(String name, StepRecord record) throws IOException, GitRefusal {
+        RefLock.of(repository, ref(name)).takeOverWhenOld();
+        Optional<StepRecord> older = read(repository, ref(name)).filter(found -> !found.isOf(context));
+        if (older.isPresent()) {
+            delete(name);
+        }
+        RefUpdate.Result result = PrivateTagRef.create(
+                repository,
+                ref(name),
+                record.commit(),
+                record.since(),
+                record.of(context).text());
+        if (result != RefUpdate.Result.NEW) {
+            throw new GitRefusal("The step could not be recorded as " + ref(name) + ": "
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+        }
+    }
+
+    public void delete(String name) throws IOException, GitRefusal {
+        RefUpdate update = repository.updateRef(ref(name));
+        update.setForceUpdate(true);
+        RefUpdate.Result result = update.delete();
+        if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NEW) {
+            throw new GitRefusal("The record " + ref(name) + " could not be deleted: "
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.devopsagent.git.internal.tested;
+
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.git.internal.message.FirstOf;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.PrintableText;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ResolvedRevision;
+import io.github.devopsagent.git.internal.repository.RevisionParser;
+import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.github.devopsagent.git.internal.repository.UnresolvedRevision.Why;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Site;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Asks the repository what would be deployed, what was tested, and how they differ. */
+public final class CommitEvidence implements EvidenceSource {
+
+    private final WorkTreeLocation location;
+
+    public CommitEvidence(WorkTreeLocation location) {
+        this.location = location;
+    }
+
+    @Override
+    public CommitFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
+        try (OpenWorkTree tree = OpenWorkTree.open(location.ignoringConsensus(site.consensus()))) {
+            Optional<CheckoutStep> step = evidence.plan().isEmpty()
+                    ? Optional.empty()
+                    : CheckoutStep.last(evidence.plan().get(), tree, site.workingDirectory());
+            return step.isEmpty() ? atHead(tree, evidence) : afterCheckout(tree, step.get(), evidence);
+        }
+    }
+
+    private CommitFact atHead(OpenWorkTree tree, Evidence evidence) throws IOException, GitRefusal {
+        Head head = tree.head()
+                .orElseThrow(() -> new GitRefusal("The repository " + tree.root()
+                        + " has no commit yet, so there is nothing to deploy. Commit first."));
+        ResolvedRevision deployed =
+                ResolvedRevision.head(new RevisionParser(tree.repository()).commit(head.commit()), head);
+        FirstOf<String> uncommitted =
+                FirstOf.of(tree.differencesFrom(head.commit()), path -> PrintableText.of(path, PrintableText.NAME));
+        return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
+    }
+
+    private CommitFact afterCheckout(OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
+        Either<UnresolvedRevision, ResolvedRevision> deployed = step.ref().isEmpty()
+                ? Either.left(UnresolvedRevision.of(Why.ABSENT, ""))
+                : new RevisionParser(tree.repository()).checkout(step.ref().get());
+        return fact(tree, Optional.of(step), deployed, evidence, FirstOf.none());
+    }
+
+    private CommitFact fact(
+            OpenWorkTree tree,
+            Optional<CheckoutStep> step,
+            Either<UnresolvedRevision, ResolvedRevision> deployed,
+            Evidence evidence,
+            FirstOf<String> uncommitted)
+            throws IOException {
+        Either<UnresolvedRevision, ResolvedRevision> tested = tested(tree, evidence);
+        CommitDifference difference = deployed.isRight() && tested.isRight()
+                ? new CommitComparison(tree)
+                        .between(tested.get().commit(), deployed.get().commit())
+                : CommitDifference.NONE;
+        boolean shallow =
+                !tree.repository().getObjectDatabase().getShallowCommits().isEmpty();
+        return new CommitFact(
+                location.root(), shallow, tree.ignored().paths(), step, deployed, tested, difference, uncommitted);
+    }
+
+    private static Either<UnresolvedRevision, ResolvedRevision> tested(OpenWorkTree tree, Evidence evidence)
+            throws IOException {
+        Optional<String> commit = evidence.testResults().flatMap(TestResults::commit);
+        return commit.isEmpty()
+                ? Either.left(UnresolvedRevision.of(Why.ABSENT, ""))
+                : new RevisionParser(tree.repository()).id(commit.get().strip());
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.devopsagent.git.internal.tested;
+
+import io.github.devopsagent.git.internal.message.FirstOf;
+import io.github.devopsagent.git.internal.repository.ResolvedRevision;
+import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.vavr.control.Either;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a repository says about the commit that would be deployed and the one that was tested.
+ *
+ * @param repository the root of its work tree
+ * @param shallow whether the repository has only the newest commits
+ * @param ignored directories that are left alone, relative to the root
+ * @param step the plan's checkout; empty if HEAD is deployed
+ * @param deployed the commit that would be deployed
+ * @param tested the commit that test_results.json names
+ * @param difference between both; none unless both are known
+ * @param uncommitted files with changes that no commit has; none if a step checks out what is deployed
+ */
+record CommitFact(
+        Path repository,
+        boolean shallow,
+        List<String> ignored,
+        Optional<CheckoutStep> step,
+        Either<UnresolvedRevision, ResolvedRevision> deployed,
+        Either<UnresolvedRevision, ResolvedRevision> tested,
+        CommitDifference difference,
+        FirstOf<String> uncommitted) {
+
+    CommitFact {
+        ignored = List.copyOf(ignored);
+        if (deployed.isLeft() && step.isEmpty()) {
+            throw new IllegalArgumentException("only the plan's checkout can name no commit: HEAD is one");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.devopsagent.git.internal.worktree;
+
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.OperationInProgress;
+import io.github.devopsagent.git.internal.message.ShellWord;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.HeadTransition;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import java.io.IOException;
+import java.util.NavigableSet;
+import java.util.Set;
+import org.eclipse.jgit.lib.RepositoryState;
+
+/** A work tree that a step may move: nothing would be lost. */
+public final class CleanWorkTree {
+
+    private CleanWorkTree() {}
+
+    /** What is checked out. */
+    public static Head require(OpenWorkTree tree) throws IOException, GitRefusal {
+        Head head = requireQuiet(tree);
+        NavigableSet<String> dirty = tree.fileDifferencesFrom(head.commit());
+        if (!dirty.isEmpty()) {
+            throw new GitRefusal("The work tree " + tree.root() + " has changes that no commit has: "
+                    + FirstPaths.of(dirty) + ". " + wayOut(tree, "Commit or stash them."));
+        }
+        return head;
+    }
+
+    /** What a person does about changes: those of a killed agent are nobody's work. */
+    public static String wayOut(OpenWorkTree tree, String usual) throws IOException {
+        return IndexLock.leftBehind(tree.repository())
+                .map(left -> "An agent was killed on the way from "
+                        + left.passage().from() + " to "
+                        + left.passage().to() + ". Let it go on with its own consensus directory, or go back with: rm "
+                        + ShellWord.quoted(left.file().toString()) + " && "
+                        + new RestoreCommand(
+                                        tree, left.passage().from().commit().name())
+                                .to(left.passage().from(), false))
+                .orElse(usual);
+    }
+
+    /** What is checked out; whether files were changed is not asked. */
+    public static Head requireQuiet(OpenWorkTree tree) throws IOException, GitRefusal {
+        Head head = tree.head()
+                .orElseThrow(() ->
+                        new GitRefusal("The repository " + tree.root() + " has no commit yet. Commit first, or pull."));
+        IndexLock.requireFree(tree.repository());
+        RepositoryState state = tree.repository().getRepositoryState();
+        if (state != RepositoryState.SAFE) {
+            throw new GitRefusal("The repository " + tree.root() + " is in the middle of something: "
+                    + OperationInProgress.describe(state) + ".");
+        }
+        return head;
+    }
+
+    /** Untracked files stay; so there must be none where the other commit has files. */
+    public static void requireNothingInTheWay(OpenWorkTree tree, HeadTransition passage)
+            throws IOException, GitRefusal {
+        NavigableSet<String> paths = WorkTreeSwitch.pathsBetween(
+                tree.repository(), passage.from().commit(), passage.to().commit());
+        paths.removeIf(tree.ignored()::contain);
+        Set<String> inTheWay = new TrackedFiles(tree).untracked(paths);
+        if (!inTheWay.isEmpty()) {
+            throw new GitRefusal("Untracked files are where " + passage.to() + " has files: " + FirstPaths.of(inTheWay)
+                    + ". Move them away, or add them to .gitignore and delete them.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.devopsagent.git.internal.worktree;
+
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.HeadTransition;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.RecordedState;
+import io.github.devopsagent.git.internal.repository.RollbackRef;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryState;
+
+/** Goes back to what was recorded, and can be done again wherever it was interrupted. */
+public final class Restoration {
+
+    private final OpenWorkTree tree;
+    private final RecordedState recorded;
+    private final String what;
+    private final Repository repository;
+
+    /**
+     * Of what a record says.
+     *
+     * @param what is undone, as in "the … was rolled back"
+     */
+    public Restoration(OpenWorkTree tree, RecordedState recorded, String what) {
+        this.tree = tree;
+        this.recorded = recorded;
+        this.what = what;
+        this.repository = tree.repository();
+    }
+
+    public static Restoration of(OpenWorkTree tree, RollbackRef ref) throws IOException, GitRefusal {
+        RecordedState recorded = ref.read(tree.repository())
+                .orElseThrow(() -> new GitRefusal("There is no rollback point " + ref.name() + " in " + tree.root()
+                        + ": it was never created, or was deleted since."));
+        return new Restoration(tree, recorded, ref.toString());
+    }
+
+    public String run() throws IOException, GitRefusal {
+        Optional<Head> before = tree.head();
+        Optional<ObjectId> tip = recorded.head().tip(repository);
+        Optional<ForwardRevert.Route> reversal = new ForwardRevert(tree, what).of(recorded, tip);
+        Head goal = reversal.map(ForwardRevert.Route::goal).orElse(recorded.head());
+        ObjectId files = new MixedTree(tree).of(recorded.files(), goal.commit());
+        if (!before.equals(Optional.of(goal)) || !tree.differencesFrom(files).isEmpty() || isInTheMiddle()) {
+            new WorkTreeSwitch(tree, new HeadTransition(before.orElse(goal), goal), files)
+                    .run(tip, "back from " + what);
+        }
+        return "restored " + reversal.map(ForwardRevert.Route::said).orElse(recorded.toString())
+                + was(before, goal)
+                + (recorded.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
+                + tree.leftAlone()
+                + leftInProgress()
+                + reversal.map(ForwardRevert.Route::next).orElse("");
+    }
+
+    private boolean isInTheMiddle() throws IOException {
+        return repository.getRepositoryState() != RepositoryState.SAFE
+                || IndexLock.leftBehind(repository).isPresent();
+    }
+
+    private static String was(Optional<Head> before, Head goal) {
+        return before.filter(head -> !head.equals(goal))
+                .map(head -> "; it was " + head)
+                .orElse("");
+    }
+
+    private String leftInProgress() {
+        RepositoryState state = repository.getRepositoryState();
+        return switch (state) {
+            case SAFE -> "";
+            case REBASING, REBASING_REBASING, REBASING_MERGE, REBASING_INTERACTIVE ->
+                "; what is left of a rebase goes with: git rebase --quit";
+            default -> "; git is still in the middle of something: " + state.getDescription();
+        };
+    }
+}

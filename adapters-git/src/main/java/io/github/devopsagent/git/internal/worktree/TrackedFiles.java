@@ -1,0 +1,299 @@
+package io.github.devopsagent.git.internal.worktree;
+
+import io.github.devopsagent.git.internal.message.ErrorText;
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ReadableIndex;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.jgit.dircache.Checkout;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheCheckout.CheckoutMetadata;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
+
+/**
+ * Index and work tree, path by path. A hard reset would be simpler, but takes ignored directories along.
+ *
+ * <p>Files go before the index, so that what is interrupted is found again by the next comparison with the commit. Who
+ * calls has the {@link IndexLock}.
+ */
+final class TrackedFiles {
+
+    /** What JGit calls a file while it writes it: the name, which it may cut, and a number. */
+    private static final String HALF_WRITTEN = "._%s\\d*\\.tmp";
+
+    private static final int LONGEST_NAME = 200;
+
+    private final OpenWorkTree tree;
+    private final Repository repository;
+
+    TrackedFiles(OpenWorkTree tree) {
+        this.tree = tree;
+        this.repository = tree.repository();
+    }
+
+    /** Makes these paths what they are in a commit or tree, files or no files; and all of the index what it is there. */
+    void setTo(Collection<String> paths, ObjectId files) throws IOException, GitRefusal {
+        Map<String, DirCacheEntry> entries = entriesOf(files);
+        Map<String, DirCacheEntry> wanted = new HashMap<>();
+        requireNothingAbove(paths, entries);
+        for (String path : paths) {
+            DirCacheEntry entry = entries.get(path);
+            if (entry == null) {
+                remove(path);
+            } else if (entry.getFileMode() != FileMode.GITLINK) {
+                // A submodule's files are its own repository's: as with git, only the index entry changes.
+                wanted.put(path, entry);
+            }
+        }
+        requireClearWay(wanted.keySet());
+        write(wanted, files);
+        replaceIndex(entries);
+    }
+
+    private Map<String, DirCacheEntry> entriesOf(ObjectId files) throws IOException, GitRefusal {
+        DirCache index = ReadableIndex.of(repository);
+        doubt(index);
+        Map<String, DirCacheEntry> entries = new HashMap<>();
+        try (RevWalk commits = new RevWalk(repository);
+                TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(commits.parseTree(files));
+            walk.setRecursive(true);
+            while (walk.next()) {
+                entries.put(walk.getPathString(), entry(walk, index.getEntry(walk.getPathString())));
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Of a file that was changed at the moment at which the index was written, size and time may be those of before: in
+     * a later index that would hide the change.
+     */
+    private void doubt(DirCache index) throws IOException {
+        Path file = repository.getIndexFile().toPath();
+        if (Files.exists(file)) {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            for (int i = 0; i < index.getEntryCount(); i++) {
+                DirCacheEntry entry = index.getEntry(i);
+                if (entry.mightBeRacilyClean(written)) {
+                    entry.smudgeRacilyClean();
+                }
+            }
+        }
+    }
+
+    /** The one of the index as long as that is right, since it knows size and time of the file. */
+    private static DirCacheEntry entry(TreeWalk walk, DirCacheEntry present) {
+        ObjectId id = walk.getObjectId(0);
+        FileMode mode = walk.getFileMode(0);
+        if (present != null
+                && present.getStage() == DirCacheEntry.STAGE_0
+                && present.getObjectId().equals(id)
+                && mode.equals(present.getRawMode())) {
+            return present;
+        }
+        DirCacheEntry entry = new DirCacheEntry(walk.getPathString());
+        entry.setFileMode(mode);
+        entry.setObjectId(id);
+        return entry;
+    }
+
+    private void remove(String path) throws IOException {
+        Path file = tree.root().resolve(path);
+        // Beyond a symbolic link is another place, and a directory now has files that nobody tracks.
+        if (isBehindLink(file) || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.deleteIfExists(file);
+        removeEmptyParents(file);
+    }
+
+    private boolean isBehindLink(Path file) {
+        return parentsOf(file).anyMatch(parent -> !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private void removeEmptyParents(Path file) throws IOException {
+        for (Path parent : parentsOf(file).toList()) {
+            try {
+                Files.delete(parent);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+        }
+    }
+
+    /** From the innermost, the root not among them. */
+    private Stream<Path> parentsOf(Path file) {
+        return Stream.iterate(file.getParent(), parent -> !parent.equals(tree.root()), Path::getParent);
+    }
+
+    private void requireNothingAbove(Collection<String> paths, Map<String, DirCacheEntry> entries)
+            throws IOException, GitRefusal {
+        Set<String> files =
+                untrackedAbove(paths.stream().filter(entries::containsKey).toList(), ReadableIndex.of(repository));
+        if (!files.isEmpty()) {
+            throw new GitRefusal("Untracked files are where the commit has directories: " + FirstPaths.of(files)
+                    + ". Move them away, and try again.");
+        }
+    }
+
+    private void requireClearWay(Collection<String> paths) throws IOException, GitRefusal {
+        List<String> blocked = new ArrayList<>();
+        for (String path : paths) {
+            if (isFilledDirectory(tree.root().resolve(path))) {
+                blocked.add(path);
+            }
+        }
+        if (!blocked.isEmpty()) {
+            throw new GitRefusal("Directories with untracked files are where the commit has files: "
+                    + FirstPaths.of(blocked) + ". Move them away, and try again.");
+        }
+    }
+
+    private static boolean isFilledDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Stream<Path> children = Files.list(path)) {
+            return children.findAny().isPresent();
+        }
+    }
+
+    private void write(Map<String, DirCacheEntry> wanted, ObjectId files) throws IOException, GitRefusal {
+        Checkout checkout = new Checkout(repository).setRecursiveDeletion(true);
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk commits = new RevWalk(reader);
+                TreeWalk walk = new TreeWalk(repository, reader)) {
+            walk.addTree(commits.parseTree(files));
+            walk.setRecursive(true);
+            walk.setOperationType(OperationType.CHECKOUT_OP);
+            while (walk.next()) {
+                String path = walk.getPathString();
+                DirCacheEntry entry = wanted.get(path);
+                if (entry != null) {
+                    requireTime();
+                    checkout.checkout(
+                            entry,
+                            new CheckoutMetadata(
+                                    walk.getEolStreamType(OperationType.CHECKOUT_OP),
+                                    walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE)),
+                            reader,
+                            path);
+                    // What was written is proven by its content and not by its size and time.
+                    entry.smudgeRacilyClean();
+                }
+            }
+        }
+    }
+
+    private static void requireTime() throws GitRefusal {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new GitRefusal(ErrorText.INTERRUPTED);
+        }
+    }
+
+    /** Written beside it, since {@code index.lock} is ours and not JGit's. */
+    private void replaceIndex(Map<String, DirCacheEntry> entries) throws IOException {
+        Path index = repository.getIndexFile().toPath();
+        File beside = index.resolveSibling(index.getFileName() + "-devops").toFile();
+        Files.deleteIfExists(Path.of(beside + ".lock"));
+        Files.deleteIfExists(beside.toPath());
+        DirCache next = new DirCache(beside, repository.getFS());
+        if (!next.lock()) {
+            throw new IOException("the index could not be written to " + beside);
+        }
+        try {
+            DirCacheBuilder builder = next.builder();
+            entries.values().forEach(builder::add);
+            builder.finish();
+            next.write();
+            if (!next.commit()) {
+                throw new IOException("the index could not be written to " + beside);
+            }
+        } finally {
+            next.unlock();
+        }
+        Files.move(beside.toPath(), index, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What is at one of the paths, or in the place of a directory above it, and not in the index. */
+    Set<String> untracked(Collection<String> paths) throws IOException, GitRefusal {
+        DirCache index = ReadableIndex.of(repository);
+        Set<String> untracked = new TreeSet<>();
+        for (String path : paths) {
+            Path file = tree.root().resolve(path);
+            // A submodule that another commit has is there already.
+            boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.exists(file.resolve(".git"));
+            if (exists && index.findEntry(path) < 0 && index.getEntriesWithin(path).length == 0) {
+                untracked.add(path);
+            }
+        }
+        untracked.addAll(untrackedAbove(paths, index));
+        return untracked;
+    }
+
+    /** Files and links that stand where a path has a directory. */
+    private Set<String> untrackedAbove(Collection<String> paths, DirCache index) {
+        Set<String> untracked = new TreeSet<>();
+        for (String path : paths) {
+            for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+                String above = path.substring(0, end);
+                Path file = tree.root().resolve(above);
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                        && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+                        && index.findEntry(above) < 0
+                        && index.getEntriesWithin(above).length == 0) {
+                    untracked.add(above);
+                }
+            }
+        }
+        return untracked;
+    }
+
+    /** Removes what a killed process left of files that it was writing. */
+    void removeHalfWritten(Collection<String> paths) throws IOException {
+        for (String path : paths) {
+            Path file = tree.root().resolve(path);
+            if (isBehindLink(file)) {
+                continue;
+            }
+            String name = file.getFileName().toString();
+            String begin = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+            Pattern halfWritten = Pattern.compile(HALF_WRITTEN.formatted(Pattern.quote(begin)));
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                    file.getParent(),
+                    each -> halfWritten.matcher(each.getFileName().toString()).matches())) {
+                for (Path each : found) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+}

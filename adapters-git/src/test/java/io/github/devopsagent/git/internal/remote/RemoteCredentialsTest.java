@@ -1,0 +1,392 @@
+package io.github.devopsagent.git.internal.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.GitAdapter;
+import io.github.devopsagent.git.internal.repository.RemoteAndClones;
+import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.git.internal.step.DeploymentFixture;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URLDecoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import org.eclipse.jgit.transport.CredentialItem;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Credentials of remotes. */
+class RemoteCredentialsTest {
+
+    private static final String SENTINEL = "s3ntinel/p@ss";
+    private static final String TOKEN = "s3ntinel-token";
+    private static final String CRLF = "\r\n";
+    private static final CredentialsProvider PROVIDER = new UsernamePasswordCredentialsProvider("deploy", SENTINEL);
+
+    @TempDir
+    Path directory;
+
+    private LoopbackServer server;
+    private TestRepository app;
+
+    @BeforeEach
+    void a_clone_of_a_remote_that_refuses() throws IOException {
+        app = RemoteAndClones.in(directory).app();
+        app.write("a.txt", "two").commitAll("second");
+        server = new LoopbackServer(RemoteCredentialsTest::refusing);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private void answers(BinaryOperator<String> answer) throws IOException {
+        server.close();
+        server = new LoopbackServer(answer);
+    }
+
+    private static String refusing(String request, String authorization) {
+        return String.join(
+                CRLF,
+                "HTTP/1.1 401 Unauthorized",
+                "WWW-Authenticate: Basic realm=\"git\"",
+                "Content-Length: 0",
+                "Connection: close",
+                CRLF);
+    }
+
+    /** Repeats what it was told, as a careless server might. */
+    private static String garbage(String request, String authorization) {
+        if (authorization.isEmpty()) {
+            return refusing(request, authorization);
+        }
+        String decoded = new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), UTF_8);
+        String service = request.replaceAll(".*service=(\\S+).*", "$1");
+        String body = "00" + authorization + " " + decoded + " http://" + decoded + "@h/x";
+        return String.join(
+                CRLF,
+                "HTTP/1.1 200 OK",
+                "Content-Type: application/x-" + service + "-advertisement",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+    }
+
+    /** The same, in words of the protocol. */
+    private static String repeating(String request, String authorization) {
+        if (authorization.isEmpty()) {
+            return refusing(request, authorization);
+        }
+        String decoded = new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), UTF_8);
+        String line = "ERR " + authorization + " is " + decoded + " of http://" + decoded + "@h/x";
+        String service = request.replaceAll(".*service=(\\S+).*", "$1");
+        String body =
+                "001e# service=git-upload-pack\n0000" + String.format(Locale.ROOT, "%04x", line.length() + 4) + line;
+        return String.join(
+                CRLF,
+                "HTTP/1.1 200 OK",
+                "Content-Type: application/x-" + service + "-advertisement",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+    }
+
+    private static String forbidding(String request, String authorization) {
+        return String.join(CRLF, "HTTP/1.1 403 Forbidden", "Content-Length: 0", "Connection: close", CRLF);
+    }
+
+    /** Repeats the request line, as a careless server might, or what was in it. */
+    private static String quoting(String request, String authorization) {
+        String line = "ERR no: " + request + " by " + authorization + " "
+                + URLDecoder.decode(request, UTF_8).replaceAll("[?&=]", " ");
+        String body =
+                "001e# service=git-upload-pack\n0000" + String.format(Locale.ROOT, "%04x", line.length() + 4) + line;
+        return String.join(
+                CRLF,
+                "HTTP/1.1 200 OK",
+                "Content-Type: application/x-git-upload-pack-advertisement",
+                "Content-Length: " + body.length(),
+                "Connection: close",
+                "",
+                body);
+    }
+
+    private static BinaryOperator<String> answer(String kind) {
+        return switch (kind) {
+            case "refusing" -> RemoteCredentialsTest::refusing;
+            case "garbage" -> RemoteCredentialsTest::garbage;
+            case "forbidding" -> RemoteCredentialsTest::forbidding;
+            case "quoting" -> RemoteCredentialsTest::quoting;
+            default -> RemoteCredentialsTest::repeating;
+        };
+    }
+
+    private String url(String userInfo) {
+        return "http://" + userInfo + server.place() + "/team/app.git";
+    }
+
+    private void remoteIs(String url) {
+        app.git("remote", "set-url", "origin", url);
+    }
+
+    /** Everything that can be read about the step: its result, what it printed, problems, records. */
+    private String told(DeploymentFixture deployment) {
+        List<String> told = new ArrayList<>();
+        StepResult result = deployment.run("git/push", Map.of());
+        assertThat(result.isSuccess()).isFalse();
+        told.add(result.reason());
+        told.add(String.valueOf(deployment.check("git/push", Map.of())));
+        told.add(String.valueOf(deployment.resolve("git/push")));
+        told.add(deployment.undo("git/push", Map.of()).reason());
+        told.add(deployment.printed());
+        told.add(app.git("for-each-ref", "--format=%(contents)", "refs/devops"));
+        return String.join("\n", told);
+    }
+
+    private static void assertConcealed(String told) {
+        assertThat(told)
+                .doesNotContain("s3ntinel")
+                .doesNotContain("p@ss")
+                .doesNotContain("p%40ss")
+                .doesNotContain("ZGVw")
+                .doesNotContain(Base64.getEncoder().encodeToString(("deploy:" + SENTINEL).getBytes(UTF_8)))
+                .doesNotContain(Base64.getEncoder().encodeToString((TOKEN + ":").getBytes(UTF_8)));
+    }
+
+    /** Takes what the run is told to mask. */
+    private record Told(List<String> secrets) implements StepOutput {
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void secret(String value) {
+            secrets.add(value);
+        }
+    }
+
+    @Test
+    void the_run_is_told_what_a_url_has_and_what_a_provider_gives_away() throws Exception {
+        CredentialMask secrets = new CredentialMask();
+        secrets.learn(List.of(new URIish("http://deploy:s3ntinel-url@h/team/app.git?branch=main-line")));
+        Told told = new Told(new ArrayList<>());
+        try (CredentialMask.Lines lines = secrets.concealing(told)) {
+            assertThat(told.secrets()).containsExactly("s3ntinel-url");
+            CredentialItem.Username user = new CredentialItem.Username();
+            CredentialItem.Password password = new CredentialItem.Password();
+            secrets.overhear(PROVIDER).get(new URIish("http://h/team/app.git"), user, password);
+            lines.line("done");
+        }
+        assertThat(told.secrets()).containsExactly("s3ntinel-url", SENTINEL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "garbage", "repeating"})
+    void of_a_url_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
+
+        String told = told(DeploymentFixture.in(app));
+
+        assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
+        assertConcealed(told);
+        assertThat(told).doesNotContain("deploy@").contains(server.place());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "garbage", "repeating"})
+    void of_a_token_alone_are_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url(TOKEN + "@"));
+
+        String told = told(DeploymentFixture.in(app));
+
+        assertConcealed(told);
+        assertThat(told).contains(server.place());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "garbage", "repeating"})
+    void of_a_provider_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url(""));
+
+        String told = told(DeploymentFixture.with(GitAdapter.of(app.path()).credentials(PROVIDER), app));
+
+        assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
+        assertConcealed(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "forbidding", "quoting"})
+    void of_a_query_are_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url("") + "?private_token=s3ntinel%2Fp%40ss&v=1");
+
+        String told = told(DeploymentFixture.in(app));
+
+        assertConcealed(told);
+        assertThat(told).doesNotContain("private_token=s").contains(server.place());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refusing", "forbidding", "quoting"})
+    void of_configured_headers_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url(""));
+        app.git("config", "--add", "http.extraHeader", "Authorization: Digest " + TOKEN);
+
+        String told = told(DeploymentFixture.in(app));
+
+        assertThat(server.authorizations()).contains("Digest " + TOKEN);
+        assertConcealed(told);
+        assertThat(told).contains(server.place());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"forbidding", "garbage", "repeating"})
+    void of_configured_headers_for_a_url_are_sent_and_never_told(String kind) throws IOException {
+        answers(answer(kind));
+        remoteIs(url(""));
+        String header = basic("deploy", SENTINEL);
+        app.git("config", "http.http://" + server.place() + "/.extraHeader", "Authorization: " + header);
+
+        String told = told(DeploymentFixture.in(app));
+
+        assertThat(server.authorizations()).contains(header);
+        assertConcealed(told);
+    }
+
+    @Test
+    void that_are_missing_are_asked_for_in_words() {
+        remoteIs(url(""));
+
+        assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason())
+                .contains("remote 'origin'")
+                .contains("GitAdapter.credentials(…)");
+    }
+
+    @Test
+    void are_never_asked_of_a_console() {
+        CredentialsProvider console = new CredentialsProvider() {
+            @Override
+            public boolean isInteractive() {
+                return true;
+            }
+
+            @Override
+            public boolean supports(CredentialItem... items) {
+                throw new AssertionError("was asked");
+            }
+
+            @Override
+            public boolean get(URIish uri, CredentialItem... items) {
+                throw new AssertionError("was asked");
+            }
+        };
+        GitAdapter adapter = GitAdapter.of(app.path());
+        assertThatThrownBy(() -> adapter.credentials(console)).isInstanceOf(IllegalArgumentException.class);
+
+        remoteIs(url(""));
+        CredentialsProvider.setDefault(console);
+        try {
+            assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason())
+                    .contains("credentials");
+        } finally {
+            CredentialsProvider.setDefault(null);
+        }
+    }
+
+    @Test
+    void can_be_set_on_the_transport() {
+        remoteIs(url(""));
+        GitAdapter adapter = GitAdapter.of(app.path()).transport(transport -> {
+            if (transport instanceof TransportHttp http) {
+                http.setAdditionalHeaders(Map.of("Authorization", "Bearer " + TOKEN));
+            }
+        });
+
+        assertThat(adapter.executors()).containsKeys("git/checkout", "git/revert", "git/tag", "git/push");
+        assertConcealed(told(DeploymentFixture.with(adapter, app)));
+        assertThat(server.authorizations()).contains("Bearer " + TOKEN);
+    }
+
+    @Test
+    void in_a_url_that_stands_where_a_name_belongs_are_never_told() {
+        DeploymentFixture deployment = DeploymentFixture.in(app);
+        Map<String, Object> with = Map.of("remote", "https://" + TOKEN + "@example.org/app.git");
+
+        assertConcealed(deployment.run("git/push", with).reason());
+        assertConcealed(deployment.check("git/push", with).toString());
+    }
+
+    @Test
+    void that_a_hook_prints_are_never_told() {
+        TestRepository remote = new TestRepository(directory.resolve("remote.git"));
+        app.git("config", "remote.origin.pushurl", remote.path().toString());
+        remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
+        RemoteAndClones.hook(app.path().resolve(".git/hooks"), "pre-push", "git remote get-url origin; exit 1");
+        DeploymentFixture deployment = DeploymentFixture.in(app);
+
+        StepResult result = deployment.run("git/push", Map.of());
+
+        assertThat(deployment.printed()).contains("/team/app.git");
+        assertConcealed(result.reason() + deployment.printed());
+    }
+
+    @Test
+    void are_not_needed_to_say_what_else_is_wrong() throws IOException {
+        remoteIs("ssh://" + "git@127.0.0.1/app.git");
+        assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason())
+                .contains("org.eclipse.jgit.ssh.apache")
+                .contains("GitAdapter.transport(…)");
+
+        remoteIs("http://host.invalid/app.git");
+        assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason()).contains("host that is not known");
+
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        remoteIs("http://127.0.0.1:" + closed + "/app.git");
+        assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason()).contains("could not be connected to");
+    }
+
+    @Test
+    void do_not_matter_to_a_remote_that_is_silent() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            remoteIs("http://127.0.0.1:" + silent.getLocalPort() + "/app.git");
+            GitAdapter adapter = GitAdapter.of(app.path()).transport(transport -> transport.setTimeout(1));
+
+            assertThat(DeploymentFixture.with(adapter, app)
+                            .run("git/push", Map.of())
+                            .reason())
+                    .contains("did not answer in time");
+        }
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.devopsagent.git.internal.repository;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.GitAdapter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.jgit.util.SystemReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The user's home and the machine, seen from a JVM of its own: what it does at its start it does only once. */
+class QuietSystemReaderTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void is_read_but_stays_as_it_was_and_no_git_process_is_started() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path config = Files.writeString(home.resolve(".gitconfig"), "[core]\n\tautocrlf = true\n");
+        Path trap = directory.resolve("git-was-started");
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Path git = Files.writeString(bin.resolve("git"), "#!/bin/sh\ntouch " + trap + "\n");
+        assertThat(git.toFile().setExecutable(true)).isTrue();
+        TestRepository repo = TestRepository.in(directory.resolve("app"));
+        repo.write("a.txt", "one\r\n").git("-c", "core.autocrlf=true", "commit", "-q", "-a", "-m", "second");
+
+        String output =
+                inJvm(home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
+
+        assertThat(output).contains("recorded").contains("restored");
+        assertThat(repo.read("a.txt")).isEqualTo("one\r\n");
+        assertThat(filesIn(home)).containsExactly(config);
+        assertThat(trap).doesNotExist();
+    }
+
+    @Test
+    void may_be_missing() throws Exception {
+        Path home = directory.resolve("missing");
+
+        assertWorksQuietly(home);
+
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void may_be_where_nothing_can_be_written() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertWorksQuietly(file.resolve("home"));
+    }
+
+    @Test
+    void may_be_read_only() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        assertThat(home.toFile().setReadOnly()).isTrue();
+
+        assertWorksQuietly(home);
+
+        assertThat(filesIn(home)).isEmpty();
+    }
+
+    @Test
+    void is_not_asked_if_the_environment_names_other_files() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Files.writeString(home.resolve(".gitconfig"), "[core]\n\tautocrlf = false\n[user]\n\tname = Nobody\n");
+        Path user = Files.writeString(directory.resolve("user"), "[core]\n\tautocrlf = true\n");
+        Path system = Files.writeString(directory.resolve("system"), "[core]\n\tautocrlf = input\n");
+
+        String output = inJvm(
+                home,
+                Files.createDirectory(directory.resolve("bin")),
+                Map.of("GIT_CONFIG_GLOBAL", user.toString(), "GIT_CONFIG_SYSTEM", system.toString()),
+                ShowConfiguration.class,
+                TestRepository.in(directory.resolve("app")).path().toString());
+
+        assertThat(output.lines()).containsExactly("core.autocrlf: input, true", "user.name: ");
+    }
+
+    private void assertWorksQuietly(Path home) throws Exception {
+        TestRepository repo = TestRepository.in(directory.resolve("app"));
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+
+        String output =
+                inJvm(home, bin, Map.of(), CreateAndRestore.class, repo.path().toString());
+
+        assertThat(output.lines()).hasSize(2);
+        assertThat(output).startsWith("recorded").contains("\nrestored");
+        assertThat(repo.status()).isEmpty();
+    }
+
+    @Test
+    void is_seen_through_the_hosts_own_reader_if_it_has_set_one() {
+        SystemReader before = SystemReader.getInstance();
+        SystemReader own = new SystemReader.Delegate(before) {};
+        try {
+            SystemReader.setInstance(own);
+            GitAdapter.of(directory).rollbackPoint();
+
+            assertThat(SystemReader.getInstance()).isSameAs(own);
+        } finally {
+            SystemReader.setInstance(before);
+        }
+    }
+
+    private static String inJvm(
+            Path home, Path bin, Map<String, String> environment, Class<?> main, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_") || name.startsWith("XDG_"));
+        builder.environment()
+                .putAll(Map.of("HOME", home.toString(), "PATH", bin + File.pathSeparator + System.getenv("PATH")));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    private static List<Path> filesIn(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            return files.filter(file -> !file.equals(home)).toList();
+        }
+    }
+
+    /** A host that creates a point, changes a file, and goes back. */
+    static final class CreateAndRestore {
+
+        private CreateAndRestore() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path repository = Path.of(arguments[0]);
+            RollbackPoint point = GitAdapter.of(repository).rollbackPoint();
+            StepResult created = point.create(TestRepository.request());
+            Files.writeString(repository.resolve("a.txt"), "changed");
+            StepResult restored = point.restore(TestRepository.request());
+            System.out.println(created.reason() + "\n" + restored.reason());
+        }
+    }
+
+    /** A host that opens the repository, and prints what it reads of the configuration. */
+    static final class ShowConfiguration {
+
+        private ShowConfiguration() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (OpenWorkTree tree = OpenWorkTree.open(new WorkTreeLocation(Path.of(arguments[0]), List.of()))) {
+                var config = tree.repository().getConfig();
+                System.out.println(
+                        "core.autocrlf: " + String.join(", ", config.getStringList("core", null, "autocrlf")));
+                System.out.println("user.name: " + String.join(", ", config.getStringList("user", null, "name")));
+            }
+        }
+    }
+}

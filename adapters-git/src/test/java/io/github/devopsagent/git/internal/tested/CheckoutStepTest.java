@@ -1,0 +1,247 @@
+package io.github.devopsagent.git.internal.tested;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.veto.Source;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What would be deployed from a plan that checks it out, in real repositories. */
+class CheckoutStepTest {
+
+    @TempDir
+    Path temporary;
+
+    private TestRepository repo;
+    private String first;
+    private String second;
+
+    @BeforeEach
+    void a_repository_at_its_second_commit() {
+        repo = TestRepository.in(temporary.resolve("app"));
+        first = repo.head();
+        second = repo.write("a.txt", "two").commitAll("second");
+    }
+
+    @Test
+    void a_commit_by_its_id_or_an_abbreviation() throws Exception {
+        assertThat(tested(first).checkingOut(first).consent())
+                .isEqualTo("what would be deployed, " + first.substring(0, 10)
+                        + " (commit, which step 'release' checks out), is the tested commit");
+        assertThat(tested(first).checkingOut(first.substring(0, 7)).consent()).endsWith("is the tested commit");
+        assertThat(tested(second).checkingOut(first).reason()).contains("1 tested commit would be missing");
+    }
+
+    @Test
+    void a_tag_annotated_or_not() throws Exception {
+        repo.git("tag", "v1", first);
+        repo.git("tag", "-a", "-m", "release", "v1-annotated", first);
+
+        assertThat(tested(first).checkingOut("v1").consent()).contains("(tag v1, which step 'release' checks out)");
+        assertThat(tested(first).checkingOut("v1-annotated").consent()).contains("(tag v1-annotated, which");
+        assertThat(tested(first).checkingOut("refs/tags/v1").consent()).contains("(tag v1, which");
+    }
+
+    @Test
+    void a_branch_here_or_of_a_remote() throws Exception {
+        repo.git("branch", "release/1", first);
+        repo.git("update-ref", "refs/remotes/origin/release/2", first);
+
+        assertThat(tested(first).checkingOut("release/1").consent()).contains("(branch release/1, which");
+        assertThat(tested(first).checkingOut("refs/heads/release/1").consent()).contains("(branch release/1, which");
+        assertThat(tested(first).checkingOut("origin/release/2").consent())
+                .contains("(remote branch origin/release/2, which");
+        assertThat(tested(first).checkingOut("release/2").reason())
+                .contains("checks out 'release/2', and " + repo.path() + " has no such branch, tag or commit.")
+                .contains("written with the remote's name");
+    }
+
+    @Test
+    void the_tip_of_a_branch_that_looks_like_an_abbreviation_as_git_does() throws Exception {
+        String name = second.substring(0, 4);
+        repo.git("branch", name, first);
+
+        assertThat(tested(first).checkingOut(name).consent()).contains("(branch " + name + ", which");
+        repo.git("checkout", "-q", name);
+        assertThat(repo.head()).isEqualTo(first);
+    }
+
+    @Test
+    void a_full_id_is_a_commit_whatever_branches_are_called() throws Exception {
+        repo.git("update-ref", "refs/heads/" + first, second);
+
+        assertThat(tested(first).checkingOut(first).consent())
+                .contains("(commit, which")
+                .endsWith("the tested commit");
+    }
+
+    @Test
+    void a_name_that_is_a_branch_and_a_tag() throws Exception {
+        repo.git("branch", "v1", first);
+        repo.git("tag", "v1", second);
+
+        assertThat(tested(first).checkingOut("v1").reason())
+                .contains("checks out 'v1', which is a branch and a tag of " + repo.path() + ".\n  refs/heads/v1 is "
+                        + first.substring(0, 10) + " first\n  refs/tags/v1 is " + second.substring(0, 10)
+                        + " second\n");
+    }
+
+    @Test
+    void an_abbreviation_of_several_commits() throws Exception {
+        String[] twins = AmbiguousAbbreviation.in(repo);
+
+        assertThat(tested(first).checkingOut(twins[0].substring(0, 4)).reason())
+                .contains("and 2 commits of " + repo.path() + " begin with that.")
+                .contains("\n  " + twins[0] + " number ", "\n  " + twins[1] + " number ");
+    }
+
+    @Test
+    void what_is_no_name_of_a_commit_at_all() throws Exception {
+        repo.git("tag", "file", "HEAD:a.txt");
+        repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/gone");
+
+        for (String ref : new String[] {
+            "", " ", "a..b", "../config", "refs/heads/", "-f", "HEAD~1", "nothing", "file", "origin/HEAD"
+        }) {
+            assertThat(tested(second).checkingOut(ref).reason())
+                    .contains("checks out '" + ref + "', and " + repo.path() + " has no such branch, tag or commit.");
+        }
+    }
+
+    @Test
+    void a_step_without_a_ref() throws Exception {
+        Step bare = Step.of("bare", new Action.Bare("git/checkout"));
+        Step list = Step.of("list", new Action.Use("git/checkout", Input.of("ref", List.of("main"))));
+
+        assertThat(tested(second).then(bare).reason()).contains("step 'bare' uses git/checkout without a text 'ref'");
+        assertThat(tested(second).then(list).reason()).contains("step 'list' uses git/checkout without a text 'ref'");
+    }
+
+    @Test
+    void the_last_one_counts_and_other_steps_do_not() throws Exception {
+        JudgedDeployment judged = tested(first)
+                .then(Step.of("before", new Action.Run("git/checkout")))
+                .checkingOut(second)
+                .checkingOut(first)
+                .then(Step.of("after", new Action.Use("git/tag", Input.of("ref", second))));
+
+        assertThat(judged.consent()).endsWith("is the tested commit");
+        assertThat(judged.checkingOut("nothing").veto().where())
+                .isEqualTo(new Source("artifacts/plan.json", "/deployment_steps/4/with/ref"));
+    }
+
+    @Test
+    void uncommitted_changes_are_the_checkouts_own_affair() throws Exception {
+        repo.write("dir/b.txt", "changed");
+
+        assertThat(tested(first).checkingOut(first).consent()).endsWith("is the tested commit");
+    }
+
+    @Test
+    void a_repository_without_a_commit_at_head_can_check_out_one() throws Exception {
+        repo.git("checkout", "-q", "--orphan", "empty");
+
+        assertThat(tested(first).checkingOut(first).consent()).endsWith("is the tested commit");
+    }
+
+    @Test
+    void a_step_in_a_directory_below_the_root_is_in_this_work_tree() throws Exception {
+        Path link =
+                Files.createSymbolicLink(temporary.resolve("link"), repo.path().resolve("dir"));
+
+        for (String directory : new String[] {"dir", ".", "not/there/yet", link.toString(), "../app/dir"}) {
+            assertThat(tested(first)
+                            .then(JudgedDeployment.in(directory, JudgedDeployment.checkout(first)))
+                            .consent())
+                    .as(directory)
+                    .endsWith("is the tested commit");
+        }
+    }
+
+    @Test
+    void a_step_in_another_work_tree_is_not_counted_so_that_head_is_deployed() throws Exception {
+        TestRepository.in(repo.path().resolve("below"));
+        TestRepository.in(temporary.resolve("beside"));
+        repo.git(
+                "worktree", "add", "-q", "--detach", temporary.resolve("linked").toString());
+
+        for (String directory : new String[] {"below", "below/dir", "../beside", "../linked"}) {
+            assertThat(tested(second)
+                            .then(JudgedDeployment.in(directory, JudgedDeployment.checkout(first)))
+                            .consent())
+                    .as(directory)
+                    .contains("(HEAD of branch main)");
+        }
+    }
+
+    @Test
+    void a_step_in_no_work_tree_counts_since_executors_of_the_host_may_be_bound_to_this_one() throws Exception {
+        String[] directories = {"..", "/", "../not/there/yet", ".git"};
+
+        for (String directory : directories) {
+            JudgedDeployment judged =
+                    tested(second).then(JudgedDeployment.in(directory, JudgedDeployment.checkout(first)));
+            assertThat(judged.reason()).as(directory).contains("which step 'release' checks out");
+        }
+    }
+
+    @Test
+    void a_step_in_a_submodule_is_not_counted_either() throws Exception {
+        TestRepository library = TestRepository.in(temporary.resolve("library"));
+        repo.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "-q",
+                "add",
+                library.path().toString(),
+                "lib");
+        String third = repo.commitAll("with the library");
+
+        assertThat(tested(third)
+                        .then(JudgedDeployment.in("lib", JudgedDeployment.checkout(first)))
+                        .consent())
+                .contains("(HEAD of branch main)");
+    }
+
+    @Test
+    void the_runs_working_directory_decides_if_the_step_names_none() throws Exception {
+        TestRepository.in(temporary.resolve("beside"));
+        JudgedDeployment elsewhere =
+                tested(second).workingIn(temporary.resolve("beside")).checkingOut(first);
+
+        assertThat(elsewhere.consent()).contains("(HEAD of branch main)");
+        assertThat(elsewhere
+                        .then(JudgedDeployment.in("../app", JudgedDeployment.checkout(second)))
+                        .consent())
+                .contains("which step 'release' checks out");
+        assertThat(elsewhere
+                        .then(JudgedDeployment.in(repo.path().toString(), JudgedDeployment.checkout(second)))
+                        .consent())
+                .contains("which step 'release' checks out");
+    }
+
+    @Test
+    void in_a_linked_work_tree_only_its_own_steps_count() throws Exception {
+        repo.git(
+                "worktree", "add", "-q", "--detach", temporary.resolve("linked").toString());
+        JudgedDeployment linked = JudgedDeployment.deploymentOf(new TestRepository(temporary.resolve("linked")))
+                .tested(first)
+                .checkingOut(first);
+
+        assertThat(linked.consent()).contains("which step 'release' checks out");
+        assertThat(linked.workingIn(repo.path()).reason()).contains("(detached HEAD), and qa tested");
+    }
+
+    private JudgedDeployment tested(String commit) {
+        return JudgedDeployment.deploymentOf(repo).tested(commit);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.devopsagent.shell.internal.input;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.ProcessEncoding;
+import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What cannot be handed to a process unharmed, and is refused instead: the JVM would replace characters silently. */
+public final class Handover {
+
+    private Handover() {}
+
+    public static Optional<String> obstacle(String command, ExecutionContext context) {
+        return inCommand(command)
+                .or(() -> inVariables(
+                        given(context), ProcessEncoding.ofThisProcess().charset()));
+    }
+
+    /** What the process is not given anyway, as it is. */
+    private static Map<String, String> given(ExecutionContext context) {
+        Map<String, String> given = new HashMap<>(context.hostEnvironment().kept());
+        given.entrySet().removeIf(each -> each.getValue().equals(System.getenv(each.getKey())));
+        given.putAll(context.variables());
+        return given;
+    }
+
+    static Optional<String> inCommand(String command) {
+        if (command.isBlank()) {
+            return Optional.of("the command is empty: give one as 'run'");
+        }
+        if (command.indexOf('\0') >= 0) {
+            return Optional.of("the command contains a NUL character, which no shell accepts");
+        }
+        if (!UTF_8.newEncoder().canEncode(command)) {
+            return Optional.of("the command contains half of a surrogate pair, which is not valid text");
+        }
+        return Optional.empty();
+    }
+
+    /** Messages name variables and never their values, which may be secrets. */
+    static Optional<String> inVariables(Map<String, String> variables, Charset charset) {
+        return variables.entrySet().stream()
+                .flatMap(each -> inVariable(each.getKey(), each.getValue(), charset).stream())
+                .sorted()
+                .findFirst();
+    }
+
+    private static Optional<String> inVariable(String name, String value, Charset charset) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+            return Optional.of("'" + name.replace("\0", "\\0") + "' cannot be the name of an environment variable");
+        }
+        if (value.indexOf('\0') >= 0) {
+            return Optional.of("the environment variable " + name + " contains a NUL character");
+        }
+        ProcessEncoding encoding = new ProcessEncoding(charset);
+        return Stream.of(name, value).allMatch(encoding::carries)
+                ? Optional.empty()
+                : Optional.of(encoding.obstacle("the environment variable " + name));
+    }
+}

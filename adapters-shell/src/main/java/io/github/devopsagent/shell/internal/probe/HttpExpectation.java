@@ -1,0 +1,109 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.shell.internal.input.KnownInput;
+import io.vavr.control.Either;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked, and which answer is expected.
+ *
+ * @param url where to
+ * @param status of the answer; empty for any from 200 to 299
+ * @param body a text that the answer's body contains; empty for any body
+ */
+record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body) {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int LONGEST_EXCERPT = 200;
+    private static final KnownInput KNOWN = new KnownInput(
+            "http",
+            List.of("url", "expect_status", "expect_body"),
+            "it is a GET without headers that follows no redirect: write anything else as a command, {\"run\": \"curl"
+                    + " -fsS …\"}");
+
+    static Either<Problem, HttpExpectation> from(Input input) {
+        return KNOWN.checked(input)
+                .flatMap(HttpExpectation::url)
+                .flatMap(
+                        url -> status(input).map(status -> new HttpExpectation(url, status, input.text("expect_body"))))
+                .mapLeft(Problem::cannotRun);
+    }
+
+    int port() {
+        int standard = url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        return url.getPort() < 0 ? standard : url.getPort();
+    }
+
+    /** Compares; left says what was expected and what was found. */
+    Either<String, HttpAnswer> judge(HttpAnswer answer) {
+        if (!accepts(answer.status())) {
+            return Either.left(
+                    "expected status " + status.map(String::valueOf).orElse("200 to 299") + ", found " + found(answer));
+        }
+        if (body.isPresent() && !answer.text().contains(body.get())) {
+            return Either.left(
+                    "expected '" + body.get() + "' in the body" + limit(answer) + ", found " + found(answer));
+        }
+        return Either.right(answer);
+    }
+
+    private boolean accepts(int found) {
+        return status.map(expected -> expected == found).orElse(found >= 200 && found < 300);
+    }
+
+    private static String found(HttpAnswer answer) {
+        String text = answer.text().strip();
+        String excerpt = text.substring(0, Math.min(text.length(), LONGEST_EXCERPT));
+        return "status " + answer.status()
+                + (text.isEmpty() ? " without a body" : " and a body that begins: " + excerpt.replaceAll("\\s+", " "));
+    }
+
+    private static String limit(HttpAnswer answer) {
+        return answer.isWhole() ? "" : " (its first " + HttpAnswer.LONGEST_BODY + " bytes)";
+    }
+
+    private static Either<String, URI> url(Input input) {
+        Optional<String> text = input.text("url");
+        if (text.isEmpty()) {
+            return Either.left("'url' is missing: add one such as http://localhost:8080/health");
+        }
+        try {
+            return checked(new URI(text.get()));
+        } catch (URISyntaxException e) {
+            return Either.left("'url' is not a valid address: " + e.getReason() + " at index " + e.getIndex() + ": "
+                    + UrlCredentials.maskedIn(text.get()));
+        }
+    }
+
+    private static Either<String, URI> checked(URI url) {
+        if (url.getRawUserInfo() != null) {
+            // Without the address: it would put the password into the record of the run.
+            return Either.left("'url' contains credentials, which are not sent: remove them");
+        }
+        String scheme = Objects.requireNonNullElse(url.getScheme(), "").toLowerCase(Locale.ROOT);
+        boolean usable = SCHEMES.contains(scheme) && url.getHost() != null && url.getPort() <= 65_535;
+        return usable
+                ? Either.right(url)
+                : Either.left("'url' must be an absolute http or https address such as"
+                        + " http://localhost:8080/health, found '" + UrlCredentials.maskedIn(url.toString()) + "'");
+    }
+
+    private static Either<String, Optional<Integer>> status(Input input) {
+        try {
+            Optional<Integer> status = input.integer("expect_status");
+            return status.filter(code -> code < 100 || code > 599).isPresent()
+                    ? Either.left("'expect_status' must be from 100 to 599, found " + status.get())
+                    : Either.right(status);
+        } catch (IllegalArgumentException e) {
+            return Either.left(Objects.requireNonNullElse(e.getMessage(), "'expect_status' must be a whole number"));
+        }
+    }
+}

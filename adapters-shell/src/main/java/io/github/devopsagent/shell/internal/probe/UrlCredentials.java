@@ -1,0 +1,16 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import java.util.regex.Pattern;
+
+/** Credentials in an address that is quoted in a reason, which becomes part of the run's record. */
+final class UrlCredentials {
+
+    /** Up to the last @: what is not a valid address may have a password with any character. */
+    private static final Pattern BEFORE_HOST = Pattern.compile("^(.*?//)?.*@", Pattern.DOTALL);
+
+    private UrlCredentials() {}
+
+    static String maskedIn(String address) {
+        return BEFORE_HOST.matcher(address).replaceFirst("$1***@");
+    }
+}

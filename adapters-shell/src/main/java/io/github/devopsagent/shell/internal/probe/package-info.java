@@ -1,0 +1,2 @@
+/** Asking over HTTP and TCP. */
+package io.github.devopsagent.shell.internal.probe;

@@ -1,0 +1,99 @@
+package io.github.devopsagent.shell.internal.process;
+
+import io.github.devopsagent.executor.ProcessId;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What this machine offers for keeping processes together.
+ *
+ * @param setsid the command that begins a session; empty if there is none
+ * @param proc Linux' view of all processes; empty if there is none
+ * @param path where the wrapper finds its own commands, whatever the step's PATH is
+ */
+public record MachineTools(Optional<String> setsid, Optional<Path> proc, String path) {
+
+    private static final String STANDARD_PATH = "/usr/bin:/bin";
+    private static final String BOOT_ID = "sys/kernel/random/boot_id";
+
+    public static MachineTools here() {
+        String path = Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), ""), STANDARD_PATH)
+                .filter(part -> !part.isEmpty())
+                .reduce((first, second) -> first + File.pathSeparator + second)
+                .orElse(STANDARD_PATH);
+        return new MachineTools(find("setsid", path), procfs(), path);
+    }
+
+    public List<String> caveats() {
+        List<String> caveats = new ArrayList<>();
+        if (setsid.isEmpty()) {
+            caveats.add("There is no setsid command on this machine: if the agent is killed, or a step cancelled, child"
+                    + " processes of the step are ended as far as they can be found, which is best effort.");
+        }
+        if (proc.isEmpty()) {
+            caveats.add(
+                    "There is no Linux /proc on this machine (" + System.getProperty("os.name") + "): processes"
+                            + " that leave a step's process group are ended as far as they can be found, which is best effort.");
+        }
+        return List.copyOf(caveats);
+    }
+
+    /** Names a process so that it is told from a later one of the same number. */
+    public ProcessId identify(ProcessHandle process) {
+        return new ProcessId(bootId(), process.pid(), process.info().startInstant());
+    }
+
+    /** The process of this name; empty if it has ended, or if what runs under its number may be another one. */
+    Optional<ProcessHandle> find(ProcessId id) {
+        return Optional.of(id)
+                .filter(each -> each.bootId().equals(bootId()))
+                .flatMap(each -> ProcessHandle.of(each.pid()))
+                .filter(each -> id.startedAt().isPresent())
+                .filter(each -> each.info().startInstant().equals(id.startedAt()));
+    }
+
+    /** True if the machine was started anew since, so that neither the process nor any child of it can live. */
+    boolean hasRebootedSince(ProcessId id) {
+        String now = bootId();
+        return !now.isEmpty() && !id.bootId().isEmpty() && !now.equals(id.bootId());
+    }
+
+    private String bootId() {
+        try {
+            return proc.isPresent()
+                    ? Uninterrupted.read(proc.get().resolve(BOOT_ID)).strip()
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static Optional<String> find(String name, String path) {
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .filter(directory -> directory.startsWith("/"))
+                .flatMap(directory -> executable(directory, name).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> executable(String directory, String name) {
+        try {
+            Path candidate = Path.of(directory, name);
+            return Files.isExecutable(candidate) ? Optional.of(candidate.toString()) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Path> procfs() {
+        Path proc = Path.of("/proc");
+        return Optional.of(proc).filter(root -> Files.isReadable(root.resolve("self/environ")));
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.devopsagent.shell.internal.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.devopsagent.executor.Attempt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Finds an attempt's processes in Linux' /proc: those that have its key in their environment, those of its session
+ * (which may have dropped the environment), and the children of both (which may belong to another user, whose
+ * environment cannot be read).
+ */
+public final class ProcStepProcesses implements StepProcesses {
+
+    /** Long enough to be quick, and too short for a process id to come round again. */
+    private static final Duration MEMORY = Duration.ofSeconds(1);
+
+    /** A process always has one, its own name, except while it is being replaced by exec. */
+    private static final String ARGUMENTS = "cmdline";
+
+    private final Path proc;
+    private final String entry;
+    private final Supplier<OptionalLong> session;
+    private final Set<Long> others = new HashSet<>();
+    private final Set<ProcessHandle> dead = new HashSet<>();
+    private long othersExpire = System.nanoTime();
+
+    public ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session) {
+        this.proc = proc;
+        this.entry = "\0" + asBytes(Attempt.VARIABLE + "=" + key) + "\0";
+        this.session = session;
+    }
+
+    /** Those among them that have an argument which ends like this. */
+    public StepProcesses withArgument(String end) {
+        String argument = asBytes(end) + "\0";
+        return found -> {
+            AtomicBoolean readable = new AtomicBoolean(true);
+            boolean certain = look(each -> {
+                String arguments = read(each.pid(), ARGUMENTS);
+                readable.compareAndSet(true, !arguments.isEmpty());
+                if (arguments.contains(argument)) {
+                    found.accept(each);
+                }
+            });
+            return certain && readable.get();
+        };
+    }
+
+    @Override
+    public boolean look(Consumer<ProcessHandle> found) {
+        forgetOthers();
+        OptionalLong known = session.get();
+        Map<Long, Long> parents = new HashMap<>();
+        Set<Long> ours = new HashSet<>();
+        Set<Long> unrelated = new HashSet<>();
+        boolean certain = true;
+        for (long pid : newestFirst()) {
+            // The handle first: it knows the start time, and will not signal a later process of the same id.
+            Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+            Optional<ProcStat> stat = handle.flatMap(each -> ProcStat.read(directory(pid)));
+            certain &= stat.isPresent() || isHidden(pid);
+            if (stat.filter(ProcStat::isDead).isPresent()) {
+                // It may have ended after the processes were listed, and have started another one before.
+                certain &= handle.filter(dead::add).isEmpty();
+            } else if (stat.isPresent()) {
+                parents.put(pid, stat.get().parent());
+                String environment = stat.get().isOfTheKernel() ? "" : read(pid, "environ");
+                if (stat.get().isOf(known) || ("\0" + environment).contains(entry)) {
+                    ours.add(pid);
+                    handle.ifPresent(found);
+                } else if (isBeingReplaced(pid, stat.get(), environment)) {
+                    certain = false;
+                } else if (stat.get().isOfTheKernel() || !environment.isEmpty()) {
+                    unrelated.add(pid);
+                }
+            }
+        }
+        addChildren(ours, parents).forEach(pid -> ProcessHandle.of(pid).ifPresent(found));
+        unrelated.removeAll(ours);
+        others.addAll(unrelated);
+        return certain;
+    }
+
+    /** With the mount option hidepid, nothing can be known of another user's process; it is not ours, then. */
+    private boolean isHidden(long pid) {
+        return !Files.isReadable(directory(pid).resolve("stat")) && Files.isDirectory(directory(pid));
+    }
+
+    private void forgetOthers() {
+        if (Pause.isOver(othersExpire)) {
+            others.clear();
+            others.add(ProcessHandle.current().pid());
+            othersExpire = Pause.nanosUntil(MEMORY);
+        }
+    }
+
+    /** A process that is there for a moment only is the newest: it is looked at before it has gone. */
+    private List<Long> newestFirst() {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            // If our own cannot be read, for want of file descriptors perhaps, others' would look as if they had ended.
+            Uninterrupted.read(proc.resolve("self/environ"));
+            List<Long> pids = new ArrayList<>();
+            all.forEach(each -> pids.add(Long.valueOf(each.getFileName().toString())));
+            pids.removeAll(others);
+            pids.sort(Comparator.reverseOrder());
+            return pids;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the processes in " + proc, e);
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException("cannot list the processes in " + proc, e.getCause());
+        }
+    }
+
+    private static Set<Long> addChildren(Set<Long> ours, Map<Long, Long> parents) {
+        Set<Long> children = new LinkedHashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Map.Entry<Long, Long> each : parents.entrySet()) {
+                boolean child = ours.contains(each.getValue()) && ours.add(each.getKey());
+                more |= child && children.add(each.getKey());
+            }
+        }
+        return children;
+    }
+
+    /**
+     * Whether the environment may be that of no program, or half of one that has gone: exec shows the new program's as
+     * empty, beside a readable command line, until it has set it up, which takes long on a busy machine. Only after
+     * that is it told where the code begins.
+     */
+    private boolean isBeingReplaced(long pid, ProcStat before, String environment) {
+        if (before.isOfTheKernel()) {
+            return false;
+        }
+        boolean sameProgram = ProcStat.read(directory(pid))
+                .filter(now -> now.codeStart().equals(before.codeStart()))
+                .isPresent();
+        return !sameProgram || (environment.isEmpty() && !before.isSetUp());
+    }
+
+    /** Empty if it has ended, may not be read by this user, or is being replaced. */
+    private String read(long pid, String file) {
+        try {
+            return Uninterrupted.read(directory(pid).resolve(file));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** One character for each byte, as {@link Uninterrupted} reads them. */
+    private static String asBytes(String text) {
+        return new String(text.getBytes(UTF_8), ISO_8859_1);
+    }
+
+    private Path directory(long pid) {
+        return proc.resolve(Long.toString(pid));
+    }
+
+    /**
+     * A line of /proc/PID/stat.
+     *
+     * @param state one letter
+     * @param parent the parent's process id
+     * @param session the session's id; 0 if there is none, or if its leader is outside this namespace of process ids
+     * @param flags the kernel's PF_ bits
+     * @param codeStart where the program's code begins: 0 until exec has set the program up, 1 if this user may not know
+     */
+    private record ProcStat(String state, long parent, long session, long flags, String codeStart) {
+
+        /** PF_KTHREAD. */
+        private static final long OF_THE_KERNEL = 0x0020_0000;
+
+        static Optional<ProcStat> read(Path directory) {
+            try {
+                String line = Uninterrupted.read(directory.resolve("stat"));
+                // The second field is the name in parentheses, which may itself hold blanks and parentheses.
+                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 25);
+                return Optional.of(new ProcStat(
+                        fields[0],
+                        Long.parseLong(fields[1]),
+                        Long.parseLong(fields[3]),
+                        Long.parseLong(fields[6]),
+                        fields[23]));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        boolean isOf(OptionalLong known) {
+            return known.isPresent() && known.getAsLong() == session;
+        }
+
+        boolean isOfTheKernel() {
+            return (flags & OF_THE_KERNEL) != 0;
+        }
+
+        boolean isSetUp() {
+            return !codeStart.equals("0");
+        }
+
+        boolean isDead() {
+            return state.equals("Z") || state.equals("X");
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import static io.github.devopsagent.shell.TestStep.aProbe;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.executor.StepResult.Failed;
+import io.github.devopsagent.executor.StepResult.NotStarted;
+import io.github.devopsagent.shell.TestServer;
+import io.github.devopsagent.shell.TestStep;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpExecutorTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    @Test
+    void any_status_from_200_to_299_is_success() {
+        try (TestServer server = TestServer.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+            StepResult result = probe(server).run();
+
+            assertThat(result.isSuccess()).isTrue();
+            assertThat(result.reason()).matches("204 in \\d+ ms");
+        }
+    }
+
+    @Test
+    void another_status_fails_and_the_reason_has_all_that_was_found() {
+        try (TestServer server = TestServer.answering("HTTP/1.1 503 Oops\r\nContent-Length: 11\r\n\r\nno\ndatabase")) {
+            assertFailure(probe(server))
+                    .matches("GET \\Q" + server.url() + "\\E: expected status 200 to 299, found status 503"
+                            + " and a body that begins: no database, after \\d+ ms");
+        }
+    }
+
+    @Test
+    void an_error_can_be_what_is_expected() {
+        try (TestServer server = TestServer.answering("HTTP/1.1 503 Oops\r\n\r\nmaintenance")) {
+            TestStep step = probe(server).with("expect_status", 503).with("expect_body", "maintenance");
+
+            assertThat(step.run().isSuccess()).isTrue();
+        }
+    }
+
+    @Test
+    void the_expected_status_is_the_only_one_that_passes() {
+        try (TestServer server = TestServer.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+            assertFailure(probe(server).with("expect_status", 200))
+                    .contains("expected status 200, found status 204 without a body");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 16\r\n\r\n{\"status\": \"UP\"}",
+                "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"status\r\n8\r\n\": \"UP\"}\r\n0\r\n\r\n",
+                "\r\n{\"status\": \"UP\"}"
+            })
+    void the_body_must_contain_the_expected_text(String headersAndBody) {
+        try (TestServer server = TestServer.answering(OK + headersAndBody)) {
+            assertThat(probe(server).with("expect_body", "\": \"UP\"").run().isSuccess())
+                    .isTrue();
+            assertFailure(probe(server).with("expect_body", "DOWN"))
+                    .contains("expected 'DOWN' in the body, found status 200 and a body that begins: {\"status\":");
+        }
+    }
+
+    @Test
+    void a_redirect_is_an_answer_and_not_followed() {
+        try (TestServer server = TestServer.answering(
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")) {
+            assertFailure(probe(server)).contains("found status 302");
+            assertThat(probe(server).with("expect_status", 302).run().isSuccess())
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 2\r\n\r\nUP", "Transfer-Encoding: chunked\r\n\r\n2\r\nUP\r\n0\r\n\r\n"})
+    void each_probe_has_a_connection_of_its_own_even_if_the_server_would_keep_it(String headersAndBody) {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            send(to, OK + "Connection: keep-alive\r\n" + headersAndBody);
+            self.stall();
+        })) {
+            assertThat(probe(server).run().reason()).startsWith("200 in ");
+            assertThat(probe(server).run().reason()).startsWith("200 in ");
+
+            assertThat(server.clients()).hasSize(2);
+            assertThat(server.requests()).contains("GET /health HTTP/1.1", "Connection: close");
+        }
+    }
+
+    @Test
+    void headers_that_do_not_come_run_into_the_deadline() {
+        assertStalled("", "no answer");
+    }
+
+    @Test
+    void a_body_that_does_not_go_on_runs_into_the_deadline() {
+        assertStalled(OK + "Content-Length: 10\r\n\r\nabc", "status 200 and 3 bytes of the body");
+        assertStalled(OK + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", "status 200 and 3 bytes of the body");
+    }
+
+    @Test
+    void a_body_that_drips_runs_into_the_deadline_though_every_byte_comes_in_time() {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            send(to, OK + "\r\n");
+            while (true) {
+                send(to, ".");
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        })) {
+            assertFailure(probe(server).within(SHORT))
+                    .contains("no complete answer within 400 ms, but status 200 and ");
+        }
+    }
+
+    @Test
+    void headers_that_drip_run_into_the_deadline() {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            send(to, OK);
+            while (true) {
+                send(to, "X-More: x\r\n");
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        })) {
+            assertFailure(probe(server).within(SHORT)).contains("no complete answer within 400 ms, but no answer");
+        }
+    }
+
+    @Test
+    void of_a_body_without_end_only_the_beginning_is_read() {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            send(to, OK + "\r\nUP");
+            while (true) {
+                send(to, "x".repeat(60_000));
+            }
+        })) {
+            assertThat(probe(server).with("expect_body", "UP").run().isSuccess())
+                    .isTrue();
+            assertFailure(probe(server).with("expect_body", "DOWN"))
+                    .contains("expected 'DOWN' in the body (its first 1048576 bytes), found status 200");
+        }
+    }
+
+    @Test
+    void a_refused_connection_is_named() {
+        TestServer server = TestServer.answering("");
+        server.close();
+
+        assertFailure(probe(server))
+                .contains("cannot connect to 127.0.0.1:" + server.port() + ": connection refused, after ");
+    }
+
+    @Test
+    void an_unknown_host_is_named() {
+        assertFailure(probe("http://no-such-host.invalid:8080/"))
+                .contains("the host 'no-such-host.invalid' cannot be resolved");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SSH-2.0-OpenSSH_9.2\r\n", OK + "Content-Length: 10\r\n\r\nabc"})
+    void an_answer_that_is_not_http_or_not_whole_is_a_failure(String answer) {
+        try (TestServer server = TestServer.answering(answer)) {
+            assertFailure(probe(server)).contains("ended before a complete answer");
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_speak_tls_is_named() {
+        try (TestServer server = TestServer.answering(OK + "\r\n")) {
+            assertFailure(probe("https://127.0.0.1:" + server.port() + "/").within(SHORT))
+                    .containsPattern("no secure connection to 127.0.0.1|no complete answer within");
+        }
+    }
+
+    @Test
+    void an_interruption_ends_it_at_once() {
+        try (TestServer server = TestServer.answering((to, self) -> self.stall())) {
+            TestStep step = probe(server).start();
+            TestStep.await(() -> !server.requests().isEmpty(), "the request");
+
+            step.interrupt();
+
+            assertThatThrownBy(step::result).hasRootCauseInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "localhost:8080/health | must be an absolute http or https address",
+                "/health               | must be an absolute http or https address",
+                "ftp://localhost/      | must be an absolute http or https address",
+                "http:///health        | must be an absolute http or https address",
+                "http://localhost:99999/ | must be an absolute http or https address",
+                "http://local host/    | not a valid address",
+                "http://me:hunter2@localhost/ | contains credentials",
+                "http://me:hunter2@local_host/ | found 'http://***@local_host/'",
+                "http://me:hunter2 @localhost/ | not a valid address: Illegal character in authority",
+                "me:hunter2@localhost/  | must be an absolute http or https address such as http://localhost:8080/health, found '***@localhost/'"
+            })
+    void a_url_that_cannot_be_asked_is_found_out_before(String url, String why) {
+        TestStep step = probe(url);
+
+        Problem problem = new HttpExecutor().check(step.input(), step.context()).orElseThrow();
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
+        assertThat(problem.message()).contains(why).doesNotContain("hunter2");
+        assertThat(step.run()).isEqualTo(new NotStarted(problem.message()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99", "600", "OK", "200.5"})
+    void an_expected_status_that_is_none_is_found_out_before(String status) {
+        TestStep step = probe("http://localhost/").with("expect_status", status);
+
+        assertThat(new HttpExecutor()
+                        .check(step.input(), step.context())
+                        .orElseThrow()
+                        .message())
+                .contains("expect_status")
+                .contains(status);
+    }
+
+    @Test
+    void a_url_that_can_be_asked_is_no_problem() {
+        TestStep step = probe("HTTPS://[::1]:8443/health?full=yes").with("expect_status", 200);
+
+        assertThat(new HttpExecutor().check(step.input(), step.context())).isEmpty();
+    }
+
+    private static void assertStalled(String sent, String progress) {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            send(to, sent);
+            self.stall();
+        })) {
+            Stopwatch time = Stopwatch.start();
+
+            assertFailure(probe(server).within(SHORT))
+                    .contains("no complete answer within 400 ms, but " + progress + ", after ");
+
+            assertThat(time.elapsed()).isBetween(SHORT.minusMillis(50), SHORT.plusSeconds(3));
+        }
+    }
+
+    private static AbstractStringAssert<?> assertFailure(TestStep step) {
+        StepResult result = step.run();
+        assertThat(result).isInstanceOf(Failed.class);
+        return assertThat(result.reason());
+    }
+
+    private static TestStep probe(TestServer server) {
+        return probe(server.url());
+    }
+
+    private static TestStep probe(String url) {
+        return aProbe(Path.of("/"), new HttpExecutor()).with("url", url);
+    }
+
+    private static void send(OutputStream to, String text) throws IOException {
+        to.write(text.getBytes(ISO_8859_1));
+        to.flush();
+    }
+}

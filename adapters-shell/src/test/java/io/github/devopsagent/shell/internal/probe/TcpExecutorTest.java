@@ -1,0 +1,231 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import static io.github.devopsagent.shell.TestStep.aProbe;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.executor.StepResult.Failed;
+import io.github.devopsagent.executor.StepResult.NotStarted;
+import io.github.devopsagent.shell.TestStep;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TcpExecutorTest {
+
+    private static final InetAddress LOOPBACK = loopback(1);
+    private static final InetAddress OTHER_LOOPBACK = loopback(2);
+
+    @Test
+    void who_listens_is_healthy() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+            StepResult result = probe("127.0.0.1:" + server.getLocalPort()).run();
+
+            assertThat(result.isSuccess()).isTrue();
+            assertThat(result.reason()).matches("connected to 127.0.0.1:" + server.getLocalPort() + " in \\d+ ms");
+        }
+    }
+
+    @Test
+    void a_refused_connection_is_named() throws Exception {
+        int port = portWithoutServer();
+
+        StepResult result = probe("127.0.0.1:" + port).run();
+
+        assertThat(result).isInstanceOf(Failed.class);
+        assertThat(result.reason())
+                .matches("cannot connect to 127.0.0.1:" + port + ": connection refused, after \\d+ ms");
+    }
+
+    @Test
+    void an_unknown_host_is_named() {
+        assertThat(probe("no-such-host.invalid:1").run().reason())
+                .contains("the host 'no-such-host.invalid' cannot be resolved");
+    }
+
+    @Test
+    void every_address_of_a_host_is_tried() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+            TcpExecutor.Resolver resolver = host -> new InetAddress[] {OTHER_LOOPBACK, LOOPBACK};
+
+            StepResult result = probe("both:" + server.getLocalPort(), resolver).run();
+
+            assertThat(result.reason()).startsWith("connected to 127.0.0.1:");
+        }
+    }
+
+    @Test
+    void an_address_that_does_not_answer_leaves_time_for_the_next() throws Exception {
+        try (FullServer silent = new FullServer(OTHER_LOOPBACK);
+                ServerSocket server = new ServerSocket(silent.port(), 1, LOOPBACK)) {
+            TcpExecutor.Resolver resolver = host -> new InetAddress[] {OTHER_LOOPBACK, LOOPBACK};
+
+            StepResult result = probe("both:" + server.getLocalPort(), resolver)
+                    .within(Duration.ofSeconds(2))
+                    .run();
+
+            assertThat(result.reason()).startsWith("connected to 127.0.0.1:");
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_answer_runs_into_the_deadline() throws Exception {
+        try (FullServer silent = new FullServer(LOOPBACK)) {
+            StepResult result = probe("127.0.0.1:" + silent.port())
+                    .within(Duration.ofMillis(300))
+                    .run();
+
+            assertThat(result)
+                    .isEqualTo(new Failed(
+                            "no connection to 127.0.0.1:" + silent.port() + " within 300 ms", StepResult.Exit.NONE));
+        }
+    }
+
+    @Test
+    void a_name_service_that_does_not_answer_runs_into_the_deadline() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        StepResult result = probe("slow:1", host -> waitFor(never))
+                .within(Duration.ofMillis(300))
+                .run();
+
+        assertThat(result.reason()).isEqualTo("no connection to slow:1 within 300 ms");
+    }
+
+    @Test
+    void an_interruption_ends_it_at_once() throws Exception {
+        CountDownLatch resolving = new CountDownLatch(1);
+        TestStep step = probe("slow:1", host -> {
+                    resolving.countDown();
+                    return waitFor(new CountDownLatch(1));
+                })
+                .within(Duration.ofMinutes(1))
+                .start();
+        resolving.await();
+
+        step.interrupt();
+
+        assertThatThrownBy(step::result).hasRootCauseInstanceOf(InterruptedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "localhost:",
+                ":80",
+                "localhost:0",
+                "localhost:65536",
+                "::1:80",
+                "a b:80",
+                "http://localhost:80",
+                "localhost:80/",
+                "[::1]",
+                "[]:80"
+            })
+    void an_address_that_is_none_is_found_out_before(String address) {
+        TestStep step = probe(address);
+
+        Problem problem = new TcpExecutor().check(step.input(), step.context()).orElseThrow();
+
+        assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
+        assertThat(problem.message()).contains("'address'").contains("found '" + address + "'");
+        assertThat(step.run()).isEqualTo(new NotStarted(problem.message()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres://me:hunter2@db:5432", "me:hunter2@db:5432", "hunter2@db:5432"})
+    void credentials_in_an_address_are_not_repeated(String address) {
+        TestStep step = probe(address);
+
+        assertThat(new TcpExecutor()
+                        .check(step.input(), step.context())
+                        .orElseThrow()
+                        .message())
+                .contains("***@db:5432")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:80", "127.0.0.1:65535", "[::1]:80", "[fe80::1%eth0]:80", "a-b.example:1"})
+    void an_address_that_is_one_is_no_problem(String address) {
+        TestStep step = probe(address);
+
+        assertThat(new TcpExecutor().check(step.input(), step.context())).isEmpty();
+    }
+
+    private static InetAddress loopback(int last) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static TestStep probe(String address) {
+        return aProbe(Path.of("/"), new TcpExecutor()).with("address", address);
+    }
+
+    private static TestStep probe(String address, TcpExecutor.Resolver resolver) {
+        return aProbe(Path.of("/"), new TcpExecutor(resolver)).with("address", address);
+    }
+
+    private static InetAddress[] waitFor(CountDownLatch never) throws UnknownHostException {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            throw new UnknownHostException("abandoned");
+        }
+        return new InetAddress[] {LOOPBACK};
+    }
+
+    private static int portWithoutServer() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+            return server.getLocalPort();
+        }
+    }
+
+    /** Listens, but its queue is full: the kernel drops every further attempt to connect. */
+    private static final class FullServer implements AutoCloseable {
+
+        private final ServerSocket server;
+        private final List<Socket> queued = new ArrayList<>();
+
+        FullServer(InetAddress address) throws Exception {
+            server = new ServerSocket(0, 1, address);
+            try {
+                while (true) {
+                    Socket socket = new Socket();
+                    queued.add(socket);
+                    socket.connect(server.getLocalSocketAddress(), 100);
+                }
+            } catch (java.net.SocketTimeoutException e) {
+                // Full.
+            }
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : queued) {
+                socket.close();
+            }
+            server.close();
+        }
+    }
+}

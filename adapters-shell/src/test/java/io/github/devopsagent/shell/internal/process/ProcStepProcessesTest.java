@@ -1,0 +1,164 @@
+package io.github.devopsagent.shell.internal.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.executor.Attempt;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real process, of which a directory tells what the kernel would tell only for a moment or elsewhere. */
+class ProcStepProcessesTest {
+
+    private static final String OURS = "PATH=/bin\0" + Attempt.VARIABLE + "=key\0LANG=C\0";
+    private static final String OF_ANOTHER = "PATH=/bin\0";
+    private static final long ORDINARY = 0x0040_0000;
+    private static final long OF_THE_KERNEL = 0x0020_8040;
+    private static final long NO_SESSION = 0;
+    private static final long NOT_SET_UP = 0;
+
+    @TempDir
+    Path proc;
+
+    private final List<ProcessHandle> found = new ArrayList<>();
+    private Process process;
+    private ProcStepProcesses processes;
+
+    @BeforeEach
+    void a_process() throws IOException {
+        Files.createDirectory(proc.resolve("self"));
+        Files.writeString(proc.resolve("self/environ"), OF_ANOTHER);
+        process = new ProcessBuilder("sleep", "300").start();
+        Files.createDirectory(proc.resolve(Long.toString(process.pid())));
+        processes = new ProcStepProcesses(proc, "key", OptionalLong::empty);
+        tell("cmdline", "sleep\000300\0");
+    }
+
+    @AfterEach
+    void ends() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void a_process_whose_session_is_outside_the_container_is_no_thread_of_the_kernel() throws IOException {
+        tellStat(NO_SESSION, ORDINARY, 4711);
+        tell("environ", OURS);
+
+        assertThat(isCertain()).isTrue();
+
+        assertThat(found).containsExactly(process.toHandle());
+    }
+
+    @Test
+    void a_thread_of_the_kernel_has_no_environment_and_is_not_ours() throws IOException {
+        tellStat(NO_SESSION, OF_THE_KERNEL, NOT_SET_UP);
+        tell("environ", "");
+        tell("cmdline", "");
+
+        assertThat(isCertain()).isTrue();
+
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void a_process_without_an_environment_is_not_ours() throws IOException {
+        tellStat(17, ORDINARY, 4711);
+        tell("environ", "");
+
+        assertThat(isCertain()).isTrue();
+
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void a_program_whose_environment_is_not_set_up_yet_may_be_ours() throws IOException {
+        tellStat(17, ORDINARY, NOT_SET_UP);
+        tell("environ", "");
+
+        assertThat(isCertain()).isFalse();
+        assertThat(isCertain()).isFalse();
+
+        tellStat(17, ORDINARY, 4711);
+        tell("environ", OURS);
+
+        assertThat(isCertain()).isTrue();
+        assertThat(found).containsExactly(process.toHandle());
+    }
+
+    @Test
+    void an_environment_of_which_the_rest_went_with_its_program_may_be_ours() throws Exception {
+        tellStat(17, ORDINARY, 4711);
+        CompletableFuture<Void> exec = whileTheEnvironmentIsRead(() -> tellStat(17, ORDINARY, 4712));
+
+        assertThat(isCertain()).isFalse();
+        exec.get(10, TimeUnit.MINUTES);
+        assertThat(found).isEmpty();
+
+        tell("environ", OURS);
+
+        assertThat(isCertain()).isTrue();
+        assertThat(found).containsExactly(process.toHandle());
+    }
+
+    @Test
+    void a_process_that_ends_while_its_environment_is_read_may_have_left_another_behind() throws Exception {
+        tellStat(17, ORDINARY, 4711);
+        CompletableFuture<Void> end = whileTheEnvironmentIsRead(() -> Files.delete(file("stat")));
+
+        assertThat(isCertain()).isFalse();
+
+        end.get(10, TimeUnit.MINUTES);
+    }
+
+    private boolean isCertain() {
+        found.clear();
+        return processes.look(found::add);
+    }
+
+    /** Reading a pipe waits for its writer, so that something can happen in the middle of a look. */
+    private CompletableFuture<Void> whileTheEnvironmentIsRead(Happening happening) throws Exception {
+        Path pipe = file("environ");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return CompletableFuture.runAsync(() -> {
+            try (OutputStream environment = Files.newOutputStream(pipe)) {
+                environment.write(OF_ANOTHER.getBytes(UTF_8));
+                happening.happen();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private void tellStat(long session, long flags, long codeStart) throws IOException {
+        tell(
+                "stat",
+                process.pid() + " (sleep) S 1 " + process.pid() + " " + session + " 0 -1 " + flags
+                        + " 0 0 0 0 0 0 0 0 20 0 1 0 100 1000 10 18446744073709551615 " + codeStart + " 0 0\n");
+    }
+
+    private void tell(String name, String text) throws IOException {
+        Path written = Files.writeString(proc.resolve("written"), text);
+        Files.move(written, file(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path file(String name) {
+        return proc.resolve(Long.toString(process.pid())).resolve(name);
+    }
+
+    private interface Happening {
+        void happen() throws IOException;
+    }
+}

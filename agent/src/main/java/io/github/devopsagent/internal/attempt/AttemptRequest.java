@@ -1,0 +1,39 @@
+package io.github.devopsagent.internal.attempt;
+
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Scratch;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What an attempt needs besides its output. */
+public record AttemptRequest(
+        String name,
+        String place,
+        Stage stage,
+        Action action,
+        ExecutionContext context,
+        Duration timeout,
+        String key,
+        int number) {
+
+    public StepRequest with(Input input, Scratch scratch, StepOutput output) {
+        Map<String, String> variables = new HashMap<>(context.variables());
+        variables.put(Attempt.VARIABLE, key);
+        variables.put(ExecutionContext.STEP, place);
+        return new StepRequest(
+                name,
+                stage,
+                input,
+                context.withVariables(variables),
+                timeout,
+                new Attempt(key, number, scratch),
+                output);
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.devopsagent.internal.attempt;
+
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.json.Durations;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
+public final class AttemptRunner {
+
+    /** How many characters of a reason are kept: it goes into the journal and the record. */
+    static final int LONGEST_REASON = 8192;
+
+    /** How long an executor has to end what it began, once it is interrupted. */
+    public static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Cancellation cancellation;
+    private final CompletableFuture<?> lost;
+    private final Duration grace;
+
+    /**
+     * A runner.
+     *
+     * @param cancellation ends an attempt, if it is cancellable
+     * @param lost ends any attempt
+     * @param grace how long an executor has to end what it began
+     */
+    public AttemptRunner(Cancellation cancellation, CompletableFuture<?> lost, Duration grace) {
+        this.cancellation = cancellation;
+        this.lost = lost;
+        this.grace = grace;
+    }
+
+    /**
+     * Runs an attempt.
+     *
+     * @param executor who carries it out
+     * @param request what to do
+     * @param cancellable whether a cancelled run ends it
+     * @param started tells of the process that carries it out
+     * @param tell is told of that process, before this method returns
+     * @return how it ended
+     */
+    public StepResult run(
+            StepExecutor executor,
+            StepRequest request,
+            boolean cancellable,
+            StartNotice started,
+            Consumer<ProcessId> tell) {
+        CompletableFuture<StepResult> result = new CompletableFuture<>();
+        Thread thread =
+                new Thread(() -> result.complete(bounded(execute(executor, request))), "devops-step " + request.name());
+        thread.setDaemon(true);
+        thread.start();
+        long begun = System.nanoTime();
+        Optional<StepResult> inTime =
+                await(CompletableFuture.anyOf(result, started.given()), result, request.timeout(), cancellable);
+        boolean isTold = false;
+        try {
+            started.take(tell);
+            isTold = true;
+        } finally {
+            if (!isTold) {
+                // Who leaves gives the lock back, and the next agent must not begin beside this attempt.
+                thread.interrupt();
+                await(result, result, grace);
+            }
+        }
+        if (inTime.isEmpty()) {
+            Duration left = request.timeout().minusNanos(System.nanoTime() - begun);
+            inTime = await(result, result, left, cancellable);
+        }
+        if (inTime.isPresent()) {
+            return inTime.get();
+        }
+        String why = why(request, cancellable);
+        thread.interrupt();
+        return await(result, result, grace)
+                .map(ended -> ended(ended, why))
+                .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
+                        + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
+    }
+
+    private String why(StepRequest request, boolean cancellable) {
+        if (lost.isDone()) {
+            return "ended, since another agent works on the same directory or target";
+        }
+        return cancellable && cancellation.isRequested()
+                ? "cancelled by the host"
+                : "timed out after " + Durations.format(request.timeout());
+    }
+
+    private Optional<StepResult> await(
+            CompletableFuture<?> until, CompletableFuture<StepResult> result, Duration time, boolean cancellable) {
+        return await(
+                cancellable
+                        ? CompletableFuture.anyOf(until, lost, cancellation.future())
+                        : CompletableFuture.anyOf(until, lost),
+                result,
+                time);
+    }
+
+    private static Optional<StepResult> await(
+            CompletableFuture<?> until, CompletableFuture<StepResult> result, Duration time) {
+        try {
+            until.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // What came in the last moment still counts.
+            return Optional.ofNullable(result.getNow(null));
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a run, nor fails a result", e);
+        }
+        return Optional.ofNullable(result.getNow(null));
+    }
+
+    private static StepResult ended(StepResult result, String why) {
+        return result.fold(
+                succeeded -> succeeded,
+                failed -> new StepResult.Failed(join(why, failed.reason()), failed.exit()),
+                notStarted -> notStarted,
+                stillRunning -> new StepResult.StillRunning(join(why, stillRunning.reason())));
+    }
+
+    private static String join(String why, String reason) {
+        return reason.isEmpty() ? why : why + ": " + reason;
+    }
+
+    private static StepResult bounded(StepResult result) {
+        return result.fold(
+                succeeded -> new StepResult.Succeeded(bounded(succeeded.reason()), succeeded.exit()),
+                failed -> new StepResult.Failed(bounded(failed.reason()), failed.exit()),
+                notStarted -> new StepResult.NotStarted(bounded(notStarted.reason())),
+                stillRunning -> new StepResult.StillRunning(bounded(stillRunning.reason())));
+    }
+
+    public static String bounded(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
+    }
+
+    /** Asks what became of an attempt; an executor that cannot tell knows nothing. */
+    public static Resolution resolve(StepExecutor executor, Attempt attempt) {
+        try {
+            Resolution known = Optional.ofNullable(executor.resolve(attempt)).orElseGet(Resolution.Unknown::new);
+            return known.fold(
+                    done -> new Resolution.Done(bounded(done.result())),
+                    Resolution.NotStarted::new,
+                    Resolution.Unknown::new);
+        } catch (Throwable e) {
+            return new Resolution.Unknown();
+        }
+    }
+
+    private static StepResult execute(StepExecutor executor, StepRequest request) {
+        try {
+            return Optional.ofNullable(executor.execute(request))
+                    .orElseGet(() -> StepResult.failure("the executor returned null"));
+        } catch (InterruptedException e) {
+            return StepResult.failure("interrupted");
+        } catch (Throwable e) {
+            return StepResult.failure(Optional.ofNullable(e.getMessage())
+                    .map(message -> e.getClass().getSimpleName() + ": " + message)
+                    .orElseGet(e::toString));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.devopsagent.internal.attempt;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The host's wish that a run stops; once made, it stands. */
+public final class Cancellation {
+
+    private final CompletableFuture<Boolean> requested = new CompletableFuture<>();
+
+    public void request() {
+        requested.complete(true);
+    }
+
+    public boolean isRequested() {
+        return requested.isDone();
+    }
+
+    CompletableFuture<Boolean> future() {
+        return requested;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param time how long; not at all if negative
+     * @return true if the wish was made meanwhile, or before
+     */
+    public boolean await(Duration time) {
+        return await(time, new CompletableFuture<>());
+    }
+
+    /**
+     * Waits.
+     *
+     * @param time how long; not at all if negative
+     * @param until ends the waiting as well
+     * @return true if the wish was made meanwhile, or before
+     */
+    public boolean await(Duration time, CompletableFuture<?> until) {
+        try {
+            CompletableFuture.anyOf(requested, until).get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+            return isRequested();
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a run, nor fails a wish", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.devopsagent.internal.attempt;
+
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.internal.disk.Spool;
+import io.github.devopsagent.run.Output;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes an attempt's output: hands each line on, keeps beginning and end, and spools it. However much there is, it
+ * holds a bounded part of it.
+ */
+public final class OutputCapture implements StepOutput {
+
+    /** How much of the beginning is kept. */
+    static final int HEAD_BYTES = 2 << 10;
+
+    /** How much of the end is kept. */
+    static final int TAIL_BYTES = 6 << 10;
+
+    /** A longer line is handed on in pieces. */
+    static final int LINE_BYTES = 8 << 10;
+
+    private static final int LONGEST_CHARACTER = 4;
+
+    private final Consumer<String> lines;
+    private final Optional<Spool> spool;
+    private final StartNotice start = new StartNotice();
+    private final byte[] head = new byte[HEAD_BYTES];
+    private final byte[] tail = new byte[TAIL_BYTES];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long total;
+    private boolean closed;
+
+    public OutputCapture(Consumer<String> lines, Optional<Spool> spool) {
+        this.lines = lines;
+        this.spool = spool;
+    }
+
+    @Override
+    public void startedAs(ProcessId id) {
+        start.give(id);
+    }
+
+    /** The process that carries the attempt out, once it is known. */
+    public StartNotice start() {
+        return start;
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        if (closed) {
+            return;
+        }
+        spool.ifPresent(file -> file.write(bytes, offset, length));
+        keepHead(bytes, offset, length);
+        keepTail(bytes, offset, length);
+        total += length;
+        split(bytes, offset, length);
+    }
+
+    private void keepHead(byte[] bytes, int offset, int length) {
+        if (total < HEAD_BYTES) {
+            System.arraycopy(bytes, offset, head, (int) total, (int) Math.min(length, HEAD_BYTES - total));
+        }
+    }
+
+    private void keepTail(byte[] bytes, int offset, int length) {
+        int kept = Math.min(length, TAIL_BYTES);
+        int from = offset + length - kept;
+        int at = (int) ((total + length - kept) % TAIL_BYTES);
+        int first = Math.min(kept, TAIL_BYTES - at);
+        System.arraycopy(bytes, from, tail, at, first);
+        System.arraycopy(bytes, from + first, tail, 0, kept - first);
+    }
+
+    private void split(byte[] bytes, int offset, int length) {
+        int start = offset;
+        for (int i = offset; i < offset + length; i++) {
+            int size = line.size() + i - start;
+            // A character is not torn, but what is no text at all is.
+            boolean full = size >= LINE_BYTES && (!isContinuation(bytes[i]) || size >= LINE_BYTES + LONGEST_CHARACTER);
+            if (bytes[i] == '\n' || full) {
+                line.write(bytes, start, i - start);
+                flushLine();
+                start = bytes[i] == '\n' ? i + 1 : i;
+            }
+        }
+        line.write(bytes, start, offset + length - start);
+    }
+
+    private void flushLine() {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /** Ends the capture; what comes later, from an executor that cannot stop, is dropped. */
+    public synchronized Output close() {
+        if (!closed && line.size() > 0) {
+            flushLine();
+        }
+        closed = true;
+        spool.ifPresent(Spool::close);
+        return new Output(head(), tail(), total, spool.flatMap(Spool::written));
+    }
+
+    private String head() {
+        return total <= TAIL_BYTES ? "" : text(Arrays.copyOf(head, endOfLastCharacter(head)));
+    }
+
+    private static int endOfLastCharacter(byte[] bytes) {
+        int start = bytes.length - 1;
+        while (start > bytes.length - LONGEST_CHARACTER && isContinuation(bytes[start])) {
+            start--;
+        }
+        int lead = bytes[start] & 0xFF;
+        int length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : LONGEST_CHARACTER;
+        return start + length > bytes.length ? start : bytes.length;
+    }
+
+    private static boolean isContinuation(byte each) {
+        return (each & 0xC0) == 0x80;
+    }
+
+    private String tail() {
+        int size = (int) Math.min(total, TAIL_BYTES);
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = tail[(int) ((total - size + i) % TAIL_BYTES)];
+        }
+        int start = 0;
+        while (total > TAIL_BYTES && start < size && isContinuation(bytes[start])) {
+            start++;
+        }
+        return text(Arrays.copyOfRange(bytes, start, size));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,444 @@
+package io.github.devopsagent.internal.disk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Writes files so that they survive a crash, and so that a reader never sees half of one: a temporary file in the same
+ * directory, fsync, atomic move, fsync of the directory.
+ */
+public final class DurableFiles {
+
+    /** How the names of temporary files begin: {@value}. What is left of a killed run can be told by it. */
+    public static final String TEMPORARY_PREFIX = ".devops-tmp-";
+
+    private static final FileAttribute<?>[] NO_PERMISSIONS = new FileAttribute<?>[0];
+    private static final FileAttribute<?>[] OWNER_ONLY = new FileAttribute<?>[] {
+        PosixFilePermissions.asFileAttribute(
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+    };
+
+    private final Disk disk;
+
+    /**
+     * Files on a disk.
+     *
+     * @param disk where they are written
+     */
+    public DurableFiles(Disk disk) {
+        this.disk = disk;
+    }
+
+    /**
+     * Writes a file in place of what is there. Its permissions are kept, and its owner and group as far as this user may
+     * set them; a file that was not there gets those of its directory.
+     *
+     * @param file the file; if it is a symbolic link, what it leads to is replaced
+     * @param bytes its content
+     */
+    public void replace(Path file, byte[] bytes) {
+        write(file, target -> {
+            Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target;
+            moveInPlace(real, bytes);
+        });
+    }
+
+    /**
+     * Writes a file of the agent's own in place of what is there. Others than owner and group of its directory may do
+     * nothing with it.
+     *
+     * @param file the file; a symbolic link is neither followed nor replaced
+     * @param bytes its content
+     */
+    public void replaceOwn(Path file, byte[] bytes) {
+        write(file, target -> {
+            if (Files.isSymbolicLink(target)) {
+                throw new FileSystemException(target.toString(), null, "it is a symbolic link");
+            }
+            moveInPlace(
+                    target,
+                    bytes,
+                    privatePermissions(parent(target)),
+                    temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
+        });
+    }
+
+    /**
+     * Writes a file that is not there yet.
+     *
+     * @param file the file; the same content there already is fine
+     * @param bytes its content
+     */
+    public void create(Path file, byte[] bytes) {
+        create(file, bytes, Optional.empty());
+    }
+
+    /**
+     * Writes a file that is not there yet.
+     *
+     * @param file the file; the same content there already is fine
+     * @param bytes its content
+     * @param original the file whose owner, group and permissions it gets, as far as this user may set them, and never more
+     *     permissions; if there is none, it gets those of its directory
+     */
+    public void create(Path file, byte[] bytes, Optional<Path> original) {
+        write(file, target -> {
+            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Optional<Path> like = original.filter(Files::exists).filter(DurableFiles::isPosix);
+                if (like.isPresent()) {
+                    FileRights rights = FileRights.of(like.get().toRealPath());
+                    moveInPlace(target, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk));
+                } else {
+                    moveInPlace(target, bytes);
+                }
+            } else if (!Arrays.equals(Files.readAllBytes(target), bytes)) {
+                throw new FileAlreadyExistsException(target.toString(), null, "it has another content");
+            }
+        });
+    }
+
+    /**
+     * Writes a file that is not there yet, readable by nobody but this user.
+     *
+     * @param file the file
+     * @param bytes its content
+     */
+    public void createPrivate(Path file, byte[] bytes) {
+        write(file, target -> {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            moveInPlace(target, bytes, isPosix(parent(target)) ? OWNER_ONLY : NO_PERMISSIONS, temporary -> {});
+        });
+    }
+
+    /**
+     * Deletes a file of ours, for certain.
+     *
+     * @param file the file; one that is not there is fine
+     */
+    public void remove(Path file) {
+        write(file, target -> {
+            disk.delete(target);
+            syncDirectory(parent(target));
+        });
+    }
+
+    /**
+     * Adds to the end of a file.
+     *
+     * @param file the file
+     * @param bytes what is added
+     */
+    public void append(Path file, byte[] bytes) {
+        write(file, target -> {
+            try (Disk.OpenFile open = disk.openToAppend(target)) {
+                open.write(bytes);
+                open.sync();
+            }
+        });
+    }
+
+    /**
+     * Makes a directory and those above it; none of them is readable by more people than the one it lies in, of which
+     * they get owner and group as far as this user may set them.
+     *
+     * @param directory the directory
+     */
+    public void createDirectories(Path directory) {
+        creating(directory, new DirectoryCreation(disk)::createMissing);
+    }
+
+    /**
+     * Makes a directory of ours, or takes it as it is. Others than its owner and group may do nothing there, whatever
+     * they may do in the directory above; owner and group are those of the directory above, as far as this user may set
+     * them.
+     *
+     * @param directory the directory, and no link to one
+     */
+    public void createPrivateDirectory(Path directory) {
+        createDirectories(parent(directory));
+        creating(directory, new DirectoryCreation(disk)::createPrivate);
+    }
+
+    /**
+     * Makes a directory and those above it, as far as they are missing; what is made is this user's alone.
+     *
+     * @param directory the directory
+     */
+    public void createOwnDirectories(Path directory) {
+        creating(directory, new DirectoryCreation(disk)::createOwn);
+    }
+
+    private static void creating(Path directory, Writing creation) {
+        try {
+            creation.to(directory);
+        } catch (IOException e) {
+            throw new BrokenFileException("creating the directory", directory, e);
+        }
+    }
+
+    /**
+     * Moves a file of ours, atomically.
+     *
+     * @param from where it is
+     * @param to where it shall be; its directory exists
+     */
+    public void move(Path from, Path to) {
+        write(to, target -> {
+            disk.move(from, target);
+            syncDirectory(parent(target));
+            syncDirectory(parent(from));
+        });
+    }
+
+    /**
+     * Deletes files of ours that are of no use any more; one that cannot be deleted stays.
+     *
+     * @param directory where they lie
+     * @param names which of them
+     */
+    public void delete(Path directory, Predicate<String> names) {
+        Optional.ofNullable(directory.toFile().list((where, name) -> names.test(name))).stream()
+                .flatMap(Arrays::stream)
+                .sorted()
+                .map(directory::resolve)
+                .forEach(this::deleteQuietly);
+    }
+
+    /**
+     * Deletes a directory of ours with all that is in it; a link is deleted, and what it leads to is not.
+     *
+     * @param directory the directory; one that is not there is fine
+     * @param last the file that goes last, by which a directory that is only half deleted can be told
+     */
+    public void removeTree(Path directory, String last) {
+        write(directory, target -> {
+            Path telling = target.resolve(last);
+            for (Path each : deepestFirst(target)) {
+                if (!each.equals(telling) && !each.equals(target)) {
+                    disk.delete(each);
+                }
+            }
+            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                disk.delete(telling);
+            }
+            disk.delete(target);
+            syncDirectory(parent(target));
+        });
+    }
+
+    private static List<Path> deepestFirst(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Deletes what is left of files that a killed run was writing.
+     *
+     * @param directory where they lie
+     */
+    public void sweep(Path directory) {
+        delete(directory, name -> name.startsWith(TEMPORARY_PREFIX));
+    }
+
+    /**
+     * Takes room on the disk. Deleting the file gives it back when the disk is full.
+     *
+     * @param file where; one that is there already is left if it is large enough
+     * @param bytes how much
+     */
+    public void reserve(Path file, int bytes) {
+        write(file, target -> {
+            if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || Files.size(target) < bytes) {
+                moveInPlace(
+                        target,
+                        incompressible(bytes),
+                        privatePermissions(parent(target)),
+                        temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
+            }
+        });
+    }
+
+    /** Some file systems take no room for zeros, or for what repeats itself. */
+    private static byte[] incompressible(int bytes) {
+        byte[] filling = new byte[bytes];
+        new Random(bytes).nextBytes(filling);
+        for (int i = 0; i < bytes; i++) {
+            filling[i] |= 1;
+        }
+        return filling;
+    }
+
+    /** Deletes a file of ours that is of no use any more; if it cannot be deleted it stays. */
+    public void deleteQuietly(Path file) {
+        deleteQuietly(file, disk);
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    static void deleteQuietly(Path file, Disk disk) {
+        try {
+            disk.delete(file);
+        } catch (IOException ignored) {
+            // It takes some room, and disturbs nobody.
+        }
+    }
+
+    /** Makes a file of ours that owner and group of its directory can read, as far as they can read that, and nobody else. */
+    public Disk.OpenFile openNew(Path file) throws IOException {
+        Disk.OpenFile opened = disk.create(file, privatePermissions(parent(file)));
+        return withOwner(file, opened);
+    }
+
+    public Disk.OpenFile openToAppend(Path file) throws IOException {
+        return withOwner(file, disk.openToAppend(file));
+    }
+
+    /** No other way to open the lock file may exist: closing it a second time would drop the kernel's lock. */
+    public FileChannel openToLock(Path file) throws IOException {
+        return withOwner(file, disk.openToLock(file, privatePermissions(parent(file))));
+    }
+
+    /**
+     * Also of a file that was there: who made it may have been killed before it was its owner's. But not of one that has
+     * further names: it may be somebody else's, who must not lose it.
+     */
+    private <T extends AutoCloseable> T withOwner(Path file, T opened) throws IOException {
+        boolean given = false;
+        try {
+            if (FileRights.hasOneName(file)) {
+                giveToOwnerAsFarAsPossible(file);
+            }
+            given = true;
+            return opened;
+        } finally {
+            if (!given) {
+                closeQuietly(opened);
+            }
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    public static void closeQuietly(AutoCloseable opened) {
+        try {
+            opened.close();
+        } catch (Exception ignored) {
+            // What made it useless is told.
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private void giveToOwnerAsFarAsPossible(Path file) throws IOException {
+        try {
+            FileRights.giveToOwnerOfDirectory(file, disk);
+        } catch (FileSystemException ignored) {
+            // It is another user's, who lets this one write it.
+        }
+    }
+
+    public Disk disk() {
+        return disk;
+    }
+
+    public void syncDirectory(Path directory) throws IOException {
+        syncDirectory(directory, disk);
+    }
+
+    static void syncDirectory(Path directory, Disk disk) throws IOException {
+        if (isPosix(directory)) {
+            disk.syncDirectory(directory);
+        }
+    }
+
+    public static Path parent(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    }
+
+    private void moveInPlace(Path file, byte[] bytes) throws IOException {
+        boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (isThere && isPosix(file)) {
+            FileRights rights = FileRights.of(file);
+            moveInPlace(file, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk));
+        } else {
+            moveInPlace(
+                    file,
+                    bytes,
+                    filePermissions(parent(file)),
+                    temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
+        }
+    }
+
+    private void moveInPlace(Path file, byte[] bytes, FileAttribute<?>[] permissions, Writing rights)
+            throws IOException {
+        Path directory = parent(file);
+        Path temporary = directory.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
+        boolean moved = false;
+        try {
+            try (Disk.OpenFile open = disk.create(temporary, permissions)) {
+                open.write(bytes);
+                rights.to(temporary);
+                open.sync();
+            }
+            disk.move(temporary, file);
+            moved = true;
+        } finally {
+            if (!moved) {
+                deleteQuietly(temporary);
+            }
+        }
+        syncDirectory(directory);
+    }
+
+    private static FileAttribute<?>[] filePermissions(Path directory) throws IOException {
+        return isPosix(directory) ? ofFileIn(FileRights.ofDirectory(directory)) : NO_PERMISSIONS;
+    }
+
+    private static FileAttribute<?>[] privatePermissions(Path directory) throws IOException {
+        return isPosix(directory) ? ofFileIn(FileRights.ofDirectory(directory).withoutOthers()) : NO_PERMISSIONS;
+    }
+
+    private static FileAttribute<?>[] ofFileIn(FileRights directory) {
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(directory.ofFileInIt())};
+    }
+
+    static boolean isPosix(Path path) {
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+    }
+
+    private static void write(Path file, Writing writing) {
+        try {
+            writing.to(file);
+        } catch (IOException e) {
+            throw new BrokenFileException("writing", file, e);
+        }
+    }
+
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.devopsagent.internal.disk;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whose a file is, and who may do what with it. There is no setuid or setgid among it.
+ *
+ * @param owner the user
+ * @param group the group
+ * @param permissions what owner, group and others may do
+ */
+record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {
+
+    private static final Map<PosixFilePermission, PosixFilePermission> OF_OTHERS = Map.of(
+            PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
+    FileRights {
+        permissions = Set.copyOf(permissions);
+    }
+
+    /** Those of a file or directory; of a link itself, and not of what it leads to. */
+    static FileRights of(Path file) throws IOException {
+        return of(Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Those of a directory, to which a link may lead. */
+    static FileRights ofDirectory(Path directory) throws IOException {
+        return of(Files.readAttributes(directory, PosixFileAttributes.class));
+    }
+
+    private static FileRights of(PosixFileAttributes attributes) {
+        return new FileRights(attributes.owner(), attributes.group(), attributes.permissions());
+    }
+
+    /** Gives a file or directory of this user's to the owner of the directory in which it lies, as far as this user may. */
+    static void giveToOwnerOfDirectory(Path file, Disk disk) throws IOException {
+        if (DurableFiles.isPosix(file)) {
+            FileRights now = of(file);
+            ofDirectory(DurableFiles.parent(file)).with(now.permissions).giveTo(file, disk);
+        }
+    }
+
+    /** Whether no hard link leads to a file from elsewhere, as far as the file system tells. */
+    static boolean hasOneName(Path file) throws IOException {
+        return !file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                || Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS));
+    }
+
+    FileRights with(Set<PosixFilePermission> other) {
+        return new FileRights(owner, group, other);
+    }
+
+    /** Those with which others than owner and group may do nothing. */
+    FileRights withoutOthers() {
+        Set<PosixFilePermission> left = EnumSet.noneOf(PosixFilePermission.class);
+        permissions.stream().filter(each -> !OF_OTHERS.containsValue(each)).forEach(left::add);
+        return with(left);
+    }
+
+    /** Those of a directory that nobody but its owner may use. */
+    FileRights ofOwnerAlone() {
+        return with(EnumSet.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+    }
+
+    /** The permissions of a new file in this directory: who can read the directory can read the file. */
+    Set<PosixFilePermission> ofFileInIt() {
+        Set<PosixFilePermission> file = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        Stream.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)
+                .filter(permissions::contains)
+                .forEach(file::add);
+        return file;
+    }
+
+    /**
+     * Gives them to a file or directory of this user's, as far as this user may. The owner comes last: until then it is
+     * this user's, who alone may change it. Where the group cannot be given, another one must not have its rights.
+     *
+     * @throws IOException if the disk fails
+     */
+    void giveTo(Path file, Disk disk) throws IOException {
+        FileRights now = of(file);
+        boolean isInGroup = now.group.equals(group) || isGiven(() -> disk.setGroup(file, group));
+        Set<PosixFilePermission> given = isInGroup ? permissions : withoutGroup();
+        if (!now.permissions.equals(given)) {
+            disk.setPermissions(file, given);
+        }
+        if (!now.owner.equals(owner)) {
+            isGiven(() -> disk.setOwner(file, owner));
+        }
+    }
+
+    private Set<PosixFilePermission> withoutGroup() {
+        Set<PosixFilePermission> given = EnumSet.noneOf(PosixFilePermission.class);
+        permissions.stream()
+                .filter(each -> !OF_OTHERS.containsKey(each) || permissions.contains(OF_OTHERS.get(each)))
+                .forEach(given::add);
+        return given;
+    }
+
+    /** What the system refuses with a reason of its own is a right that this user has not; anything else is a fault. */
+    private static boolean isGiven(Giving giving) throws IOException {
+        try {
+            giving.give();
+            return true;
+        } catch (FileSystemException e) {
+            return false;
+        }
+    }
+
+    private interface Giving {
+        void give() throws IOException;
+    }
+}

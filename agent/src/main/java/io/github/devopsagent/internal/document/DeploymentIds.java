@@ -1,0 +1,146 @@
+package io.github.devopsagent.internal.document;
+
+import io.github.devopsagent.internal.json.TrustedJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Counts deployments: {@code DEP-001}, {@code DEP-002} and so on, for each epic. */
+public final class DeploymentIds {
+
+    private static final Pattern ID = Pattern.compile("DEP-(\\d{1,9})");
+
+    /** The highest number that the pattern of an id can hold. */
+    static final int HIGHEST = 999_999_999;
+
+    private DeploymentIds() {}
+
+    /**
+     * The next id of an epic.
+     *
+     * @param epicId the epic
+     * @param records the ids of the records that are there, with their content
+     * @param latest the content of {@code deployment.json}; empty if there is none
+     * @param taken further ids that are in use, by whatever epic
+     * @param highest the highest number that is known to have been given, whatever is left of it
+     * @return the number after the epic's highest, or the next one that no other epic's record has
+     * @throws UncheckedIOException if the records leave no number
+     */
+    public static String next(
+            String epicId,
+            Map<String, byte[]> records,
+            Optional<byte[]> latest,
+            Collection<String> taken,
+            int highest) {
+        Set<Integer> used = IntStream.concat(numbers(records.keySet()), numbers(taken))
+                .boxed()
+                .collect(Collectors.toSet());
+        IntStream names = records.entrySet().stream()
+                .filter(record -> epicId.equals(text(record.getValue(), "epic_id")))
+                .flatMapToInt(record -> number(record.getKey()).stream());
+        IntStream contents = Stream.concat(records.values().stream(), latest.stream())
+                .filter(record -> epicId.equals(text(record, "epic_id")))
+                .flatMap(record -> Stream.of(text(record, "deployment_id"), text(record, "last_deployment_id")))
+                .flatMapToInt(id -> number(id).stream());
+        int next =
+                unused(Math.max(highest, IntStream.concat(names, contents).max().orElse(0)), used);
+        if (next > HIGHEST) {
+            // A record that somebody made up must not end the counting; what we gave is remembered.
+            next = unused(highest, used);
+        }
+        if (next > HIGHEST) {
+            throw new UncheckedIOException(new IOException("artifacts/deployments has the record DEP-" + HIGHEST
+                    + ", after which there is no further id; rename it"));
+        }
+        return String.format(Locale.ROOT, "DEP-%03d", next);
+    }
+
+    private static int unused(int after, Set<Integer> used) {
+        int next = after + 1;
+        while (used.contains(next)) {
+            next++;
+        }
+        return next;
+    }
+
+    /**
+     * The id of an epic's newest record.
+     *
+     * @param epicId the epic
+     * @param records the ids of the records that are there, with their content
+     * @param but an id that does not count
+     * @return the highest; empty if the epic has no other record
+     */
+    public static Optional<String> newest(String epicId, Map<String, byte[]> records, String but) {
+        return records.entrySet().stream()
+                .filter(record -> !record.getKey().equals(but))
+                .filter(record -> epicId.equals(text(record.getValue(), "epic_id")))
+                .map(Map.Entry::getKey)
+                .max(Comparator.comparingInt(DeploymentIds::order));
+    }
+
+    /**
+     * By what ids are ordered.
+     *
+     * @param id an id
+     * @return its number; 0 if it is none
+     */
+    public static int order(String id) {
+        return number(id).orElse(0);
+    }
+
+    /**
+     * Whether a name is an id.
+     *
+     * @param name the name of a record or a directory
+     * @return true if it is one
+     */
+    public static boolean isId(String name) {
+        return number(name).isPresent();
+    }
+
+    /**
+     * Which epic a record of a deployment is about.
+     *
+     * @param record its content
+     * @return the epic's id; empty if it does not say
+     */
+    public static Optional<String> epic(byte[] record) {
+        return Optional.of(text(record, "epic_id")).filter(epic -> !epic.isBlank());
+    }
+
+    private static IntStream numbers(Collection<String> ids) {
+        return ids.stream().flatMapToInt(id -> number(id).stream());
+    }
+
+    /**
+     * The number of the id with which a text begins.
+     *
+     * @param text such as the reason of a blocker of ours
+     * @return the number; 0 if it begins with something else
+     */
+    public static int leading(String text) {
+        Matcher matcher = ID.matcher(text);
+        return matcher.lookingAt() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    static OptionalInt number(String id) {
+        Matcher matcher = ID.matcher(id);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+
+    private static String text(byte[] document, String field) {
+        return TrustedJson.read(document).path(field).asString("");
+    }
+}

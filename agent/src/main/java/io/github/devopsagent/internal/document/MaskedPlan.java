@@ -1,0 +1,155 @@
+package io.github.devopsagent.internal.document;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.RunPlan;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A plan as everybody may see it: secrets are masked in each of its texts. The state of a run has it from the beginning,
+ * so that whatever is told of a run is told of this.
+ */
+public final class MaskedPlan {
+
+    private final RunPlan plan;
+
+    private MaskedPlan(RunPlan plan) {
+        this.plan = plan;
+    }
+
+    static MaskedPlan of(RunPlan plan, UnaryOperator<String> mask) {
+        return new MaskedPlan(new Masked(mask).plan(plan));
+    }
+
+    /**
+     * The plan of a run.
+     *
+     * @param state of a run that {@linkplain #begin began} with a masked plan, as all do
+     * @return its plan
+     */
+    public static MaskedPlan of(RunState state) {
+        return new MaskedPlan(state.plan());
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param at when
+     * @return the run before its first event
+     */
+    public RunState begin(Instant at) {
+        return RunState.begin(plan, at);
+    }
+
+    /**
+     * What people may see.
+     *
+     * @return the plan; whoever carries it out hands masked texts to executors
+     */
+    public RunPlan forPeople() {
+        return plan;
+    }
+
+    @Override
+    public String toString() {
+        return plan.toString();
+    }
+
+    /**
+     * Masks each text. All is built by position: what is added to a plan does not compile here until it is decided
+     * whether it may contain a secret.
+     *
+     * @param mask masks the secrets in a text
+     */
+    private record Masked(UnaryOperator<String> mask) {
+
+        private String text(String text) {
+            return mask.apply(text);
+        }
+
+        private List<String> texts(List<String> texts) {
+            return texts.stream().map(mask).toList();
+        }
+
+        private RunPlan plan(RunPlan plan) {
+            ExecutionContext context = plan.context();
+            return new RunPlan(
+                    context.withVariables(variables(context.variables())),
+                    steps(plan.preflight()),
+                    steps(plan.backup()),
+                    steps(plan.deploy()),
+                    steps(plan.rollbackPlan()),
+                    steps(plan.rollbackPoints()),
+                    text(plan.restoreCommand()),
+                    plan.checks().stream().map(this::check).toList(),
+                    plan.monitoring(),
+                    plan.rollbackBudget(),
+                    plan.forwardBudget());
+        }
+
+        private List<Step> steps(List<Step> steps) {
+            return steps.stream().map(this::step).toList();
+        }
+
+        private Step step(Step step) {
+            return new Step(
+                    text(step.name()),
+                    action(step.action()),
+                    steps(step.compensation()),
+                    step.timeout(),
+                    variables(step.variables()),
+                    step.workingDirectory().map(this::text),
+                    step.idempotent(),
+                    step.retries(),
+                    step.irreversible(),
+                    texts(step.produces()));
+        }
+
+        private HealthCheck check(HealthCheck check) {
+            return new HealthCheck(
+                    text(check.name()), action(check.action()), check.after(), check.timing(), check.source());
+        }
+
+        private Action action(Action action) {
+            return action.fold(
+                    bare -> new Action.Bare(text(bare.text())),
+                    run -> new Action.Run(text(run.command())),
+                    use -> new Action.Use(
+                            use.executor(),
+                            new Input(values(use.input().values())),
+                            use.command().map(this::text)));
+        }
+
+        private Map<String, Object> values(Map<String, Object> values) {
+            Map<String, Object> masked = new LinkedHashMap<>();
+            values.forEach((name, value) -> masked.put(name, value(value)));
+            return masked;
+        }
+
+        private Object value(Object value) {
+            if (value instanceof Map<?, ?> map) {
+                Map<String, Object> masked = new LinkedHashMap<>();
+                map.forEach((name, each) -> masked.put(String.valueOf(name), value(each)));
+                return masked;
+            }
+            if (value instanceof List<?> list) {
+                return list.stream().map(this::value).toList();
+            }
+            return value instanceof String text ? text(text) : value;
+        }
+
+        private Map<String, String> variables(Map<String, String> variables) {
+            return variables.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> text(each.getValue())));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.devopsagent.internal.document;
+
+import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.executor.HostEnvironment;
+import io.github.devopsagent.internal.json.Durations;
+import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.internal.json.TrustedJsonCursor;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.RunPlan;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes what applied to a run, every default included: for people, who see only the names of environment variables,
+ * and completely, for the recovery of the run.
+ */
+public final class SettingsJson {
+
+    /** Changes with what is written, so that another version of this library does not misread it. */
+    static final int FORMAT = 1;
+
+    private final boolean complete;
+
+    private SettingsJson(boolean complete) {
+        this.complete = complete;
+    }
+
+    /**
+     * Writes the effective settings of a run for people.
+     *
+     * @param plan what is carried out
+     * @param bareStrings how bare strings are read
+     * @return the document
+     */
+    public static byte[] forPeople(MaskedPlan plan, String bareStrings) {
+        return TrustedJson.pretty(of(plan, bareStrings));
+    }
+
+    static ObjectNode of(MaskedPlan plan, String bareStrings) {
+        ObjectNode root = TrustedJson.object();
+        new SettingsJson(false).write(plan.forPeople(), bareStrings, root);
+        return root;
+    }
+
+    /**
+     * Writes a run's own copy.
+     *
+     * @param copy the copy
+     * @return the document, from which {@link #read} makes an equal copy
+     * @throws IllegalArgumentException if an input has a number that is not of {@code java.lang} or {@code java.math}
+     */
+    public static byte[] write(PinnedRun copy) {
+        RunPlan plan = copy.plan().withoutSecrets();
+        ObjectNode root = TrustedJson.object();
+        root.put("format", FORMAT);
+        root.put("epic_id", plan.context().epicId());
+        root.put("deployment_id", plan.context().deploymentId());
+        root.put("environment", plan.context().environment());
+        new SettingsJson(true).write(plan, copy.bareStrings().name(), root);
+        names(root.putArray("secrets"), copy.secrets());
+        if (!copy.hashed().equals(HashedVariables.NONE)) {
+            ObjectNode hashed = root.putObject("hashed_variables");
+            hashed.put("salt", copy.hashed().salt());
+            ObjectNode digests = hashed.putObject("digests");
+            new TreeMap<>(copy.hashed().digests()).forEach(digests::put);
+        }
+        root.put("restore_command", plan.restoreCommand());
+        copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
+        copy.target().ifPresent(name -> root.put("target", name));
+        if (!copy.remarks().isEmpty()) {
+            ArrayNode remarks = root.putArray("remarks");
+            copy.remarks().forEach(remark -> write(remark, remarks.addObject()));
+        }
+        return TrustedJson.pretty(root);
+    }
+
+    /**
+     * Reads a run's own copy.
+     *
+     * @param document what {@link #write} has written
+     * @return the copy
+     * @throws IllegalArgumentException if the document is not as we write it; the message names the place and what was
+     *     found there
+     */
+    public static PinnedRun read(byte[] document) {
+        return TrustedJsonCursor.document(document).object(SettingsReader::copy);
+    }
+
+    private void write(RunPlan plan, String bareStrings, ObjectNode root) {
+        root.put("working_directory", plan.context().workingDirectory().toString());
+        variables(root, "variables", plan.context().variables());
+        if (!plan.context().hostEnvironment().equals(HostEnvironment.AS_IT_IS)) {
+            write(plan.context().hostEnvironment(), root.putObject("host_environment"));
+        }
+        root.put("bare_strings", bareStrings);
+        root.put("rollback_budget", Durations.format(plan.rollbackBudget()));
+        root.put("forward_budget", Durations.format(plan.forwardBudget()));
+        ObjectNode monitoring = root.putObject("monitoring");
+        monitoring.put("duration", Durations.format(plan.monitoring().duration()));
+        monitoring.put("period", Durations.format(plan.monitoring().period()));
+        monitoring.put("failure_limit", plan.monitoring().failureLimit());
+        ArrayNode checks = root.putArray("health_checks");
+        plan.checks().forEach(check -> write(check, checks.addObject()));
+        ObjectNode steps = root.putObject("steps");
+        write("preflight", plan.preflight(), steps);
+        write("backup", plan.backup(), steps);
+        write("deployment_steps", plan.deploy(), steps);
+        write("rollback_plan", plan.rollbackPlan(), steps);
+        write("rollback_point", plan.rollbackPoints(), steps);
+    }
+
+    private void write(HostEnvironment host, ObjectNode node) {
+        if (host.inherited().all()) {
+            node.put("inherited", "all");
+        } else {
+            names(node.putArray("inherited"), host.inherited().names());
+        }
+        variables(node, "kept", host.kept());
+        if (complete) {
+            node.put("fixed", host.fixed());
+            names(node.putArray("unkept"), host.unkept());
+            names(node.putArray("unset"), host.unset());
+        }
+    }
+
+    private void write(String part, Iterable<Step> steps, ObjectNode root) {
+        ArrayNode array = root.putArray(part);
+        steps.forEach(step -> write(step, array.addObject()));
+    }
+
+    private void write(Step step, ObjectNode node) {
+        node.put("name", step.name());
+        write(step.action(), node);
+        node.put("timeout", Durations.format(step.timeout()));
+        node.put("idempotent", step.idempotent());
+        node.put("retries", step.retries());
+        step.workingDirectory().ifPresent(directory -> node.put("working_directory", directory));
+        if (!step.variables().isEmpty()) {
+            variables(node, "env", step.variables());
+        }
+        if (step.irreversible()) {
+            node.put("irreversible", true);
+        }
+        if (!step.produces().isEmpty()) {
+            ArrayNode produces = node.putArray("produces");
+            step.produces().forEach(produces::add);
+        }
+        if (!step.compensation().isEmpty()) {
+            write("rollback", step.compensation(), node);
+        }
+    }
+
+    private void write(HealthCheck check, ObjectNode node) {
+        HealthCheck.Timing timing = check.timing();
+        node.put("name", check.name());
+        node.put("source", check.source());
+        write(check.action(), node);
+        node.put("after", label(check.after()));
+        node.put("initial_delay", Durations.format(timing.initialDelay()));
+        node.put("startup_timeout", Durations.format(timing.startupTimeout()));
+        node.put("period", Durations.format(timing.period()));
+        node.put("timeout", Durations.format(timing.timeout()));
+        node.put("success_threshold", timing.successThreshold());
+        node.put("failure_threshold", timing.failureThreshold());
+    }
+
+    private static void write(PlanRemark remark, ObjectNode node) {
+        node.put("kind", remark.kind().name());
+        node.put("text", remark.text());
+        ArrayNode pointers = node.putArray("pointers");
+        remark.pointers().forEach(pointers::add);
+        node.put("places", remark.places());
+    }
+
+    static String label(HealthCheck.After after) {
+        return after.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Completely, a string that is not yet read as a command is told from one that is. */
+    private void write(Action action, ObjectNode node) {
+        Action.Use use = action.use();
+        if (!complete) {
+            node.put("uses", use.executor());
+            InputJson.write(use.input(), node);
+        } else if (action instanceof Action.Bare bare) {
+            node.put("bare", bare.text());
+        } else if (action instanceof Action.Run run) {
+            node.put("run", run.command());
+        } else {
+            node.put("uses", use.executor());
+            InputJson.write(use.input(), node);
+            use.command().ifPresent(command -> node.put("command", command));
+        }
+    }
+
+    private void variables(ObjectNode node, String field, Map<String, String> variables) {
+        if (complete) {
+            ObjectNode values = node.putObject(field);
+            new TreeMap<>(variables).forEach(values::put);
+        } else {
+            names(node.putArray(field), variables.keySet());
+        }
+    }
+
+    private static void names(ArrayNode array, Iterable<String> names) {
+        TreeSet<String> sorted = new TreeSet<>();
+        names.forEach(sorted::add);
+        sorted.forEach(array::add);
+    }
+}

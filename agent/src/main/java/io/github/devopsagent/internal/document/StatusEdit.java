@@ -1,0 +1,107 @@
+package io.github.devopsagent.internal.document;
+
+import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What changes in {@code status.json}; everything else stays as it is, byte for byte.
+ *
+ * @param phase the new phase; empty to leave it
+ * @param iteration the new iteration; empty to leave it
+ * @param approve true to be among the approvals, false not to be; others' approvals are theirs
+ * @param remove the types of blockers of ours that are removed; others' blockers are theirs
+ * @param add blockers of ours that must be there; one of the same type and reason is not added again, nor removed
+ * @param at the time of the change; written in whole seconds
+ */
+public record StatusEdit(
+        Optional<Phase> phase,
+        Optional<Integer> iteration,
+        boolean approve,
+        Set<Blocker.Type> remove,
+        List<Blocker> add,
+        Instant at) {
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the iteration is less than 1 or an added blocker is not ours
+     */
+    public StatusEdit {
+        Objects.requireNonNull(phase, "phase");
+        iteration.filter(number -> number < 1).ifPresent(number -> {
+            throw new IllegalArgumentException("iteration starts at 1, found " + number);
+        });
+        remove = Set.copyOf(remove);
+        add = List.copyOf(add);
+        add.stream().filter(blocker -> !blocker.isOurs()).findFirst().ifPresent(blocker -> {
+            throw new IllegalArgumentException("only blockers by devops can be added, found " + blocker);
+        });
+        Objects.requireNonNull(at, "at");
+    }
+
+    /**
+     * Whether a status shows that this change was made.
+     *
+     * @param status the status
+     * @return true if phase, iteration, our approval and our blockers are as this change leaves them
+     */
+    public boolean isIn(Status status) {
+        return status.phase() == phase.orElse(Phase.DEPLOYMENT)
+                && iteration.filter(number -> number != status.iteration()).isEmpty()
+                && approve == status.isApprovedBy(Role.DEVOPS)
+                && (phase.isPresent() || !add.isEmpty())
+                && status.blockers().containsAll(add);
+    }
+
+    /**
+     * The same change, but what is said of our approval stays.
+     *
+     * @param approved whether we are among the approvals
+     * @return the change
+     */
+    public StatusEdit approving(boolean approved) {
+        return new StatusEdit(phase, iteration, approved, remove, add, at);
+    }
+
+    /**
+     * The change as it can be made in a status that others have moved on. A question waits for a person in whatever phase
+     * the epic is; what else we say is for the phase in which we act.
+     *
+     * @param status the status
+     * @return this change, which may set another phase; or if it asks something, the same change in the status's phase
+     */
+    public StatusEdit in(Status status) {
+        return asks() && status.phase() != Phase.DEPLOYMENT
+                ? new StatusEdit(Optional.of(status.phase()), iteration, approve, remove, add, at)
+                : this;
+    }
+
+    /**
+     * Whether someone has to look and answer.
+     *
+     * @return true if a blocker of the type {@code question} is added
+     */
+    public boolean asks() {
+        return add.stream().anyMatch(blocker -> blocker.type() == Blocker.Type.QUESTION);
+    }
+
+    /** Whether a blocker that is there stays. */
+    boolean keeps(Blocker blocker) {
+        return !blocker.isOurs() || !remove.contains(blocker.type()) || add.contains(blocker);
+    }
+
+    /** The blockers that have to be added to a status. */
+    List<Blocker> missingIn(Status status) {
+        return add.stream()
+                .distinct()
+                .filter(blocker -> !status.blockers().contains(blocker))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** The documents of the consensus directory and our own: read, written, edited. */
+package io.github.devopsagent.internal.document;

@@ -1,0 +1,83 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Why a session decides nothing: what is missing or in the way, and an earlier run that it leaves alone. */
+final class CoordinatorRefusals {
+
+    private static final Source JOURNAL = Source.of(RunDirectories.NAME + "/journal");
+
+    private CoordinatorRefusals() {}
+
+    static Refusal noDirectory(Path consensus) {
+        return new Refusal(
+                RefusalCodes.MISSING,
+                "there is no directory " + consensus + "; name the consensus directory",
+                Source.of("."));
+    }
+
+    static Refusal noStatus(Path consensus) {
+        return new Refusal(
+                RefusalCodes.MISSING,
+                "there is no status.json in " + consensus
+                        + "; a consensus directory has one, written by the role that opened the epic",
+                Source.of(Status.FILE));
+    }
+
+    /** What could not be written, by its path. */
+    static List<Refusal> unwritable(SortedMap<String, String> obstacles) {
+        return obstacles.entrySet().stream()
+                .map(obstacle -> new Refusal(
+                        RefusalCodes.UNWRITABLE,
+                        "it could not be written: " + obstacle.getValue()
+                                + "; allowed is a place in the consensus directory that this user may write to",
+                        Source.of(obstacle.getKey())))
+                .toList();
+    }
+
+    static Refusal lockHeld(String why) {
+        return new Refusal(
+                RefusalCodes.LOCK_HELD,
+                "another agent works on this directory: " + why,
+                Source.of(RunDirectories.NAME + "/lock"));
+    }
+
+    static Refusal nothingUnfinished() {
+        return new Refusal(
+                RefusalCodes.NOTHING_UNFINISHED,
+                "every run in this directory has come to its end, so that there is nothing to give up; nothing was"
+                        + " changed",
+                JOURNAL);
+    }
+
+    /** For who only looks: what the next run would do with an earlier one. */
+    static Refusal toBeEnded(UnfinishedRun told, String what) {
+        return new Refusal(
+                RefusalCodes.UNFINISHED_RUN,
+                "an earlier run did not come to its end: " + told.summary() + "; " + what,
+                JOURNAL);
+    }
+
+    static Refusal cannot(UnfinishedRunScan.OpenDeployment left, String why) {
+        String summary = left.tell().map(UnfinishedRun::summary).orElse("");
+        return unfinished(summary + "; it cannot be gone on with: " + why);
+    }
+
+    static Refusal unfinished(String what) {
+        return new Refusal(
+                RefusalCodes.UNFINISHED_RUN,
+                "an earlier run did not come to its end: " + what
+                        + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
+                        + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
+                JOURNAL);
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.devopsagent.internal.engine;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.document.AbortedRecord;
+import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.document.DeploymentJson;
+import io.github.devopsagent.internal.document.DeploymentRegister;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.files.EpicRecords;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Removes what is old: records of deployments that were aborted, and what was kept of runs. The newest of each stays, and
+ * so does whatever this agent has not written, or somebody has changed.
+ */
+public final class Retention {
+
+    /** How many records of aborted deployments of an epic are kept: {@value}, as many as git's rollback points. */
+    public static final int ABORTED_RECORDS = 10;
+
+    /**
+     * Of how many runs the plan, the journal and the output are kept: {@value}; and of as many that were rolled back,
+     * since someone has to find out why.
+     */
+    public static final int RUNS = 20;
+
+    private static final Set<Deployment.Result> ROLLED_BACK =
+            EnumSet.of(Deployment.Result.ROLLED_BACK, Deployment.Result.ROLLBACK_FAILED);
+
+    private final RunEnvironment place;
+    private final String epicId;
+    private final String run;
+    private final List<String> failures = new ArrayList<>();
+
+    /**
+     * What is to be done after a run.
+     *
+     * @param place where
+     * @param epicId the epic of the run
+     * @param run the run, which is kept in any case
+     */
+    Retention(RunEnvironment place, String epicId, String run) {
+        this.place = place;
+        this.epicId = epicId;
+        this.run = run;
+    }
+
+    /**
+     * Removes what is too much. It never fails: what the run came to is recorded, and the next one tries again.
+     *
+     * @param superseded the run of which the record told until this one updated it; empty if there is none
+     * @return what could not be removed
+     */
+    Optional<String> prune(Optional<String> superseded) {
+        removed(() -> prune(place.records(epicId), superseded));
+        return failures.stream()
+                .findFirst()
+                .map(first -> "what is old could not be removed: " + first
+                        + (failures.size() > 1 ? "; and " + (failures.size() - 1) + " more" : "")
+                        + "; the next run tries again");
+    }
+
+    /** What cannot be removed must not keep the rest from being removed. */
+    private boolean removed(Runnable removal) {
+        try {
+            removal.run();
+            return true;
+        } catch (BrokenFileException e) {
+            failures.add(e.getMessage());
+            return false;
+        }
+    }
+
+    private void prune(EpicRecords records, Optional<String> superseded) {
+        superseded.ifPresent(this::removeRun);
+        pruneRecords(records);
+        pruneRuns(records);
+    }
+
+    private void pruneRecords(EpicRecords records) {
+        Set<String> known = place.files().register().read().aborted(epicId).keySet();
+        List<String> unchanged = known.stream()
+                .filter(id -> records.find(id).isPresent() && records.isOurs(id))
+                .sorted(Comparator.comparingInt(DeploymentIds::order).reversed())
+                .toList();
+        Set<String> forgotten = new TreeSet<>(known);
+        unchanged.forEach(forgotten::remove);
+        unchanged.stream()
+                .skip(ABORTED_RECORDS)
+                .filter(id -> removeRecord(records, id))
+                .forEach(forgotten::add);
+        UnaryOperator<DeploymentRegister> forget = register -> {
+            DeploymentRegister left = register;
+            for (String id : forgotten) {
+                left = left.removed(epicId, id);
+            }
+            return left;
+        };
+        place.files().register().remember(forget).ifPresent(failures::add);
+    }
+
+    private boolean removeRecord(EpicRecords records, String id) {
+        records.find(id)
+                .flatMap(AbortedRecord::read)
+                .map(AbortedRecord::lastDeploymentId)
+                .ifPresent(this::removeRun);
+        return removed(() -> place.store().remove(EpicRecords.path(id)));
+    }
+
+    /** A directory that another epic's run has taken since is not the one that is meant. */
+    private void removeRun(String old) {
+        if (!old.equals(run) && place.files().runs().epicOf(old).equals(Optional.of(epicId))) {
+            removed(() -> place.files().runs().remove(old));
+        }
+    }
+
+    private void pruneRuns(EpicRecords records) {
+        Map<Boolean, List<String>> runs = place.files().runs().newestFirst().stream()
+                .collect(partitioningBy(each -> wasRolledBack(records, each)));
+        runs.values().forEach(each -> each.stream()
+                .skip(RUNS)
+                .filter(old -> !old.equals(run))
+                .forEach(old -> removed(() -> place.files().runs().remove(old))));
+    }
+
+    private static boolean wasRolledBack(EpicRecords records, String run) {
+        return records.find(run)
+                .flatMap(DeploymentJson::result)
+                .filter(ROLLED_BACK::contains)
+                .isPresent();
+    }
+}

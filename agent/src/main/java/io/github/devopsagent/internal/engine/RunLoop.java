@@ -1,0 +1,495 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.Scratch;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.attempt.AttemptRequest;
+import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.attempt.OutputCapture;
+import io.github.devopsagent.internal.attempt.ProducedFiles;
+import io.github.devopsagent.internal.attempt.StepContext;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.Spool;
+import io.github.devopsagent.internal.document.ExecutablePlan;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.journal.AgentIdentity;
+import io.github.devopsagent.internal.journal.EventJson;
+import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.ownership.OwnFiles;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.ownership.OwnershipLostException;
+import io.github.devopsagent.internal.ownership.ReliableJournal;
+import io.github.devopsagent.internal.recovery.Takeover;
+import io.github.devopsagent.internal.secret.MaskingOutput;
+import io.github.devopsagent.internal.settings.AgentLog;
+import io.github.devopsagent.machine.NextAction;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.StepAttempt;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Output;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.StepRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
+ * nothing left to do. Everything that is decided is decided elsewhere.
+ */
+final class RunLoop implements NextAction.Cases<Boolean> {
+
+    private final Surroundings surroundings;
+    private final AttemptRunner runner;
+    private RunState state;
+    private boolean cancelNoted;
+    private boolean troubleNoted;
+    private int removalsNoted;
+
+    /**
+     * What the loop works with.
+     *
+     * @param place where the agent works
+     * @param plan what is executed; the state has a copy of it without secrets
+     * @param ledger of this run
+     * @param findings whether everything can run
+     * @param objections asks gate and rules again
+     * @param stops looks whether others stop the deployment
+     * @param files of this run
+     * @param own the same, as the run remembers them
+     */
+    record Surroundings(
+            RunEnvironment place,
+            ExecutablePlan plan,
+            ReliableJournal ledger,
+            Supplier<List<Finding>> findings,
+            Supplier<List<String>> objections,
+            Supplier<List<String>> stops,
+            RunDirectory files,
+            OwnFiles own) {
+
+        OwnershipGuard ground() {
+            return place.ground();
+        }
+
+        Cancellation cancellation() {
+            return place.cancellation();
+        }
+
+        Scratch scratch() {
+            return ground().trouble().isPresent() ? own.scratchElsewhere() : own.scratch();
+        }
+
+        RunMask masking() {
+            return place.masking();
+        }
+    }
+
+    RunLoop(Surroundings surroundings, RunState state) {
+        this.surroundings = surroundings;
+        this.runner = new AttemptRunner(
+                surroundings.cancellation(), surroundings.ground().lost(), AttemptRunner.GRACE);
+        this.state = state;
+    }
+
+    /** What is known of the run so far. */
+    RunState state() {
+        return state;
+    }
+
+    /** Goes on until the run has ended and only its recording is left. */
+    RunState runToItsEnd() {
+        boolean goOn = true;
+        while (goOn) {
+            surroundings.ground().check();
+            if (state.open().isEmpty()) {
+                noteCancellation();
+                noteTrouble();
+                noteRemoval();
+                noteTime(now());
+            }
+            goOn = state.next().fold(this);
+        }
+        return state;
+    }
+
+    /** Goes on with a run whose agent was killed. */
+    RunState resume(Recovery recovery) {
+        resumed(recovery);
+        return runToItsEnd();
+    }
+
+    /** Gives a run up, of which nothing may be executed any more. */
+    RunState giveUp(String why) {
+        // Without a name: this agent has proven nothing of the one before, so that nobody may take its word for that.
+        RunEvent.Resumed resumed = new RunEvent.Resumed(now(), Recovery.RESUME);
+        emit(resumed, JournalRecords.resumed(resumed));
+        state.open()
+                .ifPresent(step -> emit(
+                        new RunEvent.StepLost(now(), step, state.attempts(step).size())));
+        emit(new RunEvent.Stuck(now(), surroundings.masking().text(why)));
+        return state;
+    }
+
+    /** The next agent must know where steps may run now. */
+    private void resumed(Recovery recovery) {
+        RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
+        AgentIdentity self = Takeover.identity(surroundings.place().settings().identity());
+        emit(event, JournalRecords.resumed(event, self));
+    }
+
+    /** Leaves a run as it is, of which nothing may be recorded any more; only who called it is told. */
+    RunState abandon(String why) {
+        state.open()
+                .ifPresent(step -> state = state.after(new RunEvent.StepEnded(
+                        now(), step, state.attempts(step).size(), StepResult.failure(why), Output.NONE)));
+        state = state.after(new RunEvent.Stuck(now(), why));
+        return state;
+    }
+
+    /** Forward, the run ends with it; on the way back it is only told. */
+    private boolean noteRemoval() {
+        List<String> removals = surroundings.ground().removals();
+        if (removals.size() == removalsNoted) {
+            return false;
+        }
+        String first = removals.get(removalsNoted);
+        removalsNoted = removals.size();
+        boolean goesForward = state.failure().isEmpty() && state.ending().isEmpty();
+        if (goesForward) {
+            emit(new RunEvent.Cancelled(now(), surroundings.masking().text(first)));
+        }
+        return goesForward;
+    }
+
+    private void noteCancellation() {
+        if (!cancelNoted && surroundings.cancellation().isRequested()) {
+            cancelNoted = true;
+            emit(new RunEvent.Cancelled(now(), "the host cancelled the run (its thread was interrupted)"));
+        }
+    }
+
+    private void noteTrouble() {
+        if (!troubleNoted && surroundings.ledger().trouble().isPresent()) {
+            troubleNoted = true;
+            emit(new RunEvent.Cancelled(now(), trouble()));
+        }
+    }
+
+    /** True if nothing further may begin, since others stop the run, the host does, or the time was over meanwhile. */
+    private boolean isStopped(String before) {
+        List<String> why = surroundings.stops().get();
+        surroundings.ground().check();
+        boolean isCancelled = !cancelNoted && surroundings.cancellation().isRequested();
+        if (why.isEmpty()) {
+            return isCancelled || noteTime(now());
+        }
+        String reason = "the deployment was stopped before " + before + ": " + String.join("; ", why);
+        emit(new RunEvent.Cancelled(
+                now(), AttemptRunner.bounded(surroundings.masking().text(reason))));
+        return true;
+    }
+
+    private static boolean isForward(Purpose purpose) {
+        return purpose == Purpose.VERIFY || purpose == Purpose.MONITOR;
+    }
+
+    private static String what(Purpose purpose) {
+        return purpose == Purpose.VERIFY ? "it was verified" : "the next sample of the monitoring";
+    }
+
+    /** True if the time for going forward is over, so that nothing further may begin. */
+    private boolean noteTime(Instant at) {
+        boolean over = state.isOutOfTime(at);
+        if (over) {
+            emit(new RunEvent.Cancelled(at, state.outOfTime()));
+        }
+        return over;
+    }
+
+    private String trouble() {
+        return "nothing is done that cannot be recorded: "
+                + unrecordable().map(Throwable::getMessage).orElse("");
+    }
+
+    private Optional<BrokenFileException> unrecordable() {
+        return surroundings.ledger().trouble().or(() -> surroundings.ground().trouble());
+    }
+
+    @Override
+    public Boolean checkReadiness(NextAction.CheckReadiness action) {
+        emit(new RunEvent.ReadinessChecked(now(), surroundings.findings().get()));
+        return true;
+    }
+
+    @Override
+    public Boolean confirmGate(NextAction.ConfirmGate action) {
+        if (state.mayHaveDeployed() && isStopped("it went on where the agent before was killed")) {
+            return true;
+        }
+        emit(new RunEvent.GateConfirmed(now(), surroundings.objections().get()));
+        return true;
+    }
+
+    @Override
+    public Boolean perform(NextAction.Perform action) {
+        boolean cancellable = action.step().stage() != Stage.ROLLBACK;
+        if (cancellable && isStopped(state.name(action.step()))) {
+            return true;
+        }
+        Step step = surroundings.plan().step(action.step());
+        String key = newKey(action.step().path(), action.attempt());
+        surroundings
+                .ground()
+                .during("while step '" + state.plan().step(action.step()).name() + "' ("
+                        + action.step().path() + ") ran");
+        emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
+        if (cancellable && unrecordable().isPresent()) {
+            StepResult notStarted = new StepResult.NotStarted(trouble());
+            emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
+            return true;
+        }
+        OutputCapture output = capture(
+                state.plan().step(action.step()).name(),
+                Optional.of(surroundings.files().spool(key))
+                        .filter(spool -> surroundings.ground().trouble().isEmpty()));
+        ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
+        AttemptRequest request = new AttemptRequest(
+                step.name(),
+                action.step().path(),
+                action.step().stage(),
+                step.action(),
+                context,
+                action.timeout(),
+                key,
+                action.attempt());
+        Consumer<ProcessId> started =
+                process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
+        StepResult result = ProducedFiles.around(
+                step.produces(), context.workingDirectory(), () -> run(request, output, cancellable, started));
+        if (!cancellable && isFelled(result)) {
+            result = run(request, output, false, started);
+        }
+        result = surroundings.masking().result(result);
+        ended(action.step(), result, output.close());
+        return true;
+    }
+
+    /** Nobody leaves a step that runs: what is in the way comes again with the next record. */
+    private void tell(RunEvent.StepStarted started) {
+        try {
+            emit(started);
+        } catch (OwnershipLostException | BrokenFileException e) {
+            AgentLog.LOG.debug(
+                    "the process of {} is not recorded: {}", started.step().path(), e.getMessage());
+        }
+    }
+
+    /** What could not begin since its files were just being removed did nothing, and can begin now. */
+    private boolean isFelled(StepResult result) {
+        int before = removalsNoted;
+        surroundings.ground().check();
+        return result instanceof StepResult.NotStarted
+                && surroundings.ground().removals().size() > before;
+    }
+
+    private void ended(StepRef step, StepResult result, Output printed) {
+        StepAttempt attempt = state.attempts(step).last();
+        emit(new RunEvent.StepEnded(now(), step, attempt.number(), result, printed));
+        deleteScratch(attempt.key());
+    }
+
+    /** Until its result is on the disk, what an attempt left is all there is to know of it. */
+    private void deleteScratch(String key) {
+        if (!surroundings.ledger().isBehind()) {
+            surroundings.own().deleteScratch(key);
+        }
+    }
+
+    @Override
+    public Boolean resolve(NextAction.Resolve action) {
+        StepRef step = action.step();
+        StepAttempt attempt = state.attempts(step).last();
+        Step planned = surroundings.plan().step(step);
+        // What it had to leave was there to be seen only by the agent that was killed.
+        Optional<StepResult> result = resolution(planned.action(), attempt)
+                .filter(known -> !known.isSuccess() || planned.produces().isEmpty());
+        if (result.isPresent()) {
+            Output printed = surroundings.files().printed(attempt.key());
+            ended(step, surroundings.masking().result(result.get()), printed);
+        } else {
+            emit(new RunEvent.StepLost(now(), step, attempt.number()));
+            deleteScratch(attempt.key());
+        }
+        return true;
+    }
+
+    private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
+        Attempt found =
+                new Attempt(attempt.key(), attempt.number(), surroundings.own().scratch(), attempt.process());
+        return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
+                .fold(
+                        done -> Optional.of(done.result()),
+                        // What tells that it began may be among what was removed.
+                        () -> surroundings.ground().isDisturbed()
+                                        || surroundings.own().removal().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
+                        Optional::empty));
+    }
+
+    @Override
+    public Boolean probe(NextAction.Probe action) {
+        boolean rollback = action.purpose() == Purpose.VERIFY_ROLLBACK;
+        if (waitUntil(action.notBefore(), rollback)) {
+            return true;
+        }
+        surroundings.ground().check();
+        if (isForward(action.purpose()) && isStopped(what(action.purpose()))) {
+            return true;
+        }
+        // A clock of the host's that does not move must not keep the window open for ever.
+        Instant startedAt = later(now(), action.notBefore());
+        if (noteTime(startedAt)) {
+            return true;
+        }
+        HealthCheck check = surroundings.plan().checks().get(action.check());
+        String name = state.plan().checks().get(action.check()).name();
+        OutputCapture output = capture(name, Optional.empty());
+        String place = "health_checks/" + action.check();
+        surroundings.ground().during("while health check '" + name + "' ran or was waited for");
+        String key = newKey(place, 1);
+        AttemptRequest request = new AttemptRequest(
+                check.name(),
+                place,
+                stage(action.purpose()),
+                check.action(),
+                surroundings.plan().context(),
+                action.timeout(),
+                key,
+                1);
+        StepResult result = run(request, output, !rollback, process -> {});
+        Output printed = output.close();
+        surroundings.own().deleteScratch(key);
+        surroundings.ground().check();
+        boolean isOver = !rollback && noteRemoval();
+        if (!isOver
+                && (rollback
+                        || result.isSuccess()
+                        || cancelNoted
+                        || !surroundings.cancellation().isRequested())) {
+            emit(new RunEvent.Probed(
+                    later(now(), startedAt),
+                    action.purpose(),
+                    action.check(),
+                    startedAt,
+                    result.isSuccess(),
+                    detail(result, printed)));
+        }
+        if (result instanceof StepResult.StillRunning) {
+            emit(new RunEvent.Stuck(now(), "health check '" + name + "' still runs: " + result.reason()));
+        }
+        return true;
+    }
+
+    @Override
+    public Boolean writeRecord(NextAction.WriteRecord action) {
+        return false;
+    }
+
+    /** Waits; true if the run was cancelled for the first time meanwhile. */
+    private boolean waitUntil(Instant moment, boolean rollback) {
+        Duration left = Duration.between(now(), moment);
+        if (rollback || cancelNoted) {
+            new Cancellation().await(left, surroundings.ground().lost());
+            return false;
+        }
+        return surroundings.cancellation().await(left, surroundings.ground().lost());
+    }
+
+    private StepResult run(
+            AttemptRequest request, OutputCapture output, boolean cancellable, Consumer<ProcessId> tell) {
+        Action.Use use = request.action().use();
+        MaskingOutput masked = surroundings.masking().over(output);
+        StepResult result = executor(use)
+                .map(found -> runner.run(
+                        found,
+                        request.with(use.input(), surroundings.scratch(), masked),
+                        cancellable,
+                        output.start(),
+                        tell))
+                .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
+        masked.finish();
+        return surroundings.masking().result(result);
+    }
+
+    private Optional<StepExecutor> executor(Action.Use use) {
+        return surroundings.place().settings().executors().find(use.executor());
+    }
+
+    private OutputCapture capture(String name, Optional<Spool> spool) {
+        return new OutputCapture(line -> surroundings.place().listeners().printed(name, line), spool);
+    }
+
+    /** Unique, and readable as part of a file's name and among a machine's processes. */
+    private String newKey(String place, int attempt) {
+        return String.join(
+                ".",
+                state.plan().context().deploymentId(),
+                place.replace('/', '-'),
+                Integer.toString(attempt),
+                UUID.randomUUID().toString());
+    }
+
+    private static Stage stage(Purpose purpose) {
+        return switch (purpose) {
+            case BASELINE -> Stage.PRE_FLIGHT;
+            case VERIFY -> Stage.HEALTH_CHECK;
+            case MONITOR -> Stage.MONITOR;
+            case VERIFY_ROLLBACK -> Stage.ROLLBACK;
+        };
+    }
+
+    private static String detail(StepResult result, Output output) {
+        String lastLine =
+                output.tail().strip().lines().reduce((first, second) -> second).orElse("");
+        String reason = result.reason().isEmpty() && result.isSuccess() ? "ok" : result.reason();
+        return result.isSuccess() || lastLine.isEmpty() ? reason : reason + ": " + lastLine;
+    }
+
+    private void emit(RunEvent event) {
+        emit(event, EventJson.write(event, state.plan()));
+    }
+
+    private void emit(RunEvent event, byte[] record) {
+        surroundings.ground().check();
+        surroundings.ledger().record(record);
+        state = state.after(event);
+        surroundings.place().listeners().happened(event, state);
+    }
+
+    private Instant now() {
+        return later(surroundings.place().clock().instant().truncatedTo(ChronoUnit.MILLIS), state.now());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

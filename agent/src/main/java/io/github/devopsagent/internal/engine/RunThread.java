@@ -1,0 +1,100 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.DevOpsAgentException;
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * Calls a {@link RunCoordinator} on a thread of its own. An interrupt closes the file channel on which a thread works, even that
+ * of the journal; so the caller's thread only waits, and hands the interrupt on as a wish.
+ */
+public final class RunThread {
+
+    private static final String NAME = "devops-run";
+
+    private final AgentSettings settings;
+    private final Cancellation cancellation = new Cancellation();
+    private final RunMask masking;
+
+    private RunThread(AgentSettings settings) {
+        this.settings = settings;
+        this.masking = new RunMask(settings.secrets().values().values());
+    }
+
+    /**
+     * Calls a session, and waits until it is done.
+     *
+     * @throws DevOpsAgentException if the world is broken
+     */
+    public static <T> T call(AgentSettings settings, Function<RunCoordinator, T> verb) {
+        RunThread thread = new RunThread(settings);
+        return thread.await(thread.start(verb));
+    }
+
+    private <T> CompletableFuture<T> start(Function<RunCoordinator, T> verb) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(verb.apply(new RunCoordinator(settings, cancellation, masking)));
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                NAME);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.start();
+        return result;
+    }
+
+    private <T> T await(CompletableFuture<T> result) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancellation.request();
+                } catch (ExecutionException e) {
+                    throw translated(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private RuntimeException translated(ExecutionException e) {
+        Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+        if (cause instanceof BrokenFileException broken) {
+            return failure(broken, broken.path());
+        }
+        if (cause instanceof UncheckedIOException io) {
+            return failure(io, settings.consensus());
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
+    }
+
+    private DevOpsAgentException failure(RuntimeException cause, Path path) {
+        String message = String.valueOf(cause.getMessage());
+        String masked = masking.text(message);
+        return new DevOpsAgentException(masked, path, masked.equals(message) ? cause : new IOException(masked));
+    }
+}

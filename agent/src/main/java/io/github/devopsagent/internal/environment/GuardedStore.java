@@ -1,0 +1,28 @@
+package io.github.devopsagent.internal.environment;
+
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.store.ConsensusStore;
+import io.github.devopsagent.internal.store.Snapshot;
+import io.github.devopsagent.internal.store.StoredDocument;
+import io.vavr.control.Either;
+import java.util.List;
+
+/**
+ * A store into which nothing is written any more once another agent has taken the place.
+ *
+ * @param store the store
+ * @param ground is looked at before each writing
+ */
+record GuardedStore(ConsensusStore store, OwnershipGuard ground) implements ConsensusStore {
+
+    @Override
+    public Snapshot read() {
+        return store.read();
+    }
+
+    @Override
+    public Either<Conflict, Published> publish(String expectedVersion, List<StoredDocument> documents) {
+        ground.check();
+        return store.publish(expectedVersion, documents);
+    }
+}

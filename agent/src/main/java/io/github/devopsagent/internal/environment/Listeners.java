@@ -1,0 +1,63 @@
+package io.github.devopsagent.internal.environment;
+
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.RunListener;
+import io.github.devopsagent.RunView;
+import io.github.devopsagent.internal.settings.AgentLog;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.run.RunEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The host's listeners and the log. None of them can disturb a run. */
+public final class Listeners {
+
+    private final List<LimitedListener> all;
+
+    Listeners(List<RunListener> all, Duration limit) {
+        this.all = all.stream()
+                .map(listener -> new LimitedListener(listener, limit))
+                .toList();
+    }
+
+    /** A run begins, or is gone on with. */
+    public void started(RunState state) {
+        RunView run = new StateView(state);
+        AgentLog.LOG.info("{} of {} to {} begins", run.deploymentId(), run.epicId(), run.environment());
+        tell(listener -> listener.started(run));
+    }
+
+    /** Something happened, and is in the journal. */
+    public void happened(RunEvent event, RunState state) {
+        RunView run = new StateView(state);
+        AgentLog.LOG.debug("{}", event);
+        tell(listener -> listener.happened(event, run));
+    }
+
+    /** A step or a health check printed a line. */
+    public void printed(String name, String line) {
+        AgentLog.LOG.debug("{}: {}", name, line);
+        all.forEach(each -> each.tellSoon(listener -> listener.printed(name, line)));
+    }
+
+    /** A run is over. */
+    public void ended(Outcome outcome) {
+        AgentLog.LOG.info("{}", outcome);
+        tell(listener -> listener.ended(outcome));
+    }
+
+    private void tell(Consumer<RunListener> what) {
+        all.forEach(each -> each.tell(what));
+    }
+
+    /** What people should know of the listeners: which of them failed or hung. */
+    public List<String> notes() {
+        return all.stream().flatMap(each -> each.notes().stream()).distinct().toList();
+    }
+
+    /** Nothing more is told. */
+    public void close() {
+        all.forEach(LimitedListener::close);
+    }
+}

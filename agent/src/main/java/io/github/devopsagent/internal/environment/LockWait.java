@@ -1,0 +1,77 @@
+package io.github.devopsagent.internal.environment;
+
+import io.github.devopsagent.internal.json.Durations;
+import io.github.devopsagent.internal.lock.DirectoryLock;
+import io.vavr.control.Either;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Tries to take a lock for as long as the host wants to wait for it. */
+public final class LockWait {
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private LockWait() {}
+
+    /**
+     * What keeps an agent away.
+     *
+     * @param who holds the place, for people
+     * @param advice what to do about it; empty if that is said
+     */
+    public record LockHeld(String who, String advice) {
+
+        /** It is over when a process ends, which has the lock. */
+        public static LockHeld endsItself(String who) {
+            return new LockHeld(who, "; run again when it is done. The lock ends with its process");
+        }
+    }
+
+    /** A lock that is kept unless there is something else that keeps an agent away; then it is given back. */
+    public static Either<LockHeld, DirectoryLock> unless(
+            Either<String, DirectoryLock> lock, Function<DirectoryLock, Optional<LockHeld>> look) {
+        return lock.mapLeft(LockHeld::endsItself).flatMap(taken -> unless(taken, look));
+    }
+
+    private static Either<LockHeld, DirectoryLock> unless(
+            DirectoryLock taken, Function<DirectoryLock, Optional<LockHeld>> look) {
+        boolean isKept = false;
+        try {
+            Optional<LockHeld> found = look.apply(taken);
+            isKept = found.isEmpty();
+            return found.<Either<LockHeld, DirectoryLock>>map(Either::left).orElseGet(() -> Either.right(taken));
+        } finally {
+            if (!isKept) {
+                taken.close();
+            }
+        }
+    }
+
+    /**
+     * Takes a lock.
+     *
+     * @param wait how long to wait for it
+     * @param place tells if the host does not want to wait any more
+     * @param attempt tries it once
+     * @return the lock; or who has it, and how long it was waited for in vain
+     */
+    public static Either<String, DirectoryLock> acquire(
+            Duration wait, RunEnvironment place, Supplier<Either<LockHeld, DirectoryLock>> attempt) {
+        long begin = System.nanoTime();
+        Either<LockHeld, DirectoryLock> lock = attempt.get();
+        Duration left = wait;
+        while (lock.isLeft()
+                && !left.isZero()
+                && !left.isNegative()
+                && !place.cancellation().await(left.compareTo(POLL) < 0 ? left : POLL)) {
+            lock = attempt.get();
+            left = wait.minusNanos(System.nanoTime() - begin);
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
+        String inVain = wait.isZero() ? "" : " (after waiting for " + Durations.format(waited) + ")";
+        return lock.mapLeft(held -> held.who() + inVain + held.advice());
+    }
+}

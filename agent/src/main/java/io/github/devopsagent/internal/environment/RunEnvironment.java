@@ -1,0 +1,62 @@
+package io.github.devopsagent.internal.environment;
+
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.HostCalls;
+import io.github.devopsagent.internal.store.ConsensusStore;
+import io.github.devopsagent.internal.store.DirectoryStore;
+import java.time.Clock;
+
+/**
+ * Where and with what an agent works during one call.
+ *
+ * @param settings the host's choices
+ * @param cancellation the host's wish to stop
+ * @param clock for the times of events
+ * @param durable how files are written
+ * @param store the documents of the consensus
+ * @param files what the agent keeps for itself
+ * @param listeners are told what happens
+ * @param masking of the host's secrets
+ * @param ground what the agent stands on
+ */
+public record RunEnvironment(
+        AgentSettings settings,
+        Cancellation cancellation,
+        Clock clock,
+        DurableFiles durable,
+        DirectoryStore store,
+        RunDirectories files,
+        Listeners listeners,
+        RunMask masking,
+        OwnershipGuard ground) {
+
+    public static RunEnvironment of(AgentSettings settings, Cancellation cancellation, RunMask masking) {
+        HostCalls calls = HostCalls.within(settings.limits().hostCodeLimit());
+        DurableFiles durable = new DurableFiles(settings.machine().disk());
+        return new RunEnvironment(
+                settings.withCode(settings.code().limitedBy(calls)),
+                cancellation,
+                settings.machine().clock().orElseGet(MonotonicClock::new),
+                durable,
+                new DirectoryStore(durable, settings.consensus()),
+                new RunDirectories(durable, settings.consensus()),
+                new Listeners(settings.code().listeners(), settings.limits().hostCodeLimit()),
+                masking,
+                new OwnershipGuard(settings.machine().ground()));
+    }
+
+    /** The documents of the consensus, which are written to on firm ground only. */
+    public ConsensusStore guardedStore() {
+        return new GuardedStore(store, ground);
+    }
+
+    /** The records that are there now, as far as they are about an epic. */
+    public EpicRecords records(String epicId) {
+        return EpicRecords.read(store.read(), epicId, files.register().read());
+    }
+}

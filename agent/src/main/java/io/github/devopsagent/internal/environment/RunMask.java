@@ -1,0 +1,129 @@
+package io.github.devopsagent.internal.environment;
+
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.Preview;
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.attempt.OutputCapture;
+import io.github.devopsagent.internal.document.ExecutablePlan;
+import io.github.devopsagent.internal.document.MaskedPlan;
+import io.github.devopsagent.internal.document.PinnedPlan;
+import io.github.devopsagent.internal.secret.MaskingOutput;
+import io.github.devopsagent.internal.secret.SecretForms;
+import io.github.devopsagent.internal.secret.SecretMask;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Masks secrets in what a run tells of itself: those of the host, and those that executors learn while it goes on. Names,
+ * codes, places and whatever else is no free text stay.
+ */
+public final class RunMask {
+
+    private final Set<String> secrets;
+    private volatile SecretMask mask;
+
+    public RunMask(Collection<String> secrets) {
+        this.secrets = new HashSet<>(secrets);
+        this.mask = SecretMask.of(secrets);
+    }
+
+    /** From now on this is masked as well. What is too short stands in much text by chance, and is left alone. */
+    synchronized void learn(String secret) {
+        if (SecretForms.isLongEnough(SecretForms.withoutLineEnd(secret)) && secrets.add(secret)) {
+            mask = SecretMask.of(secrets);
+        }
+    }
+
+    public String text(String text) {
+        return mask.mask(text);
+    }
+
+    public List<String> texts(List<String> texts) {
+        return texts.stream().map(this::text).toList();
+    }
+
+    public MaskingOutput over(OutputCapture capture) {
+        return new MaskingOutput(() -> mask, this::learn, capture);
+    }
+
+    public StepResult result(StepResult result) {
+        return result.fold(
+                succeeded -> new StepResult.Succeeded(text(succeeded.reason()), succeeded.exit()),
+                failed -> new StepResult.Failed(text(failed.reason()), failed.exit()),
+                notStarted -> new StepResult.NotStarted(text(notStarted.reason())),
+                stillRunning -> new StepResult.StillRunning(text(stillRunning.reason())));
+    }
+
+    public List<Finding> findings(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> new Finding(finding.severity(), finding.where(), text(finding.message())))
+                .toList();
+    }
+
+    public List<Veto> vetoes(List<Veto> vetoes) {
+        return vetoes.stream()
+                .map(veto -> new Veto(
+                        veto.code(),
+                        text(veto.reason()),
+                        source(veto.where()),
+                        veto.addressee(),
+                        refusals(veto.faults())))
+                .toList();
+    }
+
+    public List<Refusal> refusals(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal -> new Refusal(refusal.code(), text(refusal.reason()), source(refusal.where())))
+                .toList();
+    }
+
+    private Source source(Source where) {
+        return new Source(text(where.file()), text(where.pointer()));
+    }
+
+    public List<ReceivedMessage> received(List<ReceivedMessage> messages) {
+        return messages.stream()
+                .map(message -> new ReceivedMessage(
+                        text(message.file()),
+                        text(message.sender()),
+                        text(message.kind()),
+                        texts(message.summary()),
+                        text(message.remark())))
+                .toList();
+    }
+
+    public Outcome outcome(Outcome outcome) {
+        return outcome.fold(
+                one -> new Outcome.Deployed(one.deployment(), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.Vetoed(
+                        one.epicId(), one.iteration(), vetoes(one.vetoes()), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.Refused(refusals(one.refusals()), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.Aborted(one.deployment(), one.reason(), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.RolledBack(
+                        one.deployment(), one.reason(), one.health(), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.RollbackFailed(
+                        one.deployment(), one.reason(), one.faults(), texts(one.notes()), received(one.inbox())));
+    }
+
+    public List<Preview.Reading> readings(List<Preview.Reading> readings) {
+        return readings.stream()
+                .map(reading -> new Preview.Reading(
+                        reading.place(), text(reading.name()), text(reading.text()), text(reading.how())))
+                .toList();
+    }
+
+    public MaskedPlan plan(ExecutablePlan plan) {
+        return plan.masked(this::text);
+    }
+
+    public MaskedPlan plan(PinnedPlan plan) {
+        return plan.masked(this::text);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.devopsagent.internal.environment;
+
+import io.github.devopsagent.RunView;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.run.StepRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A view of what is known of a run.
+ *
+ * @param state what is known; its plan has no secret in any text
+ */
+record StateView(RunState state) implements RunView {
+
+    @Override
+    public String epicId() {
+        return state.plan().context().epicId();
+    }
+
+    @Override
+    public String deploymentId() {
+        return state.plan().context().deploymentId();
+    }
+
+    @Override
+    public String environment() {
+        return state.plan().context().environment();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return state.startedAt();
+    }
+
+    @Override
+    public Duration forwardBudget() {
+        return state.plan().forwardBudget();
+    }
+
+    @Override
+    public Stage stage() {
+        return state.currentStage();
+    }
+
+    @Override
+    public List<StepRef> steps() {
+        return state.plan().steps();
+    }
+
+    @Override
+    public String nameOf(StepRef step) {
+        return state.name(step);
+    }
+
+    @Override
+    public int attemptsOf(StepRef step) {
+        return state.attempts(step).size();
+    }
+
+    @Override
+    public List<String> checks() {
+        return state.plan().checks().stream().map(HealthCheck::name).toList();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return state.failure().map(Failure::reason);
+    }
+
+    @Override
+    public String toString() {
+        return deploymentId() + " of " + epicId() + " to " + environment() + ", in stage " + stage().label()
+                + failure().map(reason -> ": " + reason).orElse("");
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.devopsagent.internal.evidence;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.gate.Gate;
+import io.github.devopsagent.gate.Judgement;
+import io.github.devopsagent.gate.VetoRules;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.store.Snapshot;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import io.vavr.control.Either;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What gate and rules say of the documents as they are now: read, gate, rules. A run, its preview, and the confirmation
+ * before the first deploy step all decide here.
+ *
+ * @param snapshot the documents that were read
+ * @param refusals why this is not the moment, or what the system refuses; empty if nothing stands in the way
+ * @param reading what was read; empty if the gate is closed, or if something could not be read
+ * @param judgement what the rules say of it; nothing if nothing was read
+ * @param files what lies in our inbox
+ */
+public record Decision(
+        Snapshot snapshot,
+        List<Refusal> refusals,
+        Optional<EvidenceReader.ReadEvidence> reading,
+        Judgement judgement,
+        InboxFiles files) {
+
+    /** What lies in our inbox, for people. */
+    public List<ReceivedMessage> inbox() {
+        return files.listed();
+    }
+
+    private static final Judgement NONE = new Judgement(List.of(), List.of());
+
+    /** Others are given so often to finish what they are writing. */
+    private static final int MOST_LOOKS = 10;
+
+    /** What was read at one moment, before anything is judged by it. */
+    private record Look(
+            Snapshot snapshot,
+            boolean hasStatus,
+            List<Refusal> refusals,
+            Optional<EvidenceReader.ReadEvidence> reading,
+            InboxFiles files) {
+
+        /** The documents that are faulty or missing, and the messages that break off, with the digests of what was read. */
+        Map<String, String> doubtful() {
+            Map<String, String> doubtful = new TreeMap<>();
+            if (!hasStatus) {
+                doubtful.put(Status.FILE, snapshot.version());
+            }
+            reading.ifPresent(read -> {
+                if (read.evidence().plan().isEmpty()) {
+                    doubtful.put(Plan.FILE, read.digests().plan());
+                }
+                if (read.evidence().testResults().isEmpty()) {
+                    doubtful.put(TestResults.FILE, read.digests().testResults());
+                }
+                doubtful.putAll(files.halfWritten());
+            });
+            return doubtful;
+        }
+
+        Look unsettled(String why) {
+            String faults = reading.stream()
+                    .flatMap(read -> read.evidence().invalid().stream())
+                    .map(document -> "; found last: " + document.faults().get(0))
+                    .collect(Collectors.joining());
+            List<Refusal> unsettled = doubtful().keySet().stream()
+                    .map(file -> new Refusal(
+                            RefusalCodes.UNSETTLED,
+                            "it is missing or faulty, and " + why + faults + "; run again when it is written",
+                            Source.of(file)))
+                    .toList();
+            return new Look(snapshot, hasStatus, unsettled, Optional.empty(), files);
+        }
+    }
+
+    /**
+     * Decides. If the gate is closed plan and test results are not looked at. A document counts as faulty or missing only if
+     * two looks, some time apart, agree: others may be writing it just now.
+     */
+    public static Decision of(RunEnvironment place) {
+        Look last = look(place, false);
+        for (int looks = 1; !last.doubtful().isEmpty(); looks++) {
+            if (looks == MOST_LOOKS) {
+                return judge(last.unsettled("was another one at each of " + MOST_LOOKS + " looks"), place.settings());
+            }
+            if (place.settings().machine().settling().test(place.cancellation())) {
+                return judge(
+                        last.unsettled("the host cancelled the run before it was looked at once more"),
+                        place.settings());
+            }
+            Look next = look(place, false);
+            if (next.doubtful().equals(last.doubtful())) {
+                return judge(next, place.settings());
+            }
+            last = next;
+        }
+        return judge(last, place.settings());
+    }
+
+    /** Looks once, and beyond a closed gate: for people, who want to see everything that will stand in the way. */
+    public static Decision preview(RunEnvironment place) {
+        return judge(look(place, true), place.settings());
+    }
+
+    private static Look look(RunEnvironment place, boolean beyondTheGate) {
+        Snapshot snapshot = place.store().read();
+        Either<List<Refusal>, Status> status = EvidenceReader.status(snapshot, place.settings());
+        List<Refusal> closed = status.fold(why -> why, Gate::judge);
+        InboxFiles inbox = InboxFiles.read(
+                snapshot,
+                status.map(Status::epicId).getOrElse(""),
+                place.clock().instant());
+        if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
+            return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox);
+        }
+        Either<List<Refusal>, EvidenceReader.ReadEvidence> reading =
+                EvidenceReader.documents(snapshot, status.get(), inbox.inbox(), place.settings());
+        List<Refusal> unreadable = join(reading.fold(why -> why, read -> List.of()), inbox.refusals());
+        return new Look(
+                snapshot,
+                true,
+                join(closed, unreadable),
+                unreadable.isEmpty() ? reading.toJavaOptional() : Optional.empty(),
+                inbox);
+    }
+
+    private static Decision judge(Look look, AgentSettings settings) {
+        if (look.reading().isEmpty()) {
+            return refused(look, look.refusals());
+        }
+        EvidenceReader.ReadEvidence reading = look.reading().get();
+        // What a source would find out is of no use beside a document by which nothing can be judged.
+        Either<List<Refusal>, EvidenceReader.ReadEvidence> complete =
+                reading.evidence().invalid().isEmpty() ? reading.withFacts(settings) : Either.right(reading);
+        // Whoever can mend the document is told in any case; documents are compared when all of them can be read.
+        List<Refusal> mismatches = reading.evidence().invalid().isEmpty()
+                ? Gate.mismatches(reading.evidence(), settings.environment())
+                : List.of();
+        return complete.fold(
+                why -> refused(look, join(look.refusals(), why)),
+                known -> new Decision(
+                        look.snapshot(),
+                        join(look.refusals(), mismatches),
+                        Optional.of(known),
+                        VetoRules.judge(settings.code().rules(), known.evidence()),
+                        look.files()));
+    }
+
+    private static Decision refused(Look look, List<Refusal> why) {
+        return new Decision(look.snapshot(), why, Optional.empty(), NONE, look.files());
+    }
+
+    private static <T> List<T> join(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+}

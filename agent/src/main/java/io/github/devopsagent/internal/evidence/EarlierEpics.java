@@ -1,0 +1,52 @@
+package io.github.devopsagent.internal.evidence;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.store.Content;
+import io.github.devopsagent.internal.store.Snapshot;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The epics that were deployed from a directory before, as its records of deployments show. */
+public final class EarlierEpics {
+
+    /** What is longer is no record of ours. */
+    private static final int LONGEST_RECORD = 64 << 20;
+
+    private EarlierEpics() {}
+
+    /** Looks at the records only if a veto is about another epic, since there may be many. */
+    public static Set<String> in(Snapshot snapshot, String current, List<InboxMessage> messages) {
+        boolean isNeeded = messages.stream()
+                .filter(message -> message.veto().isPresent())
+                .flatMap(message -> message.epic().stream())
+                .anyMatch(epic -> !epic.equals(current));
+        return isNeeded
+                ? records(snapshot)
+                        .flatMap(record -> epic(record).stream())
+                        .filter(epic -> !epic.equals(current))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    /** Whoever wrote {@code deployment.json} last, each deployment of ours has a record of its own. */
+    private static Stream<Content> records(Snapshot snapshot) {
+        return snapshot.in(Deployment.DIRECTORY).stream()
+                .filter(entry -> entry.getKey().endsWith(".json"))
+                .map(Map.Entry::getValue);
+    }
+
+    private static Optional<String> epic(Content record) {
+        try {
+            return DeploymentIds.epic(record.read(LONGEST_RECORD));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.devopsagent.internal.evidence;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.internal.disk.AccessFailure;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.document.StatusReader;
+import io.github.devopsagent.internal.document.TestResultsReader;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.plan.PlanReader;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.ExecutorRegistry;
+import io.github.devopsagent.internal.store.Content;
+import io.github.devopsagent.internal.store.Snapshot;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Inbox;
+import io.github.devopsagent.veto.InvalidDocument;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads everything that a decision rests on. What is hashed is what is judged. */
+public final class EvidenceReader {
+
+    private static final int ROOM_IN_STATUS = 64 << 10;
+
+    private final AgentSettings settings;
+    private final Snapshot snapshot;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<InvalidDocument> invalid = new ArrayList<>();
+
+    private EvidenceReader(Snapshot snapshot, AgentSettings settings) {
+        this.snapshot = snapshot;
+        this.settings = settings;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param evidence what a decision rests on, without facts
+     * @param planBytes the plan as it was judged; empty if there is none
+     * @param digests of plan and test results, valid or not; empty texts for what is missing
+     * @param remarks how the plan was read, faulty or not, where that is not as it is written
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record ReadEvidence(
+            Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<PlanRemark> remarks) {
+
+        /** What should be known whatever comes of it. */
+        public List<String> notes() {
+            return notes(remarks);
+        }
+
+        public static List<String> notes(List<PlanRemark> remarks) {
+            return remarks.stream().map(remark -> Plan.FILE + ": " + remark).toList();
+        }
+
+        /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
+        Either<List<Refusal>, ReadEvidence> withFacts(AgentSettings settings) {
+            List<Refusal> refusals = new ArrayList<>();
+            List<Record> facts = settings.code().sources().stream()
+                    .map(source -> fact(source, evidence, settings))
+                    .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
+                    .toList();
+            return refusals.isEmpty()
+                    ? Either.right(new ReadEvidence(evidence.withFacts(facts), planBytes, digests, remarks))
+                    : Either.left(refusals);
+        }
+    }
+
+    /** Reads the status alone: it says whether anything else matters. */
+    public static Either<List<Refusal>, Status> status(Snapshot snapshot, AgentSettings settings) {
+        EvidenceReader reader = new EvidenceReader(snapshot, settings);
+        Optional<Status> status = reader.status();
+        return status.filter(read -> reader.refusals.isEmpty())
+                .<Either<List<Refusal>, Status>>map(Either::right)
+                .orElseGet(() -> Either.left(List.copyOf(reader.refusals)));
+    }
+
+    /** Reads everything else. Refused is only what the system refuses; a document's faults are part of the evidence. */
+    static Either<List<Refusal>, ReadEvidence> documents(
+            Snapshot snapshot, Status status, Inbox inbox, AgentSettings settings) {
+        EvidenceReader reader = new EvidenceReader(snapshot, settings);
+        ReadEvidence reading = reader.documents(status, inbox);
+        return reader.refusals.isEmpty() ? Either.right(reading) : Either.left(List.copyOf(reader.refusals));
+    }
+
+    private Optional<Status> status() {
+        return bytes(Status.FILE, Limits.STATUS_BYTES)
+                .or(this::missingStatus)
+                .filter(this::leavesRoom)
+                .flatMap(bytes -> StatusReader.read(bytes)
+                        .peekLeft(refusals::addAll)
+                        .fold(why -> Optional.empty(), Optional::of));
+    }
+
+    private ReadEvidence documents(Status status, Inbox inbox) {
+        Optional<byte[]> planBytes = bytes(Plan.FILE, Limits.PLAN_BYTES);
+        Optional<Plan> plan = planBytes
+                .flatMap(bytes -> valid(InvalidDocument.Kind.PLAN, PlanReader.read(bytes, settings.defaults())))
+                .flatMap(this::completed);
+        Optional<Hashed<TestResults>> testResults =
+                snapshot.find(TestResults.FILE).flatMap(this::testResults);
+        Evidence evidence = new Evidence(
+                status,
+                plan,
+                testResults.flatMap(Hashed::value),
+                inbox,
+                settings.code().checks(),
+                List.of(),
+                invalid);
+        Deployment.Digests digests = new Deployment.Digests(
+                planBytes.map(Digest::of).orElse(""),
+                testResults.map(Hashed::digest).orElse(""));
+        List<PlanRemark> remarks = plan.map(Plan::remarks)
+                .or(() -> planBytes.map(bytes -> PlanReader.remarks(bytes, settings.defaults())))
+                .orElse(List.of());
+        return new ReadEvidence(evidence, planBytes.orElse(new byte[0]), digests, remarks);
+    }
+
+    private Optional<Plan> completed(Plan plan) {
+        try {
+            return Optional.of(settings.executors().completed(plan));
+        } catch (ExecutorRegistry.UnansweredException e) {
+            refusals.add(new Refusal(
+                    RefusalCodes.EXECUTOR_FAILED,
+                    e.getMessage() + "; repair it, or give the step a rollback in the plan",
+                    new Source(Plan.FILE, "/" + e.place())));
+            return Optional.empty();
+        }
+    }
+
+    /** A value, if the bytes are one, and their digest in any case. */
+    private record Hashed<T>(Optional<T> value, String digest) {}
+
+    private Optional<Hashed<TestResults>> testResults(Content content) {
+        try (InputStream file = content.open();
+                DigestInputStream in = new DigestInputStream(file, Digest.sha256())) {
+            Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
+            in.transferTo(OutputStream.nullOutputStream());
+            return Optional.of(new Hashed<>(
+                    valid(InvalidDocument.Kind.TEST_RESULTS, results),
+                    Digest.hex(in.getMessageDigest().digest())));
+        } catch (IOException e) {
+            refusals.add(unreadable(TestResults.FILE, AccessFailure.reason(e)));
+            return Optional.empty();
+        } catch (UncheckedIOException e) {
+            refusals.add(unreadable(TestResults.FILE, e.toString()));
+            return Optional.empty();
+        }
+    }
+
+    private static Either<Refusal, Optional<Record>> fact(
+            EvidenceSource source, Evidence known, AgentSettings settings) {
+        try {
+            return Either.right(Optional.ofNullable(source.collect(known, settings.site())));
+        } catch (Throwable e) {
+            return Either.left(new Refusal(
+                    RefusalCodes.EVIDENCE_UNAVAILABLE,
+                    "an evidence source of the host could not find out its fact (do what it says, repair it, or remove"
+                            + " it): " + inWords(e),
+                    Source.of(Status.FILE)));
+        }
+    }
+
+    /** Its own words, unless they are no more than the name of a file or a class. */
+    private static String inWords(Throwable e) {
+        boolean names = e instanceof Error || e instanceof FileSystemException || e instanceof ClassNotFoundException;
+        return names || e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
+    }
+
+    /** What a run could not add to the status, it must not begin. */
+    private boolean leavesRoom(byte[] status) {
+        int most = Limits.STATUS_BYTES - ROOM_IN_STATUS;
+        boolean fits = status.length <= most;
+        if (!fits) {
+            refusals.add(new Refusal(
+                    RefusalCodes.UNREADABLE,
+                    "found more than " + most + " bytes; allowed is a status that leaves room for blockers of ours;"
+                            + " remove what is settled",
+                    Source.of(Status.FILE)));
+        }
+        return fits;
+    }
+
+    private Optional<byte[]> missingStatus() {
+        if (snapshot.find(Status.FILE).isEmpty()) {
+            refusals.add(new Refusal(
+                    RefusalCodes.MISSING,
+                    "there is no status.json; a consensus directory has one, written by the role that opened the epic",
+                    Source.of(Status.FILE)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<byte[]> bytes(String file, int mostBytes) {
+        return snapshot.find(file).flatMap(content -> {
+            try {
+                // One byte more than is allowed, so that the document's reader sees that it is too large.
+                return Optional.of(content.read(mostBytes + 1));
+            } catch (IOException e) {
+                refusals.add(unreadable(file, AccessFailure.reason(e)));
+                return Optional.empty();
+            }
+        });
+    }
+
+    private <T> Optional<T> valid(InvalidDocument.Kind kind, Either<List<Refusal>, T> read) {
+        return read.peekLeft(faults -> invalid.add(new InvalidDocument(kind, faults)))
+                .fold(faults -> Optional.empty(), Optional::of);
+    }
+
+    static Refusal unreadable(String file, String why) {
+        return new Refusal(
+                RefusalCodes.UNREADABLE,
+                "it cannot be read: " + why + "; allowed is a regular file that this user may read",
+                Source.of(file));
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.devopsagent.internal.evidence;
+
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.gate.InboxListing;
+import io.github.devopsagent.internal.disk.AccessFailure;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.NoRegularFileException;
+import io.github.devopsagent.internal.inbox.InboxReader;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.store.Content;
+import io.github.devopsagent.internal.store.Snapshot;
+import io.github.devopsagent.veto.Inbox;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What lies in our inbox: every file, whatever it is. What was read before is read again only if it may have changed.
+ *
+ * @param inbox what rules judge
+ * @param listed what people are told
+ * @param refusals what could not be read, and may be a veto
+ * @param halfWritten the digests of the files that somebody may still be writing
+ * @param known the messages whose files tell without being read whether they are still the same, by their stamps
+ */
+public record InboxFiles(
+        Inbox inbox,
+        List<ReceivedMessage> listed,
+        List<Refusal> refusals,
+        Map<String, String> halfWritten,
+        Map<String, Known> known) {
+
+    /** Nothing was read before. */
+    public static final InboxFiles UNREAD = new InboxFiles(Inbox.EMPTY, List.of(), List.of(), Map.of(), Map.of());
+
+    /** A message, and the stamp of its file before it was read. */
+    record Known(String stamp, InboxMessage message) {}
+
+    private static final String TOO_LONG = "found more than " + (Limits.MESSAGE_BYTES >> 10)
+            + " KiB, and no veto in them; allowed are " + (Limits.MESSAGE_BYTES >> 10)
+            + " KiB, since what is not read may be one; shorten it, or move what is long to artifacts";
+
+    public InboxFiles {
+        listed = List.copyOf(listed);
+        refusals = List.copyOf(refusals);
+        halfWritten = Map.copyOf(halfWritten);
+        known = Map.copyOf(known);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param epic the epic of the status; empty if that cannot be read
+     * @param now no message is later
+     */
+    static InboxFiles read(Snapshot snapshot, String epic, Instant now) {
+        return UNREAD.readAgain(snapshot, epic, now, messages -> EarlierEpics.in(snapshot, epic, messages));
+    }
+
+    /**
+     * Reads what is new or has changed.
+     *
+     * @param epic the same epic as before
+     * @param earlierEpics tells the epics that were deployed before, for messages that may be about one of them
+     * @return what lies there now; this, if nothing has changed
+     */
+    public InboxFiles readAgain(
+            Snapshot snapshot, String epic, Instant now, Function<List<InboxMessage>, Set<String>> earlierEpics) {
+        ReadInboxFile reading = new ReadInboxFile(epic, now, known);
+        snapshot.find(InboxMessage.INBOX).ifPresent(reading::open);
+        snapshot.in(InboxMessage.INBOX).forEach(entry -> reading.read(entry.getKey(), entry.getValue()));
+        if (reading.isAsBefore(this)) {
+            return this;
+        }
+        Inbox found = new Inbox(reading.messages, earlierEpics.apply(reading.messages));
+        return new InboxFiles(
+                found, InboxListing.of(epic, found), reading.refusals, reading.halfWritten, reading.known);
+    }
+
+    private static final class ReadInboxFile {
+        private final String epic;
+        private final Instant now;
+        private final List<InboxMessage> messages = new ArrayList<>();
+        private final List<Refusal> refusals = new ArrayList<>();
+        private final Map<String, String> halfWritten = new TreeMap<>();
+        private final Map<String, Known> before;
+        private final Map<String, Known> known = new HashMap<>();
+        private boolean hasRead;
+
+        ReadInboxFile(String epic, Instant now, Map<String, Known> before) {
+            this.epic = epic;
+            this.now = now;
+            this.before = before;
+        }
+
+        boolean isAsBefore(InboxFiles earlier) {
+            return !hasRead
+                    && earlier.refusals().isEmpty()
+                    && messages.size() == earlier.inbox().messages().size();
+        }
+
+        void open(Content directory) {
+            hasRead = true;
+            try {
+                directory.open().close();
+            } catch (IOException e) {
+                refusals.add(EvidenceReader.unreadable(InboxMessage.INBOX, AccessFailure.reason(e)));
+            }
+        }
+
+        void read(String file, Content content) {
+            // Before it is read: what is written meanwhile changes it.
+            Optional<String> stamp = content.stamp();
+            Optional<Known> same =
+                    Optional.ofNullable(before.get(file)).filter(each -> stamp.equals(Optional.of(each.stamp())));
+            if (same.isPresent()) {
+                messages.add(same.get().message());
+                known.put(file, same.get());
+                return;
+            }
+            hasRead = true;
+            try {
+                if (isRead(file, content.read(Limits.MESSAGE_BYTES + 1))) {
+                    remember(file, stamp);
+                }
+            } catch (NoRegularFileException e) {
+                messages.add(InboxMessage.noFile(file, AccessFailure.reason(e)));
+                remember(file, stamp);
+            } catch (NoSuchFileException e) {
+                // Somebody has removed it since the directory was listed.
+            } catch (IOException e) {
+                refusals.add(EvidenceReader.unreadable(file, AccessFailure.reason(e)));
+                messages.add(InboxMessage.noFile(file, "it cannot be read: " + AccessFailure.reason(e)));
+            }
+        }
+
+        private void remember(String file, Optional<String> stamp) {
+            stamp.ifPresent(text -> known.put(file, new Known(text, messages.get(messages.size() - 1))));
+        }
+
+        /** What is too long to be read may say no where it is not read. */
+        private boolean isRead(String file, byte[] bytes) {
+            InboxMessage message = InboxReader.read(file, bytes, epic, now);
+            messages.add(message);
+            boolean isTooLong = bytes.length > Limits.MESSAGE_BYTES;
+            if (isTooLong && message.veto().isEmpty()) {
+                refusals.add(new Refusal(RefusalCodes.UNREADABLE, TOO_LONG, Source.of(file)));
+                return false;
+            }
+            if (!isTooLong && message.form() != InboxMessage.Form.VALID && InboxReader.isHalfWritten(bytes)) {
+                halfWritten.put(file, Digest.hex(Digest.sha256().digest(bytes)));
+                return false;
+            }
+            return true;
+        }
+    }
+}

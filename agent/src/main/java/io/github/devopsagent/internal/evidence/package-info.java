@@ -1,0 +1,2 @@
+/** What is read to decide, and the decision: read, gate, rules. */
+package io.github.devopsagent.internal.evidence;

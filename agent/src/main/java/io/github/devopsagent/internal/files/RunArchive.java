@@ -1,0 +1,97 @@
+package io.github.devopsagent.internal.files;
+
+import static java.util.Comparator.naturalOrder;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.journal.Journal;
+import io.github.devopsagent.internal.journal.JournalRecords;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is kept of all runs, a directory for each. */
+public final class RunArchive {
+
+    private final DurableFiles durable;
+    private final Path directory;
+
+    /**
+     * An archive.
+     *
+     * @param durable how it is written
+     * @param directory where it lies
+     */
+    RunArchive(DurableFiles durable, Path directory) {
+        this.durable = durable;
+        this.directory = directory;
+    }
+
+    /** Names of the runs that have come to their end, or were given up; others never began. */
+    public List<String> ended() {
+        return names().filter(run -> Files.exists(journal(run)) || hasDamagedJournal(run))
+                .toList();
+    }
+
+    /** Whether a directory has nothing in it: it is what is left of one that was about to be removed. */
+    public boolean isEmpty(String run) {
+        String[] files = directory.resolve(run).toFile().list();
+        return files == null || files.length == 0;
+    }
+
+    private boolean hasDamagedJournal(String run) {
+        return Files.exists(directory.resolve(run).resolve(RunDirectory.DAMAGED), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Names of all that lies here, the one that was written last first. */
+    public List<String> newestFirst() {
+        Map<String, Long> written = names().collect(toMap(identity(), this::written));
+        return written.keySet().stream()
+                .sorted(Comparator.comparing((String run) -> written.getOrDefault(run, 0L))
+                        .thenComparing(naturalOrder())
+                        .reversed())
+                .toList();
+    }
+
+    private Stream<String> names() {
+        return Stream.ofNullable(directory.toFile().list()).flatMap(Arrays::stream);
+    }
+
+    private long written(String run) {
+        File journal = journal(run).toFile();
+        return journal.exists()
+                ? journal.lastModified()
+                : directory.resolve(run).toFile().lastModified();
+    }
+
+    private Path journal(String run) {
+        return directory.resolve(run).resolve(RunDirectories.JOURNAL);
+    }
+
+    /** The epic of a run that has come to its end; empty if nothing readable is left of it. */
+    public Optional<String> epicOf(String run) {
+        Path journal = journal(run);
+        try {
+            return Files.isRegularFile(journal)
+                    ? Optional.of(JournalRecords.opening(Journal.read(journal).records())
+                            .epicId())
+                    : Optional.empty();
+        } catch (BrokenFileException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Removes what is kept of a run. */
+    public void remove(String run) {
+        durable.removeTree(directory.resolve(run), RunDirectories.JOURNAL);
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.devopsagent.internal.files;
+
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.CurrentUser;
+import io.github.devopsagent.internal.disk.DirectoryRights;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the agent keeps for itself, under {@code .devops/} of the consensus directory: the journal of the run that is
+ * going on, and for each run a directory with its plan, its settings, its output, and in the end its journal.
+ */
+public final class RunDirectories {
+
+    public static final String NAME = ".devops";
+
+    static final String RUNS = "runs";
+    public static final String JOURNAL = "journal";
+
+    private static final String IGNORE = ".gitignore";
+
+    /** Where our temporary files can be left. */
+    public static final List<String> SWEPT = List.of(NAME, NAME + "/" + RUNS, NAME + "/" + RUNS + "/*");
+
+    private final DurableFiles durable;
+    private final Path directory;
+
+    public RunDirectories(DurableFiles durable, Path consensus) {
+        this.durable = durable;
+        this.directory = consensus.resolve(NAME);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * What is in the way of our own files, by the place. They are never links, since these could lead what we write, and
+     * what we lock, anywhere; and what is no regular file can keep whoever opens it waiting for ever.
+     */
+    public SortedMap<String, String> obstacles() {
+        SortedMap<String, String> obstacles = new TreeMap<>();
+        Stream.of(directory, directory.resolve(RUNS))
+                .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
+        if (obstacles.isEmpty()) {
+            unusable().forEach(path -> obstacles.put(name(path), notUsable(path)));
+            openToOthers().ifPresent(why -> obstacles.putIfAbsent(NAME, why));
+        }
+        Stream.of(
+                        directory.resolve("lock"),
+                        directory.resolve("lock-owner"),
+                        journal(),
+                        register().path())
+                .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                .forEach(path -> obstacles.put(name(path), "it is no regular file, or a link to one"));
+        if (obstacles.isEmpty()) {
+            new OwnLinks(directory).found().forEach(path -> obstacles.put(name(path), OwnLinks.WHY));
+        }
+        return obstacles;
+    }
+
+    /**
+     * Makes sure that nothing leads elsewhere what is made again here.
+     *
+     * @throws BrokenFileException if something does
+     */
+    public void requireNoObstacles() {
+        SortedMap<String, String> obstacles = obstacles();
+        if (!obstacles.isEmpty()) {
+            throw new BrokenFileException("making again", directory, new IOException(obstacles.toString()));
+        }
+    }
+
+    private Optional<String> openToOthers() {
+        return isThere(directory) ? DirectoryRights.openToOthers(directory) : Optional.empty();
+    }
+
+    /** What belongs to another user. While the lock is held, who holds it is the better answer. */
+    private List<Path> unusable() {
+        Path lock = directory.resolve("lock");
+        boolean isLocked = isThere(lock) && !Files.isWritable(lock) && !isThere(directory.resolve("lock-owner"));
+        return Stream.concat(
+                        Stream.of(directory, directory.resolve(RUNS)).filter(path -> isThere(path) && !isUsable(path)),
+                        isLocked ? Stream.of(lock) : Stream.empty())
+                .toList();
+    }
+
+    private static boolean isUsable(Path path) {
+        return Files.isReadable(path) && Files.isWritable(path) && Files.isExecutable(path);
+    }
+
+    private static String notUsable(Path path) {
+        return DirectoryRights.obstacleToChanging(path).orElseGet(() -> noPermission(path));
+    }
+
+    private static String noPermission(Path path) {
+        return "user " + CurrentUser.name() + " may not use it, since it belongs to " + ownerOf(path)
+                + "; let the agent run as the same user, or give it to this one (chown -R)";
+    }
+
+    private static String ownerOf(Path path) {
+        try {
+            return "user " + Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "another user";
+        }
+    }
+
+    private static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private String name(Path path) {
+        return path.equals(directory) ? NAME : NAME + "/" + directory.relativize(path);
+    }
+
+    /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */
+    public void create() {
+        durable.createPrivateDirectory(directory);
+        if (!isIgnored()) {
+            durable.replaceOwn(directory.resolve(IGNORE), "*\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Whether git is told. */
+    public boolean isIgnored() {
+        return Files.exists(directory.resolve(IGNORE));
+    }
+
+    public Path journal() {
+        return directory.resolve(JOURNAL);
+    }
+
+    /** What is remembered of deployments. */
+    public RegisterFile register() {
+        return new RegisterFile(durable, directory);
+    }
+
+    /**
+     * Ends a run that is closed and recorded: its journal joins what else is kept of it, and what only the run itself
+     * needed goes. What cannot be tidied up does not change what the run came to, and is told.
+     */
+    public Optional<String> archive(String run) {
+        try {
+            RunDirectory kept = keep(run);
+            kept.tidy();
+            durable.move(journal(), kept.directory().resolve(JOURNAL));
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of("the journal of this run could not be kept: " + e.getMessage());
+        }
+    }
+
+    /** The directory of a run, made if it is missing. */
+    public RunDirectory keep(String run) {
+        durable.createPrivateDirectory(directory.resolve(RUNS));
+        durable.createPrivateDirectory(run(run));
+        return kept(run);
+    }
+
+    /** The directory of a run, wherever it may be. */
+    public RunDirectory kept(String run) {
+        return new RunDirectory(durable, run(run), NAME + "/" + RUNS + "/" + run);
+    }
+
+    private Path run(String run) {
+        return directory.resolve(RUNS).resolve(run);
+    }
+
+    /** What is kept of all runs. */
+    public RunArchive runs() {
+        return new RunArchive(durable, directory.resolve(RUNS));
+    }
+}

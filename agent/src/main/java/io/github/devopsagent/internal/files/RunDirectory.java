@@ -1,0 +1,329 @@
+package io.github.devopsagent.internal.files;
+
+import io.github.devopsagent.executor.Scratch;
+import io.github.devopsagent.internal.attempt.OutputCapture;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.disk.Spool;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.ProcessLock;
+import io.github.devopsagent.run.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What is kept of a run.
+ *
+ * @param durable how files are written
+ * @param directory where
+ * @param name the directory, relative to the consensus directory
+ */
+public record RunDirectory(DurableFiles durable, Path directory, String name) {
+
+    /** A journal that cannot be read, of a run that was given up. */
+    static final String DAMAGED = "journal.damaged";
+
+    private static final String PLAN = "plan.json";
+    private static final String SETTINGS = "settings.json";
+    private static final String LOG = ".log";
+    private static final String RESERVE = "reserve";
+    private static final String TOLD_ELSEWHERE = "told-elsewhere";
+    private static final String GIVEN_UP = "given-up";
+    private static final String PROCESS_LOCK = "process-lock";
+    private static final String REMOVAL = "removal";
+    private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, RunDirectories.JOURNAL);
+    private static final Set<String> WHILE_IT_GOES_ON =
+            Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE, GIVEN_UP);
+
+    /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
+    private static final int RESERVE_BYTES = 512 << 10;
+
+    /** Keeps what a run must never lose. */
+    public void keep(byte[] plan, byte[] settings) {
+        durable.replaceOwn(directory.resolve(PLAN), plan);
+        durable.replaceOwn(directory.resolve(SETTINGS), settings);
+        durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+    }
+
+    /**
+     * The settings with which the run began.
+     *
+     * @throws IllegalStateException if settings or plan are not those any more
+     */
+    public byte[] settings(RunHeader opening) {
+        unchanged(PLAN, Optional.of(opening.digests().plan()));
+        return unchanged(SETTINGS, opening.settings());
+    }
+
+    private byte[] unchanged(String file, Optional<String> digest) {
+        byte[] bytes = read(file);
+        digest.filter(expected -> !expected.equals(Digest.of(bytes))).ifPresent(expected -> {
+            throw new IllegalStateException(name + "/" + file + " was changed since the run began: its SHA-256 is "
+                    + Digest.of(bytes) + ", and the journal expects " + expected + "; bring it back as it was");
+        });
+        return bytes;
+    }
+
+    private byte[] read(String file) {
+        try {
+            return Files.readAllBytes(directory.resolve(file));
+        } catch (IOException e) {
+            throw new IllegalStateException(name + "/" + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** Whether nothing is missing that was kept and is not given up. */
+    public boolean isWhole() {
+        return Stream.of(PLAN, SETTINGS)
+                .noneMatch(file -> Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** The settings that lie there, whosever they are. */
+    public Optional<byte[]> foundSettings() {
+        try {
+            return Files.isRegularFile(directory.resolve(SETTINGS), LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(Files.readAllBytes(directory.resolve(SETTINGS)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps that something was removed: who goes on must not go forward. */
+    public void noteRemoval(String removal) {
+        durable.replaceOwn(directory.resolve(REMOVAL), removal.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Keeps once more what was removed. */
+    public void restore(byte[] plan, byte[] settings) {
+        durable.replaceOwn(directory.resolve(PLAN), plan);
+        durable.replaceOwn(directory.resolve(SETTINGS), settings);
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    public void reserveIfPossible() {
+        try {
+            durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+        } catch (BrokenFileException ignored) {
+            // A full disk must not keep the way back from being recorded.
+        }
+    }
+
+    /** What was removed and made again, as far as the run has not come to its end since then. */
+    public Optional<String> removal() {
+        Path file = directory.resolve(REMOVAL);
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(Files.readString(file))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    "the agent's own files were removed, and " + name + "/" + REMOVAL + " cannot be read: " + e);
+        }
+    }
+
+    /** What an executor left of an attempt that is under way, after it was removed. */
+    public void restoreScratch(String file, byte[] content) {
+        if (Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+            durable.createPrivate(directory.resolve(file), content);
+        }
+    }
+
+    public byte[] plan() {
+        return read(PLAN);
+    }
+
+    public byte[] settings() {
+        return read(SETTINGS);
+    }
+
+    public Spool spool(String key) {
+        return new Spool(durable, directory.resolve(key + LOG), name + "/" + key + LOG);
+    }
+
+    /** What was printed by an attempt whose agent was killed, as far as it came to the disk. */
+    public Output printed(String key) {
+        Path log = directory.resolve(key + LOG);
+        if (!Files.isRegularFile(log)) {
+            return Output.NONE;
+        }
+        OutputCapture capture = new OutputCapture(line -> {}, Optional.empty());
+        try (InputStream in = Files.newInputStream(log)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                capture.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            return Output.NONE;
+        }
+        Output printed = capture.close();
+        return new Output(printed.head(), printed.tail(), printed.bytes(), Optional.of(name + "/" + key + LOG));
+    }
+
+    /** What the attempts of this run leave while they are under way. */
+    public Scratch scratch() {
+        return new Scratch() {
+            @Override
+            public Path directory() {
+                return directory.toAbsolutePath();
+            }
+
+            @Override
+            public void create(String file, byte[] content) {
+                unchecked(() -> durable.createPrivate(directory.resolve(file), content));
+            }
+
+            @Override
+            public void delete(String file) {
+                unchecked(() -> removeOwn(file));
+            }
+
+            private void unchecked(Runnable writing) {
+                try {
+                    writing.run();
+                } catch (BrokenFileException e) {
+                    throw new UncheckedIOException(e.getMessage(), new IOException(e));
+                }
+            }
+        };
+    }
+
+    /** Gives back the room that was kept for a disk that becomes full; true if it is not taken any more. */
+    public boolean giveUpReserve() {
+        try {
+            removeOwn(RESERVE);
+            return true;
+        } catch (BrokenFileException e) {
+            return !hasReserve();
+        }
+    }
+
+    /**
+     * Process 1 of a PID namespace shows by a lock that it lives: its end is the end of all that runs there. Of
+     * other processes nothing follows from that.
+     */
+    public void showLife(LockHolder self) {
+        if (self.pid() == 1) {
+            ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
+        }
+    }
+
+    /** Whether nobody has taken away what shows that this process lives; true also if it shows nothing. */
+    public boolean isLifeShown() {
+        return ProcessLock.stands(directory.resolve(PROCESS_LOCK));
+    }
+
+    /** Shows it once more, if this process did. */
+    public void restoreLife() {
+        if (!isLifeShown()) {
+            ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
+        }
+    }
+
+    public void showLifeNoMore() {
+        ProcessLock.release(directory.resolve(PROCESS_LOCK));
+    }
+
+    /** Whether the process 1 that worked on this run last has ended, whatever became of the run. */
+    public boolean hasProcessEnded() {
+        return ProcessLock.isOfEndedProcess(durable, directory.resolve(PROCESS_LOCK));
+    }
+
+    /** Keeps what a run was taken for whose journal does not tell: given up once more, it is the same. */
+    public void noteGivenUp(String journal, byte[] opening) {
+        String text = journal + "\n" + new String(opening, StandardCharsets.UTF_8);
+        durable.replaceOwn(directory.resolve(GIVEN_UP), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a run was taken for, if it was that of a journal with this digest. */
+    public Optional<byte[]> givenUp(String journal) {
+        Path file = directory.resolve(GIVEN_UP);
+        String first = journal + "\n";
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(Files.readString(file))
+                            .filter(text -> text.startsWith(first))
+                            .map(text -> text.substring(first.length()).getBytes(StandardCharsets.UTF_8))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where a journal is kept that cannot be read: a place that is free. */
+    public Path damagedJournal() {
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj(n -> directory.resolve(n == 1 ? DAMAGED : DAMAGED + "-" + n))
+                .filter(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether others were told that this run waits for an agent elsewhere. */
+    public boolean isToldElsewhere() {
+        return Files.exists(directory.resolve(TOLD_ELSEWHERE));
+    }
+
+    /** Returns why it cannot be remembered. */
+    public Optional<String> rememberToldElsewhere() {
+        try {
+            durable.replaceOwn(directory.resolve(TOLD_ELSEWHERE), new byte[0]);
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of("that a message was sent could not be remembered: " + e.getMessage());
+        }
+    }
+
+    public boolean hasReserve() {
+        return Files.exists(directory.resolve(RESERVE));
+    }
+
+    /** Deletes what is of use only while the run goes on. */
+    void tidy() {
+        Predicate<String> temporary = file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED);
+        deleteOwn(temporary);
+        if (hasReserve()) {
+            // Half a megabyte does not stay behind because of one failure.
+            deleteOwn(temporary);
+        }
+    }
+
+    /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */
+    public void deleteScratch(String key) {
+        deleteOwn(file -> file.startsWith(key) && !file.endsWith(LOG));
+    }
+
+    /** Whether a file of this name is written or read by the agent itself. */
+    static boolean isOwn(String file) {
+        return KEPT.contains(file) || WHILE_IT_GOES_ON.contains(file) || file.endsWith(LOG);
+    }
+
+    /** Where a link took the place of the directory, the files are somebody else's. */
+    private boolean isOwn() {
+        return !Files.isSymbolicLink(directory);
+    }
+
+    private void deleteOwn(Predicate<String> files) {
+        if (isOwn()) {
+            durable.delete(directory, files);
+        }
+    }
+
+    private void removeOwn(String file) {
+        if (isOwn()) {
+            durable.remove(directory.resolve(file));
+        }
+    }
+}

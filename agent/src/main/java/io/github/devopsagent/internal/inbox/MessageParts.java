@@ -1,0 +1,54 @@
+package io.github.devopsagent.internal.inbox;
+
+import io.github.devopsagent.inbox.MessageField;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What was found in a text.
+ *
+ * @param fields its values
+ * @param text what is no value of a field
+ * @param isWhole whether it is one object, or the keys of one, and nothing else but comments
+ * @param breaksOff whether it ends before what it began does
+ */
+record MessageParts(List<MessageField> fields, String text, boolean isWhole, boolean breaksOff) {
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9_]*(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?");
+
+    MessageParts {
+        fields = List.copyOf(fields);
+    }
+
+    /** A value that stands there without quotes, as YAML understands it. */
+    static MessageField bare(List<String> above, String key, int index, String text) {
+        MessageField.Kind type =
+                switch (text.toLowerCase(Locale.ROOT)) {
+                    case "true" -> MessageField.Kind.TRUE;
+                    case "false", "no", "off", "n" -> MessageField.Kind.FALSE;
+                    case "null", "none", "~", "nil", "undefined", "n/a", "nothing", "-", "–", "—" ->
+                        MessageField.Kind.NULL;
+                    default -> NUMBER.matcher(text).matches() ? MessageField.Kind.NUMBER : MessageField.Kind.TEXT;
+                };
+        return new MessageField(above, key, index, type, text);
+    }
+
+    static MessageField text(List<String> above, String key, int index, String text) {
+        return new MessageField(above, key, index, MessageField.Kind.TEXT, text);
+    }
+
+    /** The same, where it is only one of several: nothing of it stands at the top of a message. */
+    static List<MessageField> oneOfSeveral(List<MessageField> fields) {
+        return fields.stream()
+                .map(field -> new MessageField(
+                        Stream.concat(Stream.of("(several)"), field.above().stream())
+                                .toList(),
+                        field.key(),
+                        field.index(),
+                        field.type(),
+                        field.text()))
+                .toList();
+    }
+}

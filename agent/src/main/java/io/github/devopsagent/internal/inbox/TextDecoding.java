@@ -1,0 +1,79 @@
+package io.github.devopsagent.internal.inbox;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Text of others, in whatever encoding their shell or editor writes. */
+final class TextDecoding {
+
+    private static final int LOOKED_AT = 4096;
+    private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
+    private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
+
+    /** What Latin letters look like if two of them are taken for one, or what could not be read at all. */
+    private static final Pattern FAR_EAST = Pattern.compile("[\u2E80-\uD7FF\uFFFD]");
+
+    private static final Pattern UNSEEN = Pattern.compile("[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064]");
+    private static final Pattern BLANK = Pattern.compile("[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]");
+    private static final Pattern COLON = Pattern.compile("[\uFF1A\uFE55\uA789\u2236]");
+
+    private TextDecoding() {}
+
+    /**
+     * The text, without byte order marks, wherever files were joined, and without NUL characters, which tell of an
+     * encoding that was missed. Where two encodings seem to be mixed it is read in both.
+     */
+    static String decode(byte[] bytes) {
+        Charset charset = charset(bytes);
+        String text = new String(bytes, charset);
+        boolean isMixed = !charset.equals(StandardCharsets.UTF_8)
+                && FAR_EAST.matcher(text).find();
+        String all = isMixed ? text + '\n' + new String(bytes, StandardCharsets.UTF_8) : text;
+        return all.replace("\uFEFF", "").replace("\0", "");
+    }
+
+    /** The same, with blanks and colons as they are on most keyboards, and without what nobody sees. */
+    static String plain(String text) {
+        return COLON.matcher(BLANK.matcher(UNSEEN.matcher(text).replaceAll("")).replaceAll(" "))
+                .replaceAll(":");
+    }
+
+    private static Charset charset(byte[] bytes) {
+        int first = at(bytes, 0) << 8 | at(bytes, 1);
+        int second = at(bytes, 2) << 8 | at(bytes, 3);
+        if (first == 0xFFFE) {
+            return second == 0 && bytes.length > 3 ? UTF_32LE : StandardCharsets.UTF_16LE;
+        }
+        if (first == 0 && second == 0xFEFF) {
+            return UTF_32BE;
+        }
+        return first == 0xFEFF ? StandardCharsets.UTF_16BE : byZeros(bytes);
+    }
+
+    /** Without a mark, the zero halves and quarters of Latin letters tell. */
+    private static Charset byZeros(byte[] bytes) {
+        int length = Math.min(bytes.length, LOOKED_AT) & ~3;
+        int[] zeros = new int[4];
+        for (int i = 0; i < length; i++) {
+            zeros[i & 3] += bytes[i] == 0 ? 1 : 0;
+        }
+        int most = length / 8;
+        boolean even = zeros[0] > most && zeros[2] > most;
+        boolean odd = zeros[1] > most && zeros[3] > most;
+        if (even && odd) {
+            return StandardCharsets.UTF_8;
+        }
+        if (zeros[1] > most && zeros[2] > most) {
+            return zeros[0] > most ? UTF_32BE : UTF_32LE;
+        }
+        if (even) {
+            return StandardCharsets.UTF_16BE;
+        }
+        return odd ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+    }
+
+    private static int at(byte[] bytes, int index) {
+        return index < bytes.length ? bytes[index] & 0xFF : -1;
+    }
+}

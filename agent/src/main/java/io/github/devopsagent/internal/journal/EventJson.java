@@ -1,0 +1,157 @@
+package io.github.devopsagent.internal.journal;
+
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.internal.json.TrustedJsonCursor;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.Output;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The events of a run as records of the journal. */
+public final class EventJson implements RunEvent.Cases<ObjectNode> {
+
+    private final RunPlan plan;
+
+    private EventJson(RunPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Writes an event.
+     *
+     * @param event the event
+     * @param plan of the run
+     * @return one JSON object with its {@code type}
+     */
+    public static byte[] write(RunEvent event, RunPlan plan) {
+        return TrustedJson.compact(event.fold(new EventJson(plan)));
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @param record what {@link #write} has written
+     * @param plan of the run
+     * @return the event, equal to the one that was written
+     * @throws IllegalArgumentException if the record is not as we write it, or names a step or a check that the plan
+     *     does not have; the message names the place and what was found there
+     */
+    public static RunEvent read(byte[] record, RunPlan plan) {
+        return TrustedJsonCursor.document(record).object(new EventReader(plan)::event);
+    }
+
+    static ObjectNode of(String type, RunEvent event) {
+        return TrustedJson.object().put("type", type).put("at", event.at().toString());
+    }
+
+    @Override
+    public ObjectNode readinessChecked(RunEvent.ReadinessChecked event) {
+        ObjectNode node = of("readiness_checked", event);
+        ArrayNode findings = node.putArray("findings");
+        event.findings().forEach(finding -> findings.addObject()
+                .put("severity", finding.severity().name())
+                .put("where", finding.where())
+                .put("message", finding.message()));
+        return node;
+    }
+
+    @Override
+    public ObjectNode probed(RunEvent.Probed event) {
+        return of("probed", event)
+                .put("purpose", event.purpose().name())
+                .put("check", event.check())
+                .put("started_at", event.startedAt().toString())
+                .put("healthy", event.healthy())
+                .put("detail", event.detail());
+    }
+
+    @Override
+    public ObjectNode gateConfirmed(RunEvent.GateConfirmed event) {
+        ObjectNode node = of("gate_confirmed", event);
+        ArrayNode objections = node.putArray("objections");
+        event.objections().forEach(objections::add);
+        return node;
+    }
+
+    @Override
+    public ObjectNode stepIntended(RunEvent.StepIntended event) {
+        return attempt("step_intended", event, event.step(), event.attempt())
+                .put("executor", executor(plan.step(event.step())))
+                .put("key", event.key());
+    }
+
+    private static ObjectNode attempt(String type, RunEvent event, StepRef step, int attempt) {
+        return of(type, event).put("step", step.path()).put("attempt", attempt);
+    }
+
+    /** Who can be asked what became of it, should its end not be recorded. */
+    static String executor(Step step) {
+        return step.action().use().executor();
+    }
+
+    @Override
+    public ObjectNode stepStarted(RunEvent.StepStarted event) {
+        ObjectNode node = attempt("step_started", event, event.step(), event.attempt());
+        write(event.process(), node);
+        return node;
+    }
+
+    static void write(ProcessId process, ObjectNode node) {
+        node.put("boot_id", process.bootId());
+        node.put("pid", process.pid());
+        process.startedAt().ifPresent(start -> node.put("started_at", start.toString()));
+    }
+
+    @Override
+    public ObjectNode stepEnded(RunEvent.StepEnded event) {
+        ObjectNode node = attempt("step_ended", event, event.step(), event.attempt())
+                .put("reason", event.result().reason());
+        write(event.output(), node.putObject("output"));
+        return event.result()
+                .fold(
+                        succeeded -> write("succeeded", succeeded.exit(), node),
+                        failed -> write("failed", failed.exit(), node),
+                        notStarted -> write("not_started", StepResult.Exit.NONE, node),
+                        stillRunning -> write("still_running", StepResult.Exit.NONE, node));
+    }
+
+    private static ObjectNode write(String result, StepResult.Exit exit, ObjectNode node) {
+        node.put("result", result);
+        exit.code().ifPresent(code -> node.put("exit_code", code));
+        exit.signal().ifPresent(signal -> node.put("signal", signal));
+        return node;
+    }
+
+    private static void write(Output output, ObjectNode node) {
+        node.put("head", output.head());
+        node.put("tail", output.tail());
+        node.put("bytes", output.bytes());
+        output.file().ifPresent(file -> node.put("file", file));
+    }
+
+    @Override
+    public ObjectNode cancelled(RunEvent.Cancelled event) {
+        return of("cancelled", event).put("reason", event.reason());
+    }
+
+    @Override
+    public ObjectNode stuck(RunEvent.Stuck event) {
+        return of("stuck", event).put("reason", event.reason());
+    }
+
+    @Override
+    public ObjectNode stepLost(RunEvent.StepLost event) {
+        return attempt("step_lost", event, event.step(), event.attempt());
+    }
+
+    @Override
+    public ObjectNode resumed(RunEvent.Resumed event) {
+        return of(JournalRecords.RESUMED, event)
+                .put("recovery", event.recovery().name());
+    }
+}

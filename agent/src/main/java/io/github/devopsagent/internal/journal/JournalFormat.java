@@ -1,0 +1,75 @@
+package io.github.devopsagent.internal.journal;
+
+import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.internal.json.TrustedJsonCursor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * In which format a run is kept: its journal, and its own copy of plan and settings. Each agent that works on a run
+ * writes format and version, so that one that cannot read it knows which one can.
+ */
+public final class JournalFormat {
+
+    /** Changes with what is written, so that an earlier version of this library does not misread it. */
+    public static final int CURRENT = 2;
+
+    /** Before it was written. */
+    private static final int FIRST = 1;
+
+    private static final String FORMAT = "format";
+    private static final String VERSION = "version";
+    static final String LIBRARY_VERSION = ownVersion();
+
+    private JournalFormat() {}
+
+    static void write(ObjectNode node) {
+        node.put(FORMAT, CURRENT).put(VERSION, LIBRARY_VERSION);
+    }
+
+    /** Takes note of the fields, which {@link #tooNew} has read before. */
+    static void skip(TrustedJsonCursor.Fields fields) {
+        fields.find(FORMAT);
+        fields.find(VERSION);
+    }
+
+    /**
+     * Why this version cannot read a journal, should a later one have written in it.
+     *
+     * @param records all of its records
+     * @return which format it has, and which version can go on; empty if this one can read it
+     */
+    public static Optional<String> tooNew(List<byte[]> records) {
+        return records.stream().flatMap(record -> tooNew(record).stream()).findFirst();
+    }
+
+    private static Optional<String> tooNew(byte[] record) {
+        JsonNode node;
+        try {
+            node = TrustedJson.strict(record);
+        } catch (IllegalArgumentException e) {
+            // Whoever reads the record itself tells what is wrong with it.
+            return Optional.empty();
+        }
+        long format = node.path(FORMAT).asLong(FIRST);
+        return format <= CURRENT
+                ? Optional.empty()
+                : Optional.of("it was written in format " + format + ", and this version (" + LIBRARY_VERSION
+                        + ") reads up to " + CURRENT + "; go on with the version that wrote it ("
+                        + node.path(VERSION).asString("unknown") + "), or a later one");
+    }
+
+    private static String ownVersion() {
+        try (InputStream in = JournalFormat.class.getResourceAsStream("version.txt")) {
+            return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the library's own version", e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.devopsagent.internal.journal;
+
+import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.internal.json.TrustedJsonCursor;
+import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The records of a journal: first what the run is, then its events, and last that nothing of it is left to do. */
+public final class JournalRecords {
+
+    static final String OPENED = "opened";
+
+    static final String RESUMED = "resumed";
+
+    private static final String CLOSED = "closed";
+
+    /** Earlier versions wrote it before {@link #CLOSED}; nothing ever depended on it. */
+    private static final String RECORDED = "recorded";
+
+    private JournalRecords() {}
+
+    /**
+     * The first record.
+     *
+     * @param opening what the run is
+     * @return the record
+     */
+    public static byte[] opened(RunHeader opening) {
+        return TrustedJson.compact(opening.toJson());
+    }
+
+    /**
+     * The record of an agent that goes on with the run of another one.
+     *
+     * @param event that it goes on
+     * @param agent who goes on
+     * @return the record
+     */
+    public static byte[] resumed(RunEvent.Resumed event, AgentIdentity agent) {
+        ObjectNode node = resumption(event);
+        agent.write(node);
+        return TrustedJson.compact(node);
+    }
+
+    /**
+     * The record of an agent that only records the end of the run of another one.
+     *
+     * @param event that it does
+     * @return the record
+     */
+    public static byte[] resumed(RunEvent.Resumed event) {
+        return TrustedJson.compact(resumption(event));
+    }
+
+    private static ObjectNode resumption(RunEvent.Resumed event) {
+        ObjectNode node =
+                EventJson.of(RESUMED, event).put("recovery", event.recovery().name());
+        JournalFormat.write(node);
+        return node;
+    }
+
+    /**
+     * Who worked on a run last.
+     *
+     * @param records all of its records
+     * @return who went on last, or began it
+     * @throws IllegalArgumentException if one is not as we write it; the message names the record and the place
+     */
+    public static AgentIdentity lastAgent(List<byte[]> records) {
+        for (int i = records.size() - 1; i > 0; i--) {
+            byte[] record = records.get(i);
+            Optional<AgentIdentity> agent = at(i, () -> resumedBy(record));
+            if (agent.isPresent()) {
+                return agent.get();
+            }
+        }
+        return opening(records).agent();
+    }
+
+    private static Optional<AgentIdentity> resumedBy(byte[] record) {
+        return RESUMED.equals(TrustedJson.strict(record).path("type").asString(""))
+                ? TrustedJsonCursor.document(record).object(JournalRecords::resumedBy)
+                : Optional.empty();
+    }
+
+    private static Optional<AgentIdentity> resumedBy(Fields fields) {
+        List.of("type", "at", "recovery").forEach(fields::get);
+        JournalFormat.skip(fields);
+        return AgentIdentity.find(fields);
+    }
+
+    /**
+     * The last record of a run.
+     *
+     * @param at when it was closed
+     * @return the record
+     */
+    public static byte[] closed(Instant at) {
+        return TrustedJson.compact(TrustedJson.object().put("type", CLOSED).put("at", at.toString()));
+    }
+
+    /**
+     * Reads what a journal is about.
+     *
+     * @param records all of its records, at least one
+     * @return what its first record says
+     * @throws IllegalArgumentException if that is not as we write it; the message names the place
+     */
+    public static RunHeader opening(List<byte[]> records) {
+        return at(0, () -> TrustedJsonCursor.document(records.get(0)).object(RunHeader::read));
+    }
+
+    /**
+     * Whether nothing of a run is left to do.
+     *
+     * @param records all of its journal's records
+     * @return true if the last one closes it
+     * @throws IllegalArgumentException if that is not as we write it; the message names the record and the place
+     */
+    public static boolean isClosed(List<byte[]> records) {
+        int last = records.size() - 1;
+        return at(last, () -> isMark(records.get(last), CLOSED));
+    }
+
+    /** Whether a record tells nothing but its type, and when it was written. */
+    private static boolean isMark(byte[] record, String type) {
+        boolean mark = type.equals(TrustedJson.strict(record).path("type").asString(""));
+        if (mark) {
+            TrustedJsonCursor.document(record).object(fields -> {
+                fields.get("type").same(type);
+                return fields.get("at").instant();
+            });
+        }
+        return mark;
+    }
+
+    /**
+     * Reads what has happened.
+     *
+     * @param records all of a deployment's records
+     * @param plan of the run
+     * @return its events, in order
+     * @throws IllegalArgumentException if one is not as we write it; the message names the record and the place
+     */
+    public static List<RunEvent> events(List<byte[]> records, RunPlan plan) {
+        return IntStream.range(1, records.size() - (isClosed(records) ? 1 : 0))
+                .mapToObj(i -> at(i, () -> event(records.get(i), plan)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<RunEvent> event(byte[] record, RunPlan plan) {
+        return isMark(record, RECORDED) ? Optional.empty() : Optional.of(EventJson.read(record, plan));
+    }
+
+    private static <T> T at(int record, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("record " + record + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.devopsagent.internal.journal;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.internal.document.ReceivedJson;
+import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.internal.json.TrustedJsonCursor;
+import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The first record of a journal: what the run is, and who began it.
+ *
+ * @param run its id, such as {@code DEP-001}
+ * @param epicId its epic
+ * @param at when it began
+ * @param mode of the status by then
+ * @param iteration of the status by then
+ * @param approved whether devops was among the approvals by then
+ * @param digests of the evidence that was judged
+ * @param vetoes why nothing is deployed; empty if it is a deployment
+ * @param agent that began it
+ * @param inbox what lay in our inbox by then
+ * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
+ *     that an earlier version of ours began
+ */
+public record RunHeader(
+        String run,
+        String epicId,
+        Instant at,
+        Mode mode,
+        int iteration,
+        boolean approved,
+        Deployment.Digests digests,
+        List<Veto> vetoes,
+        AgentIdentity agent,
+        List<ReceivedMessage> inbox,
+        Optional<String> settings) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /**
+     * Checks that everything is there, and copies.
+     *
+     * @throws IllegalArgumentException if the run's id cannot be the name of a directory
+     */
+    public RunHeader {
+        if (!NAME.matcher(run).matches()) {
+            throw new IllegalArgumentException("a run's id consists of letters, digits, _ and -, found '" + run + "'");
+        }
+        Objects.requireNonNull(epicId, "epicId");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(digests, "digests");
+        vetoes = List.copyOf(vetoes);
+        Objects.requireNonNull(agent, "agent");
+        inbox = List.copyOf(inbox);
+        Objects.requireNonNull(settings, "settings");
+    }
+
+    /**
+     * The same run, of which the settings are known.
+     *
+     * @param digest of the run's own copy, as it is on the disk
+     * @return the first record of its journal
+     */
+    public RunHeader withSettings(String digest) {
+        return new RunHeader(
+                run, epicId, at, mode, iteration, approved, digests, vetoes, agent, inbox, Optional.of(digest));
+    }
+
+    /**
+     * What kind of run it is.
+     *
+     * @return true for a veto, false for a deployment
+     */
+    public boolean isVeto() {
+        return !vetoes.isEmpty();
+    }
+
+    ObjectNode toJson() {
+        ObjectNode node = TrustedJson.object()
+                .put("type", JournalRecords.OPENED)
+                .put("at", at.toString())
+                .put("run", run)
+                .put("epic_id", epicId)
+                .put("mode", mode.label())
+                .put("iteration", iteration)
+                .put("approved", approved)
+                .put("plan_sha256", digests.plan())
+                .put("test_results_sha256", digests.testResults());
+        JournalFormat.write(node);
+        settings.ifPresent(digest -> node.put("settings_sha256", digest));
+        agent.write(node);
+        ArrayNode array = node.putArray("vetoes");
+        vetoes.forEach(veto -> {
+            ArrayNode faults = array.addObject()
+                    .put("code", veto.code())
+                    .put("reason", veto.reason())
+                    .put("file", veto.where().file())
+                    .put("pointer", veto.where().pointer())
+                    .put("addressee", veto.addressee().label())
+                    .putArray("faults");
+            veto.faults().forEach(fault -> faults.addObject()
+                    .put("code", fault.code())
+                    .put("reason", fault.reason())
+                    .put("file", fault.where().file())
+                    .put("pointer", fault.where().pointer()));
+        });
+        ReceivedJson.write(inbox, node.putArray("inbox"));
+        return node;
+    }
+
+    static RunHeader read(Fields fields) {
+        fields.get("type").same(JournalRecords.OPENED);
+        JournalFormat.skip(fields);
+        return new RunHeader(
+                fields.get("run").text(),
+                fields.get("epic_id").text(),
+                fields.get("at").instant(),
+                fields.find("mode")
+                        .map(mode -> mode.constant(Mode.class, Mode::label))
+                        .orElse(Mode.FULL),
+                fields.get("iteration").integer(1),
+                fields.get("approved").bool(),
+                new Deployment.Digests(
+                        fields.get("plan_sha256").text(),
+                        fields.get("test_results_sha256").text()),
+                fields.get("vetoes").list(each -> each.object(RunHeader::veto)),
+                AgentIdentity.read(fields),
+                // An earlier version of ours did not write it.
+                fields.find("inbox")
+                        .map(all -> all.list(each -> each.object(ReceivedJson::read)))
+                        .orElse(List.of()),
+                fields.find("settings_sha256").map(TrustedJsonCursor::text));
+    }
+
+    private static Veto veto(Fields fields) {
+        return new Veto(
+                fields.get("code").text(),
+                fields.get("reason").text(),
+                source(fields),
+                fields.get("addressee").constant(Role.class, Role::label),
+                fields.find("faults")
+                        .map(faults -> faults.list(each -> each.object(RunHeader::fault)))
+                        .orElse(List.of()));
+    }
+
+    private static Refusal fault(Fields fields) {
+        return new Refusal(fields.get("code").text(), fields.get("reason").text(), source(fields));
+    }
+
+    private static Source source(Fields fields) {
+        return new Source(fields.get("file").text(), fields.get("pointer").text());
+    }
+}

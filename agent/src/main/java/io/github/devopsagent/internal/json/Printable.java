@@ -1,0 +1,78 @@
+package io.github.devopsagent.internal.json;
+
+import java.util.Locale;
+
+/** Text of others, made fit for a line of a log or a report. */
+public final class Printable {
+
+    private static final String ELLIPSIS = "…";
+
+    private Printable() {}
+
+    /** One line without control characters, cut after so many code points. */
+    public static String line(String text, int most) {
+        StringBuilder line = new StringBuilder();
+        int length = 0;
+        boolean space = false;
+        for (int i = 0; i < text.length(); ) {
+            int each = text.codePointAt(i);
+            i += Character.charCount(each);
+            if (isBlank(each)) {
+                space = length > 0;
+                continue;
+            }
+            if (length + (space ? 1 : 0) >= most) {
+                return line + ELLIPSIS;
+            }
+            if (space) {
+                line.append(' ');
+                length++;
+                space = false;
+            }
+            line.appendCodePoint(isVisible(each) ? each : '\uFFFD');
+            length++;
+        }
+        return line.toString();
+    }
+
+    /**
+     * What stands between quotes, so that every blank in it is seen: a space as itself, all others and what has no
+     * width as an escape.
+     *
+     * @param text any text
+     * @param most how many code points are kept
+     * @return one line
+     */
+    public static String quoted(String text, int most) {
+        StringBuilder quoted = new StringBuilder();
+        int[] points = text.codePoints().limit(most + 1L).toArray();
+        for (int i = 0; i < Math.min(points.length, most); i++) {
+            quoted.append(seen(points[i]));
+        }
+        return points.length > most ? quoted + ELLIPSIS : quoted.toString();
+    }
+
+    private static String seen(int codePoint) {
+        if (codePoint == ' ') {
+            return " ";
+        }
+        if (isBlank(codePoint) || Character.getType(codePoint) == Character.FORMAT) {
+            return switch (codePoint) {
+                case '\t' -> "\\t";
+                case '\n' -> "\\n";
+                case '\r' -> "\\r";
+                default -> String.format(Locale.ROOT, "\\u%04x", codePoint);
+            };
+        }
+        return Character.toString(isVisible(codePoint) ? codePoint : '\uFFFD');
+    }
+
+    private static boolean isBlank(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    }
+
+    private static boolean isVisible(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type != Character.CONTROL && type != Character.SURROGATE && type != Character.FORMAT;
+    }
+}

@@ -1,0 +1,308 @@
+package io.github.devopsagent.internal.lock;
+
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.disk.FileIdentity;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Keeps two agents from one consensus directory. The lock is the kernel's, and ends with the process, so there is never
+ * a stale one to break; the record beside it tells people who holds it.
+ */
+public final class DirectoryLock implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final String OWNER = "lock-owner";
+
+    // Opening and closing the lock file a second time in one process would drop the kernel's lock silently. The
+    // properties are those of the whole process, whichever class loader this class comes from.
+    private static final Properties HELD_BY_THIS_JVM = System.getProperties();
+
+    /** Each time the file was another one when it had been locked; then something removes it over and over. */
+    private static final int MOST_TRIES = 100;
+
+    private final DurableFiles durable;
+    private final Path guarded;
+    private final LockHolder self;
+    private final Instant since;
+
+    /** The last one is that of the file that is there; those before it have no name any more. */
+    private final Deque<Lock> locks = new ArrayDeque<>();
+
+    private String what = "";
+    private boolean isLost;
+
+    private record Lock(FileChannel channel, FileLock lock, FileIdentity file) {
+
+        void release() throws IOException {
+            lock.release();
+            channel.close();
+        }
+    }
+
+    private DirectoryLock(DurableFiles durable, Path guarded, Lock lock, LockHolder self, Instant since) {
+        this.durable = durable;
+        this.guarded = guarded;
+        this.locks.addLast(lock);
+        this.self = self;
+        this.since = since;
+    }
+
+    /**
+     * Takes the lock, or says who has it.
+     *
+     * @param durable how files are written
+     * @param directory an existing directory of ours
+     * @param self for the record
+     * @param now for the record
+     * @return the lock, to be closed; or who holds it, for people
+     */
+    public static Either<String, DirectoryLock> acquire(
+            DurableFiles durable, Path directory, LockHolder self, Instant now) {
+        try {
+            Path real = directory.toRealPath();
+            if (HELD_BY_THIS_JVM.putIfAbsent(property(real), "held") != null) {
+                return Either.left("another agent in this process"
+                        + owner(directory)
+                                .map(" ("::concat)
+                                .map(text -> text + ")")
+                                .orElse(""));
+            }
+            Optional<DirectoryLock> taken = Optional.empty();
+            Optional<String> living = Optional.empty();
+            try {
+                taken = lock(durable, real, self, now);
+                living = taken.flatMap(lock -> livingOwner(real));
+            } finally {
+                if (taken.isEmpty()) {
+                    HELD_BY_THIS_JVM.remove(property(real));
+                } else if (living.isPresent()) {
+                    taken.get().release();
+                }
+            }
+            if (living.isPresent()) {
+                return Either.left(living.get()
+                        + " (the lock is free, but that process lives and has not given it up: its lock file was moved"
+                        + " or replaced, or other code of that process opened and closed the file, which drops the"
+                        + " kernel's lock)");
+            }
+            taken.ifPresent(DirectoryLock::announce);
+            return taken.<Either<String, DirectoryLock>>map(Either::right)
+                    .orElseGet(() -> Either.left(owner(directory).orElse("another process")));
+        } catch (AccessDeniedException e) {
+            return Either.left(owner(directory)
+                    .map(holder -> holder + " (this user may not open its lock file)")
+                    .orElseThrow(() -> new BrokenFileException("locking", directory.resolve(LOCK), e)));
+        } catch (IOException e) {
+            throw new BrokenFileException("locking", directory.resolve(LOCK), e);
+        }
+    }
+
+    private static Optional<DirectoryLock> lock(DurableFiles durable, Path real, LockHolder self, Instant now)
+            throws IOException {
+        return lock(durable, real).map(lock -> new DirectoryLock(durable, real, lock, self, now));
+    }
+
+    /** Locks the file that has the name: one that lost it meanwhile keeps nobody away. */
+    private static Optional<Lock> lock(DurableFiles durable, Path real) throws IOException {
+        Path file = real.resolve(LOCK);
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<FileIdentity> before = FileIdentity.of(file);
+            FileChannel channel = durable.openToLock(file);
+            Optional<FileLock> lock = Optional.empty();
+            boolean isProven = false;
+            try {
+                lock = tryLock(channel);
+                // The same before it was opened and after: so it is what was opened, and keeps its key while it is
+                // open.
+                isProven = before.isPresent() && before.equals(FileIdentity.of(file));
+                if (lock.isEmpty() || isProven) {
+                    return lock.flatMap(taken -> before.map(identity -> new Lock(channel, taken, identity)));
+                }
+            } finally {
+                if (lock.isEmpty() || !isProven) {
+                    channel.close();
+                }
+            }
+        }
+        throw new IOException("it was removed " + MOST_TRIES + " times in a row while it was locked");
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            // Someone else in this process locks this file: the same answer as for another process.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether the file that is locked still has its name. If it has not, the lock keeps nobody away.
+     *
+     * @return false if the file was removed, or another one has its name
+     */
+    public synchronized boolean stands() {
+        return locks.getLast().file().isAt(guarded.resolve(LOCK));
+    }
+
+    /**
+     * The file that is locked.
+     *
+     * @return where it is, or was
+     */
+    public Path file() {
+        return guarded.resolve(LOCK);
+    }
+
+    /**
+     * The directory that is guarded.
+     *
+     * @return its real path when it was locked
+     */
+    public Path directory() {
+        return guarded;
+    }
+
+    /**
+     * Who holds it: this agent.
+     *
+     * @return for people
+     */
+    public synchronized String holder() {
+        return self + what;
+    }
+
+    /**
+     * Takes the lock again, whose file was removed. What was locked before stays so, for those who still have it open.
+     *
+     * @return empty if it is held again; else who has it, for people
+     * @throws BrokenFileException if its file cannot be made
+     */
+    public synchronized Optional<String> retake() {
+        if (stands()) {
+            return Optional.empty();
+        }
+        try {
+            if (Files.isSymbolicLink(guarded) || Files.isSymbolicLink(file())) {
+                throw new IOException("a link is in its place, which is not followed");
+            }
+            durable.createPrivateDirectory(guarded);
+            Optional<Lock> taken = lock(durable, guarded);
+            if (taken.isEmpty()) {
+                return Optional.of(owner(guarded).orElse("another process"));
+            }
+            locks.addLast(taken.get());
+        } catch (IOException e) {
+            throw new BrokenFileException("locking", file(), e);
+        }
+        writeOwner(what);
+        return Optional.empty();
+    }
+
+    /** Gives the lock up that another agent holds by now: what lies there is that agent's. */
+    public synchronized void lose() {
+        isLost = true;
+    }
+
+    private static String property(Path real) {
+        return DirectoryLock.class.getName() + ":" + real;
+    }
+
+    private void announce() {
+        boolean announced = false;
+        try {
+            writeOwner("");
+            announced = true;
+        } finally {
+            if (!announced) {
+                release();
+            }
+        }
+    }
+
+    /**
+     * Tells others what it is held for.
+     *
+     * @param run such as {@code DEP-001}
+     */
+    public synchronized void announce(String run) {
+        what = ", run " + run;
+        writeOwner(what);
+    }
+
+    /** A full disk must not keep a run from being brought to its end, so people can be left without the record. */
+    private void writeOwner(String purpose) {
+        String text = self + ", held since " + since + purpose + "\n"
+                + LockHolder.current().mark() + "\n";
+        try {
+            durable.replaceOwn(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+        } catch (BrokenFileException e) {
+            durable.deleteQuietly(guarded.resolve(OWNER));
+        }
+    }
+
+    private static Optional<String> owner(Path directory) {
+        return record(directory).flatMap(lines -> lines.stream().findFirst()).map(String::strip);
+    }
+
+    /**
+     * Which other process holds a lock, as far as it has told. Whoever closes a lock takes the record away first, so that
+     * one of a living process means that it is held.
+     *
+     * @param directory what is guarded
+     * @return who it is, for people; empty if that process does not live, or cannot be seen from here
+     */
+    public static Optional<String> livingOwner(Path directory) {
+        boolean lives = record(directory)
+                .filter(lines -> lines.size() > 1 && LockHolder.isAnotherThatLives(lines.get(1)))
+                .isPresent();
+        return lives ? owner(directory) : Optional.empty();
+    }
+
+    private static Optional<List<String>> record(Path directory) {
+        try {
+            return Optional.of(Files.readAllLines(directory.resolve(OWNER)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            // One that stays is of no use, and is replaced by the next holder's.
+            if (!isLost && stands()) {
+                durable.deleteQuietly(guarded.resolve(OWNER));
+            }
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            for (Lock lock : locks) {
+                lock.release();
+            }
+        } catch (IOException e) {
+            throw new BrokenFileException("unlocking", guarded.resolve(LOCK), e);
+        } finally {
+            HELD_BY_THIS_JVM.remove(property(guarded));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.devopsagent.internal.lock;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The processes of a Linux machine, as far as this user may look at them. Where there is no {@code /proc}, there are
+ * none to be seen.
+ */
+public final class ProcessTable {
+
+    /** What the kernel puts behind the name of a file that was removed while it is open. */
+    private static final String REMOVED = " (deleted)";
+
+    /** One that is held: behind an arrow are those that wait for it. */
+    private static final Pattern LOCK = Pattern.compile("(?m)^\\d+: (?:POSIX|OFDLCK) +\\S+ +WRITE +(\\d+) ");
+
+    private final Path proc;
+
+    /**
+     * A table.
+     *
+     * @param proc where the kernel shows it: {@code /proc}
+     */
+    public ProcessTable(Path proc) {
+        this.proc = proc;
+    }
+
+    /**
+     * A process.
+     *
+     * @param pid its number
+     * @param command its arguments, separated by blanks
+     * @param variables its environment when it was started
+     */
+    public record Found(long pid, String command, Map<String, String> variables) {
+        /** Copies. */
+        public Found {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /**
+     * The processes that were started with a variable.
+     *
+     * @param variable its name
+     * @return them, by their number
+     */
+    public List<Found> startedWith(String variable) {
+        String wanted = variable + "=";
+        return pids().filter(pid -> read(pid, "environ").contains(wanted))
+                .map(this::found)
+                .filter(found -> found.variables().containsKey(variable))
+                .toList();
+    }
+
+    /**
+     * The processes that hold the lock of a file which was removed.
+     *
+     * @param file where it was
+     * @return them, by their number
+     */
+    public List<Found> lockingRemoved(Path file) {
+        Path shown = Path.of(file + REMOVED);
+        return lockHolders().filter(pid -> holds(pid, shown)).map(this::found).toList();
+    }
+
+    /** To look at each open file of all processes takes ten times as long. */
+    private Stream<Long> lockHolders() {
+        try {
+            return LOCK.matcher(Files.readString(proc.resolve("locks"), StandardCharsets.ISO_8859_1))
+                    .results()
+                    .map(lock -> Long.valueOf(lock.group(1)))
+                    .distinct()
+                    .sorted();
+        } catch (IOException e) {
+            return pids();
+        }
+    }
+
+    private boolean holds(long pid, Path shown) {
+        try (DirectoryStream<Path> open =
+                Files.newDirectoryStream(directory(pid).resolve("fd"))) {
+            for (Path each : open) {
+                if (leadsTo(each, shown)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | DirectoryIteratorException e) {
+            // It has ended, or is another user's.
+            return false;
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path shown) {
+        try {
+            return Files.readSymbolicLink(link).equals(shown);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Found found(long pid) {
+        Map<String, String> variables = new HashMap<>();
+        for (String each : decoded(read(pid, "environ")).split("\0", -1)) {
+            int sign = each.indexOf('=');
+            if (sign > 0) {
+                variables.putIfAbsent(each.substring(0, sign), each.substring(sign + 1));
+            }
+        }
+        return new Found(pid, decoded(read(pid, "cmdline")).replace('\0', ' ').strip(), variables);
+    }
+
+    private Stream<Long> pids() {
+        List<Long> pids = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            all.forEach(each -> pids.add(Long.valueOf(each.getFileName().toString())));
+        } catch (IOException | DirectoryIteratorException e) {
+            return Stream.empty();
+        }
+        return pids.stream().sorted();
+    }
+
+    /** One character for each byte; empty if it has ended, or is another user's. */
+    private String read(long pid, String file) {
+        try {
+            return Files.readString(directory(pid).resolve(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String decoded(String bytes) {
+        Charset ofPaths = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), ofPaths);
+    }
+
+    private Path directory(long pid) {
+        return proc.resolve(Long.toString(pid));
+    }
+}

@@ -1,0 +1,332 @@
+package io.github.devopsagent.internal.ownership;
+
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.EmptiedDirectory;
+import io.github.devopsagent.internal.lock.DirectoryLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What a run stands on: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
+ * may remove them at any time; so they are looked at before each action, and all the time by a thread of their own. What
+ * was removed is made again, and told, so that the run goes no further forward. As long as it cannot be made again, a
+ * deployment goes back from memory. If another agent has a lock by then, the run is over.
+ */
+public final class OwnershipGuard implements AutoCloseable {
+
+    private static final String CAUSES = "git clean -x, rsync --delete or rm in the consensus directory does that; let"
+            + " it spare .devops (git clean -fdx -e .devops)";
+
+    /**
+     * How the ground is watched.
+     *
+     * @param poll how often it is looked at
+     * @param patience how long another agent may have a lock that was ours: one that only begins gives it back
+     */
+    public record WatchTiming(Duration poll, Duration patience) {
+
+        public static final WatchTiming STANDARD = new WatchTiming(Duration.ofMillis(20), Duration.ofSeconds(5));
+    }
+
+    /** Something that the run cannot do without, and that it can make again. */
+    public interface OwnedPart {
+
+        /** Where it lies, for people. */
+        String name();
+
+        /** Whether it is still there. */
+        boolean stands();
+
+        /**
+         * Keeps that something was removed, whatever it was, before anything but the locks is made again: who goes on
+         * after a kill must not go forward.
+         *
+         * @param removal what was removed, for people
+         * @throws BrokenFileException if that is not possible
+         */
+        default void noteRemoval(String removal) {}
+
+        /**
+         * Makes it again.
+         *
+         * @param removal what was removed, for people
+         * @throws BrokenFileException if that is not possible
+         */
+        void restore(String removal);
+
+        /** What tells that another agent has worked here meanwhile, for people. */
+        default Optional<String> traces() {
+            return Optional.empty();
+        }
+    }
+
+    private final WatchTiming timing;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private final List<DirectoryLock> locks = new ArrayList<>();
+    private final List<String> removals = new ArrayList<>();
+    private List<OwnedPart> parts = List.of();
+    private String during = "";
+    private Optional<BrokenFileException> trouble = Optional.empty();
+    private boolean hasWayBack;
+    private int known;
+    private boolean isWatched;
+
+    public OwnershipGuard(WatchTiming timing) {
+        this.timing = timing;
+    }
+
+    /** Looks after a lock from now on, and closes it in the end. */
+    public synchronized void hold(DirectoryLock lock) {
+        locks.add(lock);
+        if (!isWatched) {
+            isWatched = true;
+            Thread watch = new Thread(this::watch, "devops-ground");
+            watch.setDaemon(true);
+            watch.start();
+        }
+    }
+
+    /**
+     * Looks after what a run cannot do without that has nothing to undo.
+     *
+     * @param needed in the order in which it is made again
+     */
+    public synchronized void hold(List<OwnedPart> needed) {
+        hold(needed, Optional.empty());
+        hasWayBack = false;
+    }
+
+    /**
+     * Looks after what a run cannot do without. Until now nothing was removed that the run needs. What cannot be made
+     * again does not keep it from its way back.
+     *
+     * @param needed in the order in which it is made again
+     * @param before what an agent that was killed has found removed
+     */
+    public synchronized void hold(List<OwnedPart> needed, Optional<String> before) {
+        check();
+        hasWayBack = true;
+        parts = List.copyOf(needed);
+        removals.clear();
+        before.ifPresent(removals::add);
+        known = removals.size();
+    }
+
+    /** The run has nothing more to lose. */
+    public synchronized void letGo() {
+        parts = List.of();
+        hasWayBack = false;
+    }
+
+    /** What is done from now on, for people. */
+    public synchronized void during(String action) {
+        during = action;
+    }
+
+    /**
+     * Makes sure, before something is done or written, that it is done on firm ground.
+     *
+     * @throws OwnershipLostException if another agent has taken the place
+     * @throws BrokenFileException if what was removed cannot be made again, and there is no way back to be gone
+     */
+    public synchronized void check() {
+        if (!lost.isDone()) {
+            look();
+        }
+        if (lost.isDone()) {
+            throw new OwnershipLostException(lost.join());
+        }
+    }
+
+    /** Why what was removed from a run with a way back cannot be made again; empty if it is there, or there again. */
+    public synchronized Optional<BrokenFileException> trouble() {
+        return trouble;
+    }
+
+    /** What was removed since the run began, for people. */
+    public synchronized List<String> removals() {
+        return List.copyOf(removals);
+    }
+
+    /** Whether this agent itself has found something removed since it holds the run's files. */
+    public synchronized boolean isDisturbed() {
+        return removals.size() > known;
+    }
+
+    /** Done as soon as another agent has taken the place. */
+    public CompletableFuture<String> lost() {
+        return lost;
+    }
+
+    private void watch() {
+        try {
+            while (!over.await(timing.poll().toMillis(), TimeUnit.MILLISECONDS) && !lost.isDone()) {
+                lookQuietly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("EmptyCatch")
+    private synchronized void lookQuietly() {
+        try {
+            if (over.getCount() > 0) {
+                look();
+            }
+        } catch (BrokenFileException ignored) {
+            // It is tried again, and the run will tell before its next action.
+        }
+    }
+
+    private void look() {
+        List<String> gone = Stream.concat(
+                        locks.stream().filter(lock -> !lock.stands()).map(lock -> lock.file()
+                                .toString()),
+                        parts.stream().filter(part -> !part.stands()).map(OwnedPart::name))
+                .toList();
+        if (gone.isEmpty()) {
+            trouble = Optional.empty();
+            return;
+        }
+        awaitEndOfRemoval();
+        try {
+            takeAllAgain(locks);
+            if (!lost.isDone()) {
+                restore(gone);
+            }
+            trouble = Optional.empty();
+        } catch (BrokenFileException e) {
+            if (!hasWayBack) {
+                throw e;
+            }
+            if (!lost.isDone()) {
+                endure(gone, e);
+            }
+        }
+    }
+
+    /** Told once, at its beginning. */
+    private void endure(List<String> gone, BrokenFileException failed) {
+        if (trouble.isEmpty()) {
+            removals.add(removal(new LinkedHashSet<>(gone)) + "; it could not be made again at once: "
+                    + failed.getMessage());
+        }
+        trouble = Optional.of(failed);
+    }
+
+    /** Whoever empties a directory is to come to an end with it first: what is new in there would be in his way. */
+    private void awaitEndOfRemoval() {
+        locks.stream()
+                .filter(lock -> lock.equals(locks.get(0)) || !lock.stands())
+                .map(DirectoryLock::directory)
+                .forEach(EmptiedDirectory::await);
+    }
+
+    private void restore(List<String> gone) {
+        Set<String> all = new LinkedHashSet<>(gone);
+        Optional<String> traces =
+                parts.stream().map(OwnedPart::traces).flatMap(Optional::stream).findFirst();
+        if (traces.isPresent()) {
+            lose(removed(all) + "; another agent has worked here meanwhile: " + traces.get());
+            return;
+        }
+        List<OwnedPart> missing = parts.stream().filter(part -> !part.stands()).toList();
+        missing.forEach(part -> all.add(part.name()));
+        String removal = removal(all);
+        parts.forEach(part -> part.noteRemoval(removal));
+        missing.forEach(part -> part.restore(removal));
+        if (trouble.isEmpty()) {
+            removals.add(removal);
+        }
+    }
+
+    private String removal(Set<String> gone) {
+        Optional<DirectoryLock> elsewhere = locks.stream()
+                .skip(1)
+                .filter(lock -> gone.stream().allMatch(path -> Path.of(path).startsWith(lock.directory())))
+                .findFirst();
+        return removed(gone) + "; "
+                + elsewhere
+                        .map(lock -> "somebody removes what is in " + lock.directory() + "; let that be spared")
+                        .orElse(CAUSES);
+    }
+
+    private String removed(Set<String> gone) {
+        return (during.isEmpty() ? "" : during + ": ") + "the agent's own files were removed: "
+                + String.join(", ", gone);
+    }
+
+    /** Whatever is in the way of one of them, of the others it is found out who has them. */
+    private void takeAllAgain(List<DirectoryLock> missing) {
+        if (!missing.isEmpty()) {
+            try {
+                takeAgain(missing.get(0));
+            } finally {
+                takeAllAgain(missing.subList(1, missing.size()));
+            }
+        }
+    }
+
+    /** An agent that begins takes the lock only to look, and gives it back when it has found us. */
+    private void takeAgain(DirectoryLock lock) {
+        long begin = System.nanoTime();
+        Optional<String> holder = lock.retake();
+        while (holder.isPresent()
+                && System.nanoTime() - begin < timing.patience().toNanos()) {
+            if (isOver(timing.poll())) {
+                return;
+            }
+            holder = lock.retake();
+        }
+        holder.ifPresent(other -> lose(removed(Set.of(lock.file().toString())) + "; by now another agent holds it: "
+                + other + "; this one is " + lock.holder()));
+    }
+
+    private boolean isOver(Duration time) {
+        try {
+            return over.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void lose(String why) {
+        locks.forEach(DirectoryLock::lose);
+        lost.complete(why);
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        closeLocks();
+    }
+
+    private synchronized void closeLocks() {
+        letGo();
+        closeAll(locks);
+        locks.clear();
+    }
+
+    /** Whatever one of them throws, the others are given back. */
+    private static void closeAll(List<DirectoryLock> open) {
+        if (!open.isEmpty()) {
+            try {
+                open.get(0).close();
+            } finally {
+                closeAll(open.subList(1, open.size()));
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.devopsagent.internal.plan;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.internal.plan.CommandReader.ReadCommand;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.HealthCheck.After;
+import io.github.devopsagent.plan.Input;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads health checks.
+ *
+ * @param defaults what applies where a check says nothing
+ */
+record CheckReader(HealthCheck.Timing defaults) {
+
+    private static final List<String> AFTER =
+            Arrays.stream(After.values()).map(CheckReader::label).toList();
+    private static final Pattern ADDRESS = Pattern.compile("(?:\\[[^\\[\\]\\s]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
+    private static final String COMPARES = "a command compares by itself: [ \"$(…)\" = 1 ]";
+    private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
+
+    /** One check or a list of them. */
+    List<HealthCheck> checks(JsonCursor cursor) {
+        return StepReader.oneOrMore(cursor)
+                .flatMap(each -> check(each).stream())
+                .toList();
+    }
+
+    private Optional<HealthCheck> check(JsonCursor cursor) {
+        if (cursor.isText()) {
+            return cursor.processText()
+                    .map(text -> new HealthCheck(
+                            StepReader.defaultName(text), new Action.Bare(text), After.BOTH, defaults, source(cursor)));
+        }
+        if (cursor.isObject()) {
+            return object(cursor);
+        }
+        cursor.wrongType(
+                "a command (a string) or a check (an object with 'run', 'http', 'tcp' or 'uses')",
+                "write the command in quotes, or as {\"run\": \"…\"}");
+        return Optional.empty();
+    }
+
+    private Optional<HealthCheck> object(JsonCursor cursor) {
+        PlanFields fields = PlanFields.of(cursor, PlanVocabulary.CHECK);
+        Optional<ReadCommand> command = command(fields);
+        Optional<String> name = StepReader.name(fields);
+        After after = fields.optional("after", each -> each.oneOf(CheckReader::after, AFTER))
+                .orElse(After.BOTH);
+        HealthCheck.Timing timing = timing(fields);
+        return command.map(what -> new HealthCheck(
+                name.orElseGet(() -> StepReader.defaultName(what.summary())),
+                what.action(),
+                after,
+                timing,
+                source(cursor)));
+    }
+
+    private static Optional<ReadCommand> command(PlanFields fields) {
+        return fields.exactlyOneOf(
+                        List.of("run", "http", "tcp", "uses"),
+                        "run, http, tcp, uses",
+                        "write a command as 'run', a URL as 'http', host:port as 'tcp', or an executor as 'uses'")
+                .flatMap(kind -> command(fields, kind));
+    }
+
+    private static Optional<ReadCommand> command(PlanFields fields, String kind) {
+        if (!kind.equals("http")) {
+            String fix = kind.equals("run") ? COMPARES : "write the check as 'http', or remove it";
+            fields.belongsTo("expect_status", "http", fix);
+            fields.belongsTo("expect_body", "http", fix);
+        }
+        if (!kind.equals("uses")) {
+            fields.belongsTo("with", "uses", StepReader.WITHOUT_EXECUTOR);
+        }
+        return switch (kind) {
+            case "http" -> http(fields);
+            case "tcp" -> fields.optional("tcp", CheckReader::tcp);
+            case "uses" -> StepReader.use(fields);
+            default -> CommandReader.run(fields);
+        };
+    }
+
+    /** A probe is told from others by what it asks rather than by how. */
+    private static Optional<ReadCommand> http(PlanFields fields) {
+        Map<String, Object> input = new LinkedHashMap<>();
+        Optional<String> url = fields.optional("http", CheckReader::url);
+        url.ifPresent(text -> input.put("url", text));
+        fields.optional("expect_status", each -> each.integer(100, 599))
+                .ifPresent(status -> input.put("expect_status", status));
+        fields.optional("expect_body", JsonCursor::text).ifPresent(body -> input.put("expect_body", body));
+        return url.map(text -> new ReadCommand(new Action.Use("http", new Input(input)), text));
+    }
+
+    private static Optional<String> url(JsonCursor cursor) {
+        if (cursor.isObject()) {
+            cursor.wrongType(
+                    "a URL such as \"http://localhost:8080/health\"",
+                    "write the URL itself in quotes, and 'expect_status' and 'expect_body' beside it");
+            return Optional.empty();
+        }
+        return cursor.nonBlankProcessText()
+                .filter(text -> cursor.demand(
+                        isHttp(text),
+                        "a URL such as \"http://localhost:8080/health\"",
+                        "write it with http:// or https://"));
+    }
+
+    private static boolean isHttp(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return http && uri.getHost() != null && uri.getPort() <= 65535;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static Optional<ReadCommand> tcp(JsonCursor cursor) {
+        if (cursor.isObject()) {
+            cursor.wrongType("a host and a port, such as \"localhost:5432\"", "write host:port in quotes");
+            return Optional.empty();
+        }
+        return cursor.nonBlankProcessText()
+                .filter(text -> cursor.demand(
+                        isAddress(text),
+                        "a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"",
+                        "write host:port"))
+                .map(text -> new ReadCommand(new Action.Use("tcp", Input.of("address", text)), text));
+    }
+
+    private static boolean isAddress(String text) {
+        Matcher address = ADDRESS.matcher(text);
+        if (!address.matches()) {
+            return false;
+        }
+        int port = Integer.parseInt(address.group(1));
+        return port > 0 && port <= 65535;
+    }
+
+    private HealthCheck.Timing timing(PlanFields fields) {
+        return new HealthCheck.Timing(
+                fields.duration("initial_delay").orElse(defaults.initialDelay()),
+                fields.duration("startup_timeout").orElse(defaults.startupTimeout()),
+                fields.positiveDuration("period").orElse(defaults.period()),
+                fields.positiveDuration("timeout").orElse(defaults.timeout()),
+                threshold(fields, "success_threshold").orElse(defaults.successThreshold()),
+                threshold(fields, "failure_threshold").orElse(defaults.failureThreshold()));
+    }
+
+    private static Optional<Integer> threshold(PlanFields fields, String name) {
+        return fields.optional(name, each -> each.integer(1, Integer.MAX_VALUE));
+    }
+
+    private static Optional<After> after(String label) {
+        return Arrays.stream(After.values())
+                .filter(each -> label(each).equals(label))
+                .findFirst();
+    }
+
+    private static String label(After after) {
+        return after.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String source(JsonCursor cursor) {
+        return PLAN + "#" + cursor.pointer();
+    }
+}

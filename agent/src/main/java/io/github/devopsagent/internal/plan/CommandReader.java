@@ -1,0 +1,68 @@
+package io.github.devopsagent.internal.plan;
+
+import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.internal.json.Spelling;
+import io.github.devopsagent.plan.Action;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the shell runs: a command, or a list of them, which is one script. */
+final class CommandReader {
+
+    /**
+     * A command.
+     *
+     * @param action what is run
+     * @param summary what it does, for people: without what every script begins with
+     */
+    record ReadCommand(Action action, String summary) {}
+
+    /** As everywhere where a script is a list: it ends at the first command that fails. */
+    private static final String HEAD = "set -e\n";
+
+    /** What set -e leaves out, and people forget. */
+    private static final String AND =
+            "; it does not end at 'a && b' when 'a' fails, unless that is its last entry: write two entries";
+
+    private CommandReader() {}
+
+    static Optional<ReadCommand> run(PlanFields fields) {
+        return fields.find("run").flatMap(CommandReader::command);
+    }
+
+    private static Optional<ReadCommand> command(PlanFields.Field field) {
+        JsonCursor value = field.value();
+        if (!value.isList()) {
+            return value.nonBlankProcessText().map(text -> new ReadCommand(new Action.Run(text), text));
+        }
+        boolean isOneCommand = field.spelling()
+                .filter(spelling -> spelling.value() == Spelling.Value.NO_LIST)
+                .isPresent();
+        if (isOneCommand) {
+            value.wrongType(
+                    "a string, since a list under '" + field.name() + "' is one command's words elsewhere",
+                    "write one command as a string, or several as a list under 'run'");
+            return Optional.empty();
+        }
+        return script(field.name(), value);
+    }
+
+    private static Optional<ReadCommand> script(String name, JsonCursor list) {
+        List<Optional<String>> commands = list.elements().stream()
+                .filter(each -> !each.isBlank())
+                .map(JsonCursor::processText)
+                .toList();
+        if (!list.demand(!commands.isEmpty(), "a command, or a list of commands", "write it out, or remove the field")
+                || commands.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        List<String> texts = commands.stream().flatMap(Optional::stream).toList();
+        list.readAs("a list under '" + name + "' is read as one script, in one shell under set -e"
+                + (hasAndBeforeItsEnd(texts) ? AND : ""));
+        return Optional.of(new ReadCommand(new Action.Run(HEAD + String.join("\n", texts)), String.join("; ", texts)));
+    }
+
+    private static boolean hasAndBeforeItsEnd(List<String> texts) {
+        return texts.subList(0, texts.size() - 1).stream().anyMatch(text -> text.contains("&&"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.devopsagent.internal.plan;
+
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The words of a field's name, in whatever style they are joined: {@code wait_after}, {@code wait-after}, {@code
+ * waitAfter}, {@code Wait after}.
+ */
+final class FieldWords {
+
+    private static final Pattern HUMP =
+            Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    private static final Pattern JOINT = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
+
+    private final List<String> words;
+    private final String text;
+
+    private FieldWords(List<String> words) {
+        this.words = words;
+        this.text = String.join("_", words);
+    }
+
+    static FieldWords of(String name) {
+        String visible =
+                UNSEEN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
+        String cut = HUMP.matcher(visible).replaceAll("_").toLowerCase(Locale.ROOT);
+        return new FieldWords(
+                JOINT.splitAsStream(cut).filter(word -> !word.isEmpty()).toList());
+    }
+
+    /** The entries of a table, which are written with blanks between them. */
+    static Set<String> list(String names) {
+        return new LinkedHashSet<>(List.of(names.split(" ")));
+    }
+
+    List<String> each() {
+        return words;
+    }
+
+    String last() {
+        return words.isEmpty() ? "" : words.get(words.size() - 1);
+    }
+
+    boolean beginWith(String word) {
+        return !words.isEmpty() && words.get(0).equals(word);
+    }
+
+    /** Whether the words are among these, side by side. */
+    boolean have(String joined) {
+        return words.contains(joined) || (joined.indexOf('_') > 0 && ("_" + text + "_").contains("_" + joined + "_"));
+    }
+
+    /** Whether the last word is one of a table, or the last two are. */
+    boolean endWithOneOf(Set<String> table) {
+        int size = words.size();
+        return table.contains(last()) || (size > 1 && table.contains(words.get(size - 2) + "_" + words.get(size - 1)));
+    }
+
+    /** Whether there are none but those of an entry of a table. */
+    boolean areIn(Set<String> table) {
+        return table.contains(text);
+    }
+}

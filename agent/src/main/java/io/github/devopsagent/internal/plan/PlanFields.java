@@ -1,0 +1,190 @@
+package io.github.devopsagent.internal.plan;
+
+import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.internal.json.Spelling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The fields of an object of the plan by the names under which they are read. Whatever else the object has is reported
+ * when it is opened, so that no field is passed over in silence. A field that is null counts as absent.
+ */
+final class PlanFields {
+
+    /**
+     * A field.
+     *
+     * @param name how it is written
+     * @param value its value
+     * @param spelling the other spelling, if it is one
+     */
+    record Field(String name, JsonCursor value, Optional<Spelling> spelling) {}
+
+    private static final String ROLLBACK_PLAN = "rollback_plan";
+    private static final Pattern NUMBERED = Pattern.compile("\\D{0,20}\\d{1,9}");
+    private static final String LIST =
+            "several are a list [ … ] in the order in which they are done, since an object has"
+                    + " none, each with its name as 'name'; a single one has its command as 'run'";
+
+    private final JsonCursor object;
+    private final Vocabulary vocabulary;
+    private final Map<String, List<Field>> fields = new LinkedHashMap<>();
+    private final Map<String, List<Field>> misnamed = new LinkedHashMap<>();
+
+    private PlanFields(JsonCursor object, Vocabulary vocabulary) {
+        this.object = object;
+        this.vocabulary = vocabulary;
+    }
+
+    /** Opens an object. */
+    static PlanFields of(JsonCursor object, Vocabulary vocabulary) {
+        PlanFields fields = new PlanFields(object, vocabulary);
+        object.fields().forEach((name, value) -> {
+            if (!value.isNull()) {
+                fields.sort(name, value);
+            }
+        });
+        fields.fields.values().forEach(fields::requireOne);
+        return fields;
+    }
+
+    private void sort(String name, JsonCursor value) {
+        Vocabulary.Word word = vocabulary.word(name);
+        if (word instanceof Vocabulary.KnownWord) {
+            add(fields, name, new Field(name, value, Optional.empty()));
+        } else if (word instanceof Vocabulary.Spelled spelled) {
+            spelled(spelled.spelling(), value);
+        } else if (word instanceof Vocabulary.RefusedWord refused) {
+            refuse(name, value, refused.fix());
+        } else if (word instanceof Vocabulary.Misnamed other && !value.isNothing()) {
+            misnamed(name, value, other.field());
+        } else {
+            vocabulary
+                    .fault(name, value)
+                    .ifPresentOrElse(fault -> refuse(fault, value), () -> value.ignored(name, vocabulary.what()));
+        }
+    }
+
+    /** To rename it is not enough where it has sections inside. */
+    private void misnamed(String name, JsonCursor value, String field) {
+        SectionsInside.fault(name, value, true)
+                .filter(fault -> !ROLLBACK_PLAN.equals(field) || !isListOfSteps(value))
+                .ifPresentOrElse(
+                        fault -> refuse(fault, value),
+                        () -> add(misnamed, field, new Field(name, value, Optional.empty())));
+    }
+
+    private static boolean isListOfSteps(JsonCursor object) {
+        return PlanVocabulary.STEP_LISTS.stream()
+                .anyMatch(name -> object.field(name).isPresent());
+    }
+
+    private void refuse(UnknownSections.Fault fault, JsonCursor value) {
+        value.unknownField(fault.found(), vocabulary.what() + " without it", fault.fix());
+    }
+
+    private void spelled(Spelling spelling, JsonCursor value) {
+        if (spelling.value() == Spelling.Value.OBJECT && !value.isObject()) {
+            refuse(spelling.name(), value, RefusedFields.ENVIRONMENT);
+        } else {
+            add(fields, spelling.means(), new Field(spelling.name(), value, Optional.of(spelling)));
+        }
+    }
+
+    private void refuse(String name, JsonCursor value, String fix) {
+        value.unknownField(JsonCursor.quoted(name), vocabulary.what() + " without it", fix);
+    }
+
+    private static void add(Map<String, List<Field>> map, String name, Field field) {
+        map.computeIfAbsent(name, none -> new ArrayList<>()).add(field);
+    }
+
+    /** Two that mean the same may say different things, and nobody knows which one is meant. */
+    private void requireOne(List<Field> same) {
+        Field first = same.get(0);
+        String means = first.spelling().map(Spelling::means).orElse(first.name());
+        same.stream().skip(1).forEach(other -> other.value()
+                .wrongValue(
+                        "'" + other.name() + "' beside '" + first.name() + "'",
+                        "one of them, since both mean '" + means + "'",
+                        "keep one of them, best as '" + means + "'"));
+        if (same.size() == 1) {
+            first.spelling().ifPresent(spelling -> first.value().readAs(spelling.reading()));
+        }
+    }
+
+    /** The one field with this meaning. */
+    Optional<Field> find(String name) {
+        return Optional.ofNullable(fields.get(name))
+                .filter(same -> same.size() == 1)
+                .map(same -> same.get(0));
+    }
+
+    <T> Optional<T> optional(String name, Function<JsonCursor, Optional<T>> reader) {
+        return find(name).map(Field::value).flatMap(reader);
+    }
+
+    Optional<Duration> duration(String name) {
+        return find(name).flatMap(field -> field.spelling()
+                .flatMap(Spelling::unit)
+                .map(unit -> DurationReader.in(unit, field.value()))
+                .orElseGet(() -> DurationReader.of(field.value())));
+    }
+
+    Optional<Duration> positiveDuration(String name) {
+        Optional<Duration> duration = duration(name);
+        return duration.filter(value -> find(name).stream().allMatch(field -> field.value()
+                .demand(!value.isZero(), "a duration longer than zero, such as \"30s\"", "write a longer one")));
+    }
+
+    /** What was found under other names of a required field. */
+    List<Field> misnamed(String name) {
+        return misnamed.getOrDefault(name, List.of());
+    }
+
+    /** The meaning of the one field of these that is there. */
+    Optional<String> exactlyOneOf(List<String> names, String allowed, String fix) {
+        List<Field> there = names.stream()
+                .flatMap(name -> fields.getOrDefault(name, List.of()).stream())
+                .toList();
+        List<String> meanings = names.stream().filter(fields::containsKey).toList();
+        if (meanings.size() > 1) {
+            object.wrongValue(
+                    String.join(" and ", there.stream().map(Field::name).toList()),
+                    "exactly one of " + allowed,
+                    "remove all but one of them");
+            return Optional.empty();
+        }
+        if (meanings.isEmpty()) {
+            object.missing("exactly one of " + allowed, isKeyed() ? LIST : fix);
+        }
+        return meanings.stream().findFirst();
+    }
+
+    /** Whether it is rather a list, whose entries are told apart by names or numbers instead of by their order. */
+    private boolean isKeyed() {
+        Map<String, JsonCursor> all = object.fields();
+        all.values().removeIf(JsonCursor::isNothing);
+        boolean isMade = all.values().stream().allMatch(each -> each.isText() || each.isObject() || each.isList());
+        boolean isNumbered =
+                all.keySet().stream().allMatch(name -> NUMBERED.matcher(name).matches());
+        boolean isNamed = all.values().stream().anyMatch(each -> each.isObject() || each.isList())
+                || (all.size() > 1 && vocabulary != PlanVocabulary.ROLLBACK_PLAN);
+        return fields.isEmpty() && !all.isEmpty() && isMade && !object.isElement() && (isNumbered || isNamed);
+    }
+
+    /** Reports a field that says nothing without another one. */
+    void belongsTo(String name, String other, String fix) {
+        find(name).ifPresent(there -> there.value()
+                .wrongValue(
+                        "'" + there.name() + "' without '" + other + "'",
+                        "'" + there.name() + "' only beside '" + other + "'",
+                        fix));
+    }
+}

@@ -1,0 +1,259 @@
+package io.github.devopsagent.internal.plan;
+
+import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.internal.plan.CommandReader.ReadCommand;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads steps of one kind.
+ *
+ * @param what the kind of step, in words
+ * @param deploys whether such a step may have a compensation, or be irreversible
+ * @param backsUp whether such a step may say what it produces
+ * @param defaults what applies where a step says nothing
+ * @param variables the environment of a step that has none
+ * @param workingDirectory the directory of a step that has none
+ */
+record StepReader(
+        String what,
+        boolean deploys,
+        boolean backsUp,
+        Defaults defaults,
+        Map<String, String> variables,
+        Optional<String> workingDirectory) {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DEFAULT_NAME = 60;
+    static final String WITHOUT_EXECUTOR = "make it part of the command, or write 'uses' in place of it";
+    private static final String RESERVED = "DEVOPS_";
+
+    static StepReader ofDeployment(Defaults defaults) {
+        return new StepReader("a deployment step", true, false, defaults, Map.of(), Optional.empty());
+    }
+
+    static StepReader ofBackup(Defaults defaults) {
+        return new StepReader("a backup step", false, true, defaults, Map.of(), Optional.empty());
+    }
+
+    static StepReader withoutRollback(Defaults defaults, String what) {
+        return new StepReader(what, false, false, defaults, Map.of(), Optional.empty());
+    }
+
+    /** A compensation runs where its step runs, and sees what its step sees, unless it says otherwise. */
+    private StepReader ofCompensation(Map<String, String> ofStep, Optional<String> directoryOfStep) {
+        return new StepReader("a rollback", false, false, defaults, ofStep, directoryOfStep);
+    }
+
+    /** One step or a list of them. */
+    List<Step> steps(JsonCursor cursor) {
+        return oneOrMore(cursor).flatMap(each -> step(each).stream()).toList();
+    }
+
+    static Stream<JsonCursor> oneOrMore(JsonCursor cursor) {
+        List<JsonCursor> all = cursor.isList() ? cursor.elements() : List.of(cursor);
+        all.stream().filter(JsonCursor::isBlank).forEach(JsonCursor::passedOver);
+        return all.stream().filter(each -> !each.isBlank());
+    }
+
+    private Optional<Step> step(JsonCursor cursor) {
+        if (cursor.isText()) {
+            return cursor.processText().map(Action.Bare::new).map(this::bare);
+        }
+        if (cursor.isObject()) {
+            return object(cursor);
+        }
+        cursor.wrongType(
+                "a command (a string) or a step (an object with 'run' or 'uses')",
+                "write the command in quotes, or as {\"run\": \"…\"}");
+        return Optional.empty();
+    }
+
+    private Step bare(Action action) {
+        return new Step(
+                defaultName(action.text()),
+                action,
+                List.of(),
+                defaults.stepTimeout(),
+                variables,
+                workingDirectory,
+                false,
+                0);
+    }
+
+    private Optional<Step> object(JsonCursor cursor) {
+        PlanFields fields = PlanFields.of(cursor, PlanVocabulary.STEP);
+        refuseUndoing(cursor);
+        Optional<ReadCommand> command = command(fields);
+        Optional<String> name = name(fields);
+        Duration timeout = fields.positiveDuration("timeout").orElse(defaults.stepTimeout());
+        Map<String, String> env = fields.optional("env", StepReader::env).orElse(variables);
+        Optional<String> directory =
+                fields.optional("working_directory", StepReader::directory).or(() -> workingDirectory);
+        boolean idempotent = fields.optional("idempotent", JsonCursor::bool).orElse(false);
+        int retries = retries(fields, idempotent);
+        List<Step> compensation = fields.find("rollback")
+                .map(rollback -> compensation(rollback.value(), env, directory))
+                .orElse(List.of());
+        boolean irreversible = irreversible(fields, compensation);
+        List<String> produces =
+                fields.find("produces").map(each -> produces(each.value())).orElse(List.of());
+        return command.map(what -> new Step(
+                name.orElseGet(() -> defaultName(what.summary())),
+                what.action(),
+                compensation,
+                timeout,
+                env,
+                directory,
+                idempotent,
+                retries,
+                irreversible,
+                produces));
+    }
+
+    /** What cannot be undone has nothing that undoes it; which of the two is meant, nobody knows. */
+    private boolean irreversible(PlanFields fields, List<Step> compensation) {
+        Optional<JsonCursor> field = fields.find("irreversible").map(PlanFields.Field::value);
+        boolean irreversible = field.flatMap(JsonCursor::bool).orElse(false);
+        if (!deploys) {
+            field.ifPresent(value -> value.wrongValue(
+                    "'irreversible' of " + what,
+                    "'irreversible' only of a deployment step",
+                    "remove it; it is deployment steps that are rolled back, or not"));
+            return false;
+        }
+        if (irreversible && !compensation.isEmpty()) {
+            field.ifPresent(value -> value.wrongValue(
+                    "'irreversible': true beside 'rollback'",
+                    "one of them: what is irreversible has no rollback",
+                    "remove 'rollback', or 'irreversible'"));
+            return false;
+        }
+        return irreversible;
+    }
+
+    private List<String> produces(JsonCursor paths) {
+        if (backsUp) {
+            return ProducedPaths.of(paths);
+        }
+        paths.wrongValue(
+                "'produces' of " + what,
+                "'produces' only of a backup step, before anything is deployed",
+                "remove it, or test it in the command: test -s …");
+        return List.of();
+    }
+
+    /** A step that undoes the deployment would be a part of it. */
+    private void refuseUndoing(JsonCursor cursor) {
+        if (deploys) {
+            cursor.fields().forEach((name, value) -> value.scalar()
+                    .filter(text -> DecidingValues.undoes(name, text))
+                    .ifPresent(text -> value.wrongValue(
+                            "a step to be done when it is undone",
+                            "only what deploys",
+                            "write it as 'rollback_plan', or as the 'rollback' of the step that it undoes")));
+        }
+    }
+
+    private static Optional<ReadCommand> command(PlanFields fields) {
+        Optional<String> kind = fields.exactlyOneOf(
+                List.of("run", "uses"),
+                "run, uses",
+                "write the command as 'run', or the name of an executor as 'uses'");
+        if (kind.filter("uses"::equals).isPresent()) {
+            return use(fields);
+        }
+        kind.ifPresent(run -> fields.belongsTo("with", "uses", WITHOUT_EXECUTOR));
+        return kind.flatMap(run -> CommandReader.run(fields));
+    }
+
+    static Optional<ReadCommand> use(PlanFields fields) {
+        Input input =
+                fields.optional("with", JsonCursor::values).map(Input::new).orElse(Input.none());
+        return fields.optional("uses", JsonCursor::nonBlankText)
+                .map(name -> new ReadCommand(new Action.Use(name, input), name));
+    }
+
+    static Optional<String> name(PlanFields fields) {
+        return fields.optional("name", JsonCursor::text)
+                .map(name -> Printable.line(name, LONGEST_NAME))
+                .filter(name -> !name.isEmpty());
+    }
+
+    static String defaultName(String text) {
+        return Printable.line(text, LONGEST_DEFAULT_NAME);
+    }
+
+    /** Where the system's encoding is not UTF-8, there are paths that no process here can name. */
+    private static Optional<String> directory(JsonCursor cursor) {
+        return cursor.nonBlankProcessText()
+                .filter(text -> cursor.demand(
+                        ProducedPaths.isPath(text),
+                        "a path that can be written in this system's encoding, "
+                                + System.getProperty("sun.jnu.encoding"),
+                        "run the agent in a UTF-8 locale, or rename the directory"));
+    }
+
+    private static int retries(PlanFields fields, boolean idempotent) {
+        int retries = fields.optional("retries", each -> each.integer(0, Limits.RETRIES))
+                .orElse(0);
+        if (retries == 0 || idempotent) {
+            return retries;
+        }
+        fields.find("retries").ifPresent(each -> each.value()
+                .wrongValue(
+                        retries + " retries of a step that is not idempotent",
+                        "retries only with 'idempotent': true, since a retry executes the step a second time",
+                        "add \"idempotent\": true if that does no harm, or remove 'retries'"));
+        return 0;
+    }
+
+    private List<Step> compensation(JsonCursor rollback, Map<String, String> env, Optional<String> directory) {
+        if (deploys) {
+            return ofCompensation(env, directory).steps(rollback);
+        }
+        rollback.wrongValue(
+                "the rollback of " + what,
+                "a rollback only of a deployment step",
+                "remove it; what undoes the whole belongs in 'rollback_plan'");
+        return List.of();
+    }
+
+    private static Optional<Map<String, String>> env(JsonCursor cursor) {
+        if (!cursor.isObject()) {
+            cursor.wrongType("an object of strings, such as {\"STAGE\": \"prod\"}", "write it as { … }");
+            return Optional.empty();
+        }
+        Map<String, String> env = new LinkedHashMap<>();
+        cursor.fields().forEach((name, value) -> {
+            checkVariable(name, value);
+            value.processText().ifPresent(text -> env.put(name, text));
+        });
+        return Optional.of(env);
+    }
+
+    private static void checkVariable(String name, JsonCursor value) {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || JsonCursor.hasLoneSurrogate(name)) {
+            value.wrongValue(
+                    "the name \"" + Printable.line(name, LONGEST_DEFAULT_NAME) + "\" of an environment variable",
+                    "a name without '=' and NUL that is not empty",
+                    "rename it");
+        }
+        if (name.startsWith(RESERVED)) {
+            value.wrongValue(
+                    "the environment variable " + Printable.line(name, LONGEST_DEFAULT_NAME),
+                    "any name that does not start with " + RESERVED + ", which the agent sets",
+                    "rename it");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.devopsagent.internal.plan;
+
+import io.github.devopsagent.inbox.DecisionWords;
+import io.github.devopsagent.inbox.DecisionWords.Meaning;
+import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.Printable;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Judges what stands at the top of a plan under a name that says nothing to us. It is for people, and passed over,
+ * unless it holds what is to be done, or says that the plan must not be carried out.
+ */
+final class UnknownSections {
+
+    /**
+     * Why a field must not be passed over.
+     *
+     * @param found what it is
+     * @param fix what to write instead
+     */
+    record Fault(String found, String fix) {}
+
+    /** The fields of a step that say what is executed. */
+    static final Set<String> COMMANDS = FieldWords.list("run command commands cmd script scripts steps");
+
+    private static final Set<String> NONE = Set.of("false", "none", "no", "0");
+    private static final Set<String> DEMANDS = FieldWords.list("requires require required needs need");
+    private static final int LONGEST_PATH = 200;
+
+    private UnknownSections() {}
+
+    /** What is wrong with a section; empty if it may be passed over. */
+    static Optional<Fault> fault(String name, JsonCursor value) {
+        FieldWords words = FieldWords.of(name);
+        return ending(name, words).or(() -> no(name, words, value)).or(() -> commands(name, value));
+    }
+
+    private static Optional<Fault> ending(String name, FieldWords words) {
+        return words.each().size() < 2
+                ? Optional.empty()
+                : Optional.ofNullable(RefusedWords.PLAN_ENDINGS.get(words.last()))
+                        .map(fix -> new Fault(JsonCursor.quoted(name), fix));
+    }
+
+    private static Optional<Fault> no(String name, FieldWords words, JsonCursor value) {
+        Meaning meaning = DecisionWords.meaning(name);
+        if (meaning == Meaning.NO || PlanDecision.WITHDRAWN.stream().anyMatch(words::have)) {
+            return unlessNone(name, value, RefusedFields.NOT_YET);
+        }
+        boolean isDecision = meaning == Meaning.APPROVAL || words.endWithOneOf(PlanDecision.DECISIONS);
+        if (isDecision && DEMANDS.stream().anyMatch(words::have)) {
+            return unlessNone(name, value, RefusedFields.DECIDED_BY_PHASE);
+        }
+        return PlanDecision.no(words, isDecision, value)
+                .map(no -> new Fault(JsonCursor.quoted(name) + ", which says " + no, RefusedFields.NOT_YET));
+    }
+
+    private static Optional<Fault> unlessNone(String name, JsonCursor value, String fix) {
+        boolean isNone = value.isNothing()
+                || value.scalar()
+                        .filter(text -> NONE.contains(Likeness.plain(text)))
+                        .isPresent();
+        return isNone ? Optional.empty() : Optional.of(new Fault(JsonCursor.quoted(name), fix));
+    }
+
+    private static Optional<Fault> commands(String name, JsonCursor value) {
+        return value.pathTo(key -> COMMANDS.contains(Likeness.plain(key)))
+                .map(path -> new Fault(
+                        JsonCursor.quoted(name) + ", which has a command or steps at '"
+                                + Printable.quoted(name + path, LONGEST_PATH) + "'",
+                        RefusedFields.BY_ITS_PLACE));
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.devopsagent.internal.plan;
+
+import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.Spelling;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** The fields that an object of the plan may have, and what becomes of all others. */
+final class Vocabulary {
+
+    /** A shorter name is too easily another word to be taken for a mistyped one of these. */
+    private static final int SHORTEST = 8;
+
+    /** Words that differ from one of ours in two letters, and are no mistake. */
+    static final Set<String> OTHER_WORDS =
+            FieldWords.list("comment comments contact contacts approved approvals product products producer producers");
+
+    private final String what;
+    private final Set<String> known;
+    private final Set<String> ofOthers;
+    private final Map<String, Spelling> spellings;
+    private final Map<String, String> refused;
+    private final Map<String, String> misnamed;
+    private final DecidingWords deciding;
+    private final BiFunction<String, JsonCursor, Optional<UnknownSections.Fault>> values;
+
+    /** The same by their plain forms, for names that are written in another style, or mistyped. */
+    private final Map<String, String> meanings = new LinkedHashMap<>();
+
+    private final Map<String, String> plainRefused = new LinkedHashMap<>();
+    private final Map<String, String> plainMisnamed = new LinkedHashMap<>();
+
+    /**
+     * Describes an object.
+     *
+     * @param what the object, in words
+     * @param known the fields that are read
+     * @param ofOthers the fields that others read
+     * @param spellings other spellings that are read
+     * @param refused fields that decide something and are not carried out, each with what to write instead
+     * @param misnamed other names of required fields, each with the field's name
+     * @param deciding words that make any other field one of those that are refused
+     * @param values what keeps a field that is left from being passed over, by its value
+     */
+    Vocabulary(
+            String what,
+            Set<String> known,
+            Set<String> ofOthers,
+            List<Spelling> spellings,
+            Map<String, String> refused,
+            Map<String, String> misnamed,
+            DecidingWords deciding,
+            BiFunction<String, JsonCursor, Optional<UnknownSections.Fault>> values) {
+        this.what = what;
+        this.known = known;
+        this.ofOthers = ofOthers;
+        this.spellings = new LinkedHashMap<>();
+        spellings.forEach(each -> this.spellings.put(each.name(), each));
+        this.refused = refused;
+        this.misnamed = misnamed;
+        this.deciding = deciding;
+        this.values = values;
+        known.forEach(name -> meanings.put(Likeness.plain(name), name));
+        spellings.forEach(each -> meanings.putIfAbsent(Likeness.plain(each.name()), each.means()));
+        refused.forEach((name, fix) -> plainRefused.put(Likeness.plain(name), fix));
+        misnamed.forEach((name, field) -> plainMisnamed.put(Likeness.plain(name), field));
+    }
+
+    String what() {
+        return what;
+    }
+
+    Set<String> known() {
+        return known;
+    }
+
+    Set<String> ofOthers() {
+        return ofOthers;
+    }
+
+    Map<String, Spelling> spellings() {
+        return spellings;
+    }
+
+    Map<String, String> refused() {
+        return refused;
+    }
+
+    Map<String, String> misnamed() {
+        return misnamed;
+    }
+
+    DecidingWords deciding() {
+        return deciding;
+    }
+
+    /** What keeps a field of a name that says nothing to us from being passed over. */
+    Optional<UnknownSections.Fault> fault(String name, JsonCursor value) {
+        return values.apply(name, value);
+    }
+
+    /** What a name is. */
+    sealed interface Word permits KnownWord, Spelled, RefusedWord, Misnamed, UnknownWord {}
+
+    /** A field that is read. */
+    record KnownWord() implements Word {}
+
+    /** Another spelling that is read. */
+    record Spelled(Spelling spelling) implements Word {}
+
+    /** A field that must not be there. */
+    record RefusedWord(String fix) implements Word {}
+
+    /** Another name of a required field. */
+    record Misnamed(String field) implements Word {}
+
+    /** A field that says nothing to us. */
+    record UnknownWord() implements Word {}
+
+    Word word(String name) {
+        if (known.contains(name) || ofOthers.contains(name)) {
+            return new KnownWord();
+        }
+        Optional<Word> spelled = Optional.ofNullable(spellings.get(name)).map(Spelled::new);
+        String plain = Likeness.plain(name);
+        return spelled.or(() -> exactly(plain))
+                .or(() -> DecidingWords.isOtherName(name) ? Optional.empty() : guessed(name, plain))
+                .orElseGet(UnknownWord::new);
+    }
+
+    private Optional<Word> guessed(String name, String plain) {
+        return mistyped(plain)
+                .or(() -> Spelling.withoutUnit(plain).flatMap(this::exactly))
+                .or(() -> exactly(Likeness.withoutNumber(plain)))
+                .or(() -> deciding.fix(name).map(RefusedWord::new));
+    }
+
+    /** One of our names in another style is not read, as sure as it may be: what is read stands in a table. */
+    private Optional<Word> exactly(String plain) {
+        return Optional.ofNullable(plainRefused.get(plain))
+                .<Word>map(RefusedWord::new)
+                .or(() -> Optional.ofNullable(plainMisnamed.get(plain)).map(Misnamed::new))
+                .or(() -> Optional.ofNullable(meanings.get(plain)).map(this::meant));
+    }
+
+    private Optional<Word> mistyped(String plain) {
+        if (OTHER_WORDS.contains(plain)) {
+            return Optional.empty();
+        }
+        return closest(plain, meanings, 0)
+                .map(this::meant)
+                .or(() -> closest(plain, plainMisnamed, SHORTEST).map(Misnamed::new))
+                .or(() -> closest(plain, plainRefused, SHORTEST).map(RefusedWord::new));
+    }
+
+    private Word meant(String field) {
+        return misnamed.containsValue(field) ? new Misnamed(field) : new RefusedWord("did you mean '" + field + "'?");
+    }
+
+    private static Optional<String> closest(String plain, Map<String, String> names, int shortest) {
+        return names.entrySet().stream()
+                .filter(each -> each.getKey().length() >= shortest && Likeness.isClose(plain, each.getKey()))
+                .min((one, other) -> Integer.compare(
+                        Likeness.distance(plain, one.getKey()), Likeness.distance(plain, other.getKey())))
+                .map(Map.Entry::getValue);
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.devopsagent.internal.publish;
+
+import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.document.AbortedRecord;
+import io.github.devopsagent.internal.document.DeploymentJson;
+import io.github.devopsagent.internal.document.DeploymentRegister;
+import io.github.devopsagent.internal.document.MaskedPlan;
+import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.document.RunMark;
+import io.github.devopsagent.internal.document.StatusEdit;
+import io.github.devopsagent.internal.document.StatusReader;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.files.ForeignFiles;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.store.Content;
+import io.github.devopsagent.internal.store.StoredDocument;
+import io.github.devopsagent.internal.store.StoredDocument.WriteMode;
+import io.github.devopsagent.machine.RunReport;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.Failure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes what a run came to: its record, the messages, and the change of the status. A run that was aborted as the one
+ * before it updates the record of that one. Writing it all again, by whatever agent, comes to the same.
+ */
+public final class DeploymentRecorder {
+
+    private final RunEnvironment place;
+    private final RunHeader opening;
+    private final PinnedRun copy;
+    private final List<ReceivedMessage> inbox;
+    private final Set<String> foreign = new LinkedHashSet<>();
+    private byte[] written = new byte[0];
+    private List<StoredDocument> messages = List.of();
+
+    /**
+     * For one run.
+     *
+     * @param inbox what lay in our inbox when the run was decided on last, or stopped
+     * @param warnings of what happened while it went on
+     */
+    public DeploymentRecorder(
+            RunEnvironment place,
+            RunHeader opening,
+            PinnedRun copy,
+            List<ReceivedMessage> inbox,
+            List<String> warnings) {
+        this.place = place;
+        this.opening = opening;
+        this.copy = copy;
+        this.inbox = inbox;
+        this.foreign.addAll(warnings);
+    }
+
+    /**
+     * What was recorded.
+     *
+     * @param deployment the record
+     * @param digest of the record
+     * @param superseded the run of which the record told before; empty if the record is new
+     * @param notes what should be known
+     */
+    public record WrittenRecord(Deployment deployment, String digest, Optional<String> superseded, List<String> notes) {
+
+        /** What is to be remembered of it. */
+        public DeploymentRegister in(DeploymentRegister register) {
+            return deployment.result() == Deployment.Result.ABORTED
+                    ? register.written(deployment.epicId(), deployment.deploymentId(), digest)
+                    : register;
+        }
+    }
+
+    /** Records a run that has ended. */
+    public WrittenRecord record(RunState state) {
+        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
+        Deployment report = RunReport.of(state, opening.digests(), copy.plan().rollbackCommand(state))
+                .withInbox(inbox);
+        EpicRecords records = place.records(opening.epicId());
+        Optional<AbortedRecord> earlier =
+                ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
+        Deployment deployment = earlier.map(abort ->
+                        report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(opening.run())))
+                .orElse(report);
+        ForeignFiles found = ForeignFiles.look(records, deployment.deploymentId(), mark(report));
+        foreign.addAll(found.notes());
+        place.masking().texts(place.ground().removals()).stream()
+                .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))
+                .forEach(foreign::add);
+        messages = earlier.isPresent() ? List.of() : StatusChanges.statusMessages(opening, state, ending);
+        List<String> notes = publisher()
+                .publish(
+                        expected -> Stream.concat(
+                                        found.copies().stream(),
+                                        documents(state, withNotes(deployment, expected.notes())).stream())
+                                .toList(),
+                        expected -> messages,
+                        earlier.map(abort -> againAborted(state, abort))
+                                .orElseGet(() -> StatusChanges.ended(state, ending)))
+                .notes();
+        return new WrittenRecord(
+                withNotes(deployment, notes),
+                Digest.of(written),
+                earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(opening.run())),
+                all(deployment, notes));
+    }
+
+    /** Tells people what the run came to, although it cannot be recorded wholly; the next run repeats it. */
+    public List<String> tell() {
+        return publisher().tell(messages);
+    }
+
+    private StatusPublisher publisher() {
+        return new StatusPublisher(
+                place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
+    }
+
+    private Optional<AbortedRecord> repeated(RunState state, Deployment report, EpicRecords records) {
+        List<String> errors = UnchangedAbort.errors(state.findings());
+        return AbortedRecord.read(json(state, report)).flatMap(now -> records.newestAbortBefore(opening.run())
+                .filter(before -> before.isRepeatedBy(now))
+                .filter(before -> errors.isEmpty()
+                        || before.wasAbortedFor(now.basis(), now.cause().reason(), errors)));
+    }
+
+    private RunMark mark(Deployment report) {
+        return new RunMark(opening.epicId(), opening.run(), report.startedAt(), opening.digests());
+    }
+
+    private StatusEdit againAborted(RunState state, AbortedRecord abort) {
+        return StatusChanges.abortedAgain(state, abort.deploymentId(), standing(abort.deploymentId()));
+    }
+
+    /** Others watch the status: where it says already what is to be said, it is left alone. */
+    private Optional<Blocker> standing(String deploymentId) {
+        Optional<Content> status = place.store().read().find(Status.FILE);
+        if (status.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return StatusReader.read(status.get().read(Limits.STATUS_BYTES + 1))
+                    .fold(why -> Optional.empty(), read -> UnchangedAbort.standing(read, deploymentId));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Deployment withNotes(Deployment deployment, List<String> notes) {
+        return deployment.withWarnings(place.masking()
+                .texts(Stream.concat(foreign.stream(), notes.stream()).toList()));
+    }
+
+    private List<String> all(Deployment deployment, List<String> notes) {
+        List<String> all = new ArrayList<>(foreign);
+        all.addAll(notes);
+        deployment
+                .repetition()
+                .ifPresent(repetition -> all.add("this is how " + deployment.deploymentId()
+                        + " was aborted before; its record counts that (repeated: " + repetition.times()
+                        + "), and no further message was sent"));
+        return all;
+    }
+
+    private List<StoredDocument> documents(RunState state, Deployment deployment) {
+        written = json(state, deployment);
+        return List.of(
+                new StoredDocument(EpicRecords.path(deployment.deploymentId()), written, WriteMode.REPLACE),
+                new StoredDocument(Deployment.FILE, written, WriteMode.REPLACE));
+    }
+
+    private byte[] json(RunState state, Deployment deployment) {
+        return DeploymentJson.write(
+                deployment, MaskedPlan.of(state), copy.bareStrings().name());
+    }
+}

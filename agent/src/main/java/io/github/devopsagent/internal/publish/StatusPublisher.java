@@ -1,0 +1,302 @@
+package io.github.devopsagent.internal.publish;
+
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.gate.Gate;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.document.HistoryLine;
+import io.github.devopsagent.internal.document.StatusEdit;
+import io.github.devopsagent.internal.document.StatusEditor;
+import io.github.devopsagent.internal.document.StatusReader;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.store.ConsensusStore;
+import io.github.devopsagent.internal.store.Content;
+import io.github.devopsagent.internal.store.DirectoryStore;
+import io.github.devopsagent.internal.store.Snapshot;
+import io.github.devopsagent.internal.store.StoredDocument;
+import io.github.devopsagent.internal.store.StoredDocument.WriteMode;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Writes what a run leaves: its own documents first, then the change of {@code status.json}, merged into whatever the
+ * status is by then, then the line of the history. Other agents' changes are never overwritten.
+ */
+public final class StatusPublisher {
+
+    private static final int MOST_TRIES = 50;
+
+    private final ConsensusStore store;
+    private final Path statusFile;
+    private final String epicId;
+    private final boolean approvedBefore;
+
+    /**
+     * A publisher for one run.
+     *
+     * @param store where the documents are
+     * @param consensus the directory, as people know it
+     * @param epicId the epic of the run
+     * @param approvedBefore whether devops was among the approvals when the run began
+     */
+    public StatusPublisher(ConsensusStore store, Path consensus, String epicId, boolean approvedBefore) {
+        this.store = store;
+        this.statusFile = consensus.resolve(Status.FILE);
+        this.epicId = epicId;
+        this.approvedBefore = approvedBefore;
+    }
+
+    /**
+     * What came of publishing.
+     *
+     * @param statusWritten whether the status was changed
+     * @param notes what should be known, such as a status that others have moved on
+     */
+    public record Publication(boolean statusWritten, List<String> notes) {}
+
+    /**
+     * Publishes. What was published before, by an agent that was killed then, is the same again, or is left out.
+     *
+     * @param records the run's own documents; they come first, and must be written
+     * @param messages to other roles; one that cannot be written is a note, and must not keep the status from saying
+     *     how things are
+     * @param edit the change of the status
+     * @return what came of it
+     * @throws BrokenFileException if a record or the status cannot be written, or if the status cannot be read; then the
+     *     records are written
+     */
+    public Publication publish(
+            Function<Publication, List<StoredDocument>> records,
+            Function<Publication, List<StoredDocument>> messages,
+            StatusEdit edit) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Snapshot snapshot = store.read();
+            Change change = change(snapshot, edit);
+            Publication expected = new Publication(change.isWritten(), change.notes());
+            if (store.publish(snapshot.version(), records.apply(expected)).isLeft()) {
+                continue;
+            }
+            if (change.kind() == Change.Kind.UNREADABLE) {
+                throw new BrokenFileException("reading", statusFile, new IOException(change.why()));
+            }
+            List<String> notes = new ArrayList<>(change.notes());
+            if (change.kind() != Change.Kind.MADE_BEFORE) {
+                notes.addAll(tell(snapshot.version(), messages.apply(expected)));
+            }
+            List<StoredDocument> status = change.kind() == Change.Kind.MADE ? status(change.after()) : List.of();
+            Either<ConsensusStore.Conflict, ConsensusStore.Published> written =
+                    store.publish(snapshot.version(), status);
+            if (written.isRight()) {
+                if (change.isLast()) {
+                    history(snapshot, written.get(), change, edit.at(), notes);
+                }
+                return new Publication(expected.statusWritten(), notes);
+            }
+        }
+        throw new BrokenFileException(
+                "writing",
+                statusFile,
+                new IOException(
+                        "it was changed by others " + MOST_TRIES + " times in a row while it was about to be written"));
+    }
+
+    /**
+     * Sends messages, whatever the status says.
+     *
+     * @param messages to other roles
+     * @return why one could not be written
+     */
+    public List<String> tell(List<StoredDocument> messages) {
+        try {
+            return tell(store.read().version(), messages);
+        } catch (BrokenFileException e) {
+            return List.of("no message could be written: " + e.getMessage());
+        }
+    }
+
+    private List<String> tell(String version, List<StoredDocument> messages) {
+        return messages.stream()
+                .flatMap(message -> optional(version, message).stream())
+                .toList();
+    }
+
+    private static List<StoredDocument> status(byte[] after) {
+        return List.of(new StoredDocument(Status.FILE, after, WriteMode.REPLACE));
+    }
+
+    private Optional<String> optional(String version, StoredDocument document) {
+        try {
+            store.publish(version, List.of(document));
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of(document.path() + " could not be written: " + e.getMessage());
+        }
+    }
+
+    /** The history is optional; what was done is recorded without it as well. */
+    private void history(
+            Snapshot before, ConsensusStore.Published written, Change change, Instant at, List<String> notes) {
+        before.find(DirectoryStore.HISTORY)
+                .flatMap(history -> tail(history, notes))
+                .flatMap(tail -> HistoryLine.toAppend(tail, Digest.of(change.after()), change.from(), change.to(), at))
+                .map(line -> new StoredDocument(
+                        DirectoryStore.HISTORY, line.getBytes(StandardCharsets.UTF_8), WriteMode.APPEND))
+                .flatMap(line -> optional(written.version(), line))
+                .ifPresent(notes::add);
+    }
+
+    /**
+     * The new status, or why there is none.
+     *
+     * @param isLast whether this is the last change of the status, so that the history ends with it
+     * @param from the phase before
+     * @param to the phase after
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Change(Kind kind, byte[] after, boolean isLast, Phase from, Phase to, List<String> notes) {
+
+        enum Kind {
+            /** It is to be written. */
+            MADE,
+            /** It was written by an agent that was killed then. */
+            MADE_BEFORE,
+            /** Others have decided otherwise, and the status is left as it is. */
+            NONE,
+            /** Nobody has decided anything: the status is missing, or half written. */
+            UNREADABLE
+        }
+
+        static Change none(String why) {
+            return notMade(Kind.NONE, why + "; status.json was left as it is");
+        }
+
+        static Change unreadable(String why) {
+            return notMade(Kind.UNREADABLE, why + "; status.json does not tell of it yet");
+        }
+
+        private static Change notMade(Kind kind, String note) {
+            return new Change(kind, new byte[0], false, Phase.DEPLOYMENT, Phase.DEPLOYMENT, List.of(note));
+        }
+
+        boolean isWritten() {
+            return kind == Kind.MADE || kind == Kind.MADE_BEFORE;
+        }
+
+        String why() {
+            return String.join("; ", notes);
+        }
+    }
+
+    private Change change(Snapshot snapshot, StatusEdit edit) {
+        Optional<Content> found = snapshot.find(Status.FILE);
+        if (found.isEmpty()) {
+            return Change.unreadable("status.json is gone");
+        }
+        try {
+            byte[] before = found.get().read(Limits.STATUS_BYTES + 1);
+            return StatusReader.read(before)
+                    .fold(
+                            why -> Change.unreadable("status.json cannot be read any more: " + why),
+                            status -> change(before, status, edit));
+        } catch (IOException e) {
+            return Change.unreadable("status.json cannot be read any more: " + e);
+        }
+    }
+
+    private Change change(byte[] before, Status status, StatusEdit wanted) {
+        StatusEdit edit = wanted.in(status);
+        if (!status.epicId().equals(epicId)) {
+            return Change.none("meanwhile status.json is about another epic, '" + status.epicId() + "'");
+        }
+        try {
+            if (edit.isIn(status)) {
+                boolean isLast = Arrays.equals(StatusEditor.apply(before, edit), before);
+                boolean isOurPhase = wanted.phase().equals(Optional.of(status.phase()));
+                return new Change(
+                        Change.Kind.MADE_BEFORE,
+                        before,
+                        isLast,
+                        isOurPhase ? Phase.DEPLOYMENT : status.phase(),
+                        status.phase(),
+                        othersPhase(status, wanted));
+            }
+            return obstacle(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit, wanted));
+        } catch (IllegalStateException e) {
+            return Change.unreadable("status.json cannot be edited: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> obstacle(Status status, StatusEdit edit) {
+        if (status.phase() != Phase.DEPLOYMENT && !edit.asks()) {
+            return Optional.of(otherPhase(status));
+        }
+        if (!edit.phase().equals(Optional.of(Phase.DONE))) {
+            return Optional.empty();
+        }
+        if (!Gate.openBlockers(status).isEmpty()) {
+            return Optional.of("meanwhile the epic may not advance: " + Gate.openBlockers(status));
+        }
+        if (!status.isApprovedBy(Role.QA)) {
+            return Optional.of("meanwhile qa withdrew its approval");
+        }
+        return approvedBefore && !status.isApprovedBy(Role.DEVOPS)
+                ? Optional.of("meanwhile the approval of devops was withdrawn by another role")
+                : Optional.empty();
+    }
+
+    private static String otherPhase(Status status) {
+        return "meanwhile the phase was changed to '" + status.phase().label() + "' by another role";
+    }
+
+    /** Told even where it is what we would have set: the phase is theirs. */
+    private static List<String> othersPhase(Status status, StatusEdit wanted) {
+        boolean isOurs = status.phase() == Phase.DEPLOYMENT || wanted.phase().equals(Optional.of(status.phase()));
+        return isOurs ? List.of() : List.of(otherPhase(status) + "; it was left as it is");
+    }
+
+    private Change made(byte[] before, Status status, StatusEdit edit, StatusEdit wanted) {
+        boolean isApproved = status.isApprovedBy(Role.DEVOPS);
+        boolean wasChanged = isApproved && !approvedBefore;
+        byte[] after = StatusEditor.apply(before, wasChanged ? edit.approving(true) : edit);
+        List<String> notes = new ArrayList<>(othersPhase(status, wanted));
+        if (wasChanged) {
+            notes.add("meanwhile another role set the approval of devops; it was left as it is");
+        }
+        return new Change(
+                Change.Kind.MADE, after, true, status.phase(), edit.phase().orElse(status.phase()), notes);
+    }
+
+    private static Optional<byte[]> tail(Content content, List<String> notes) {
+        try (InputStream in = content.open()) {
+            byte[] tail = new byte[0];
+            for (byte[] next = in.readNBytes(HistoryLine.TAIL);
+                    next.length > 0;
+                    next = in.readNBytes(HistoryLine.TAIL)) {
+                tail = last(tail, next);
+            }
+            return Optional.of(tail);
+        } catch (IOException e) {
+            notes.add("no line was added to " + DirectoryStore.HISTORY + ", since it cannot be read: " + e);
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] last(byte[] one, byte[] next) {
+        int kept = Math.min(one.length, HistoryLine.TAIL - next.length);
+        byte[] joined = new byte[kept + next.length];
+        System.arraycopy(one, one.length - kept, joined, 0, kept);
+        System.arraycopy(next, 0, joined, kept, next.length);
+        return joined;
+    }
+}

@@ -1,0 +1,2 @@
+/** What is written for others: record, messages, status. */
+package io.github.devopsagent.internal.publish;

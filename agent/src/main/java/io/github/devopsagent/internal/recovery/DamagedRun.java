@@ -1,0 +1,269 @@
+package io.github.devopsagent.internal.recovery;
+
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.document.MaskedPlan;
+import io.github.devopsagent.internal.document.PinnedPlan;
+import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.document.StatusReader;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.files.RunArchive;
+import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.publish.DeploymentRecorder;
+import io.github.devopsagent.internal.publish.RecordingRetry;
+import io.github.devopsagent.internal.store.Content;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run whose journal cannot be read, or whose plan or settings are not its own any more. A person gives it up: what was
+ * done cannot be known, so it is recorded as one step of which everything is in doubt. The journal is kept.
+ */
+public final class DamagedRun {
+
+    private static final String UNKNOWN = "unknown";
+
+    private final RunEnvironment place;
+
+    public DamagedRun(RunEnvironment place) {
+        this.place = place;
+    }
+
+    public Outcome giveUp(UnfinishedRunScan.Broken left, String reason) {
+        Optional<RunHeader> readable = left.opening();
+        if (readable.filter(RunHeader::isVeto).isPresent()) {
+            String kept = setAside(readable.get().run());
+            return new Outcome.Refused(
+                    List.of(new Refusal(
+                            RefusalCodes.NOTHING_UNFINISHED,
+                            "the journal was that of a veto, so that nothing was deployed; it is kept as " + kept
+                                    + ", and the next run judges everything afresh",
+                            Source.of(kept))),
+                    List.of(),
+                    List.of());
+        }
+        Optional<JournalContradiction.LaterRecord> recorded =
+                new JournalContradiction(place.files()).recorded(readable);
+        if (recorded.isPresent()) {
+            return recorded(recorded.get());
+        }
+        return readable.<Either<List<Refusal>, RunHeader>>map(Either::right)
+                .orElseGet(this::unreadable)
+                .fold(
+                        why -> new Outcome.Refused(why, List.of(), List.of()),
+                        opening -> record(opening, left.why(), reason));
+    }
+
+    /** What is known for certain is not replaced by a doubt. */
+    private Outcome recorded(JournalContradiction.LaterRecord known) {
+        boolean wasGone = isGone();
+        String kept = setAside(known.run());
+        return new Outcome.Refused(
+                List.of(new Refusal(
+                        RefusalCodes.NOTHING_UNFINISHED,
+                        known.path() + " tells how " + known.run()
+                                + " ended, and stays as it is; its journal, which had been "
+                                + (wasGone ? "removed, is given up: " : "cut back, is kept as ") + kept
+                                + ". Nothing was executed, and status.json was left alone",
+                        Source.of(known.path()))),
+                List.of(),
+                List.of());
+    }
+
+    /** Whoever is killed while it is recorded, or cannot write, is followed by one that records the same run. */
+    private Either<List<Refusal>, RunHeader> unreadable() {
+        String journal = Digest.of(journal());
+        return begun(journal)
+                .<Either<List<Refusal>, RunHeader>>map(Either::right)
+                .orElseGet(() -> madeUp().peek(opening ->
+                        place.files().keep(opening.run()).noteGivenUp(journal, JournalRecords.opened(opening))));
+    }
+
+    private Optional<RunHeader> begun(String journal) {
+        RunArchive runs = place.files().runs();
+        List<String> ended = runs.ended();
+        return runs.newestFirst().stream()
+                .filter(run -> !ended.contains(run))
+                .flatMap(run -> place.files().kept(run).givenUp(journal).stream())
+                .flatMap(opening -> opening(opening).stream())
+                .findFirst();
+    }
+
+    private static Optional<RunHeader> opening(byte[] record) {
+        try {
+            return Optional.of(JournalRecords.opening(List.of(record)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isGone() {
+        return Files.notExists(place.files().journal());
+    }
+
+    private byte[] journal() {
+        Path journal = place.files().journal();
+        try {
+            return Files.readAllBytes(journal);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IOException e) {
+            throw new BrokenFileException("reading", journal, e);
+        }
+    }
+
+    /**
+     * Of a journal that does not even tell what it is about: the epic of the directory, and the run that else is known to
+     * have begun, or the next id.
+     */
+    private Either<List<Refusal>, RunHeader> madeUp() {
+        Optional<Content> found = place.store().read().find(Status.FILE);
+        if (found.isEmpty()) {
+            return Either.left(List.of(new Refusal(
+                    RefusalCodes.MISSING, "neither journal nor status.json tells the epic", Source.of(Status.FILE))));
+        }
+        try {
+            return StatusReader.read(found.get().read(Limits.STATUS_BYTES + 1)).map(this::madeUp);
+        } catch (IOException e) {
+            throw new BrokenFileException(
+                    "reading", place.settings().consensus().resolve(Status.FILE), e);
+        }
+    }
+
+    private RunHeader madeUp(Status status) {
+        String none = Digest.of(new byte[0]);
+        String id = new JournalContradiction(place.files())
+                .begunRun(status.epicId())
+                .orElseGet(() -> place.records(status.epicId())
+                        .nextId(status, place.files().runs().ended()));
+        return new RunHeader(
+                id,
+                status.epicId(),
+                now(),
+                status.mode(),
+                status.iteration(),
+                status.isApprovedBy(Role.DEVOPS),
+                new Deployment.Digests(none, none),
+                List.of(),
+                Takeover.identity(place.settings().identity()),
+                List.of(),
+                Optional.empty());
+    }
+
+    private Outcome record(RunHeader opening, String damage, String reason) {
+        PinnedRun copy = new PinnedRun(
+                new PinnedPlan(plan(opening), Set.of()), place.settings().bareStrings(), Optional.empty(), List.of());
+        RunState state = inDoubt(place.masking().plan(copy.plan()), opening, reason + " (" + damage + ")");
+        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox(), List.of());
+        DeploymentRecorder.WrittenRecord recorded =
+                RecordingRetry.record(place.settings(), () -> {}, () -> recorder.record(state));
+        List<String> notes = new ArrayList<>(recorded.notes());
+        place.files()
+                .register()
+                .remember(register -> recorded.in(register.given(opening.epicId(), opening.run())))
+                .ifPresent(notes::add);
+        boolean wasGone = isGone();
+        String kept = setAside(opening.run());
+        notes.add(
+                wasGone
+                        ? "there was no journal to keep; " + kept + ", which is empty, tells that the run was given up"
+                        : "the journal is kept as " + kept);
+        return new Outcome.RollbackFailed(
+                recorded.deployment(),
+                state.failure().map(Failure::reason).orElse(""),
+                state.rollbackFaults(),
+                notes,
+                opening.inbox());
+    }
+
+    private RunPlan plan(RunHeader opening) {
+        // As one that could be repeated it does not fail by being lost: what failed is what the person says.
+        Step unknown = new Step(
+                "what the journal does not tell any more",
+                new Action.Use(UNKNOWN, Input.none()),
+                List.of(),
+                Step.DEFAULT_TIMEOUT,
+                Map.of(),
+                Optional.empty(),
+                true,
+                0);
+        return new RunPlan(
+                new ExecutionContext(
+                        opening.epicId(),
+                        opening.run(),
+                        UNKNOWN,
+                        place.settings().workingDirectory(),
+                        Map.of()),
+                List.of(),
+                List.of(),
+                List.of(unknown),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                Monitoring.DEFAULT,
+                RunPlan.DEFAULT_ROLLBACK_BUDGET,
+                RunPlan.DEFAULT_FORWARD_BUDGET);
+    }
+
+    private RunState inDoubt(MaskedPlan plan, RunHeader opening, String reason) {
+        StepRef step = StepRef.of(StepRef.Part.DEPLOY, 0);
+        Instant now = now();
+        return plan.begin(opening.at())
+                .after(new RunEvent.ReadinessChecked(now, List.of()))
+                .after(new RunEvent.GateConfirmed(now, List.of()))
+                .after(new RunEvent.StepIntended(now, step, 1, UNKNOWN))
+                .after(new RunEvent.Resumed(now, Recovery.RESUME))
+                .after(new RunEvent.StepLost(now, step, 1))
+                .after(new RunEvent.Stuck(now, reason));
+    }
+
+    private Instant now() {
+        return place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Last of all: until then the run is unfinished. Nothing that lies beside the journal is deleted. */
+    private String setAside(String run) {
+        RunDirectory kept = place.files().keep(run);
+        Path damaged = kept.damagedJournal();
+        if (isGone()) {
+            // An empty one in its place tells that the run was given up.
+            place.durable().createPrivate(damaged, new byte[0]);
+        } else {
+            place.durable().move(place.files().journal(), damaged);
+        }
+        kept.giveUpReserve();
+        return kept.name() + "/" + damaged.getFileName();
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.devopsagent.internal.recovery;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.lock.ProcessTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Work on a consensus directory that the lock does not tell of, since its file was removed: an agent that still has the
+ * removed one, or a step that still runs. Of other users and other containers nothing can be seen.
+ */
+public final class WorkInProgress {
+
+    private static final Path PROC = Path.of("/proc");
+
+    private static final int LONGEST_COMMAND = 200;
+
+    private final RunEnvironment place;
+    private final ProcessTable processes;
+    private final Set<Long> ourselves = new HashSet<>();
+
+    public WorkInProgress(RunEnvironment place) {
+        this(place, new ProcessTable(PROC));
+    }
+
+    WorkInProgress(RunEnvironment place, ProcessTable processes) {
+        this.place = place;
+        this.processes = processes;
+        Stream.iterate(
+                        Optional.of(ProcessHandle.current()),
+                        Optional::isPresent,
+                        process -> process.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .forEach(process -> ourselves.add(process.pid()));
+    }
+
+    /**
+     * Looks for it. The lock is held meanwhile, so that no other agent begins.
+     *
+     * @param leftover of the run that did not come to its end, if there is one
+     * @return who works here and what to do about it, for people
+     */
+    public Optional<String> find(UnfinishedRunScan leftover) {
+        // Nothing is begun beside a run that cannot be read, so that its steps are in nobody's way.
+        return agentWithoutLock()
+                .or(() -> leftover instanceof UnfinishedRunScan.Broken ? Optional.empty() : step(leftover));
+    }
+
+    /** An agent that still has this directory's lock file, which was removed, for people. */
+    public Optional<String> agentWithoutLock() {
+        return agentWithoutLock(lock());
+    }
+
+    /**
+     * Looks for an agent that still has a lock file open which was removed.
+     *
+     * @param lock where it was, as a real path
+     * @return who it is, for people
+     */
+    public Optional<String> agentWithoutLock(Path lock) {
+        return processes.lockingRemoved(lock).stream()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .findFirst()
+                .map(process -> "process " + process.pid() + " (" + command(process)
+                        + ") holds the lock file that was removed meanwhile, and takes the lock again at once");
+    }
+
+    private Path lock() {
+        Path directory = place.files().directory();
+        return real(directory).orElse(directory).resolve("lock");
+    }
+
+    private static Optional<RunHeader> opening(UnfinishedRunScan leftover) {
+        if (leftover instanceof UnfinishedRunScan.Broken broken) {
+            return broken.opening();
+        }
+        return leftover instanceof UnfinishedRunScan.OpenDeployment deployment
+                ? Optional.of(deployment.opening())
+                : Optional.empty();
+    }
+
+    /**
+     * What still runs of a run that is not gone on with. It is told, and left alone.
+     *
+     * @param leftover of the run; if it does not tell which one it is, of all that have not ended
+     * @return a sentence for people; empty if nothing is seen
+     */
+    public Optional<String> leftOf(UnfinishedRunScan leftover) {
+        Optional<String> known = opening(leftover).map(RunHeader::run);
+        List<ProcessTable.Found> left = steps().filter(
+                        process -> known.map(run(process)::equals).orElseGet(() -> !isOfEndedRun(run(process))))
+                .toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of("on this machine there still run processes that "
+                        + joined(left.stream().map(WorkInProgress::run)) + " started: "
+                        + joined(left.stream().map(process -> Long.toString(process.pid())))
+                        + "; they were left alone, and a daemon among them may be meant to run");
+    }
+
+    private static String joined(Stream<String> texts) {
+        return texts.distinct().collect(Collectors.joining(", "));
+    }
+
+    private Stream<ProcessTable.Found> steps() {
+        Path here = place.settings().consensus();
+        return processes.startedWith(Attempt.VARIABLE).stream()
+                .filter(process -> !ourselves.contains(process.pid()))
+                .filter(process -> names(process, here));
+    }
+
+    private Optional<String> step(UnfinishedRunScan leftover) {
+        return steps().filter(process -> !isOfEndedRun(run(process)))
+                // What is left of that run is ended by whoever goes on with it.
+                .filter(process -> !opening(leftover).map(RunHeader::run).equals(Optional.of(run(process))))
+                .findFirst()
+                .map(this::describe);
+    }
+
+    private static boolean names(ProcessTable.Found process, Path here) {
+        String named = process.variables().getOrDefault(ExecutionContext.CONSENSUS, "");
+        try {
+            return !named.isEmpty()
+                    && (named.equals(here.toString())
+                            || real(Path.of(named))
+                                    .filter(path -> real(here).equals(Optional.of(path)))
+                                    .isPresent());
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> real(Path path) {
+        try {
+            return Optional.of(path.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String run(ProcessTable.Found process) {
+        String key = process.variables().getOrDefault(Attempt.VARIABLE, "");
+        return process.variables().getOrDefault("DEVOPS_DEPLOYMENT_ID", key.replaceFirst("\\..*", ""));
+    }
+
+    /** Daemons that its steps have left carry its variables for ever. */
+    private boolean isOfEndedRun(String run) {
+        if (!DeploymentIds.isId(run)) {
+            return false;
+        }
+        EpicRecords records = place.records("");
+        int number = DeploymentIds.leading(run);
+        return place.files().runs().ended().contains(run)
+                || records.find(run).isPresent()
+                || records.latest()
+                        .map(latest -> new String(latest, StandardCharsets.UTF_8))
+                        .filter(latest -> latest.contains('"' + run + '"'))
+                        .isPresent()
+                // A later run began, which it does when those before it have ended. If it took the place of one that it
+                // could not see, that one's steps cannot be told from daemons any more.
+                || number < place.files().register().read().highest();
+    }
+
+    private String describe(ProcessTable.Found process) {
+        return "process " + process.pid() + " (" + command(process) + ") of step "
+                + process.variables().getOrDefault(ExecutionContext.STEP, "?") + " of deployment " + run(process)
+                + " still runs, and " + Deployment.FILE + " knows of no end of that deployment; wait for it, or end it:"
+                + " kill " + process.pid() + ". A service that a step starts, and that is to live on, is best started"
+                + " without the variable: env -u " + Attempt.VARIABLE + " …";
+    }
+
+    private String command(ProcessTable.Found process) {
+        String command = process.command();
+        return place.masking()
+                .text(command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "…" : command);
+    }
+}

@@ -1,0 +1,402 @@
+package io.github.devopsagent.internal.resolve;
+
+import io.github.devopsagent.Preview;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.executor.BareString;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.attempt.StepContext;
+import io.github.devopsagent.internal.disk.DiskSpace;
+import io.github.devopsagent.internal.document.ExecutablePlan;
+import io.github.devopsagent.internal.document.MaskedPlan;
+import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.RollbackPointSteps;
+import io.github.devopsagent.machine.Readiness;
+import io.github.devopsagent.machine.command.RollbackCommand;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.plan.VainCommand;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Makes a plan ready to be carried out: reads each bare string, finds the executor of each step, asks it whether the
+ * step can run. Nothing is changed.
+ */
+public final class PlanResolver {
+
+    private final AgentSettings settings;
+    private final ExecutionContext base;
+    private final List<Preview.Reading> readings = new ArrayList<>();
+
+    /** What steps say and do not get. */
+    private final List<Finding> passedOver = new ArrayList<>();
+
+    /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
+    private final Set<Action> ours = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private PlanResolver(AgentSettings settings, ExecutionContext base) {
+        this.settings = settings;
+        this.base = base;
+    }
+
+    /**
+     * A plan that is ready, as far as it can be.
+     *
+     * @param plan what is carried out
+     * @param findings what was found on the way
+     * @param readings how each step and each check was read
+     * @param proseRollback why the plan's rollback_plan is prose; empty if it is not
+     * @param remarks how the plan was read
+     */
+    public record Prepared(
+            ExecutablePlan plan,
+            List<Finding> findings,
+            List<Preview.Reading> readings,
+            Optional<String> proseRollback,
+            List<PlanRemark> remarks) {
+
+        /** What a later agent needs to carry out the very same. */
+        public PinnedRun copy(AgentSettings settings) {
+            return new PinnedRun(
+                    plan.pinned(settings.given().unwritten()),
+                    settings.bareStrings(),
+                    proseRollback,
+                    remarks,
+                    HostVariables.hashed(plan.withSecrets(), settings.processEnvironment()),
+                    settings.target());
+        }
+
+        /** What people see of it. */
+        public Shown masked(RunMask masking) {
+            return new Shown(masking.plan(plan), masking.findings(findings), masking.readings(readings));
+        }
+    }
+
+    /**
+     * A plan that is ready, as everybody may see it.
+     *
+     * @param plan what is carried out
+     * @param findings what was found on the way
+     * @param readings how each step and each check was read
+     */
+    public record Shown(MaskedPlan plan, List<Finding> findings, List<Preview.Reading> readings) {}
+
+    /** What became of an action: what is executed, how it was read, and what stands in the way. */
+    private record Resolved(Action action, String how, Optional<Problem> problem, boolean prose) {
+
+        /** A command that can run, but not do what it is there for, is a problem as well. */
+        Resolved unlessVain(Function<String, Optional<String>> vain) {
+            Optional<String> command =
+                    problem.isEmpty() && action.use().executor().equals(Action.SHELL)
+                            ? action.use().input().text("run")
+                            : Optional.empty();
+            return new Resolved(
+                    action, how, problem.or(() -> command.flatMap(vain).map(Problem::cannotRun)), prose);
+        }
+    }
+
+    /** A step, and what became of its action. */
+    private record ResolvedStep(Step step, Resolved resolved) {}
+
+    /**
+     * Prepares a plan.
+     *
+     * @param run tells this run from all others
+     */
+    public static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId, String run) {
+        String environment = plan.environment().or(settings::environment).orElse(AgentSettings.DEFAULT_ENVIRONMENT);
+        Map<String, String> variables = settings.given().values();
+        variables.put("DEVOPS_EPIC_ID", plan.epicId());
+        variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
+        variables.put("DEVOPS_ENVIRONMENT", environment);
+        variables.put(ExecutionContext.CONSENSUS, settings.consensus().toString());
+        variables.put(ExecutionContext.RUN, run);
+        ExecutionContext base = new ExecutionContext(
+                        plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables)
+                .withHostEnvironment(HostVariables.now(settings));
+        return new PlanResolver(settings, base).prepare(plan);
+    }
+
+    private Prepared prepare(Plan plan) {
+        List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
+        settings.code().checks().forEach(check -> ours.add(check.action()));
+        List<Step> created = settings.code().rollbackPoints().stream()
+                .map(point ->
+                        RollbackPointSteps.create(point, settings.defaults().stepTimeout()))
+                .toList();
+        List<Step> restored = settings.code().rollbackPoints().stream()
+                .map(point ->
+                        RollbackPointSteps.restore(point, settings.defaults().stepTimeout()))
+                .toList();
+        Stream.concat(created.stream(), restored.stream()).forEach(step -> ours.add(step.action()));
+        List<ResolvedStep> backup = resolve(
+                "backup",
+                Stream.concat(created.stream(), plan.backup().stream()).toList());
+        List<ResolvedStep> deploy = new ArrayList<>();
+        Map<StepRef, Problem> problems = new HashMap<>();
+        for (int i = 0; i < plan.deploymentSteps().size(); i++) {
+            String place = "deployment_steps/" + i;
+            Step step = plan.deploymentSteps().get(i);
+            ResolvedStep resolved = resolve(place, step);
+            List<ResolvedStep> compensation = resolve(place + "/rollback", step.compensation());
+            for (int j = 0; j < compensation.size(); j++) {
+                StepRef ref = StepRef.compensation(i, j);
+                compensation.get(j).resolved().problem().ifPresent(problem -> problems.put(ref, problem));
+            }
+            deploy.add(new ResolvedStep(resolved.step().withCompensation(steps(compensation)), resolved.resolved()));
+        }
+        List<ResolvedStep> rollbackPlan = resolve("rollback_plan", plan.rollbackPlan());
+        Optional<String> prose = rollbackPlan.stream()
+                .map(ResolvedStep::resolved)
+                .filter(Resolved::prose)
+                .map(Resolved::how)
+                .findFirst();
+        List<ResolvedStep> executable = prose.isPresent() ? List.of() : rollbackPlan;
+        List<ResolvedStep> points = resolve("rollback_point", restored);
+        note(problems, StepRef.Part.PREFLIGHT, preflight);
+        note(problems, StepRef.Part.BACKUP, backup);
+        note(problems, StepRef.Part.DEPLOY, deploy);
+        note(problems, StepRef.Part.ROLLBACK_PLAN, executable);
+        note(problems, StepRef.Part.ROLLBACK_POINT, points);
+
+        Map<Integer, Problem> checkProblems = new HashMap<>();
+        List<HealthCheck> checks = new ArrayList<>();
+        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
+                .toList()) {
+            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck);
+            resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
+            checks.add(check.withAction(resolved.action()));
+        }
+        RunPlan resolved = new RunPlan(
+                base,
+                steps(preflight),
+                steps(backup),
+                steps(deploy),
+                steps(executable),
+                steps(points),
+                restoreCommand(),
+                checks,
+                plan.monitoring(),
+                settings.limits().rollbackBudget(),
+                settings.limits().forwardBudget());
+        RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
+        return new Prepared(
+                new ExecutablePlan(run),
+                findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),
+                List.copyOf(readings),
+                prose,
+                plan.remarks());
+    }
+
+    /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
+    private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
+        Stream<Finding> disk = DiskSpace.caveat(settings.machine().disk(), settings.consensus())
+                .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
+                .stream();
+        Stream<Finding> workTree = EnclosingRepository.around(settings.consensus()).stream()
+                .map(tree -> new Finding(
+                        Finding.Severity.WARNING,
+                        RunDirectories.NAME,
+                        "it lies in the git work tree " + tree
+                                + " and is ignored there, so that git clean -x would take"
+                                + " lock and journal from the run; write git clean -fdx -e " + RunDirectories.NAME
+                                + ", or keep the consensus directory outside of the work tree"));
+        return Stream.of(
+                        remarks.stream().map(Finding::of),
+                        passedOver.stream(),
+                        readiness.findings().stream(),
+                        disk,
+                        workTree)
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    /** Finds out anew whether a plan that was prepared before can run. */
+    public static List<Finding> recheck(ExecutablePlan plan, PinnedRun copy, AgentSettings settings) {
+        PlanResolver now = new PlanResolver(settings, plan.context());
+        Map<StepRef, Problem> problems = new HashMap<>();
+        plan.steps().forEach(ref -> now.problem(plan.step(ref)).ifPresent(problem -> problems.put(ref, problem)));
+        Map<Integer, Problem> checkProblems = new HashMap<>();
+        for (int i = 0; i < plan.checks().size(); i++) {
+            int check = i;
+            now.problem(plan.checks().get(i).action(), plan.context())
+                    .ifPresent(problem -> checkProblems.put(check, problem));
+        }
+        return now.findings(
+                copy.remarks(), new Readiness(plan.withSecrets(), problems, checkProblems, copy.proseRollback()));
+    }
+
+    /** Finds out whether a step of a plan that was prepared before can run. */
+    static Optional<Problem> recheck(ExecutablePlan plan, StepRef ref, AgentSettings settings) {
+        return new PlanResolver(settings, plan.context()).problem(plan.step(ref));
+    }
+
+    private Optional<Problem> problem(Step step) {
+        return problem(step.action(), StepContext.of(base, step));
+    }
+
+    private Optional<Problem> problem(Action action, ExecutionContext context) {
+        Action.Use use = action.use();
+        ours.add(use);
+        return problem(use, context);
+    }
+
+    private String restoreCommand() {
+        List<String> commands = settings.code().rollbackPoints().stream()
+                .map(this::restoreCommand)
+                .toList();
+        return commands.isEmpty() || commands.stream().anyMatch(String::isEmpty)
+                ? ""
+                : RollbackCommand.inTurn(commands);
+    }
+
+    /** One that cannot say it knows none. */
+    private String restoreCommand(RollbackPoint point) {
+        try {
+            return Objects.requireNonNull(point.restoreCommand(base), "it returned null");
+        } catch (Throwable e) {
+            return "";
+        }
+    }
+
+    private static List<Step> steps(List<ResolvedStep> resolved) {
+        return resolved.stream().map(ResolvedStep::step).toList();
+    }
+
+    private static void note(Map<StepRef, Problem> problems, StepRef.Part part, List<ResolvedStep> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            StepRef ref = StepRef.of(part, i);
+            steps.get(i).resolved().problem().ifPresent(problem -> problems.put(ref, problem));
+        }
+    }
+
+    private List<ResolvedStep> resolve(String part, List<Step> steps) {
+        List<ResolvedStep> resolved = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            resolved.add(resolve(part + "/" + i, steps.get(i)));
+        }
+        return resolved;
+    }
+
+    private ResolvedStep resolve(String place, Step step) {
+        Step kept = settings.secrets().keptBy(step);
+        settings.secrets()
+                .takingThePlaceOf(step)
+                .forEach(name -> passedOver.add(new Finding(
+                        Finding.Severity.WARNING,
+                        place,
+                        "'env' says " + name
+                                + ", which is a secret of the host: the step is given the host's value; remove"
+                                + " it from 'env', or give it another name")));
+        Function<String, Optional<String>> vain =
+                place.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
+        Resolved resolved = resolve(place, kept.name(), kept.action(), StepContext.of(base, kept), vain);
+        return new ResolvedStep(kept.withAction(resolved.action()), resolved);
+    }
+
+    private Resolved resolve(
+            String place,
+            String name,
+            Action action,
+            ExecutionContext context,
+            Function<String, Optional<String>> vain) {
+        Resolved resolved = action.fold(
+                bare -> bare(bare, context),
+                run -> {
+                    Action.Use use = Action.shell(run.command());
+                    return new Resolved(use, "command", problem(use, context), false);
+                },
+                use -> new Resolved(withCommand(use, context), how(use), problem(use, context), false));
+        readings.add(new Preview.Reading(place, name, text(action), resolved.how()));
+        return resolved.unlessVain(vain);
+    }
+
+    /** With its input, since that is part of what is done. */
+    private static String text(Action action) {
+        return action.fold(
+                Action.Bare::text,
+                Action.Run::command,
+                use -> use.executor().equals(Action.SHELL)
+                                || use.input().values().isEmpty()
+                        ? use.text()
+                        : use.executor() + " " + use.input().values());
+    }
+
+    /** One that cannot say it knows none. */
+    private Action.Use withCommand(Action.Use use, ExecutionContext context) {
+        Optional<StepExecutor> executor = use.command().isPresent()
+                ? Optional.empty()
+                : settings.executors().findNamed(use.executor());
+        try {
+            return executor.map(known -> use.withCommand(known.command(use.input(), context)))
+                    .orElse(use);
+        } catch (Throwable e) {
+            return use;
+        }
+    }
+
+    private static String how(Action.Use use) {
+        return use.executor().equals(Action.SHELL) ? "command" : "executor " + use.executor();
+    }
+
+    private Resolved bare(Action.Bare bare, ExecutionContext context) {
+        return BareString.read(
+                        bare.text(),
+                        settings.executors().names(),
+                        settings.bareStrings(),
+                        command -> problem(Action.shell(command), context))
+                .fold(
+                        command -> new Resolved(Action.shell(bare.text()), "command", command.problem(), false),
+                        executor -> {
+                            Action.Use use = new Action.Use(executor.name(), Input.none());
+                            return new Resolved(use, "executor " + executor.name(), problem(use, context), false);
+                        },
+                        prose -> new Resolved(
+                                bare,
+                                "prose: " + prose.why(),
+                                Optional.of(Problem.cannotRun("reads as prose, which is never executed (" + prose.why()
+                                        + "); if it is a command, write {\"run\": \"…\"}")),
+                                true));
+    }
+
+    private Optional<Problem> problem(Action.Use use, ExecutionContext context) {
+        Optional<StepExecutor> executor = ours.contains(use)
+                ? settings.executors().find(use.executor())
+                : settings.executors().findNamed(use.executor());
+        if (executor.isEmpty()) {
+            String hint = use.executor().equals(Action.SHELL)
+                    ? "add devops-agent-adapters-shell to the class path, or executor(\"shell\", …) to the builder"
+                    : "add it with executor(\"" + use.executor() + "\", …)";
+            return Optional.of(Problem.cannotRun("there is no executor '" + use.executor() + "', known are "
+                    + settings.executors().known() + "; " + hint));
+        }
+        try {
+            return Objects.requireNonNull(executor.get().check(use.input(), context), "it returned null")
+                    .map(problem -> new Problem(problem.kind(), AttemptRunner.bounded(problem.message())));
+        } catch (Throwable e) {
+            return Optional.of(Problem.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
+        }
+    }
+}

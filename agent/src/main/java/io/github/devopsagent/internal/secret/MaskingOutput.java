@@ -1,0 +1,179 @@
+package io.github.devopsagent.internal.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepOutput;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Masks secrets in what it is given, however that is cut into pieces, and hands it on. It holds back what may still
+ * become part of an occurrence, and nothing else. Which secrets these are may grow meanwhile.
+ */
+public final class MaskingOutput implements StepOutput {
+
+    private static final byte[] MASK = SecretMask.MASK.getBytes(UTF_8);
+
+    private static final int PIECE_BYTES = 8 << 10;
+
+    /** A part of the stream that is masked: from a byte up to another, counted from the stream's beginning. */
+    private record Span(long start, long end) {}
+
+    private final Supplier<SecretMask> current;
+    private final Consumer<String> learned;
+    private final StepOutput next;
+    private SecretMask mask;
+
+    /** Those that are not masked yet, in order; none overlaps another. */
+    private final Deque<Span> spans = new ArrayDeque<>();
+
+    /**
+     * What was read from {@link #base} on. There is room for two pieces, all that is held back, and the end of what was
+     * handed on, in which another secret may begin.
+     */
+    private byte[] buffer;
+
+    private long base;
+    private long read;
+
+    /** Up to here everything was handed on or masked. */
+    private long done;
+
+    /** The end of what was masked last. */
+    private long masked = -1;
+
+    private int state = AhoCorasick.START;
+
+    /**
+     * Masks what goes to another output.
+     *
+     * @param current the secrets as they are known when it is asked
+     * @param learned takes what the executor says is a secret
+     * @param next takes what was masked
+     */
+    public MaskingOutput(Supplier<SecretMask> current, Consumer<String> learned, StepOutput next) {
+        this.current = current;
+        this.learned = learned;
+        this.next = next;
+        mask = current.get();
+        buffer = roomFor(mask);
+    }
+
+    private static byte[] roomFor(SecretMask mask) {
+        return new byte[mask.masksNothing() ? 0 : 3 * mask.longest() + 2 * PIECE_BYTES];
+    }
+
+    @Override
+    public void startedAs(ProcessId process) {
+        next.startedAs(process);
+    }
+
+    @Override
+    public void secret(String value) {
+        learned.accept(value);
+    }
+
+    /** What was read is looked through once more for the secrets that are known by now. */
+    private void adopt() {
+        SecretMask now = current.get();
+        if (now == mask) {
+            return;
+        }
+        byte[] known = Arrays.copyOf(buffer, (int) (read - base));
+        mask = now;
+        buffer = Arrays.copyOf(known, roomFor(now).length);
+        spans.clear();
+        state = AhoCorasick.START;
+        read = base;
+        for (byte each : known) {
+            advance(each);
+        }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        adopt();
+        if (mask.masksNothing()) {
+            next.write(bytes, offset, length);
+            return;
+        }
+        for (int at = 0; at < length; at += PIECE_BYTES) {
+            take(bytes, offset + at, Math.min(PIECE_BYTES, length - at));
+        }
+    }
+
+    /** Hands on what is held back: nothing more comes that it could be part of. What comes later is another text. */
+    public synchronized void finish() {
+        adopt();
+        handOn(read);
+        state = AhoCorasick.START;
+    }
+
+    private void take(byte[] bytes, int offset, int length) {
+        makeRoom(length);
+        System.arraycopy(bytes, offset, buffer, (int) (read - base), length);
+        for (int i = offset; i < offset + length; i++) {
+            advance(bytes[i]);
+        }
+        handOn(read - mask.occurrences().open(state));
+    }
+
+    private void advance(byte each) {
+        state = mask.occurrences().next(state, each);
+        read++;
+        int matched = mask.occurrences().matched(state);
+        if (matched > 0) {
+            found(read - matched);
+        }
+    }
+
+    /** What is kept is moved only when more than that was handed on since, so that moving costs little. */
+    private void makeRoom(int length) {
+        if (read - base + length > buffer.length) {
+            long kept = Math.max(base, done - mask.longest());
+            System.arraycopy(buffer, (int) (kept - base), buffer, 0, (int) (read - kept));
+            base = kept;
+        }
+    }
+
+    /** An occurrence ends here. Those before ended before, so that only the last of them can overlap it. */
+    private void found(long from) {
+        long start = from;
+        while (!spans.isEmpty() && spans.getLast().end() > start) {
+            start = Math.min(start, spans.removeLast().start());
+        }
+        if (start >= done) {
+            spans.addLast(new Span(start, read));
+        } else if (read > done && masked == done) {
+            // It overlaps the one that was masked last, of which it is a part then.
+            done = read;
+            masked = read;
+        } else if (read > done) {
+            // Its beginning was handed on before anybody knew that it is a secret.
+            spans.addLast(new Span(done, read));
+        }
+    }
+
+    /** No occurrence that is not found yet begins before the limit. */
+    private void handOn(long limit) {
+        while (!spans.isEmpty() && spans.getFirst().start() < limit) {
+            Span span = spans.removeFirst();
+            handOnText(span.start());
+            next.write(MASK, 0, MASK.length);
+            done = span.end();
+            masked = done;
+        }
+        handOnText(limit);
+    }
+
+    private void handOnText(long limit) {
+        if (done < limit) {
+            next.write(buffer, (int) (done - base), (int) (limit - done));
+            done = limit;
+        }
+    }
+}

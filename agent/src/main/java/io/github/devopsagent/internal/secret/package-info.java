@@ -1,0 +1,2 @@
+/** Secrets, and masking them in all that is told. */
+package io.github.devopsagent.internal.secret;

@@ -1,0 +1,76 @@
+package io.github.devopsagent.internal.settings;
+
+import io.github.devopsagent.executor.BareString;
+import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.secret.SecretVariables;
+import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.veto.Site;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a host has chosen. Immutable, so that an agent can be used again.
+ *
+ * @param consensus the consensus directory
+ * @param environment where it is deployed to; empty if the plan says so
+ * @param target what is deployed to, for the lock; empty if there is none
+ * @param workingDirectory of steps that do not say otherwise
+ * @param bareStrings which bare strings of a plan are executed
+ * @param recovery what becomes of a run whose agent was killed
+ * @param code what the host brings along
+ * @param given environment variables
+ * @param limits how long everything may take
+ * @param machine on which the agent works
+ */
+public record AgentSettings(
+        Path consensus,
+        Optional<String> environment,
+        Optional<String> target,
+        Path workingDirectory,
+        BareString.Policy bareStrings,
+        Recovery recovery,
+        HostCode code,
+        GivenVariables given,
+        TimeLimits limits,
+        HostMachine machine) {
+
+    public static final String DEFAULT_ENVIRONMENT = "production";
+
+    public AgentSettings withCode(HostCode other) {
+        return new AgentSettings(
+                consensus, environment, target, workingDirectory, bareStrings, recovery, other, given, limits, machine);
+    }
+
+    public ExecutorRegistry executors() {
+        return code.executors();
+    }
+
+    public SecretVariables secrets() {
+        return given.secrets();
+    }
+
+    public Map<String, String> processEnvironment() {
+        return given.process();
+    }
+
+    public Defaults defaults() {
+        return limits.defaults();
+    }
+
+    public LockHolder identity() {
+        return machine.identity();
+    }
+
+    public Site site() {
+        return new Site(consensus, workingDirectory);
+    }
+
+    /** Of variables only the names: an address among them may contain a secret. */
+    @Override
+    public String toString() {
+        return "AgentSettings[consensus=" + consensus + ", environment=" + environment + ", workingDirectory="
+                + workingDirectory + ", " + given + "]";
+    }
+}

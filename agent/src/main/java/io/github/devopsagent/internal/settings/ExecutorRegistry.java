@@ -1,0 +1,151 @@
+package io.github.devopsagent.internal.settings;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.executor.ExecutorProvider;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.StepRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The executors by name: those that a plan can name, and those that only the agent itself uses, for the host's health
+ * checks and rollback points.
+ */
+public final class ExecutorRegistry {
+
+    private final Map<String, StepExecutor> named;
+    private final Map<String, StepExecutor> internal;
+
+    private ExecutorRegistry(Map<String, StepExecutor> named, Map<String, StepExecutor> internal) {
+        this.named = Map.copyOf(named);
+        this.internal = Map.copyOf(internal);
+    }
+
+    public static ExecutorRegistry of(
+            Map<String, StepExecutor> host, Map<String, StepExecutor> internal, boolean discovery) {
+        Map<String, StepExecutor> all = discovery ? discovered(host.keySet()) : new HashMap<>();
+        all.putAll(host);
+        return new ExecutorRegistry(all, internal);
+    }
+
+    private static Map<String, StepExecutor> discovered(Set<String> overridden) {
+        Map<String, StepExecutor> found = new HashMap<>();
+        Map<String, String> providers = new HashMap<>();
+        try {
+            for (ExecutorProvider provider : ServiceLoader.load(ExecutorProvider.class)) {
+                String ours = provider.getClass().getName();
+                provider.executors().forEach((name, executor) -> {
+                    String other = providers.putIfAbsent(name, ours);
+                    if (other != null && !overridden.contains(name)) {
+                        throw new IllegalStateException("two executors are called '" + name + "': of " + other
+                                + " and of " + ours + "; remove one from the class path, or choose with executor(…)");
+                    }
+                    found.put(name, executor);
+                });
+            }
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException("the executors on the class path cannot be loaded", e);
+        }
+        return found;
+    }
+
+    /** The same executors, which answer in time or fail. */
+    ExecutorRegistry limitedBy(HostCalls calls) {
+        return new ExecutorRegistry(limited(named, calls), limited(internal, calls));
+    }
+
+    private static Map<String, StepExecutor> limited(Map<String, StepExecutor> executors, HostCalls calls) {
+        Map<String, StepExecutor> limited = new HashMap<>();
+        executors.forEach((name, executor) -> limited.put(name, new LimitedExecutor(executor, calls)));
+        return limited;
+    }
+
+    public Optional<StepExecutor> findNamed(String name) {
+        return Optional.ofNullable(named.get(name));
+    }
+
+    public Optional<StepExecutor> find(String name) {
+        return findNamed(name).or(() -> Optional.ofNullable(internal.get(name)));
+    }
+
+    public Set<String> names() {
+        return named.keySet();
+    }
+
+    public String known() {
+        return new TreeSet<>(named.keySet()).toString();
+    }
+
+    /**
+     * The plan in which each deploy step that has no rollback has the one that its executor knows.
+     *
+     * @throws UnansweredException if one could not say it
+     */
+    public Plan completed(Plan plan) {
+        List<Step> steps = new ArrayList<>();
+        for (Step step : plan.deploymentSteps()) {
+            steps.add(completed(
+                    step, StepRef.of(StepRef.Part.DEPLOY, steps.size()).path()));
+        }
+        return plan.withDeploymentSteps(steps);
+    }
+
+    private Step completed(Step step, String place) {
+        // What an executor would undo, the plan says that nobody can.
+        if (step.irreversible() || !step.compensation().isEmpty()) {
+            return step;
+        }
+        String name = step.action().fold(Action.Bare::text, run -> Action.SHELL, Action.Use::executor);
+        try {
+            return findNamed(name)
+                    .map(executor -> step.withCompensation(executor.compensation(step, place)))
+                    .orElse(step);
+        } catch (Throwable e) {
+            throw new UnansweredException(name, place, e);
+        }
+    }
+
+    /** An executor that could not say how its step is undone. */
+    public static final class UnansweredException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String place;
+
+        UnansweredException(String executor, String place, Throwable cause) {
+            super("the executor '" + executor + "' could not say how its step is undone: " + cause, cause);
+            this.place = place;
+        }
+
+        /** Where the step stands in the plan. */
+        public String place() {
+            return place;
+        }
+    }
+
+    public List<String> caveats() {
+        return named.entrySet().stream()
+                .flatMap(each -> caveats(each.getKey(), each.getValue()).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** One that cannot say what it cannot promise promises nothing. */
+    private static List<String> caveats(String name, StepExecutor executor) {
+        try {
+            return executor.caveats();
+        } catch (Throwable e) {
+            return List.of("the executor '" + name + "' could not say what it cannot promise here: " + e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.devopsagent.internal.settings;
+
+import io.github.devopsagent.RunListener;
+import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.VetoRule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a host brings along.
+ *
+ * @param executors of steps and checks
+ * @param rules beside the agent's own, by name
+ * @param sources of facts for the rules
+ * @param checks beside those of the plan
+ * @param rollbackPoints created in the backup stage
+ * @param listeners are told what happens
+ */
+public record HostCode(
+        ExecutorRegistry executors,
+        Map<String, VetoRule> rules,
+        List<EvidenceSource> sources,
+        List<HealthCheck> checks,
+        List<RollbackPoint> rollbackPoints,
+        List<RunListener> listeners) {
+
+    public HostCode {
+        rules = Map.copyOf(rules);
+        sources = List.copyOf(sources);
+        checks = List.copyOf(checks);
+        rollbackPoints = List.copyOf(rollbackPoints);
+        listeners = List.copyOf(listeners);
+    }
+
+    /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much. */
+    public HostCode limitedBy(HostCalls calls) {
+        Map<String, VetoRule> limitedRules = new HashMap<>();
+        rules.forEach((name, rule) ->
+                limitedRules.put(name, evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence))));
+        List<EvidenceSource> limitedSources = sources.stream()
+                .<EvidenceSource>map(source ->
+                        (evidence, site) -> calls.call(source, "collect", () -> source.collect(evidence, site)))
+                .toList();
+        List<RollbackPoint> limitedPoints = rollbackPoints.stream()
+                .<RollbackPoint>map(point -> new LimitedRollbackPoint(point, calls))
+                .toList();
+        return new HostCode(executors.limitedBy(calls), limitedRules, limitedSources, checks, limitedPoints, listeners);
+    }
+}

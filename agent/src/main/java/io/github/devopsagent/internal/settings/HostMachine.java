@@ -1,0 +1,51 @@
+package io.github.devopsagent.internal.settings;
+
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.disk.Disk;
+import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The machine on which an agent works, as far as tests play another one.
+ *
+ * @param clock of the host; empty for the system's time
+ * @param settling waits until a document that is missing or faulty is looked at once more; true if it was cancelled
+ * @param brakePause waits until a status or message that cannot be read is read again; true if it was cancelled
+ * @param disk what is written to
+ * @param identity who this agent is
+ * @param ground how patiently what the agent stands on is looked at
+ */
+public record HostMachine(
+        Optional<Clock> clock,
+        Predicate<Cancellation> settling,
+        Predicate<Cancellation> brakePause,
+        Disk disk,
+        LockHolder identity,
+        OwnershipGuard.WatchTiming ground) {
+
+    /**
+     * How long after the first look a document that is missing or faulty is looked at once more: three seconds. Whoever
+     * writes it in place, rather than beside it, takes some milliseconds.
+     */
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(3);
+
+    /** How often others are given time to finish what they are writing while a deployment goes on. */
+    public static final int MOST_BRAKE_PAUSES = 10;
+
+    /** What is half written then is read again for five seconds. */
+    private static final Duration BRAKE_PAUSE = Duration.ofSeconds(5).dividedBy(MOST_BRAKE_PAUSES);
+
+    /** Waits for as long as a document takes to be written. */
+    public static boolean settle(Cancellation cancellation) {
+        return cancellation.await(SETTLE_TIME);
+    }
+
+    /** Waits until what stops a deployment is read again. */
+    public static boolean pause(Cancellation cancellation) {
+        return cancellation.await(BRAKE_PAUSE);
+    }
+}

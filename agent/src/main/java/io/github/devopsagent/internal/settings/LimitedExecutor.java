@@ -1,0 +1,63 @@
+package io.github.devopsagent.internal.settings;
+
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An executor that answers in time or not at all. Attempts are not its concern: they have a thread and a timeout of their
+ * own.
+ *
+ * @param executor the host's or an adapter's
+ * @param calls how it is called
+ */
+record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepExecutor {
+
+    @Override
+    public StepResult execute(StepRequest request) throws Exception {
+        return executor.execute(request);
+    }
+
+    @Override
+    public Optional<Problem> check(Input input, ExecutionContext context) {
+        return calls.ask(executor, "check", () -> executor.check(input, context));
+    }
+
+    /** What is at work on the attempt even now may be ending it: nothing must begin beside that. */
+    @Override
+    public Resolution resolve(Attempt attempt) {
+        try {
+            return calls.resolve(() -> executor.resolve(attempt));
+        } catch (HangingHostCode e) {
+            return e.runsOn()
+                    ? new Resolution.Done(
+                            new StepResult.StillRunning("its executor was asked what became of it: " + e.getMessage()))
+                    : new Resolution.Unknown();
+        } catch (Exception e) {
+            return new Resolution.Unknown();
+        }
+    }
+
+    @Override
+    public List<Step> compensation(Step step, String place) {
+        return calls.ask(executor, "compensation", () -> List.copyOf(executor.compensation(step, place)));
+    }
+
+    @Override
+    public Optional<String> command(Input input, ExecutionContext context) {
+        return calls.ask(executor, "command", () -> executor.command(input, context));
+    }
+
+    @Override
+    public List<String> caveats() {
+        return calls.ask(executor, "caveats", () -> List.copyOf(executor.caveats()));
+    }
+}

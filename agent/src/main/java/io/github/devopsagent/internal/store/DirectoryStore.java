@@ -1,0 +1,399 @@
+package io.github.devopsagent.internal.store;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.CurrentUser;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.DirectoryRights;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.disk.NoRegularFileException;
+import io.github.devopsagent.internal.disk.ReplacementCheck;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The documents of a consensus in a directory.
+ *
+ * <p>Other agents write {@code status.json} without a lock of ours. Its version is compared immediately before it is
+ * replaced; what another agent writes between that comparison and the move, some microseconds, is overwritten.
+ */
+public final class DirectoryStore implements ConsensusStore {
+
+    /** Where the history of the status lies, if there is one: {@value}. */
+    public static final String HISTORY = "status_history.jsonl";
+
+    private static final List<String> FILES =
+            List.of(Status.FILE, Plan.FILE, TestResults.FILE, Deployment.FILE, HISTORY);
+    private static final List<String> DIRECTORIES = List.of(InboxMessage.INBOX, Deployment.DIRECTORY);
+    private static final List<String> WRITTEN =
+            List.of(".", Status.FILE, "artifacts", Deployment.FILE, Deployment.DIRECTORY, "messages", "messages/inbox");
+    private static final List<String> REPLACED = List.of(Status.FILE, Deployment.FILE);
+    private static final String BELOW = "/*";
+    private static final List<String> SWEPT =
+            List.of("", "artifacts", Deployment.DIRECTORY, "messages", "messages/inbox", "messages/inbox" + BELOW);
+    private static final String OUTSIDE = "it leads out of the consensus directory";
+    private static final String NOWHERE = "it is a link that leads nowhere";
+    private static final String DIRECTORY = "it is a directory, expected is a file";
+    private static final String NO_FILE = "it is no regular file";
+    private static final String MISSING = "";
+
+    private final DurableFiles durable;
+    /** What would break a line, or do worse to a terminal. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+    private final Path root;
+
+    /**
+     * A store.
+     *
+     * @param durable how files are written
+     * @param root the consensus directory
+     */
+    public DirectoryStore(DurableFiles durable, Path root) {
+        this.durable = durable;
+        this.root = root;
+    }
+
+    @Override
+    public Snapshot read() {
+        SortedMap<String, Content> contents = new TreeMap<>();
+        for (String file : FILES) {
+            Path path = root.resolve(file);
+            if (mayExist(path)) {
+                contents.put(file, content(path));
+            }
+        }
+        for (String directory : DIRECTORIES) {
+            list(directory, contents);
+        }
+        return new Snapshot(version(), contents);
+    }
+
+    /**
+     * What is there now of status and inbox alone: what others say while a deployment goes on.
+     *
+     * @return both, and nothing else
+     */
+    public Snapshot readStatusAndInbox() {
+        SortedMap<String, Content> contents = new TreeMap<>();
+        Path status = root.resolve(Status.FILE);
+        if (mayExist(status)) {
+            contents.put(Status.FILE, content(status));
+        }
+        list(InboxMessage.INBOX, contents);
+        return new Snapshot(version(), contents);
+    }
+
+    @Override
+    public Either<Conflict, Published> publish(String expectedVersion, List<StoredDocument> documents) {
+        String before = version();
+        if (!before.equals(expectedVersion)) {
+            return Either.left(new Conflict(before));
+        }
+        for (StoredDocument document : documents) {
+            if (document.path().equals(Status.FILE)) {
+                String now = version();
+                if (!now.equals(expectedVersion)) {
+                    return Either.left(new Conflict(now));
+                }
+            }
+            write(document);
+        }
+        return Either.right(new Published(version()));
+    }
+
+    private void write(StoredDocument document) {
+        Path file = root.resolve(document.path());
+        durable.createDirectories(DurableFiles.parent(file));
+        requireInside(file);
+        switch (document.mode()) {
+            case REPLACE -> durable.replace(file, document.bytes());
+            case CREATE ->
+                durable.create(file, document.bytes(), document.original().map(root::resolve));
+            case APPEND -> durable.append(file, document.bytes());
+        }
+    }
+
+    /**
+     * Removes a document of ours.
+     *
+     * @param path relative, with slashes; one that is not there is fine
+     */
+    public void remove(String path) {
+        Path file = root.resolve(path);
+        requireInside(file);
+        durable.remove(file);
+    }
+
+    /**
+     * Deletes what is left of files that a killed run was writing, here and in other places. Nothing outside the
+     * directory is touched.
+     *
+     * @param others directories beside those that this store writes into; with {@code /*} at the end, those below
+     */
+    public void sweep(List<String> others) {
+        Stream.of(SWEPT, others)
+                .flatMap(List::stream)
+                .flatMap(place -> directories(place).stream())
+                .filter(this::isInside)
+                .forEach(durable::sweep);
+    }
+
+    private List<Path> directories(String place) {
+        List<Path> directories = new ArrayList<>();
+        if (!place.endsWith(BELOW)) {
+            directories.add(root.resolve(place));
+        } else {
+            Path above = root.resolve(place.substring(0, place.length() - BELOW.length()));
+            if (Files.isDirectory(above)) {
+                try (DirectoryStream<Path> entries = Files.newDirectoryStream(above)) {
+                    entries.forEach(directories::add);
+                } catch (DirectoryIteratorException | IOException e) {
+                    // What cannot be listed is not swept, and disturbs nobody.
+                    directories.clear();
+                }
+            }
+        }
+        directories.removeIf(directory -> !Files.isDirectory(directory));
+        return directories;
+    }
+
+    /**
+     * Finds out what would stand in the way of writing what a run leaves.
+     *
+     * @return why, by the place; empty if nothing is known to
+     */
+    public SortedMap<String, String> obstacles() {
+        SortedMap<String, String> obstacles = new TreeMap<>();
+        for (String place : WRITTEN) {
+            boolean isBelowAnother = obstacles.keySet().stream().anyMatch(above -> place.startsWith(above + "/"));
+            if (!isBelowAnother && mayExist(root.resolve(place))) {
+                obstacle(place).ifPresent(why -> obstacles.put(place, why));
+            }
+        }
+        if (obstacles.isEmpty()) {
+            records().forEach(record -> obstacleAtRecord(root.resolve(record))
+                    .ifPresent(why -> obstacles.put(record, why)));
+        }
+        return obstacles;
+    }
+
+    private Optional<String> obstacle(String place) {
+        Path existing = root.resolve(place);
+        if (!Files.exists(existing)) {
+            // What a status is, its reader tells.
+            return Files.isSymbolicLink(existing) && !place.equals(Status.FILE)
+                    ? Optional.of(NOWHERE)
+                    : Optional.empty();
+        }
+        if (!isInside(existing)) {
+            return Optional.of(OUTSIDE);
+        }
+        if (place.equals(Deployment.FILE)) {
+            return obstacleAtRecord(existing).or(() -> looking(existing, ReplacementCheck.current()::obstacle));
+        }
+        if (place.equals(Status.FILE)) {
+            ReplacementCheck check = ReplacementCheck.current();
+            return looking(existing, check::obstacle).or(() -> looking(existing, check::obstacleOfOwner));
+        }
+        if (!Files.isDirectory(existing)) {
+            return Optional.of("it is no directory");
+        }
+        return Files.isWritable(existing)
+                ? Optional.empty()
+                : DirectoryRights.obstacleToChanging(existing).or(() -> Optional.of(noPermission()));
+    }
+
+    /**
+     * Opens what a run replaces for writing, once, and writes nothing: the system may forbid it, whatever the permissions
+     * say. It is to be asked last, since whoever watches a file sees that it was opened.
+     *
+     * @return why, by the place; empty if nothing is known to stand in the way
+     */
+    public SortedMap<String, String> obstaclesToOpening() {
+        SortedMap<String, String> obstacles = new TreeMap<>();
+        ReplacementCheck check = ReplacementCheck.current();
+        for (String place : REPLACED) {
+            looking(root.resolve(place), file -> check.obstacleToOpening(file, durable.disk()))
+                    .ifPresent(why -> obstacles.put(place, why));
+        }
+        return obstacles;
+    }
+
+    private interface Check {
+        Optional<String> of(Path file) throws IOException;
+    }
+
+    /** What is no regular file is found elsewhere. */
+    private static Optional<String> looking(Path file, Check check) {
+        try {
+            return Files.isRegularFile(file) ? check.of(file) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new BrokenFileException("looking at", file, e);
+        }
+    }
+
+    /** Records are replaced, so whether they can be written does not matter; but they are read, to count deployments. */
+    private static Optional<String> obstacleAtRecord(Path record) {
+        if (!Files.exists(record)) {
+            return Optional.of(NOWHERE);
+        }
+        if (!Files.isRegularFile(record)) {
+            return Optional.of(Files.isDirectory(record) ? DIRECTORY : NO_FILE);
+        }
+        return Files.isReadable(record) ? Optional.empty() : Optional.of(noPermission());
+    }
+
+    private Set<String> records() {
+        SortedMap<String, Content> records = new TreeMap<>();
+        list(Deployment.DIRECTORY, records);
+        return records.keySet().stream().filter(name -> name.endsWith(".json")).collect(Collectors.toSet());
+    }
+
+    private static String noPermission() {
+        return "no permission for user " + CurrentUser.name();
+    }
+
+    private boolean isInside(Path existing) {
+        try {
+            return existing.toRealPath().startsWith(root.toRealPath());
+        } catch (IOException e) {
+            throw new BrokenFileException("finding", existing, e);
+        }
+    }
+
+    /** A symbolic link must not lead what we write out of the directory that we were given. */
+    private void requireInside(Path file) {
+        try {
+            if (!isInside(Files.exists(file) ? file : DurableFiles.parent(file))) {
+                throw new FileSystemException(file.toString(), null, OUTSIDE);
+            }
+        } catch (IOException e) {
+            throw new BrokenFileException("writing", file, e);
+        }
+    }
+
+    private String version() {
+        Path status = root.resolve(Status.FILE);
+        if (!Files.isRegularFile(status)) {
+            return MISSING;
+        }
+        try (InputStream in = Files.newInputStream(status)) {
+            MessageDigest digest = Digest.sha256();
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return Digest.hex(digest.digest());
+        } catch (IOException e) {
+            return MISSING;
+        }
+    }
+
+    /** What cannot be looked at may be there; opening it then says why not. */
+    private static boolean mayExist(Path path) {
+        return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void list(String directory, SortedMap<String, Content> contents) {
+        Path path = root.resolve(directory);
+        if (!mayExist(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            contents.put(directory, () -> {
+                throw new FileSystemException(path.toString(), null, "it is no directory that this user may search");
+            });
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            Map<String, Integer> seen = new HashMap<>();
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (!name.startsWith(DurableFiles.TEMPORARY_PREFIX)) {
+                    contents.put(unused(directory + "/" + printable(name), contents, seen), content(entry));
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            unlisted(directory, Objects.requireNonNullElse(e.getCause(), new IOException(e)), contents);
+        } catch (IOException e) {
+            unlisted(directory, e, contents);
+        }
+    }
+
+    /** What lies in our inbox may be a veto. Whoever opens it is told why it cannot be read. */
+    private void unlisted(String directory, IOException why, SortedMap<String, Content> contents) {
+        if (!directory.equals(InboxMessage.INBOX)) {
+            throw new BrokenFileException("listing", root.resolve(directory), why);
+        }
+        contents.put(directory, () -> {
+            throw why;
+        });
+    }
+
+    private static String printable(String name) {
+        return INVISIBLE.matcher(name).replaceAll("\uFFFD");
+    }
+
+    /** Names are bytes: of two that no string can hold both may read the same, and neither may hide the other. */
+    private static String unused(String name, SortedMap<String, Content> contents, Map<String, Integer> seen) {
+        String unused = name;
+        while (contents.containsKey(unused)) {
+            unused = name + " (" + (seen.merge(name, 1, Integer::sum) + 1) + ")";
+        }
+        return unused;
+    }
+
+    private static Content content(Path path) {
+        return new FileContent(path);
+    }
+
+    private record FileContent(Path path) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            if (Files.isDirectory(path)) {
+                throw new NoRegularFileException(path, DIRECTORY);
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new NoRegularFileException(path, NO_FILE);
+            }
+            if (Files.isSymbolicLink(path) && Files.notExists(path)) {
+                throw new NoRegularFileException(path, NOWHERE);
+            }
+            return Files.newInputStream(path);
+        }
+
+        @Override
+        public Optional<String> stamp() {
+            return FileStamp.of(path);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.devopsagent.internal.store;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The documents that are there.
+ *
+ * @param version changes whenever {@code status.json} does
+ * @param contents by relative path
+ */
+public record Snapshot(String version, SortedMap<String, Content> contents) {
+
+    /** Copies. */
+    public Snapshot {
+        Objects.requireNonNull(version, "version");
+        contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
+    }
+
+    /**
+     * A document.
+     *
+     * @param path relative
+     * @return its content; empty if it is not there
+     */
+    public Optional<Content> find(String path) {
+        return Optional.ofNullable(contents.get(path));
+    }
+
+    /**
+     * The documents directly in a directory.
+     *
+     * @param directory relative, without a slash at the end
+     * @return by path, in order
+     */
+    public List<Map.Entry<String, Content>> in(String directory) {
+        String prefix = directory + "/";
+        return contents.tailMap(prefix).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .filter(entry -> entry.getKey().indexOf('/', prefix.length()) < 0)
+                .toList();
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.devopsagent.internal.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AttemptRunnerTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(30);
+
+    private final Cancellation cancellation = new Cancellation();
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    @AfterEach
+    void letEverythingEnd() {
+        over.countDown();
+    }
+
+    private static StepRequest within(Duration timeout) {
+        ExecutionContext context = new ExecutionContext("EP-1", "DEP-001", "test", Path.of("/"), Map.of());
+        return new StepRequest(
+                "step",
+                Stage.DEPLOY,
+                Input.none(),
+                context,
+                timeout,
+                new Attempt("key", 1, new DirectoryScratch(Path.of("/"))),
+                (bytes, offset, length) -> {});
+    }
+
+    private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
+        return new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
+                .run(executor, within(timeout), cancellable, new StartNotice(), process -> {});
+    }
+
+    @Test
+    void who_cannot_note_its_process_does_not_leave_an_attempt_running() {
+        AtomicReference<String> ended = new AtomicReference<>("runs on");
+        StartNotice started = new StartNotice();
+        StepExecutor executor = request -> {
+            started.give(new ProcessId("boot", 1, Optional.empty()));
+            StepResult result = untilInterrupted(StepResult.success());
+            ended.set("ended");
+            return result;
+        };
+        assertThatThrownBy(() -> new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
+                        .run(executor, within(LONG), false, started, process -> {
+                            throw new IllegalStateException("it cannot be noted");
+                        }))
+                .hasMessage("it cannot be noted");
+        assertThat(ended.get()).isEqualTo("ended");
+    }
+
+    private StepResult untilInterrupted(StepResult result) {
+        try {
+            over.await();
+            throw new IllegalStateException("it was not interrupted");
+        } catch (InterruptedException e) {
+            return result;
+        }
+    }
+
+    /** Goes on whatever happens. */
+    private StepResult stubborn(StepRequest request) {
+        while (true) {
+            try {
+                over.await();
+                return StepResult.success();
+            } catch (InterruptedException e) {
+                // That is what makes it stubborn.
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void a_result_in_time_is_the_result() {
+        StepResult result = StepResult.success("done");
+        assertThat(run(step -> result, LONG, true)).isEqualTo(result);
+    }
+
+    @Test
+    void an_attempt_whose_time_is_over_is_interrupted_and_has_failed() {
+        StepResult result = run(step -> untilInterrupted(StepResult.failure("killed it")), SHORT, true);
+        assertThat(result).isEqualTo(StepResult.failure("timed out after 30ms: killed it"));
+    }
+
+    @Test
+    void an_executor_that_passes_the_interruption_on_has_failed() {
+        StepResult result = run(
+                step -> {
+                    over.await();
+                    return StepResult.success();
+                },
+                SHORT,
+                true);
+        assertThat(result).isEqualTo(StepResult.failure("timed out after 30ms: interrupted"));
+    }
+
+    @Test
+    void a_success_that_comes_late_is_one() {
+        assertThat(run(step -> untilInterrupted(StepResult.success()), SHORT, true)
+                        .isSuccess())
+                .isTrue();
+    }
+
+    @Test
+    void one_that_does_not_return_is_still_running() {
+        StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
+                .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> {});
+        assertThat(result).isInstanceOf(StepResult.StillRunning.class);
+        assertThat(result.reason())
+                .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"
+                        + " (thread 'devops-step step')");
+    }
+
+    @Test
+    void what_it_says_still_runs_does() {
+        StepResult result = run(step -> untilInterrupted(new StepResult.StillRunning("pid 1")), SHORT, true);
+        assertThat(result).isEqualTo(new StepResult.StillRunning("timed out after 30ms: pid 1"));
+    }
+
+    @Test
+    void a_cancelled_run_ends_it() {
+        StepResult result = run(
+                step -> {
+                    cancellation.request();
+                    return untilInterrupted(StepResult.failure("killed it"));
+                },
+                LONG,
+                true);
+        assertThat(result).isEqualTo(StepResult.failure("cancelled by the host: killed it"));
+    }
+
+    @Test
+    void a_cancelled_run_does_not_end_its_way_back() {
+        cancellation.request();
+        assertThat(run(step -> StepResult.success("undone"), LONG, false).reason())
+                .isEqualTo("undone");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void null_is_a_failure() {
+        assertThat(run(step -> null, LONG, true)).isEqualTo(StepResult.failure("the executor returned null"));
+    }
+
+    @Test
+    void what_it_throws_is_a_failure_with_its_name() {
+        assertThat(run(
+                                step -> {
+                                    throw new IOException("no network");
+                                },
+                                LONG,
+                                true)
+                        .reason())
+                .isEqualTo("IOException: no network");
+        assertThat(run(
+                                step -> {
+                                    throw new StackOverflowError();
+                                },
+                                LONG,
+                                true)
+                        .reason())
+                .isEqualTo("java.lang.StackOverflowError");
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.devopsagent.internal.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.internal.json.QuotedJson;
+import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeploymentRegisterTest {
+
+    @Property
+    void what_was_written_is_read(
+            @ForAll String epic, @ForAll @IntRange(max = 2000) int number, @ForAll String digest) {
+        String id = "DEP-%03d".formatted(number);
+        DeploymentRegister register = DeploymentRegister.EMPTY
+                .given(epic, id)
+                .written(epic, id, digest)
+                .given("EP-2", "DEP-001");
+        DeploymentRegister read = DeploymentRegister.read(register.toBytes());
+        assertThat(read.highest()).isEqualTo(Math.max(number, 1));
+        assertThat(read.aborted(epic)).containsOnlyKeys(id);
+        assertThat(read.toBytes()).isEqualTo(register.toBytes());
+    }
+
+    @Test
+    void the_highest_number_never_falls() {
+        DeploymentRegister register = DeploymentRegister.EMPTY
+                .given("EP-1", "DEP-012")
+                .given("EP-1", "DEP-003")
+                .given("EP-1", "no id");
+        assertThat(register.highest()).isEqualTo(12);
+        assertThat(register.given("EP-2", "DEP-002").highest()).isEqualTo(12);
+    }
+
+    @Test
+    void a_record_that_was_removed_is_forgotten_and_its_number_is_not() {
+        DeploymentRegister register = DeploymentRegister.EMPTY
+                .given("EP-1", "DEP-001")
+                .written("EP-1", "DEP-001", "ab")
+                .removed("EP-1", "DEP-001");
+        assertThat(register.aborted("EP-1")).isEmpty();
+        assertThat(register.highest()).isEqualTo(1);
+    }
+
+    @Test
+    void a_success_stands_until_another_run_of_the_epic_begins() {
+        DeploymentRegister.Success success = new DeploymentRegister.Success(
+                "DEP-001",
+                Instant.parse("2025-12-31T14:00:00.5Z"),
+                "production",
+                3,
+                new Deployment.Digests("ab", "cd"));
+        DeploymentRegister register =
+                DeploymentRegister.EMPTY.given("EP-1", "DEP-001").succeeded("EP-1", success);
+        DeploymentRegister read = DeploymentRegister.read(register.toBytes());
+        assertThat(read).isEqualTo(register);
+        assertThat(read.standing("EP-1")).contains(success);
+        assertThat(read.given("EP-2", "DEP-002").standing("EP-1")).contains(success);
+        assertThat(read.given("EP-1", "DEP-003").standing("EP-1")).isEmpty();
+        assertThat(read.standing("EP-2")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{'EP-1': 1}",
+                "{'EP-1': {'highest': -1, 'aborted_records': {}}}",
+                "{'EP-1': {'highest': 2147483647, 'aborted_records': {}}}",
+                "{'EP-1': {'highest': 1}}",
+                "{'EP-1': {'highest': 1, 'aborted_records': {'DEP-001': null}}}",
+                "{'EP-1': {'highest': 1, 'aborted_records': {}, 'last_success': {}}}",
+                "{'EP-1': {'highest': 1, 'aborted_records': {}, 'more': 1}}"
+            })
+    void what_cannot_be_read_is_an_empty_one(String text) {
+        assertThat(DeploymentRegister.read(QuotedJson.bytes(text))).isEqualTo(DeploymentRegister.EMPTY);
+    }
+}

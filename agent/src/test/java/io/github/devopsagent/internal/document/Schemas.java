@@ -1,0 +1,76 @@
+package io.github.devopsagent.internal.document;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.devopsagent.internal.json.QuotedJson;
+import io.github.devopsagent.internal.json.TrustedJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Judges documents by JSON Schemas: the protocol's, and the library's own. */
+public final class Schemas {
+
+    public static final Schemas STATUS = new Schemas("/protocol/status.schema.json", SpecificationVersion.DRAFT_7);
+    public static final Schemas MESSAGE = new Schemas("/protocol/message.schema.json", SpecificationVersion.DRAFT_7);
+    public static final Schemas PROTOCOL_PLAN = new Schemas("/protocol/plan.schema.json", SpecificationVersion.DRAFT_7);
+    public static final Schemas PLAN =
+            new Schemas("/io/github/devopsagent/schema/plan.schema.json", SpecificationVersion.DRAFT_2020_12);
+    public static final Schemas DEPLOYMENT =
+            new Schemas("/io/github/devopsagent/schema/deployment.schema.json", SpecificationVersion.DRAFT_2020_12);
+
+    /** What we write ourselves has no field that the schema does not know, though others may add some. */
+    public static final Schemas OUR_DEPLOYMENT = DEPLOYMENT.closed();
+
+    private final byte[] text;
+    private final SpecificationVersion version;
+    private final Schema schema;
+
+    private Schemas(String resource, SpecificationVersion version) {
+        this(read(resource), version);
+    }
+
+    private Schemas(byte[] text, SpecificationVersion version) {
+        this.text = text;
+        this.version = version;
+        this.schema = SchemaRegistry.withDefaultDialect(version).getSchema(QuotedJson.text(text), InputFormat.JSON);
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream in = Objects.requireNonNull(Schemas.class.getResourceAsStream(resource), resource)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Schemas closed() {
+        JsonNode root = TrustedJson.strict(text);
+        close(root);
+        return new Schemas(TrustedJson.compact(root), version);
+    }
+
+    /** Where objects are described, no other fields are allowed. */
+    private static void close(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.path("type").asString("").equals("object")
+                && object.has("properties")) {
+            object.put("additionalProperties", false);
+        }
+        node.values().forEach(Schemas::close);
+    }
+
+    /** What is wrong with a document; empty if it is valid. */
+    public List<String> errorsIn(byte[] document) {
+        return schema.validate(QuotedJson.text(document), InputFormat.JSON).stream()
+                .map(Error::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.devopsagent.internal.document;
+
+import static io.github.devopsagent.internal.json.QuotedJson.bytes;
+import static io.github.devopsagent.internal.json.QuotedJson.lines;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.domain.TestResults.Scenario;
+import io.github.devopsagent.veto.Refusal;
+import io.vavr.control.Either;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestResultsReaderTest {
+
+    private static Either<List<Refusal>, TestResults> read(String text) {
+        return TestResultsReader.read(new ByteArrayInputStream(bytes(text)));
+    }
+
+    @Test
+    void counts_scenarios_and_names_the_first_that_do_not_pass() {
+        assertThat(read("""
+                        {'scenarios': [{'id': 'S-1', 'type': 'unit', 'status': 'pass', 'evidence': {'status': 'fail'}},
+                                       {'status': 'PASSED'}, {'id': 'S-3', 'status': 'skip'}],
+                         'coverage': {'lines': 80.5}, 'environment': {'commit': 'abc', 'timestamp': 1},
+                         'epic_id': 'EP-1'}""").get())
+                .isEqualTo(new TestResults("EP-1", 3, 2, List.of(new Scenario(2, "S-3", "skip")), Optional.of("abc")));
+    }
+
+    @Test
+    void a_scenario_without_a_status_does_not_pass() {
+        TestResults results = read("{'epic_id': 'E', 'scenarios': [7, 'pass', null, [], {}, {'status': true, 'id': 12},"
+                        + " {'status': null}, {'status': ['pass'], 'id': {}}, {'STATUS': 'pass'}]}")
+                .get();
+        assertThat(results.scenarios()).isEqualTo(9);
+        assertThat(results.passed()).isZero();
+        assertThat(results.notPassed()).hasSize(9).contains(new Scenario(5, "12", "true"), new Scenario(7, "", ""));
+    }
+
+    @Test
+    void names_ten_at_most() {
+        TestResults results = read("{'epic_id': 'E', 'scenarios': [" + "{},".repeat(50) + "{}]}")
+                .get();
+        assertThat(results.notPassed()).hasSize(TestResults.MOST_NAMED);
+        assertThat(results.scenarios()).isEqualTo(51);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'x':1",
+                "'scenarios':null",
+                "'scenarios':[]",
+                "'environment':'staging'",
+                "'environment':{'commit':' '}"
+            })
+    void what_is_not_there_is_none(String fields) {
+        assertThat(read("{'epic_id':'E'," + fields + "}").get())
+                .isEqualTo(new TestResults("E", 0, 0, List.of(), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | missing_field /epic_id found no 'epic_id'; allowed is the epic's id, such as \"EP-AUTH-001\"; add"
+                        + " 'epic_id'",
+                "{'epic_id':7} | wrong_type /epic_id found the value 7; allowed is a string; write it in quotes",
+                "{'epic_id':'E','scenarios':{'a':[]},'x':1} | wrong_type /scenarios found an object; allowed is a list of"
+                        + " scenarios; write it as [ … ]",
+                "{'epic_id':'E','environment':{'commit':[1]}} | wrong_type /environment/commit found a list; allowed is a"
+                        + " string; write it in quotes",
+                "[] | wrong_type  found a list; allowed is a JSON object; write the document as { … }",
+                "`` | unreadable  found an empty file; allowed is a JSON object; write the document again",
+                "{'epic_id':'E','scenarios':[{'status':'pass','status':'fail'}]} | unreadable /scenarios/0/status found"
+                        + " the key \"status\" twice, the second time before line 1, column 56; allowed is each key once; remove one of"
+                        + " them",
+                "{'epic_id':'E','scenarios':[{ | unreadable /scenarios/0 found the end of the file at line 1, column 30;"
+                        + " allowed is a complete JSON document; the file is cut off: write it again",
+                "{'epic_id':'E'} {} | unreadable  found more after the end of the document at line 1, column 17; allowed"
+                        + " is one JSON object; remove the rest"
+            })
+    void names_found_allowed_and_fix(String text, String line) {
+        assertThat(lines(read(text))).containsExactly(line);
+    }
+
+    @Test
+    void malformed_bytes_are_refused_wherever_they_are() {
+        byte[] latin = "{\"epic_id\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(lines(TestResultsReader.read(new ByteArrayInputStream(latin))))
+                .containsExactly(
+                        "unreadable  found no UTF-8 at byte 12; allowed is UTF-8; save the file as UTF-8 without"
+                                + " a byte order mark");
+    }
+
+    @Test
+    void a_broken_disk_is_no_refusal() {
+        InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("no disk");
+            }
+        };
+        assertThatThrownBy(() -> TestResultsReader.read(broken))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("no disk");
+    }
+
+    @Test
+    void a_million_scenarios_fit_in_a_small_heap() throws Exception {
+        assertThat(fork("-Xmx64m", "1000000", "scenarios")).contains("scenarios=1000000, passed=1000000");
+    }
+
+    @Test
+    void a_million_keys_of_one_object_fit_in_a_small_heap() throws Exception {
+        assertThat(fork("-Xmx32m", "1000000", "keys")).contains("scenarios=0, passed=0");
+    }
+
+    private static String fork(String heap, String count, String keys) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        heap,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ScenarioStreamProcess.class.getName(),
+                        count,
+                        keys)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        return output;
+    }
+}

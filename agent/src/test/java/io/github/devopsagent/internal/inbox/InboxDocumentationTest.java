@@ -1,0 +1,119 @@
+package io.github.devopsagent.internal.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.MessageTime;
+import io.github.devopsagent.inbox.ApprovalWords;
+import io.github.devopsagent.inbox.InboxFields;
+import io.github.devopsagent.inbox.InboxWords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The words of the README's tables are those that decide. */
+class InboxDocumentationTest {
+
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+    private static String section() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        int start = readme.indexOf("\n## The inbox\n");
+        return readme.substring(start, readme.indexOf("\n## ", start + 1));
+    }
+
+    private static List<String> wordsOf(String row) throws IOException {
+        List<String> rows = section()
+                .lines()
+                .filter(line -> line.startsWith("| " + row + " |"))
+                .toList();
+        assertThat(rows).as(row).hasSize(1);
+        return QUOTED.matcher(rows.get(0))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    static Stream<Arguments> rows() {
+        return Stream.of(
+                Arguments.of("words", InboxWords.WORDS),
+                Arguments.of("nothing", InboxWords.NOTHING),
+                Arguments.of("acts", InboxWords.ACTS),
+                Arguments.of("refused", InboxWords.REFUSED),
+                Arguments.of("cleared", InboxWords.CLEARED),
+                Arguments.of("objects", InboxWords.OBJECTS),
+                Arguments.of("phrases", InboxWords.PHRASES),
+                Arguments.of("answers", InboxWords.ANSWERS),
+                Arguments.of("stops", InboxWords.STOPS),
+                Arguments.of("kind fields", InboxFields.KIND_FIELDS),
+                Arguments.of("decision fields", InboxFields.DECISION_FIELDS),
+                Arguments.of("approval fields", InboxFields.APPROVAL_FIELDS),
+                Arguments.of("approval endings", InboxFields.APPROVAL_ENDINGS),
+                Arguments.of("approval words", InboxFields.APPROVAL_WORDS),
+                Arguments.of("plain no", InboxWords.PLAIN_NO),
+                Arguments.of("no fields", InboxFields.NO_FIELDS),
+                Arguments.of("failures", InboxFields.FAILURE_WORDS),
+                Arguments.of("no", InboxWords.NO),
+                Arguments.of("yes", ApprovalWords.YES),
+                Arguments.of("doubts", ApprovalWords.DOUBTS),
+                Arguments.of("harmless", ApprovalWords.HARMLESS),
+                Arguments.of("names of the kind", InboxFields.NAMES_OF_KIND),
+                Arguments.of("envelopes", InboxFields.ENVELOPES),
+                Arguments.of("sender fields", InboxFields.SENDER_FIELDS),
+                Arguments.of("receiver fields", InboxFields.RECEIVER_FIELDS),
+                Arguments.of("epic fields", InboxFields.EPIC_FIELDS),
+                Arguments.of("time fields", InboxFields.TIME_FIELDS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void each_row_lists_the_words_of_the_code(String row, List<String> words) throws IOException {
+        assertThat(wordsOf(row)).isEqualTo(words);
+    }
+
+    @Test
+    void the_approval_that_lifts_does() throws IOException {
+        String section = section();
+        int start = section.indexOf("```json") + "```json".length();
+        byte[] approval =
+                section.substring(start, section.indexOf("```", start)).getBytes(StandardCharsets.UTF_8);
+        InboxMessage message =
+                InboxReader.read("m.json", approval, "EP-AUTH-001", Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(message.isClearApproval()).isTrue();
+        assertThat(message.time().isKnown()).isTrue();
+    }
+
+    @Test
+    void the_bounds_of_times_are_those_of_the_code() throws IOException {
+        assertThat(section())
+                .contains(MessageTime.ZONE_DOUBT.toHours() + " hours off")
+                .contains("more than five minutes ahead of our clock");
+        assertThat(MessageTimes.AHEAD).hasMinutes(5);
+    }
+
+    @Test
+    void each_example_of_a_time_is_read() throws IOException {
+        List<String> rows = section()
+                .lines()
+                .filter(line -> line.matches("\\| (with a zone|without one|a day).*"))
+                .toList();
+        assertThat(rows).hasSize(3);
+        for (String row : rows) {
+            assertThat(QUOTED.matcher(row.split("\\|", -1)[1]).results().map(MatchResult::group))
+                    .map(text -> text.replace("`", ""))
+                    .filteredOn(text -> Character.isDigit(text.charAt(0)))
+                    .isNotEmpty()
+                    .allSatisfy(text -> assertThat(MessageTimes.point(text)).isPresent());
+        }
+    }
+}

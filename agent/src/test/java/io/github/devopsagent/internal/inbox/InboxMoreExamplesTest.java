@@ -1,0 +1,176 @@
+package io.github.devopsagent.internal.inbox;
+
+import static io.github.devopsagent.internal.json.QuotedJson.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.Tier;
+import io.github.devopsagent.gate.VetoRules;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.Inbox;
+import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.veto.VetoCodes;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a stranger wrote into the inbox after the first ones' findings were mended. */
+class InboxMoreExamplesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-20T12:00:00Z");
+    private static final String VETO =
+            "{'d':'2026-01-01','st':'veto','r':'qa','epic':'EP-1','sm':['It is slow.'],'nx':[],'ts':'2026-01-01T10:00:00Z'}";
+    private static final String APPROVAL =
+            "{'d':'2026-01-10','st':'approval','r':'qa','epic':'EP-1','sm':['Approved: the CVE is fixed'],'nx':[],"
+                    + "'ts':'2026-01-10T10:00:00Z'}";
+    private static final String VALID_STATUS =
+            "{\"d\":\"2026-01-10\",\"st\":\"status\",\"r\":\"qa\",\"epic\":\"EP-1\",\"sm\":[\"Tested\"],\"nx\":[]}";
+
+    private static List<String> vetoes(byte[]... files) {
+        List<InboxMessage> messages = new ArrayList<>();
+        for (byte[] file : files) {
+            messages.add(InboxReader.read(InboxMessage.INBOX + "/m" + messages.size(), file, "EP-1", NOW));
+        }
+        Status status = new Status("EP-1", Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of("qa"), List.of());
+        Evidence evidence = new Evidence(
+                status, Optional.empty(), Optional.empty(), new Inbox(messages, Set.of("EP-0")), List.of(), List.of());
+        return VetoRules.judge(Map.of(), evidence).vetoes().stream()
+                .filter(veto -> veto.code().equals(VetoCodes.INBOX_VETO))
+                .map(Veto::reason)
+                .toList();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Approved: no\n\n```json\n{}\n```\n",
+                "```json\n{\"a\":1}\n```\n\nApproved: no\n",
+                "~~~\n{\"a\":1\n~~~\nStatus: FAILED\n",
+                "Status: FAILED\n\n```json\n" + VALID_STATUS + "\n```\n",
+                "---\nfrom: qa\ntype: status\n---\n\n# Review\n\napproved: false\n",
+                "---\nfrom: qa\nstatus: done\n---\n\nsafe to deploy: no\n",
+                "---\nok: true\n---\nready: false\n",
+                VALID_STATUS + "\napproved: false",
+                VALID_STATUS + "\noutcome: failure",
+                "```json\n" + VALID_STATUS + "\n```\n```yaml\nresult: fail\n```\n",
+                "| Status | FAILED |\n|---|---|\n",
+                "| Approved | no |\n|---|---|\n"
+            })
+    void what_stands_around_a_block_is_read_as_text(String text) {
+        assertThat(vetoes(utf8(text))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approved: false",
+                "lgtm: false",
+                "false",
+                "approved: off",
+                "approved: null",
+                "approved: 0",
+                "[ ] approved",
+                "☐ approved",
+                "0 tests passed",
+                "This approval is void",
+                "Disregard this approval",
+                "I take it back",
+                "I rescind my approval",
+                "Approval expired",
+                "Approval retracted",
+                "Approved by mistake",
+                "~~Approved~~",
+                "<del>Approved</del>",
+                "Requesting approval",
+                "Approval outstanding",
+                "To be approved",
+                "Too early",
+                "I abstain",
+                "Approved for dev",
+                "Approved for UAT",
+                "Precondition: SEC-12 closed",
+                "Approved in principle",
+                "Approved with reservations",
+                "Provisional approval",
+                "Approved w/o login",
+                "Approved excluding the migration",
+                "Avoid deployment",
+                "-1",
+                "{{summary}}",
+                "Template: approval"
+            })
+    void no_such_approval_lifts(String line) {
+        assertThat(vetoes(utf8(json(VETO)), utf8(json(APPROVAL).replace("Approved: the CVE is fixed", line))))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"previous_epic", "last_epic", "parent_epic", "related_epic", "previousEpic", "not_epic"})
+    void only_the_epic_itself_is_the_epic(String key) {
+        assertThat(vetoes(utf8("{\"type\":\"veto\",\"from\":\"qa\",\"reason\":\"CVE\",\"" + key + "\":\"EP-0\"}")))
+                .hasSize(1);
+        assertThat(vetoes(utf8("{\"type\":\"veto\",\"from\":\"qa\",\"reason\":\"CVE\",\"epic\":\"EP-0\"}")))
+                .isEmpty();
+    }
+
+    @Test
+    void two_encodings_in_one_file_are_both_read() {
+        byte[] wide = "a\n".getBytes(StandardCharsets.UTF_16LE);
+        byte[] mark = {(byte) 0xFF, (byte) 0xFE};
+        assertThat(vetoes(joined(mark, wide, utf8("VETO: login\n")))).hasSize(1);
+        assertThat(vetoes(joined(mark, utf8("VETO: login\n")))).hasSize(1);
+        assertThat(vetoes(joined(utf8("Hello\n"), "approved: false\n".getBytes(StandardCharsets.UTF_16LE))))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hello\n\uFEFFapproved: false\n",
+                "\uFEFF\uFEFFapproved: false\n",
+                "\u200Bapproved: false\n",
+                "\u2022\u00A0approved: no\n",
+                "approved\u00A0: no\n",
+                "approved\uFF1Afalse"
+            })
+    void what_nobody_sees_hides_no_key(String text) {
+        assertThat(vetoes(utf8(text))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Approval revoked: login fails again", "I cannot approve", "Only if it is fixed"})
+    void a_later_approval_that_is_none_takes_an_earlier_one_back(String line) {
+        String later =
+                json(APPROVAL).replace("Approved: the CVE is fixed", line).replace("2026-01-10", "2026-01-12");
+        String last = json(APPROVAL).replace("2026-01-10", "2026-01-14");
+        assertThat(vetoes(utf8(json(VETO)), utf8(json(APPROVAL)), utf8(later)))
+                .singleElement()
+                .asString()
+                .contains("m2 of the same sender, which is not certainly earlier, leaves it in doubt");
+        assertThat(vetoes(utf8(json(VETO)), utf8(json(APPROVAL)), utf8(later), utf8(last)))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,239 @@
+package io.github.devopsagent.internal.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a secret in text, by example. */
+class SecretMaskTest {
+
+    private static final String TOKEN = "k9#mVq2!xZ";
+
+    private static final String KEY = """
+            -----BEGIN PRIVATE KEY-----
+            MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj
+            MzEfYyjiWA4R4/M2bS1GB4t7NXp98C3SC6dVMvDuictGeurT8jNbvJZHtCSuYEvu
+            short
+            -----END PRIVATE KEY-----
+            """;
+
+    private final ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
+
+    private static String mask(String text, String... secrets) {
+        return SecretMask.of(List.of(secrets)).mask(text);
+    }
+
+    private MaskingOutput masking(String... secrets) {
+        return SecretMask.of(List.of(secrets)).over(handedOn::write);
+    }
+
+    private String after(MaskingOutput output, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        output.write(bytes, 0, bytes.length);
+        return handedOn.toString(UTF_8);
+    }
+
+    @Test
+    void each_occurrence_of_each_secret_is_masked_and_the_rest_stays() {
+        assertThat(mask("a=" + TOKEN + ", b=" + TOKEN + "\ncorrect horse größer", TOKEN, "correct horse"))
+                .isEqualTo("a=***, b=***\n*** größer");
+        assertThat(mask(TOKEN, TOKEN)).isEqualTo("***");
+        assertThat(mask(TOKEN + TOKEN, TOKEN)).isEqualTo("******");
+    }
+
+    @Test
+    void text_without_a_secret_is_the_same_text_even_if_it_is_no_good_unicode() {
+        String text = "k9#mVq2!x \uD800 k9#mVq2!xz";
+        assertThat(mask(text, TOKEN)).isSameAs(text);
+        assertThat(mask("", TOKEN)).isEmpty();
+        assertThat(mask(text)).isSameAs(text);
+    }
+
+    @Test
+    void a_secret_of_any_script_is_masked() {
+        assertThat(mask("пароль: тайна-тайн, 🔑🔑🔑🔑🔑🔑🔑🔑!", "тайна-тайн", "🔑".repeat(8)))
+                .isEqualTo("пароль: ***, ***!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "u", "us", "use", "user:", "https://user:"})
+    void its_base64_is_masked_whatever_stands_around_it(String before) {
+        for (String after : List.of("", "@", "@h", "@ho", "@example.org")) {
+            byte[] whole = (before + TOKEN + after).getBytes(UTF_8);
+            for (Base64.Encoder encoder : List.of(
+                    Base64.getEncoder(),
+                    Base64.getEncoder().withoutPadding(),
+                    Base64.getUrlEncoder(),
+                    Base64.getUrlEncoder().withoutPadding())) {
+                String base64 = encoder.encodeToString(whole);
+                int from = (8 * before.length() + 5) / 6;
+                int to = 8 * (before.length() + TOKEN.length()) / 6;
+                assertThat(mask("x " + base64 + " y", TOKEN))
+                        .isEqualTo("x " + base64.substring(0, from) + "***" + base64.substring(to) + " y");
+            }
+        }
+    }
+
+    @Test
+    void base64_of_either_alphabet_is_masked() {
+        String secret = "~~~???>>>ÿÿ";
+        String standard = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8));
+        String url = Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8));
+        assertThat(standard).containsAnyOf("+", "/").isNotEqualTo(url);
+        assertThat(mask(standard + " " + url, secret)).matches("\\*\\*\\*.? \\*\\*\\*.?");
+    }
+
+    @Test
+    void base64_that_is_wrapped_is_masked_line_by_line() {
+        String secret = "0123456789abcdef".repeat(5);
+        for (int length : List.of(64, 76)) {
+            String wrapped =
+                    Base64.getMimeEncoder(length, new byte[] {'\n'}).encodeToString((secret + "\n").getBytes(UTF_8));
+            assertThat(wrapped.lines()).hasSize(2);
+            assertThat(mask(wrapped, secret)).matches("\\*\\*\\*\n\\*\\*\\*.{0,2}=*");
+        }
+    }
+
+    @Test
+    void its_forms_in_urls_are_masked() {
+        String secret = "a b+c/(d)!e~f*'gü";
+        List<String> forms = List.of(
+                "a+b%2Bc%2F%28d%29%21e%7Ef*%27g%C3%BC", // URLEncoder
+                "a%20b%2Bc%2F%28d%29%21e%7Ef*%27g%C3%BC",
+                "a+b%2bc%2f%28d%29%21e%7ef*%27g%c3%bc",
+                "a%20b%2Bc%2F(d)!e~f*'g%C3%BC", // encodeURIComponent
+                "a%20b%2Bc%2F(d)!e%7Ef*'g%C3%BC",
+                "a%20b%2bc%2f(d)!e~f*'g%c3%bc",
+                "a%20b%2Bc%2F%28d%29%21e~f%2A%27g%C3%BC", // RFC 3986
+                "a+b%2Bc%2F%28d%29%21e%7Ef%2A%27g%C3%BC", // PHP
+                "a%20b%2Bc/%28d%29%21e~f%2A%27g%C3%BC", // Python
+                "a%20b+c/(d)!e~f*'g%C3%BC"); // encodeURI
+        assertThat(forms).first().isEqualTo(URLEncoder.encode(secret, UTF_8));
+        assertThat(forms).allSatisfy(form -> assertThat(mask("https://u:" + form + "@h", secret))
+                .isEqualTo("https://u:***@h"));
+    }
+
+    @Test
+    void occurrences_that_overlap_become_one() {
+        assertThat(mask("aaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaa")).isEqualTo("***");
+        assertThat(mask("<12345678abcdefgh>", "12345678abcd", "5678abcdefgh")).isEqualTo("<***>");
+        assertThat(mask("<12345678abcdefgh>", "12345678", "abcdefgh")).isEqualTo("<******>");
+        assertThat(mask("<12345678abcdefgh>", "12345678", "abcdefgh", "78ab----", "345678abcdef"))
+                .isEqualTo("<***>");
+    }
+
+    @Test
+    void of_secrets_in_each_other_the_longest_that_is_there_is_masked() {
+        String[] secrets = {"abcdefgh", "abcdefgh-1", "0-abcdefgh", "0-abcdefgh-1"};
+        assertThat(mask("abcdefgh abcdefgh-1 0-abcdefgh 0-abcdefgh-1 0-abcdefgh-2", secrets))
+                .isEqualTo("*** *** *** *** ***-2");
+    }
+
+    @Test
+    void a_secret_of_several_lines_is_masked_as_a_whole_and_line_by_line() {
+        assertThat(mask("key: " + KEY + "end", KEY)).isEqualTo("key: ***end");
+        assertThat(mask("key: " + KEY.strip() + " end", KEY)).isEqualTo("key: *** end");
+        String log = KEY.lines().map(line -> "| " + line + "\r\n").collect(Collectors.joining());
+        assertThat(mask(log, KEY)).isEqualTo("| ***\r\n| ***\r\n| ***\r\n| short\r\n| ***\r\n");
+        assertThat(mask(URLEncoder.encode(KEY, UTF_8), KEY)).isEqualTo("***");
+    }
+
+    @Test
+    void lines_that_are_short_or_blank_are_not_masked_alone() {
+        String secret = "one\ntwo\n            \nthree";
+        assertThat(mask("one two             three", secret)).isEqualTo("one two             three");
+        assertThat(mask(secret, secret)).isEqualTo("***");
+    }
+
+    @Test
+    void the_line_end_of_a_secret_need_not_be_there() {
+        for (String end : List.of("\n", "\r\n", "\n\n")) {
+            assertThat(mask("<one\ntwo-6789>", "one\ntwo-6789" + end)).isEqualTo("<***>");
+            assertThat(mask("<" + TOKEN + ">", TOKEN + end)).isEqualTo("<***>");
+        }
+    }
+
+    @Test
+    void only_what_may_become_a_secret_is_held_back() {
+        MaskingOutput output = masking("12345678", "abcdefgh-1");
+        assertThat(after(output, "log: 12")).isEqualTo("log: ");
+        assertThat(after(output, "34")).isEqualTo("log: ");
+        assertThat(after(output, "x\n")).isEqualTo("log: 1234x\n");
+        assertThat(after(output, "1231234567")).isEqualTo("log: 1234x\n123");
+        assertThat(after(output, "8")).isEqualTo("log: 1234x\n123***");
+        assertThat(after(output, "abcdefgh-")).isEqualTo("log: 1234x\n123***");
+        output.finish();
+        assertThat(handedOn.toString(UTF_8)).isEqualTo("log: 1234x\n123***abcdefgh-");
+    }
+
+    @Test
+    void a_secret_that_may_become_a_longer_one_waits_for_what_comes() {
+        MaskingOutput output = masking("abcdefgh", "abcdefgh-1");
+        assertThat(after(output, "<abcdefgh")).isEqualTo("<");
+        assertThat(after(output, "-")).isEqualTo("<");
+        assertThat(after(output, "2")).isEqualTo("<***-2");
+        assertThat(after(output, "abcdefgh-1")).isEqualTo("<***-2***");
+    }
+
+    @Test
+    void after_its_end_an_output_begins_anew() {
+        MaskingOutput output = masking("12345678");
+        after(output, "1234");
+        output.finish();
+        output.finish();
+        assertThat(after(output, "5678 12345678")).isEqualTo("12345678 ***");
+    }
+
+    @Test
+    void without_secrets_the_very_bytes_are_handed_on() {
+        List<byte[]> chunks = new ArrayList<>();
+        MaskingOutput output = SecretMask.of(List.of()).over((bytes, offset, length) -> {
+            assertThat(List.of(offset, length)).containsExactly(1, 2);
+            chunks.add(bytes);
+        });
+        byte[] bytes = {1, 2, 3};
+        output.write(bytes, 1, 2);
+        output.finish();
+        assertThat(chunks).hasSize(1).allMatch(chunk -> chunk == bytes);
+    }
+
+    /** Were time not in proportion to what is read, this would take hours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "b"})
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void endless_output_of_what_a_long_secret_is_made_of_is_masked_as_it_comes(String end) {
+        long[] bytes = {0};
+        MaskingOutput output =
+                SecretMask.of(List.of("a".repeat(20_000) + end)).over((chunk, offset, length) -> bytes[0] += length);
+        byte[] chunk = new byte[1_000];
+        Arrays.fill(chunk, (byte) 'a');
+        for (int i = 0; i < 2_000_000; i++) {
+            output.write(chunk, 0, 1);
+        }
+        for (int i = 0; i < 2_000; i++) {
+            output.write(chunk, 0, chunk.length);
+        }
+        output.finish();
+        assertThat(bytes[0]).isEqualTo(end.isEmpty() ? 3 : 4_000_000);
+    }
+
+    @Test
+    void secrets_show_their_names_alone() {
+        assertThat(new SecretVariables(Map.of("TOKEN", TOKEN, "KEY", KEY))).hasToString("Secrets[KEY, TOKEN]");
+        assertThat(new SecretVariables(Map.of("TOKEN", TOKEN)).mask().mask("<" + TOKEN + ">"))
+                .isEqualTo("<***>");
+    }
+}

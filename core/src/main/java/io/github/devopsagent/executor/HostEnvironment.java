@@ -1,0 +1,114 @@
+package io.github.devopsagent.executor;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the processes of a run have of the environment of the host's process. A run keeps the values of a closed list of
+ * variables ({@link #isKept}), so that whoever goes on with it finds the same tools and speaks the same language; of all
+ * others it keeps no value.
+ *
+ * @param inherited which variables are inherited at all
+ * @param fixed whether the variables of the closed list are those of the run; if not, those of the host's process
+ * @param kept the values of the closed list when the run began; what is not among them, steps do not have
+ * @param unkept the names of the closed list whose values must not be kept, and so are the host's
+ * @param unset the names that commands use and that were not set when the run began
+ */
+public record HostEnvironment(
+        Inherited inherited, boolean fixed, Map<String, String> kept, Set<String> unkept, Set<String> unset) {
+
+    /** All of the host's environment as it is at the moment. */
+    public static final HostEnvironment AS_IT_IS =
+            new HostEnvironment(Inherited.ALL, false, Map.of(), Set.of(), Set.of());
+
+    private static final Pattern CLOSED_LIST = Pattern.compile("PATH|HOME|USER|SHELL|LANG|LC_\\w+|TZ|TMPDIR");
+
+    /** Checks and copies. */
+    public HostEnvironment {
+        Objects.requireNonNull(inherited, "inherited");
+        kept = Map.copyOf(kept);
+        unkept = Set.copyOf(unkept);
+        unset = Set.copyOf(unset);
+    }
+
+    /**
+     * As it is when a run begins.
+     *
+     * @param inherited which variables are inherited
+     * @param host the environment of the host's process
+     * @param mayBeKept whether the value of a variable of the closed list, by its name, may be kept
+     * @return with the values of the closed list
+     */
+    public static HostEnvironment keeping(
+            Inherited inherited, Map<String, String> host, BiPredicate<String, String> mayBeKept) {
+        Map<String, String> listed = host.entrySet().stream()
+                .filter(variable -> isKept(variable.getKey()) && inherited.includes(variable.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> kept = listed.entrySet().stream()
+                .filter(variable -> mayBeKept.test(variable.getKey(), variable.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Set<String> unkept = new HashSet<>(listed.keySet());
+        unkept.removeAll(kept.keySet());
+        return new HostEnvironment(inherited, true, kept, unkept, Set.of());
+    }
+
+    /**
+     * Whether a variable is one of the closed list: PATH, HOME, USER, SHELL, LANG, LC_*, TZ, TMPDIR.
+     *
+     * @param name the variable's name
+     * @return true if every command may depend on it without naming it
+     */
+    public static boolean isKept(String name) {
+        return CLOSED_LIST.matcher(name).matches();
+    }
+
+    /**
+     * The same, without some variables that were not set when the run began.
+     *
+     * @param names their names
+     * @return a copy
+     */
+    public HostEnvironment without(Set<String> names) {
+        return new HostEnvironment(inherited, fixed, kept, unkept, names);
+    }
+
+    /**
+     * Whether a process is given a variable of the host's process, as far as that has it.
+     *
+     * @param name the variable's name
+     * @return false if it was not set when the run began, or is not inherited
+     */
+    public boolean passes(String name) {
+        boolean isOfTheRun = fixed && isKept(name);
+        return !unset.contains(name)
+                && inherited.includes(name)
+                && (!isOfTheRun || kept.containsKey(name) || unkept.contains(name));
+    }
+
+    /**
+     * Makes the environment of a new process from that of the host's. What is the same already is not touched, since
+     * the host's process may be unable to write what it was given.
+     *
+     * @param environment the host's, which is changed, such as that of a new {@code ProcessBuilder}
+     */
+    public void applyTo(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> !passes(name));
+        kept.forEach((name, value) -> {
+            if (!value.equals(environment.get(name))) {
+                environment.put(name, value);
+            }
+        });
+    }
+
+    /** Of variables, only the names. */
+    @Override
+    public String toString() {
+        return "HostEnvironment[inherited=" + inherited + ", kept=" + kept.keySet() + ", unkept=" + unkept + ", unset="
+                + unset + "]";
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.devopsagent.executor;
+
+import java.nio.file.Path;
+
+/**
+ * Where an executor leaves what must be found again if the agent is killed, such as the command that it is about to
+ * start. Writing goes through the agent, so that a file is on the disk when the call returns.
+ */
+public interface Scratch {
+
+    /**
+     * Where the files lie.
+     *
+     * @return a directory, absolute; it may be gone when a run is gone on with
+     */
+    Path directory();
+
+    /**
+     * Writes a file, readable by nobody but this user, and syncs it.
+     *
+     * @param name the file's name, which begins with the attempt's key; there is no such file yet
+     * @param content its content
+     * @throws java.io.UncheckedIOException if it could not be written; then it is not there
+     */
+    void create(String name, byte[] content);
+
+    /**
+     * Deletes a file.
+     *
+     * @param name the file's name; a file that is not there is fine
+     * @throws java.io.UncheckedIOException if it could not be deleted
+     */
+    void delete(String name);
+}

@@ -1,0 +1,98 @@
+package io.github.devopsagent.executor;
+
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out steps and health checks: the port that adapters and hosts implement, in the smallest form as a lambda.
+ *
+ * <pre>{@code
+ * DevOpsAgent.builder()
+ *     .consensus(path)
+ *     .executor("load-balancer", step -> balancer.switchTo(step.input().required("pool"))
+ *             ? StepResult.success()
+ *             : StepResult.failure("the pool is empty"))
+ *     .run();
+ * }</pre>
+ *
+ * <p>An executor is called by one thread at a time for an attempt, on a thread of its own. When the attempt's time is
+ * over or the run is cancelled, that thread is interrupted: the executor then ends everything that the attempt began,
+ * and returns or throws {@link InterruptedException}. One that does neither is reported as still running, and nothing
+ * is started beside it.
+ *
+ * <p>The other methods are called on a thread of their own as well, which is interrupted after the time of the builder's
+ * {@code hostCodeLimit} (a minute by default; ten minutes at least for {@link #resolve}): they have failed then, as if
+ * they had thrown an exception, and are not asked again in that run. The context class loader and inheritable thread-locals
+ * of the caller of {@code run()} are there, other things that are bound to a thread are not.
+ */
+@FunctionalInterface
+public interface StepExecutor {
+
+    /**
+     * Carries out one attempt.
+     *
+     * @param request what to do
+     * @return how it ended; null is a failure
+     * @throws Exception as a failure of the step, with the exception's message as the reason
+     */
+    StepResult execute(StepRequest request) throws Exception;
+
+    /**
+     * Finds out, without changing anything, whether a step could run.
+     *
+     * @param input what the step will be given
+     * @param context where it will run
+     * @return what stands in the way; empty, the default, if nothing is known to
+     */
+    default Optional<Problem> check(Input input, ExecutionContext context) {
+        return Optional.empty();
+    }
+
+    /**
+     * Finds out what became of an attempt whose result was not recorded. Unless it succeeded, what is left of it is
+     * ended first; if that is not possible, it is {@link Resolution.Done} as {@link StepResult.StillRunning}. It
+     * is asked only where every process of the attempt can be seen, or is proven gone with its machine, its boot, or its
+     * PID namespace: so what is not found does not run any more.
+     *
+     * @param attempt the attempt
+     * @return what is known of it; {@link Resolution.Unknown} by default
+     */
+    default Resolution resolve(Attempt attempt) {
+        return new Resolution.Unknown();
+    }
+
+    /**
+     * How a deploy step of this executor is undone if the plan does not say it.
+     *
+     * @param step the step, whose compensation is empty
+     * @param place its place in the plan, which is {@link ExecutionContext#step()} when it is carried out
+     * @return its compensation; empty, the default, if the executor knows none
+     */
+    default List<Step> compensation(Step step, String place) {
+        return List.of();
+    }
+
+    /**
+     * The command line with which a person does what a step does, for {@code rollback_command} in {@code
+     * deployment.json}. Asked before the run begins.
+     *
+     * @param input what the step will be given
+     * @param context where it will run
+     * @return a command line for a {@code /bin/sh} of its own, in the step's directory and with its variables; empty,
+     *     the default, if the executor knows none
+     */
+    default Optional<String> command(Input input, ExecutionContext context) {
+        return Optional.empty();
+    }
+
+    /**
+     * What this executor cannot promise on this machine, for previews and results.
+     *
+     * @return sentences for people; empty by default
+     */
+    default List<String> caveats() {
+        return List.of();
+    }
+}

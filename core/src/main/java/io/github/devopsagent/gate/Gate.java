@@ -1,0 +1,123 @@
+package io.github.devopsagent.gate;
+
+import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.domain.Tier;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether this is the moment to act at all: phase, tier, open blockers, one epic, one environment. */
+public final class Gate {
+
+    private Gate() {}
+
+    /**
+     * Judges the moment, by the status alone.
+     *
+     * @param status the epic's state
+     * @return every mismatch; empty if the gate is open
+     */
+    public static List<Refusal> judge(Status status) {
+        List<Refusal> refusals = new ArrayList<>();
+        if (status.phase() != Phase.DEPLOYMENT) {
+            refusals.add(new Refusal(
+                    RefusalCodes.WRONG_PHASE,
+                    "the phase is '" + status.phase().label() + "', but devops acts only in 'deployment'; "
+                            + "run again when the epic is there",
+                    new Source(Status.FILE, "/phase")));
+        }
+        if (status.tier() == Tier.STARTER) {
+            refusals.add(new Refusal(
+                    RefusalCodes.WRONG_TIER,
+                    "the tier is 'starter', but devops acts only in 'standard' and 'enterprise'",
+                    new Source(Status.FILE, "/tier")));
+        }
+        refusals.addAll(openBlockers(status));
+        return refusals;
+    }
+
+    /**
+     * Judges whether all documents are about the same deployment.
+     *
+     * @param evidence what is known; a document that is missing or invalid mismatches nothing
+     * @param hostEnvironment the environment that the host names; empty if it does not
+     * @return every mismatch; empty if there is none
+     */
+    public static List<Refusal> mismatches(Evidence evidence, Optional<String> hostEnvironment) {
+        Status status = evidence.status();
+        List<Refusal> refusals = new ArrayList<>();
+        evidence.plan()
+                .filter(plan -> !plan.epicId().equals(status.epicId()))
+                .ifPresent(plan -> refusals.add(otherEpic(Plan.FILE, plan.epicId(), status)));
+        evidence.testResults()
+                .filter(results -> !results.epicId().equals(status.epicId()))
+                .ifPresent(results -> refusals.add(otherEpic(TestResults.FILE, results.epicId(), status)));
+        evidence.plan()
+                .flatMap(Plan::environment)
+                .flatMap(inPlan -> hostEnvironment
+                        .filter(ofHost -> !ofHost.equals(inPlan))
+                        .map(ofHost -> otherEnvironment(inPlan, ofHost)))
+                .ifPresent(refusals::add);
+        return refusals;
+    }
+
+    /**
+     * The blockers with which an epic must not advance.
+     *
+     * @param status the epic's state
+     * @return one refusal for each blocker of others, and for each question of ours; our vetoes and dependencies are
+     *     judged afresh by each run
+     */
+    public static List<Refusal> openBlockers(Status status) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (int i = 0; i < status.blockers().size(); i++) {
+            Blocker blocker = status.blockers().get(i);
+            Source where = new Source(Status.FILE, "/blockers/" + i);
+            if (!blocker.isOurs()) {
+                refusals.add(new Refusal(
+                        RefusalCodes.OPEN_BLOCKER,
+                        "an open blocker (" + blocker.type().label() + ") of " + blocker.by() + ": " + blocker.reason()
+                                + "; its owner removes it when it is settled",
+                        where));
+            } else if (blocker.type() == Blocker.Type.QUESTION) {
+                refusals.add(new Refusal(
+                        RefusalCodes.OPEN_BLOCKER,
+                        "someone must look first: " + blocker.reason()
+                                + "; a person or another role removes this blocker when it is answered",
+                        where));
+            }
+        }
+        return refusals;
+    }
+
+    static Refusal otherEpicThan(String epicId, Status status) {
+        return new Refusal(
+                RefusalCodes.EPIC_MISMATCH,
+                "the epic is '" + status.epicId() + "' now, but '" + epicId
+                        + "' is being deployed; they must be the same",
+                new Source(Status.FILE, "/epic_id"));
+    }
+
+    private static Refusal otherEpic(String file, String found, Status status) {
+        return new Refusal(
+                RefusalCodes.EPIC_MISMATCH,
+                "the epic is '" + found + "' here, but '" + status.epicId() + "' in status.json; they must be the same",
+                new Source(file, "/epic_id"));
+    }
+
+    private static Refusal otherEnvironment(String inPlan, String ofHost) {
+        return new Refusal(
+                RefusalCodes.ENVIRONMENT_MISMATCH,
+                "the plan deploys to '" + inPlan + "', but the host to '" + ofHost
+                        + "'; remove one of them, or make them the same",
+                new Source(Plan.FILE, "/environment"));
+    }
+}

@@ -1,0 +1,274 @@
+package io.github.devopsagent.gate;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.InvalidDocument.Kind;
+import io.github.devopsagent.veto.Ok;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.veto.VetoCodes;
+import io.github.devopsagent.veto.VetoRule;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All rules that the agent itself brings, each named after what it demands. None of them can be switched off. */
+public final class VetoRules {
+
+    private static final String ROLLBACK_PLAN = "rollback_plan";
+    private static final String HEALTH_CHECKS = "health_checks";
+    private static final String DEPLOYMENT_STEPS = "deployment_steps";
+
+    private static final String WHAT_PASSES = "a scenario counts only if its status is \"pass\" or \"passed\"; qa runs"
+            + " the tests again when what fails is mended, and writes what came of them to scenarios";
+
+    private static final Map<String, VetoRule> OURS = ours();
+
+    /** What a rule of ours judges by, apart from what is always there. */
+    private static final Map<String, Kind> NEEDS = Map.of(
+            VetoCodes.NO_ROLLBACK_PLAN, Kind.PLAN,
+            VetoCodes.MISSING_HEALTH_CHECKS, Kind.PLAN,
+            VetoCodes.NO_DEPLOYMENT_STEPS, Kind.PLAN,
+            VetoCodes.TESTS_NOT_PASSING, Kind.TEST_RESULTS);
+
+    private VetoRules() {}
+
+    private static Map<String, VetoRule> ours() {
+        Map<String, VetoRule> rules = new LinkedHashMap<>();
+        rules.put(VetoCodes.NO_ROLLBACK_PLAN, VetoRules::rollbackPlan);
+        rules.put(VetoCodes.MISSING_HEALTH_CHECKS, VetoRules::healthChecks);
+        rules.put(VetoCodes.QA_NOT_APPROVED, VetoRules::qaApproval);
+        rules.put(VetoCodes.TESTS_NOT_PASSING, VetoRules::passingTests);
+        rules.put(VetoCodes.NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
+        rules.put(VetoCodes.INBOX_VETO, InboxRule::judge);
+        return rules;
+    }
+
+    /**
+     * Asks all rules, ours and the host's, and reports every veto.
+     *
+     * <p>A document that is invalid is a veto. The rules of ours that need it are not asked then, and no rule of the
+     * host's is, since nobody knows what they need.
+     *
+     * @param further the host's and the adapters' rules by name, beside ours
+     * @param evidence what they judge
+     * @return what they say; the order of the rules does not matter
+     */
+    public static Judgement judge(Map<String, VetoRule> further, Evidence evidence) {
+        List<Veto> vetoes = new ArrayList<>();
+        List<Ok> consents = new ArrayList<>();
+        evidence.invalid().forEach(document -> vetoes.add(document.veto()));
+        Stream.concat(
+                        OURS.entrySet().stream().filter(rule -> canJudge(rule.getKey(), evidence)),
+                        further.entrySet().stream()
+                                .filter(rule -> evidence.invalid().isEmpty()))
+                .map(rule -> total(rule.getKey(), rule.getValue(), evidence))
+                .forEach(verdict -> verdict.fold(vetoes::add, consents::add));
+        vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
+        consents.sort(Comparator.comparing(Ok::note));
+        return new Judgement(vetoes, consents);
+    }
+
+    private static boolean canJudge(String rule, Evidence evidence) {
+        return Optional.ofNullable(NEEDS.get(rule)).filter(evidence::isInvalid).isEmpty();
+    }
+
+    private static Either<Veto, Ok> total(String name, VetoRule rule, Evidence evidence) {
+        try {
+            return Optional.ofNullable(rule.judge(evidence))
+                    .filter(verdict -> verdict.fold(Objects::nonNull, Objects::nonNull))
+                    .orElseGet(() -> ruleFailed(name, "it returned null"));
+        } catch (Throwable e) {
+            return ruleFailed(name, e.toString());
+        }
+    }
+
+    private static Either<Veto, Ok> ruleFailed(String name, String what) {
+        return veto(
+                VetoCodes.RULE_FAILED,
+                "the rule '" + name + "' could not judge: " + what + "; the host must repair it",
+                Source.of(Status.FILE),
+                Role.TECH_LEAD);
+    }
+
+    static Either<Veto, Ok> rollbackPlan(Evidence evidence) {
+        Source where = in(ROLLBACK_PLAN);
+        if (evidence.plan().isEmpty()) {
+            return planMissing(VetoCodes.NO_ROLLBACK_PLAN, where);
+        }
+        Plan plan = evidence.plan().get();
+        List<String> misnamed = plan.misnamed(ROLLBACK_PLAN);
+        if (!misnamed.isEmpty()) {
+            return misnamed(
+                    VetoCodes.NO_ROLLBACK_PLAN, misnamed, ROLLBACK_PLAN, "a command, a step, or a list of steps");
+        }
+        if (!plan.rollbackPlan().isEmpty()) {
+            return ok("plan.json has a rollback_plan");
+        }
+        List<Step> steps = plan.deploymentSteps();
+        if (!steps.isEmpty()
+                && steps.stream().noneMatch(step -> step.compensation().isEmpty())) {
+            return ok("every deployment step has a rollback of its own");
+        }
+        return veto(
+                VetoCodes.NO_ROLLBACK_PLAN,
+                "the plan has no rollback_plan, and not every deployment step has a rollback; add a rollback_plan:"
+                        + " a command, a step, or a list of steps",
+                where,
+                Role.TECH_LEAD);
+    }
+
+    static Either<Veto, Ok> healthChecks(Evidence evidence) {
+        Source where = in(HEALTH_CHECKS);
+        List<String> misnamed =
+                evidence.plan().map(plan -> plan.misnamed(HEALTH_CHECKS)).orElse(List.of());
+        if (!misnamed.isEmpty()) {
+            return misnamed(
+                    VetoCodes.MISSING_HEALTH_CHECKS,
+                    misnamed,
+                    HEALTH_CHECKS,
+                    "a command, a check, or a list of checks");
+        }
+        List<HealthCheck> inPlan = evidence.plan().map(Plan::healthChecks).orElse(List.of());
+        List<HealthCheck> all =
+                Stream.concat(inPlan.stream(), evidence.hostChecks().stream()).toList();
+        if (all.isEmpty()) {
+            String what = evidence.plan().isEmpty()
+                    ? "plan.json is missing, and the host defines no health checks"
+                    : "no health checks are defined; add health_checks to the plan, or healthCheck(…) to the builder";
+            return veto(VetoCodes.MISSING_HEALTH_CHECKS, what, where, Role.TECH_LEAD);
+        }
+        if (all.stream().noneMatch(check -> check.after().deploy())) {
+            return veto(
+                    VetoCodes.MISSING_HEALTH_CHECKS,
+                    "every health check says after: rollback, so none would verify the deployment",
+                    where,
+                    Role.TECH_LEAD);
+        }
+        if (all.stream().noneMatch(check -> check.after().rollback())) {
+            return veto(
+                    VetoCodes.MISSING_HEALTH_CHECKS,
+                    "every health check says after: deploy, so none would verify a rollback",
+                    where,
+                    Role.TECH_LEAD);
+        }
+        return ok("health checks: " + inPlan.size() + " from plan.json, "
+                + evidence.hostChecks().size() + " from the builder");
+    }
+
+    static Either<Veto, Ok> qaApproval(Evidence evidence) {
+        return qaApproval(evidence.status());
+    }
+
+    static Either<Veto, Ok> qaApproval(Status status) {
+        if (status.isApprovedBy(Role.QA)) {
+            return ok("qa approved");
+        }
+        return veto(
+                VetoCodes.QA_NOT_APPROVED,
+                "qa is not among the approvals, found "
+                        + status.approvals().stream()
+                                .sorted()
+                                .map(role -> "'" + role + "'")
+                                .toList()
+                        + "; when qa has tested the epic and approves it, it adds \"qa\" to approvals",
+                new Source(Status.FILE, "/approvals"),
+                Role.QA);
+    }
+
+    static Either<Veto, Ok> passingTests(Evidence evidence) {
+        if (evidence.testResults().isEmpty()) {
+            return veto(
+                    VetoCodes.TESTS_NOT_PASSING,
+                    "test_results.json is missing; " + WHAT_PASSES,
+                    Source.of(TestResults.FILE),
+                    Role.QA);
+        }
+        TestResults results = evidence.testResults().get();
+        Source where = new Source(TestResults.FILE, "/scenarios");
+        if (results.scenarios() == 0) {
+            return veto(VetoCodes.TESTS_NOT_PASSING, "there is no scenario at all; " + WHAT_PASSES, where, Role.QA);
+        }
+        long failing = results.scenarios() - results.passed();
+        if (failing == 0) {
+            return ok("all " + results.scenarios() + " scenarios passed");
+        }
+        String named = results.notPassed().stream().map(VetoRules::describe).collect(joining(", "));
+        String more = failing > results.notPassed().size() ? ", …" : "";
+        return veto(
+                VetoCodes.TESTS_NOT_PASSING,
+                failing + " of " + results.scenarios() + " scenarios did not pass: " + named + more + "; "
+                        + WHAT_PASSES,
+                results.notPassed().stream()
+                        .findFirst()
+                        .map(first -> new Source(TestResults.FILE, "/scenarios/" + first.index()))
+                        .orElse(where),
+                Role.QA);
+    }
+
+    private static String describe(TestResults.Scenario scenario) {
+        String id = scenario.id().isEmpty() ? "scenarios/" + scenario.index() : scenario.id();
+        return id + " (" + (scenario.status().isEmpty() ? "no status" : scenario.status()) + ")";
+    }
+
+    static Either<Veto, Ok> deploymentSteps(Evidence evidence) {
+        Source where = in(DEPLOYMENT_STEPS);
+        if (evidence.plan().isEmpty()) {
+            return planMissing(VetoCodes.NO_DEPLOYMENT_STEPS, where);
+        }
+        List<String> misnamed = evidence.plan().get().misnamed(DEPLOYMENT_STEPS);
+        if (!misnamed.isEmpty()) {
+            return misnamed(
+                    VetoCodes.NO_DEPLOYMENT_STEPS, misnamed, DEPLOYMENT_STEPS, "a command, a step, or a list of steps");
+        }
+        int steps = evidence.plan().get().deploymentSteps().size();
+        if (steps == 0) {
+            return veto(
+                    VetoCodes.NO_DEPLOYMENT_STEPS,
+                    "the plan has no deployment_steps, so there is nothing to deploy",
+                    where,
+                    Role.TECH_LEAD);
+        }
+        return ok(steps + (steps == 1 ? " deployment step" : " deployment steps"));
+    }
+
+    /** What stands under another name is not read: that the evidence might suffice without it does not make it right. */
+    private static Either<Veto, Ok> misnamed(String code, List<String> found, String field, String what) {
+        String names = found.stream().map(name -> "'" + name + "'").collect(joining(" and "));
+        String fix = found.size() == 1 ? "rename it to '" : "write all of it as '";
+        return veto(
+                code,
+                "the plan has " + names + ", which is not read; " + fix + field + "': " + what,
+                in(field),
+                Role.TECH_LEAD);
+    }
+
+    private static Source in(String field) {
+        return new Source(Plan.FILE, "/" + field);
+    }
+
+    private static Either<Veto, Ok> planMissing(String code, Source where) {
+        return veto(code, "plan.json is missing", where, Role.TECH_LEAD);
+    }
+
+    private static Either<Veto, Ok> veto(String code, String reason, Source where, Role addressee) {
+        return Either.left(new Veto(code, reason, where, addressee));
+    }
+
+    private static Either<Veto, Ok> ok(String note) {
+        return Either.right(new Ok(note));
+    }
+}

@@ -1,0 +1,300 @@
+package io.github.devopsagent.inbox;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.domain.InboxMessage.Form;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Decides what a file in the inbox says: whether it is a veto, and whether it is an approval without any doubt. Where
+ * it could mean no, it means no.
+ */
+public final class InboxPolicy {
+
+    private static final Set<String> NONE = Set.of("", "false", "null", "none");
+    private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
+    private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
+    private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
+    private static final Set<KeyMeaning> OF_MESSAGE =
+            Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
+    private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
+    private static final String ARTIFACTS = "artifacts";
+    private static final int LONGEST_QUOTE = 60;
+
+    private final MessageContent content;
+    private final Map<String, Set<KeyMeaning>> meanings = new HashMap<>();
+
+    private InboxPolicy(MessageContent content) {
+        this.content = content;
+    }
+
+    private boolean means(String key, KeyMeaning meaning) {
+        return meanings.computeIfAbsent(key, KeyMeaning::of).contains(meaning);
+    }
+
+    private boolean isInside(MessageField field, KeyMeaning meaning) {
+        return field.above().stream().anyMatch(key -> means(key, meaning));
+    }
+
+    private boolean isOrIsInside(MessageField field, KeyMeaning meaning) {
+        return means(field.key(), meaning) || isInside(field, meaning);
+    }
+
+    /**
+     * Why a file counts as a veto.
+     *
+     * @param content what it says
+     * @return a phrase for people, such as {@code line 2 of 'sm' begins with "block"}; empty if it is none
+     */
+    public static Optional<String> veto(MessageContent content) {
+        InboxPolicy policy = new InboxPolicy(content);
+        return content.form() == Form.VALID
+                ? policy.first(policy::inValid)
+                : policy.first(policy::inField).or(policy::inText).or(policy::withoutKind);
+    }
+
+    /**
+     * Why a valid approval that says no nowhere lifts no veto all the same.
+     *
+     * @param content what it says
+     * @return a phrase for people; empty if it is a clear approval
+     */
+    public static Optional<String> doubt(MessageContent content) {
+        return new InboxPolicy(content).first(Lifting::doubt);
+    }
+
+    /**
+     * What kind of message a file is.
+     *
+     * @param content what it says
+     * @return one of the protocol's kinds, or else what stands in such a field; empty if nothing does
+     */
+    public static Optional<String> kind(MessageContent content) {
+        InboxPolicy policy = new InboxPolicy(content);
+        return policy.protocolKind().or(() -> policy.content.fields().stream()
+                .filter(field -> isText(field) && policy.means(field.key(), KeyMeaning.KIND))
+                .map(MessageField::text)
+                .findFirst());
+    }
+
+    /**
+     * Whether the value of a key tells what a message is, or what its sender decided.
+     *
+     * @param key the key
+     * @return true if it does
+     */
+    public static boolean isOfMessage(String key) {
+        return KeyMeaning.of(key).stream().anyMatch(OF_MESSAGE::contains);
+    }
+
+    /** It says something only at the top of a message: {@code http.type} may be a request, too. */
+    private Optional<String> protocolKind() {
+        return content.fields().stream()
+                .filter(field -> isText(field) && field.isAtTop())
+                .filter(field -> PlainText.spellings(field.key()).anyMatch(InboxFields.NAMES_OF_KIND::contains))
+                .map(field -> PlainText.wordsOf(field.text()))
+                .filter(InboxFields.KINDS::contains)
+                .findFirst();
+    }
+
+    private static boolean isText(MessageField field) {
+        return field.type() == MessageField.Kind.TEXT && !field.text().isBlank();
+    }
+
+    private Optional<String> first(Function<MessageField, Optional<String>> judge) {
+        return content.fields().stream()
+                .flatMap(field -> judge.apply(field).stream())
+                .findFirst();
+    }
+
+    private Optional<String> inValid(MessageField field) {
+        return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
+            case "st", "status" -> kindOrDecision(field);
+            case "verification" -> verification(field).or(() -> kindOrDecision(field));
+            case "sm", "nx" -> line(field, WordMatcher::beginningOf);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> inField(MessageField field) {
+        return vetoField(field)
+                .or(() -> kindOrDecision(field))
+                .or(() -> verification(field))
+                .or(() -> refusedApproval(field))
+                .or(() -> noField(field))
+                .or(() -> field.key().equals(ARTIFACTS) ? Optional.empty() : prose(field));
+    }
+
+    private Optional<String> vetoField(MessageField field) {
+        boolean saysNo = isInside(field, KeyMeaning.VETO) || (means(field.key(), KeyMeaning.VETO) && !isNoVeto(field));
+        return saysNo ? says(field) : Optional.empty();
+    }
+
+    private boolean isNoVeto(MessageField field) {
+        boolean mayBeCount = isInside(field, KeyMeaning.VERIFICATION)
+                || !VETO_FIELDS.contains(field.key().toLowerCase(Locale.ROOT));
+        return mayBeCount ? isNothing(field) : isNone(field);
+    }
+
+    private static boolean isNone(MessageField field) {
+        return switch (field.type()) {
+            case FALSE, NULL, EMPTY -> true;
+            case TEXT -> NONE.contains(PlainText.of(field.text()).strip());
+            case TRUE, NUMBER -> false;
+        };
+    }
+
+    private static boolean isNothing(MessageField field) {
+        String text = field.text().strip().toLowerCase(Locale.ROOT);
+        return isNone(field) || NOTHING.contains(text) || ZERO.matcher(text).matches();
+    }
+
+    private Optional<String> kindOrDecision(MessageField field) {
+        boolean isKind = isOrIsInside(field, KeyMeaning.KIND);
+        boolean isDecision = !isKind && isOrIsInside(field, KeyMeaning.DECISION);
+        if (!isKind && !isDecision) {
+            return Optional.empty();
+        }
+        // The type of a JSON Schema is an object, too.
+        boolean isType =
+                means(field.key(), KeyMeaning.TYPE) && field.text().strip().equals("object");
+        boolean saysNo = (isKind && !isType && WordMatcher.saysNo(field.text()))
+                || (isDecision && WordMatcher.beginsWithNo(field.text()))
+                || field.type() == MessageField.Kind.FALSE;
+        return saysNo ? says(field) : Optional.empty();
+    }
+
+    /** Where a list of checks has a false, one of them did not pass, unless its key counts failures. */
+    private Optional<String> verification(MessageField field) {
+        if (!isOrIsInside(field, KeyMeaning.VERIFICATION)) {
+            return Optional.empty();
+        }
+        boolean isCount = isOrIsInside(field, KeyMeaning.COUNT) || means(field.key(), KeyMeaning.DOUBT);
+        boolean isFailure = isOrIsInside(field, KeyMeaning.FAILURE);
+        boolean saysNo =
+                field.type() == MessageField.Kind.FALSE ? !isCount : isText(field) && WordMatcher.saysNo(field.text());
+        return (saysNo || isFailure) && !(isCount && isNothing(field)) ? says(field) : Optional.empty();
+    }
+
+    private Optional<String> refusedApproval(MessageField field) {
+        return isRefused(field) ? says(field) : Optional.empty();
+    }
+
+    private boolean isRefused(MessageField field) {
+        if (means(field.key(), KeyMeaning.APPROVAL)) {
+            return isPlainNo(field) || (isText(field) && WordMatcher.saysNo(field.text())) || isZero(field);
+        }
+        if (isInside(field, KeyMeaning.APPROVALS)) {
+            return isPlainNo(field) || (isText(field) && WordMatcher.beginsWithNo(field.text())) || isZero(field);
+        }
+        return means(field.key(), KeyMeaning.YES_OR_NO) && (isPlainNo(field) || isZero(field));
+    }
+
+    private boolean isZero(MessageField field) {
+        return means(field.key(), KeyMeaning.ZERO_IS_NO) && field.text().strip().equals("0");
+    }
+
+    private static boolean isPlainNo(MessageField field) {
+        return field.type() == MessageField.Kind.FALSE || (isText(field) && isPlainNo(field.text()));
+    }
+
+    private static boolean isPlainNo(String text) {
+        String words = PlainText.wordsOf(text);
+        return PLAIN_NO.contains(words) || (words.indexOf(' ') < 0 && WordMatcher.beginsWithNo(text));
+    }
+
+    private Optional<String> noField(MessageField field) {
+        boolean isNo = (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
+                || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue(field));
+        return isNo ? says(field) : Optional.empty();
+    }
+
+    private static boolean isTrue(MessageField field) {
+        return field.type() == MessageField.Kind.TRUE
+                || TRUE.contains(field.text().strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> says(MessageField field) {
+        return Optional.of("'" + field.name() + "' is "
+                + (field.type() == MessageField.Kind.TEXT ? '"' + quote(field.text()) + '"' : quote(field.text())));
+    }
+
+    private static Optional<String> line(MessageField field, Function<String, Optional<String>> beginning) {
+        if (field.type() != MessageField.Kind.TEXT) {
+            return Optional.empty();
+        }
+        String place = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
+                + (field.name().isEmpty() ? "a text" : "'" + field.name() + "'");
+        return PlainText.lines(field.text()).stream()
+                .flatMap(line -> beginning.apply(line).stream())
+                .findFirst()
+                .map(word -> place + " begins with \"" + quote(word) + "\"");
+    }
+
+    private static Optional<String> prose(MessageField field) {
+        return line(field, WordMatcher::beginningOfProse)
+                .or(() -> isText(field)
+                        ? MessageProse.refusal(field.text()).map(no -> textOf(field, no))
+                        : Optional.empty());
+    }
+
+    private static String textOf(MessageField field, String no) {
+        return "'" + field.name() + "' says \"" + quote(no) + '"';
+    }
+
+    private Optional<String> inText() {
+        List<String> lines = PlainText.lines(content.text());
+        return MessageProse.no(content.text())
+                .map(line -> "its text says \"" + quote(line) + "\"")
+                .or(() -> IntStream.range(0, lines.size())
+                        .mapToObj(i -> WordMatcher.beginningOfProse(lines.get(i))
+                                .map(word -> "line " + (i + 1) + " of its text begins with \"" + quote(word) + "\""))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    /** Without a kind, the word counts wherever it occurs. */
+    private Optional<String> withoutKind() {
+        if (protocolKind().isPresent()) {
+            return Optional.empty();
+        }
+        return content.fields().stream()
+                .filter(field -> isText(field) && !means(field.key(), KeyMeaning.VETO))
+                .flatMap(field -> MessageProse.no(field.text()).map(no -> textOf(field, no)).stream())
+                .findFirst()
+                .map(why -> "it names no kind, and " + why)
+                .or(this::inName);
+    }
+
+    private Optional<String> inName() {
+        String name = content.file().substring(content.file().lastIndexOf('/') + 1);
+        String words = PlainText.spellings(name.replaceFirst("\\.[^.]{1,5}$", ""))
+                .map(each -> each.replaceFirst("^(?:[0-9]+ )+", ""))
+                .collect(joining("\n"));
+        boolean isNo = MessageProse.no(words).isPresent()
+                || words.lines()
+                        .anyMatch(each -> WordMatcher.beginningOfProse(each).isPresent()
+                                || WordMatcher.isForm(PlainText.last(each)));
+        return isNo ? Optional.of("it names no kind, and its name says \"" + quote(name) + '"') : Optional.empty();
+    }
+
+    /** A text of others on one line, cut where it is long. */
+    public static String quote(String text) {
+        String line = text.strip();
+        int end = Math.min(line.length(), LONGEST_QUOTE);
+        if (end < line.length() && Character.isHighSurrogate(line.charAt(end - 1))) {
+            end--;
+        }
+        return line.substring(0, end).replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
+                + (end < line.length() ? "…" : "");
+    }
+}

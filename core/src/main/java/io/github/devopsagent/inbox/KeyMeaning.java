@@ -1,0 +1,188 @@
+package io.github.devopsagent.inbox;
+
+import io.github.devopsagent.domain.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the key of a field tells of its value: in any case, in any style of compound words. */
+enum KeyMeaning {
+    /** Its value is a veto, if it is anything at all. */
+    VETO,
+    /** Likewise for the other words, such as {@code blocked_by} or {@code on_hold}. */
+    NO,
+    /** It says no, if it is true: {@code no_go}, {@code deployment_blocked}. */
+    NO_IF_TRUE,
+    /** In a verification it says no, if it is anything but none. */
+    FAILURE,
+    /** It counts what went wrong, so that zero of it is good. */
+    COUNT,
+    /** Its value says what kind of message it is, or what its sender decided. */
+    KIND,
+    /** It names the kind of what it stands in, which may be anything. */
+    TYPE,
+    /** Its value may say what was decided. */
+    DECISION,
+    /** Its value holds what was verified. */
+    VERIFICATION,
+    /** Its value says whether something is approved. */
+    APPROVAL,
+    /** A plain no in it says that something is not approved. */
+    YES_OR_NO,
+    /** Zero is a plain no as well. */
+    ZERO_IS_NO,
+    /** Who approves, and who does not, stands in it. */
+    APPROVALS,
+    /** It says what is not verified. */
+    DOUBT;
+
+    private static final int SHORTEST_ENDING = 3;
+    /** {@code block_size} has nothing to do with a blocker, and {@code error_handling} is no error. */
+    private static final Set<String> OTHER_MATTERS = Set.of(
+            "size",
+            "length",
+            "height",
+            "storage",
+            "device",
+            "devices",
+            "hash",
+            "chain",
+            "volume",
+            "volumes",
+            "number",
+            "handling",
+            "handler",
+            "handlers",
+            "rate",
+            "rates",
+            "budget",
+            "tolerance",
+            "threshold",
+            "limit",
+            "limits",
+            "policy",
+            "reporting",
+            "pages",
+            "page",
+            "path",
+            "recovery",
+            "mode");
+
+    private static final Set<String> SETTLED =
+            Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
+    private static final Pattern NO_SUCH_THING = Pattern.compile(
+            "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
+                    + "|regression|defect|vulnerabilit|incident|warning|crash)\\p{L}*");
+    private static final Pattern IS = Pattern.compile("^(?:(?:is|has|was|are|be|been|to|the|i|we) ){1,3}");
+    private static final Set<String> ROLES =
+            Role.labels().stream().map(role -> role.replace('_', ' ')).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> OF_APPROVALS = Set.of(
+            "approvals", "approval", "approved", "signoff", "signoffs", "off", "offs", "votes", "granted", "reviews");
+    private static final Set<String> UNCERTAIN = Set.of(
+            "pending",
+            "skipped",
+            "skip",
+            "todo",
+            "tbd",
+            "unverified",
+            "untested",
+            "conditional",
+            "draft",
+            "waiting",
+            "open",
+            "unknown",
+            "incomplete",
+            "partial",
+            "missing",
+            "remaining",
+            "outstanding",
+            "unresolved",
+            "deferred",
+            "ignored",
+            "excluded",
+            "flaky",
+            "not");
+
+    static Set<KeyMeaning> of(String key) {
+        Set<KeyMeaning> meanings = EnumSet.noneOf(KeyMeaning.class);
+        PlainText.spellings(key).forEach(words -> add(words, meanings));
+        return meanings;
+    }
+
+    private static void add(String words, Set<KeyMeaning> meanings) {
+        String last = PlainText.last(words);
+        add(meanings, KIND, isKind(words));
+        add(meanings, TYPE, last.equals("type") || last.equals("kind"));
+        add(meanings, DECISION, InboxFields.DECISION_FIELDS.contains(last));
+        add(meanings, VERIFICATION, last.startsWith("verif"));
+        add(
+                meanings,
+                APPROVAL,
+                InboxFields.APPROVAL_FIELDS.contains(words) || InboxFields.APPROVAL_ENDINGS.contains(last));
+        add(meanings, APPROVALS, hasWord(words, OF_APPROVALS));
+        add(meanings, DOUBT, hasWord(words, UNCERTAIN));
+        boolean isNoField = WordMatcher.startOf(words).isPresent()
+                || saysNo(IS.matcher(words).replaceFirst(""));
+        boolean isSettled =
+                SETTLED.contains(last) || NO_SUCH_THING.matcher(words).matches();
+        add(
+                meanings,
+                YES_OR_NO,
+                isSettled
+                        || ROLES.contains(words)
+                        || (!isNoField && hasWord(words, Set.copyOf(InboxFields.APPROVAL_WORDS))));
+        add(meanings, ZERO_IS_NO, !isNoField && !last.equals("release") && InboxFields.APPROVAL_WORDS.contains(last));
+        if (!isSettled && !OTHER_MATTERS.contains(last)) {
+            addNo(words, isNoField, meanings);
+        }
+    }
+
+    private static void addNo(String words, boolean isNoField, Set<KeyMeaning> meanings) {
+        boolean isVeto = words.contains(InboxWords.VETO);
+        boolean isFailure = hasFailure(words);
+        add(meanings, VETO, isVeto);
+        add(meanings, NO, WordMatcher.startOf(words).isPresent());
+        add(meanings, NO_IF_TRUE, isNoField || WordMatcher.isForm(PlainText.last(words)));
+        add(meanings, FAILURE, isVeto || isNoField || isFailure);
+        add(meanings, COUNT, isVeto || isNoField || isFailure || isBad(words));
+    }
+
+    private static void add(Set<KeyMeaning> meanings, KeyMeaning meaning, boolean isIt) {
+        if (isIt) {
+            meanings.add(meaning);
+        }
+    }
+
+    private static boolean saysNo(String words) {
+        return InboxFields.NO_FIELDS.stream().anyMatch(no -> words.equals(no) || words.endsWith(' ' + no));
+    }
+
+    private static boolean hasFailure(String words) {
+        return Stream.of(words.split(" ", -1))
+                .anyMatch(word -> WordMatcher.isForm(word)
+                        || word.startsWith("fail")
+                        || word.startsWith("error")
+                        || word.equals("broken")
+                        || word.equals("denied"));
+    }
+
+    private static boolean isBad(String words) {
+        return Stream.of(words.split(" ", -1)).anyMatch(word -> InboxFields.FAILURE_WORDS.stream()
+                .anyMatch(bad ->
+                        bad.endsWith("…") ? word.startsWith(bad.substring(0, bad.length() - 1)) : word.equals(bad)));
+    }
+
+    private static boolean hasWord(String words, Set<String> these) {
+        return Stream.of(words.split(" ", -1)).anyMatch(these::contains);
+    }
+
+    /** Compounds are not always written so that they can be told apart: {@code messagetype}. */
+    private static boolean isKind(String words) {
+        return InboxFields.KIND_FIELDS.stream()
+                .anyMatch(field -> PlainText.last(words).equals(field)
+                        || (field.length() > SHORTEST_ENDING
+                                && words.replace(" ", "").endsWith(field)));
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.devopsagent.inbox;
+
+import io.github.devopsagent.inbox.MessageField.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds what leaves a valid approval in doubt: it lifts a veto only if nothing in it does. */
+final class Lifting {
+
+    private static final String EXAMPLE =
+            "; write a plain approval, such as \"sm\": [\"Approved: the CVE is fixed\"], \"nx\": []";
+    private static final Set<String> YES = Set.copyOf(ApprovalWords.YES);
+    private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
+    private static final Set<String> WHOLE = Set.copyOf(ApprovalWords.DOUBTS.stream()
+            .filter(doubt -> !doubt.endsWith("…") && doubt.indexOf(' ') < 0)
+            .toList());
+    private static final List<String> BEGINNINGS = ApprovalWords.DOUBTS.stream()
+            .filter(doubt -> doubt.endsWith("…"))
+            .map(doubt -> doubt.substring(0, doubt.length() - 1))
+            .toList();
+    private static final List<String> PHRASES = ApprovalWords.DOUBTS.stream()
+            .filter(doubt -> doubt.indexOf(' ') >= 0)
+            .toList();
+    private static final Pattern HARMLESS =
+            Pattern.compile("(?<![0-9] )\\b(?:" + String.join("|", ApprovalWords.HARMLESS) + ")\\b");
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}) ?(?:/|of|out of) ?([0-9]{1,9})");
+    private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}&&[^a-z]]");
+
+    private Lifting() {}
+
+    /** Why a value of an approval leaves it in doubt; empty if it does not. */
+    static Optional<String> doubt(MessageField field) {
+        return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
+            case "status" -> isYes(field.text()) ? Optional.empty() : Optional.of(says(field) + EXAMPLE);
+            case "verification" -> isVerified(field) ? Optional.empty() : Optional.of(says(field) + EXAMPLE);
+            case "sm", "nx" -> doubtIn(field.text()).map(doubt -> in(field, doubt));
+            case "answers" ->
+                doubtIn(field.text())
+                        .or(() -> doubtIn(field.key().replace("?", "")))
+                        .map(doubt -> in(field, doubt));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String says(MessageField field) {
+        return "'" + field.name() + "' is \"" + InboxPolicy.quote(field.text()) + '"';
+    }
+
+    private static String in(MessageField field, String doubt) {
+        return "'" + field.name() + "' says \"" + InboxPolicy.quote(doubt) + '"' + EXAMPLE;
+    }
+
+    private static boolean isYes(String text) {
+        return YES.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isVerified(MessageField field) {
+        boolean isNothingAtAll = field.above().isEmpty() && field.type() == Kind.EMPTY;
+        List<Set<KeyMeaning>> keys = Stream.concat(field.above().stream().skip(1), Stream.of(field.key()))
+                .map(KeyMeaning::of)
+                .toList();
+        boolean countsFailures = keys.stream().anyMatch(any(KeyMeaning.COUNT, KeyMeaning.DOUBT));
+        return isNothingAtAll || (countsFailures ? isNothing(field) : isTrue(field));
+    }
+
+    private static Predicate<Set<KeyMeaning>> any(KeyMeaning one, KeyMeaning other) {
+        return meanings -> meanings.contains(one) || meanings.contains(other);
+    }
+
+    private static boolean isTrue(MessageField field) {
+        return field.type() == Kind.TRUE || (field.type() == Kind.TEXT && isYes(field.text()));
+    }
+
+    private static boolean isNothing(MessageField field) {
+        return switch (field.type()) {
+            case FALSE, EMPTY -> true;
+            case TRUE, NULL -> false;
+            case NUMBER, TEXT -> NOTHING.contains(field.text().strip().toLowerCase(Locale.ROOT));
+        };
+    }
+
+    /** The words of a line that leave it in doubt. */
+    private static Optional<String> doubtIn(String text) {
+        String plain = PlainText.of(text);
+        if (Signs.leavesOpen(text) || Signs.hasCross(text)) {
+            return Optional.of(text);
+        }
+        Optional<String> share = SHARE.matcher(plain)
+                .results()
+                .filter(each -> !each.group(1).equals(each.group(2)))
+                .map(MatchResult::group)
+                .findFirst();
+        return OTHER_LETTER
+                .matcher(plain)
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .or(() -> share)
+                .or(() -> PlainText.spellings(text).flatMap(Lifting::doubts).findFirst());
+    }
+
+    private static Stream<String> doubts(String all) {
+        String words = HARMLESS.matcher(all).replaceAll("");
+        Stream<String> single = Stream.of(words.split(" +", -1)).filter(Lifting::isDoubt);
+        Stream<String> phrases = PHRASES.stream().filter(phrase -> PlainText.contains(words, List.of(phrase)));
+        return Stream.concat(single, phrases);
+    }
+
+    private static boolean isDoubt(String word) {
+        return WHOLE.contains(word) || BEGINNINGS.stream().anyMatch(word::startsWith);
+    }
+}

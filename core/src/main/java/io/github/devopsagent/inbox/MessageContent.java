@@ -1,0 +1,24 @@
+package io.github.devopsagent.inbox;
+
+import io.github.devopsagent.domain.InboxMessage.Form;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a file in the inbox says, in whatever notation.
+ *
+ * @param file its name, relative to the consensus directory
+ * @param form how much of a message it is
+ * @param fields its values, in order; a key that stands there twice has two
+ * @param text what is no value of a field: the text around a fenced block, or all of the file
+ */
+public record MessageContent(String file, Form form, List<MessageField> fields, String text) {
+
+    /** Checks and copies. */
+    public MessageContent {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(form, "form");
+        fields = List.copyOf(fields);
+        Objects.requireNonNull(text, "text");
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.devopsagent.inbox;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Signs that stand for a no, or leave something open. */
+final class Signs {
+
+    private static final List<String> CROSSES = List.of(
+            "❌",
+            "🚫",
+            "⛔",
+            "🛑",
+            "👎",
+            "✗",
+            "✘",
+            "✖",
+            "❎",
+            "🔴",
+            "🟥",
+            ":x:",
+            ":thumbsdown:",
+            ":-1:",
+            ":no_entry:",
+            ":red_circle:",
+            ":octagonal_sign:",
+            ":no_good:",
+            "🙅");
+    private static final Pattern OPEN =
+            Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧☐⬜]|\\[ ?]|\\{\\{|~~|<[^>]*>|(?<![\\w.])[-−]1(?![\\w.])");
+    private static final Pattern MINUS_ONE = Pattern.compile("[-−] ?1(?:$|[.!]| (?:from|for|by|on|here)\\b).*");
+
+    private Signs() {}
+
+    static boolean hasCross(String text) {
+        return CROSSES.stream().anyMatch(text::contains);
+    }
+
+    /** Whether it is nothing but a no: a cross, or a vote of minus one. */
+    static boolean isNo(String text) {
+        return MINUS_ONE.matcher(text).matches()
+                || (hasCross(text) && PlainText.words(text).isEmpty())
+                || text.contains("👎")
+                || text.contains(":thumbsdown:")
+                || text.contains(":-1:")
+                || text.equals(":x:");
+    }
+
+    static boolean leavesOpen(String text) {
+        return OPEN.matcher(text).find();
+    }
+}

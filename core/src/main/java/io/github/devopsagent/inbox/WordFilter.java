@@ -1,0 +1,86 @@
+package io.github.devopsagent.inbox;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Tells cheaply that a text cannot hold any of some words: by the first four letters of each of its words. Most texts
+ * hold none, and need no closer look.
+ */
+final class WordFilter {
+
+    private static final Set<String> COMMON = Set.of(
+            "on",
+            "please",
+            "changes",
+            "change",
+            "deployment",
+            "deploy",
+            "approval",
+            "code",
+            "work",
+            "do",
+            "needs",
+            "more",
+            "must",
+            "be",
+            "should",
+            "let",
+            "s",
+            "have",
+            "to",
+            "show",
+            "request");
+    private static final int LETTERS = 4;
+    private static final int BITS = 5;
+    private static final int OTHER = 27;
+
+    private final BitSet beginnings = new BitSet(1 << (LETTERS * BITS));
+
+    private WordFilter() {}
+
+    /** For texts with one of these words, or of those that begin like one; of a phrase, its least common word. */
+    static WordFilter of(Stream<List<String>> words) {
+        WordFilter filter = new WordFilter();
+        words.flatMap(List::stream).map(WordFilter::rare).forEach(word -> filter.beginnings.set(beginning(word, 0)));
+        return filter;
+    }
+
+    private static String rare(String phrase) {
+        return Stream.of(phrase.split(" ", -1))
+                .filter(word -> !COMMON.contains(word))
+                .findFirst()
+                .orElse(phrase);
+    }
+
+    /** Whether plain words may hold one of them. */
+    boolean mayBeIn(String words) {
+        for (int start = 0; start >= 0 && start < words.length(); start = next(words, start)) {
+            if (beginnings.get(beginning(words, start))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int next(String words, int start) {
+        int blank = words.indexOf(' ', start);
+        return blank < 0 ? -1 : blank + 1;
+    }
+
+    private static int beginning(String words, int start) {
+        int code = 0;
+        boolean isOver = false;
+        for (int i = start; i < start + LETTERS; i++) {
+            isOver |= i >= words.length() || words.charAt(i) == ' ';
+            code = code << BITS | (isOver ? 0 : letter(words.charAt(i)));
+        }
+        return code;
+    }
+
+    private static int letter(char each) {
+        return each >= 'a' && each <= 'z' ? each - 'a' + 1 : OTHER;
+    }
+}

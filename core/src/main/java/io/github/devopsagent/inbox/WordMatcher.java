@@ -1,0 +1,207 @@
+package io.github.devopsagent.inbox;
+
+import io.github.devopsagent.domain.Role;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Recognises the {@link InboxWords} at the beginning of lines, and in values of fields. */
+final class WordMatcher {
+
+    /** These say whose words follow, or what; a line begins after them. */
+    private static final Set<String> LABELS = Stream.of(
+                    InboxFields.KIND_FIELDS.stream(),
+                    InboxFields.DECISION_FIELDS.stream(),
+                    Role.labels().stream().map(role -> role.replace('_', ' ')),
+                    Stream.of("important", "warning", "attention", "note", "urgent", "update", "final", "summary"),
+                    Stream.of("subject", "title", "re", "fw", "fwd", "aw", "review", "answer", "message"))
+            .flatMap(all -> all)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final List<String> LONGEST_FIRST = InboxWords.WORDS.stream()
+            .sorted(Comparator.comparing(String::length).reversed())
+            .toList();
+    private static final List<String> NO_PHRASES =
+            InboxWords.NO.stream().filter(no -> no.indexOf(' ') >= 0).toList();
+    private static final Set<String> NO_WORDS = Set.copyOf(InboxWords.NO);
+    private static final Set<String> FORMS = Set.copyOf(InboxWords.WORDS);
+    private static final Pattern FIRST_WORD = Pattern.compile("[\\p{L}\\p{N}]");
+    private static final Pattern REFUSAL = Pattern.compile(
+            "(?:do|must|should|shall|may|can|will) not (?!(?:forget|hesitate|wait|worry|need|fear) )(?:\\p{L}+ ){0,4}?"
+                    + "(?:be )?(?:deploy|approve|go live)\\p{L}*");
+    /** A no that is negated, such as {@code 0 failed}. */
+    private static final Pattern NEGATED = Pattern.compile("(?<![0-9] )\\b(?:(?:0|no|zero|without|not)"
+            + "(?: (?:open|known|critical|major|minor|new|further|remaining|longer|more|any|other)){0,3}"
+            + " (?:fail|error|block|reject|veto|issue|problem|concern|finding|objection|bug|regression|defect"
+            + "|vulnerabilit|incident|warning|crash|timeout|change|downtime|comment|remark|action)\\p{L}*|go no go)");
+
+    /** {@code Blockers: none}; what is no veto must be said more clearly. */
+    private static final Pattern NOTHING = Pattern.compile("[^\\p{L}\\p{N}]{0,10}(?:veto" + colonAnd(List.of("none"))
+            + "|(?!veto[^\\p{L}])\\p{L}+" + colonAnd(InboxWords.NOTHING) + ")");
+
+    private static final Pattern STOP = Pattern.compile("(?:please )?(?:"
+            + String.join("|", InboxWords.STOPS)
+            + ")(?:$| (?:it|this|that|all|everything|now|here|immediately|please|until|by|to|for|deploy\\p{L}*|releas\\p{L}*"
+            + "|rollout|roll|launch|the (?:\\p{L}+ )?(?:deploy|releas|rollout|launch)\\p{L}*)\\b.*)");
+
+    private static final Pattern SHOUTED =
+            Pattern.compile("^[^\\p{L}\\p{N}]{0,20}(?:STOP|HALT|ABORT|CANCEL|POSTPONE|NACK|NAK)\\b");
+
+    private static final int MOST_DECORATIONS = 8;
+    private static final int LONGEST_SIGN = 20;
+    private static final int LONGEST_BEGINNING = 300;
+    private static final int LONGEST_TAG = 200;
+    private static final Pattern BOX = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(]\\s*[xv]?\\s*[\\])]");
+    private static final Pattern ENUMERATOR =
+            Pattern.compile("^[^\\p{L}\\p{N}]*(?:\\p{N}{1,4}|\\p{L}|[ivx]{1,4})[.):\\]]");
+    private static final Pattern BRACKETED = Pattern.compile("^[^\\p{L}\\p{N}]*[\\[(][^\\[\\]()]{1,40}[\\])]");
+    private static final Pattern MENTION = Pattern.compile("^[^\\p{L}\\p{N}@]*@[\\w.-]{1,40}[,:]?\\s");
+    private static final Pattern GREETING = Pattern.compile(
+            "^(?:hi|hello|hey|dear|sorry|no|stop|ok|okay)(?: (?:all|team|there|folks|everybody|everyone|"
+                    + "devops|guys))?[,!.:–—-]+\\s");
+    private static final Pattern LABEL = Pattern.compile("^([^:|>=–—]{1,40}?)(?:[:|>=–—]|\\s-+\\s)");
+    private static final Pattern LEAD_IN = Pattern.compile(
+            "^(?:(?:please|(?:this|it|that) (?:is|s)(?: an?)?|i|we|am|are|m|re|is|has|must|have to|hereby|formally|put|on"
+                    + "|[0-9]{1,9}) ){1,8}");
+
+    private WordMatcher() {}
+
+    private static String colonAnd(List<String> words) {
+        return "[*_`~\"')]{0,6}\\s{0,3}[:=|][\\s*_`~\"'(|]{0,10}(?:"
+                + words.stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                + ")(?: (?:known|found|open|left|remaining|so far|at this time|at the moment))?[\\s*_`~\"').!|,✅]*";
+    }
+
+    /** With which of the words a line begins, behind bullets, labels and the like; empty if with none. */
+    static Optional<String> beginningOf(String line) {
+        return beginning(line, false);
+    }
+
+    /** Likewise, and what stops a deployment at the beginning of a line of a text. */
+    static Optional<String> beginningOfProse(String line) {
+        return beginning(line, true);
+    }
+
+    private static Optional<String> beginning(String line, boolean isProse) {
+        if (line.isBlank()) {
+            return Optional.empty();
+        }
+        String rest = relevant(PlainText.of(line));
+        if (!MessageProse.maySayNo(PlainText.words(rest))) {
+            return Optional.empty();
+        }
+        for (int i = 0; i <= MOST_DECORATIONS; i++) {
+            String words = PlainText.words(rest);
+            Optional<String> word = startOf(words);
+            if (word.isPresent()) {
+                return NOTHING.matcher(rest).matches() ? Optional.empty() : word;
+            }
+            if (isProse && STOP.matcher(words).matches()) {
+                return Optional.of(PlainText.first(words));
+            }
+            String next = behindDecoration(rest);
+            if (next.equals(rest)) {
+                return isProse && isShouted(line) ? Optional.of(PlainText.first(words)) : Optional.empty();
+            }
+            rest = next;
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isShouted(String line) {
+        return SHOUTED.matcher(line).find();
+    }
+
+    /** What matters of a line, from the last signs before its first word. */
+    private static String relevant(String plain) {
+        Matcher word = FIRST_WORD.matcher(plain);
+        int start = word.find() ? Math.max(0, word.start() - LONGEST_SIGN) : 0;
+        return plain.substring(start, Math.min(plain.length(), start + LONGEST_BEGINNING));
+    }
+
+    private static String behindDecoration(String line) {
+        for (Pattern pattern : List.of(BOX, ENUMERATOR, BRACKETED, MENTION, GREETING)) {
+            Matcher decoration = pattern.matcher(line);
+            if (decoration.find()) {
+                return line.substring(decoration.end());
+            }
+        }
+        String untagged = behindTag(line);
+        if (!untagged.equals(line)) {
+            return untagged;
+        }
+        Matcher label = LABEL.matcher(line);
+        return label.find() && isLabel(PlainText.words(label.group(1))) ? line.substring(label.end()) : line;
+    }
+
+    private static String behindTag(String line) {
+        int start = line.indexOf('<');
+        int end = start < 0 || FIRST_WORD.matcher(line.substring(0, start)).find() ? -1 : line.indexOf('>', start);
+        return end < 0 || end - start > LONGEST_TAG ? line : line.substring(end + 1);
+    }
+
+    private static boolean isLabel(String words) {
+        boolean isShort = words.indexOf(' ') == words.lastIndexOf(' ');
+        return words.isEmpty() || LABELS.contains(words) || (isShort && LABELS.contains(PlainText.last(words)));
+    }
+
+    /** Which of the words these begin with, as they are written. */
+    static Optional<String> startOf(String words) {
+        if (!MessageProse.maySayNo(words)) {
+            return Optional.empty();
+        }
+        String behind = LEAD_IN.matcher(words).replaceFirst("");
+        return Stream.of(words, behind)
+                .flatMap(text -> LONGEST_FIRST.stream().filter(word -> startsWith(text, word)))
+                .findFirst()
+                .or(() -> Stream.of(words, behind)
+                        .map(REFUSAL::matcher)
+                        .filter(Matcher::lookingAt)
+                        .map(Matcher::group)
+                        .findFirst());
+    }
+
+    private static boolean startsWith(String words, String word) {
+        return words.startsWith(word) && (words.length() == word.length() || words.charAt(word.length()) == ' ');
+    }
+
+    /** Whether one of its words says no, in a field that is meant to say yes or no. */
+    static boolean saysNo(String text) {
+        return Signs.hasCross(text)
+                || Signs.isNo(text.strip())
+                || PlainText.spellings(text)
+                        .map(words -> NEGATED.matcher(words).replaceAll(" ").strip())
+                        .anyMatch(
+                                words -> hasNo(words) || MessageProse.no(words).isPresent());
+    }
+
+    private static boolean hasNo(String words) {
+        return Stream.of(words.split(" +", -1)).anyMatch(WordMatcher::isNo)
+                || PlainText.contains(words, NO_PHRASES)
+                || PlainText.contains(words, InboxWords.WORDS);
+    }
+
+    /** Whether its first word says no. */
+    static boolean beginsWithNo(String text) {
+        return Signs.hasCross(text)
+                || Signs.isNo(text.strip())
+                || PlainText.spellings(text)
+                        .map(words -> NEGATED.matcher(words).replaceAll(" ").strip())
+                        .anyMatch(words -> isNo(PlainText.first(words))
+                                || startOf(words).isPresent()
+                                || NO_PHRASES.stream().anyMatch(no -> startsWith(words, no)));
+    }
+
+    static boolean isNo(String word) {
+        return NO_WORDS.contains(word) || FORMS.contains(word);
+    }
+
+    static boolean isForm(String word) {
+        return FORMS.contains(word);
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.StepRef;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The attempts of all steps, of which at most one is under way.
+ *
+ * @param all the attempts of each step, in order
+ * @param open the step that is under way
+ * @param takenOver how its run is gone on with, if the agent that began the open attempt was killed
+ * @param begun how many attempts the run has begun, those before it started over included
+ */
+record Attempts(
+        Map<StepRef, Vector<StepAttempt>> all, Optional<StepRef> open, Optional<Recovery> takenOver, int begun) {
+
+    static final Attempts NONE = new Attempts(HashMap.empty(), Optional.empty(), Optional.empty(), 0);
+
+    Vector<StepAttempt> of(StepRef step) {
+        return all.getOrElse(step, Vector.empty());
+    }
+
+    Attempts intended(RunEvent.StepIntended event) {
+        Vector<StepAttempt> more = of(event.step()).append(StepAttempt.intended(event, begun));
+        return new Attempts(all.put(event.step(), more), Optional.of(event.step()), Optional.empty(), begun + 1);
+    }
+
+    Attempts started(RunEvent.StepStarted event) {
+        return new Attempts(changed(event.step(), last -> last.startedAs(event.process())), open, takenOver, begun);
+    }
+
+    Attempts ended(RunEvent.StepEnded event) {
+        return new Attempts(
+                changed(event.step(), last -> last.ended(event)), Optional.empty(), Optional.empty(), begun);
+    }
+
+    /** Its last attempt stays in doubt. */
+    Attempts lost() {
+        return new Attempts(all, Optional.empty(), Optional.empty(), begun);
+    }
+
+    Attempts takenOver(Recovery recovery) {
+        return new Attempts(all, open, Optional.of(recovery), begun);
+    }
+
+    /** Those of a run that starts over. */
+    Attempts startedOver() {
+        return new Attempts(HashMap.empty(), Optional.empty(), Optional.empty(), begun);
+    }
+
+    private Map<StepRef, Vector<StepAttempt>> changed(StepRef step, UnaryOperator<StepAttempt> change) {
+        Vector<StepAttempt> attempts = of(step);
+        return all.put(step, attempts.init().append(change.apply(attempts.last())));
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.StepRef;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What may be done before a deadline, each action with the time that is left for it.
+ *
+ * @param facts of the run
+ * @param deadline when its time is over
+ */
+record BoundedActions(RunFacts facts, Instant deadline) {
+
+    /** At the deadline itself this is left, so that there always is an attempt to wait for. */
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    NextAction perform(StepRef ref) {
+        Duration timeout = facts.plan().step(ref).timeout();
+        return new NextAction.Perform(ref, facts.attempts().of(ref).size() + 1, within(timeout, facts.now()));
+    }
+
+    NextAction probe(Purpose purpose, Verification checks) {
+        CheckProgress check =
+                checks.due().orElseThrow(() -> new IllegalStateException("no check is due for " + purpose));
+        return probe(purpose, check.index(), check.due());
+    }
+
+    NextAction probe(Purpose purpose, int check, Instant due) {
+        Instant notBefore = due.isAfter(deadline) ? deadline : due;
+        Duration timeout = facts.plan().checks().get(check).timing().timeout();
+        return new NextAction.Probe(purpose, check, notBefore, within(timeout, notBefore));
+    }
+
+    private Duration within(Duration timeout, Instant from) {
+        Duration left = Duration.between(from, deadline);
+        Duration bounded = left.compareTo(timeout) < 0 ? left : timeout;
+        return bounded.compareTo(LEAST) < 0 ? LEAST : bounded;
+    }
+}

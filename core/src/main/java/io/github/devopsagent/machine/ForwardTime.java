@@ -1,0 +1,83 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Finding.Severity;
+import io.github.devopsagent.run.RunPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Compares the time that a plan needs to go forward with its budget, before anything begins. */
+final class ForwardTime {
+
+    private static final String WHERE = "forward_budget";
+
+    private final RunPlan plan;
+
+    private ForwardTime(RunPlan plan) {
+        this.plan = plan;
+    }
+
+    /** An error if the waits that the plan fixes leave no time to do anything; a warning if its timeouts may not fit. */
+    static Optional<Finding> judge(RunPlan plan) {
+        return new ForwardTime(plan).finding();
+    }
+
+    private Optional<Finding> finding() {
+        Duration budget = plan.forwardBudget();
+        Duration waits = plan.monitoring().duration().plus(beforeMonitoring());
+        if (waits.compareTo(budget) >= 0) {
+            return Optional.of(new Finding(
+                    Severity.ERROR,
+                    WHERE,
+                    "monitoring and the waits of the health checks alone take " + text(waits)
+                            + ", and the whole run has " + text(budget)
+                            + "; shorten \"monitoring\", or give it more time with forwardBudget(…)"));
+        }
+        Duration most = waits.plus(timeouts());
+        return most.compareTo(budget) <= 0
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Severity.WARNING,
+                        WHERE,
+                        "if every step takes all of its time and its retries, the run takes "
+                                + text(most) + ", and it is rolled back after " + text(budget)
+                                + "; shorten a \"timeout\", or give it more time with forwardBudget(…)"));
+    }
+
+    /** What is told of a run whose time for going forward is over. */
+    static String isOver(RunPlan plan) {
+        return "the run took longer than its forward budget of " + text(plan.forwardBudget());
+    }
+
+    /** As plans write it: 1h30m. */
+    private static String text(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Checks wait beside one another, so that the slowest one counts. */
+    private Duration beforeMonitoring() {
+        return plan.checks().stream()
+                .filter(check -> check.after().deploy())
+                .map(HealthCheck::timing)
+                .map(timing -> timing.initialDelay()
+                        .plus(timing.period().multipliedBy(Math.max(0, timing.successThreshold() - 1L))))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration timeouts() {
+        return Stream.of(plan.preflight(), plan.backup(), plan.deploy())
+                .flatMap(List::stream)
+                .map(ForwardTime::most)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration most(Step step) {
+        return step.timeout().multipliedBy(step.retries() + 1L);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import java.util.Optional;
+
+/**
+ * The deployment is verified, and has to stay healthy for the whole window.
+ *
+ * @param facts of the run
+ * @param window how far it has passed
+ */
+record MonitoringPhase(RunFacts facts, MonitorWindow window) implements ForwardPhase {
+
+    static MonitoringPhase begin(RunFacts facts) {
+        RunPlan plan = facts.plan();
+        return new MonitoringPhase(facts, MonitorWindow.begin(plan.monitoring(), plan.checks(), facts.now()));
+    }
+
+    @Override
+    public MonitoringPhase with(RunFacts other) {
+        return new MonitoringPhase(other, window);
+    }
+
+    @Override
+    public MonitoringPhase again() {
+        return begin(facts);
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.MONITOR;
+    }
+
+    @Override
+    public Optional<MonitorWindow> monitor() {
+        return Optional.of(window);
+    }
+
+    @Override
+    public RunFacts known() {
+        return facts.with(facts.observed().withMonitor(window));
+    }
+
+    @Override
+    public NextAction next() {
+        return actions().probe(Purpose.MONITOR, window.nextCheck(), window.due());
+    }
+
+    @Override
+    public RunPhase probed(RunEvent.Probed event) {
+        return event.purpose() == Purpose.MONITOR
+                ? new MonitoringPhase(
+                        facts,
+                        window.after(
+                                event, facts.plan().checks().get(event.check()).name()))
+                : this;
+    }
+
+    /** What has passed has deployed, however late it is. */
+    @Override
+    public RunPhase settled() {
+        return window.passed() ? EndedPhase.deployed(known()) : ForwardPhase.super.settled();
+    }
+
+    @Override
+    public RunPhase concluded() {
+        return window.anomaly()
+                .map(anomaly -> failed(Stage.MONITOR, anomaly).settled())
+                .orElse(this);
+    }
+}

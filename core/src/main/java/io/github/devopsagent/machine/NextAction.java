@@ -1,0 +1,147 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.StepRef;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a run needs to be done next. */
+public sealed interface NextAction {
+
+    /**
+     * Calls the case for this kind of action.
+     *
+     * @param cases one for each kind
+     * @param <T> the type of the result
+     * @return the case's result
+     */
+    <T> T fold(Cases<T> cases);
+
+    /**
+     * One case for each kind of action.
+     *
+     * @param <T> the type of the result
+     */
+    interface Cases<T> {
+        /**
+         * For {@link CheckReadiness}.
+         *
+         * @param action the action
+         * @return the result
+         */
+        T checkReadiness(CheckReadiness action);
+
+        /**
+         * For {@link ConfirmGate}.
+         *
+         * @param action the action
+         * @return the result
+         */
+        T confirmGate(ConfirmGate action);
+
+        /**
+         * For {@link Perform}.
+         *
+         * @param action the action
+         * @return the result
+         */
+        T perform(Perform action);
+
+        /**
+         * For {@link Probe}.
+         *
+         * @param action the action
+         * @return the result
+         */
+        T probe(Probe action);
+
+        /**
+         * For {@link Resolve}.
+         *
+         * @param action the action
+         * @return the result
+         */
+        T resolve(Resolve action);
+
+        /**
+         * For {@link WriteRecord}.
+         *
+         * @param action the action
+         * @return the result
+         */
+        T writeRecord(WriteRecord action);
+    }
+
+    /** Find out whether every step, check and rollback can run; answered by {@link RunEvent.ReadinessChecked}. */
+    record CheckReadiness() implements NextAction {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.checkReadiness(this);
+        }
+    }
+
+    /** Ask gate and rules again; answered by {@link RunEvent.GateConfirmed}. */
+    record ConfirmGate() implements NextAction {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.confirmGate(this);
+        }
+    }
+
+    /**
+     * Carry out a step; answered by {@link RunEvent.StepIntended} before and {@link RunEvent.StepEnded} after.
+     *
+     * @param step the step
+     * @param attempt from 1
+     * @param timeout how long it may take
+     */
+    record Perform(StepRef step, int attempt, Duration timeout) implements NextAction {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.perform(this);
+        }
+    }
+
+    /**
+     * Ask a health check once; answered by {@link RunEvent.Probed}.
+     *
+     * @param purpose what it is asked for
+     * @param check its place among the run's checks
+     * @param notBefore when to ask at the earliest
+     * @param timeout how long it may take
+     */
+    record Probe(Purpose purpose, int check, Instant notBefore, Duration timeout) implements NextAction {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.probe(this);
+        }
+    }
+
+    /**
+     * Find out what became of an attempt during which the agent was killed, and end what is left of it; answered by
+     * {@link RunEvent.StepEnded}, or by {@link RunEvent.StepLost} if nobody knows.
+     *
+     * @param step the step
+     */
+    record Resolve(StepRef step) implements NextAction {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.resolve(this);
+        }
+    }
+
+    /**
+     * Write what the run leaves in the consensus directory. No event answers it: an agent that finds the run unwritten
+     * writes it again.
+     *
+     * @param ending how the run ended
+     */
+    record WriteRecord(Ending ending) implements NextAction {
+        @Override
+        public <T> T fold(Cases<T> cases) {
+            return cases.writeRecord(this);
+        }
+    }
+}

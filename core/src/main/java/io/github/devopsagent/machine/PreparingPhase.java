@@ -1,0 +1,118 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.run.StepRef.Part;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything before the gate is asked again: readiness, the baseline of the health checks, pre-flight and backup.
+ *
+ * @param facts of the run
+ * @param done how many steps have succeeded
+ * @param baselineClosed whether no further answer of a health check is waited for
+ */
+record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implements StepPhase {
+
+    private static final int MOST_NAMED = 10;
+
+    static PreparingPhase begin(RunFacts facts) {
+        return new PreparingPhase(facts, 0, false);
+    }
+
+    @Override
+    public PreparingPhase with(RunFacts other) {
+        return new PreparingPhase(other, done, baselineClosed);
+    }
+
+    @Override
+    public PreparingPhase stepDone() {
+        return new PreparingPhase(facts, done + 1, baselineClosed);
+    }
+
+    @Override
+    public PreparingPhase again() {
+        return this;
+    }
+
+    @Override
+    public Stage stage() {
+        return isReady() ? steps().get(done).stage() : Stage.PRE_FLIGHT;
+    }
+
+    @Override
+    public NextAction next() {
+        return facts.observed()
+                .baseline()
+                .<NextAction>map(checks -> isReady()
+                        ? actions().perform(steps().get(done))
+                        : actions().probe(Purpose.BASELINE, checks))
+                .orElseGet(NextAction.CheckReadiness::new);
+    }
+
+    private List<StepRef> steps() {
+        return Stream.of(Part.PREFLIGHT, Part.BACKUP)
+                .flatMap(part -> facts.plan().steps(part).stream())
+                .toList();
+    }
+
+    private boolean isReady() {
+        return facts.observed()
+                .baseline()
+                .filter(checks -> baselineClosed || !checks.isPending())
+                .isPresent();
+    }
+
+    @Override
+    public RunPhase concluded() {
+        boolean prepared = isReady() && done == steps().size();
+        return prepared ? DeployingPhase.begin(facts) : this;
+    }
+
+    @Override
+    public RunPhase readinessChecked(RunEvent.ReadinessChecked event) {
+        Verification baseline = Verification.baseline(facts.plan().checks(), facts.now());
+        PreparingPhase checked = with(facts.with(Observations.ready(event.findings(), baseline)));
+        List<String> errors = event.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .map(Finding::toString)
+                .toList();
+        return errors.isEmpty() ? checked : checked.failed(Stage.PRE_FLIGHT, first(errors));
+    }
+
+    private static String first(List<String> errors) {
+        String more = errors.size() > MOST_NAMED ? "; and " + (errors.size() - MOST_NAMED) + " more" : "";
+        return errors.stream().limit(MOST_NAMED).collect(Collectors.joining("; ")) + more;
+    }
+
+    @Override
+    public RunPhase probed(RunEvent.Probed event) {
+        return event.purpose() == Purpose.BASELINE
+                ? facts.observed()
+                        .baseline()
+                        .map(checks -> with(facts.with(facts.observed().withBaseline(checks.after(event)))))
+                        .orElse(this)
+                : this;
+    }
+
+    /** Journals of before have a single answer of each check, so that whatever is done behind them closes them. */
+    private PreparingPhase baselineIsClosed() {
+        return new PreparingPhase(facts, done, true);
+    }
+
+    @Override
+    public RunPhase stepIntended(RunEvent.StepIntended event) {
+        return baselineIsClosed().with(facts.intended(event));
+    }
+
+    @Override
+    public RunPhase gateConfirmed(RunEvent.GateConfirmed event) {
+        RunPhase closed = baselineIsClosed().concluded();
+        return closed instanceof DeployingPhase deploying ? deploying.gateConfirmed(event) : this;
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.devopsagent.machine;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Finding.Severity;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.run.StepRef.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Judges, before anything changes, whether a run can be carried out and undone.
+ *
+ * @param plan the run
+ * @param steps the problems of steps
+ * @param checks the problems of health checks, by their place
+ * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
+ */
+public record Readiness(
+        RunPlan plan, Map<StepRef, Problem> steps, Map<Integer, Problem> checks, Optional<String> proseRollback) {
+
+    /** Keeps copies of the maps. */
+    public Readiness {
+        steps = Map.copyOf(steps);
+        checks = Map.copyOf(checks);
+    }
+
+    /**
+     * Judges.
+     *
+     * @return what was found, in the plan's order; the run may begin if no finding is an error
+     */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        plan.steps().forEach(ref -> problem(ref)
+                .map(problem -> new Finding(
+                        severity(ref, problem), ref.path(), "'" + plan.step(ref).name() + "': " + problem.message()))
+                .ifPresent(findings::add));
+        proseRollback
+                .map(why -> new Finding(
+                        Severity.WARNING,
+                        "rollback_plan",
+                        "is prose, so it cannot be executed (" + why + "); write {\"run\": \"<command>\"}"))
+                .ifPresent(findings::add);
+        plan.pointOfNoReturn().map(this::noReturn).ifPresent(findings::add);
+        ForwardTime.judge(plan).ifPresent(findings::add);
+        IntStream.range(0, plan.deploy().size())
+                .filter(this::isUndoable)
+                .filter(step -> route(step).isMissing())
+                .mapToObj(this::noWayBack)
+                .forEach(findings::add);
+        IntStream.range(0, plan.checks().size())
+                .mapToObj(this::checkFinding)
+                .flatMap(Optional::stream)
+                .forEach(findings::add);
+        return findings;
+    }
+
+    private Severity severity(StepRef ref, Problem problem) {
+        if (problem.kind() == Problem.Kind.CANNOT_RUN) {
+            return Severity.ERROR;
+        }
+        boolean needed =
+                switch (ref.part()) {
+                    case PREFLIGHT, BACKUP -> true;
+                    case DEPLOY -> ref.index() == 0;
+                    case COMPENSATION -> !isFallbackCapable(route(ref.index()));
+                    case ROLLBACK_PLAN ->
+                        IntStream.range(0, plan.deploy().size())
+                                .filter(this::isUndoable)
+                                .anyMatch(step -> !areCompensationsCapable(route(step)));
+                    case ROLLBACK_POINT -> true;
+                };
+        return needed ? Severity.ERROR : Severity.WARNING;
+    }
+
+    /** Behind the point of no return nothing is undone. */
+    private boolean isUndoable(int deployStep) {
+        return plan.pointOfNoReturn().filter(ref -> ref.index() <= deployStep).isEmpty();
+    }
+
+    private RollbackRoute route(int deployStep) {
+        return RollbackRoute.from(plan, deployStep);
+    }
+
+    private Finding noWayBack(int step) {
+        StepRef ref = StepRef.of(Part.DEPLOY, step);
+        return new Finding(
+                Severity.ERROR,
+                ref.path(),
+                "nothing executable undoes '" + plan.step(ref).name()
+                        + "'; give it a \"rollback\", or write rollback_plan as {\"run\": \"<command>\"}");
+    }
+
+    /** Said before anything is done, since nobody can change it afterwards. */
+    private Finding noReturn(StepRef point) {
+        String others = plan.steps(Part.DEPLOY).stream()
+                .filter(ref -> ref.index() != point.index())
+                .map(ref -> "'" + plan.step(ref).name() + "' (" + ref.path() + ")")
+                .collect(joining(", "));
+        return new Finding(
+                Severity.WARNING,
+                point.path(),
+                "'" + plan.step(point).name() + "' is irreversible: from its beginning nothing is rolled back"
+                        + " automatically, whatever fails, and a person is asked"
+                        + (others.isEmpty() ? "" : "; then these stay as they are, too: " + others));
+    }
+
+    private Optional<Finding> checkFinding(int check) {
+        return Optional.ofNullable(checks.get(check))
+                .map(problem -> new Finding(
+                        problem.kind() == Problem.Kind.CANNOT_RUN ? Severity.ERROR : Severity.WARNING,
+                        plan.checks().get(check).source(),
+                        "health check '" + plan.checks().get(check).name() + "': " + problem.message()));
+    }
+
+    private boolean areCompensationsCapable(RollbackRoute route) {
+        return route.isCompensated() && route.compensations().forAll(this::isCapable);
+    }
+
+    private boolean isFallbackCapable(RollbackRoute route) {
+        return !route.isWithoutFallback() && route.rollbackPlan().forAll(this::isCapable);
+    }
+
+    private boolean isCapable(StepRef ref) {
+        return problem(ref).isEmpty();
+    }
+
+    private Optional<Problem> problem(StepRef ref) {
+        return Optional.ofNullable(steps.get(ref));
+    }
+}

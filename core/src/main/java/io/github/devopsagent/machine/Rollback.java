@@ -1,0 +1,175 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.run.Health;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.run.StepRef.Part;
+import io.vavr.collection.List;
+import io.vavr.collection.Vector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The way back, as far as it has been gone: compensations in reverse order; the rollback plan, if they do not suffice;
+ * rollback points, if there is no such plan; then the health checks. It is tried once, and never rolled back itself.
+ *
+ * @param deadline when its time is over
+ * @param leg which part of the way this is
+ * @param queue the steps of this leg that are left
+ * @param undone whether compensations undo every deploy step that was started, as far as they have been tried
+ * @param faults what went wrong on the way; a rollback with a fault has failed
+ * @param verification the health checks; empty before they are asked
+ */
+record Rollback(
+        Instant deadline,
+        Leg leg,
+        List<StepRef> queue,
+        boolean undone,
+        Vector<String> faults,
+        Optional<Verification> verification) {
+
+    enum Leg {
+        COMPENSATING,
+        RESTORING,
+        VERIFYING,
+        OVER
+    }
+
+    static Rollback begin(RunFacts facts) {
+        RollbackRoute route = route(facts);
+        return new Rollback(
+                        facts.now().plus(facts.plan().rollbackBudget()),
+                        Leg.COMPENSATING,
+                        route.compensations(),
+                        route.isCompensated(),
+                        Vector.empty(),
+                        Optional.empty())
+                .settled(facts);
+    }
+
+    private static RollbackRoute route(RunFacts facts) {
+        return new RollbackRoute(facts.plan(), facts.startedDeploySteps());
+    }
+
+    /** Gives up before the first step: something runs on that it would run beside, or a person has to decide. */
+    static Rollback impossible(Vector<String> why, Instant now) {
+        return new Rollback(now, Leg.OVER, List.empty(), false, why, Optional.empty());
+    }
+
+    boolean isOver() {
+        return leg == Leg.OVER;
+    }
+
+    Rollback succeeded(RunFacts facts) {
+        return isOver() ? this : with(leg, queue.pop()).settled(facts);
+    }
+
+    Rollback failed(RunFacts facts, StepRef step, String fault) {
+        if (isOver()) {
+            return with(fault);
+        }
+        boolean compensation = step.part() == Part.COMPENSATION;
+        // The steps of a rollback plan build on one another; compensations stand each for itself.
+        List<StepRef> rest = compensation ? queue.pop() : List.empty();
+        return new Rollback(deadline, leg, rest, undone && !compensation, faults.append(fault), verification)
+                .settled(facts);
+    }
+
+    Rollback stuck(String fault) {
+        Rollback over = with(Leg.OVER, List.empty());
+        return faults.contains(fault) ? over : over.with(fault);
+    }
+
+    Rollback after(RunEvent.Probed probe) {
+        Optional<Verification> next = verification.map(checks -> checks.after(probe));
+        boolean over = next.filter(Verification::isPending).isEmpty();
+        return new Rollback(deadline, over ? Leg.OVER : leg, queue, undone, faults, next);
+    }
+
+    Rollback verifiedAnew(RunFacts facts) {
+        return leg == Leg.VERIFYING ? verifying(facts) : this;
+    }
+
+    /** The same way, with more time. */
+    Rollback later(Duration pause) {
+        return new Rollback(deadline.plus(pause), leg, queue, undone, faults, verification);
+    }
+
+    /** Stops when the time is over: a rollback comes to an end, whatever a health check does. */
+    Rollback within(RunPlan plan, Instant now) {
+        return isOver() || now.isBefore(deadline)
+                ? this
+                : stuck("the rollback took longer than its budget of "
+                        + plan.rollbackBudget().toSeconds() + " s");
+    }
+
+    private Rollback settled(RunFacts facts) {
+        if (!queue.isEmpty()) {
+            return this;
+        }
+        return leg == Leg.COMPENSATING ? restoring(facts) : verifying(facts);
+    }
+
+    private Rollback restoring(RunFacts facts) {
+        RollbackRoute route = route(facts);
+        Rollback restoring = with(Leg.RESTORING, route.behindCompensations(undone));
+        boolean left = !undone && route.isWithoutFallback();
+        return (left ? restoring.with("a deploy step was started that nothing undoes") : restoring).settled(facts);
+    }
+
+    private Rollback verifying(RunFacts facts) {
+        Verification begun = Verification.afterRollback(facts.plan().checks(), facts.now());
+        Leg next = begun.isPending() ? Leg.VERIFYING : Leg.OVER;
+        return new Rollback(deadline, next, List.empty(), undone, faults, Optional.of(begun));
+    }
+
+    boolean hasFaults() {
+        return !faults.isEmpty();
+    }
+
+    /** Whether everything is undone, and as healthy as it was. */
+    boolean isGood(Optional<Verification> baseline) {
+        Health health = health(baseline);
+        return !hasFaults() && (health == Health.HEALTHY || health == Health.AS_BEFORE);
+    }
+
+    Health health(Optional<Verification> baseline) {
+        return verification
+                .filter(checks -> !checks.checks().isEmpty() && !checks.isPending())
+                .map(checks -> judged(checks, baseline))
+                .orElse(Health.NOT_VERIFIED);
+    }
+
+    private static Health judged(Verification checks, Optional<Verification> baseline) {
+        if (checks.passed()) {
+            return Health.HEALTHY;
+        }
+        boolean asBefore = checks.failed().allMatch(check -> failedBefore(check, baseline));
+        return asBefore ? Health.AS_BEFORE : Health.UNHEALTHY;
+    }
+
+    private static boolean failedBefore(CheckProgress check, Optional<Verification> baseline) {
+        return baseline.filter(checks -> checks.failedSteadily(check.index())).isPresent();
+    }
+
+    /** What went wrong on the way, and what is not healthy at its end. */
+    Stream<String> allFaults(Optional<Verification> baseline) {
+        Stream<String> unhealthy = verification.stream()
+                .flatMap(Verification::failed)
+                .filter(check -> !failedBefore(check, baseline))
+                .map(check ->
+                        "after the rollback, health check '" + check.check().name() + "' fails: " + check.detail());
+        return Stream.concat(faults.toJavaStream(), unhealthy);
+    }
+
+    private Rollback with(Leg newLeg, List<StepRef> rest) {
+        return new Rollback(deadline, newLeg, rest, undone, faults, verification);
+    }
+
+    private Rollback with(String fault) {
+        return new Rollback(deadline, leg, queue, undone, faults.append(fault), verification);
+    }
+}

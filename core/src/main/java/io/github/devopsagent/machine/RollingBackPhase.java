@@ -1,0 +1,160 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.StepRef;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.util.Optional;
+
+/**
+ * What may have been deployed is undone, and the health checks are asked after it.
+ *
+ * @param facts of the run
+ * @param cause why it does not go forward any more
+ * @param way how far the way back has been gone
+ */
+record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements RunPhase {
+
+    static RollingBackPhase begin(RunFacts facts, Failure cause) {
+        Vector<String> obstacles = beyondReturn(facts).appendAll(runsOn(facts));
+        return obstacles.isEmpty()
+                ? new RollingBackPhase(facts, cause, Rollback.begin(facts))
+                : impossible(facts, cause, obstacles);
+    }
+
+    /** Nothing may be executed any more. */
+    static RollingBackPhase impossible(RunFacts facts, Failure cause, String obstacle) {
+        return impossible(facts, cause, beyondReturn(facts).append(obstacle));
+    }
+
+    private static RollingBackPhase impossible(RunFacts facts, Failure cause, Vector<String> obstacles) {
+        return new RollingBackPhase(facts, cause, Rollback.impossible(obstacles, facts.now()));
+    }
+
+    private static Vector<String> beyondReturn(RunFacts facts) {
+        return facts.passedPointOfNoReturn()
+                .map(ref -> Vector.of(facts.name(ref) + " is irreversible and may have had an effect, so nothing was"
+                        + " rolled back; a person decides what is to be done"))
+                .orElseGet(Vector::empty);
+    }
+
+    private static Vector<String> runsOn(RunFacts facts) {
+        return facts.startedDeploySteps()
+                .toVector()
+                .flatMap(index -> facts.attempts().of(StepRef.of(StepRef.Part.DEPLOY, index)))
+                .filter(StepAttempt::runsOn)
+                .flatMap(attempt -> Option.ofOptional(attempt.end()))
+                .take(1)
+                .map(end -> "no compensation was started, since " + facts.name(end.step()) + " still runs: "
+                        + end.result().reason());
+    }
+
+    @Override
+    public RollingBackPhase with(RunFacts other) {
+        return new RollingBackPhase(other, cause, way);
+    }
+
+    private RollingBackPhase with(Rollback other) {
+        return new RollingBackPhase(facts, cause, other);
+    }
+
+    @Override
+    public Optional<Failure> failure() {
+        return Optional.of(cause);
+    }
+
+    @Override
+    public Optional<Rollback> rollback() {
+        return Optional.of(way);
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.ROLLBACK;
+    }
+
+    @Override
+    public NextAction next() {
+        BoundedActions actions = new BoundedActions(facts, way.deadline());
+        return way.verification()
+                .map(checks -> actions.probe(Purpose.VERIFY_ROLLBACK, checks))
+                .orElseGet(() -> actions.perform(way.queue().head()));
+    }
+
+    @Override
+    public RunPhase settled() {
+        Rollback inTime = way.within(facts.plan(), facts.now());
+        return inTime.isOver() && facts.open().isEmpty() ? EndedPhase.rolledBack(facts, cause, inTime) : with(inTime);
+    }
+
+    @Override
+    public RollingBackPhase goOn(Recovery recovery) {
+        return with(way.verifiedAnew(facts));
+    }
+
+    @Override
+    public RollingBackPhase probed(RunEvent.Probed event) {
+        return event.purpose() == Purpose.VERIFY_ROLLBACK ? with(way.after(event)) : this;
+    }
+
+    @Override
+    public RollingBackPhase stepIntended(RunEvent.StepIntended event) {
+        return with(facts.intended(event));
+    }
+
+    @Override
+    public RollingBackPhase stepEnded(RunEvent.StepEnded event) {
+        boolean takenOver = facts.attempts().takenOver().isPresent();
+        RollingBackPhase closed = with(facts.ended(event));
+        boolean neverBegan = takenOver && event.result() instanceof StepResult.NotStarted;
+        return neverBegan ? closed : closed.judged(event);
+    }
+
+    private RollingBackPhase judged(RunEvent.StepEnded event) {
+        StepRef step = event.step();
+        String fault =
+                "rollback " + facts.name(step) + " failed: " + event.result().reason();
+        if (event.result().isSuccess()) {
+            return with(way.succeeded(facts));
+        }
+        if (event.result() instanceof StepResult.StillRunning) {
+            return with(way.stuck(fault));
+        }
+        return facts.mayRetry(step) ? this : with(way.failed(facts, step, fault));
+    }
+
+    @Override
+    public RollingBackPhase stepLost(RunEvent.StepLost event) {
+        StepRef step = event.step();
+        facts.recoveryOf(event);
+        RollingBackPhase closed = with(facts.lost());
+        return facts.plan().step(step).idempotent()
+                ? closed
+                : closed.with(way.failed(facts, step, facts.inDoubt(step)));
+    }
+
+    /** It is remembered by whoever cancelled; a rollback is finished. */
+    @Override
+    public RollingBackPhase cancelled(RunEvent.Cancelled event) {
+        facts.requireNothingOpen(event);
+        return this;
+    }
+
+    @Override
+    public RollingBackPhase stuck(RunEvent.Stuck event) {
+        facts.requireNothingOpen(event);
+        return with(way.stuck(event.reason()));
+    }
+
+    @Override
+    public RollingBackPhase resumed(RunEvent.Resumed event) {
+        RollingBackPhase interrupted = new RollingBackPhase(
+                facts.interrupted(event), cause, way.later(facts.clock().pause()));
+        return facts.open().isPresent() ? interrupted : interrupted.goOn(event.recovery());
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.run.StepRef.Part;
+import io.vavr.collection.List;
+import io.vavr.collection.Vector;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a run, whatever phase it is in.
+ *
+ * @param plan what it carries out
+ * @param clock its times
+ * @param attempts of its steps
+ * @param stages that it has entered
+ * @param observed what was found out about plan and deployment
+ * @param interruptions where its agent was killed, for people
+ */
+record RunFacts(
+        RunPlan plan,
+        RunClock clock,
+        Attempts attempts,
+        StageSpans stages,
+        Observations observed,
+        Vector<String> interruptions) {
+
+    static RunFacts begin(RunPlan plan, Instant at) {
+        return new RunFacts(
+                plan,
+                RunClock.started(at, plan.forwardBudget()),
+                Attempts.NONE,
+                StageSpans.started(at),
+                Observations.NONE,
+                Vector.empty());
+    }
+
+    RunFacts at(Instant moment) {
+        return with(clock.at(moment));
+    }
+
+    Instant now() {
+        return clock.now();
+    }
+
+    Optional<StepRef> open() {
+        return attempts.open();
+    }
+
+    Stage currentStage() {
+        return stages.current();
+    }
+
+    RunFacts in(Stage stage) {
+        return with(stages.in(stage, now()));
+    }
+
+    RunFacts leftLastStage() {
+        return with(stages.left(now()));
+    }
+
+    RunFacts intended(RunEvent.StepIntended event) {
+        requireNothingOpen(event);
+        return with(attempts.intended(event));
+    }
+
+    RunFacts started(RunEvent.StepStarted event) {
+        requireOpen(event.step(), "was started");
+        return with(attempts.started(event));
+    }
+
+    RunFacts ended(RunEvent.StepEnded event) {
+        requireOpen(event.step(), "ended");
+        return with(attempts.ended(event));
+    }
+
+    /** The open attempt has no end, and stays in doubt. */
+    RunFacts lost() {
+        return with(attempts.lost());
+    }
+
+    /** Another agent goes on; if an attempt is open, what became of it is found out first. */
+    RunFacts interrupted(RunEvent.Resumed event) {
+        String where = open().map(step -> "during " + name(step))
+                .orElseGet(() -> "in stage " + currentStage().label());
+        String what = "the agent was killed " + where + "; another went on at " + event.at();
+        return new RunFacts(
+                plan,
+                clock.withoutThePause(),
+                open().isPresent() ? attempts.takenOver(event.recovery()) : attempts,
+                stages,
+                observed,
+                interruptions.append(what));
+    }
+
+    /** Those of a run that is begun anew, since nothing was deployed. */
+    RunFacts startedOver() {
+        return new RunFacts(
+                plan, clock, attempts.startedOver(), StageSpans.started(now()), Observations.NONE, interruptions);
+    }
+
+    /** How the run goes on whose attempt is lost. */
+    Recovery recoveryOf(RunEvent.StepLost event) {
+        requireOpen(event.step(), "is lost");
+        return attempts.takenOver()
+                .orElseThrow(() -> new IllegalStateException(name(event.step()) + " is lost, but nobody was killed"));
+    }
+
+    String inDoubt(StepRef step) {
+        return name(step) + " is in doubt: the agent was killed while it ran";
+    }
+
+    void requireNothingOpen(RunEvent event) {
+        open().ifPresent(step -> {
+            throw new IllegalStateException(name(step) + " is under way, and its end comes before " + event);
+        });
+    }
+
+    private void requireOpen(StepRef step, String what) {
+        if (!open().equals(Optional.of(step))) {
+            throw new IllegalStateException(name(step) + " " + what + ", but it is not under way");
+        }
+    }
+
+    /** A step as a person would call it. */
+    String name(StepRef ref) {
+        return "step '" + plan.step(ref).name() + "' (" + ref.path() + ")";
+    }
+
+    boolean mayRetry(StepRef ref) {
+        Step step = plan.step(ref);
+        long failed = attempts.of(ref).count(attempt -> !attempt.isInDoubt());
+        return step.idempotent() && failed <= step.retries();
+    }
+
+    /** The deploy steps that may have had an effect, by their place, in the plan's order. */
+    List<Integer> startedDeploySteps() {
+        return List.range(0, plan.deploy().size())
+                .filter(index -> attempts.of(StepRef.of(Part.DEPLOY, index)).exists(StepAttempt::mayHaveStarted));
+    }
+
+    boolean mayHaveDeployed() {
+        return !startedDeploySteps().isEmpty();
+    }
+
+    /** The first irreversible step that may have had an effect. */
+    Optional<StepRef> passedPointOfNoReturn() {
+        return startedDeploySteps()
+                .map(index -> StepRef.of(Part.DEPLOY, index))
+                .find(ref -> plan.step(ref).irreversible())
+                .toJavaOptional();
+    }
+
+    RunFacts with(Observations other) {
+        return new RunFacts(plan, clock, attempts, stages, other, interruptions);
+    }
+
+    private RunFacts with(RunClock other) {
+        return new RunFacts(plan, other, attempts, stages, observed, interruptions);
+    }
+
+    private RunFacts with(Attempts other) {
+        return new RunFacts(plan, clock, other, stages, observed, interruptions);
+    }
+
+    private RunFacts with(StageSpans other) {
+        return new RunFacts(plan, clock, attempts, other, observed, interruptions);
+    }
+}

@@ -1,0 +1,279 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.machine.StageSpans.StageSpan;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Health;
+import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import io.vavr.collection.Vector;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a run: its plan and the events so far, folded. Immutable and pure.
+ *
+ * <p>The whole machine is two functions: {@link #after(RunEvent)}, what is known now, and {@link #next()}, what to do
+ * next. Whoever performs the actions records each event before acting on the next state, and can so stop and go on at
+ * any point.
+ */
+public final class RunState {
+
+    private final RunPhase phase;
+
+    private RunState(RunPhase phase) {
+        this.phase = phase;
+    }
+
+    /**
+     * A run that is about to begin: its gate is open and no rule vetoes.
+     *
+     * @param plan what it carries out
+     * @param at when it begins
+     * @return the state before any event
+     */
+    public static RunState begin(RunPlan plan, Instant at) {
+        return new RunState(PreparingPhase.begin(RunFacts.begin(plan, at)));
+    }
+
+    /**
+     * What is known after an event.
+     *
+     * @param event what happened
+     * @return the new state
+     * @throws IllegalStateException if the event does not fit what happened before
+     */
+    public RunState after(RunEvent event) {
+        return new RunState(phase.after(event));
+    }
+
+    /**
+     * What to do next.
+     *
+     * @return the action; the same for the same state, always
+     */
+    public NextAction next() {
+        return open().<NextAction>map(NextAction.Resolve::new).orElseGet(phase::next);
+    }
+
+    RunPhase phase() {
+        return phase;
+    }
+
+    RunFacts facts() {
+        return phase.facts();
+    }
+
+    /** The way back from everything that may have been deployed. */
+    RollbackRoute rollbackRoute() {
+        return new RollbackRoute(plan(), facts().startedDeploySteps());
+    }
+
+    /**
+     * Whether the run has gone beyond its point of no return, so that nothing is rolled back automatically.
+     *
+     * @return true if an irreversible step may have had an effect
+     */
+    public boolean isBeyondReturn() {
+        return facts().passedPointOfNoReturn().isPresent();
+    }
+
+    /**
+     * Whether the time for going forward is over, so that nothing further may begin.
+     *
+     * @param at the moment
+     * @return false in time, and once the run does not go forward any more
+     */
+    public boolean isOutOfTime(Instant at) {
+        return phase.isOutOfTime(at);
+    }
+
+    /**
+     * What is told of a run whose time for going forward is over.
+     *
+     * @return the reason, for people
+     */
+    public String outOfTime() {
+        return ForwardTime.isOver(plan());
+    }
+
+    /**
+     * Whether a deploy step may have had an effect.
+     *
+     * @return false only if none was begun, or it is proven of each that it did not start
+     */
+    public boolean mayHaveDeployed() {
+        return facts().mayHaveDeployed();
+    }
+
+    /**
+     * How the run ended.
+     *
+     * @return the ending; empty while there is something left to do besides recording
+     */
+    public Optional<Ending> ending() {
+        return phase.ending();
+    }
+
+    /**
+     * What the health checks say after a rollback.
+     *
+     * @return the health; {@link Health#NOT_VERIFIED} if there was no rollback, or none that came so far
+     */
+    public Health health() {
+        return phase.rollback().map(way -> way.health(baseline())).orElse(Health.NOT_VERIFIED);
+    }
+
+    /**
+     * What went wrong on the way back.
+     *
+     * @return each fault, for people; empty if there was no rollback, or nothing went wrong
+     */
+    public List<String> rollbackFaults() {
+        return phase.rollback().stream()
+                .flatMap(way -> way.allFaults(baseline()))
+                .toList();
+    }
+
+    /**
+     * The attempts whose result nobody knows, or of which something still runs.
+     *
+     * @return their steps, in the plan's order
+     */
+    public List<StepRef> inDoubt() {
+        return plan().steps().stream()
+                .filter(ref -> attempts(ref).lastOption().exists(attempt -> attempt.isInDoubt() || attempt.runsOn()))
+                .toList();
+    }
+
+    /**
+     * The step that is under way. An agent that takes the run over first records that it {@linkplain RunEvent.Resumed
+     * goes on}, and then {@linkplain NextAction.Resolve finds out} what became of it.
+     *
+     * @return the step that was intended last, until it has ended or is given up as lost
+     */
+    public Optional<StepRef> open() {
+        return facts().open();
+    }
+
+    /**
+     * A step as a person would call it.
+     *
+     * @param ref the step
+     * @return its name and its place in the plan
+     */
+    public String name(StepRef ref) {
+        return facts().name(ref);
+    }
+
+    /**
+     * What the run carries out.
+     *
+     * @return the plan
+     */
+    public RunPlan plan() {
+        return facts().plan();
+    }
+
+    /**
+     * When the run ended: what is found out later, such as that its record was not written yet, does not change it.
+     *
+     * @return the moment; that of the last event while the run goes on
+     */
+    public Instant endedAt() {
+        return phase.endedAt();
+    }
+
+    /**
+     * Where the run was interrupted, since its agent was killed, before it had come to its end.
+     *
+     * @return sentences for people; empty if it went through without that
+     */
+    public List<String> interruptions() {
+        return facts().interruptions().asJava();
+    }
+
+    /**
+     * The stage that the run is in, or ended in.
+     *
+     * @return the stage
+     */
+    public Stage currentStage() {
+        return facts().currentStage();
+    }
+
+    /**
+     * When the last event happened.
+     *
+     * @return the moment
+     */
+    public Instant now() {
+        return facts().now();
+    }
+
+    /**
+     * What was found when it was checked whether everything could run.
+     *
+     * @return the findings; empty before that
+     */
+    public List<Finding> findings() {
+        return facts().observed().findings().orElse(List.of());
+    }
+
+    /**
+     * The attempts of a step.
+     *
+     * @param ref the step
+     * @return what is known of each, in order
+     */
+    public Vector<StepAttempt> attempts(StepRef ref) {
+        return facts().attempts().of(ref);
+    }
+
+    /**
+     * The first thing that went wrong.
+     *
+     * @return the failure; empty if nothing has
+     */
+    public Optional<Failure> failure() {
+        return phase.failure();
+    }
+
+    /**
+     * When the run began.
+     *
+     * @return the moment
+     */
+    public Instant startedAt() {
+        return facts().clock().startedAt();
+    }
+
+    /** The health checks before anything changed; empty before the first is asked. */
+    Optional<Verification> baseline() {
+        return facts().observed().baseline();
+    }
+
+    /** The health checks after the deployment; empty before the first is asked. */
+    Optional<Verification> verification() {
+        return phase.verification();
+    }
+
+    /** Empty before it begins. */
+    Optional<MonitorWindow> monitor() {
+        return phase.monitor();
+    }
+
+    /** The health checks after a rollback; empty before the first is asked. */
+    Optional<Verification> rollbackVerification() {
+        return phase.rollback().flatMap(Rollback::verification);
+    }
+
+    /** The stages that were entered, in order. */
+    List<StageSpan> stages() {
+        return facts().stages().all().asJava();
+    }
+}

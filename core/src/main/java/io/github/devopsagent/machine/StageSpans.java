@@ -1,0 +1,59 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.plan.Stage;
+import io.vavr.collection.Vector;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The stages that a run has entered.
+ *
+ * @param all in their order; the last is the one that the run is in, or ended in
+ */
+record StageSpans(Vector<StageSpan> all) {
+
+    static StageSpans started(Instant at) {
+        return new StageSpans(Vector.of(StageSpan.entered(Stage.PRE_FLIGHT, at)));
+    }
+
+    Stage current() {
+        return all.last().stage();
+    }
+
+    StageSpans in(Stage stage, Instant now) {
+        if (stage == current()) {
+            return this;
+        }
+        return new StageSpans(
+                left(now).all().appendAll(passedBefore(stage, now)).append(StageSpan.entered(stage, now)));
+    }
+
+    /** A stage without steps is passed through at once; a rollback skips what was not reached. */
+    private Vector<StageSpan> passedBefore(Stage stage, Instant now) {
+        return Vector.of(Stage.values())
+                .filter(each -> stage != Stage.ROLLBACK && each.compareTo(current()) > 0 && each.compareTo(stage) < 0)
+                .map(each -> StageSpan.entered(each, now).left(now));
+    }
+
+    StageSpans left(Instant now) {
+        return new StageSpans(all.init().append(all.last().left(now)));
+    }
+
+    /**
+     * A stage that was entered.
+     *
+     * @param stage the stage
+     * @param startedAt when it was entered
+     * @param endedAt when it was left; empty while the run is in it
+     */
+    record StageSpan(Stage stage, Instant startedAt, Optional<Instant> endedAt) {
+
+        static StageSpan entered(Stage stage, Instant at) {
+            return new StageSpan(stage, at, Optional.empty());
+        }
+
+        StageSpan left(Instant at) {
+            return endedAt.isPresent() ? this : new StageSpan(stage, startedAt, Optional.of(at));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.devopsagent.machine.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.machine.RemainingRollback;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.run.StepRef;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+
+/**
+ * The command with which a person undoes a deployment: what a rollback would do, as one line to paste into a POSIX
+ * shell. Each command has a shell, a directory and variables of its own, and leaves nothing for the next one; a
+ * compensation that fails does not keep the others from being tried, and makes the whole fail.
+ */
+public final class RollbackCommand {
+
+    /** An argument of a process ends at 128 KiB. */
+    private static final int LONGEST_ARGUMENT = 128_000;
+
+    private static final String IN_ITS_DIRECTORY = "cd -P \"$0\" && exec /bin/sh -c \"$1\"";
+
+    /** A variable that a person's shell does not have already: it would be handed on to the commands. */
+    private static final String EXIT = "devops_exit";
+
+    private final RunState state;
+    private final RunPlan plan;
+    private final PastedEnvironment environment;
+    private final SortedMap<String, String> exported = new TreeMap<>();
+
+    private RollbackCommand(RunState state, RunPlan plan, Set<String> secrets) {
+        this.state = state;
+        this.plan = plan;
+        this.environment = new PastedEnvironment(plan, state.plan(), secrets);
+    }
+
+    /**
+     * Words the command.
+     *
+     * @param state a run that has ended, whose plan has no secret in any text
+     * @param plan the same plan as it was carried out; a text that differs has a secret in it
+     * @param secrets the names of variables whose values only the host knows
+     * @return the command; empty if nothing is left to undo, or if a part of the way cannot be a command that shows no
+     *     secret
+     */
+    public static String of(RunState state, RunPlan plan, Set<String> secrets) {
+        RemainingRollback left = RemainingRollback.of(state);
+        return left.isEmpty()
+                ? ""
+                : new RollbackCommand(state, plan, secrets).line(left).orElse("");
+    }
+
+    /**
+     * Joins commands, each in a shell of its own; the first that fails is the last that is tried.
+     *
+     * @param commands at least one
+     * @return one line
+     */
+    public static String inTurn(List<String> commands) {
+        return commands.size() == 1
+                ? commands.get(0)
+                : commands.stream().map(ShellText::inItsOwnShell).collect(joining(" && "));
+    }
+
+    private Optional<String> line(RemainingRollback left) {
+        int count = left.compensations().size() + left.planSteps().size() + (left.restoring() ? 1 : 0);
+        if (count > 1 && environment.inherited().isEmpty()) {
+            environment.ofTheRun().forEach((name, value) -> {
+                if (ShellText.isOneLine(value)) {
+                    exported.put(name, value);
+                }
+            });
+        }
+        Optional<List<String>> compensations = words(left.compensations());
+        Optional<List<String>> planSteps = words(left.planSteps());
+        Optional<List<String>> restoring = left.restoring() ? restoring() : Optional.of(List.of());
+        if (compensations.isEmpty() || planSteps.isEmpty() || restoring.isEmpty() || environment.isUnsayable()) {
+            return Optional.empty();
+        }
+        List<String> each = new ArrayList<>(compensations.get());
+        each.addAll(restoring.get());
+        return Optional.of(whole(each, planSteps.get(), left.planOnlyAfterFault()));
+    }
+
+    private String whole(List<String> each, List<String> inTurn, boolean onlyAfterFault) {
+        String body;
+        if (inTurn.isEmpty() && each.size() == 1) {
+            body = each.get(0);
+        } else if (each.isEmpty()) {
+            body = String.join(" && ", inTurn);
+        } else {
+            String tried = each.stream()
+                    .map(command -> command + " || " + EXIT + "=$?; ")
+                    .collect(joining());
+            body = EXIT + "=0; " + tried + plan(inTurn, onlyAfterFault) + "exit $" + EXIT;
+        }
+        return "(" + before() + body + ") </dev/null";
+    }
+
+    private static String plan(List<String> inTurn, boolean onlyAfterFault) {
+        String condition = onlyAfterFault ? "[ $" + EXIT + " -eq 0 ] || " : "";
+        return inTurn.isEmpty() ? "" : condition + "{ " + String.join(" && ", inTurn) + "; } || " + EXIT + "=$?; ";
+    }
+
+    /** What the person's shell must have is asked for before anything is done. */
+    private String before() {
+        String needed = environment.asked().entrySet().stream()
+                .map(name -> " \"${" + name.getKey() + name.getValue() + "}\"")
+                .collect(joining());
+        String shared = exported.entrySet().stream()
+                .map(variable -> " " + variable.getKey() + "=" + ShellText.quoted(variable.getValue()))
+                .collect(joining());
+        return (needed.isEmpty() ? "" : ":" + needed + "; ") + (shared.isEmpty() ? "" : "export" + shared + "; ");
+    }
+
+    private Optional<List<String>> words(Iterable<StepRef> steps) {
+        List<String> words = new ArrayList<>();
+        for (StepRef ref : steps) {
+            Step step = plan.step(ref);
+            Step seen = state.plan().step(ref);
+            Optional<String> word = command(step)
+                    .filter(text -> command(seen).equals(Optional.of(text)))
+                    .filter(text -> step.workingDirectory().equals(seen.workingDirectory()))
+                    .flatMap(text -> word(ref.path(), step, seen, text));
+            if (word.isEmpty()) {
+                return Optional.empty();
+            }
+            words.add(word.get());
+        }
+        return Optional.of(words);
+    }
+
+    private static Optional<String> command(Step step) {
+        return step.action().use().command();
+    }
+
+    private Optional<List<String>> restoring() {
+        String command = plan.restoreCommand();
+        // No command of the plan, so that a word in it is no variable of the host's.
+        Step step = Step.of("restore", new Action.Use("restore", Input.none(), Optional.of(command)));
+        return command.isEmpty() || !command.equals(state.plan().restoreCommand())
+                ? Optional.empty()
+                : word(StepRef.of(StepRef.Part.ROLLBACK_POINT, 0).path(), step, step, command)
+                        .map(List::of);
+    }
+
+    private Optional<String> word(String place, Step step, Step seen, String command) {
+        SortedMap<String, Optional<String>> variables = new TreeMap<>();
+        environment.ofTheRun().forEach((name, value) -> {
+            if (!exported.containsKey(name)) {
+                variables.put(name, Optional.of(value));
+            }
+        });
+        variables.putAll(environment.of(step, seen, command));
+        variables.put(ExecutionContext.STEP, Optional.of(place));
+        String asked = words(variables, (name, value) -> value.isEmpty(), RollbackCommand::placeholder);
+        String literal = words(variables, (name, value) -> value.isPresent(), RollbackCommand::literal);
+        String script = "/bin/sh -c '" + IN_ITS_DIRECTORY + "' " + ShellText.quoted(directory(step)) + " "
+                + ShellText.quoted(asInAFile(command));
+        if ((literal + script).getBytes(UTF_8).length > LONGEST_ARGUMENT) {
+            return Optional.empty();
+        }
+        if (ShellText.isOneLine(literal + script)) {
+            return Optional.of("env " + begin(variables) + asked + literal + script);
+        }
+        String own = ShellText.inItsOwnShell("exec env " + options(variables) + literal + script);
+        return Optional.of(
+                asked.isEmpty() && environment.inherited().isEmpty() ? own : "env " + begin(variables) + asked + own);
+    }
+
+    /** Where steps do not inherit everything, the person's shell gives what they inherit, as far as it has it. */
+    private String begin(Map<String, Optional<String>> variables) {
+        return environment
+                .inherited()
+                .map(names -> "-i " + options(variables)
+                        + names.stream()
+                                .filter(name -> !variables.containsKey(name))
+                                .filter(PastedEnvironment::isIdentifier)
+                                .map(name -> "${" + name + "+\"" + name + "=$" + name + "\"} ")
+                                .collect(joining()))
+                .orElseGet(() -> options(variables));
+    }
+
+    /** A script ends its last line, which matters to a backslash there, and to a here-document. */
+    private static String asInAFile(String command) {
+        return command.endsWith("\\") || !ShellText.isOneLine(command) ? command + "\n" : command;
+    }
+
+    private static String words(
+            Map<String, Optional<String>> variables,
+            BiPredicate<String, Optional<String>> which,
+            BiFunction<String, Optional<String>, String> how) {
+        return variables.entrySet().stream()
+                .filter(variable -> which.test(variable.getKey(), variable.getValue()))
+                .map(variable -> how.apply(variable.getKey(), variable.getValue()) + " ")
+                .collect(joining());
+    }
+
+    private static String placeholder(String name, Optional<String> none) {
+        return ShellText.quoted(name + "=") + "\"$" + PastedEnvironment.placeholder(name) + "\"";
+    }
+
+    private static String literal(String name, Optional<String> value) {
+        return ShellText.quoted(name + "=" + value.orElse(""));
+    }
+
+    /** A name may begin with a hyphen. */
+    private static String options(Map<String, Optional<String>> variables) {
+        return variables.keySet().stream().anyMatch(name -> name.startsWith("-")) ? "-- " : "";
+    }
+
+    private String directory(Step step) {
+        Path base = plan.context().workingDirectory();
+        return step.workingDirectory().map(base::resolve).orElse(base).toString();
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.devopsagent.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * One thing to do, with everything that applies to it.
+ *
+ * @param name for people and for {@code deployment.json}
+ * @param action what it does
+ * @param compensation how a deploy step is undone, in order; empty if it has no way back of its own. A compensation
+ *     must tolerate that the step did nothing
+ * @param timeout how long one attempt may take; positive
+ * @param variables environment variables of this step alone, over the host's and the builder's
+ * @param workingDirectory where it runs, absolute or relative to the run's working directory; empty for the latter
+ * @param idempotent whether a second execution does no harm
+ * @param retries how often it is tried again after a failure; 0 unless {@code idempotent}
+ * @param irreversible whether a deploy step is a point of no return: once it may have had an effect, nothing is rolled
+ *     back automatically. It has no compensation
+ * @param produces what a backup step leaves: paths, absolute or relative to its working directory. Each must be there
+ *     after it, new and not empty, or it has failed
+ */
+public record Step(
+        String name,
+        Action action,
+        List<Step> compensation,
+        Duration timeout,
+        Map<String, String> variables,
+        Optional<String> workingDirectory,
+        boolean idempotent,
+        int retries,
+        boolean irreversible,
+        List<String> produces) {
+
+    /** How long an attempt of a step may take unless plan or builder say otherwise: five minutes. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, there are retries of a
+     *     step that is not idempotent, or an irreversible step has a compensation
+     */
+    public Step {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(action, "action");
+        compensation = List.copyOf(compensation);
+        variables = Map.copyOf(variables);
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive, found " + timeout);
+        }
+        if (retries < 0) {
+            throw new IllegalArgumentException("retries must not be negative, found " + retries);
+        }
+        if (retries > 0 && !idempotent) {
+            throw new IllegalArgumentException(
+                    "retries need 'idempotent': true, since a retry executes the step a second time");
+        }
+        if (irreversible && !compensation.isEmpty()) {
+            throw new IllegalArgumentException("an irreversible step has no compensation, found " + compensation);
+        }
+        produces = List.copyOf(produces);
+    }
+
+    /**
+     * A step that can be undone, and of which nothing is known to be left.
+     *
+     * @param name for people and for {@code deployment.json}
+     * @param action what it does
+     * @param compensation how a deploy step is undone, in order
+     * @param timeout how long one attempt may take; positive
+     * @param variables environment variables of this step alone
+     * @param workingDirectory where it runs; empty for the run's working directory
+     * @param idempotent whether a second execution does no harm
+     * @param retries how often it is tried again after a failure; 0 unless {@code idempotent}
+     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, or there are retries of a
+     *     step that is not idempotent
+     */
+    public Step(
+            String name,
+            Action action,
+            List<Step> compensation,
+            Duration timeout,
+            Map<String, String> variables,
+            Optional<String> workingDirectory,
+            boolean idempotent,
+            int retries) {
+        this(name, action, compensation, timeout, variables, workingDirectory, idempotent, retries, false, List.of());
+    }
+
+    /**
+     * A step with nothing but a name and an action.
+     *
+     * @param name the step's name
+     * @param action what it does
+     * @return the step, with {@link #DEFAULT_TIMEOUT}, no compensation and no retries
+     */
+    public static Step of(String name, Action action) {
+        return new Step(name, action, List.of(), DEFAULT_TIMEOUT, Map.of(), Optional.empty(), false, 0);
+    }
+
+    /**
+     * The same step, undone by others.
+     *
+     * @param steps the compensation, in order
+     * @return the step with this compensation
+     */
+    public Step withCompensation(List<Step> steps) {
+        return with(copy -> copy.compensation = steps);
+    }
+
+    /**
+     * The same step, done by other means.
+     *
+     * @param other the action
+     * @return the step with this action
+     */
+    public Step withAction(Action other) {
+        return with(copy -> copy.action = other);
+    }
+
+    /**
+     * The same step, with other environment variables.
+     *
+     * @param others the variables of this step alone
+     * @return the step with these variables
+     */
+    public Step withVariables(Map<String, String> others) {
+        return with(copy -> copy.variables = others);
+    }
+
+    /**
+     * The same step, safe to execute again.
+     *
+     * @param times how often it is tried again after a failure
+     * @return the step, idempotent, with these retries
+     */
+    public Step retried(int times) {
+        return with(copy -> {
+            copy.idempotent = true;
+            copy.retries = times;
+        });
+    }
+
+    /**
+     * The same step as a point of no return.
+     *
+     * @return the step, irreversible
+     * @throws IllegalArgumentException if it has a compensation
+     */
+    public Step withoutReturn() {
+        return with(copy -> copy.irreversible = true);
+    }
+
+    /**
+     * The same step, which leaves something.
+     *
+     * @param paths what must be there after it, new and not empty
+     * @return the step, which has failed unless that is there
+     */
+    public Step producing(List<String> paths) {
+        return with(copy -> copy.produces = paths);
+    }
+
+    private Step with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** A step of which something is changed. */
+    private static final class Copy {
+
+        private final Step original;
+        private Action action;
+        private List<Step> compensation;
+        private Map<String, String> variables;
+        private boolean idempotent;
+        private int retries;
+        private boolean irreversible;
+        private List<String> produces;
+
+        Copy(Step original) {
+            this.original = original;
+            action = original.action;
+            compensation = original.compensation;
+            variables = original.variables;
+            idempotent = original.idempotent;
+            retries = original.retries;
+            irreversible = original.irreversible;
+            produces = original.produces;
+        }
+
+        Step made() {
+            return new Step(
+                    original.name,
+                    action,
+                    compensation,
+                    original.timeout,
+                    variables,
+                    original.workingDirectory,
+                    idempotent,
+                    retries,
+                    irreversible,
+                    produces);
+        }
+    }
+
+    /** Of variables, only the names: their values may be secrets. */
+    @Override
+    public String toString() {
+        return "Step[name=" + name + ", action=" + action + ", compensation=" + compensation + ", timeout=" + timeout
+                + ", variables=" + new TreeSet<>(variables.keySet()) + ", workingDirectory=" + workingDirectory
+                + ", idempotent=" + idempotent + ", retries=" + retries + ", irreversible=" + irreversible
+                + ", produces=" + produces + "]";
+    }
+}

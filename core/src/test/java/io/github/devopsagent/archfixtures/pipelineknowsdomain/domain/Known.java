@@ -1,4 +1,0 @@
-package io.github.devopsagent.archfixtures.pipelineknowsdomain.domain;
-
-/** Is known by a package that must not know it. */
-public record Known() {}

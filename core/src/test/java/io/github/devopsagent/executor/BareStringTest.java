@@ -1,0 +1,216 @@
+package io.github.devopsagent.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.executor.BareString.Policy;
+import io.github.devopsagent.executor.BareString.Reading;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands and prose as language models write them where the protocol's schema has a plain string. */
+class BareStringTest {
+
+    private static final Set<String> EXECUTORS = Set.of("shell", "load-balancer", "Flip the switch.");
+
+    private static Reading read(String text) {
+        return BareString.read(text, EXECUTORS, Policy.COMMANDS, FakeShell::check);
+    }
+
+    private static String kind(Reading reading) {
+        return reading.fold(command -> "command", executor -> "executor", prose -> "prose");
+    }
+
+    private static String whyProse(String text) {
+        return read(text).fold(command -> "a command", executor -> "an executor", Reading.Prose::why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "./deploy.sh production",
+                "./deploy.sh",
+                "/usr/local/bin/deploy --env production",
+                "scripts/deploy.sh",
+                "kubectl apply -f k8s/",
+                "kubectl rollout undo deployment/api",
+                "kubectl rollout status deployment/api --timeout=120s",
+                "docker compose up -d",
+                "docker compose pull && docker compose up -d",
+                "docker build -t app:1.4.2 .",
+                "docker stop app || true",
+                "npm run deploy",
+                "npm ci",
+                "git revert abc123 && ./deploy.sh",
+                "git checkout v1.3.0; make install",
+                "FOO=bar make install",
+                "ENV=production TAG=1.4.2 ./deploy.sh",
+                "make",
+                "make deploy",
+                "make -C infra deploy",
+                "systemctl restart app",
+                "sudo systemctl restart app.service",
+                "helm rollback app 3",
+                "helm upgrade --install app ./chart",
+                "terraform apply -auto-approve",
+                "aws s3 sync build/ s3://bucket --delete",
+                "curl -fsS localhost:8080/health",
+                "psql -f migrations/0042_down.sql",
+                "pg_dump app > backup.sql",
+                "java -jar target/app.jar migrate",
+                "ssh deploy@host ./restart.sh",
+                "rsync -a build/ host:/srv/app/",
+                "if test -f old.jar; then mv old.jar app.jar; fi",
+                "for f in *.sql; do psql -f $f; done",
+                "(cd infra && make deploy)",
+                "cd .. && make",
+                "cp app.jar ..",
+                "echo done",
+                "touch maintenance.flag",
+                "test -w /srv/app",
+                "find . -name '*.tmp' -delete",
+                "  make deploy  "
+            })
+    void reads_a_command(String text) {
+        assertThat(kind(read(text))).isEqualTo("command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Revert commit and redeploy previous version",
+                "Revert commit and redeploy",
+                "make sure the old version is back",
+                "make sure that nobody is logged in",
+                "Deploy the new version.",
+                "Deploy the new version",
+                "Deploy v1.4.2 to production",
+                "Notify the team",
+                "Notify the team on Slack (#deployments)",
+                "find out who is on call",
+                "find the failing pod and restart it",
+                "test the application in staging thoroughly",
+                "test everything!",
+                "watch the dashboards for a while",
+                "watch the error rate for 10 minutes.",
+                "time the migration and tell the team",
+                "git is used to revert the commit",
+                "Run database migrations",
+                "run ./deploy.sh on the server",
+                "Restart the API server",
+                "Stop traffic; switch the load balancer",
+                "Is the database up?",
+                "make it so.",
+                "echo the result to the team please",
+                "Run the following:",
+                "Don't deploy on Fridays",
+                "1. Build the image",
+                "- restart nginx",
+                "Roll back using the previous Docker image",
+                "N/A",
+                "TBD",
+                "none",
+                "Rollback: redeploy v1.3.0",
+                "Backup DB",
+                "Blue/green switch",
+                "git revert the commit, then redeploy everything.",
+                "",
+                "   "
+            })
+    void reads_prose(String text) {
+        assertThat(kind(read(text))).isEqualTo("prose");
+    }
+
+    /** Safe, and pre-flight says to write 'run'; so it is known and bearable. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sudo systemctl restart app",
+                "kubectl rollout undo deployment api",
+                "docker service update app",
+                "scp app.jar host:",
+                "make everything; echo done.",
+                "ssh deploy@host 'sudo systemctl restart app'"
+            })
+    void takes_some_commands_for_prose(String text) {
+        assertThat(kind(read(text))).isEqualTo("prose");
+    }
+
+    /** The price of the rule: a sentence that begins with a command's name and has a number in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"make sure version 1.3 is back", "test the rollback", "find out more"})
+    void takes_some_prose_for_a_command(String text) {
+        assertThat(kind(read(text))).isEqualTo("command");
+    }
+
+    @Test
+    void says_why_it_reads_prose() {
+        assertThat(whyProse("")).isEqualTo("it is empty");
+        assertThat(whyProse("make it so.")).isEqualTo("it ends like a sentence");
+        assertThat(whyProse("make sure it works"))
+                .isEqualTo("it has 4 words, none with a character that commands have, such as / - = or $");
+        assertThat(whyProse("Notify the team")).isEqualTo("Notify: not found");
+    }
+
+    @Test
+    void three_plain_words_may_be_a_command_and_four_may_not() {
+        assertThat(BareString.likeProse("systemctl restart app")).isEmpty();
+        assertThat(BareString.likeProse("sudo systemctl restart app")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b c d/",
+                "a b c .d",
+                "a b c -d",
+                "a b c d=e",
+                "a b c $d",
+                "a b c | d",
+                "a b c & d",
+                "a b c ;d",
+                "a b c <d",
+                "a b c >d",
+                "a b c d0",
+                "a b c d9"
+            })
+    void one_character_of_commands_is_enough(String text) {
+        assertThat(BareString.likeProse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"make done.", "make done!", "make done?", "make done:"})
+    void the_end_of_a_sentence_is_enough_for_prose(String text) {
+        assertThat(BareString.likeProse(text)).contains("it ends like a sentence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker build .", "cd ..", "make !", "[ -f a ] && :"})
+    void a_last_word_without_a_letter_ends_no_sentence(String text) {
+        assertThat(BareString.likeProse(text)).isEmpty();
+    }
+
+    @Test
+    void exactly_the_name_of_an_executor_is_that_executor() {
+        assertThat(read("load-balancer")).isEqualTo(new Reading.Executor("load-balancer"));
+        assertThat(read("Flip the switch.")).isEqualTo(new Reading.Executor("Flip the switch."));
+        assertThat(kind(read("load-balancer"))).isEqualTo("executor");
+        assertThat(kind(read("load-balancer now"))).isEqualTo("prose");
+    }
+
+    @Test
+    void a_missing_relative_path_does_not_make_it_prose() {
+        assertThat(read("./later.sh"))
+                .isEqualTo(new Reading.Command(Optional.of(Problem.missingNow("./later.sh: not there yet"))));
+        assertThat(read("make")).isEqualTo(new Reading.Command(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"make", "./deploy.sh", "load-balancer", "Deploy it."})
+    void nothing_is_executed_when_bare_strings_are_switched_off(String text) {
+        assertThat(BareString.read(text, EXECUTORS, Policy.NEVER, FakeShell::check))
+                .isEqualTo(new Reading.Prose("bare strings are switched off"));
+    }
+}
