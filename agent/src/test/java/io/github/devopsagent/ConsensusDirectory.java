@@ -158,6 +158,7 @@ public final class ConsensusDirectory {
         return json("status.json");
     }
 
+    @SuppressWarnings("exports")
     public JsonNode deployment() {
         return json("artifacts/deployment.json");
     }
@@ -208,6 +209,7 @@ public final class ConsensusDirectory {
     }
 
     /** The only message that a role got. */
+    @SuppressWarnings("exports")
     public JsonNode messageTo(String role) {
         List<String> names = inboxOf(role);
         assertThat(names).as("messages to " + role).hasSize(1);
