@@ -13,11 +13,10 @@ import io.github.devopsagent.internal.attempt.ProducedFiles;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Spool;
-import io.github.devopsagent.internal.journal.AgentIdentity;
 import io.github.devopsagent.internal.journal.EventJson;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
-import io.github.devopsagent.internal.recovery.Takeover;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.settings.AgentLog;
 import io.github.devopsagent.machine.NextAction;
@@ -103,7 +102,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     /** The next agent must know where steps may run now. */
     private void resumed(Recovery recovery) {
         RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
-        AgentIdentity self = Takeover.identity(surroundings.place().settings().identity());
+        AgentIdentity self = surroundings.place().settings().identity();
         emit(event, JournalRecords.resumed(event, self));
     }
 
