@@ -70,7 +70,8 @@ final class PushReversal {
         return !push.isOfBranch() || tracking().isAt(there)
                 ? UndoResult.of(note)
                 : new UndoResult(
-                        note + "; the record of the push is kept, since no remote-tracking ref tells here that the remote has"
+                        note
+                                + "; the record of the push is kept, since no remote-tracking ref tells here that the remote has"
                                 + " it",
                         true);
     }
