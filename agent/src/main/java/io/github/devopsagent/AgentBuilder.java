@@ -6,7 +6,7 @@ import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Disk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.secret.SecretVariables;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -49,7 +49,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private final List<EvidenceSource> sources = new ArrayList<>();
     private final List<HealthCheck> checks = new ArrayList<>();
     private final List<Function<Defaults, HealthCheck>> checksByDefault = new ArrayList<>();
-    private final List<RollbackPoint> rollbackPoints = new ArrayList<>();
+    private final List<NamedRollbackPoint> rollbackPoints = new ArrayList<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<RunListener> listeners = new ArrayList<>();
@@ -62,7 +62,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private Predicate<Cancellation> brakePause = HostMachine::pause;
     private Recovery recovery = Recovery.STANDARD;
     private Disk disk = Disk.real();
-    private Optional<LockHolder> identity = Optional.empty();
+    private Optional<AgentIdentity> identity = Optional.empty();
     private Inherited inherited = Inherited.ALL;
     private Optional<String> target = Optional.empty();
     private OwnershipGuard.WatchTiming ground = OwnershipGuard.WatchTiming.STANDARD;
@@ -369,7 +369,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** For tests, which play another host. */
-    final B identity(LockHolder other) {
+    final B identity(AgentIdentity other) {
         identity = Optional.of(other);
         return self();
     }
@@ -421,7 +421,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
-                new HostMachine(clock, settling, brakePause, disk, identity.orElseGet(LockHolder::current), ground));
+                new HostMachine(clock, settling, brakePause, disk, identity.orElseGet(AgentIdentity::current), ground));
     }
 
     private HostCode hostCode(Defaults defaults) {

@@ -226,6 +226,30 @@ class BrakeTest {
     }
 
     @Test
+    void what_comes_while_the_last_sample_is_taken_stops_it() {
+        ConsensusDirectory consensus = directory();
+        shell.duringTheLastSample(() -> consensus.write(INBOX + "x.json", VETO));
+        Outcome outcome = run(consensus);
+        assertThat(reason(outcome)).startsWith("the deployment was stopped before it was concluded: inbox_veto");
+        assertThat(shell.commands()).containsExactly("dump", "one", "two", "undo two", "undo one");
+        assertThat(consensus.phase()).isEqualTo("deployment");
+        assertThat(outcome.inbox()).extracting(ReceivedMessage::file).containsExactly(INBOX + "x.json");
+    }
+
+    @Test
+    void who_is_cancelled_while_he_waits_at_the_end_has_not_seen_all() {
+        ConsensusDirectory consensus = directory();
+        shell.duringTheLastSample(() -> consensus.write(INBOX + "x.json", "{\"st\": \"ve"));
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.brakePause(cancellation -> {
+                    cancellation.request();
+                    return true;
+                }));
+        assertThat(reason(outcome)).contains("the host cancelled the run");
+    }
+
+    @Test
     void nothing_stops_a_rollback() {
         ConsensusDirectory consensus = directory();
         shell.failing("two");

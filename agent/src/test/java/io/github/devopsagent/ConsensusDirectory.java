@@ -54,8 +54,11 @@ public final class ConsensusDirectory {
 
     /** An agent that loses no time: each check is asked once, monitoring takes one sample, the clock stands still. */
     public DevOpsAgent.Builder agent(StepExecutor shell) {
-        return DevOpsAgent.builder()
-                .consensus(root)
+        DevOpsAgent.Builder agent = DevOpsAgent.builder();
+        if (shell instanceof ScriptedShell scripted && scripted.hasNeighbour()) {
+            agent.listener(scripted.neighbour());
+        }
+        return agent.consensus(root)
                 .withoutDiscovery()
                 .executor("shell", shell)
                 .workingDirectory(root)

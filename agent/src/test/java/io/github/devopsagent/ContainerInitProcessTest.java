@@ -5,9 +5,10 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,16 +30,14 @@ class ContainerInitProcessTest {
 
     private final ScriptedShell shell = aShell();
 
-    private static LockHolder firstOf(String namespace) {
-        LockHolder self = LockHolder.current();
-        return new LockHolder(
+    private static AgentIdentity firstOf(String namespace) {
+        AgentIdentity self = AgentIdentity.current();
+        return new AgentIdentity(
                 self.host(),
                 self.user(),
-                self.bootId(),
-                1,
-                self.start(),
                 self.machineId(),
-                Optional.of("pid:[" + namespace + "]"));
+                Optional.of("pid:[" + namespace + "]"),
+                new ProcessId(self.process().bootId(), 1, self.process().startedAt()));
     }
 
     private ConsensusDirectory failedDuring(ConsensusDirectory consensus) {

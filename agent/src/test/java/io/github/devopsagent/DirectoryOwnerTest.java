@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -64,15 +64,9 @@ class DirectoryOwnerTest {
 
     @Test
     void another_user_goes_on_with_what_one_has_left_of_whom_nothing_runs() throws Exception {
-        LockHolder self = LockHolder.current();
-        LockHolder gone = new LockHolder(
-                self.host(),
-                "nobody-of-this-name",
-                self.bootId(),
-                self.pid(),
-                self.start(),
-                self.machineId(),
-                self.pidNamespace());
+        AgentIdentity self = AgentIdentity.current();
+        AgentIdentity gone = new AgentIdentity(
+                self.host(), "nobody-of-this-name", self.machineId(), self.pidNamespace(), self.process());
         ConsensusDirectory consensus = aConsensus().in(temporary);
         AnotherUser.owns(consensus.path());
         FaultyDisk disk = FaultyDisk.below(consensus.path());

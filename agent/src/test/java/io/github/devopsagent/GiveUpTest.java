@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,9 +32,10 @@ class GiveUpTest {
     private static final int IN_THE_MIDST = 1;
     private static final int FIRST_RECORD = 2;
 
-    private static final LockHolder ELSEWHERE = new LockHolder("elsewhere", "ann", "boot", 1, Optional.empty());
-    private static final LockHolder IN_A_CONTAINER =
-            new LockHolder("elsewhere", "ann", "boot", 1, Optional.empty(), Optional.empty(), Optional.of("pid:[7]"));
+    private static final AgentIdentity ELSEWHERE =
+            new AgentIdentity("elsewhere", "ann", new ProcessId("boot", 1, Optional.empty()));
+    private static final AgentIdentity IN_A_CONTAINER = new AgentIdentity(
+            "elsewhere", "ann", Optional.empty(), Optional.of("pid:[7]"), new ProcessId("boot", 1, Optional.empty()));
     private static final String WHY = "node 7 burnt down; the shop runs version 1 again";
 
     @TempDir

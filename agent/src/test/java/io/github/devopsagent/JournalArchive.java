@@ -3,9 +3,10 @@ package io.github.devopsagent;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,14 +36,13 @@ enum JournalArchive {
     RESUMED("", "success,rolled_back,rollback_failed");
 
     /** Who wrote the fixtures, and who goes on. */
-    static final LockHolder AGENT = new LockHolder(
+    static final AgentIdentity AGENT = new AgentIdentity(
             "build7",
             "deploy",
-            "5f0c1b2e-8d3a-4c47-9f59-0a6f8e1d2c3b",
-            4711,
-            Optional.of(Instant.parse("2025-12-31T13:59:00Z")),
             Optional.of("1f0e2d3c4b5a69788796a5b4c3d2e1f0"),
-            Optional.of("pid:[4026531836]"));
+            Optional.of("pid:[4026531836]"),
+            new ProcessId(
+                    "5f0c1b2e-8d3a-4c47-9f59-0a6f8e1d2c3b", 4711, Optional.of(Instant.parse("2025-12-31T13:59:00Z"))));
 
     /** A directory has this place in a fixture, wherever it was written. */
     private static final String PLACE = "/srv/shop";

@@ -4,12 +4,13 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.DirectoryLock;
-import io.github.devopsagent.internal.lock.LockHolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two agents on one directory. */
 class LockWaitTest {
 
-    private static final LockHolder OTHER = new LockHolder("elsewhere", "ann", "", 17, Optional.empty());
+    private static final AgentIdentity OTHER =
+            new AgentIdentity("elsewhere", "ann", new ProcessId("", 17, Optional.empty()));
 
     @TempDir
     private Path temporary;

@@ -80,7 +80,7 @@ class RunInterferenceTest {
         Outcome outcome =
                 consensus.run(shell.afterTheLastLook(() -> consensus.edit("status.json", "\"qa\"", "\"architect\"")));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("qa withdrew its approval"));
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("may not advance: qa_not_approved: "));
         assertThat(consensus.phase()).isEqualTo("deployment");
     }
 

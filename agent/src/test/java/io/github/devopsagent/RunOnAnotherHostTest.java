@@ -4,9 +4,10 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an agent tells of a run that only an agent on another machine can go on with. */
 class RunOnAnotherHostTest {
 
-    private static final LockHolder ELSEWHERE = new LockHolder("elsewhere", "ann", "boot", 1, Optional.empty());
+    private static final AgentIdentity ELSEWHERE =
+            new AgentIdentity("elsewhere", "ann", new ProcessId("boot", 1, Optional.empty()));
 
     @TempDir
     private Path temporary;
@@ -53,7 +55,9 @@ class RunOnAnotherHostTest {
         assertThat(consensus.inboxOf("developer")).isEmpty();
         assertThat(consensus.messageTo("tech_lead").toString())
                 .contains(
-                        "DEP-001 did not come to its end", LockHolder.current().host(), "DevOpsAgent.giveUp");
+                        "DEP-001 did not come to its end",
+                        AgentIdentity.current().host(),
+                        "DevOpsAgent.giveUp");
         runElsewhere(consensus);
         Files.delete(consensus.path(
                 "messages/inbox/tech_lead/" + consensus.inboxOf("tech_lead").get(0)));

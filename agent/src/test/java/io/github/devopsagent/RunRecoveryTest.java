@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
@@ -16,7 +17,7 @@ import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.journal.Journal;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
@@ -43,7 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunRecoveryTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
-    private static final LockHolder ELSEWHERE = new LockHolder("elsewhere", "someone", "boot", 1, Optional.empty());
+    private static final AgentIdentity ELSEWHERE =
+            new AgentIdentity("elsewhere", "someone", new ProcessId("boot", 1, Optional.empty()));
 
     private static final String PLAN = """
             "preflight": [ {"run": "look"} ],
@@ -612,7 +614,7 @@ class RunRecoveryTest {
         assertThat(left.mayHaveDeployed()).isTrue();
         assertThat(left.agent())
                 .contains("pid " + ProcessHandle.current().pid())
-                .contains(LockHolder.current().host());
+                .contains(AgentIdentity.current().host());
     }
 
     @Test

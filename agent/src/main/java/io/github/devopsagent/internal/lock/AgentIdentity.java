@@ -1,33 +1,28 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.executor.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which process works on a directory, as far as another process can tell later.
+ * Which process works or worked in a directory or on a run, and where: what another agent must know to tell whether
+ * something of it can still run.
  *
  * @param host the name of its host; {@code unknown} if that cannot be found out
  * @param user who runs it
- * @param bootId changes whenever the host is started; empty if that cannot be found out
- * @param pid its number on that host since that start
- * @param start when it was started, since a number can be given again
  * @param machineId of the installed system; empty if it is unknown or proves nothing
- * @param pidNamespace in which its number counts; empty if that cannot be found out
+ * @param pidNamespace in which its process ids count, such as {@code pid:[4026531836]}; empty if it is unknown
+ * @param process its boot, process id and start
  */
-public record LockHolder(
-        String host,
-        String user,
-        String bootId,
-        long pid,
-        Optional<Instant> start,
-        Optional<String> machineId,
-        Optional<String> pidNamespace) {
+public record AgentIdentity(
+        String host, String user, Optional<String> machineId, Optional<String> pidNamespace, ProcessId process) {
 
     private static final Pattern MARK =
             Pattern.compile("(?<boot>\\S+) (?<namespace>\\S+) (?<pid>\\d{1,18}) (?<start>\\S+)");
@@ -37,20 +32,30 @@ public record LockHolder(
 
     private static final Path PROC = Path.of("/proc");
     private static final Path KERNEL = PROC.resolve("sys/kernel");
-    private static final Pattern BOOT_ID =
-            Pattern.compile("(?!0{8})\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    private static volatile BootOfProcess boot = new BootOfProcess(Optional.empty(), "");
+
+    /** In which boot a process of this start runs. */
+    private record BootOfProcess(Optional<Instant> start, String bootId) {}
+
+    /** Checks that everything is there. */
+    public AgentIdentity {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(machineId, "machineId");
+        Objects.requireNonNull(pidNamespace, "pidNamespace");
+        Objects.requireNonNull(process, "process");
+    }
 
     /**
      * A process of which neither machine nor namespace is known.
      *
      * @param host the name of its host
      * @param user who runs it
-     * @param bootId changes whenever the host is started
-     * @param pid its number
-     * @param start when it was started
+     * @param process its boot, process id and start
      */
-    public LockHolder(String host, String user, String bootId, long pid, Optional<Instant> start) {
-        this(host, user, bootId, pid, start, Optional.empty(), Optional.empty());
+    public AgentIdentity(String host, String user, ProcessId process) {
+        this(host, user, Optional.empty(), Optional.empty(), process);
     }
 
     /**
@@ -58,7 +63,7 @@ public record LockHolder(
      *
      * @return who we are; nobody is asked over the network
      */
-    public static LockHolder current() {
+    public static AgentIdentity current() {
         ProcessHandle self = ProcessHandle.current();
         String host = Stream.of(
                         kernel("hostname"),
@@ -69,16 +74,26 @@ public record LockHolder(
                 .findFirst()
                 .orElse(UNKNOWN);
         Optional<String> pidNamespace = new PidNamespaces(PROC).own();
-        return new LockHolder(
+        Optional<Instant> start = self.info().startInstant();
+        return new AgentIdentity(
                 host,
                 System.getProperty("user.name"),
-                kernel("random/boot_id")
-                        .filter(id -> BOOT_ID.matcher(id).matches())
-                        .orElse(""),
-                self.pid(),
-                self.info().startInstant(),
                 MachineId.current(isContainer(pidNamespace)),
-                pidNamespace);
+                pidNamespace,
+                new ProcessId(bootId(start), self.pid(), start));
+    }
+
+    /** The kernel takes long to tell it. A process that was put to sleep, and woke up on another machine, has another start. */
+    private static String bootId(Optional<Instant> start) {
+        BootOfProcess known = boot;
+        if (start.isPresent() && known.start().equals(start)) {
+            return known.bootId();
+        }
+        String bootId = kernel("random/boot_id").map(ProcessId::bootId).orElse("");
+        if (!bootId.isEmpty()) {
+            boot = new BootOfProcess(start, bootId);
+        }
+        return bootId;
     }
 
     /** What runs here may come from an image, which is the same elsewhere. */
@@ -100,10 +115,10 @@ public record LockHolder(
     String mark() {
         return String.join(
                 " ",
-                bootId.isEmpty() ? UNKNOWN : bootId,
+                process.bootId().isEmpty() ? UNKNOWN : process.bootId(),
                 pidNamespace.orElse(UNKNOWN),
-                Long.toString(pid),
-                start.map(Instant::toString).orElse(UNKNOWN));
+                Long.toString(process.pid()),
+                process.startedAt().map(Instant::toString).orElse(UNKNOWN));
     }
 
     /** Whether a mark is that of another process, which lives. Of other machines and containers nothing is known. */
@@ -112,20 +127,20 @@ public record LockHolder(
         if (!parts.matches()) {
             return false;
         }
-        LockHolder here = current();
+        AgentIdentity here = current();
         long pid = Long.parseLong(parts.group("pid"));
-        return pid != here.pid
-                && parts.group("boot").equals(here.bootId)
+        return pid != here.process.pid()
+                && parts.group("boot").equals(here.process.bootId())
                 && here.pidNamespace.equals(Optional.of(parts.group("namespace")))
                 && ProcessHandle.of(pid)
-                        .flatMap(process -> process.info().startInstant())
+                        .flatMap(found -> found.info().startInstant())
                         .filter(started -> started.toString().equals(parts.group("start")))
                         .isPresent();
     }
 
     @Override
     public String toString() {
-        return "pid " + pid + " on host " + host + ", user " + user + ", process started "
-                + start.map(Instant::toString).orElse("at an unknown time");
+        return "pid " + process.pid() + " on host " + host + ", user " + user + ", process started "
+                + process.startedAt().map(Instant::toString).orElse("at an unknown time");
     }
 }
