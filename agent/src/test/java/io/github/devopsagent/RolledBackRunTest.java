@@ -459,7 +459,7 @@ class RolledBackRunTest {
         }
     }
 
-    private DevOpsAgent.Builder withAPoint(DevOpsAgent.Builder agent) {
+    private TestBuilder withAPoint(TestBuilder agent) {
         return agent.rollbackPoint(new Point(shell, Optional.empty()));
     }
 

@@ -72,7 +72,7 @@ public final class ScriptedShell implements StepExecutor {
         return unableToRun(command, "there is no command '" + command + "'");
     }
 
-    ScriptedShell unableToRun(String command, String why) {
+    public ScriptedShell unableToRun(String command, String why) {
         problems.put(command, Problem.cannotRun(why));
         return this;
     }
