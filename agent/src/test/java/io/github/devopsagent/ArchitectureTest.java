@@ -114,7 +114,7 @@ class ArchitectureTest {
 
     private static final ArchRule ONLY_THE_DISK_WRITES = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.directory\\.RealDisk(\\$.*)?")
+            .haveNameNotMatching(".*\\.disk\\.RealDisk(\\$.*)?")
             .should()
             .accessTargetWhere(DescribedPredicate.describe("it writes a file", ArchitectureTest::writesAFile))
             .because("a test stops or fails the disk at every operation, so none may go past the port");

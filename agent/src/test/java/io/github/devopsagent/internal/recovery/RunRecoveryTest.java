@@ -1,27 +1,14 @@
 package io.github.devopsagent.internal.recovery;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
-import static io.github.devopsagent.ScriptedShell.aShell;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.ConsensusFixture;
-import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.OutcomeRefusals;
-import io.github.devopsagent.RunListener;
-import io.github.devopsagent.RunView;
-import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.UnfinishedRun;
-import io.github.devopsagent.executor.Attempt;
-import io.github.devopsagent.executor.Resolution;
-import io.github.devopsagent.executor.StepExecutor;
-import io.github.devopsagent.executor.StepRequest;
-import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -29,149 +16,19 @@ import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.lock.LockHolder;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Purpose;
-import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run whose agent was killed, by how far it had come. */
-class RunRecoveryTest {
-
-    private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
-    private static final LockHolder ELSEWHERE = new LockHolder("elsewhere", "someone", "boot", 1, Optional.empty());
-
-    private static final String PLAN = """
-            "preflight": [ {"run": "look"} ],
-            "backup": [ {"run": "dump"} ],
-            "deployment_steps": [
-              {"run": "one", "rollback": {"run": "undo one"}},
-              {"run": "two", "rollback": {"run": "undo two"}} ],
-            "health_checks": [ {"run": "ping"}, {"run": "pong"} ]
-            """;
-
-    private static final String REPEATABLE = PLAN.replace("\"two\",", "\"two\", \"idempotent\": true,");
-    private static final String REPEATABLE_BACK = PLAN.replace("\"undo two\"", "\"undo two\", \"idempotent\": true");
-
-    @TempDir
-    private Path temporary;
-
-    private final ScriptedShell shell = aShell();
-
-    private ConsensusDirectory directory(String plan) {
-        return aConsensus().withPlanOf(plan).withHistory("").in(temporary);
-    }
-
-    private static FaultyDisk disk(ConsensusDirectory consensus) {
-        return FaultyDisk.below(consensus.path());
-    }
-
-    /** Nothing more comes to the disk. */
-    private static void dies(FaultyDisk disk) {
-        disk.stopAt(disk.operations().size());
-    }
-
-    private static void dying(TestBuilder agent, FaultyDisk disk) {
-        assertThatThrownBy(() -> agent.disk(disk).run()).isInstanceOf(FaultyDisk.Crash.class);
-    }
-
-    private void killedDuring(String command, ConsensusDirectory consensus) {
-        killedDuring(command, consensus, agent -> agent);
-    }
-
-    private void killedDuring(String command, ConsensusDirectory consensus, UnaryOperator<TestBuilder> with) {
-        FaultyDisk disk = disk(consensus);
-        shell.doing(command, step -> {
-            dies(disk);
-            return StepResult.success();
-        });
-        dying(with.apply(consensus.agent(shell)), disk);
-        shell.doing(command, step -> StepResult.success());
-    }
-
-    private void killedAfter(Predicate<RunEvent> event, ConsensusDirectory consensus) {
-        killedAfter(event, consensus, agent -> agent);
-    }
-
-    private void killedAfter(Predicate<RunEvent> last, ConsensusDirectory consensus, UnaryOperator<TestBuilder> with) {
-        FaultyDisk disk = disk(consensus);
-        RunListener killer = new RunListener() {
-            @Override
-            public void happened(RunEvent event, RunView run) {
-                if (last.test(event)) {
-                    dies(disk);
-                }
-            }
-        };
-        dying(with.apply(consensus.agent(shell)).listener(killer), disk);
-    }
-
-    private static Predicate<RunEvent> ended(String place) {
-        return event ->
-                event instanceof RunEvent.StepEnded end && end.step().path().equals(place);
-    }
-
-    private static Predicate<RunEvent> probed(Purpose purpose) {
-        return event -> event instanceof RunEvent.Probed probe && probe.purpose() == purpose;
-    }
-
-    private Outcome recovered(ConsensusDirectory consensus) {
-        return recovered(consensus, agent -> agent);
-    }
-
-    private Outcome recovered(ConsensusDirectory consensus, UnaryOperator<TestBuilder> with) {
-        return consensus.run(shell, agent -> with.apply(agent.clock(LATER)));
-    }
-
-    /** Every step that was run, by all agents together. */
-    private List<String> steps() {
-        return shell.commands().stream()
-                .filter(command -> !command.startsWith("p"))
-                .toList();
-    }
-
-    /** Each path with its content. */
-    private static SortedMap<String, String> everything(ConsensusDirectory consensus) {
-        try (Stream<Path> all = Files.walk(consensus.path())) {
-            SortedMap<String, String> found = new TreeMap<>();
-            for (Path path : all.toList()) {
-                found.put(path.toString(), Files.isRegularFile(path) ? Files.readString(path, ISO_8859_1) : "");
-            }
-            return found;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void tells(Outcome outcome, String where) {
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("killed") && note.contains(where));
-    }
-
-    private static Optional<UnfinishedRun> inspected(ConsensusDirectory consensus) {
-        SortedMap<String, String> before = everything(consensus);
-        Optional<UnfinishedRun> found = DevOpsAgent.inspect(consensus.path());
-        assertThat(everything(consensus)).isEqualTo(before);
-        return found;
-    }
-
-    private static void isAtItsEnd(ConsensusDirectory consensus) {
-        assertThat(inspected(consensus)).isEmpty();
-        assertThat(consensus.has(".devops/journal")).isFalse();
-    }
+class RunRecoveryTest extends KilledRunFixture {
 
     @Test
     void crashed_before_the_first_deploy_step_it_starts_over_and_the_backup_is_made_again() {
@@ -422,147 +279,6 @@ class RunRecoveryTest {
         isAtItsEnd(consensus);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
-    void a_run_of_another_machine_is_left_to_that_machine(String last) {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended(last), consensus);
-        assertThat(consensus
-                        .agent(shell)
-                        .identity(ELSEWHERE)
-                        .build()
-                        .preview()
-                        .refusals()
-                        .toString())
-                .as("a preview tells it, and sends no message")
-                .contains("which may be another machine");
-        assertThat(consensus.inboxOf("tech_lead")).isEmpty();
-        isRefusedWithout(
-                consensus, consensus.agent(shell).identity(ELSEWHERE).run(), "which may be another machine", last);
-        assertThat(recovered(consensus)).isInstanceOf(Outcome.Deployed.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
-    void an_executor_that_is_missing_now_is_waited_for(String last) {
-        ConsensusDirectory consensus = directory(uses());
-        killedAfter(ended(last), consensus, this::withMover);
-        isRefusedWithout(consensus, recovered(consensus), "executors that are not here now: mover", last);
-        assertThat(recovered(consensus, this::withMover)).isInstanceOf(Outcome.Deployed.class);
-    }
-
-    private static String uses() {
-        return PLAN.replace("{\"run\": \"two\",", "{\"uses\": \"mover\",");
-    }
-
-    private TestBuilder withMover(TestBuilder agent) {
-        StepExecutor mover = step -> StepResult.success();
-        return agent.executor("mover", mover);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
-    void a_secret_that_is_missing_now_is_waited_for(String last) {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended(last), consensus, RunRecoveryTest::withSecret);
-        isRefusedWithout(consensus, recovered(consensus), "secrets that are not given now: TOKEN", last);
-        assertThat(recovered(consensus, RunRecoveryTest::withSecret)).isInstanceOf(Outcome.Deployed.class);
-    }
-
-    private static TestBuilder withSecret(TestBuilder agent) {
-        return agent.secret("TOKEN", "correct horse");
-    }
-
-    private void isRefusedWithout(ConsensusDirectory consensus, Outcome outcome, String obstacle, String last) {
-        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
-        assertThat(outcome.toString()).contains(obstacle).contains("stopped in stage deploy; no step is in doubt");
-        assertThat(steps())
-                .containsExactlyElementsOf(
-                        last.startsWith("backup") ? List.of("look", "dump") : List.of("look", "dump", "one"));
-        assertThat(consensus.has("artifacts/deployment.json")).isFalse();
-    }
-
-    @Test
-    void a_damaged_journal_is_refused_and_kept_byte_for_byte() throws IOException {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("deployment_steps/0"), consensus);
-        byte[] journal = consensus.bytes(".devops/journal");
-        journal[journal.length / 2] ^= 1;
-        Files.write(consensus.path(".devops/journal"), journal);
-        Outcome outcome = recovered(consensus);
-        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
-        assertThat(outcome.toString()).contains("damaged");
-        assertThat(consensus.bytes(".devops/journal")).isEqualTo(journal);
-        assertThat(steps()).containsExactly("look", "dump", "one");
-        assertThat(inspected(consensus)).hasValueSatisfying(left -> {
-            assertThat(left.run()).as("its beginning is whole").contains("DEP-001");
-            assertThat(left.mayHaveDeployed()).as("it cannot be known").isTrue();
-            assertThat(left.summary()).contains("damaged");
-        });
-    }
-
-    @Test
-    void on_roll_back_nothing_goes_forward_any_more() {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("deployment_steps/0"), consensus);
-        Outcome outcome = recovered(consensus, agent -> agent.onInterrupted(Recovery.ROLL_BACK));
-        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(steps()).containsExactly("look", "dump", "one", "undo one");
-    }
-
-    @Test
-    void on_roll_back_a_run_that_has_not_deployed_is_aborted() {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("backup/0"), consensus);
-        Outcome outcome = recovered(consensus, agent -> agent.onInterrupted(Recovery.ROLL_BACK));
-        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
-        assertThat(steps()).containsExactly("look", "dump");
-    }
-
-    @Test
-    void on_resume_a_backup_that_was_made_is_not_made_again() {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedAfter(ended("backup/0"), consensus);
-        Outcome outcome = recovered(consensus, agent -> agent.onInterrupted(Recovery.RESUME));
-        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(steps()).containsExactly("look", "dump", "one", "two");
-    }
-
-    @Test
-    void on_resume_a_step_in_doubt_that_is_not_idempotent_is_never_run_again() {
-        ConsensusDirectory before = directory(PLAN);
-        killedDuring("dump", before);
-        assertThat(recovered(before, agent -> agent.onInterrupted(Recovery.RESUME)))
-                .isInstanceOf(Outcome.Aborted.class);
-        assertThat(steps()).containsExactly("look", "dump");
-    }
-
-    /** Knows that whatever was under way has succeeded. */
-    private record Knowing(StepExecutor shell) implements StepExecutor {
-
-        @Override
-        public StepResult execute(StepRequest request) throws Exception {
-            return shell.execute(request);
-        }
-
-        @Override
-        public Resolution resolve(Attempt attempt) {
-            return new Resolution.Done(StepResult.success());
-        }
-    }
-
-    /** Whether what it had to leave is new could be seen by the killed agent alone. */
-    @Test
-    void on_resume_a_backup_that_had_to_leave_something_is_in_doubt_even_if_it_exited_with_0() {
-        for (String produces : List.of("", ", \"produces\": [\"status.json\"]")) {
-            ConsensusDirectory consensus = directory(PLAN.replace("\"dump\"", "\"dump\"" + produces));
-            killedDuring("dump", consensus);
-            Outcome outcome = consensus.run(
-                    new Knowing(shell), agent -> agent.clock(LATER).onInterrupted(Recovery.RESUME));
-            assertThat(outcome).isInstanceOf(produces.isEmpty() ? Outcome.Deployed.class : Outcome.Aborted.class);
-        }
-    }
-
     @Test
     void a_run_killed_beyond_its_point_of_no_return_is_neither_repeated_nor_undone() {
         ConsensusDirectory consensus = directory(
@@ -576,29 +292,6 @@ class RunRecoveryTest {
                 .contains("step 'two' (deployment_steps/1) is irreversible"));
         assertThat(steps()).containsExactly("look", "dump", "one", "two");
         isAtItsEnd(consensus);
-    }
-
-    @Test
-    void on_resume_a_deploy_step_in_doubt_that_is_not_idempotent_is_rolled_back() {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedDuring("two", consensus);
-        assertThat(recovered(consensus, agent -> agent.onInterrupted(Recovery.RESUME)))
-                .isInstanceOf(Outcome.RolledBack.class);
-        assertThat(steps()).containsExactly("look", "dump", "one", "two", "undo two", "undo one");
-    }
-
-    @Test
-    void on_ask_nothing_at_all_is_changed() {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedDuring("two", consensus);
-        // Who holds the lock is written beside it, and goes with it; the killed agent has left its own.
-        consensus.delete(".devops/lock-owner");
-        SortedMap<String, String> before = everything(consensus);
-        Outcome outcome = recovered(consensus, agent -> agent.onInterrupted(Recovery.ASK));
-        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
-        assertThat(outcome.toString()).contains("during step 'two' (deployment_steps/1)");
-        assertThat(everything(consensus)).isEqualTo(before);
-        assertThat(recovered(consensus)).isInstanceOf(Outcome.RolledBack.class);
     }
 
     @Test
@@ -658,41 +351,6 @@ class RunRecoveryTest {
         tells(outcome, "during step 'two'");
         tells(outcome, "in stage rollback");
         isAtItsEnd(consensus);
-    }
-
-    /** What is gone on with is what was judged: whoever may write our directory may not change it meanwhile. */
-    @ParameterizedTest
-    @ValueSource(strings = {"settings.json", "plan.json"})
-    void a_run_whose_own_copy_was_changed_is_not_gone_on_with(String file) throws IOException {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedDuring("two", consensus);
-        Path copy = consensus.path(".devops/runs/DEP-001/" + file);
-        byte[] before = Files.readAllBytes(copy);
-        Files.writeString(copy, Files.readString(copy).replace("undo two", "undo 2"));
-        byte[] journal = consensus.bytes(".devops/journal");
-
-        Outcome outcome = recovered(consensus);
-
-        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
-        assertThat(outcome.toString())
-                .contains(".devops/runs/DEP-001/" + file + " was changed since the run began", "nothing was executed");
-        assertThat(consensus.bytes(".devops/journal")).isEqualTo(journal);
-        assertThat(consensus.agent(shell).build().preview().toString()).contains(file + " was changed");
-        assertThat(steps()).doesNotContain("undo two", "undo 2");
-
-        Files.write(copy, before);
-        assertThat(recovered(consensus)).isInstanceOf(Outcome.RolledBack.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"settings.json", "plan.json"})
-    void a_run_whose_own_copy_is_gone_is_not_gone_on_with(String file) throws IOException {
-        ConsensusDirectory consensus = directory(PLAN);
-        killedDuring("two", consensus);
-        Files.delete(consensus.path(".devops/runs/DEP-001/" + file));
-        Outcome outcome = recovered(consensus);
-        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
-        assertThat(outcome.toString()).contains(".devops/runs/DEP-001/" + file + " cannot be read");
     }
 
     /** An earlier version of ours did not write the digest of the settings. */
