@@ -363,31 +363,31 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** For tests, which have no time to lose. */
-    final B ground(OwnershipGuard.WatchTiming timing) {
+    B ground(OwnershipGuard.WatchTiming timing) {
         ground = timing;
         return self();
     }
 
     /** For tests, which play another host. */
-    final B identity(AgentIdentity other) {
+    B identity(AgentIdentity other) {
         identity = Optional.of(other);
         return self();
     }
 
     /** For tests, which have no time to lose, or change something between two looks; true if it was cancelled. */
-    final B settling(Predicate<Cancellation> wait) {
+    B settling(Predicate<Cancellation> wait) {
         settling = wait;
         return self();
     }
 
     /** For tests, which change something while a status or a message is read again; true if it was cancelled. */
-    final B brakePause(Predicate<Cancellation> wait) {
+    B brakePause(Predicate<Cancellation> wait) {
         brakePause = wait;
         return self();
     }
 
     /** For tests, which stop or fail what is written. */
-    final B disk(Disk other) {
+    B disk(Disk other) {
         disk = other;
         return self();
     }
@@ -404,7 +404,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** What the host has chosen; conflicts are found here. */
-    final AgentSettings settings() {
+    AgentSettings settings() {
         Path directory = consensus.orElseThrow(
                 () -> new IllegalStateException("name the consensus directory with consensus(path)"));
         secrets.keySet().stream().filter(variables::containsKey).findFirst().ifPresent(name -> {

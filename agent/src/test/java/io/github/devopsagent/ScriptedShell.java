@@ -86,7 +86,7 @@ public final class ScriptedShell implements StepExecutor {
     }
 
     /** What somebody does while the only sample of the monitoring is taken. */
-    ScriptedShell duringTheLastSample(Runnable deed) {
+    public ScriptedShell duringTheLastSample(Runnable deed) {
         AtomicInteger checks = new AtomicInteger();
         return doing("check", step -> {
             if (checks.incrementAndGet() == CHECKS_UNTIL_THE_SAMPLE) {
@@ -100,7 +100,7 @@ public final class ScriptedShell implements StepExecutor {
         return unableToRun(command, "there is no command '" + command + "'");
     }
 
-    ScriptedShell unableToRun(String command, String why) {
+    public ScriptedShell unableToRun(String command, String why) {
         problems.put(command, Problem.cannotRun(why));
         return this;
     }
