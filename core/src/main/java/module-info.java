@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // The agent is built after core.
 module io.github.devopsagent.core {
     requires transitive io.vavr;
+    requires static org.jspecify;
 
     exports io.github.devopsagent.domain;
     exports io.github.devopsagent.executor;
