@@ -1,6 +1,6 @@
 package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.domain.InboxMessage.Form;
+import io.github.devopsagent.inbox.InboxMessage.Form;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,6 +1,6 @@
 package io.github.devopsagent.machine;
 
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.PlanRemark;
-import io.github.devopsagent.executor.BareString;
+import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public record PinnedRun(
         PinnedPlan plan,
-        BareString.Policy bareStrings,
+        BareStringPolicy bareStrings,
         Optional<String> proseRollback,
         List<PlanRemark> remarks,
         HashedVariables hashed,
@@ -46,7 +46,7 @@ public record PinnedRun(
      * @param remarks how the plan was read
      */
     public PinnedRun(
-            PinnedPlan plan, BareString.Policy bareStrings, Optional<String> proseRollback, List<PlanRemark> remarks) {
+            PinnedPlan plan, BareStringPolicy bareStrings, Optional<String> proseRollback, List<PlanRemark> remarks) {
         this(plan, bareStrings, proseRollback, remarks, HashedVariables.NONE, Optional.empty());
     }
 

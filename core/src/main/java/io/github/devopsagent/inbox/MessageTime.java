@@ -1,4 +1,4 @@
-package io.github.devopsagent.domain;
+package io.github.devopsagent.inbox;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,8 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.internal.plan;
 
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.plan.Step;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,8 +1,12 @@
-package io.github.devopsagent.veto;
+package io.github.devopsagent.gate;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.veto.VetoCodes;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,5 +1,7 @@
-package io.github.devopsagent.executor;
+package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,14 +22,6 @@ public final class BareString {
 
     private BareString() {}
 
-    /** Which bare strings are executed. */
-    public enum Policy {
-        /** Those that are clearly commands, or exactly the name of an executor: the default. */
-        COMMANDS,
-        /** None: a step needs {@code run} or {@code uses}. */
-        NEVER
-    }
-
     /**
      * Reads a bare string.
      *
@@ -38,8 +32,8 @@ public final class BareString {
      * @return what the string says
      */
     public static Reading read(
-            String text, Set<String> executors, Policy policy, Function<String, Optional<Problem>> shell) {
-        if (policy == Policy.NEVER) {
+            String text, Set<String> executors, BareStringPolicy policy, Function<String, Optional<Problem>> shell) {
+        if (policy == BareStringPolicy.NEVER) {
             return new Reading.Prose("bare strings are switched off");
         }
         if (executors.contains(text)) {

@@ -1,6 +1,5 @@
-package io.github.devopsagent.veto;
+package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.domain.InboxMessage;
 import java.util.List;
 import java.util.Set;
 

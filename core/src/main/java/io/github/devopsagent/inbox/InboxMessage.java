@@ -1,5 +1,6 @@
-package io.github.devopsagent.domain;
+package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.domain.Role;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
