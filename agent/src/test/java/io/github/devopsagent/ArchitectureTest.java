@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.devopsagent";
     private static final String INTERNAL = ROOT + ".internal.";
     private static final String[] CORE = {
+        ROOT + ".commandline..",
         ROOT + ".domain..",
         ROOT + ".executor..",
         ROOT + ".gate..",

@@ -28,6 +28,7 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,8 @@ class ArchitectureTest {
                     "java.nio.charset",
                     "io.vavr..",
                     ROOT + "..")
+            // Annotations, which Vavr brings, and which need not be there at run time.
+            .or(equivalentTo(NullMarked.class))
             .or(equivalentTo(Path.class))
             // Normal forms of Unicode: a table, no locale.
             .or(equivalentTo(Normalizer.class))

@@ -23,6 +23,8 @@ class ArchitectureTest {
                     "java..",
                     "javax.net..",
                     "io.vavr..",
+                    "org.jspecify.annotations",
+                    "io.github.devopsagent.commandline",
                     "io.github.devopsagent.executor",
                     "io.github.devopsagent.plan",
                     "io.github.devopsagent.shell..")
@@ -31,6 +33,8 @@ class ArchitectureTest {
     private static final ArchRule API = classes()
             .that()
             .doNotHaveFullyQualifiedName(ShellExecutors.class.getName())
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .resideInAPackage("..internal..")
             .because("executors are used by their names in a plan");

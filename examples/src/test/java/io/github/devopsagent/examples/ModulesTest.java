@@ -36,7 +36,7 @@ class ModulesTest {
             .distinct()
             .toArray(Path[]::new));
 
-    private static Path home(Class<?> type) {
+    static Path home(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
