@@ -41,7 +41,7 @@ class NullnessTest {
             }
             """;
 
-    /** Each line but the first ones uses another exported package. */
+    /** Uses every exported package; nothing can be passed to that of the shell adapters. */
     private static final String HOST = """
             package host;
 
@@ -67,7 +67,7 @@ class NullnessTest {
                 Object of_git = GitAdapter.of(%2$s);
                 Object of_plan = Action.shell(%1$s);
                 Object of_run = StepRef.parse(%1$s);
-                Object of_shell = new ShellExecutors().executors().getOrDefault(%1$s, step -> StepResult.success());
+                Object of_shell = agent.executors(new ShellExecutors().executors());
                 Object of_veto = Source.of(%1$s);
                 Object of_the_root = agent.environment(%1$s);
                 Object of_a_rule = agent.vetoRule("rule", evidence -> %3$s);
@@ -155,6 +155,19 @@ class NullnessTest {
     private void passes_without_a_warning(boolean asModule) throws IOException, InterruptedException {
         String sound = hostWith("\"text\"", "Path.of(\"repository\")", "Either.right(new Ok(\"fine\"))");
         assertThat(compile(sound, asModule)).isEqualTo("0\n");
+    }
+
+    @Test
+    void every_exported_package_is_null_marked() throws ClassNotFoundException {
+        List<String> packages = Stream.of("", ".core", ".shell", ".git")
+                .flatMap(module -> ModulesTest.exports("io.github.devopsagent" + module))
+                .toList();
+        assertThat(packages).hasSizeGreaterThanOrEqualTo(8);
+        for (String name : packages) {
+            assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                    .as(name)
+                    .isTrue();
+        }
     }
 
     @Test
