@@ -42,7 +42,6 @@ public record Preview(
         List<String> notes,
         List<ReceivedMessage> inbox) {
 
-    /** Rejects null, and keeps copies of the lists. */
     public Preview {
         refusals = List.copyOf(refusals);
         vetoes = List.copyOf(vetoes);

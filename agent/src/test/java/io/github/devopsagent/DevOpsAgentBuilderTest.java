@@ -247,7 +247,7 @@ class DevOpsAgentBuilderTest {
 
     private static List<String> texts(JsonNode object) {
         return object.properties().stream()
-                .map(field -> field.getKey() + "=" + field.getValue().asString())
+                .map(field -> field.getKey() + "=" + field.getValue().asString(""))
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package io.github.devopsagent.commandline;
 import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -111,35 +110,20 @@ public final class BareString {
          *
          * @param problem a relative path that is missing now; empty if it could run at once
          */
-        record Command(Optional<Problem> problem) implements Reading {
-            /** Checks that the problem is not null. */
-            public Command {
-                Objects.requireNonNull(problem, "problem");
-            }
-        }
+        record Command(Optional<Problem> problem) implements Reading {}
 
         /**
          * Exactly the name of an executor.
          *
          * @param name the executor's name
          */
-        record Executor(String name) implements Reading {
-            /** Checks that there is a name. */
-            public Executor {
-                Objects.requireNonNull(name, "name");
-            }
-        }
+        record Executor(String name) implements Reading {}
 
         /**
          * Words for people, never executed.
          *
          * @param why it is not read as a command
          */
-        record Prose(String why) implements Reading {
-            /** Checks that there is a reason. */
-            public Prose {
-                Objects.requireNonNull(why, "why");
-            }
-        }
+        record Prose(String why) implements Reading {}
     }
 }

@@ -187,7 +187,6 @@ public interface Deployment {
      * @param steps its steps that were intended, in order
      */
     record StageEntry(Stage stage, Mark mark, Instant startedAt, Instant endedAt, List<StepEntry> steps) {
-        /** Copies. */
         public StageEntry {
             steps = List.copyOf(steps);
         }
@@ -245,7 +244,6 @@ public interface Deployment {
      * @param inDoubt the places of steps whose result nobody knows
      */
     record RollbackEntry(String health, List<String> faults, List<String> inDoubt) {
-        /** Copies. */
         public RollbackEntry {
             faults = List.copyOf(faults);
             inDoubt = List.copyOf(inDoubt);

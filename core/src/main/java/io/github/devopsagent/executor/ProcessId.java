@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 public record ProcessId(String bootId, long pid, Optional<Instant> startedAt) {
 
-    /** Checks that everything is there. */
     public ProcessId {
         Objects.requireNonNull(bootId, "bootId");
         Objects.requireNonNull(startedAt, "startedAt");

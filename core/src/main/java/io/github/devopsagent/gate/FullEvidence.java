@@ -3,7 +3,6 @@ package io.github.devopsagent.gate;
 import io.github.devopsagent.inbox.Inbox;
 import io.github.devopsagent.veto.Evidence;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Everything that a decision rests on: what the rules of hosts see, and what only our own judge by.
@@ -14,10 +13,7 @@ import java.util.Objects;
  */
 public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument> invalid) {
 
-    /** Rejects null, and keeps a copy of the list. */
     public FullEvidence {
-        Objects.requireNonNull(evidence, "evidence");
-        Objects.requireNonNull(inbox, "inbox");
         invalid = List.copyOf(invalid);
     }
 

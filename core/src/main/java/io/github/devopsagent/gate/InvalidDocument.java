@@ -8,7 +8,6 @@ import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.github.devopsagent.veto.VetoCodes;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A document of another role that is there, but breaks JSON or the vocabulary, so that nothing can be judged by it.
@@ -28,7 +27,6 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
      * @throws IllegalArgumentException if there is no fault
      */
     public InvalidDocument {
-        Objects.requireNonNull(kind, "kind");
         faults = List.copyOf(faults);
         if (faults.isEmpty()) {
             throw new IllegalArgumentException("a document without faults is valid");

@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 public record Readiness(
         RunPlan plan, Map<StepRef, Problem> steps, Map<Integer, Problem> checks, Optional<String> proseRollback) {
 
-    /** Keeps copies of the maps. */
     public Readiness {
         steps = Map.copyOf(steps);
         checks = Map.copyOf(checks);

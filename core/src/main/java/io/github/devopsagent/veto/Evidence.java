@@ -30,7 +30,6 @@ public record Evidence(
         List<HealthCheck> hostChecks,
         List<Record> facts) {
 
-    /** Rejects null, and keeps copies of the lists. */
     public Evidence {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(plan, "plan");

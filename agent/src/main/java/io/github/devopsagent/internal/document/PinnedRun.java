@@ -4,7 +4,6 @@ import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,14 +26,8 @@ public record PinnedRun(
         HashedVariables hashed,
         Optional<String> target) {
 
-    /** Checks and copies. */
     public PinnedRun {
-        Objects.requireNonNull(plan, "plan");
-        Objects.requireNonNull(bareStrings, "bareStrings");
-        Objects.requireNonNull(proseRollback, "proseRollback");
         remarks = List.copyOf(remarks);
-        Objects.requireNonNull(hashed, "hashed");
-        Objects.requireNonNull(target, "target");
     }
 
     /**

@@ -4,7 +4,6 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,15 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record AgentIdentity(
         String host, String user, Optional<String> machineId, Optional<String> pidNamespace, ProcessId process) {
-
-    /** Checks that everything is there. */
-    public AgentIdentity {
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(machineId, "machineId");
-        Objects.requireNonNull(pidNamespace, "pidNamespace");
-        Objects.requireNonNull(process, "process");
-    }
 
     void write(ObjectNode node) {
         node.put("host", host).put("user", user);

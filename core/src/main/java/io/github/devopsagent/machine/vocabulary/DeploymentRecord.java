@@ -4,7 +4,6 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,23 +48,10 @@ public record DeploymentRecord(
         List<ReceivedMessage> inbox)
         implements Deployment {
 
-    /** Rejects null, and keeps copies of the lists. */
     public DeploymentRecord {
-        Objects.requireNonNull(epicId, "epicId");
-        Objects.requireNonNull(deploymentId, "deploymentId");
-        Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(timestamp, "timestamp");
-        Objects.requireNonNull(environment, "environment");
-        Objects.requireNonNull(result, "result");
         stages = List.copyOf(stages);
-        Objects.requireNonNull(rollbackCommand, "rollbackCommand");
-        Objects.requireNonNull(failure, "failure");
-        Objects.requireNonNull(rollback, "rollback");
         checks = List.copyOf(checks);
-        Objects.requireNonNull(monitoring, "monitoring");
         warnings = List.copyOf(warnings);
-        Objects.requireNonNull(digests, "digests");
-        Objects.requireNonNull(repetition, "repetition");
         inbox = List.copyOf(inbox);
     }
 
