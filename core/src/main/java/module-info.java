@@ -1,13 +1,17 @@
 /** What is true: documents as values, plans and their executors, veto rules, the run as a state machine. */
-@SuppressWarnings("module") // The agent is built after core.
+@SuppressWarnings("module") // The agent and the shell adapters are built after core.
 module io.github.devopsagent.core {
     requires transitive io.vavr;
+    requires static org.jspecify;
 
     exports io.github.devopsagent.domain;
     exports io.github.devopsagent.executor;
     exports io.github.devopsagent.plan;
     exports io.github.devopsagent.run;
     exports io.github.devopsagent.veto;
+    exports io.github.devopsagent.commandline to
+            io.github.devopsagent,
+            io.github.devopsagent.shell;
     exports io.github.devopsagent.gate to
             io.github.devopsagent;
     exports io.github.devopsagent.inbox to
@@ -15,5 +19,7 @@ module io.github.devopsagent.core {
     exports io.github.devopsagent.machine to
             io.github.devopsagent;
     exports io.github.devopsagent.machine.command to
+            io.github.devopsagent;
+    exports io.github.devopsagent.machine.vocabulary to
             io.github.devopsagent;
 }

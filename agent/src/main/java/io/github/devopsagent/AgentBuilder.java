@@ -1,6 +1,5 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.executor.BareString;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
@@ -8,6 +7,7 @@ import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.plan.Defaults;
 import io.github.devopsagent.internal.secret.SecretVariables;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.ExecutorRegistry;
@@ -18,7 +18,7 @@ import io.github.devopsagent.internal.settings.NamedRollbackPoint;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.internal.settings.TimeLimits;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.run.Recovery;
@@ -55,7 +55,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private final List<RunListener> listeners = new ArrayList<>();
     private Optional<String> environment = Optional.empty();
     private Optional<Path> workingDirectory = Optional.empty();
-    private BareString.Policy bareStrings = BareString.Policy.COMMANDS;
+    private BareStringPolicy bareStrings = BareStringPolicy.COMMANDS;
     private Optional<Clock> clock = Optional.empty();
     private boolean discovery = true;
     private Predicate<Cancellation> settling = HostMachine::settle;
@@ -312,13 +312,13 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /**
-     * Which bare strings of a plan are executed. {@link io.github.devopsagent.executor.BareString.Policy#COMMANDS}
+     * Which bare strings of a plan are executed. {@link io.github.devopsagent.plan.BareStringPolicy#COMMANDS}
      * by default.
      *
      * @param policy the policy
      * @return this
      */
-    public final B bareStrings(BareString.Policy policy) {
+    public final B bareStrings(BareStringPolicy policy) {
         bareStrings = Objects.requireNonNull(policy, "policy");
         return self();
     }

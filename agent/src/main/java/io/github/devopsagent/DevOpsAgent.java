@@ -9,6 +9,7 @@ import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.TimeLimits;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,15 @@ public final class DevOpsAgent {
 
     /** Where it is deployed to if neither the plan nor the host says so: {@value}. */
     public static final String DEFAULT_ENVIRONMENT = AgentSettings.DEFAULT_ENVIRONMENT;
+
+    /** How long a rollback may take unless the host says otherwise: 30 minutes. */
+    public static final Duration DEFAULT_ROLLBACK_BUDGET = RunPlan.DEFAULT_ROLLBACK_BUDGET;
+
+    /**
+     * How long a run may go forward unless the host says otherwise: 24 hours. Monitor windows take hours, and a run that
+     * has not come to its end after a day hangs.
+     */
+    public static final Duration DEFAULT_FORWARD_BUDGET = RunPlan.DEFAULT_FORWARD_BUDGET;
 
     /**
      * How long a call of the host's code may take unless the host says otherwise: a minute. To compare a large work tree

@@ -92,7 +92,6 @@ public sealed interface Outcome {
      * @param inbox what lay in our inbox when it was read
      */
     record Deployed(Deployment deployment, List<String> notes, List<ReceivedMessage> inbox) implements Outcome {
-        /** Copies. */
         public Deployed {
             notes = List.copyOf(notes);
             inbox = List.copyOf(inbox);
@@ -120,7 +119,6 @@ public sealed interface Outcome {
      */
     record Vetoed(String epicId, int iteration, List<Veto> vetoes, List<String> notes, List<ReceivedMessage> inbox)
             implements Outcome {
-        /** Copies. */
         public Vetoed {
             vetoes = List.copyOf(vetoes);
             notes = List.copyOf(notes);
@@ -147,7 +145,6 @@ public sealed interface Outcome {
      * @param inbox what lay in our inbox when it was read
      */
     record Refused(List<Refusal> refusals, List<String> notes, List<ReceivedMessage> inbox) implements Outcome {
-        /** Copies. */
         public Refused {
             refusals = List.copyOf(refusals);
             notes = List.copyOf(notes);
@@ -176,7 +173,6 @@ public sealed interface Outcome {
      */
     record Aborted(Deployment deployment, String reason, List<String> notes, List<ReceivedMessage> inbox)
             implements Outcome {
-        /** Copies. */
         public Aborted {
             notes = List.copyOf(notes);
             inbox = List.copyOf(inbox);
@@ -201,7 +197,6 @@ public sealed interface Outcome {
     record RolledBack(
             Deployment deployment, String reason, Health health, List<String> notes, List<ReceivedMessage> inbox)
             implements Outcome {
-        /** Copies. */
         public RolledBack {
             notes = List.copyOf(notes);
             inbox = List.copyOf(inbox);
@@ -233,7 +228,6 @@ public sealed interface Outcome {
     record RollbackFailed(
             Deployment deployment, String reason, List<String> faults, List<String> notes, List<ReceivedMessage> inbox)
             implements Outcome {
-        /** Copies. */
         public RollbackFailed {
             faults = List.copyOf(faults);
             notes = List.copyOf(notes);

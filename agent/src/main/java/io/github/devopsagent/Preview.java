@@ -6,12 +6,12 @@ import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Finding;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * @param refusals why the gate is closed; empty if it is open
  * @param vetoes why the evidence is wanting; empty if it is not
  * @param consents on what the rules that consent rest
- * @param plan what would be carried out; empty if there is no plan that can be read
+ * @param environment where it would be deployed to; empty if there is no plan that can be read
+ * @param pointOfNoReturn the first irreversible deploy step, from which on nothing is rolled back automatically; empty if
+ *     everything can be undone, or without a plan
  * @param readings how each step and each health check was read, in order
  * @param findings what stands in the way of carrying it out, or should be known
  * @param settings the effective settings, as a JSON document; empty without a plan
@@ -32,14 +34,14 @@ public record Preview(
         List<Refusal> refusals,
         List<Veto> vetoes,
         List<Ok> consents,
-        Optional<RunPlan> plan,
+        Optional<String> environment,
+        Optional<StepRef> pointOfNoReturn,
         List<Reading> readings,
         List<Finding> findings,
         String settings,
         List<String> notes,
         List<ReceivedMessage> inbox) {
 
-    /** Copies. */
     public Preview {
         refusals = List.copyOf(refusals);
         vetoes = List.copyOf(vetoes);
@@ -48,6 +50,9 @@ public record Preview(
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
         inbox = List.copyOf(inbox);
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(pointOfNoReturn, "pointOfNoReturn");
+        Objects.requireNonNull(settings, "settings");
     }
 
     /**
@@ -58,17 +63,8 @@ public record Preview(
     public boolean wouldDeploy() {
         return refusals.isEmpty()
                 && vetoes.isEmpty()
-                && plan.isPresent()
+                && environment.isPresent()
                 && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
-    }
-
-    /**
-     * The step from which on nothing is rolled back automatically.
-     *
-     * @return the first irreversible deploy step; empty if everything can be undone, or without a plan
-     */
-    public Optional<StepRef> pointOfNoReturn() {
-        return plan.flatMap(RunPlan::pointOfNoReturn);
     }
 
     /**
@@ -125,9 +121,7 @@ public record Preview(
                         bounded("WARNING: ", texts(Finding.Severity.WARNING)),
                         texts(Finding.Severity.ERROR).stream().map(each -> "ERROR: " + each),
                         consents.stream().map(each -> "ok: " + each.note()),
-                        plan.stream()
-                                .map(run ->
-                                        "reads: environment " + run.context().environment()),
+                        environment.stream().map("reads: environment "::concat),
                         readings.stream().map(each -> "reads: " + each),
                         notes.stream().map(each -> "note: " + each),
                         OutcomeText.lines(inbox))

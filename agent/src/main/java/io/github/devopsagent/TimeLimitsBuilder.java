@@ -1,10 +1,10 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.internal.plan.Defaults;
 import io.github.devopsagent.internal.settings.TimeLimits;
-import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
-import io.github.devopsagent.run.RunPlan;
 import java.time.Duration;
 
 /**
@@ -75,7 +75,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
     }
 
     /**
-     * How long a rollback may take, its verification included. {@link RunPlan#DEFAULT_ROLLBACK_BUDGET} by default.
+     * How long a rollback may take, its verification included. {@link DevOpsAgent#DEFAULT_ROLLBACK_BUDGET} by default.
      *
      * @param budget positive, at most 30 days
      * @return this
@@ -90,7 +90,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
     /**
      * How long a run may go forward: pre-flight, backup, deployment, verification and monitoring together, as far as
      * an agent works on it. When that time is over nothing further begins, what runs is ended, and what was deployed
-     * is rolled back. {@link RunPlan#DEFAULT_FORWARD_BUDGET} by default.
+     * is rolled back. {@link DevOpsAgent#DEFAULT_FORWARD_BUDGET} by default.
      *
      * @param budget positive, at most 30 days; a plan whose monitoring alone takes as long is aborted in pre-flight
      * @return this

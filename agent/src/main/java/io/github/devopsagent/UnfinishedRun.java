@@ -24,7 +24,6 @@ public record UnfinishedRun(
         String agent,
         String summary) {
 
-    /** Checks that everything is there. */
     public UnfinishedRun {
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(epicId, "epicId");

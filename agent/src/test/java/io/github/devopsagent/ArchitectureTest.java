@@ -16,7 +16,7 @@ import io.github.devopsagent.internal.disk.forbidden.DiskPackageViolations;
 import io.github.devopsagent.internal.disk.forbidden.DiskPortViolations;
 import io.github.devopsagent.internal.json.forbidden.JsonPackageViolations;
 import io.github.devopsagent.machine.RunState;
-import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.FileWriter;
@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.devopsagent";
     private static final String INTERNAL = ROOT + ".internal.";
     private static final String[] CORE = {
+        ROOT + ".commandline..",
         ROOT + ".domain..",
         ROOT + ".executor..",
         ROOT + ".gate..",

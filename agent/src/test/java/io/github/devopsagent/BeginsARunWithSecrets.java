@@ -1,7 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.machine.RunState;
-import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import java.time.Instant;
 
 /** Begins a run with a plan that nobody has masked. */

@@ -14,10 +14,10 @@ import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.veto.Ok;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -245,6 +245,12 @@ class DevOpsAgentBuilderTest {
         assertThat(preview.settings()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
     }
 
+    private static List<String> texts(JsonNode object) {
+        return object.properties().stream()
+                .map(field -> field.getKey() + "=" + field.getValue().asString(""))
+                .toList();
+    }
+
     @Test
     void every_option_has_its_documented_default() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
@@ -252,24 +258,29 @@ class DevOpsAgentBuilderTest {
         Preview preview =
                 builder.consensus(consensus.path()).withoutDiscovery().build().preview();
 
-        RunPlan plan = preview.plan().orElseThrow();
-        assertThat(plan.context().environment())
-                .isEqualTo(DevOpsAgent.DEFAULT_ENVIRONMENT)
-                .isEqualTo("production");
-        assertThat(plan.context().workingDirectory()).isEqualTo(Path.of("").toAbsolutePath());
-        assertThat(plan.context().variables())
-                .containsOnlyKeys(
+        assertThat(preview.environment())
+                .contains(DevOpsAgent.DEFAULT_ENVIRONMENT)
+                .contains("production");
+        JsonNode settings = JsonMapper.shared().readTree(preview.settings());
+        assertThat(settings.path("bare_strings").asString()).isEqualTo("COMMANDS");
+        assertThat(settings.path("working_directory").asString())
+                .isEqualTo(Path.of("").toAbsolutePath().toString());
+        assertThat(settings.path("variables").values())
+                .map(JsonNode::asString)
+                .containsExactlyInAnyOrder(
                         "DEVOPS_EPIC_ID",
                         "DEVOPS_DEPLOYMENT_ID",
                         "DEVOPS_ENVIRONMENT",
                         "DEVOPS_CONSENSUS",
                         "DEVOPS_RUN");
-        assertThat(plan.monitoring()).isEqualTo(Monitoring.DEFAULT);
-        assertThat(plan.rollbackBudget()).isEqualTo(RunPlan.DEFAULT_ROLLBACK_BUDGET);
-        assertThat(plan.deploy().get(0).timeout()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(plan.checks()).hasSize(1).allMatch(check -> check.timing().equals(HealthCheck.Timing.DEFAULT));
-        JsonNode settings = JsonMapper.shared().readTree(preview.settings());
-        assertThat(settings.path("bare_strings").asString()).isEqualTo("COMMANDS");
+        assertThat(texts(settings.path("monitoring"))).containsExactly("duration=30s", "period=5s", "failure_limit=1");
+        assertThat(settings.path("rollback_budget").asString()).isEqualTo("30m");
+        assertThat(settings.path("forward_budget").asString()).isEqualTo("24h");
+        assertThat(settings.at("/steps/deployment_steps/0/timeout").asString()).isEqualTo("5m");
+        assertThat(settings.path("health_checks")).hasSize(1);
+        assertThat(texts(settings.at("/health_checks/0")))
+                .contains("initial_delay=0s", "startup_timeout=1m", "period=2s", "timeout=5s")
+                .contains("success_threshold=1", "failure_threshold=3");
     }
 
     @Test
@@ -281,9 +292,9 @@ class DevOpsAgentBuilderTest {
                 .consensus(consensus.path())
                 .build()
                 .preview();
-        assertThat(preview.plan().orElseThrow().checks())
-                .map(HealthCheck::timing)
-                .containsOnly(timing);
+        JsonNode checks = JsonMapper.shared().readTree(preview.settings()).path("health_checks");
+        assertThat(checks).isNotEmpty().allSatisfy(check -> assertThat(texts(check))
+                .contains("startup_timeout=" + Durations.format(timing.startupTimeout())));
     }
 
     @Test

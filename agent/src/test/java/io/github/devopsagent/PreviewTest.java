@@ -69,7 +69,7 @@ class PreviewTest {
                         "rollback_plan/0 [command] ./undo.sh",
                         "plan.json#/health_checks/0 [executor tcp] db: tcp {address=localhost:5432}",
                         "plan.json#/health_checks/1 [command] check");
-        assertThat(preview.plan().orElseThrow().context().deploymentId()).isEqualTo("DEP-001");
+        assertThat(preview.environment()).contains("production");
         assertThat(preview.settings()).contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
         assertThat(preview.findings()).hasSize(2);
         assertThat(preview.findings().get(0).toString()).contains("deployment_steps/1", "'with' has no text 'run'");
@@ -214,7 +214,7 @@ class PreviewTest {
     @Test
     void without_a_plan_the_vetoes_are_shown() {
         Preview preview = previewOf(aConsensus().withoutPlan());
-        assertThat(preview.plan()).isEmpty();
+        assertThat(preview.environment()).isEmpty();
         assertThat(preview.vetoes()).hasSize(3);
         assertThat(preview.settings()).isEmpty();
     }

@@ -22,12 +22,15 @@ import io.github.devopsagent.archfixtures.StartsAThread;
 import io.github.devopsagent.archfixtures.TouchesTheDisk;
 import io.github.devopsagent.archfixtures.UsesASocket;
 import io.github.devopsagent.archfixtures.UsesTheConsole;
+import io.vavr.control.Option;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Clock;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,8 @@ class ArchitectureTest {
                     "java.nio.charset",
                     "io.vavr..",
                     ROOT + "..")
+            // Annotations, which Vavr brings, and which need not be there at run time.
+            .or(equivalentTo(NullMarked.class))
             .or(equivalentTo(Path.class))
             // A form of text: nothing is asked of any network.
             .or(equivalentTo(URI.class))
@@ -104,6 +109,21 @@ class ArchitectureTest {
     private static final ArchRule NO_CYCLES =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().because("a reader begins somewhere");
 
+    private static ArchRule noVavrCollections(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(Stream.of("domain", "executor", "plan", "run", "veto")
+                        .map(name -> root + "." + name + "..")
+                        .toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vavr.collection..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(Option.class.getName())
+                .because("hosts know the collections of java.util; of Vavr they see Either alone");
+    }
+
     private static ArchRule arrows(String root) {
         return layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(root + "..")
@@ -112,6 +132,8 @@ class ArchitectureTest {
                 .definedBy(root + ".plan..")
                 .layer("executor")
                 .definedBy(root + ".executor..")
+                .layer("commandline")
+                .definedBy(root + ".commandline..")
                 .layer("domain")
                 .definedBy(root + ".domain..")
                 .layer("veto")
@@ -128,6 +150,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("executor")
                 .mayOnlyAccessLayers("plan")
+                .whereLayer("commandline")
+                .mayOnlyAccessLayers("executor", "plan")
                 .whereLayer("domain")
                 .mayOnlyAccessLayers("plan")
                 .whereLayer("veto")
@@ -139,7 +163,7 @@ class ArchitectureTest {
                 .whereLayer("run")
                 .mayOnlyAccessLayers("domain", "executor", "plan")
                 .whereLayer("machine")
-                .mayOnlyAccessLayers("run", "domain", "executor", "plan")
+                .mayOnlyAccessLayers("run", "domain", "executor", "plan", "commandline")
                 .because("rules judge documents and a run carries out a plan; neither knows of the other");
     }
 
@@ -229,6 +253,17 @@ class ArchitectureTest {
     @Test
     void a_class_that_starts_a_thread_is_caught() {
         assertThat(fails(NO_THREADS, only(StartsAThread.class))).isTrue();
+    }
+
+    @Test
+    void hosts_see_no_collection_of_vavr() {
+        noVavrCollections(ROOT).check(CORE);
+    }
+
+    @Test
+    void a_collection_of_vavr_that_hosts_would_see_is_caught() {
+        assertThat(fails(noVavrCollections(FIXTURES + ".vavrseen"), fixtures("vavrseen")))
+                .isTrue();
     }
 
     @Test

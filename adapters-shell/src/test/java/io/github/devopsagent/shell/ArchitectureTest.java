@@ -23,6 +23,8 @@ class ArchitectureTest {
                     "java..",
                     "javax.net..",
                     "io.vavr..",
+                    "org.jspecify.annotations",
+                    "io.github.devopsagent.commandline",
                     "io.github.devopsagent.executor",
                     "io.github.devopsagent.plan",
                     "io.github.devopsagent.shell..")

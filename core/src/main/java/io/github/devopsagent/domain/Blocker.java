@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 public record Blocker(Type type, String by, String reason) {
 
-    /** Checks that everything is there. */
     public Blocker {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(by, "by");

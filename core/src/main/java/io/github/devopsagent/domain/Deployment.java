@@ -6,194 +6,139 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/**
- * The record of a deployment: what {@code artifacts/deployment.json} says.
- *
- * @param epicId the epic
- * @param deploymentId such as {@code DEP-001}
- * @param startedAt when the run began
- * @param timestamp when it ended
- * @param environment where it was deployed to
- * @param result how it ended
- * @param stages one entry for each stage that was entered, in order
- * @param rollbackCommand what a person can paste to undo what is left of it; empty if nothing is, or if there is no such
- *     command
- * @param failure the first thing that went wrong; empty for a success
- * @param rollback what became of the rollback; empty if there was none
- * @param checks the health checks and what they observed
- * @param monitoring the monitor window; empty if it was not reached
- * @param warnings what did not stop the run, but should be known
- * @param digests of the evidence that was judged
- * @param repetition that it was tried again with the same end; empty if it was not
- * @param inbox what lay in our inbox when the run began
- */
-public record Deployment(
-        String epicId,
-        String deploymentId,
-        Instant startedAt,
-        Instant timestamp,
-        String environment,
-        Result result,
-        List<StageEntry> stages,
-        String rollbackCommand,
-        Optional<FailureEntry> failure,
-        Optional<RollbackEntry> rollback,
-        List<CheckEntry> checks,
-        Optional<MonitorEntry> monitoring,
-        List<String> warnings,
-        Digests digests,
-        Optional<Repetition> repetition,
-        List<ReceivedMessage> inbox) {
+/** The record of a deployment: what {@code artifacts/deployment.json} says. Immutable. */
+public interface Deployment {
 
     /** Where the latest record lies in a consensus directory: {@value}. */
-    public static final String FILE = "artifacts/deployment.json";
+    String FILE = "artifacts/deployment.json";
 
     /** Where all records lie in a consensus directory: {@value}. */
-    public static final String DIRECTORY = "artifacts/deployments";
-
-    /** Checks and copies. */
-    public Deployment {
-        Objects.requireNonNull(epicId, "epicId");
-        Objects.requireNonNull(deploymentId, "deploymentId");
-        Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(timestamp, "timestamp");
-        Objects.requireNonNull(environment, "environment");
-        Objects.requireNonNull(result, "result");
-        stages = List.copyOf(stages);
-        Objects.requireNonNull(rollbackCommand, "rollbackCommand");
-        Objects.requireNonNull(failure, "failure");
-        Objects.requireNonNull(rollback, "rollback");
-        checks = List.copyOf(checks);
-        Objects.requireNonNull(monitoring, "monitoring");
-        warnings = List.copyOf(warnings);
-        Objects.requireNonNull(digests, "digests");
-        Objects.requireNonNull(repetition, "repetition");
-        inbox = List.copyOf(inbox);
-    }
+    String DIRECTORY = "artifacts/deployments";
 
     /**
-     * The same record, with more that should be known.
+     * Which epic it is of.
      *
-     * @param more further warnings
-     * @return the record
+     * @return its id, such as {@code EP-AUTH-001}
      */
-    public Deployment withWarnings(List<String> more) {
-        return with(copy ->
-                copy.warnings = Stream.concat(warnings.stream(), more.stream()).toList());
-    }
+    String epicId();
 
     /**
-     * The record of a deployment that was tried again, by this one, and ended in the same way: it has the id and the
-     * beginning of the first, and tells everything else of this one.
+     * Which deployment it is.
      *
-     * @param firstId the id of the first
-     * @param firstStartedAt when the first began
-     * @param times how often it was tried again, this time included
-     * @return the record
-     * @throws IllegalArgumentException if it was not tried again
+     * @return such as {@code DEP-001}; ids count per epic
      */
-    public Deployment repeating(String firstId, Instant firstStartedAt, int times) {
-        return with(copy -> {
-            copy.deploymentId = firstId;
-            copy.startedAt = firstStartedAt;
-            copy.repetition = Optional.of(new Repetition(times, startedAt, deploymentId));
-        });
-    }
+    String deploymentId();
 
     /**
-     * The same record, with what lay in our inbox.
+     * When the run began.
      *
-     * @param messages what lay there when the run began
-     * @return the record
+     * @return the moment
      */
-    public Deployment withInbox(List<ReceivedMessage> messages) {
-        return with(copy -> copy.inbox = messages);
-    }
+    Instant startedAt();
 
     /**
-     * The same record of a deployment of which nobody knows whether it is undone, whatever it had come to before.
+     * When the run ended.
      *
-     * @param entry what went wrong, if nothing else did before
-     * @param health what the health checks say, if nothing is known of a rollback
-     * @return the record, of {@link Result#ROLLBACK_FAILED}, with the reason as the only fault of its rollback
+     * @return the moment; {@code deployment.json} has it in UTC, in whole seconds
      */
-    public Deployment withFailedRollback(FailureEntry entry, String health) {
-        return with(copy -> {
-            copy.result = Result.ROLLBACK_FAILED;
-            copy.failure = failure.or(() -> Optional.of(entry));
-            copy.rollback = Optional.of(new RollbackEntry(
-                    rollback.map(RollbackEntry::health).orElse(health),
-                    List.of(entry.reason()),
-                    rollback.map(RollbackEntry::inDoubt).orElse(List.of())));
-        });
-    }
+    Instant timestamp();
 
-    private Deployment with(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
-        change.accept(copy);
-        return copy.made();
-    }
+    /**
+     * Where it was deployed to.
+     *
+     * @return such as {@code production}
+     */
+    String environment();
 
-    /** A record of which something is changed. */
-    private static final class Copy {
+    /**
+     * How it ended.
+     *
+     * @return the result
+     */
+    Result result();
 
-        private final Deployment original;
-        private String deploymentId;
-        private Instant startedAt;
-        private Result result;
-        private Optional<FailureEntry> failure;
-        private Optional<RollbackEntry> rollback;
-        private List<String> warnings;
-        private Optional<Repetition> repetition;
-        private List<ReceivedMessage> inbox;
+    /**
+     * The stages that were entered.
+     *
+     * @return one entry for each, in order
+     */
+    List<StageEntry> stages();
 
-        Copy(Deployment original) {
-            this.original = original;
-            deploymentId = original.deploymentId;
-            startedAt = original.startedAt;
-            result = original.result;
-            failure = original.failure;
-            rollback = original.rollback;
-            warnings = original.warnings;
-            repetition = original.repetition;
-            inbox = original.inbox;
-        }
+    /**
+     * What a person can paste to undo what is left of it.
+     *
+     * @return a line for a shell; empty if nothing is left, or if there is no such command
+     */
+    String rollbackCommand();
 
-        Deployment made() {
-            return new Deployment(
-                    original.epicId,
-                    deploymentId,
-                    startedAt,
-                    original.timestamp,
-                    original.environment,
-                    result,
-                    original.stages,
-                    original.rollbackCommand,
-                    failure,
-                    rollback,
-                    original.checks,
-                    original.monitoring,
-                    warnings,
-                    original.digests,
-                    repetition,
-                    inbox);
-        }
-    }
+    /**
+     * The first thing that went wrong.
+     *
+     * @return the failure; empty for a success
+     */
+    Optional<FailureEntry> failure();
+
+    /**
+     * What became of the rollback.
+     *
+     * @return the rollback; empty if there was none
+     */
+    Optional<RollbackEntry> rollback();
+
+    /**
+     * The health checks, and what they observed.
+     *
+     * @return in the order of the plan, and behind them those of the host
+     */
+    List<CheckEntry> checks();
+
+    /**
+     * The monitor window.
+     *
+     * @return the window; empty if it was not reached
+     */
+    Optional<MonitorEntry> monitoring();
+
+    /**
+     * What did not stop the run, but should be known.
+     *
+     * @return sentences for people
+     */
+    List<String> warnings();
+
+    /**
+     * The digests of the evidence that was judged.
+     *
+     * @return of plan and test results
+     */
+    Digests digests();
+
+    /**
+     * Whether the deployment was tried again, with the same end.
+     *
+     * @return how often; empty if it was not
+     */
+    Optional<Repetition> repetition();
+
+    /**
+     * What lay in our inbox when the run began.
+     *
+     * @return an entry for each file
+     */
+    List<ReceivedMessage> inbox();
 
     /**
      * Whether something is left that a person can undo with a command.
      *
      * @return true if there is a rollback command
      */
-    public boolean isRollbackAvailable() {
-        return !rollbackCommand.isEmpty();
+    default boolean isRollbackAvailable() {
+        return !rollbackCommand().isEmpty();
     }
 
     /** How a deployment ended. */
-    public enum Result {
+    enum Result {
         /** Deployed, verified, and healthy for the whole monitor window. */
         SUCCESS,
         /** Given up before a deploy step was started. */
@@ -214,7 +159,7 @@ public record Deployment(
     }
 
     /** What became of a stage or a step. */
-    public enum Mark {
+    enum Mark {
         /** It did what it should. */
         SUCCESS,
         /** It did not. */
@@ -241,8 +186,7 @@ public record Deployment(
      * @param endedAt when it was left
      * @param steps its steps that were intended, in order
      */
-    public record StageEntry(Stage stage, Mark mark, Instant startedAt, Instant endedAt, List<StepEntry> steps) {
-        /** Copies. */
+    record StageEntry(Stage stage, Mark mark, Instant startedAt, Instant endedAt, List<StepEntry> steps) {
         public StageEntry {
             steps = List.copyOf(steps);
         }
@@ -266,7 +210,7 @@ public record Deployment(
      * @param outputBytes how much the last attempt printed
      * @param outputFile where that was spooled, relative to the consensus directory; empty if nowhere
      */
-    public record StepEntry(
+    record StepEntry(
             String name,
             String place,
             String action,
@@ -290,7 +234,7 @@ public record Deployment(
      * @param place in which step; empty if in none
      * @param outputTail the last output of that step; may be empty
      */
-    public record FailureEntry(String reason, Stage stage, Optional<String> place, String outputTail) {}
+    record FailureEntry(String reason, Stage stage, Optional<String> place, String outputTail) {}
 
     /**
      * What became of a rollback.
@@ -299,8 +243,7 @@ public record Deployment(
      * @param faults what went wrong on the way; empty if nothing did
      * @param inDoubt the places of steps whose result nobody knows
      */
-    public record RollbackEntry(String health, List<String> faults, List<String> inDoubt) {
-        /** Copies. */
+    record RollbackEntry(String health, List<String> faults, List<String> inDoubt) {
         public RollbackEntry {
             faults = List.copyOf(faults);
             inDoubt = List.copyOf(inDoubt);
@@ -317,7 +260,7 @@ public record Deployment(
      * @param verification after the deployment; empty if it was not asked
      * @param afterRollback after the rollback; empty if it was not asked
      */
-    public record CheckEntry(
+    record CheckEntry(
             String name,
             String source,
             String action,
@@ -332,7 +275,7 @@ public record Deployment(
      * @param probes how often it was asked
      * @param detail what was observed last
      */
-    public record Observation(String verdict, int probes, String detail) {}
+    record Observation(String verdict, int probes, String detail) {}
 
     /**
      * The monitor window.
@@ -341,7 +284,7 @@ public record Deployment(
      * @param failedSamples how many of them failed
      * @param lastFailure what was observed at the last failure; empty if there was none
      */
-    public record MonitorEntry(int samples, int failedSamples, String lastFailure) {}
+    record MonitorEntry(int samples, int failedSamples, String lastFailure) {}
 
     /**
      * SHA-256 of the evidence that was judged, as lower-case hexadecimal digits.
@@ -349,7 +292,7 @@ public record Deployment(
      * @param plan of {@code plan.json}
      * @param testResults of {@code test_results.json}
      */
-    public record Digests(String plan, String testResults) {}
+    record Digests(String plan, String testResults) {}
 
     /**
      * That a deployment was tried again, and ended in the same way.
@@ -358,7 +301,7 @@ public record Deployment(
      * @param lastTriedAt when the last of these runs began
      * @param lastDeploymentId the id under which its steps ran
      */
-    public record Repetition(int times, Instant lastTriedAt, String lastDeploymentId) {
+    record Repetition(int times, Instant lastTriedAt, String lastDeploymentId) {
         /**
          * Checks.
          *

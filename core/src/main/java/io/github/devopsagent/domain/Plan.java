@@ -40,7 +40,6 @@ public record Plan(
     /** Where the plan lies in a consensus directory: {@value}. */
     public static final String FILE = "artifacts/plan.json";
 
-    /** Checks and copies. */
     public Plan {
         Objects.requireNonNull(epicId, "epicId");
         Objects.requireNonNull(environment, "environment");

@@ -16,7 +16,6 @@ public record ReceivedMessage(String file, String sender, String kind, List<Stri
 
     private static final int LONGEST_LINE = 400;
 
-    /** Checks and copies. */
     public ReceivedMessage {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(sender, "sender");

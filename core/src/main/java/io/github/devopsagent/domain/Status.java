@@ -27,7 +27,6 @@ public record Status(
     /** Where the status lies in a consensus directory: {@value}. */
     public static final String FILE = "status.json";
 
-    /** Checks and copies. */
     public Status {
         Objects.requireNonNull(epicId, "epicId");
         Objects.requireNonNull(tier, "tier");

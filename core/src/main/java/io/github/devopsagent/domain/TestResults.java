@@ -26,7 +26,6 @@ public record TestResults(
 
     private static final Set<String> PASSING = Set.of("pass", "passed");
 
-    /** Checks and copies. */
     public TestResults {
         Objects.requireNonNull(epicId, "epicId");
         notPassed = List.copyOf(notPassed);
@@ -51,7 +50,6 @@ public record TestResults(
      * @param status its status; empty if it has none
      */
     public record Scenario(long index, String id, String status) {
-        /** Checks that both texts are there. */
         public Scenario {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(status, "status");

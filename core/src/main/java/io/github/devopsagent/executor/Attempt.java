@@ -17,7 +17,6 @@ public record Attempt(String key, int number, Scratch scratch, Optional<ProcessI
     /** The environment variable that carries an attempt's key. */
     public static final String VARIABLE = "DEVOPS_ATTEMPT";
 
-    /** Checks that everything is there. */
     public Attempt {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(scratch, "scratch");

@@ -35,7 +35,6 @@ public record ExecutionContext(
     /** The environment variable that tells a step from all others of its run, by its place in the plan: {@value}. */
     public static final String STEP = "DEVOPS_STEP";
 
-    /** Checks and copies. */
     public ExecutionContext {
         Objects.requireNonNull(epicId, "epicId");
         Objects.requireNonNull(deploymentId, "deploymentId");

@@ -28,7 +28,6 @@ public record HostEnvironment(
 
     private static final Pattern CLOSED_LIST = Pattern.compile("PATH|HOME|USER|SHELL|LANG|LC_\\w+|TZ|TMPDIR");
 
-    /** Checks and copies. */
     public HostEnvironment {
         Objects.requireNonNull(inherited, "inherited");
         kept = Map.copyOf(kept);

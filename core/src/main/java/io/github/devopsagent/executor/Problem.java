@@ -10,7 +10,6 @@ import java.util.Objects;
  */
 public record Problem(Kind kind, String message) {
 
-    /** Checks that both are there. */
     public Problem {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(message, "message");

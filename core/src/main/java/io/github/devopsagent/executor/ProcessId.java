@@ -18,7 +18,6 @@ public record ProcessId(String bootId, long pid, Optional<Instant> startedAt) {
     private static final Pattern BOOT_ID =
             Pattern.compile("(?!0{8})\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    /** Checks that everything is there. */
     public ProcessId {
         Objects.requireNonNull(bootId, "bootId");
         Objects.requireNonNull(startedAt, "startedAt");

@@ -33,7 +33,6 @@ public sealed interface Resolution {
      * @param result how it ended
      */
     record Done(StepResult result) implements Resolution {
-        /** Checks that there is a result. */
         public Done {
             Objects.requireNonNull(result, "result");
         }

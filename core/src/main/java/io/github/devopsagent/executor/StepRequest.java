@@ -26,7 +26,6 @@ public record StepRequest(
         Attempt attempt,
         StepOutput output) {
 
-    /** Checks that everything is there. */
     public StepRequest {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(stage, "stage");

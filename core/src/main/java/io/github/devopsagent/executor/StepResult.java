@@ -86,7 +86,6 @@ public sealed interface StepResult {
      * @param exit how its process ended
      */
     record Succeeded(String reason, Exit exit) implements StepResult {
-        /** Checks that both are there. */
         public Succeeded {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(exit, "exit");
@@ -100,7 +99,6 @@ public sealed interface StepResult {
      * @param exit how its process ended
      */
     record Failed(String reason, Exit exit) implements StepResult {
-        /** Checks that both are there. */
         public Failed {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(exit, "exit");
@@ -113,7 +111,6 @@ public sealed interface StepResult {
      * @param reason why it did not begin
      */
     record NotStarted(String reason) implements StepResult {
-        /** Checks that there is a reason. */
         public NotStarted {
             Objects.requireNonNull(reason, "reason");
         }
@@ -125,7 +122,6 @@ public sealed interface StepResult {
      * @param reason what runs on: process ids, or a thread's name
      */
     record StillRunning(String reason) implements StepResult {
-        /** Checks that there is a reason. */
         public StillRunning {
             Objects.requireNonNull(reason, "reason");
         }
@@ -142,7 +138,6 @@ public sealed interface StepResult {
         /** There was no process. */
         public static final Exit NONE = new Exit(Optional.empty(), Optional.empty());
 
-        /** Checks that both are there. */
         public Exit {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(signal, "signal");

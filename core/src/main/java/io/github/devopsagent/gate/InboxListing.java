@@ -1,10 +1,10 @@
 package io.github.devopsagent.gate;
 
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.InboxMessage.Form;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage.Form;
 import io.github.devopsagent.inbox.InboxPolicy;
-import io.github.devopsagent.veto.Inbox;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,13 +2,12 @@ package io.github.devopsagent.gate;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.InboxMessage.Form;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.inbox.EpicSpelling;
+import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage.Form;
 import io.github.devopsagent.inbox.InboxPolicy;
-import io.github.devopsagent.veto.Evidence;
-import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
@@ -34,10 +33,6 @@ final class InboxRule {
     InboxRule(String epic, Inbox inbox) {
         this.epic = epic;
         this.inbox = inbox;
-    }
-
-    static Either<Veto, Ok> judge(Evidence evidence) {
-        return judge(evidence.status().epicId(), evidence.inbox());
     }
 
     static Either<Veto, Ok> judge(String epic, Inbox inbox) {

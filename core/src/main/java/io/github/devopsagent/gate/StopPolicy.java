@@ -1,7 +1,7 @@
 package io.github.devopsagent.gate;
 
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.veto.Inbox;
+import io.github.devopsagent.inbox.Inbox;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,10 +6,10 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.gate.InvalidDocument.Kind;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Evidence;
-import io.github.devopsagent.veto.InvalidDocument.Kind;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
@@ -53,7 +53,6 @@ public final class VetoRules {
         rules.put(VetoCodes.QA_NOT_APPROVED, VetoRules::qaApproval);
         rules.put(VetoCodes.TESTS_NOT_PASSING, VetoRules::passingTests);
         rules.put(VetoCodes.NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
-        rules.put(VetoCodes.INBOX_VETO, InboxRule::judge);
         return rules;
     }
 
@@ -64,26 +63,29 @@ public final class VetoRules {
      * host's is, since nobody knows what they need.
      *
      * @param further the host's and the adapters' rules by name, beside ours
-     * @param evidence what they judge
+     * @param known what they judge
      * @return what they say; the order of the rules does not matter
      */
-    public static Judgement judge(Map<String, VetoRule> further, Evidence evidence) {
+    public static Judgement judge(Map<String, VetoRule> further, FullEvidence known) {
         List<Veto> vetoes = new ArrayList<>();
         List<Ok> consents = new ArrayList<>();
-        evidence.invalid().forEach(document -> vetoes.add(document.veto()));
-        Stream.concat(
-                        OURS.entrySet().stream().filter(rule -> canJudge(rule.getKey(), evidence)),
-                        further.entrySet().stream()
-                                .filter(rule -> evidence.invalid().isEmpty()))
-                .map(rule -> total(rule.getKey(), rule.getValue(), evidence))
+        known.invalid().forEach(document -> vetoes.add(document.veto()));
+        Map<String, VetoRule> ours = new LinkedHashMap<>(OURS);
+        ours.keySet().removeIf(rule -> !canJudge(rule, known));
+        ours.put(
+                VetoCodes.INBOX_VETO,
+                evidence -> InboxRule.judge(evidence.status().epicId(), known.inbox()));
+        Stream.concat(ours.entrySet().stream(), further.entrySet().stream().filter(rule -> known.invalid()
+                        .isEmpty()))
+                .map(rule -> total(rule.getKey(), rule.getValue(), known.evidence()))
                 .forEach(verdict -> verdict.fold(vetoes::add, consents::add));
         vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
         consents.sort(Comparator.comparing(Ok::note));
         return new Judgement(vetoes, consents);
     }
 
-    private static boolean canJudge(String rule, Evidence evidence) {
-        return Optional.ofNullable(NEEDS.get(rule)).filter(evidence::isInvalid).isEmpty();
+    private static boolean canJudge(String rule, FullEvidence known) {
+        return Optional.ofNullable(NEEDS.get(rule)).filter(known::isInvalid).isEmpty();
     }
 
     private static Either<Veto, Ok> total(String name, VetoRule rule, Evidence evidence) {

@@ -2,7 +2,7 @@ package io.github.devopsagent.inbox;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.domain.InboxMessage.Form;
+import io.github.devopsagent.inbox.InboxMessage.Form;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,7 @@
 package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.domain.InboxMessage.Form;
+import io.github.devopsagent.inbox.InboxMessage.Form;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What a file in the inbox says, in whatever notation.
@@ -14,11 +13,7 @@ import java.util.Objects;
  */
 public record MessageContent(String file, Form form, List<MessageField> fields, String text) {
 
-    /** Checks and copies. */
     public MessageContent {
-        Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(form, "form");
         fields = List.copyOf(fields);
-        Objects.requireNonNull(text, "text");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.devopsagent.inbox;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +30,8 @@ public record MessageField(List<String> above, String key, int index, Kind type,
         EMPTY
     }
 
-    /** Checks and copies. */
     public MessageField {
         above = List.copyOf(above);
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(text, "text");
     }
 
     /**

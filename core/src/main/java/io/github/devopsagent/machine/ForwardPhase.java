@@ -1,7 +1,7 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.plan.Stage;
-import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import java.time.Instant;

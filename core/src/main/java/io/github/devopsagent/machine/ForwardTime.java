@@ -1,10 +1,10 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
-import io.github.devopsagent.run.RunPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

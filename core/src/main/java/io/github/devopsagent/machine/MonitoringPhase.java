@@ -1,9 +1,9 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import java.util.Optional;
 
 /**

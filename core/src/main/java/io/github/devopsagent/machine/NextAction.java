@@ -1,6 +1,6 @@
 package io.github.devopsagent.machine;
 
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
@@ -25,52 +25,22 @@ public sealed interface NextAction {
      * @param <T> the type of the result
      */
     interface Cases<T> {
-        /**
-         * For {@link CheckReadiness}.
-         *
-         * @param action the action
-         * @return the result
-         */
+        /** For {@link CheckReadiness}. */
         T checkReadiness(CheckReadiness action);
 
-        /**
-         * For {@link ConfirmGate}.
-         *
-         * @param action the action
-         * @return the result
-         */
+        /** For {@link ConfirmGate}. */
         T confirmGate(ConfirmGate action);
 
-        /**
-         * For {@link Perform}.
-         *
-         * @param action the action
-         * @return the result
-         */
+        /** For {@link Perform}. */
         T perform(Perform action);
 
-        /**
-         * For {@link Probe}.
-         *
-         * @param action the action
-         * @return the result
-         */
+        /** For {@link Probe}. */
         T probe(Probe action);
 
-        /**
-         * For {@link Resolve}.
-         *
-         * @param action the action
-         * @return the result
-         */
+        /** For {@link Resolve}. */
         T resolve(Resolve action);
 
-        /**
-         * For {@link WriteRecord}.
-         *
-         * @param action the action
-         * @return the result
-         */
+        /** For {@link WriteRecord}. */
         T writeRecord(WriteRecord action);
     }
 

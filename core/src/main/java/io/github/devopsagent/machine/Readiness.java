@@ -3,9 +3,9 @@ package io.github.devopsagent.machine;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 public record Readiness(
         RunPlan plan, Map<StepRef, Problem> steps, Map<Integer, Problem> checks, Optional<String> proseRollback) {
 
-    /** Keeps copies of the maps. */
     public Readiness {
         steps = Map.copyOf(steps);
         checks = Map.copyOf(checks);

@@ -1,6 +1,6 @@
 package io.github.devopsagent.machine;
 
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;

@@ -1,6 +1,6 @@
 package io.github.devopsagent.machine;
 
-import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;

@@ -1,10 +1,10 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;

@@ -11,15 +11,16 @@ import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.StageSpans.StageSpan;
+import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.Vector;
 import java.util.Comparator;
@@ -49,14 +50,14 @@ public final class RunReport {
      * @return the record
      * @throws IllegalStateException if the run has not ended
      */
-    public static Deployment of(RunState state, Deployment.Digests digests, String rollbackCommand) {
+    public static DeploymentRecord of(RunState state, Deployment.Digests digests, String rollbackCommand) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
         return new RunReport(state, ending).deployment(digests, rollbackCommand);
     }
 
-    private Deployment deployment(Deployment.Digests digests, String rollbackCommand) {
+    private DeploymentRecord deployment(Deployment.Digests digests, String rollbackCommand) {
         RunPlan plan = state.plan();
-        return new Deployment(
+        return new DeploymentRecord(
                 plan.context().epicId(),
                 plan.context().deploymentId(),
                 state.startedAt(),

@@ -1,13 +1,13 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.StageSpans.StageSpan;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Stage;
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.Vector;
 import java.time.Instant;

@@ -54,7 +54,6 @@ public sealed interface Action {
      * @param text as it stands in the plan
      */
     record Bare(String text) implements Action {
-        /** Checks that there is a text. */
         public Bare {
             Objects.requireNonNull(text, "text");
         }
@@ -66,7 +65,6 @@ public sealed interface Action {
      * @param command the command line
      */
     record Run(String command) implements Action {
-        /** Checks that there is a command. */
         public Run {
             Objects.requireNonNull(command, "command");
         }
@@ -85,7 +83,6 @@ public sealed interface Action {
      * @param command the command line with which a person does the same; empty if none is known
      */
     record Use(String executor, Input input, Optional<String> command) implements Action {
-        /** Checks that everything is there. */
         public Use {
             Objects.requireNonNull(executor, "executor");
             Objects.requireNonNull(input, "input");

@@ -14,7 +14,6 @@ import java.util.Objects;
  */
 public record HealthCheck(String name, Action action, After after, Timing timing, String source) {
 
-    /** Checks that everything is there. */
     public HealthCheck {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(action, "action");

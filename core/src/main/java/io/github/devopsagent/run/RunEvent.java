@@ -30,84 +30,34 @@ public sealed interface RunEvent {
      * @param <T> the type of the result
      */
     interface Cases<T> {
-        /**
-         * For {@link ReadinessChecked}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link ReadinessChecked}. */
         T readinessChecked(ReadinessChecked event);
 
-        /**
-         * For {@link Probed}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link Probed}. */
         T probed(Probed event);
 
-        /**
-         * For {@link GateConfirmed}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link GateConfirmed}. */
         T gateConfirmed(GateConfirmed event);
 
-        /**
-         * For {@link StepIntended}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link StepIntended}. */
         T stepIntended(StepIntended event);
 
-        /**
-         * For {@link StepStarted}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link StepStarted}. */
         T stepStarted(StepStarted event);
 
-        /**
-         * For {@link StepEnded}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link StepEnded}. */
         T stepEnded(StepEnded event);
 
-        /**
-         * For {@link Cancelled}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link Cancelled}. */
         T cancelled(Cancelled event);
 
-        /**
-         * For {@link Stuck}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link Stuck}. */
         T stuck(Stuck event);
 
-        /**
-         * For {@link StepLost}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link StepLost}. */
         T stepLost(StepLost event);
 
-        /**
-         * For {@link Resumed}.
-         *
-         * @param event the event
-         * @return the result
-         */
+        /** For {@link Resumed}. */
         T resumed(Resumed event);
     }
 
@@ -118,7 +68,6 @@ public sealed interface RunEvent {
      * @param findings what was found
      */
     record ReadinessChecked(Instant at, List<Finding> findings) implements RunEvent {
-        /** Keeps a copy of the findings. */
         public ReadinessChecked {
             findings = List.copyOf(findings);
         }
@@ -154,7 +103,6 @@ public sealed interface RunEvent {
      * @param objections what has changed since the run began; empty if the deployment may go on
      */
     record GateConfirmed(Instant at, List<String> objections) implements RunEvent {
-        /** Keeps a copy of the objections. */
         public GateConfirmed {
             objections = List.copyOf(objections);
         }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.veto;
 
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.plan.HealthCheck;
@@ -9,54 +10,33 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Everything that a decision rests on.
+ * What the rules of hosts judge by, and sources of evidence begin with. Both are asked only if every document that is there
+ * is valid; one that is missing is empty here.
  *
  * @param status the epic's state
- * @param plan the plan; empty if the file is missing or invalid
- * @param testResults the test results; empty if the file is missing or invalid
- * @param inbox what lies in our inbox
+ * @param plan the plan, its steps completed with what their executors say of how they are undone
+ * @param testResults the test results
+ * @param inbox an entry for each file in our inbox, those first of which something was made. An approval of a role that
+ *     names exactly this epic, and that nothing leaves in doubt, has the kind {@code approval}, the role as sender, and no
+ *     remark
  * @param hostChecks the health checks that the host defines
  * @param facts what evidence sources found out, at most one of each type
- * @param invalid the documents that are there, but break JSON or the vocabulary
  */
 public record Evidence(
         Status status,
         Optional<Plan> plan,
         Optional<TestResults> testResults,
-        Inbox inbox,
+        List<ReceivedMessage> inbox,
         List<HealthCheck> hostChecks,
-        List<Record> facts,
-        List<InvalidDocument> invalid) {
+        List<Record> facts) {
 
-    /** Checks and copies. */
     public Evidence {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(testResults, "testResults");
-        Objects.requireNonNull(inbox, "inbox");
+        inbox = List.copyOf(inbox);
         hostChecks = List.copyOf(hostChecks);
         facts = List.copyOf(facts);
-        invalid = List.copyOf(invalid);
-    }
-
-    /**
-     * Evidence of which every document that is there is valid.
-     *
-     * @param status the epic's state
-     * @param plan the plan; empty if the file is missing
-     * @param testResults the test results; empty if the file is missing
-     * @param inbox what lies in our inbox
-     * @param hostChecks the health checks that the host defines
-     * @param facts what evidence sources found out, at most one of each type
-     */
-    public Evidence(
-            Status status,
-            Optional<Plan> plan,
-            Optional<TestResults> testResults,
-            Inbox inbox,
-            List<HealthCheck> hostChecks,
-            List<Record> facts) {
-        this(status, plan, testResults, inbox, hostChecks, facts, List.of());
     }
 
     /**
@@ -66,17 +46,7 @@ public record Evidence(
      * @return the evidence
      */
     public Evidence withFacts(List<Record> found) {
-        return new Evidence(status, plan, testResults, inbox, hostChecks, found, invalid);
-    }
-
-    /**
-     * Whether a document is there, but breaks JSON or the vocabulary.
-     *
-     * @param kind the document
-     * @return true if nothing can be judged by it
-     */
-    public boolean isInvalid(InvalidDocument.Kind kind) {
-        return invalid.stream().anyMatch(document -> document.kind() == kind);
+        return new Evidence(status, plan, testResults, inbox, hostChecks, found);
     }
 
     /**

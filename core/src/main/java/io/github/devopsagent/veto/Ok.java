@@ -9,7 +9,6 @@ import java.util.Objects;
  */
 public record Ok(String note) {
 
-    /** Checks that there is a note. */
     public Ok {
         Objects.requireNonNull(note, "note");
     }

@@ -11,7 +11,6 @@ import java.util.Objects;
  */
 public record Refusal(String code, String reason, Source where) {
 
-    /** Checks that everything is there. */
     public Refusal {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(reason, "reason");

@@ -11,7 +11,6 @@ import java.util.Objects;
  */
 public record Site(Path consensus, Path workingDirectory) {
 
-    /** Checks that both are there. */
     public Site {
         Objects.requireNonNull(consensus, "consensus");
         Objects.requireNonNull(workingDirectory, "workingDirectory");

@@ -10,7 +10,6 @@ import java.util.Objects;
  */
 public record Source(String file, String pointer) {
 
-    /** Checks that both are there. */
     public Source {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(pointer, "pointer");

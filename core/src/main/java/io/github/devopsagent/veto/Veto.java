@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  */
 public record Veto(String code, String reason, Source where, Role addressee, List<Refusal> faults) {
 
-    /** Checks that everything is there, and copies. */
     public Veto {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(reason, "reason");

@@ -1,21 +1,20 @@
 package io.github.devopsagent.gate;
 
 import io.github.devopsagent.domain.Blocker;
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.Tier;
+import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.MessageTime;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Evidence;
-import io.github.devopsagent.veto.Inbox;
-import io.github.devopsagent.veto.InvalidDocument;
 import io.github.devopsagent.veto.Refusal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -165,10 +164,18 @@ final class EvidenceFixture {
                 status,
                 planThere ? Optional.of(plan) : Optional.empty(),
                 results,
-                new Inbox(inbox, earlierEpics),
+                InboxListing.of(EPIC, inbox()),
                 hostChecks,
-                List.of(),
-                invalid);
+                List.of());
+    }
+
+    /** With what only our own rules judge by. */
+    FullEvidence full() {
+        return new FullEvidence(build(), inbox(), invalid);
+    }
+
+    Inbox inbox() {
+        return new Inbox(inbox, earlierEpics);
     }
 
     /** A valid message of the epic, by day alone. */

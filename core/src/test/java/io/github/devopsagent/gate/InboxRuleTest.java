@@ -5,12 +5,12 @@ import static io.github.devopsagent.gate.EvidenceFixture.message;
 import static io.github.devopsagent.gate.EvidenceFixture.messageAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.InboxMessage.Form;
-import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
-import io.github.devopsagent.veto.Inbox;
+import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage.Form;
+import io.github.devopsagent.inbox.MessageTime;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.util.Collections;
@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 class InboxRuleTest {
 
     private static List<String> codes(EvidenceFixture evidence) {
-        return VetoRules.judge(Map.of(), evidence.build()).vetoes().stream()
+        return VetoRules.judge(Map.of(), evidence.full()).vetoes().stream()
                 .map(Veto::code)
                 .toList();
     }
 
     private static Veto veto(EvidenceFixture evidence) {
-        List<Veto> vetoes = VetoRules.judge(Map.of(), evidence.build()).vetoes();
+        List<Veto> vetoes = VetoRules.judge(Map.of(), evidence.full()).vetoes();
         assertThat(vetoes).hasSize(1);
         return vetoes.get(0);
     }
@@ -231,7 +231,7 @@ class InboxRuleTest {
                 .after("EP-0", "EP_1")
                 .received(withEpic(message("veto", "sre", "2026-01-02"), Optional.of("EP-0")));
         assertThat(codes(evidence)).isEmpty();
-        assertThat(InboxListing.of("EP-1", evidence.build().inbox()))
+        assertThat(InboxListing.of("EP-1", evidence.inbox()))
                 .singleElement()
                 .extracting(ReceivedMessage::remark)
                 .isEqualTo("a veto, but of the earlier epic EP-0: 'st' is \"veto\"");

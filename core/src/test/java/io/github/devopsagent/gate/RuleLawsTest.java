@@ -4,6 +4,7 @@ import static io.github.devopsagent.gate.EvidenceFixture.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.inbox.Inbox;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
@@ -39,7 +40,8 @@ class RuleLawsTest {
         Judgement judge(Map<String, VetoRule> further, Evidence evidence);
     }
 
-    private static final Court REAL = VetoRules::judge;
+    private static final Court REAL =
+            (further, evidence) -> VetoRules.judge(further, new FullEvidence(evidence, Inbox.EMPTY, List.of()));
 
     @Property
     void a_further_rule_never_turns_a_veto_into_a_pass(@ForAll("cases") Case drawn) {

@@ -21,7 +21,7 @@ class StopPolicyTest {
     }
 
     private static List<String> ofInbox(EvidenceFixture evidence) {
-        return StopPolicy.judge(evidence.build().inbox(), EPIC);
+        return StopPolicy.judge(evidence.inbox(), EPIC);
     }
 
     @Test

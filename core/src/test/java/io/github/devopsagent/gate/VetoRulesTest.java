@@ -13,8 +13,6 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.plan.HealthCheck.After;
 import io.github.devopsagent.veto.Evidence;
-import io.github.devopsagent.veto.Inbox;
-import io.github.devopsagent.veto.InvalidDocument;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
@@ -40,7 +38,7 @@ class VetoRulesTest {
     private static final int FLAWS = 6;
 
     private static Judgement judge(EvidenceFixture evidence) {
-        return VetoRules.judge(Map.of(), evidence.build());
+        return VetoRules.judge(Map.of(), evidence.full());
     }
 
     private static List<String> codes(EvidenceFixture evidence) {
@@ -315,7 +313,7 @@ class VetoRulesTest {
     void vetoes_that_differ_in_their_addressee_only_are_reported_in_one_order() {
         Veto qa = Veto.of("frozen", "no", Source.of("calendar")).addressedTo(Role.QA);
         Veto sre = qa.addressedTo(Role.SRE);
-        Evidence flawless = evidence().build();
+        FullEvidence flawless = evidence().full();
         Map<String, VetoRule> rules = new LinkedHashMap<>();
         rules.put("second", evidence -> Either.left(sre));
         rules.put("first", evidence -> Either.left(qa));
@@ -326,7 +324,7 @@ class VetoRulesTest {
     void a_rule_finds_a_fact_by_its_type() {
         Evidence plain = evidence().build();
         Evidence known = new Evidence(
-                plain.status(), plain.plan(), plain.testResults(), Inbox.EMPTY, List.of(), List.of(new Freeze("no")));
+                plain.status(), plain.plan(), plain.testResults(), List.of(), List.of(), List.of(new Freeze("no")));
         assertThat(known.fact(Freeze.class)).contains(new Freeze("no"));
         assertThat(plain.fact(Freeze.class)).isEmpty();
     }
@@ -334,9 +332,8 @@ class VetoRulesTest {
     private record Freeze(String reason) {}
 
     private static Veto onlyVeto(VetoRule calendar) {
-        List<Veto> vetoes = VetoRules.judge(
-                        Map.of("calendar", calendar), evidence().build())
-                .vetoes();
+        List<Veto> vetoes =
+                VetoRules.judge(Map.of("calendar", calendar), evidence().full()).vetoes();
         assertThat(vetoes).hasSize(1);
         return vetoes.get(0);
     }
@@ -391,8 +388,8 @@ class VetoRulesTest {
         Map<String, VetoRule> rules = Map.of("host", known -> {
             throw new AssertionError("it was asked");
         });
-        Evidence known =
-                evidence().withInvalid(InvalidDocument.Kind.PLAN, fault).build();
+        FullEvidence known =
+                evidence().withInvalid(InvalidDocument.Kind.PLAN, fault).full();
         assertThat(VetoRules.judge(rules, known).vetoes())
                 .extracting(Veto::code)
                 .containsExactly("invalid_plan");

@@ -2,7 +2,7 @@ package io.github.devopsagent.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.InboxMessage.Form;
+import io.github.devopsagent.inbox.InboxMessage.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Instant;

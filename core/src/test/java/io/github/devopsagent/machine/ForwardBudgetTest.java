@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
 import io.github.devopsagent.run.Output;

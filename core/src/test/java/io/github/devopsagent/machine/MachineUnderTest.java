@@ -1,7 +1,7 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import java.time.Instant;
 import java.util.List;
 

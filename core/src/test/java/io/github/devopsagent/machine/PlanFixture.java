@@ -1,11 +1,11 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

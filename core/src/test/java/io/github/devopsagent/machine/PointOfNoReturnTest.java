@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.command.RollbackCommand;
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
 import io.github.devopsagent.run.Health;

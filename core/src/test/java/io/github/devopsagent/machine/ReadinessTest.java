@@ -6,9 +6,9 @@ import static io.github.devopsagent.machine.PlanFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.util.List;

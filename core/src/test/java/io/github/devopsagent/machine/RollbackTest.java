@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.plan.HealthCheck.After;
 import io.github.devopsagent.plan.HealthCheck.Timing;
 import io.github.devopsagent.plan.Stage;
-import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;

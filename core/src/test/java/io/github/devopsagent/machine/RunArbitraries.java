@@ -1,9 +1,9 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

@@ -2,8 +2,8 @@ package io.github.devopsagent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.command.RollbackCommand;
+import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
@@ -31,14 +32,14 @@ class RunReportTest {
 
     private static final Deployment.Digests DIGESTS = new Deployment.Digests("aa", "bb");
 
-    private static Deployment report(RunScript run) {
+    private static DeploymentRecord report(RunScript run) {
         return RunReport.of(
                 run.state(),
                 DIGESTS,
                 RollbackCommand.of(run.state(), run.state().plan(), Set.of()));
     }
 
-    private static StageEntry stage(Deployment deployment, Stage stage) {
+    private static StageEntry stage(DeploymentRecord deployment, Stage stage) {
         return deployment.stages().stream()
                 .filter(entry -> entry.stage() == stage)
                 .findFirst()
@@ -57,7 +58,7 @@ class RunReportTest {
 
     @Test
     void a_success_has_an_entry_for_each_stage_and_no_rollback() {
-        Deployment deployment =
+        DeploymentRecord deployment =
                 report(RunScript.of(aPlan()).prepared().succeeds().verified().monitored());
         assertThat(deployment.result()).isEqualTo(Deployment.Result.SUCCESS);
         assertThat(deployment.stages())
@@ -89,7 +90,7 @@ class RunReportTest {
 
     @Test
     void a_rollback_marks_the_failed_stage_and_lists_what_was_undone_in_that_order() {
-        Deployment deployment = report(failed().everyStepSucceeds().healthyAfterRollback());
+        DeploymentRecord deployment = report(failed().everyStepSucceeds().healthyAfterRollback());
         assertThat(deployment.result()).isEqualTo(Deployment.Result.ROLLED_BACK);
         assertThat(stage(deployment, Stage.PRE_FLIGHT).mark()).isEqualTo(Mark.SUCCESS);
         assertThat(stage(deployment, Stage.DEPLOY).mark()).isEqualTo(Mark.FAILED);
@@ -114,7 +115,7 @@ class RunReportTest {
 
     @Test
     void the_failure_names_step_reason_and_last_output() {
-        Deployment deployment = report(failed().everyStepSucceeds().healthyAfterRollback());
+        DeploymentRecord deployment = report(failed().everyStepSucceeds().healthyAfterRollback());
         assertThat(deployment.failure())
                 .contains(new Deployment.FailureEntry(
                         "step 'b' (deployment_steps/1) failed: exit code 1",
@@ -155,7 +156,7 @@ class RunReportTest {
 
     @Test
     void what_runs_on_is_in_doubt() {
-        Deployment deployment = report(RunScript.of(aPlan()).prepared().runsOn());
+        DeploymentRecord deployment = report(RunScript.of(aPlan()).prepared().runsOn());
         assertThat(deployment.result()).isEqualTo(Deployment.Result.ROLLBACK_FAILED);
         assertThat(stage(deployment, Stage.DEPLOY).mark()).isEqualTo(Mark.IN_DOUBT);
         assertThat(stage(deployment, Stage.ROLLBACK).mark()).isEqualTo(Mark.FAILED);
@@ -168,7 +169,7 @@ class RunReportTest {
 
     @Test
     void what_was_never_heard_of_again_is_in_doubt() {
-        Deployment deployment = report(RunScript.of(aPlan())
+        DeploymentRecord deployment = report(RunScript.of(aPlan())
                 .prepared()
                 .begins()
                 .resumed()
@@ -182,11 +183,11 @@ class RunReportTest {
 
     @Test
     void a_repetition_has_the_id_and_the_beginning_of_the_first_and_tells_the_rest_of_the_last() {
-        Deployment last =
+        DeploymentRecord last =
                 report(RunScript.of(aPlan().preparedBy(step("look"))).prepared().fails());
         Instant began = last.startedAt().minusSeconds(60);
 
-        Deployment repeating = last.repeating("DEP-000", began, 3).withWarnings(List.of("more"));
+        DeploymentRecord repeating = last.repeating("DEP-000", began, 3).withWarnings(List.of("more"));
 
         assertThat(repeating.deploymentId()).isEqualTo("DEP-000");
         assertThat(repeating.startedAt()).isEqualTo(began);
@@ -204,7 +205,7 @@ class RunReportTest {
 
     @Test
     void an_abort_has_no_rollback() {
-        Deployment deployment =
+        DeploymentRecord deployment =
                 report(RunScript.of(aPlan().preparedBy(step("look"))).prepared().fails());
         assertThat(deployment.result()).isEqualTo(Deployment.Result.ABORTED);
         assertThat(deployment.rollback()).isEmpty();
@@ -214,7 +215,7 @@ class RunReportTest {
 
     @Test
     void checks_tell_what_they_saw_before_after_and_after_the_rollback() {
-        Deployment deployment = report(RunScript.of(aPlan().checkedBy(check("api"), check("db")))
+        DeploymentRecord deployment = report(RunScript.of(aPlan().checkedBy(check("api"), check("db")))
                 .ready()
                 .baseline(true)
                 .gateOpens()
@@ -232,7 +233,7 @@ class RunReportTest {
 
     @Test
     void a_check_that_failed_before_is_told_apart() {
-        Deployment deployment = report(RunScript.of(aPlan())
+        DeploymentRecord deployment = report(RunScript.of(aPlan())
                 .ready()
                 .baseline(false)
                 .gateOpens()

@@ -1,6 +1,6 @@
 package io.github.devopsagent.machine;
 
-import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 
 /**
  * A plan, and the world that it meets.

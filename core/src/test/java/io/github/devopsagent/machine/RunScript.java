@@ -3,12 +3,12 @@ package io.github.devopsagent.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;

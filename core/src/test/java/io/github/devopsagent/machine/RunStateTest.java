@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.CheckProgress.Verdict;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.plan.HealthCheck.After;
 import io.github.devopsagent.plan.HealthCheck.Timing;
 import io.github.devopsagent.plan.Stage;
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
 import io.github.devopsagent.run.Health;

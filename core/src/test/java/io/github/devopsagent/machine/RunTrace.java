@@ -3,10 +3,10 @@ package io.github.devopsagent.machine;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;

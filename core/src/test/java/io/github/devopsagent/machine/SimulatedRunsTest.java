@@ -1,7 +1,7 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.RunTrace.Try;
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.Purpose;

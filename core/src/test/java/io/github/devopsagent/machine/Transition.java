@@ -1,6 +1,6 @@
 package io.github.devopsagent.machine;
 
-import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;

@@ -72,8 +72,7 @@ class TimingTest {
     void the_defaults_are_those_that_are_documented() {
         assertThat(Timing.DEFAULT).isEqualTo(timing(0, 60, 2, 5, 1, 3));
         assertThat(Monitoring.DEFAULT).isEqualTo(new Monitoring(Duration.ofSeconds(30), Duration.ofSeconds(5), 1));
-        assertThat(Defaults.STANDARD)
-                .isEqualTo(new Defaults(Duration.ofMinutes(5), Timing.DEFAULT, Monitoring.DEFAULT));
+        assertThat(Step.DEFAULT_TIMEOUT).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

@@ -36,7 +36,7 @@ class ModulesTest {
             .distinct()
             .toArray(Path[]::new));
 
-    private static Path home(Class<?> type) {
+    static Path home(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -90,7 +90,7 @@ class ModulesTest {
                         AGENT + ".domain", AGENT + ".executor", AGENT + ".plan", AGENT + ".run", AGENT + ".veto");
     }
 
-    private static Stream<String> exports(String module) {
+    static Stream<String> exports(String module) {
         return FINDER.find(module).map(ModuleReference::descriptor).stream()
                 .flatMap(descriptor -> descriptor.exports().stream())
                 .filter(Predicate.not(ModuleDescriptor.Exports::isQualified))

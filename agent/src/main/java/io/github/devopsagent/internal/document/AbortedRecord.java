@@ -6,7 +6,6 @@ import io.github.devopsagent.plan.Stage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -45,14 +44,7 @@ public record AbortedRecord(
     /** How many findings a reason does not name. */
     private static final Pattern UNNAMED = Pattern.compile("; and \\d+ more$");
 
-    /** Checks and copies. */
     public AbortedRecord {
-        Objects.requireNonNull(epicId, "epicId");
-        Objects.requireNonNull(deploymentId, "deploymentId");
-        Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(lastDeploymentId, "lastDeploymentId");
-        Objects.requireNonNull(basis, "basis");
-        Objects.requireNonNull(cause, "cause");
         warnings = List.copyOf(warnings);
     }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +26,6 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /** Nothing was ever deployed here, or nobody knows. */
     public static final DeploymentRegister EMPTY = new DeploymentRegister(new TreeMap<>());
 
-    /** Copies. */
     public DeploymentRegister {
         epics = Collections.unmodifiableSortedMap(new TreeMap<>(epics));
     }
@@ -43,10 +41,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
 
         static final Epic UNKNOWN = new Epic(0, Map.of(), Optional.empty());
 
-        /** Copies. */
         public Epic {
             aborted = Map.copyOf(aborted);
-            Objects.requireNonNull(success, "success");
         }
     }
 
@@ -61,14 +57,6 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      */
     public record Success(
             String deploymentId, Instant at, String environment, int iteration, Deployment.Digests digests) {
-
-        /** Checks that everything is there. */
-        public Success {
-            Objects.requireNonNull(deploymentId, "deploymentId");
-            Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(environment, "environment");
-            Objects.requireNonNull(digests, "digests");
-        }
 
         private static Success read(Fields fields) {
             return new Success(

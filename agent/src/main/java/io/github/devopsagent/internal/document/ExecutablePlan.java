@@ -1,9 +1,9 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.util.List;
 import java.util.Set;

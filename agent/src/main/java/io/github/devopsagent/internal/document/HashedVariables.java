@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +18,7 @@ public record HashedVariables(String salt, Map<String, String> digests) {
     /** No variable at all. */
     public static final HashedVariables NONE = new HashedVariables("", Map.of());
 
-    /** Copies. */
     public HashedVariables {
-        Objects.requireNonNull(salt, "salt");
         digests = Map.copyOf(digests);
     }
 

@@ -2,11 +2,11 @@ package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -45,16 +44,12 @@ public record OutgoingMessage(
      * @throws IllegalArgumentException if the kind is another, or there is no summary
      */
     public OutgoingMessage {
-        Objects.requireNonNull(to, "to");
         if (!KINDS.contains(kind)) {
             throw new IllegalArgumentException("kind must be one of veto, status, found " + kind);
         }
-        Objects.requireNonNull(epic, "epic");
-        Objects.requireNonNull(date, "date");
         summary = List.copyOf(summary);
         next = List.copyOf(next);
         artifacts = List.copyOf(artifacts);
-        Objects.requireNonNull(ts, "ts");
         if (summary.isEmpty()) {
             throw new IllegalArgumentException("summary must have at least one line");
         }

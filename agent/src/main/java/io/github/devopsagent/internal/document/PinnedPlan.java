@@ -2,7 +2,7 @@ package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.command.RollbackCommand;
-import io.github.devopsagent.run.RunPlan;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,9 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.PlanRemark;
-import io.github.devopsagent.executor.BareString;
+import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,20 +20,14 @@ import java.util.Set;
  */
 public record PinnedRun(
         PinnedPlan plan,
-        BareString.Policy bareStrings,
+        BareStringPolicy bareStrings,
         Optional<String> proseRollback,
         List<PlanRemark> remarks,
         HashedVariables hashed,
         Optional<String> target) {
 
-    /** Checks and copies. */
     public PinnedRun {
-        Objects.requireNonNull(plan, "plan");
-        Objects.requireNonNull(bareStrings, "bareStrings");
-        Objects.requireNonNull(proseRollback, "proseRollback");
         remarks = List.copyOf(remarks);
-        Objects.requireNonNull(hashed, "hashed");
-        Objects.requireNonNull(target, "target");
     }
 
     /**
@@ -46,7 +39,7 @@ public record PinnedRun(
      * @param remarks how the plan was read
      */
     public PinnedRun(
-            PinnedPlan plan, BareString.Policy bareStrings, Optional<String> proseRollback, List<PlanRemark> remarks) {
+            PinnedPlan plan, BareStringPolicy bareStrings, Optional<String> proseRollback, List<PlanRemark> remarks) {
         this(plan, bareStrings, proseRollback, remarks, HashedVariables.NONE, Optional.empty());
     }
 

@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.document;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -16,14 +15,6 @@ import tools.jackson.databind.JsonNode;
  * @param digests of the evidence that was judged
  */
 public record RunMark(String epicId, String run, Instant startedAt, Deployment.Digests digests) {
-
-    /** Checks that everything is there. */
-    public RunMark {
-        Objects.requireNonNull(epicId, "epicId");
-        Objects.requireNonNull(run, "run");
-        Objects.requireNonNull(startedAt, "startedAt");
-        Objects.requireNonNull(digests, "digests");
-    }
 
     /**
      * Whether a record is the run's.

@@ -1,18 +1,18 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.PlanRemark;
-import io.github.devopsagent.executor.BareString;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.HealthCheck.After;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ final class SettingsReader {
                 PinnedPlan.of(
                         root.get("steps").object(steps -> plan(root, steps)),
                         new HashSet<>(root.get("secrets").list(TrustedJsonCursor::text))),
-                root.get("bare_strings").constant(BareString.Policy.class, BareString.Policy::name),
+                root.get("bare_strings").constant(BareStringPolicy.class, BareStringPolicy::name),
                 root.find("prose_rollback").map(TrustedJsonCursor::text),
                 root.find("remarks")
                         .map(remarks -> remarks.list(each -> each.object(SettingsReader::remark)))

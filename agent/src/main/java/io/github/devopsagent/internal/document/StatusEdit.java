@@ -6,7 +6,6 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +33,6 @@ public record StatusEdit(
      * @throws IllegalArgumentException if the iteration is less than 1 or an added blocker is not ours
      */
     public StatusEdit {
-        Objects.requireNonNull(phase, "phase");
         iteration.filter(number -> number < 1).ifPresent(number -> {
             throw new IllegalArgumentException("iteration starts at 1, found " + number);
         });
@@ -43,7 +41,6 @@ public record StatusEdit(
         add.stream().filter(blocker -> !blocker.isOurs()).findFirst().ifPresent(blocker -> {
             throw new IllegalArgumentException("only blockers by devops can be added, found " + blocker);
         });
-        Objects.requireNonNull(at, "at");
     }
 
     /**

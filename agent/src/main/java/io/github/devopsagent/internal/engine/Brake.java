@@ -1,12 +1,12 @@
 package io.github.devopsagent.internal.engine;
 
-import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.gate.StopPolicy;
+import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.StatusReader;

@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.disk.BrokenFileException;
@@ -29,8 +28,9 @@ import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.settings.AgentLog;
 import io.github.devopsagent.machine.RunReport;
 import io.github.devopsagent.machine.RunState;
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
@@ -134,7 +134,7 @@ final class DeploymentRun {
                         + " written. " + run.doneUntilThen() + "; look at what both have done");
         AgentLog.LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
         RunState state = loop.abandon(why);
-        Deployment deployment = run.withoutGoodEnd(
+        DeploymentRecord deployment = run.withoutGoodEnd(
                 RunReport.of(state, opening.digests(), copy.plan().rollbackCommand(state)), why);
         return run.state().mayHaveDeployed()
                 ? new Outcome.RollbackFailed(deployment, why, List.of(why), notes, inbox)
@@ -317,7 +317,7 @@ final class DeploymentRun {
                 + " Nothing of it is executed again; the next run completes the record. Mend the file, and run again";
     }
 
-    private Outcome outcome(RunState state, Deployment deployment) {
+    private Outcome outcome(RunState state, DeploymentRecord deployment) {
         String reason = state.failure().map(Failure::reason).orElse("");
         return switch (deployment.result()) {
             case SUCCESS -> new Outcome.Deployed(deployment, notes, inbox);

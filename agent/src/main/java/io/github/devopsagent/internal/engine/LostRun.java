@@ -3,8 +3,9 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Deployment.FailureEntry;
 import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.plan.Stage;
-import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Health;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ record LostRun(RunState state) {
     }
 
     /** A deployment on which two agents have worked has no good end, whatever this one had come to. */
-    Deployment withoutGoodEnd(Deployment deployment, String why) {
+    DeploymentRecord withoutGoodEnd(DeploymentRecord deployment, String why) {
         if (!state.mayHaveDeployed() || deployment.result() == Deployment.Result.ROLLBACK_FAILED) {
             return deployment;
         }

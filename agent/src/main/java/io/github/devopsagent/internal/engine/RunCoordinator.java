@@ -35,6 +35,7 @@ import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.recovery.WorkInProgress;
 import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
@@ -441,6 +442,7 @@ public final class RunCoordinator {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 "",
@@ -469,11 +471,13 @@ public final class RunCoordinator {
         }
         List<String> notes = new ArrayList<>(settings.executors().caveats());
         LockWarning.of(settings.consensus()).ifPresent(notes::add);
+        Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
         return new Preview(
                 masking.refusals(refusals),
                 masking.vetoes(decision.judgement().vetoes()),
                 decision.judgement().consents(),
-                prepared.map(ready -> ready.plan().forPeople()),
+                shown.map(plan -> plan.context().environment()),
+                shown.flatMap(RunPlan::pointOfNoReturn),
                 prepared.map(PlanResolver.Shown::readings).orElse(List.of()),
                 prepared.map(PlanResolver.Shown::findings).orElseGet(() -> masking.findings(remarks(reading))),
                 prepared.map(ready -> new String(

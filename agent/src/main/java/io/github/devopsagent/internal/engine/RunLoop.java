@@ -26,7 +26,7 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.Ending;
+import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;

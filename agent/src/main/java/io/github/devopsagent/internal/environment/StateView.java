@@ -2,9 +2,9 @@ package io.github.devopsagent.internal.environment;
 
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
-import io.github.devopsagent.run.Failure;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;

@@ -76,7 +76,7 @@ public record Decision(
 
         Look unsettled(String why) {
             String faults = reading.stream()
-                    .flatMap(read -> read.evidence().invalid().stream())
+                    .flatMap(read -> read.full().invalid().stream())
                     .map(document -> "; found last: " + document.faults().get(0))
                     .collect(Collectors.joining());
             List<Refusal> unsettled = doubtful().keySet().stream()
@@ -130,7 +130,7 @@ public record Decision(
             return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox);
         }
         Either<List<Refusal>, EvidenceReader.ReadEvidence> reading =
-                EvidenceReader.documents(snapshot, status.get(), inbox.inbox(), place.settings());
+                EvidenceReader.documents(snapshot, status.get(), inbox, place.settings());
         List<Refusal> unreadable = join(reading.fold(why -> why, read -> List.of()), inbox.refusals());
         return new Look(
                 snapshot,
@@ -147,9 +147,9 @@ public record Decision(
         EvidenceReader.ReadEvidence reading = look.reading().get();
         // What a source would find out is of no use beside a document by which nothing can be judged.
         Either<List<Refusal>, EvidenceReader.ReadEvidence> complete =
-                reading.evidence().invalid().isEmpty() ? reading.withFacts(settings) : Either.right(reading);
+                reading.full().invalid().isEmpty() ? reading.withFacts(settings) : Either.right(reading);
         // Whoever can mend the document is told in any case; documents are compared when all of them can be read.
-        List<Refusal> mismatches = reading.evidence().invalid().isEmpty()
+        List<Refusal> mismatches = reading.full().invalid().isEmpty()
                 ? Gate.mismatches(reading.evidence(), settings.environment())
                 : List.of();
         return complete.fold(
@@ -158,7 +158,7 @@ public record Decision(
                         look.snapshot(),
                         join(look.refusals(), mismatches),
                         Optional.of(known),
-                        VetoRules.judge(settings.code().rules(), known.evidence()),
+                        VetoRules.judge(settings.code().rules(), known.full()),
                         look.files()));
     }
 

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.evidence;
 
 import io.github.devopsagent.domain.Deployment;
-import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;

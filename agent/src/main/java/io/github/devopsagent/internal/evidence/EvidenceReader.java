@@ -5,6 +5,8 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.gate.FullEvidence;
+import io.github.devopsagent.gate.InvalidDocument;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.StatusReader;
@@ -17,8 +19,6 @@ import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
-import io.github.devopsagent.veto.Inbox;
-import io.github.devopsagent.veto.InvalidDocument;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
@@ -51,14 +51,19 @@ public final class EvidenceReader {
     /**
      * What was read.
      *
-     * @param evidence what a decision rests on, without facts
+     * @param full what a decision rests on
      * @param planBytes the plan as it was judged; empty if there is none
      * @param digests of plan and test results, valid or not; empty texts for what is missing
      * @param remarks how the plan was read, faulty or not, where that is not as it is written
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record ReadEvidence(
-            Evidence evidence, byte[] planBytes, Deployment.Digests digests, List<PlanRemark> remarks) {
+            FullEvidence full, byte[] planBytes, Deployment.Digests digests, List<PlanRemark> remarks) {
+
+        /** What the rules of hosts see of it. */
+        public Evidence evidence() {
+            return full.evidence();
+        }
 
         /** What should be known whatever comes of it. */
         public List<String> notes() {
@@ -73,11 +78,11 @@ public final class EvidenceReader {
         Either<List<Refusal>, ReadEvidence> withFacts(AgentSettings settings) {
             List<Refusal> refusals = new ArrayList<>();
             List<Record> facts = settings.code().sources().stream()
-                    .map(source -> fact(source, evidence, settings))
+                    .map(source -> fact(source, evidence(), settings))
                     .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
                     .toList();
             return refusals.isEmpty()
-                    ? Either.right(new ReadEvidence(evidence.withFacts(facts), planBytes, digests, remarks))
+                    ? Either.right(new ReadEvidence(full.withFacts(facts), planBytes, digests, remarks))
                     : Either.left(refusals);
         }
     }
@@ -93,7 +98,7 @@ public final class EvidenceReader {
 
     /** Reads everything else. Refused is only what the system refuses; a document's faults are part of the evidence. */
     static Either<List<Refusal>, ReadEvidence> documents(
-            Snapshot snapshot, Status status, Inbox inbox, AgentSettings settings) {
+            Snapshot snapshot, Status status, InboxFiles inbox, AgentSettings settings) {
         EvidenceReader reader = new EvidenceReader(snapshot, settings);
         ReadEvidence reading = reader.documents(status, inbox);
         return reader.refusals.isEmpty() ? Either.right(reading) : Either.left(List.copyOf(reader.refusals));
@@ -108,7 +113,7 @@ public final class EvidenceReader {
                         .fold(why -> Optional.empty(), Optional::of));
     }
 
-    private ReadEvidence documents(Status status, Inbox inbox) {
+    private ReadEvidence documents(Status status, InboxFiles inbox) {
         Optional<byte[]> planBytes = bytes(Plan.FILE, Limits.PLAN_BYTES);
         Optional<Plan> plan = planBytes
                 .flatMap(bytes -> valid(InvalidDocument.Kind.PLAN, PlanReader.read(bytes, settings.defaults())))
@@ -119,17 +124,17 @@ public final class EvidenceReader {
                 status,
                 plan,
                 testResults.flatMap(Hashed::value),
-                inbox,
+                inbox.listed(),
                 settings.code().checks(),
-                List.of(),
-                invalid);
+                List.of());
         Deployment.Digests digests = new Deployment.Digests(
                 planBytes.map(Digest::of).orElse(""),
                 testResults.map(Hashed::digest).orElse(""));
         List<PlanRemark> remarks = plan.map(Plan::remarks)
                 .or(() -> planBytes.map(bytes -> PlanReader.remarks(bytes, settings.defaults())))
                 .orElse(List.of());
-        return new ReadEvidence(evidence, planBytes.orElse(new byte[0]), digests, remarks);
+        return new ReadEvidence(
+                new FullEvidence(evidence, inbox.inbox(), invalid), planBytes.orElse(new byte[0]), digests, remarks);
     }
 
     private Optional<Plan> completed(Plan plan) {

@@ -1,8 +1,9 @@
 package io.github.devopsagent.internal.evidence;
 
-import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.gate.InboxListing;
+import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.NoRegularFileException;
@@ -10,7 +11,6 @@ import io.github.devopsagent.internal.inbox.InboxReader;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
-import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;

@@ -1,12 +1,12 @@
 package io.github.devopsagent.internal.inbox;
 
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.InboxMessage.Form;
-import io.github.devopsagent.domain.MessageTime;
+import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage.Form;
 import io.github.devopsagent.inbox.InboxPolicy;
 import io.github.devopsagent.inbox.MessageContent;
 import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.MessageOrigin;
+import io.github.devopsagent.inbox.MessageTime;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.Printable;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.inbox;
 
-import io.github.devopsagent.domain.MessageTime;
+import io.github.devopsagent.inbox.MessageTime;
 import io.github.devopsagent.internal.json.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.time.Instant;
 

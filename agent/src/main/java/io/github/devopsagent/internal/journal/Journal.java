@@ -344,7 +344,6 @@ public final class Journal implements AutoCloseable {
      * @param end where the last of them ends
      */
     public record Scan(List<byte[]> records, boolean damaged, long end) {
-        /** Copies. */
         public Scan {
             records = List.copyOf(records);
         }

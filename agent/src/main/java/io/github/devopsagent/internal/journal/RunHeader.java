@@ -14,7 +14,6 @@ import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
@@ -60,14 +59,8 @@ public record RunHeader(
         if (!NAME.matcher(run).matches()) {
             throw new IllegalArgumentException("a run's id consists of letters, digits, _ and -, found '" + run + "'");
         }
-        Objects.requireNonNull(epicId, "epicId");
-        Objects.requireNonNull(at, "at");
-        Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(digests, "digests");
         vetoes = List.copyOf(vetoes);
-        Objects.requireNonNull(agent, "agent");
         inbox = List.copyOf(inbox);
-        Objects.requireNonNull(settings, "settings");
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.json;
 
-import io.github.devopsagent.veto.InvalidDocument;
+import io.github.devopsagent.gate.InvalidDocument;
 import java.time.Duration;
 
 /** How much a document may hold; more is a refusal that says so, never an exhausted heap. */

@@ -45,7 +45,6 @@ public final class ProcessTable {
      * @param variables its environment when it was started
      */
     public record Found(long pid, String command, Map<String, String> variables) {
-        /** Copies. */
         public Found {
             variables = Map.copyOf(variables);
         }

@@ -6,7 +6,6 @@ import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.json.StrictJson;
-import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;

@@ -5,7 +5,6 @@ import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.plan.CommandReader.ReadCommand;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import java.time.Duration;

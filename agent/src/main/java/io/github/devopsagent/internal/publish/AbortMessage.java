@@ -5,7 +5,7 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.internal.document.OutgoingMessage;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.machine.RunState;
-import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -23,8 +23,9 @@ import io.github.devopsagent.internal.store.StoredDocument;
 import io.github.devopsagent.internal.store.StoredDocument.WriteMode;
 import io.github.devopsagent.machine.RunReport;
 import io.github.devopsagent.machine.RunState;
-import io.github.devopsagent.run.Ending;
-import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,7 +75,8 @@ public final class DeploymentRecorder {
      * @param superseded the run of which the record told before; empty if the record is new
      * @param notes what should be known
      */
-    public record WrittenRecord(Deployment deployment, String digest, Optional<String> superseded, List<String> notes) {
+    public record WrittenRecord(
+            DeploymentRecord deployment, String digest, Optional<String> superseded, List<String> notes) {
 
         /** What is to be remembered of it. */
         public DeploymentRegister in(DeploymentRegister register) {
@@ -87,12 +89,13 @@ public final class DeploymentRecorder {
     /** Records a run that has ended. */
     public WrittenRecord record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        Deployment report = RunReport.of(state, opening.digests(), copy.plan().rollbackCommand(state))
+        DeploymentRecord report = RunReport.of(
+                        state, opening.digests(), copy.plan().rollbackCommand(state))
                 .withInbox(inbox);
         EpicRecords records = place.records(opening.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
-        Deployment deployment = earlier.map(abort ->
+        DeploymentRecord deployment = earlier.map(abort ->
                         report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(opening.run())))
                 .orElse(report);
         ForeignFiles found = ForeignFiles.look(records, deployment.deploymentId(), mark(report));
@@ -128,7 +131,7 @@ public final class DeploymentRecorder {
                 place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
     }
 
-    private Optional<AbortedRecord> repeated(RunState state, Deployment report, EpicRecords records) {
+    private Optional<AbortedRecord> repeated(RunState state, DeploymentRecord report, EpicRecords records) {
         List<String> errors = UnchangedAbort.errors(state.findings());
         return AbortedRecord.read(json(state, report)).flatMap(now -> records.newestAbortBefore(opening.run())
                 .filter(before -> before.isRepeatedBy(now))
@@ -136,7 +139,7 @@ public final class DeploymentRecorder {
                         || before.wasAbortedFor(now.basis(), now.cause().reason(), errors)));
     }
 
-    private RunMark mark(Deployment report) {
+    private RunMark mark(DeploymentRecord report) {
         return new RunMark(opening.epicId(), opening.run(), report.startedAt(), opening.digests());
     }
 
@@ -158,12 +161,12 @@ public final class DeploymentRecorder {
         }
     }
 
-    private Deployment withNotes(Deployment deployment, List<String> notes) {
+    private DeploymentRecord withNotes(DeploymentRecord deployment, List<String> notes) {
         return deployment.withWarnings(place.masking()
                 .texts(Stream.concat(foreign.stream(), notes.stream()).toList()));
     }
 
-    private List<String> all(Deployment deployment, List<String> notes) {
+    private List<String> all(DeploymentRecord deployment, List<String> notes) {
         List<String> all = new ArrayList<>(foreign);
         all.addAll(notes);
         deployment
@@ -174,14 +177,14 @@ public final class DeploymentRecorder {
         return all;
     }
 
-    private List<StoredDocument> documents(RunState state, Deployment deployment) {
+    private List<StoredDocument> documents(RunState state, DeploymentRecord deployment) {
         written = json(state, deployment);
         return List.of(
                 new StoredDocument(EpicRecords.path(deployment.deploymentId()), written, WriteMode.REPLACE),
                 new StoredDocument(Deployment.FILE, written, WriteMode.REPLACE));
     }
 
-    private byte[] json(RunState state, Deployment deployment) {
+    private byte[] json(RunState state, DeploymentRecord deployment) {
         return DeploymentJson.write(
                 deployment, MaskedPlan.of(state), copy.bareStrings().name());
     }

@@ -5,7 +5,7 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.document.AbortedRecord;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.files.EpicRecords;
-import io.github.devopsagent.run.Failure;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.veto.Refusal;

@@ -1,10 +1,10 @@
 package io.github.devopsagent.internal.resolve;
 
-import io.github.devopsagent.executor.ProcessEncoding;
+import io.github.devopsagent.commandline.ProcessEncoding;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.run.RunPlan;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.github.devopsagent.internal.resolve;
 
+import io.github.devopsagent.commandline.NamedVariables;
+import io.github.devopsagent.commandline.ProcessEncoding;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
-import io.github.devopsagent.executor.ProcessEncoding;
 import io.github.devopsagent.internal.document.HashedVariables;
 import io.github.devopsagent.internal.secret.SecretMask;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
-import io.github.devopsagent.plan.NamedVariables;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,9 +1,10 @@
 package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.Preview;
+import io.github.devopsagent.commandline.BareString;
+import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
-import io.github.devopsagent.executor.BareString;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
@@ -20,13 +21,12 @@ import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
 import io.github.devopsagent.machine.command.RollbackCommand;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.plan.VainCommand;
 import io.github.devopsagent.run.Finding;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
 import java.util.Collections;

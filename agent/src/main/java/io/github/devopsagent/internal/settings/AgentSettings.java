@@ -1,9 +1,9 @@
 package io.github.devopsagent.internal.settings;
 
-import io.github.devopsagent.executor.BareString;
 import io.github.devopsagent.internal.lock.AgentIdentity;
+import io.github.devopsagent.internal.plan.Defaults;
 import io.github.devopsagent.internal.secret.SecretVariables;
-import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Site;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public record AgentSettings(
         Optional<String> environment,
         Optional<String> target,
         Path workingDirectory,
-        BareString.Policy bareStrings,
+        BareStringPolicy bareStrings,
         Recovery recovery,
         HostCode code,
         GivenVariables given,

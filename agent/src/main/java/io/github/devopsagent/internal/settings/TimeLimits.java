@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.settings;
 
-import io.github.devopsagent.plan.Defaults;
+import io.github.devopsagent.internal.plan.Defaults;
 import java.time.Duration;
 
 /**

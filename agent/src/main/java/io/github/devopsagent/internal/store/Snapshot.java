@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.store;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,9 +15,7 @@ import java.util.TreeMap;
  */
 public record Snapshot(String version, SortedMap<String, Content> contents) {
 
-    /** Copies. */
     public Snapshot {
-        Objects.requireNonNull(version, "version");
         contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
     }
 

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.store;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,14 +12,6 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StoredDocument(String path, byte[] bytes, WriteMode mode, Optional<String> original) {
-
-    /** Checks that everything is there. */
-    public StoredDocument {
-        Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(bytes, "bytes");
-        Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(original, "original");
-    }
 
     /**
      * A document that is no copy of another one.

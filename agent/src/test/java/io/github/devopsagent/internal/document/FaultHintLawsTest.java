@@ -4,8 +4,8 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static io.github.devopsagent.internal.json.QuotedJson.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.internal.plan.Defaults;
 import io.github.devopsagent.internal.plan.PlanReader;
-import io.github.devopsagent.plan.Defaults;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,12 +3,12 @@ package io.github.devopsagent.internal.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;

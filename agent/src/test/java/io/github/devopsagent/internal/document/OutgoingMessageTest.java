@@ -5,9 +5,9 @@ import static io.github.devopsagent.internal.json.QuotedJson.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.MessageTime;
 import io.github.devopsagent.internal.inbox.InboxReader;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.time.Instant;

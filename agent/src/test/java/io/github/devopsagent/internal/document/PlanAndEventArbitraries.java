@@ -5,7 +5,6 @@ import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
-import io.github.devopsagent.executor.BareString;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
@@ -14,7 +13,9 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.lock.AgentIdentity;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Monitoring;
@@ -24,7 +25,6 @@ import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
@@ -172,7 +172,7 @@ public final class PlanAndEventArbitraries {
                 Combinators.combine(plans, names().set().ofMaxSize(2)).as(PinnedPlan::new);
         return Combinators.combine(
                         pinned,
-                        Arbitraries.of(BareString.Policy.values()),
+                        Arbitraries.of(BareStringPolicy.values()),
                         texts().optional(),
                         remarks().list().ofMaxSize(3),
                         hashed(),

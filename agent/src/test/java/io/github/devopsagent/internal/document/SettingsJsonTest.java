@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.devopsagent.executor.BareString;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.internal.json.QuotedJson;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class SettingsJsonTest {
     private static PinnedRun copyOf(RunPlan plan, String... secrets) {
         return new PinnedRun(
                 PinnedPlan.of(plan, Set.of(secrets)),
-                BareString.Policy.COMMANDS,
+                BareStringPolicy.COMMANDS,
                 Optional.of("it ends like a sentence"),
                 List.of(),
                 HashedVariables.NONE,
@@ -146,7 +146,7 @@ class SettingsJsonTest {
         HashedVariables hashed = HashedVariables.of("salt", Map.of("REGION", "eu-west-1"));
         PinnedRun copy = new PinnedRun(
                 PinnedPlan.of(planOf(Map.of(), STEP), Set.of()),
-                BareString.Policy.COMMANDS,
+                BareStringPolicy.COMMANDS,
                 Optional.empty(),
                 List.of(),
                 hashed,

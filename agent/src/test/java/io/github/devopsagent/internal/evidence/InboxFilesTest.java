@@ -2,7 +2,7 @@ package io.github.devopsagent.internal.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.store.Content;

@@ -3,14 +3,15 @@ package io.github.devopsagent.internal.inbox;
 import static io.github.devopsagent.internal.json.QuotedJson.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.InboxMessage;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.Tier;
+import io.github.devopsagent.gate.FullEvidence;
 import io.github.devopsagent.gate.VetoRules;
+import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.veto.Evidence;
-import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.Veto;
 import io.github.devopsagent.veto.VetoCodes;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +50,9 @@ class InboxApprovalExamplesTest {
 
     private static List<String> vetoes(List<InboxMessage> messages) {
         Status status = new Status("EP-1", Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of("qa"), List.of());
-        Evidence evidence = new Evidence(
-                status, Optional.empty(), Optional.empty(), new Inbox(messages, Set.of("EP-0")), List.of(), List.of());
-        return VetoRules.judge(Map.of(), evidence).vetoes().stream()
+        Evidence evidence = new Evidence(status, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+        FullEvidence full = new FullEvidence(evidence, new Inbox(messages, Set.of("EP-0")), List.of());
+        return VetoRules.judge(Map.of(), full).vetoes().stream()
                 .filter(veto -> veto.code().equals(VetoCodes.INBOX_VETO))
                 .map(Veto::reason)
                 .toList();

@@ -2,11 +2,11 @@ package io.github.devopsagent.internal.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.MessageTime;
 import io.github.devopsagent.inbox.ApprovalWords;
 import io.github.devopsagent.inbox.InboxFields;
+import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.inbox.InboxWords;
+import io.github.devopsagent.inbox.MessageTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

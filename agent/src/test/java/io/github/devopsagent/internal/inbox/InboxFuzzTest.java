@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.devopsagent.domain.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage;
 import java.time.Instant;
 
 /** Whatever lies in the inbox is told in bounded length, with a reason if it is no valid message. */

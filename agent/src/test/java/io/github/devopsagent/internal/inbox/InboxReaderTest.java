@@ -4,9 +4,9 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static io.github.devopsagent.internal.json.QuotedJson.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.InboxMessage;
-import io.github.devopsagent.domain.InboxMessage.Form;
-import io.github.devopsagent.domain.MessageTime;
+import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.InboxMessage.Form;
+import io.github.devopsagent.inbox.MessageTime;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.QuotedJson;
 import java.nio.charset.Charset;

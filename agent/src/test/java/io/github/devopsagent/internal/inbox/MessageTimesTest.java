@@ -2,7 +2,7 @@ package io.github.devopsagent.internal.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.MessageTime;
+import io.github.devopsagent.inbox.MessageTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -5,7 +5,6 @@ import static io.github.devopsagent.internal.json.QuotedJson.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Plan;
-import io.github.devopsagent.plan.Defaults;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.internal.document.FaultLines;
-import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.veto.Refusal;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.PlanRemark;
-import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.util.ArrayList;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Monitoring;

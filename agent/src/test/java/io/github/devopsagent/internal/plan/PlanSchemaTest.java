@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.internal.json.Limits;
-import io.github.devopsagent.plan.Defaults;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,7 +11,6 @@ import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.QuotedJson;
 import io.github.devopsagent.internal.json.Spelling;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import java.time.Duration;

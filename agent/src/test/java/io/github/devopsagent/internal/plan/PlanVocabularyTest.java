@@ -10,9 +10,9 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.VetoedFaults;
 import io.github.devopsagent.executor.Attempt;
-import io.github.devopsagent.executor.BareString;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -378,7 +378,7 @@ class PlanVocabularyTest {
     @Test
     void with_never_no_bare_string_is_executed() {
         ConsensusDirectory consensus = deploying("\"./deploy.sh\"");
-        Outcome outcome = consensus.run(shell, agent -> agent.bareStrings(BareString.Policy.NEVER));
+        Outcome outcome = consensus.run(shell, agent -> agent.bareStrings(BareStringPolicy.NEVER));
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
         assertThat(outcome.toString()).contains("bare strings are switched off");
         assertThat(shell.commands()).isEmpty();
@@ -387,7 +387,7 @@ class PlanVocabularyTest {
     @Test
     void with_never_run_and_uses_still_work() {
         Outcome outcome =
-                deploying("{\"run\": \"deploy\"}").run(shell, agent -> agent.bareStrings(BareString.Policy.NEVER));
+                deploying("{\"run\": \"deploy\"}").run(shell, agent -> agent.bareStrings(BareStringPolicy.NEVER));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.internal.document.Schemas;
-import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.util.ArrayList;

@@ -7,7 +7,6 @@ import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.internal.json.Spelling;
 import io.github.devopsagent.internal.plan.Vocabulary.RefusedWord;
 import io.github.devopsagent.internal.plan.Vocabulary.Spelled;
-import io.github.devopsagent.plan.Defaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -310,7 +310,7 @@ class SecretLeakTest {
         isNoSecretIn("agent", String.valueOf((Object) agent));
         Preview preview = agent.preview();
         isNoSecretIn("preview", preview.toString());
-        isNoSecretIn("plan of the preview", String.valueOf(preview.plan()));
+        isNoSecretIn("settings of the preview", preview.settings());
     }
 
     @Test

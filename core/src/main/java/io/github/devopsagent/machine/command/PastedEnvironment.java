@@ -1,12 +1,12 @@
 package io.github.devopsagent.machine.command;
 
+import io.github.devopsagent.commandline.NamedVariables;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
-import io.github.devopsagent.plan.NamedVariables;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.RunPlan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -13,7 +13,6 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Evidence;
-import io.github.devopsagent.veto.Inbox;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Site;
 import io.github.devopsagent.veto.Veto;
@@ -86,7 +85,7 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
         Status status = new Status("EP-1", Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of("qa"), List.of());
         Plan plan = new Plan(
                 "EP-1", Optional.empty(), List.of(), List.of(), steps, List.of(), List.of(), Monitoring.DEFAULT);
-        return new Evidence(status, Optional.of(plan), testResults, Inbox.EMPTY, List.of(), facts);
+        return new Evidence(status, Optional.of(plan), testResults, List.of(), List.of(), facts);
     }
 
     /** As the agent does it: the facts, and then the rule. */

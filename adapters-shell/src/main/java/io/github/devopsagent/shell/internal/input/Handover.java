@@ -2,8 +2,8 @@ package io.github.devopsagent.shell.internal.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.commandline.ProcessEncoding;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.ProcessEncoding;
 import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;

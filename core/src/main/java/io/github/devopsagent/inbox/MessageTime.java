@@ -1,4 +1,4 @@
-package io.github.devopsagent.domain;
+package io.github.devopsagent.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,10 +23,8 @@ public record MessageTime(List<Point> readings, Optional<String> unread) {
     /** How far a time without a zone may be off, either way: the zones of the world reach from -12 to +14 hours. */
     public static final Duration ZONE_DOUBT = Duration.ofHours(14);
 
-    /** Copies. */
     public MessageTime {
         readings = List.copyOf(readings);
-        Objects.requireNonNull(unread, "unread");
     }
 
     /**
@@ -133,10 +130,6 @@ public record MessageTime(List<Point> readings, Optional<String> unread) {
      * @param at the moment
      */
     public record Zoned(Instant at) implements Point {
-        /** Checks that it is there. */
-        public Zoned {
-            Objects.requireNonNull(at, "at");
-        }
 
         @Override
         public Instant earliest() {
@@ -160,10 +153,6 @@ public record MessageTime(List<Point> readings, Optional<String> unread) {
      * @param at the time there
      */
     public record Unzoned(LocalDateTime at) implements Point {
-        /** Checks that it is there. */
-        public Unzoned {
-            Objects.requireNonNull(at, "at");
-        }
 
         @Override
         public Instant earliest() {
@@ -192,10 +181,6 @@ public record MessageTime(List<Point> readings, Optional<String> unread) {
      * @param day the day there
      */
     public record Day(LocalDate day) implements Point {
-        /** Checks that it is there. */
-        public Day {
-            Objects.requireNonNull(day, "day");
-        }
 
         @Override
         public Instant earliest() {

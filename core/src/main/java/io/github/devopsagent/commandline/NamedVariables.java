@@ -1,5 +1,6 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.plan.Action;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;

@@ -1,7 +1,9 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.internal.plan;
 
+import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.plan.Step;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * What applies where the plan says nothing.
@@ -15,11 +17,4 @@ public record Defaults(Duration stepTimeout, HealthCheck.Timing timing, Monitori
     /** The library's own: {@link Step#DEFAULT_TIMEOUT}, {@link HealthCheck.Timing#DEFAULT}, {@link Monitoring#DEFAULT}. */
     public static final Defaults STANDARD =
             new Defaults(Step.DEFAULT_TIMEOUT, HealthCheck.Timing.DEFAULT, Monitoring.DEFAULT);
-
-    /** Checks that everything is there. */
-    public Defaults {
-        Objects.requireNonNull(stepTimeout, "stepTimeout");
-        Objects.requireNonNull(timing, "timing");
-        Objects.requireNonNull(monitoring, "monitoring");
-    }
 }

@@ -1,4 +1,4 @@
-package io.github.devopsagent.executor;
+package io.github.devopsagent.commandline;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.commandline;
 
 import java.util.List;
 import java.util.Optional;

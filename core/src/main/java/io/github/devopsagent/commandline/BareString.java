@@ -1,7 +1,8 @@
-package io.github.devopsagent.executor;
+package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,14 +21,6 @@ public final class BareString {
 
     private BareString() {}
 
-    /** Which bare strings are executed. */
-    public enum Policy {
-        /** Those that are clearly commands, or exactly the name of an executor: the default. */
-        COMMANDS,
-        /** None: a step needs {@code run} or {@code uses}. */
-        NEVER
-    }
-
     /**
      * Reads a bare string.
      *
@@ -38,8 +31,8 @@ public final class BareString {
      * @return what the string says
      */
     public static Reading read(
-            String text, Set<String> executors, Policy policy, Function<String, Optional<Problem>> shell) {
-        if (policy == Policy.NEVER) {
+            String text, Set<String> executors, BareStringPolicy policy, Function<String, Optional<Problem>> shell) {
+        if (policy == BareStringPolicy.NEVER) {
             return new Reading.Prose("bare strings are switched off");
         }
         if (executors.contains(text)) {
@@ -117,35 +110,20 @@ public final class BareString {
          *
          * @param problem a relative path that is missing now; empty if it could run at once
          */
-        record Command(Optional<Problem> problem) implements Reading {
-            /** Checks that the problem is not null. */
-            public Command {
-                Objects.requireNonNull(problem, "problem");
-            }
-        }
+        record Command(Optional<Problem> problem) implements Reading {}
 
         /**
          * Exactly the name of an executor.
          *
          * @param name the executor's name
          */
-        record Executor(String name) implements Reading {
-            /** Checks that there is a name. */
-            public Executor {
-                Objects.requireNonNull(name, "name");
-            }
-        }
+        record Executor(String name) implements Reading {}
 
         /**
          * Words for people, never executed.
          *
          * @param why it is not read as a command
          */
-        record Prose(String why) implements Reading {
-            /** Checks that there is a reason. */
-            public Prose {
-                Objects.requireNonNull(why, "why");
-            }
-        }
+        record Prose(String why) implements Reading {}
     }
 }

@@ -1,4 +1,4 @@
-package io.github.devopsagent.run;
+package io.github.devopsagent.machine.vocabulary;
 
 import static io.github.devopsagent.machine.PlanFixture.aPlan;
 import static io.github.devopsagent.machine.PlanFixture.step;
@@ -9,6 +9,9 @@ import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunScript;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.Health;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
-package io.github.devopsagent.run;
+package io.github.devopsagent.machine.vocabulary;
 
 import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.StepRef;
 import java.util.Optional;
 
 /**

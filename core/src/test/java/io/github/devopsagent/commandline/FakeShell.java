@@ -1,5 +1,6 @@
-package io.github.devopsagent.executor;
+package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.executor.Problem;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

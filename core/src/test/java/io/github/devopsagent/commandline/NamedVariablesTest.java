@@ -1,4 +1,4 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.commandline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

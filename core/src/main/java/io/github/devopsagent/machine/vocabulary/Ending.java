@@ -1,4 +1,4 @@
-package io.github.devopsagent.run;
+package io.github.devopsagent.machine.vocabulary;
 
 /** The ends that a run can have. */
 public enum Ending {

@@ -1,11 +1,11 @@
-package io.github.devopsagent.domain;
+package io.github.devopsagent.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.domain.MessageTime.Day;
-import io.github.devopsagent.domain.MessageTime.Point;
-import io.github.devopsagent.domain.MessageTime.Unzoned;
-import io.github.devopsagent.domain.MessageTime.Zoned;
+import io.github.devopsagent.inbox.MessageTime.Day;
+import io.github.devopsagent.inbox.MessageTime.Point;
+import io.github.devopsagent.inbox.MessageTime.Unzoned;
+import io.github.devopsagent.inbox.MessageTime.Zoned;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

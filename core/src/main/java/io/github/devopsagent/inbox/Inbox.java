@@ -1,6 +1,5 @@
-package io.github.devopsagent.veto;
+package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.domain.InboxMessage;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +14,6 @@ public record Inbox(List<InboxMessage> messages, Set<String> earlierEpics) {
     /** An inbox without messages. */
     public static final Inbox EMPTY = new Inbox(List.of(), Set.of());
 
-    /** Copies. */
     public Inbox {
         messages = List.copyOf(messages);
         earlierEpics = Set.copyOf(earlierEpics);

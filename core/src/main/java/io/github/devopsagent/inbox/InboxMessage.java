@@ -1,7 +1,7 @@
-package io.github.devopsagent.domain;
+package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.domain.Role;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,18 +48,8 @@ public record InboxMessage(
         NO_FILE
     }
 
-    /** Checks and copies. */
     public InboxMessage {
-        Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(form, "form");
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(sender, "sender");
-        Objects.requireNonNull(epic, "epic");
-        Objects.requireNonNull(time, "time");
         summary = List.copyOf(summary);
-        Objects.requireNonNull(veto, "veto");
-        Objects.requireNonNull(doubt, "doubt");
-        Objects.requireNonNull(unclear, "unclear");
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.github.devopsagent.executor;
+package io.github.devopsagent.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

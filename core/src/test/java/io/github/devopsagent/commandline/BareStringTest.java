@@ -1,9 +1,10 @@
-package io.github.devopsagent.executor;
+package io.github.devopsagent.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.BareString.Policy;
-import io.github.devopsagent.executor.BareString.Reading;
+import io.github.devopsagent.commandline.BareString.Reading;
+import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class BareStringTest {
     private static final Set<String> EXECUTORS = Set.of("shell", "load-balancer", "Flip the switch.");
 
     private static Reading read(String text) {
-        return BareString.read(text, EXECUTORS, Policy.COMMANDS, FakeShell::check);
+        return BareString.read(text, EXECUTORS, BareStringPolicy.COMMANDS, FakeShell::check);
     }
 
     private static String kind(Reading reading) {
@@ -210,7 +211,7 @@ class BareStringTest {
     @ParameterizedTest
     @ValueSource(strings = {"make", "./deploy.sh", "load-balancer", "Deploy it."})
     void nothing_is_executed_when_bare_strings_are_switched_off(String text) {
-        assertThat(BareString.read(text, EXECUTORS, Policy.NEVER, FakeShell::check))
+        assertThat(BareString.read(text, EXECUTORS, BareStringPolicy.NEVER, FakeShell::check))
                 .isEqualTo(new Reading.Prose("bare strings are switched off"));
     }
 }

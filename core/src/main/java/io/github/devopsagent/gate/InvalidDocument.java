@@ -1,10 +1,13 @@
-package io.github.devopsagent.veto;
+package io.github.devopsagent.gate;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.veto.VetoCodes;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A document of another role that is there, but breaks JSON or the vocabulary, so that nothing can be judged by it.
@@ -24,7 +27,6 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
      * @throws IllegalArgumentException if there is no fault
      */
     public InvalidDocument {
-        Objects.requireNonNull(kind, "kind");
         faults = List.copyOf(faults);
         if (faults.isEmpty()) {
             throw new IllegalArgumentException("a document without faults is valid");

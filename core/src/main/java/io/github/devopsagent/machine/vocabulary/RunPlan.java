@@ -1,9 +1,10 @@
-package io.github.devopsagent.run;
+package io.github.devopsagent.machine.vocabulary;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,0 +1,39 @@
+package io.github.devopsagent.gate;
+
+import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.veto.Evidence;
+import java.util.List;
+
+/**
+ * Everything that a decision rests on: what the rules of hosts see, and what only our own judge by.
+ *
+ * @param evidence what every rule sees
+ * @param inbox what lies in our inbox
+ * @param invalid the documents that are there, but break JSON or the vocabulary
+ */
+public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument> invalid) {
+
+    public FullEvidence {
+        invalid = List.copyOf(invalid);
+    }
+
+    /**
+     * The same, with what the sources of hosts found out.
+     *
+     * @param facts at most one of each type
+     * @return a copy
+     */
+    public FullEvidence withFacts(List<Record> facts) {
+        return new FullEvidence(evidence.withFacts(facts), inbox, invalid);
+    }
+
+    /**
+     * Whether a document is there, but breaks JSON or the vocabulary.
+     *
+     * @param kind the document
+     * @return true if nothing can be judged by it
+     */
+    public boolean isInvalid(InvalidDocument.Kind kind) {
+        return invalid.stream().anyMatch(document -> document.kind() == kind);
+    }
+}

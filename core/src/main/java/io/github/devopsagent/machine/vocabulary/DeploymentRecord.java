@@ -1,0 +1,166 @@
+package io.github.devopsagent.machine.vocabulary;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.ReceivedMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The record of a deployment, as it is made.
+ *
+ * @param epicId the epic
+ * @param deploymentId such as {@code DEP-001}
+ * @param startedAt when the run began
+ * @param timestamp when it ended
+ * @param environment where it was deployed to
+ * @param result how it ended
+ * @param stages one entry for each stage that was entered, in order
+ * @param rollbackCommand what a person can paste to undo what is left of it; empty if nothing is, or if there is no such
+ *     command
+ * @param failure the first thing that went wrong; empty for a success
+ * @param rollback what became of the rollback; empty if there was none
+ * @param checks the health checks and what they observed
+ * @param monitoring the monitor window; empty if it was not reached
+ * @param warnings what did not stop the run, but should be known
+ * @param digests of the evidence that was judged
+ * @param repetition that it was tried again with the same end; empty if it was not
+ * @param inbox what lay in our inbox when the run began
+ */
+public record DeploymentRecord(
+        String epicId,
+        String deploymentId,
+        Instant startedAt,
+        Instant timestamp,
+        String environment,
+        Result result,
+        List<StageEntry> stages,
+        String rollbackCommand,
+        Optional<FailureEntry> failure,
+        Optional<RollbackEntry> rollback,
+        List<CheckEntry> checks,
+        Optional<MonitorEntry> monitoring,
+        List<String> warnings,
+        Digests digests,
+        Optional<Repetition> repetition,
+        List<ReceivedMessage> inbox)
+        implements Deployment {
+
+    public DeploymentRecord {
+        stages = List.copyOf(stages);
+        checks = List.copyOf(checks);
+        warnings = List.copyOf(warnings);
+        inbox = List.copyOf(inbox);
+    }
+
+    /**
+     * The same record, with more that should be known.
+     *
+     * @param more further warnings
+     * @return the record
+     */
+    public DeploymentRecord withWarnings(List<String> more) {
+        return with(copy ->
+                copy.warnings = Stream.concat(warnings.stream(), more.stream()).toList());
+    }
+
+    /**
+     * The record of a deployment that was tried again, by this one, and ended in the same way: it has the id and the
+     * beginning of the first, and tells everything else of this one.
+     *
+     * @param firstId the id of the first
+     * @param firstStartedAt when the first began
+     * @param times how often it was tried again, this time included
+     * @return the record
+     * @throws IllegalArgumentException if it was not tried again
+     */
+    public DeploymentRecord repeating(String firstId, Instant firstStartedAt, int times) {
+        return with(copy -> {
+            copy.deploymentId = firstId;
+            copy.startedAt = firstStartedAt;
+            copy.repetition = Optional.of(new Repetition(times, startedAt, deploymentId));
+        });
+    }
+
+    /**
+     * The same record, with what lay in our inbox.
+     *
+     * @param messages what lay there when the run began
+     * @return the record
+     */
+    public DeploymentRecord withInbox(List<ReceivedMessage> messages) {
+        return with(copy -> copy.inbox = messages);
+    }
+
+    /**
+     * The same record of a deployment of which nobody knows whether it is undone, whatever it had come to before.
+     *
+     * @param entry what went wrong, if nothing else did before
+     * @param health what the health checks say, if nothing is known of a rollback
+     * @return the record, of {@link Result#ROLLBACK_FAILED}, with the reason as the only fault of its rollback
+     */
+    public DeploymentRecord withFailedRollback(FailureEntry entry, String health) {
+        return with(copy -> {
+            copy.result = Result.ROLLBACK_FAILED;
+            copy.failure = failure.or(() -> Optional.of(entry));
+            copy.rollback = Optional.of(new RollbackEntry(
+                    rollback.map(RollbackEntry::health).orElse(health),
+                    List.of(entry.reason()),
+                    rollback.map(RollbackEntry::inDoubt).orElse(List.of())));
+        });
+    }
+
+    private DeploymentRecord with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** A record of which something is changed. */
+    private static final class Copy {
+
+        private final DeploymentRecord original;
+        private String deploymentId;
+        private Instant startedAt;
+        private Result result;
+        private Optional<FailureEntry> failure;
+        private Optional<RollbackEntry> rollback;
+        private List<String> warnings;
+        private Optional<Repetition> repetition;
+        private List<ReceivedMessage> inbox;
+
+        Copy(DeploymentRecord original) {
+            this.original = original;
+            deploymentId = original.deploymentId;
+            startedAt = original.startedAt;
+            result = original.result;
+            failure = original.failure;
+            rollback = original.rollback;
+            warnings = original.warnings;
+            repetition = original.repetition;
+            inbox = original.inbox;
+        }
+
+        DeploymentRecord made() {
+            return new DeploymentRecord(
+                    original.epicId,
+                    deploymentId,
+                    startedAt,
+                    original.timestamp,
+                    original.environment,
+                    result,
+                    original.stages,
+                    original.rollbackCommand,
+                    failure,
+                    rollback,
+                    original.checks,
+                    original.monitoring,
+                    warnings,
+                    original.digests,
+                    repetition,
+                    inbox);
+        }
+    }
+}
