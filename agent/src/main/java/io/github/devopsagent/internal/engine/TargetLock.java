@@ -36,7 +36,7 @@ public final class TargetLock {
     }
 
     /**
-     * Takes the lock, which is held until the ground is left, for a run that is to begin.
+     * Takes the lock, which is held until the call ends, for a run that is to begin.
      *
      * @param target its name; nothing is taken if there is none
      * @param run that is to work on it
@@ -47,7 +47,7 @@ public final class TargetLock {
     }
 
     /**
-     * Takes the lock, which is held until the ground is left, for an unfinished run.
+     * Takes the lock, which is held until the call ends, for an unfinished run.
      *
      * @param target its name; nothing is taken if there is none
      * @param run that is gone on with

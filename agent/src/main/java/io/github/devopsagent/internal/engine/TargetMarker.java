@@ -36,7 +36,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
     private final String run;
 
     /**
-     * A note of a run of this consensus directory.
+     * The marker of a run of this consensus directory.
      *
      * @param place where it is worked
      * @param directory the target's

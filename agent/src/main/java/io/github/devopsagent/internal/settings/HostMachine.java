@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param brakePause waits until a status or message that cannot be read is read again; true if it was cancelled
  * @param disk what is written to
  * @param identity who this agent is
- * @param ground how patiently what the agent stands on is looked at
+ * @param ground how often the agent's own files are looked at
  */
 public record HostMachine(
         Optional<Clock> clock,
