@@ -12,7 +12,6 @@ import java.util.List;
  */
 public record Judgement(List<Veto> vetoes, List<Ok> consents) {
 
-    /** Copies. */
     public Judgement {
         vetoes = List.copyOf(vetoes);
         consents = List.copyOf(consents);

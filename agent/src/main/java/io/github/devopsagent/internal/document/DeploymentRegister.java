@@ -27,7 +27,6 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /** Nothing was ever deployed here, or nobody knows. */
     public static final DeploymentRegister EMPTY = new DeploymentRegister(new TreeMap<>());
 
-    /** Copies. */
     public DeploymentRegister {
         epics = Collections.unmodifiableSortedMap(new TreeMap<>(epics));
     }
@@ -43,7 +42,6 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
 
         static final Epic UNKNOWN = new Epic(0, Map.of(), Optional.empty());
 
-        /** Copies. */
         public Epic {
             aborted = Map.copyOf(aborted);
             Objects.requireNonNull(success, "success");

@@ -19,7 +19,6 @@ public record HashedVariables(String salt, Map<String, String> digests) {
     /** No variable at all. */
     public static final HashedVariables NONE = new HashedVariables("", Map.of());
 
-    /** Copies. */
     public HashedVariables {
         Objects.requireNonNull(salt, "salt");
         digests = Map.copyOf(digests);

@@ -118,7 +118,7 @@ public final class TargetLock {
                 .ifPresent(this::forget));
     }
 
-    /** Whoever has the lock has looked, and is refused or has found the end. */
+    /** If another agent has the lock, it has looked at the marker itself: it is refused, or has found the run ended. */
     @SuppressWarnings("EmptyCatch")
     private void forget(Path directory) {
         try {

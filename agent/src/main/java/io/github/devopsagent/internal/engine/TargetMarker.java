@@ -49,7 +49,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
         this.run = run;
     }
 
-    /** Who began last, and may not have come to its end. */
+    /** The run that began on the target last, and may not have come to its end. */
     private record Begun(String run, Path consensus) {
 
         static Begun read(Path file) throws IOException {

@@ -236,7 +236,7 @@ public final class Journal implements AutoCloseable {
         try {
             cut();
         } catch (IOException ignored) {
-            // Whoever reads it finds a torn tail, or a whole record of which nobody was told.
+            // A reader finds a torn tail, or a whole record of which nobody was told: neither does harm.
         } finally {
             leave();
         }
@@ -344,7 +344,6 @@ public final class Journal implements AutoCloseable {
      * @param end where the last of them ends
      */
     public record Scan(List<byte[]> records, boolean damaged, long end) {
-        /** Copies. */
         public Scan {
             records = List.copyOf(records);
         }

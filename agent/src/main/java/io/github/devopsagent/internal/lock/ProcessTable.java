@@ -23,7 +23,7 @@ public final class ProcessTable {
     /** What the kernel puts behind the name of a file that was removed while it is open. */
     private static final String REMOVED = " (deleted)";
 
-    /** One that is held: behind an arrow are those that wait for it. */
+    /** A lock that is held; lines with an arrow are locks that are waited for. */
     private static final Pattern LOCK = Pattern.compile("(?m)^\\d+: (?:POSIX|OFDLCK) +\\S+ +WRITE +(\\d+) ");
 
     private final Path proc;
@@ -45,7 +45,6 @@ public final class ProcessTable {
      * @param variables its environment when it was started
      */
     public record Found(long pid, String command, Map<String, String> variables) {
-        /** Copies. */
         public Found {
             variables = Map.copyOf(variables);
         }

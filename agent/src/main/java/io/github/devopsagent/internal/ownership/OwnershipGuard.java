@@ -225,7 +225,7 @@ public final class OwnershipGuard implements AutoCloseable {
         trouble = Optional.of(failed);
     }
 
-    /** Whoever empties a directory is to come to an end with it first: what is new in there would be in his way. */
+    /** Waits until the removal is over: a new file in the directory would make it fail, and with it perhaps a rollback. */
     private void awaitEndOfRemoval() {
         locks.stream()
                 .filter(lock -> lock.equals(locks.get(0)) || !lock.stands())

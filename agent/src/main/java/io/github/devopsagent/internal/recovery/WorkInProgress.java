@@ -125,7 +125,7 @@ public final class WorkInProgress {
 
     private Optional<String> step(UnfinishedRunScan leftover) {
         return steps().filter(process -> !isOfEndedRun(run(process)))
-                // What is left of that run is ended by whoever goes on with it.
+                // An agent that goes on with that run ends what is left of it.
                 .filter(process -> !opening(leftover).map(RunHeader::run).equals(Optional.of(run(process))))
                 .findFirst()
                 .map(this::describe);

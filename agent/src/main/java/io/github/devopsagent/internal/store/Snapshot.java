@@ -16,7 +16,6 @@ import java.util.TreeMap;
  */
 public record Snapshot(String version, SortedMap<String, Content> contents) {
 
-    /** Copies. */
     public Snapshot {
         Objects.requireNonNull(version, "version");
         contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
