@@ -258,7 +258,8 @@ public final class OwnershipGuard implements AutoCloseable {
                 .findFirst();
         return removed(gone) + "; "
                 + elsewhere
-                        .map(lock -> "somebody removes what is in " + lock.directory() + "; let that be spared")
+                        .map(lock ->
+                                "somebody removes what is in " + lock.directory() + "; exclude that directory from it")
                         .orElse(CAUSES);
     }
 

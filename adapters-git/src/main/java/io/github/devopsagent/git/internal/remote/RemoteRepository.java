@@ -71,8 +71,8 @@ public final class RemoteRepository {
             return new RemoteConfig(repository.getConfig(), name);
         } catch (URISyntaxException e) {
             // JGit's message is not repeated, since it quotes the URL, which may have a password.
-            throw new GitRefusal("The URL of the remote '" + name + "' is none. Look at it with: git remote get-url "
-                    + ShellWord.quoted(name));
+            throw new GitRefusal("The URL of the remote '" + name
+                    + "' is not valid. Look at it with: git remote get-url " + ShellWord.quoted(name));
         }
     }
 
