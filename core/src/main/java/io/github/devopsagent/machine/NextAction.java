@@ -20,21 +20,57 @@ public sealed interface NextAction {
     <T> T fold(Cases<T> cases);
 
     /**
-     * One case for each kind of action, named after it.
+     * One case for each kind of action.
      *
      * @param <T> the type of the result
      */
     interface Cases<T> {
+        /**
+         * For {@link CheckReadiness}.
+         *
+         * @param action the action
+         * @return the result
+         */
         T checkReadiness(CheckReadiness action);
 
+        /**
+         * For {@link ConfirmGate}.
+         *
+         * @param action the action
+         * @return the result
+         */
         T confirmGate(ConfirmGate action);
 
+        /**
+         * For {@link Perform}.
+         *
+         * @param action the action
+         * @return the result
+         */
         T perform(Perform action);
 
+        /**
+         * For {@link Probe}.
+         *
+         * @param action the action
+         * @return the result
+         */
         T probe(Probe action);
 
+        /**
+         * For {@link Resolve}.
+         *
+         * @param action the action
+         * @return the result
+         */
         T resolve(Resolve action);
 
+        /**
+         * For {@link WriteRecord}.
+         *
+         * @param action the action
+         * @return the result
+         */
         T writeRecord(WriteRecord action);
     }
 

@@ -145,10 +145,10 @@ public record Decision(
             return refused(look, look.refusals());
         }
         EvidenceReader.ReadEvidence reading = look.reading().get();
-        // Where a document is invalid no rule of the host's is asked, so that nobody needs the facts.
+        // What a source would find out is of no use beside a document by which nothing can be judged.
         Either<List<Refusal>, EvidenceReader.ReadEvidence> complete =
                 reading.evidence().invalid().isEmpty() ? reading.withFacts(settings) : Either.right(reading);
-        // Invalid documents are vetoes, told to those who can mend them. Only valid ones can be compared.
+        // Whoever can mend the document is told in any case; documents are compared when all of them can be read.
         List<Refusal> mismatches = reading.evidence().invalid().isEmpty()
                 ? Gate.mismatches(reading.evidence(), settings.environment())
                 : List.of();
