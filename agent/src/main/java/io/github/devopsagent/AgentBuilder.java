@@ -6,7 +6,7 @@ import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Disk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.secret.SecretVariables;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -49,7 +49,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private final List<EvidenceSource> sources = new ArrayList<>();
     private final List<HealthCheck> checks = new ArrayList<>();
     private final List<Function<Defaults, HealthCheck>> checksByDefault = new ArrayList<>();
-    private final List<RollbackPoint> rollbackPoints = new ArrayList<>();
+    private final List<NamedRollbackPoint> rollbackPoints = new ArrayList<>();
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<RunListener> listeners = new ArrayList<>();
@@ -62,7 +62,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private Predicate<Cancellation> brakePause = HostMachine::pause;
     private Recovery recovery = Recovery.STANDARD;
     private Disk disk = Disk.real();
-    private Optional<LockHolder> identity = Optional.empty();
+    private Optional<AgentIdentity> identity = Optional.empty();
     private Inherited inherited = Inherited.ALL;
     private Optional<String> target = Optional.empty();
     private OwnershipGuard.WatchTiming ground = OwnershipGuard.WatchTiming.STANDARD;
@@ -363,31 +363,31 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** For tests, which have no time to lose. */
-    final B ground(OwnershipGuard.WatchTiming timing) {
+    B ground(OwnershipGuard.WatchTiming timing) {
         ground = timing;
         return self();
     }
 
     /** For tests, which play another host. */
-    final B identity(LockHolder other) {
+    B identity(AgentIdentity other) {
         identity = Optional.of(other);
         return self();
     }
 
     /** For tests, which have no time to lose, or change something between two looks; true if it was cancelled. */
-    final B settling(Predicate<Cancellation> wait) {
+    B settling(Predicate<Cancellation> wait) {
         settling = wait;
         return self();
     }
 
     /** For tests, which change something while a status or a message is read again; true if it was cancelled. */
-    final B brakePause(Predicate<Cancellation> wait) {
+    B brakePause(Predicate<Cancellation> wait) {
         brakePause = wait;
         return self();
     }
 
     /** For tests, which stop or fail what is written. */
-    final B disk(Disk other) {
+    B disk(Disk other) {
         disk = other;
         return self();
     }
@@ -404,7 +404,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** What the host has chosen; conflicts are found here. */
-    final AgentSettings settings() {
+    AgentSettings settings() {
         Path directory = consensus.orElseThrow(
                 () -> new IllegalStateException("name the consensus directory with consensus(path)"));
         secrets.keySet().stream().filter(variables::containsKey).findFirst().ifPresent(name -> {
@@ -421,7 +421,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
-                new HostMachine(clock, settling, brakePause, disk, identity.orElseGet(LockHolder::current), ground));
+                new HostMachine(clock, settling, brakePause, disk, identity.orElseGet(AgentIdentity::current), ground));
     }
 
     private HostCode hostCode(Defaults defaults) {

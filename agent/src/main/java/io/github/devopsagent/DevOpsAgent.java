@@ -41,7 +41,7 @@ public final class DevOpsAgent {
 
     private final AgentSettings settings;
 
-    private DevOpsAgent(AgentSettings settings) {
+    DevOpsAgent(AgentSettings settings) {
         this.settings = settings;
     }
 

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Another user of this machine, played by root; where a test is not root, or has not the tool, it is not run. */
-final class AnotherUser {
+public final class AnotherUser {
 
-    static final int ID = 61234;
+    public static final int ID = 61234;
 
     private AnotherUser() {}
 
     /** Gives a directory to him, with all that is in it. */
-    static void owns(Path directory) throws IOException {
+    public static void owns(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path each : all.toList()) {
                 give(each, ID);
@@ -28,7 +28,7 @@ final class AnotherUser {
         }
     }
 
-    static void give(Path path, int user) throws IOException {
+    public static void give(Path path, int user) throws IOException {
         try {
             Files.setAttribute(path, "unix:uid", user);
             Files.setAttribute(path, "unix:gid", user);
@@ -44,7 +44,7 @@ final class AnotherUser {
      * @param verb {@code run} or {@code preview}
      * @return what it told, its exceptions as well
      */
-    static String told(ConsensusDirectory consensus, String verb) throws IOException, InterruptedException {
+    public static String told(ConsensusDirectory consensus, String verb) throws IOException, InterruptedException {
         // Whether he may use a file is asked without that right, and the directories of tests are closed to others.
         Files.setAttribute(consensus.path().resolve(".."), "unix:mode", 0755);
         List<String> command = new ArrayList<>(List.of(

@@ -89,8 +89,9 @@ class ArchitectureTest {
 
     private static final ArchRule FILES_ARE_BYTES = knowing(
             BYTES,
-            "files, locks and stores move bytes: what they mean, and when to try again, is for others",
-            and(BYTES, ROOT + ".domain..", "java..", "io.vavr.."));
+            "files, locks and stores move bytes, and know processes by their names: what they mean, and when to try again,"
+                    + " is for others",
+            and(BYTES, ROOT + ".domain..", ROOT + ".executor..", "java..", "io.vavr.."));
 
     private static final Map<Class<?>, String> WRITING = Map.of(
             Files.class,
@@ -114,7 +115,7 @@ class ArchitectureTest {
 
     private static final ArchRule ONLY_THE_DISK_WRITES = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.directory\\.RealDisk(\\$.*)?")
+            .haveNameNotMatching(".*\\.disk\\.RealDisk(\\$.*)?")
             .should()
             .accessTargetWhere(DescribedPredicate.describe("it writes a file", ArchitectureTest::writesAFile))
             .because("a test stops or fails the disk at every operation, so none may go past the port");

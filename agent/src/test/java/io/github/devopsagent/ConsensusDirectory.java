@@ -27,11 +27,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A consensus directory on the disk. Whatever an agent writes into it must be valid. */
+@SuppressWarnings("exports")
 public final class ConsensusDirectory {
 
     private static final Pattern RUN = Pattern.compile("DEVOPS_RUN=[0-9a-f-]{36}");
 
-    static final Clock CLOCK = Clock.fixed(Instant.parse("2025-12-31T14:00:00.987Z"), ZoneOffset.UTC);
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2025-12-31T14:00:00.987Z"), ZoneOffset.UTC);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration NEXT = Duration.ofMillis(1);
@@ -40,7 +41,7 @@ public final class ConsensusDirectory {
 
     private final Path root;
 
-    ConsensusDirectory(Path root) {
+    public ConsensusDirectory(Path root) {
         this.root = root;
     }
 
@@ -53,9 +54,12 @@ public final class ConsensusDirectory {
     }
 
     /** An agent that loses no time: each check is asked once, monitoring takes one sample, the clock stands still. */
-    public DevOpsAgent.Builder agent(StepExecutor shell) {
-        return DevOpsAgent.builder()
-                .consensus(root)
+    public TestBuilder agent(StepExecutor shell) {
+        TestBuilder agent = TestBuilder.anAgent();
+        if (shell instanceof ScriptedShell scripted && scripted.hasNeighbour()) {
+            agent.listener(scripted.neighbour());
+        }
+        return agent.consensus(root)
                 .withoutDiscovery()
                 .executor("shell", shell)
                 .workingDirectory(root)
@@ -70,12 +74,12 @@ public final class ConsensusDirectory {
         return run(shell, agent -> agent);
     }
 
-    public Outcome run(StepExecutor shell, UnaryOperator<DevOpsAgent.Builder> with) {
+    public Outcome run(StepExecutor shell, UnaryOperator<TestBuilder> with) {
         return run(with.apply(agent(shell)).build());
     }
 
     /** Runs an agent. A refusal leaves everything as it was; anything else leaves only what is valid. */
-    Outcome run(DevOpsAgent agent) {
+    public Outcome run(DevOpsAgent agent) {
         SortedMap<String, String> before = files();
         Outcome outcome = agent.run();
         if (outcome instanceof Outcome.Refused) {
@@ -86,7 +90,7 @@ public final class ConsensusDirectory {
         return outcome;
     }
 
-    void assertValid() {
+    public void assertValid() {
         assertThat(Schemas.STATUS.errorsIn(bytes("status.json"))).isEmpty();
         for (String file : files().keySet()) {
             if (file.matches("artifacts/deployment\\.json|artifacts/deployments/[^/]*\\.json")) {
@@ -100,7 +104,7 @@ public final class ConsensusDirectory {
     }
 
     /** Everything but what is the agent's own: for each path its kind, permissions, time of change, and content. */
-    SortedMap<String, String> files() {
+    public SortedMap<String, String> files() {
         try (Stream<Path> all = Files.walk(root)) {
             SortedMap<String, String> files = new TreeMap<>();
             all.filter(path -> !path.startsWith(root.resolve(".devops")))
@@ -126,7 +130,7 @@ public final class ConsensusDirectory {
         }
     }
 
-    boolean has(String file) {
+    public boolean has(String file) {
         return Files.exists(root.resolve(file));
     }
 
@@ -146,25 +150,24 @@ public final class ConsensusDirectory {
      * A file as it would be in any other directory and run, so that the documents of two can be compared byte for byte:
      * the command of a rollback tells both.
      */
-    String comparable(String file) {
+    public String comparable(String file) {
         return RUN.matcher(text(file).replace(root.toString(), "@CONSENSUS@")).replaceAll("DEVOPS_RUN=@RUN@");
     }
 
-    JsonNode json(String file) {
+    public JsonNode json(String file) {
         return JSON.readTree(bytes(file));
     }
 
-    JsonNode status() {
+    public JsonNode status() {
         return json("status.json");
     }
 
-    @SuppressWarnings("exports")
     public JsonNode deployment() {
         return json("artifacts/deployment.json");
     }
 
     /** What the steps of the latest deployment came to: {@code place=status}. */
-    List<String> steps() {
+    public List<String> steps() {
         return deployment().path("steps_executed").values().stream()
                 .flatMap(stage -> stage.path("steps").values().stream())
                 .map(step -> step.path("place").asString() + "="
@@ -173,7 +176,7 @@ public final class ConsensusDirectory {
     }
 
     /** What the stages of the latest deployment came to: {@code stage=status}. */
-    List<String> stages() {
+    public List<String> stages() {
         return deployment().path("steps_executed").values().stream()
                 .map(stage -> stage.path("step").asString() + "="
                         + stage.path("status").asString())
@@ -181,7 +184,7 @@ public final class ConsensusDirectory {
     }
 
     /** The open blockers: {@code type by: reason}. */
-    List<String> blockers() {
+    public List<String> blockers() {
         return status().path("blockers").values().stream()
                 .map(blocker -> blocker.path("type").asString() + " "
                         + blocker.path("by").asString() + ": "
@@ -189,7 +192,7 @@ public final class ConsensusDirectory {
                 .toList();
     }
 
-    List<String> approvals() {
+    public List<String> approvals() {
         return status().path("approvals").values().stream()
                 .map(JsonNode::asString)
                 .toList();
@@ -199,17 +202,16 @@ public final class ConsensusDirectory {
         return status().path("phase").asString();
     }
 
-    int iteration() {
+    public int iteration() {
         return status().path("iteration").asInt();
     }
 
     /** The names of the messages that a role got. */
-    List<String> inboxOf(String role) {
+    public List<String> inboxOf(String role) {
         return names("messages/inbox/" + role);
     }
 
     /** The only message that a role got. */
-    @SuppressWarnings("exports")
     public JsonNode messageTo(String role) {
         List<String> names = inboxOf(role);
         assertThat(names).as("messages to " + role).hasSize(1);
@@ -231,7 +233,7 @@ public final class ConsensusDirectory {
     }
 
     /** Has the epic deployed once more, as whoever wants that does: what was deployed counts for its iteration. */
-    ConsensusDirectory toBeDeployedAgain() {
+    public ConsensusDirectory toBeDeployedAgain() {
         edit("status.json", "\"phase\": \"done\"", "\"phase\": \"deployment\"");
         return inNextIteration();
     }
@@ -257,7 +259,7 @@ public final class ConsensusDirectory {
         }
     }
 
-    ConsensusDirectory delete(String file) {
+    public ConsensusDirectory delete(String file) {
         try {
             Files.delete(root.resolve(file));
             return this;

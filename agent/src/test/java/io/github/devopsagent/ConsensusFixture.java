@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Describes a consensus directory. Unless it says otherwise, everything is there and a deployment may happen. */
 public final class ConsensusFixture {
 
-    static final String EPIC = "EP-1";
+    public static final String EPIC = "EP-1";
 
     private static final String PLAN = """
             {
@@ -50,7 +50,7 @@ public final class ConsensusFixture {
         return new ConsensusFixture();
     }
 
-    ConsensusFixture withPlan(String json) {
+    public ConsensusFixture withPlan(String json) {
         return withFile("artifacts/plan.json", json);
     }
 
@@ -60,56 +60,56 @@ public final class ConsensusFixture {
         return withPlan("{ \"epic_id\": \"EP-1\", " + fields + checks + " }");
     }
 
-    ConsensusFixture withoutPlan() {
+    public ConsensusFixture withoutPlan() {
         files.remove("artifacts/plan.json");
         return this;
     }
 
-    ConsensusFixture withTestResults(String json) {
+    public ConsensusFixture withTestResults(String json) {
         return withFile("artifacts/test_results.json", json);
     }
 
-    ConsensusFixture withScenarios(String scenarios) {
+    public ConsensusFixture withScenarios(String scenarios) {
         return withTestResults("{ \"epic_id\": \"EP-1\", \"scenarios\": [ " + scenarios + " ] }");
     }
 
-    ConsensusFixture withoutTestResults() {
+    public ConsensusFixture withoutTestResults() {
         files.remove("artifacts/test_results.json");
         return this;
     }
 
-    ConsensusFixture withoutQaApproval() {
+    public ConsensusFixture withoutQaApproval() {
         approvals.remove("qa");
         return this;
     }
 
-    ConsensusFixture approvedBy(String role) {
+    public ConsensusFixture approvedBy(String role) {
         approvals.add(role);
         return this;
     }
 
-    ConsensusFixture inPhase(String label) {
+    public ConsensusFixture inPhase(String label) {
         phase = label;
         return this;
     }
 
-    ConsensusFixture inTier(String label) {
+    public ConsensusFixture inTier(String label) {
         tier = label;
         return this;
     }
 
-    ConsensusFixture atIteration(int number) {
+    public ConsensusFixture atIteration(int number) {
         iteration = number;
         return this;
     }
 
-    ConsensusFixture withBlocker(String type, String by, String reason) {
+    public ConsensusFixture withBlocker(String type, String by, String reason) {
         blockers.add("{ \"type\": \"" + type + "\", \"by\": \"" + by + "\", \"reason\": \"" + reason
                 + "\", \"created_at\": \"2025-12-30T08:00:00Z\" }");
         return this;
     }
 
-    ConsensusFixture withInboxFile(String name, String text) {
+    public ConsensusFixture withInboxFile(String name, String text) {
         return withFile("messages/inbox/devops/" + name, text);
     }
 
@@ -117,21 +117,21 @@ public final class ConsensusFixture {
         return withFile("status_history.jsonl", lines);
     }
 
-    ConsensusFixture withStatus(String json) {
+    public ConsensusFixture withStatus(String json) {
         status = false;
         return withFile("status.json", json);
     }
 
-    ConsensusFixture withoutStatus() {
+    public ConsensusFixture withoutStatus() {
         status = false;
         return this;
     }
 
-    ConsensusFixture withFile(String path, String text) {
+    public ConsensusFixture withFile(String path, String text) {
         return withFile(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    ConsensusFixture withFile(String path, byte[] bytes) {
+    public ConsensusFixture withFile(String path, byte[] bytes) {
         if (path.equals("status.json")) {
             status = false;
         }

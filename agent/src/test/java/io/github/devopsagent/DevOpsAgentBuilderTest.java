@@ -290,7 +290,7 @@ class DevOpsAgentBuilderTest {
     void a_builder_that_is_changed_later_does_not_change_its_agent() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         DevOpsAgent agent = consensus.agent(aShell()).build();
-        DevOpsAgent.Builder later = consensus.agent(aShell());
+        TestBuilder later = consensus.agent(aShell());
         DevOpsAgent before = later.build();
         later.vetoRule("never", evidence -> {
             throw new IllegalStateException("never");

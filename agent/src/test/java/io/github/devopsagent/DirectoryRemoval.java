@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Removes a directory, although the agent may be making it again at the same time. */
-final class DirectoryRemoval {
+public final class DirectoryRemoval {
 
     private DirectoryRemoval() {}
 
-    static void of(Path directory) {
+    public static void of(Path directory) {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);

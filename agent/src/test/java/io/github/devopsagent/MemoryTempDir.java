@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * Makes temporary directories in memory where there is room: the matrices make and delete very many files, for which
  * some disks take longer than everything else.
  */
-final class MemoryTempDir implements TempDirFactory {
+@SuppressWarnings({"exports", "missing-explicit-ctor"})
+public final class MemoryTempDir implements TempDirFactory {
 
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long ENOUGH = 1L << 30;
@@ -22,7 +23,7 @@ final class MemoryTempDir implements TempDirFactory {
     }
 
     /** Makes one, for whom no extension does it; whoever asks deletes it. */
-    static Path create() throws IOException {
+    public static Path create() throws IOException {
         return hasRoom() ? Files.createTempDirectory(MEMORY, "junit") : Files.createTempDirectory("junit");
     }
 

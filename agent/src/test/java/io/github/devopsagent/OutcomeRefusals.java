@@ -10,7 +10,7 @@ public final class OutcomeRefusals {
 
     private OutcomeRefusals() {}
 
-    static List<Refusal> in(Outcome outcome) {
+    public static List<Refusal> in(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         return ((Outcome.Refused) outcome).refusals();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.recovery.AgentProcess;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.EvidenceSource;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands for a shell: remembers what it was asked to run, and does as it was told; everything else succeeds. */
@@ -24,6 +27,7 @@ public final class ScriptedShell implements StepExecutor {
     private final Map<String, StepExecutor> script = new ConcurrentHashMap<>();
     private final Map<String, Problem> problems = new ConcurrentHashMap<>();
     private final List<StepRequest> requests = new ArrayList<>();
+    private final List<Runnable> afterTheLastLook = new CopyOnWriteArrayList<>();
 
     private ScriptedShell() {}
 
@@ -57,8 +61,32 @@ public final class ScriptedShell implements StepExecutor {
         return this;
     }
 
-    /** What somebody does while the only sample of the monitoring is taken, after which nobody looks any more. */
+    /** What somebody does once a sample of the monitoring has passed, if it is the only one: nobody looks after it. */
     public ScriptedShell afterTheLastLook(Runnable deed) {
+        afterTheLastLook.add(deed);
+        return this;
+    }
+
+    /** Carries out what is to be done after the last look, once. */
+    RunListener neighbour() {
+        return new RunListener() {
+            @Override
+            public void happened(RunEvent event, RunView run) {
+                if (event instanceof RunEvent.Probed probed && probed.purpose() == Purpose.MONITOR) {
+                    List<Runnable> deeds = List.copyOf(afterTheLastLook);
+                    afterTheLastLook.clear();
+                    deeds.forEach(Runnable::run);
+                }
+            }
+        };
+    }
+
+    boolean hasNeighbour() {
+        return !afterTheLastLook.isEmpty();
+    }
+
+    /** What somebody does while the only sample of the monitoring is taken. */
+    public ScriptedShell duringTheLastSample(Runnable deed) {
         AtomicInteger checks = new AtomicInteger();
         return doing("check", step -> {
             if (checks.incrementAndGet() == CHECKS_UNTIL_THE_SAMPLE) {
@@ -72,7 +100,7 @@ public final class ScriptedShell implements StepExecutor {
         return unableToRun(command, "there is no command '" + command + "'");
     }
 
-    ScriptedShell unableToRun(String command, String why) {
+    public ScriptedShell unableToRun(String command, String why) {
         problems.put(command, Problem.cannotRun(why));
         return this;
     }

@@ -6,7 +6,8 @@ import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock on which a millisecond passes whenever it is looked at. */
-final class TickingClock extends Clock {
+@SuppressWarnings("missing-explicit-ctor")
+public final class TickingClock extends Clock {
 
     private final AtomicLong ticks = new AtomicLong();
 

@@ -17,7 +17,7 @@ public final class VetoedFaults {
     private VetoedFaults() {}
 
     /** The faults as they are told, if nothing but invalid documents was vetoed. */
-    static List<String> in(Outcome outcome) {
+    public static List<String> in(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
         List<Veto> vetoes = ((Outcome.Vetoed) outcome).vetoes();
         assertThat(vetoes).allMatch(veto -> veto.code().startsWith("invalid_"));

@@ -22,6 +22,8 @@ import io.github.devopsagent.archfixtures.StartsAThread;
 import io.github.devopsagent.archfixtures.TouchesTheDisk;
 import io.github.devopsagent.archfixtures.UsesASocket;
 import io.github.devopsagent.archfixtures.UsesTheConsole;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Clock;
@@ -53,6 +55,9 @@ class ArchitectureTest {
                     "io.vavr..",
                     ROOT + "..")
             .or(equivalentTo(Path.class))
+            // A form of text: nothing is asked of any network.
+            .or(equivalentTo(URI.class))
+            .or(equivalentTo(URISyntaxException.class))
             // Normal forms of Unicode: a table, no locale.
             .or(equivalentTo(Normalizer.class))
             .or(equivalentTo(Normalizer.Form.class));

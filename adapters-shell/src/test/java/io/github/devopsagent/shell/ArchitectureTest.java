@@ -31,6 +31,8 @@ class ArchitectureTest {
     private static final ArchRule API = classes()
             .that()
             .doNotHaveFullyQualifiedName(ShellExecutors.class.getName())
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .resideInAPackage("..internal..")
             .because("executors are used by their names in a plan");

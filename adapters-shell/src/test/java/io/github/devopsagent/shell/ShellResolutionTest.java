@@ -196,7 +196,7 @@ class ShellResolutionTest {
         MachineTools unreadable = new MachineTools(Optional.empty(), Optional.of(directory), "/bin");
         Path bootId = directory.resolve("sys/kernel/random/boot_id");
         Files.createDirectories(bootId.getParent());
-        Files.writeString(bootId, "second\n");
+        Files.writeString(bootId, "f2a1c1d0-3b5e-4c55-9d0e-0123456789ab\n");
 
         assertThat(new ShellExecutor(unreadable, Duration.ZERO)
                         .resolve(attemptOf(new ProcessId("first", 1, Optional.empty()))))

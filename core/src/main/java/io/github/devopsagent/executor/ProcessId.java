@@ -3,6 +3,7 @@ package io.github.devopsagent.executor;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Names a process for good: a process id alone is used again, after a reboot at the latest.
@@ -13,9 +14,24 @@ import java.util.Optional;
  */
 public record ProcessId(String bootId, long pid, Optional<Instant> startedAt) {
 
+    /** Some containers are told an id of zeros, which tells no boot from another. */
+    private static final Pattern BOOT_ID =
+            Pattern.compile("(?!0{8})\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     /** Checks that everything is there. */
     public ProcessId {
         Objects.requireNonNull(bootId, "bootId");
         Objects.requireNonNull(startedAt, "startedAt");
+    }
+
+    /**
+     * The boot id that a system tells.
+     *
+     * @param told the content of Linux' {@code /proc/sys/kernel/random/boot_id}
+     * @return the id; empty if it tells no boot from another
+     */
+    public static String bootId(String told) {
+        String id = told.strip();
+        return BOOT_ID.matcher(id).matches() ? id : "";
     }
 }

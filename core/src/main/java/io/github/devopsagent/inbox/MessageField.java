@@ -2,6 +2,7 @@ package io.github.devopsagent.inbox;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A value in a structured message.
@@ -46,6 +47,17 @@ public record MessageField(List<String> above, String key, int index, Kind type,
     public boolean isAtTop() {
         return above.isEmpty()
                 || (above.size() == 1 && PlainText.spellings(above.get(0)).anyMatch(InboxFields.ENVELOPES::contains));
+    }
+
+    /**
+     * The same value, where another object is around all that is around it.
+     *
+     * @param outermost the key of that object
+     * @return the field
+     */
+    public MessageField inside(String outermost) {
+        return new MessageField(
+                Stream.concat(Stream.of(outermost), above.stream()).toList(), key, index, type, text);
     }
 
     /**

@@ -12,11 +12,7 @@ import java.time.Instant;
  * @param check the check
  * @param startupEnds until when failures before the first success do not count
  * @param due when to ask next
- * @param probes how often it was asked
- * @param successes how many of the last answers in a row were healthy
- * @param failures how many of the last answers in a row were not
- * @param counted how many answers have counted without a verdict
- * @param seenHealthy whether it was healthy at least once
+ * @param answers what it has answered
  * @param verdict what it came to
  * @param detail what was observed last; empty before the first answer
  */
@@ -25,11 +21,7 @@ record CheckProgress(
         HealthCheck check,
         Instant startupEnds,
         Instant due,
-        int probes,
-        int successes,
-        int failures,
-        int counted,
-        boolean seenHealthy,
+        Answers answers,
         Verdict verdict,
         String detail) {
 
@@ -38,6 +30,38 @@ record CheckProgress(
      * would otherwise never come to a verdict.
      */
     static final int PATIENCE = 10;
+
+    /**
+     * What a check has answered.
+     *
+     * @param probes how often it was asked
+     * @param successes how many of the last answers in a row were healthy
+     * @param failures how many of the last answers in a row were not
+     * @param counted how many answers have counted without a verdict
+     * @param seenHealthy whether it was healthy at least once
+     */
+    record Answers(int probes, int successes, int failures, int counted, boolean seenHealthy) {
+
+        static final Answers NONE = new Answers(0, 0, 0, 0, false);
+
+        Answers and(boolean healthy, boolean isStarted) {
+            boolean counts = seenHealthy || healthy || isStarted;
+            return new Answers(
+                    probes + 1,
+                    healthy ? successes + 1 : 0,
+                    healthy ? 0 : failures + 1,
+                    counts ? counted + 1 : 0,
+                    seenHealthy || healthy);
+        }
+
+        Verdict verdict(HealthCheck.Timing timing) {
+            if (successes >= timing.successThreshold()) {
+                return Verdict.PASSED;
+            }
+            boolean isFailed = failures >= timing.failureThreshold() || counted >= patience(timing);
+            return counted > 0 && isFailed ? Verdict.FAILED : Verdict.PENDING;
+        }
+    }
 
     /** What a check came to. */
     enum Verdict {
@@ -52,7 +76,7 @@ record CheckProgress(
     static CheckProgress begin(int index, HealthCheck check, Instant now) {
         Instant first = now.plus(check.timing().initialDelay());
         Instant startupEnds = first.plus(check.timing().startupTimeout());
-        return new CheckProgress(index, check, startupEnds, first, 0, 0, 0, 0, false, Verdict.PENDING, "");
+        return new CheckProgress(index, check, startupEnds, first, Answers.NONE, Verdict.PENDING, "");
     }
 
     /**
@@ -74,35 +98,26 @@ record CheckProgress(
 
     /** Without a healthy answer for as often in a row as its failure threshold: one that wavers has not. */
     boolean failedSteadily() {
-        return verdict == Verdict.FAILED && failures >= check.timing().failureThreshold();
+        return verdict == Verdict.FAILED && answers.failures() >= check.timing().failureThreshold();
     }
 
     CheckProgress after(RunEvent.Probed probe) {
         HealthCheck.Timing timing = check.timing();
-        boolean healthyOnce = seenHealthy || probe.healthy();
-        int inRowGood = probe.healthy() ? successes + 1 : 0;
-        int inRowBad = probe.healthy() ? 0 : failures + 1;
-        boolean counts = healthyOnce || !probe.at().isBefore(startupEnds);
-        int nowCounted = counts ? counted + 1 : 0;
-        Verdict now = Verdict.PENDING;
-        if (inRowGood >= timing.successThreshold()) {
-            now = Verdict.PASSED;
-        } else if (counts && (inRowBad >= timing.failureThreshold() || nowCounted >= patience(timing))) {
-            now = Verdict.FAILED;
-        }
+        Answers more = answers.and(probe.healthy(), !probe.at().isBefore(startupEnds));
         Instant next = later(probe.startedAt().plus(timing.period()), probe.at());
-        return new CheckProgress(
-                index,
-                check,
-                startupEnds,
-                next,
-                probes + 1,
-                inRowGood,
-                inRowBad,
-                nowCounted,
-                healthyOnce,
-                now,
-                probe.detail());
+        return new CheckProgress(index, check, startupEnds, next, more, more.verdict(timing), probe.detail());
+    }
+
+    int probes() {
+        return answers.probes();
+    }
+
+    int successes() {
+        return answers.successes();
+    }
+
+    int counted() {
+        return answers.counted();
     }
 
     private static int patience(HealthCheck.Timing timing) {

@@ -57,7 +57,12 @@ record DeployingPhase(RunFacts facts, int done, boolean gateConfirmed) implement
     public RunPhase gateConfirmed(RunEvent.GateConfirmed event) {
         return event.objections().isEmpty()
                 ? new DeployingPhase(facts, done, true)
-                : failed("immediately before the first deploy step the gate was closed: "
-                        + String.join("; ", event.objections()));
+                : failed(where() + " the gate was closed: " + String.join("; ", event.objections()));
+    }
+
+    private String where() {
+        return facts.mayHaveDeployed()
+                ? "before " + facts.name(StepRef.of(Part.DEPLOY, done)) + ", where the agent before was killed,"
+                : "immediately before the first deploy step";
     }
 }

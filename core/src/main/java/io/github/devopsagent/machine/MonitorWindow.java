@@ -14,27 +14,56 @@ import java.util.stream.IntStream;
  * @param settings what was asked for
  * @param ends when the last sample is taken
  * @param checks the places of the checks of one sample
- * @param asked how many checks of the current sample have answered
- * @param due when the current sample is taken
- * @param currentFailed whether a check of the current sample failed
- * @param samples how many samples are complete
- * @param failedSamples how many of them failed
- * @param lastFailure what was observed at the last failure; empty if there was none
- * @param lastSampleFailed whether the last complete sample failed
+ * @param current the sample that is being taken
+ * @param complete those that were taken
  * @param over whether the last sample was taken
  */
 record MonitorWindow(
         Monitoring settings,
         Instant ends,
         List<Integer> checks,
-        int asked,
-        Instant due,
-        boolean currentFailed,
-        int samples,
-        int failedSamples,
-        String lastFailure,
-        boolean lastSampleFailed,
+        CurrentSample current,
+        CompleteSamples complete,
         boolean over) {
+
+    /**
+     * The sample that is being taken.
+     *
+     * @param asked how many of its checks have answered
+     * @param due when it is taken
+     * @param failed whether one of them failed
+     */
+    record CurrentSample(int asked, Instant due, boolean failed) {
+
+        static CurrentSample dueAt(Instant due) {
+            return new CurrentSample(0, due, false);
+        }
+
+        CurrentSample answered(RunEvent.Probed probe) {
+            return new CurrentSample(asked + 1, asked == 0 ? probe.startedAt() : due, failed || !probe.healthy());
+        }
+    }
+
+    /**
+     * The samples that were taken.
+     *
+     * @param count how many
+     * @param failed how many of them failed
+     * @param lastFailed whether the last one did
+     * @param lastFailure what was observed at the last failure; empty if there was none
+     */
+    record CompleteSamples(int count, int failed, boolean lastFailed, String lastFailure) {
+
+        static final CompleteSamples NONE = new CompleteSamples(0, 0, false, "");
+
+        CompleteSamples and(CurrentSample sample) {
+            return new CompleteSamples(count + 1, failed + (sample.failed() ? 1 : 0), sample.failed(), lastFailure);
+        }
+
+        CompleteSamples with(String failure) {
+            return new CompleteSamples(count, failed, lastFailed, failure);
+        }
+    }
 
     MonitorWindow {
         checks = List.copyOf(checks);
@@ -47,38 +76,44 @@ record MonitorWindow(
                 .boxed()
                 .toList();
         Instant first = earlier(now.plus(settings.period()), ends);
-        return new MonitorWindow(settings, ends, applying, 0, first, false, 0, 0, "", false, false);
+        return new MonitorWindow(settings, ends, applying, CurrentSample.dueAt(first), CompleteSamples.NONE, false);
     }
 
     MonitorWindow after(RunEvent.Probed probe, String checkName) {
-        boolean failed = currentFailed || !probe.healthy();
-        String failure = probe.healthy() ? lastFailure : "health check '" + checkName + "': " + probe.detail();
-        Instant taken = asked == 0 ? probe.startedAt() : due;
-        return asked + 1 < checks.size()
-                ? new MonitorWindow(
-                        settings,
-                        ends,
-                        checks,
-                        asked + 1,
-                        taken,
-                        failed,
-                        samples,
-                        failedSamples,
-                        failure,
-                        lastSampleFailed,
-                        false)
-                : new MonitorWindow(
-                        settings,
-                        ends,
-                        checks,
-                        0,
-                        CheckProgress.later(earlier(taken.plus(settings.period()), ends), probe.at()),
-                        false,
-                        samples + 1,
-                        failedSamples + (failed ? 1 : 0),
-                        failure,
-                        failed,
-                        !taken.isBefore(ends));
+        CompleteSamples known =
+                probe.healthy() ? complete : complete.with("health check '" + checkName + "': " + probe.detail());
+        CurrentSample answered = current.answered(probe);
+        if (answered.asked() < checks.size()) {
+            return with(answered, known, false);
+        }
+        Instant next = CheckProgress.later(earlier(answered.due().plus(settings.period()), ends), probe.at());
+        return with(
+                CurrentSample.dueAt(next), known.and(answered), !answered.due().isBefore(ends));
+    }
+
+    private MonitorWindow with(CurrentSample next, CompleteSamples taken, boolean isOver) {
+        return new MonitorWindow(settings, ends, checks, next, taken, isOver);
+    }
+
+    int samples() {
+        return complete.count();
+    }
+
+    int failedSamples() {
+        return complete.failed();
+    }
+
+    boolean lastSampleFailed() {
+        return complete.lastFailed();
+    }
+
+    /** What was observed at the last failure; empty if there was none. */
+    String lastFailure() {
+        return complete.lastFailure();
+    }
+
+    Instant due() {
+        return current.due();
     }
 
     boolean passed() {
@@ -86,17 +121,17 @@ record MonitorWindow(
     }
 
     Optional<String> anomaly() {
-        if (failedSamples > settings.failureLimit()) {
-            return Optional.of(failedSamples + " of " + samples + " samples failed, allowed are "
-                    + settings.failureLimit() + "; last " + lastFailure);
+        if (failedSamples() > settings.failureLimit()) {
+            return Optional.of(failedSamples() + " of " + samples() + " samples failed, allowed are "
+                    + settings.failureLimit() + "; last " + lastFailure());
         }
-        return over && lastSampleFailed
-                ? Optional.of("the last of " + samples + " samples failed: " + lastFailure)
+        return over && lastSampleFailed()
+                ? Optional.of("the last of " + samples() + " samples failed: " + lastFailure())
                 : Optional.empty();
     }
 
     int nextCheck() {
-        return checks.get(asked);
+        return checks.get(current.asked());
     }
 
     private static Instant earlier(Instant one, Instant other) {

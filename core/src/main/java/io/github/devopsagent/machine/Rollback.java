@@ -74,8 +74,7 @@ record Rollback(
         boolean compensation = step.part() == Part.COMPENSATION;
         // The steps of a rollback plan build on one another; compensations stand each for itself.
         List<StepRef> rest = compensation ? queue.pop() : List.empty();
-        return new Rollback(deadline, leg, rest, undone && !compensation, faults.append(fault), verification)
-                .settled(facts);
+        return with(leg, rest).with(fault).undone(undone && !compensation).settled(facts);
     }
 
     Rollback stuck(String fault) {
@@ -86,7 +85,7 @@ record Rollback(
     Rollback after(RunEvent.Probed probe) {
         Optional<Verification> next = verification.map(checks -> checks.after(probe));
         boolean over = next.filter(Verification::isPending).isEmpty();
-        return new Rollback(deadline, over ? Leg.OVER : leg, queue, undone, faults, next);
+        return with(over ? Leg.OVER : leg, queue).with(next);
     }
 
     Rollback verifiedAnew(RunFacts facts) {
@@ -123,7 +122,7 @@ record Rollback(
     private Rollback verifying(RunFacts facts) {
         Verification begun = Verification.afterRollback(facts.plan().checks(), facts.now());
         Leg next = begun.isPending() ? Leg.VERIFYING : Leg.OVER;
-        return new Rollback(deadline, next, List.empty(), undone, faults, Optional.of(begun));
+        return with(next, List.empty()).with(Optional.of(begun));
     }
 
     boolean hasFaults() {
@@ -163,6 +162,14 @@ record Rollback(
                 .map(check ->
                         "after the rollback, health check '" + check.check().name() + "' fails: " + check.detail());
         return Stream.concat(faults.toJavaStream(), unhealthy);
+    }
+
+    private Rollback undone(boolean all) {
+        return new Rollback(deadline, leg, queue, all, faults, verification);
+    }
+
+    private Rollback with(Optional<Verification> next) {
+        return new Rollback(deadline, leg, queue, undone, faults, next);
     }
 
     private Rollback with(Leg newLeg, List<StepRef> rest) {

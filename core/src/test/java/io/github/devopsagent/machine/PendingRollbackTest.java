@@ -46,4 +46,15 @@ class PendingRollbackTest {
         PlanFixture plan = aPlan().deploying(step("a")).withoutRollback().withRollbackPoints(step("restore"));
         assertThat(of(RunScript.of(plan).prepared().begins())).containsExactly("rollback_point/0");
     }
+
+    @Test
+    void what_may_be_repeated_is_owed_while_it_is_under_way_but_not_when_it_has_failed() {
+        PlanFixture plan = aPlan().deploying(step("a")
+                        .withCompensation(
+                                List.of(step("undo").retried(0), step("clean").retried(0))))
+                .withoutRollback();
+        assertThat(of(RunScript.of(plan).prepared().fails().begins()))
+                .containsExactly("deployment_steps/0/rollback/0", "deployment_steps/0/rollback/1");
+        assertThat(of(RunScript.of(plan).prepared().fails().fails())).containsExactly("deployment_steps/0/rollback/1");
+    }
 }

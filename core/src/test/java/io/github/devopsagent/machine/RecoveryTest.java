@@ -129,6 +129,10 @@ class RecoveryTest {
         run.everyStepSucceeds().healthyAfterRollback();
         assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
         assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(run.state().failure().orElseThrow().reason())
+                .isEqualTo(
+                        "before step 'b' (deployment_steps/1), where the agent before was killed, the gate was closed:"
+                                + " plan.json was changed");
     }
 
     @Test

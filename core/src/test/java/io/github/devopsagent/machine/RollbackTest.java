@@ -4,6 +4,7 @@ import static io.github.devopsagent.machine.PlanFixture.aPlan;
 import static io.github.devopsagent.machine.PlanFixture.check;
 import static io.github.devopsagent.machine.PlanFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.HealthCheck.After;
@@ -12,6 +13,7 @@ import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -331,5 +333,16 @@ class RollbackTest {
 
     private static Duration timeout(RunScript run) {
         return ((NextAction.Perform) run.next()).timeout();
+    }
+
+    @Test
+    void is_not_stuck_before_the_end_of_the_step_under_way_is_known() {
+        RunScript run = RunScript.of(aPlan().deploying(step("a", "undo a")))
+                .prepared()
+                .fails()
+                .begins();
+        assertThatThrownBy(() -> run.happens(new RunEvent.Stuck(run.clock(), "given up by ann")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is under way");
     }
 }

@@ -462,4 +462,13 @@ class RunStateTest {
         assertThat(attempt.intendedAt()).isEqualTo(run.clock().minusSeconds(1));
         assertThat(attempt.end().orElseThrow().output().tail()).isEqualTo("last line");
     }
+
+    @Test
+    void what_is_stuck_after_an_abort_is_told_beside_why_it_was_aborted() {
+        RunScript run = aRun().ready().baseline(true).fails();
+        String why = run.state().failure().orElseThrow().reason();
+        run.happens(new RunEvent.Stuck(run.clock(), "given up by ann"));
+        assertThat(run.state().ending()).contains(Ending.ABORTED);
+        assertThat(run.state().failure().orElseThrow().reason()).isEqualTo(why + "; given up by ann");
+    }
 }

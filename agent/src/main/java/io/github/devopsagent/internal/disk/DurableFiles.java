@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -280,7 +280,7 @@ public final class DurableFiles {
     /** Some file systems take no room for zeros, or for what repeats itself. */
     private static byte[] incompressible(int bytes) {
         byte[] filling = new byte[bytes];
-        new Random(bytes).nextBytes(filling);
+        new SplittableRandom(bytes).nextBytes(filling);
         for (int i = 0; i < bytes; i++) {
             filling[i] |= 1;
         }

@@ -50,7 +50,7 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
     static void giveToOwnerOfDirectory(Path file, Disk disk) throws IOException {
         if (DurableFiles.isPosix(file)) {
             FileRights now = of(file);
-            ofDirectory(DurableFiles.parent(file)).with(now.permissions).giveTo(file, disk);
+            ofDirectory(DurableFiles.parent(file)).with(now.permissions).giveTo(file, now, disk);
         }
     }
 
@@ -93,7 +93,10 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
      * @throws IOException if the disk fails
      */
     void giveTo(Path file, Disk disk) throws IOException {
-        FileRights now = of(file);
+        giveTo(file, of(file), disk);
+    }
+
+    private void giveTo(Path file, FileRights now, Disk disk) throws IOException {
         boolean isInGroup = now.group.equals(group) || isGiven(() -> disk.setGroup(file, group));
         Set<PosixFilePermission> given = isInGroup ? permissions : withoutGroup();
         if (!now.permissions.equals(given)) {

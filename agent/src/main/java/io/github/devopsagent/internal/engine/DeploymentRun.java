@@ -184,7 +184,7 @@ final class DeploymentRun {
             ExecutablePlan plan,
             Supplier<List<Finding>> findings) {
         return new RunLoop(
-                new RunLoop.Surroundings(
+                new RunSurroundings(
                         place,
                         plan,
                         ledger,

@@ -315,12 +315,7 @@ public final class RunCoordinator {
 
     private Optional<String> elsewhere(UnfinishedRunScan.OpenDeployment left, BooleanSupplier isPauseCut) {
         RunDirectory kept = place.files().kept(left.opening().run());
-        return new Takeover(
-                        left.agent(),
-                        Takeover.identity(settings.identity()),
-                        NAMESPACES,
-                        kept::hasProcessEnded,
-                        isPauseCut)
+        return new Takeover(left.agent(), settings.identity(), NAMESPACES, kept::hasProcessEnded, isPauseCut)
                 .obstacle();
     }
 
@@ -399,7 +394,7 @@ public final class RunCoordinator {
                 status.isApprovedBy(Role.DEVOPS),
                 reading.digests(),
                 vetoes,
-                Takeover.identity(settings.identity()),
+                settings.identity(),
                 place.masking().received(decision.inbox()),
                 Optional.empty());
     }

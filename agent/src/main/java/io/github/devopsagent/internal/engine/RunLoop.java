@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ProcessId;
-import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
@@ -14,18 +13,10 @@ import io.github.devopsagent.internal.attempt.ProducedFiles;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Spool;
-import io.github.devopsagent.internal.document.ExecutablePlan;
-import io.github.devopsagent.internal.environment.RunEnvironment;
-import io.github.devopsagent.internal.environment.RunMask;
-import io.github.devopsagent.internal.files.RunDirectory;
-import io.github.devopsagent.internal.journal.AgentIdentity;
 import io.github.devopsagent.internal.journal.EventJson;
 import io.github.devopsagent.internal.journal.JournalRecords;
-import io.github.devopsagent.internal.ownership.OwnFiles;
-import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
-import io.github.devopsagent.internal.ownership.ReliableJournal;
-import io.github.devopsagent.internal.recovery.Takeover;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.settings.AgentLog;
 import io.github.devopsagent.machine.NextAction;
@@ -35,7 +26,7 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
-import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Ending;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
@@ -48,7 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
@@ -56,53 +46,14 @@ import java.util.function.Supplier;
  */
 final class RunLoop implements NextAction.Cases<Boolean> {
 
-    private final Surroundings surroundings;
+    private final RunSurroundings surroundings;
     private final AttemptRunner runner;
     private RunState state;
     private boolean cancelNoted;
     private boolean troubleNoted;
     private int removalsNoted;
 
-    /**
-     * What the loop works with.
-     *
-     * @param place where the agent works
-     * @param plan what is executed; the state has a copy of it without secrets
-     * @param ledger of this run
-     * @param findings whether everything can run
-     * @param objections asks gate and rules again
-     * @param stops looks whether others stop the deployment
-     * @param files of this run
-     * @param own the same, as the run remembers them
-     */
-    record Surroundings(
-            RunEnvironment place,
-            ExecutablePlan plan,
-            ReliableJournal ledger,
-            Supplier<List<Finding>> findings,
-            Supplier<List<String>> objections,
-            Supplier<List<String>> stops,
-            RunDirectory files,
-            OwnFiles own) {
-
-        OwnershipGuard ground() {
-            return place.ground();
-        }
-
-        Cancellation cancellation() {
-            return place.cancellation();
-        }
-
-        Scratch scratch() {
-            return ground().trouble().isPresent() ? own.scratchElsewhere() : own.scratch();
-        }
-
-        RunMask masking() {
-            return place.masking();
-        }
-    }
-
-    RunLoop(Surroundings surroundings, RunState state) {
+    RunLoop(RunSurroundings surroundings, RunState state) {
         this.surroundings = surroundings;
         this.runner = new AttemptRunner(
                 surroundings.cancellation(), surroundings.ground().lost(), AttemptRunner.GRACE);
@@ -151,7 +102,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     /** The next agent must know where steps may run now. */
     private void resumed(Recovery recovery) {
         RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
-        AgentIdentity self = Takeover.identity(surroundings.place().settings().identity());
+        AgentIdentity self = surroundings.place().settings().identity();
         emit(event, JournalRecords.resumed(event, self));
     }
 
@@ -195,11 +146,25 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     /** True if nothing further may begin, since others stop the run, the host does, or the time was over meanwhile. */
     private boolean isStopped(String before) {
+        return isStoppedByOthers(before) || isCancelled() || noteTime(now());
+    }
+
+    /** Only what came while the last sample was taken is left to be seen; what has passed in time, has. */
+    private boolean isStoppedAtTheEnd(RunEvent.Probed answer) {
+        boolean deploys = state.after(answer).ending().equals(Optional.of(Ending.DEPLOYED));
+        // Who is cancelled in the midst of a look has not seen all.
+        return deploys && (isStoppedByOthers("it was concluded") || isCancelled());
+    }
+
+    private boolean isCancelled() {
+        return !cancelNoted && surroundings.cancellation().isRequested();
+    }
+
+    private boolean isStoppedByOthers(String before) {
         List<String> why = surroundings.stops().get();
         surroundings.ground().check();
-        boolean isCancelled = !cancelNoted && surroundings.cancellation().isRequested();
         if (why.isEmpty()) {
-            return isCancelled || noteTime(now());
+            return false;
         }
         String reason = "the deployment was stopped before " + before + ": " + String.join("; ", why);
         emit(new RunEvent.Cancelled(
@@ -390,18 +355,19 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         surroundings.own().deleteScratch(key);
         surroundings.ground().check();
         boolean isOver = !rollback && noteRemoval();
-        if (!isOver
-                && (rollback
-                        || result.isSuccess()
-                        || cancelNoted
-                        || !surroundings.cancellation().isRequested())) {
-            emit(new RunEvent.Probed(
-                    later(now(), startedAt),
-                    action.purpose(),
-                    action.check(),
-                    startedAt,
-                    result.isSuccess(),
-                    detail(result, printed)));
+        RunEvent.Probed answer = new RunEvent.Probed(
+                later(now(), startedAt),
+                action.purpose(),
+                action.check(),
+                startedAt,
+                result.isSuccess(),
+                detail(result, printed));
+        boolean counts = rollback
+                || result.isSuccess()
+                || cancelNoted
+                || !surroundings.cancellation().isRequested();
+        if (!isOver && counts && !isStoppedAtTheEnd(answer)) {
+            emit(answer);
         }
         if (result instanceof StepResult.StillRunning) {
             emit(new RunEvent.Stuck(now(), "health check '" + name + "' still runs: " + result.reason()));

@@ -4,8 +4,8 @@ import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.environment.LockWait;
 import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.DirectoryLock;
-import io.github.devopsagent.internal.lock.LockHolder;
 import io.github.devopsagent.internal.recovery.WorkInProgress;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
@@ -163,7 +163,7 @@ public final class TargetLock {
 
     /** Where the machine has no id of its own, its name has to do. */
     private String machine() {
-        LockHolder self = place.settings().identity();
+        AgentIdentity self = place.settings().identity();
         return digest(self.machineId().orElse("host " + self.host()));
     }
 

@@ -7,7 +7,7 @@ import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.Spool;
 import io.github.devopsagent.internal.journal.RunHeader;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.ProcessLock;
 import io.github.devopsagent.run.Output;
 import java.io.IOException;
@@ -214,8 +214,8 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
      * Process 1 of a PID namespace shows by a lock that it lives: its end is the end of all that runs there. Of
      * other processes nothing follows from that.
      */
-    public void showLife(LockHolder self) {
-        if (self.pid() == 1) {
+    public void showLife(AgentIdentity self) {
+        if (self.process().pid() == 1) {
             ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
         }
     }

@@ -4,7 +4,6 @@ import io.github.devopsagent.inbox.MessageField;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What was found in a text.
@@ -41,14 +40,6 @@ record MessageParts(List<MessageField> fields, String text, boolean isWhole, boo
 
     /** The same, where it is only one of several: nothing of it stands at the top of a message. */
     static List<MessageField> oneOfSeveral(List<MessageField> fields) {
-        return fields.stream()
-                .map(field -> new MessageField(
-                        Stream.concat(Stream.of("(several)"), field.above().stream())
-                                .toList(),
-                        field.key(),
-                        field.index(),
-                        field.type(),
-                        field.text()))
-                .toList();
+        return fields.stream().map(field -> field.inside("(several)")).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.journal;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.RunPlan;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class JournalRecords {
      */
     public static byte[] resumed(RunEvent.Resumed event, AgentIdentity agent) {
         ObjectNode node = resumption(event);
-        agent.write(node);
+        AgentIdentityJson.write(agent, node);
         return TrustedJson.compact(node);
     }
 
@@ -93,7 +94,7 @@ public final class JournalRecords {
     private static Optional<AgentIdentity> resumedBy(Fields fields) {
         List.of("type", "at", "recovery").forEach(fields::get);
         JournalFormat.skip(fields);
-        return AgentIdentity.find(fields);
+        return AgentIdentityJson.find(fields);
     }
 
     /**

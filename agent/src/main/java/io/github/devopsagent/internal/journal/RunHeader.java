@@ -8,6 +8,7 @@ import io.github.devopsagent.internal.document.ReceivedJson;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
@@ -102,7 +103,7 @@ public record RunHeader(
                 .put("test_results_sha256", digests.testResults());
         JournalFormat.write(node);
         settings.ifPresent(digest -> node.put("settings_sha256", digest));
-        agent.write(node);
+        AgentIdentityJson.write(agent, node);
         ArrayNode array = node.putArray("vetoes");
         vetoes.forEach(veto -> {
             ArrayNode faults = array.addObject()
@@ -138,7 +139,7 @@ public record RunHeader(
                         fields.get("plan_sha256").text(),
                         fields.get("test_results_sha256").text()),
                 fields.get("vetoes").list(each -> each.object(RunHeader::veto)),
-                AgentIdentity.read(fields),
+                AgentIdentityJson.read(fields),
                 // An earlier version of ours did not write it.
                 fields.find("inbox")
                         .map(all -> all.list(each -> each.object(ReceivedJson::read)))

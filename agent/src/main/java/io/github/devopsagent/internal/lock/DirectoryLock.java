@@ -37,7 +37,7 @@ public final class DirectoryLock implements AutoCloseable {
 
     private final DurableFiles durable;
     private final Path guarded;
-    private final LockHolder self;
+    private final AgentIdentity self;
     private final Instant since;
 
     /** The last one is that of the file that is there; those before it have no name any more. */
@@ -54,7 +54,7 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private DirectoryLock(DurableFiles durable, Path guarded, Lock lock, LockHolder self, Instant since) {
+    private DirectoryLock(DurableFiles durable, Path guarded, Lock lock, AgentIdentity self, Instant since) {
         this.durable = durable;
         this.guarded = guarded;
         this.locks.addLast(lock);
@@ -72,7 +72,7 @@ public final class DirectoryLock implements AutoCloseable {
      * @return the lock, to be closed; or who holds it, for people
      */
     public static Either<String, DirectoryLock> acquire(
-            DurableFiles durable, Path directory, LockHolder self, Instant now) {
+            DurableFiles durable, Path directory, AgentIdentity self, Instant now) {
         try {
             Path real = directory.toRealPath();
             if (HELD_BY_THIS_JVM.putIfAbsent(property(real), "held") != null) {
@@ -112,7 +112,7 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static Optional<DirectoryLock> lock(DurableFiles durable, Path real, LockHolder self, Instant now)
+    private static Optional<DirectoryLock> lock(DurableFiles durable, Path real, AgentIdentity self, Instant now)
             throws IOException {
         return lock(durable, real).map(lock -> new DirectoryLock(durable, real, lock, self, now));
     }
@@ -248,7 +248,7 @@ public final class DirectoryLock implements AutoCloseable {
     /** A full disk must not keep a run from being brought to its end, so people can be left without the record. */
     private void writeOwner(String purpose) {
         String text = self + ", held since " + since + purpose + "\n"
-                + LockHolder.current().mark() + "\n";
+                + AgentIdentity.current().mark() + "\n";
         try {
             durable.replaceOwn(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
         } catch (BrokenFileException e) {
@@ -269,7 +269,7 @@ public final class DirectoryLock implements AutoCloseable {
      */
     public static Optional<String> livingOwner(Path directory) {
         boolean lives = record(directory)
-                .filter(lines -> lines.size() > 1 && LockHolder.isAnotherThatLives(lines.get(1)))
+                .filter(lines -> lines.size() > 1 && AgentIdentity.isAnotherThatLives(lines.get(1)))
                 .isPresent();
         return lives ? owner(directory) : Optional.empty();
     }

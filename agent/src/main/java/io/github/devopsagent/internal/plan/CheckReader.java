@@ -6,17 +6,15 @@ import io.github.devopsagent.internal.plan.CommandReader.ReadCommand;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.HealthCheck.After;
+import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.github.devopsagent.plan.TcpAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads health checks.
@@ -27,7 +25,6 @@ record CheckReader(HealthCheck.Timing defaults) {
 
     private static final List<String> AFTER =
             Arrays.stream(After.values()).map(CheckReader::label).toList();
-    private static final Pattern ADDRESS = Pattern.compile("(?:\\[[^\\[\\]\\s]+]|[^:\\[\\]\\s]+):(\\d{1,5})");
     private static final String COMPARES = "a command compares by itself: [ \"$(…)\" = 1 ]";
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
 
@@ -113,19 +110,9 @@ record CheckReader(HealthCheck.Timing defaults) {
         }
         return cursor.nonBlankProcessText()
                 .filter(text -> cursor.demand(
-                        isHttp(text),
+                        HttpUrl.parse(text).isRight(),
                         "a URL such as \"http://localhost:8080/health\"",
                         "write it with http:// or https://"));
-    }
-
-    private static boolean isHttp(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return http && uri.getHost() != null && uri.getPort() <= 65535;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 
     private static Optional<ReadCommand> tcp(JsonCursor cursor) {
@@ -135,19 +122,10 @@ record CheckReader(HealthCheck.Timing defaults) {
         }
         return cursor.nonBlankProcessText()
                 .filter(text -> cursor.demand(
-                        isAddress(text),
+                        TcpAddress.parse(text).isRight(),
                         "a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"",
                         "write host:port"))
                 .map(text -> new ReadCommand(new Action.Use("tcp", Input.of("address", text)), text));
-    }
-
-    private static boolean isAddress(String text) {
-        Matcher address = ADDRESS.matcher(text);
-        if (!address.matches()) {
-            return false;
-        }
-        int port = Integer.parseInt(address.group(1));
-        return port > 0 && port <= 65535;
     }
 
     private HealthCheck.Timing timing(PlanFields fields) {

@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.publish;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.gate.Gate;
+import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.HistoryLine;
@@ -244,11 +244,9 @@ public final class StatusPublisher {
         if (!edit.phase().equals(Optional.of(Phase.DONE))) {
             return Optional.empty();
         }
-        if (!Gate.openBlockers(status).isEmpty()) {
-            return Optional.of("meanwhile the epic may not advance: " + Gate.openBlockers(status));
-        }
-        if (!status.isApprovedBy(Role.QA)) {
-            return Optional.of("meanwhile qa withdrew its approval");
+        List<String> reasons = StopPolicy.judge(status, epicId);
+        if (!reasons.isEmpty()) {
+            return Optional.of("meanwhile the epic may not advance: " + String.join("; ", reasons));
         }
         return approvedBefore && !status.isApprovedBy(Role.DEVOPS)
                 ? Optional.of("meanwhile the approval of devops was withdrawn by another role")

@@ -176,7 +176,7 @@ public final class DamagedRun {
                 status.isApprovedBy(Role.DEVOPS),
                 new Deployment.Digests(none, none),
                 List.of(),
-                Takeover.identity(place.settings().identity()),
+                place.settings().identity(),
                 List.of(),
                 Optional.empty());
     }

@@ -1,8 +1,6 @@
 package io.github.devopsagent.internal.recovery;
 
-import io.github.devopsagent.executor.ProcessId;
-import io.github.devopsagent.internal.journal.AgentIdentity;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.PidNamespaces;
 import io.github.devopsagent.internal.lock.PidNamespaces.FoundNamespace;
 import java.util.List;
@@ -45,15 +43,6 @@ public final class Takeover {
         this.isPauseCut = isPauseCut;
     }
 
-    public static AgentIdentity identity(LockHolder holder) {
-        return new AgentIdentity(
-                holder.host(),
-                holder.user(),
-                holder.machineId(),
-                holder.pidNamespace(),
-                new ProcessId(holder.bootId(), holder.pid(), holder.start()));
-    }
-
     /** Why this agent may not go on; empty if it may. */
     public Optional<String> obstacle() {
         String before = last.process().bootId();
@@ -69,7 +58,7 @@ public final class Takeover {
         boolean sameId = last.machineId().isPresent() && last.machineId().equals(here.machineId());
         boolean sameHost = last.host().equals(here.host());
         if (wasRebooted) {
-            return sameId && sameHost && !last.host().equals(LockHolder.UNKNOWN);
+            return sameId && sameHost && !last.host().equals(AgentIdentity.UNKNOWN);
         }
         if (!hasNoKernelIds(last) || !hasNoKernelIds(here)) {
             return sameId && sameHost && isInitial(last) && isInitial(here) && hasSameBoot();

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.BareString;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.secret.SecretVariables;
 import io.github.devopsagent.plan.Defaults;
 import io.github.devopsagent.run.Recovery;
@@ -59,7 +59,7 @@ public record AgentSettings(
         return limits.defaults();
     }
 
-    public LockHolder identity() {
+    public AgentIdentity identity() {
         return machine.identity();
     }
 

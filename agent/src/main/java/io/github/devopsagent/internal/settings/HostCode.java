@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.RunListener;
-import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
@@ -24,7 +23,7 @@ public record HostCode(
         Map<String, VetoRule> rules,
         List<EvidenceSource> sources,
         List<HealthCheck> checks,
-        List<RollbackPoint> rollbackPoints,
+        List<NamedRollbackPoint> rollbackPoints,
         List<RunListener> listeners) {
 
     public HostCode {
@@ -44,9 +43,8 @@ public record HostCode(
                 .<EvidenceSource>map(source ->
                         (evidence, site) -> calls.call(source, "collect", () -> source.collect(evidence, site)))
                 .toList();
-        List<RollbackPoint> limitedPoints = rollbackPoints.stream()
-                .<RollbackPoint>map(point -> new LimitedRollbackPoint(point, calls))
-                .toList();
+        List<NamedRollbackPoint> limitedPoints =
+                rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();
         return new HostCode(executors.limitedBy(calls), limitedRules, limitedSources, checks, limitedPoints, listeners);
     }
 }

@@ -2,7 +2,7 @@ package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Disk;
-import io.github.devopsagent.internal.lock.LockHolder;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public record HostMachine(
         Predicate<Cancellation> settling,
         Predicate<Cancellation> brakePause,
         Disk disk,
-        LockHolder identity,
+        AgentIdentity identity,
         OwnershipGuard.WatchTiming ground) {
 
     /**

@@ -6,14 +6,25 @@ import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A rollback point whose name was asked for once, so that it is the same throughout a run.
+ * A rollback point whose name was asked for once, so that it is the same throughout a run. In a run it answers in time or
+ * not at all; creating and restoring it are steps, with a timeout of their own.
  *
  * @param name the point's name
  * @param point the host's
+ * @param calls how it is called in a run; empty outside of one
  */
-public record NamedRollbackPoint(String name, RollbackPoint point) implements RollbackPoint {
+public record NamedRollbackPoint(String name, RollbackPoint point, Optional<HostCalls> calls) implements RollbackPoint {
+
+    public NamedRollbackPoint(String name, RollbackPoint point) {
+        this(name, point, Optional.empty());
+    }
+
+    NamedRollbackPoint limitedBy(HostCalls limit) {
+        return new NamedRollbackPoint(name, point, Optional.of(limit));
+    }
 
     @Override
     public StepResult create(StepRequest request) throws Exception {
@@ -27,11 +38,15 @@ public record NamedRollbackPoint(String name, RollbackPoint point) implements Ro
 
     @Override
     public Optional<Problem> check(ExecutionContext context) {
-        return point.check(context);
+        return ask("check", () -> point.check(context));
     }
 
     @Override
     public String restoreCommand(ExecutionContext context) {
-        return point.restoreCommand(context);
+        return ask("restoreCommand", () -> point.restoreCommand(context));
+    }
+
+    private <T> T ask(String question, Supplier<T> code) {
+        return calls.isPresent() ? calls.get().ask(point, question, code) : code.get();
     }
 }

@@ -22,7 +22,7 @@ public final class RollbackPointSteps {
 
     private RollbackPointSteps() {}
 
-    public static Map<String, StepExecutor> executors(List<RollbackPoint> points) {
+    public static Map<String, StepExecutor> executors(List<NamedRollbackPoint> points) {
         Map<String, StepExecutor> executors = new HashMap<>();
         points.forEach(point -> {
             executors.put(creator(point), new Creator(point));

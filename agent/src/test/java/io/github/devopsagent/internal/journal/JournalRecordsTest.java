@@ -10,6 +10,7 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.document.DocumentMutations;
 import io.github.devopsagent.internal.document.PlanAndEventArbitraries;
 import io.github.devopsagent.internal.json.QuotedJson;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.veto.Source;

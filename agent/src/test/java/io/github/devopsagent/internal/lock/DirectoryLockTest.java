@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.JavaProcess;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
@@ -37,7 +38,7 @@ class DirectoryLockTest {
     private Path directory;
 
     private Either<String, DirectoryLock> acquire() {
-        return DirectoryLock.acquire(DURABLE, directory, LockHolder.current(), NOW);
+        return DirectoryLock.acquire(DURABLE, directory, AgentIdentity.current(), NOW);
     }
 
     private DirectoryLock acquired() {
@@ -49,7 +50,7 @@ class DirectoryLockTest {
     /** Another process: takes the lock, prints t or f, and holds it until its input ends. */
     public static void main(String[] arguments) throws IOException {
         Either<String, DirectoryLock> lock =
-                DirectoryLock.acquire(DURABLE, Path.of(arguments[0]), LockHolder.current(), NOW);
+                DirectoryLock.acquire(DURABLE, Path.of(arguments[0]), AgentIdentity.current(), NOW);
         if (arguments.length > 1) {
             // As any code does that reads a directory as a whole.
             Files.readAllBytes(Path.of(arguments[0]).resolve("lock"));
@@ -72,7 +73,7 @@ class DirectoryLockTest {
                 Files.deleteIfExists(directory.resolve("lock"));
             }
         });
-        DirectoryLock lock = DirectoryLock.acquire(new DurableFiles(disk), directory, LockHolder.current(), NOW)
+        DirectoryLock lock = DirectoryLock.acquire(new DurableFiles(disk), directory, AgentIdentity.current(), NOW)
                 .get();
         assertThat(lock.stands()).isTrue();
         Process other = other();
@@ -136,7 +137,7 @@ class DirectoryLockTest {
             assertThat(DirectoryLock.acquire(
                                     DURABLE,
                                     directory.resolve("../" + directory.getFileName()),
-                                    LockHolder.current(),
+                                    AgentIdentity.current(),
                                     NOW)
                             .isLeft())
                     .as("by another name")
@@ -168,7 +169,7 @@ class DirectoryLockTest {
             assertThat(held).isNotNull();
             Class<?> durable = loader.loadClass(DurableFiles.class.getName());
             Class<?> disk = loader.loadClass(Disk.class.getName());
-            Class<?> holder = loader.loadClass(LockHolder.class.getName());
+            Class<?> holder = loader.loadClass(AgentIdentity.class.getName());
             Object refused = loader.loadClass(DirectoryLock.class.getName())
                     .getMethod("acquire", durable, Path.class, holder, Instant.class)
                     .invoke(
@@ -211,7 +212,7 @@ class DirectoryLockTest {
     void a_disk_that_is_full_leaves_no_record_of_an_earlier_holder() throws IOException {
         Files.writeString(directory.resolve("lock-owner"), "pid 1, killed long ago");
         DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).fullFrom(1));
-        DirectoryLock.acquire(durable, directory, LockHolder.current(), NOW)
+        DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW)
                 .get()
                 .close();
         assertThat(directory.resolve("lock-owner")).doesNotExist();
@@ -246,7 +247,8 @@ class DirectoryLockTest {
 
     @Test
     void what_it_is_held_for_is_told_when_that_is_known() {
-        LockHolder holder = new LockHolder("elsewhere", "ann", "boot", 17, Optional.of(NOW.minusSeconds(5)));
+        AgentIdentity holder =
+                new AgentIdentity("elsewhere", "ann", new ProcessId("boot", 17, Optional.of(NOW.minusSeconds(5))));
         try (DirectoryLock held =
                 DirectoryLock.acquire(DURABLE, directory, holder, NOW).get()) {
             String known =
@@ -264,7 +266,7 @@ class DirectoryLockTest {
         while (stopped) {
             DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).stopAt(operations));
             try {
-                DirectoryLock.acquire(durable, directory, LockHolder.current(), NOW)
+                DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW)
                         .get()
                         .close();
                 stopped = false;
@@ -281,10 +283,10 @@ class DirectoryLockTest {
         DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).watchedBy(operation -> {
             throw new AccessDeniedException(operation);
         }));
-        assertThatThrownBy(() -> DirectoryLock.acquire(durable, directory, LockHolder.current(), NOW))
+        assertThatThrownBy(() -> DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW))
                 .isInstanceOf(BrokenFileException.class);
         Files.writeString(directory.resolve("lock-owner"), "pid 17, user ann\n");
-        assertThat(DirectoryLock.acquire(durable, directory, LockHolder.current(), NOW)
+        assertThat(DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW)
                         .getLeft())
                 .isEqualTo("pid 17, user ann (this user may not open its lock file)");
         Files.delete(directory.resolve("lock-owner"));
@@ -293,9 +295,9 @@ class DirectoryLockTest {
 
     @Test
     void the_holder_is_this_process() {
-        LockHolder self = LockHolder.current();
-        assertThat(self).isEqualTo(LockHolder.current());
-        assertThat(self.pid()).isEqualTo(ProcessHandle.current().pid());
+        AgentIdentity self = AgentIdentity.current();
+        assertThat(self).isEqualTo(AgentIdentity.current());
+        assertThat(self.process().pid()).isEqualTo(ProcessHandle.current().pid());
         assertThat(self.host()).isNotBlank();
         assertThat(self.user()).isEqualTo(System.getProperty("user.name"));
     }

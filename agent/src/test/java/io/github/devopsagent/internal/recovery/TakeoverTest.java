@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.ProcessId;
-import io.github.devopsagent.internal.journal.AgentIdentity;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.PidNamespaces;
 import java.io.IOException;
 import java.nio.file.Files;

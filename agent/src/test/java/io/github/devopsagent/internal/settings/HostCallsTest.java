@@ -235,7 +235,6 @@ class HostCallsTest {
     @Test
     void each_method_of_a_port_is_handed_on() {
         isHandedOnBy(StepExecutor.class, LimitedExecutor.class);
-        isHandedOnBy(RollbackPoint.class, LimitedRollbackPoint.class);
         isHandedOnBy(RollbackPoint.class, NamedRollbackPoint.class);
     }
 

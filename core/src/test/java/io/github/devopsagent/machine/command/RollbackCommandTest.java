@@ -198,6 +198,35 @@ class RollbackCommandTest {
     }
 
     @Test
+    void the_run_s_variables_are_given_to_a_command_that_is_alone_and_exported_for_two_of_any_kind() {
+        PlanFixture plan = aPlan().in(Path.of("/srv/app"), Map.of("DEVOPS_DEPLOYMENT_ID", "DEP-001"));
+        String exported = "(export DEVOPS_DEPLOYMENT_ID=DEP-001; ";
+        assertThat(of(plan.rolledBackBy(command("back")))).startsWith("(env DEVOPS_DEPLOYMENT_ID=DEP-001 DEVOPS_STEP=");
+        assertThat(of(plan.rolledBackBy(command("back"), command("start")))).startsWith(exported);
+        assertThat(of(plan.deploying(undoneBy("a")).rolledBackBy(command("back"))))
+                .startsWith(exported);
+        assertThat(of(plan.deploying(undoneBy("a"))
+                        .withoutRollback()
+                        .withRollbackPoints(FLIP)
+                        .restoredWith("git reset")))
+                .startsWith(exported);
+    }
+
+    @Test
+    void where_steps_inherit_a_few_variables_the_persons_shell_gives_these_and_no_others() {
+        PlanFixture plan =
+                aPlan().in(Path.of("/srv/app"), Map.of("REGION", "eu")).rolledBackBy(undo("back", Map.of("ZONE", "a")));
+        HostEnvironment host =
+                HostEnvironment.keeping(Inherited.only("PATH", "ZONE", "my.key"), Map.of(), (name, value) -> true);
+        RunScript deployed = deployed(plan);
+        RunPlan here = plan.build().withContext(plan.build().context().withHostEnvironment(host));
+        assertThat(RollbackCommand.of(deployed.state(), here, Set.of()))
+                .startsWith("(env -i ")
+                .contains("${PATH+\"PATH=$PATH\"} ")
+                .doesNotContain("${ZONE+", "${my.key+");
+    }
+
+    @Test
     void what_the_host_had_itself_must_be_there_though_it_may_be_empty() {
         RunPlan plan = aPlan().in(Path.of("/srv/app"), Map.of("ZONE", "a"))
                 .rolledBackBy(command("rm -rf data/$REGION/$ZONE; for i in a; do echo $i $DEVOPS_STEP; done"))

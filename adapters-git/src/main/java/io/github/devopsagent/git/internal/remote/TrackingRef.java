@@ -53,6 +53,11 @@ public final class TrackingRef {
         }
     }
 
+    /** Whether it tells that the remote is there; no ref tells nothing. */
+    public boolean isAt(ObjectId there) throws IOException {
+        return name.isPresent() && RefChange.current(repository, name.get()).equals(Optional.of(there));
+    }
+
     private void delete(String tracking) throws IOException, GitRefusal {
         Optional<ObjectId> current = RefChange.current(repository, tracking);
         if (current.isPresent()) {

@@ -114,10 +114,11 @@ final class GitPush implements GitStep {
     }
 
     @Override
-    public String undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+    public UndoResult undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
         PushRecord push = PushRecord.read(record);
         if (push.changesNothing()) {
-            return "nothing to undo: the " + push.place() + " had " + Head.shortened(push.pushed()) + " before";
+            return UndoResult.of(
+                    "nothing to undo: the " + push.place() + " had " + Head.shortened(push.pushed()) + " before");
         }
         return new PushReversal(tree, remote(tree, push), push, output).run();
     }

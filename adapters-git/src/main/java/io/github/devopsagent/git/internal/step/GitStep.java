@@ -49,7 +49,7 @@ interface GitStep {
     }
 
     /** Undoes it, however far it came, and says so. */
-    String undo(OpenWorkTree tree, StepRecord record, StepOutput output)
+    UndoResult undo(OpenWorkTree tree, StepRecord record, StepOutput output)
             throws IOException, GitAPIException, GitRefusal;
 
     /** The command with which a person would undo it, known before it begins; empty if that takes more than a command. */

@@ -219,11 +219,11 @@ final class GitTag implements GitStep {
     }
 
     @Override
-    public String undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+    public UndoResult undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
         String shown = shown(record.note(StepVocabulary.NAME));
         Optional<ObjectId> there = change(tree, record).current();
         if (there.isEmpty()) {
-            return "there is no tag " + shown + ", so there is nothing to undo";
+            return UndoResult.of("there is no tag " + shown + ", so there is nothing to undo");
         }
         if (!there.get().equals(object(record))) {
             throw new GitRefusal("The tag " + shown
@@ -233,6 +233,6 @@ final class GitTag implements GitStep {
                     + ShellWord.quoted(Repository.shortenRefName(record.note(StepVocabulary.NAME))));
         }
         change(tree, record).delete();
-        return "deleted the tag " + shown + " of " + Head.shortened(record.commit());
+        return UndoResult.of("deleted the tag " + shown + " of " + Head.shortened(record.commit()));
     }
 }

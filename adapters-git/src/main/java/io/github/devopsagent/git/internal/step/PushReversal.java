@@ -41,13 +41,13 @@ final class PushReversal {
         this.output = output;
     }
 
-    String run() throws IOException, GitRefusal {
+    UndoResult run() throws IOException, GitRefusal {
         Optional<ObjectId> there = remote.at(push.target().ref());
         if (there.equals(push.before())) {
-            return "nothing to undo: the " + push.place() + " is as it was before";
+            return UndoResult.of("nothing to undo: the " + push.place() + " is as it was before");
         }
         if (there.isEmpty()) {
-            return "nothing to undo: there is no " + push.place() + " any more";
+            return UndoResult.of("nothing to undo: there is no " + push.place() + " any more");
         }
         if (!there.get().equals(push.pushed())) {
             return notAsPushed(there.get());
@@ -58,23 +58,40 @@ final class PushReversal {
 
     /** The push, or an undoing of it, may have been killed before it noted here what the remote has. */
     private void follow(ObjectId there) throws IOException {
-        new TrackingRef(tree.repository(), remote, push).follow(Optional.of(there), output);
+        tracking().follow(Optional.of(there), output);
     }
 
-    private String delete() throws IOException, GitRefusal {
+    private TrackingRef tracking() {
+        return new TrackingRef(tree.repository(), remote, push);
+    }
+
+    /** The remote has what was pushed, and the branch must not go back behind it: one of the two must tell of that. */
+    private UndoResult leaving(ObjectId there, String note) throws IOException {
+        return !push.isOfBranch() || tracking().isAt(there)
+                ? UndoResult.of(note)
+                : new UndoResult(
+                        note
+                                + "; the record of the push is kept, since no remote-tracking ref tells here that the remote has"
+                                + " it",
+                        true);
+    }
+
+    private UndoResult delete() throws IOException, GitRefusal {
         RemoteRefUpdate update = new RefPush(tree, remote, push).delete(push.pushed(), output);
         return switch (update.getStatus()) {
-            case OK, NON_EXISTING -> "deleted the " + push.place() + ", which the push had made";
+            case OK, NON_EXISTING -> UndoResult.of("deleted the " + push.place() + ", which the push had made");
             case REJECTED_REMOTE_CHANGED -> run();
             default -> throw new PushRejection(tree, remote).of(update);
         };
     }
 
-    private String revert(ObjectId before) throws IOException, GitRefusal {
+    private UndoResult revert(ObjectId before) throws IOException, GitRefusal {
         ObjectId files = new MixedTree(tree).of(before, push.pushed());
         if (files.equals(new CommitGraph(tree.repository()).filesOf(push.pushed()))) {
-            return "nothing to undo: what was pushed to the " + push.place()
-                    + " changes no file outside the ignored directories";
+            return leaving(
+                    push.pushed(),
+                    "nothing to undo: what was pushed to the " + push.place()
+                            + " changes no file outside the ignored directories");
         }
         ObjectId revert = new CommitWriter(tree.repository())
                 .signedByUser(
@@ -85,22 +102,27 @@ final class PushReversal {
                 new RefPush(tree, remote, push).send(push.target().ref(), revert, Optional.of(push.pushed()), output);
         return switch (update.getStatus()) {
             case OK, UP_TO_DATE ->
-                "pushed the revert " + Head.shortened(revert) + " to the " + push.place() + ": it has the files of "
-                        + Head.shortened(before) + " again, on top of " + Head.shortened(push.pushed());
+                leaving(
+                        revert,
+                        "pushed the revert " + Head.shortened(revert) + " to the " + push.place()
+                                + ": it has the files of " + Head.shortened(before) + " again, on top of "
+                                + Head.shortened(push.pushed()));
             case REJECTED_REMOTE_CHANGED -> run();
             default -> throw new PushRejection(tree, remote).of(update);
         };
     }
 
-    private String notAsPushed(ObjectId there) throws IOException, GitRefusal {
+    private UndoResult notAsPushed(ObjectId there) throws IOException, GitRefusal {
         if (isRevert(there)) {
             follow(there);
-            return "nothing to undo: the " + push.place() + " has the revert " + Head.shortened(there) + " already";
+            return leaving(
+                    there,
+                    "nothing to undo: the " + push.place() + " has the revert " + Head.shortened(there) + " already");
         }
         RemoteHistory history = RemoteHistory.of(tree, remote, push.target().ref(), there);
         if (push.isOfBranch() && history.has(push.pushed()).equals(Optional.of(false))) {
-            return "nothing to undo: the " + push.place() + " is at " + Head.shortened(there) + " and does not have "
-                    + Head.shortened(push.pushed());
+            return UndoResult.of("nothing to undo: the " + push.place() + " is at " + Head.shortened(there)
+                    + " and does not have " + Head.shortened(push.pushed()));
         }
         throw new GitRefusal("The " + push.place() + " moved on after the push, from " + Head.shortened(push.pushed())
                 + " to " + Head.shortened(there) + by(history.commitsThatAreNotIn(push.pushed()))

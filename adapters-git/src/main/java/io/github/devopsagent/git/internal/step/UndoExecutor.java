@@ -50,9 +50,11 @@ final class UndoExecutor implements StepExecutor {
         }
         GitStep step = step(record.get().operation());
         step.takeOverLocks(tree, record.get());
-        String note = step.undo(tree, record.get(), request.output());
-        records.delete(name);
-        return note;
+        UndoResult result = step.undo(tree, record.get(), request.output());
+        if (!result.keepsRecord()) {
+            records.delete(name);
+        }
+        return result.note();
     }
 
     @Override

@@ -31,7 +31,7 @@ interface WorkTreeSwitchStep extends GitStep {
     }
 
     @Override
-    default String undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
-        return new RecordedSwitch(tree, record).undo();
+    default UndoResult undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+        return UndoResult.of(new RecordedSwitch(tree, record).undo());
     }
 }

@@ -332,6 +332,29 @@ class PushedCommitsTest {
     }
 
     @Test
+    void is_reverted_if_others_had_locked_the_tracking_ref_while_the_push_was_undone_as_well() {
+        String second = repo.write("a.txt", "two").commitAll("second");
+        repo.write(".git/refs/remotes/origin/main.lock", first + "\n");
+        DeploymentFixture deployment = DeploymentFixture.in(repo);
+        assertThat(deployment.run("git/push", Map.of()).isSuccess()).isTrue();
+        StepResult undone = deployment.undo("git/push", Map.of());
+        assertThat(undone.isSuccess()).isTrue();
+        assertThat(undone.reason()).contains("pushed the revert ", "the record of the push is kept");
+        assertThat(deployment.undo("git/push", Map.of()).reason()).contains("has the revert ", "is kept");
+
+        restore();
+
+        assertThat(repo.git("rev-parse", "HEAD^@")).isEqualTo(second);
+
+        repo.delete(".git/refs/remotes/origin/main.lock");
+        assertThat(deployment.undo("git/push", Map.of()).reason())
+                .contains("has the revert ")
+                .doesNotContain("is kept");
+        assertThat(repo.git("rev-parse", "origin/main")).isEqualTo(remote().git("rev-parse", "main"));
+        assertThat(repo.git("for-each-ref", "refs/devops/steps")).isEmpty();
+    }
+
+    @Test
     void goes_back_if_what_a_step_pushed_was_taken_back_since() {
         repo.write("a.txt", "two").commitAll("second");
         assertThat(DeploymentFixture.in(repo).run("git/push", Map.of()).isSuccess())

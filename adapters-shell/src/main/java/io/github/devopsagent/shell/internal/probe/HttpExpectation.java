@@ -1,16 +1,14 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.vavr.control.Either;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is asked, and which answer is expected.
@@ -21,7 +19,6 @@ import java.util.Set;
  */
 record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body) {
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LONGEST_EXCERPT = 200;
     private static final KnownInput KNOWN = new KnownInput(
             "http",
@@ -75,25 +72,12 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
         if (text.isEmpty()) {
             return Either.left("'url' is missing: add one such as http://localhost:8080/health");
         }
-        try {
-            return checked(new URI(text.get()));
-        } catch (URISyntaxException e) {
-            return Either.left("'url' is not a valid address: " + e.getReason() + " at index " + e.getIndex() + ": "
-                    + UrlCredentials.maskedIn(text.get()));
-        }
-    }
-
-    private static Either<String, URI> checked(URI url) {
-        if (url.getRawUserInfo() != null) {
-            // Without the address: it would put the password into the record of the run.
-            return Either.left("'url' contains credentials, which are not sent: remove them");
-        }
-        String scheme = Objects.requireNonNullElse(url.getScheme(), "").toLowerCase(Locale.ROOT);
-        boolean usable = SCHEMES.contains(scheme) && url.getHost() != null && url.getPort() <= 65_535;
-        return usable
-                ? Either.right(url)
-                : Either.left("'url' must be an absolute http or https address such as"
-                        + " http://localhost:8080/health, found '" + UrlCredentials.maskedIn(url.toString()) + "'");
+        return HttpUrl.parse(text.get())
+                .mapLeft(demand -> "'url' " + demand + ", found '" + UrlCredentials.maskedIn(text.get()) + "'")
+                .filterOrElse(
+                        url -> url.getRawUserInfo() == null,
+                        // Without the address: it would put the password into the record of the run.
+                        url -> "'url' contains credentials, which are not sent: remove them");
     }
 
     private static Either<String, Optional<Integer>> status(Input input) {

@@ -7,6 +7,7 @@ import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -43,12 +44,12 @@ public final class TcpExecutor implements StepExecutor {
 
     @Override
     public Optional<Problem> check(Input input, ExecutionContext context) {
-        return TcpAddress.from(input).swap().toJavaOptional();
+        return TcpInput.address(input).swap().toJavaOptional();
     }
 
     @Override
     public StepResult execute(StepRequest request) throws InterruptedException {
-        Either<Problem, TcpAddress> address = TcpAddress.from(request.input());
+        Either<Problem, TcpAddress> address = TcpInput.address(request.input());
         return address.isLeft()
                 ? new NotStarted(address.getLeft().message())
                 : connect(address.get(), request.timeout());

@@ -69,7 +69,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
     private String bootId() {
         try {
             return proc.isPresent()
-                    ? Uninterrupted.read(proc.get().resolve(BOOT_ID)).strip()
+                    ? ProcessId.bootId(Uninterrupted.read(proc.get().resolve(BOOT_ID)))
                     : "";
         } catch (IOException e) {
             return "";

@@ -1,0 +1,53 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.executor.Scratch;
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.document.ExecutablePlan;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.ownership.OwnFiles;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.ownership.ReliableJournal;
+import io.github.devopsagent.run.Finding;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What {@link RunLoop} works with.
+ *
+ * @param place where the agent works
+ * @param plan what is executed; the state has a copy of it without secrets
+ * @param ledger of this run
+ * @param findings whether everything can run
+ * @param objections asks gate and rules again
+ * @param stops looks whether others stop the deployment
+ * @param files of this run
+ * @param own the same, as the run remembers them
+ */
+record RunSurroundings(
+        RunEnvironment place,
+        ExecutablePlan plan,
+        ReliableJournal ledger,
+        Supplier<List<Finding>> findings,
+        Supplier<List<String>> objections,
+        Supplier<List<String>> stops,
+        RunDirectory files,
+        OwnFiles own) {
+
+    OwnershipGuard ground() {
+        return place.ground();
+    }
+
+    Cancellation cancellation() {
+        return place.cancellation();
+    }
+
+    Scratch scratch() {
+        return ground().trouble().isPresent() ? own.scratchElsewhere() : own.scratch();
+    }
+
+    RunMask masking() {
+        return place.masking();
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.devopsagent.internal.journal;
+
+import io.github.devopsagent.internal.json.TrustedJsonCursor;
+import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import io.github.devopsagent.internal.lock.AgentIdentity;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How a journal tells which agent works on its run. */
+final class AgentIdentityJson {
+
+    private AgentIdentityJson() {}
+
+    static void write(AgentIdentity agent, ObjectNode node) {
+        node.put("host", agent.host()).put("user", agent.user());
+        EventJson.write(agent.process(), node);
+        agent.machineId().ifPresent(id -> node.put("machine_id", id));
+        agent.pidNamespace().ifPresent(namespace -> node.put("pid_namespace", namespace));
+    }
+
+    static AgentIdentity read(Fields fields) {
+        return new AgentIdentity(
+                fields.get("host").text(),
+                fields.get("user").text(),
+                fields.find("machine_id").map(TrustedJsonCursor::text),
+                fields.find("pid_namespace").map(TrustedJsonCursor::text),
+                EventReader.process(fields));
+    }
+
+    /** An earlier version of ours did not write who goes on. */
+    static Optional<AgentIdentity> find(Fields fields) {
+        return fields.find("host").map(host -> read(fields));
+    }
+}

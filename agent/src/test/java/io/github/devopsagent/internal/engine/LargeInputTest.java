@@ -1,0 +1,145 @@
+package io.github.devopsagent.internal.engine;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.JavaProcess;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.VetoedFaults;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole runs over more than anybody writes, in a process with a small heap where memory is what matters. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LargeInputTest {
+
+    @TempDir
+    private Path temporary;
+
+    /** The other process: runs once and says what came of it. */
+    public static void main(String[] arguments) {
+        System.out.println(
+                new ConsensusDirectory(Path.of(arguments[0])).agent(aShell()).run());
+    }
+
+    private static String runInAHeapOf(int megabytes, ConsensusDirectory consensus) throws IOException {
+        ProcessBuilder builder =
+                JavaProcess.of(LargeInputTest.class, consensus.path().toString());
+        builder.command().add(1, "-Xmx" + megabytes + "m");
+        Process process = builder.redirectErrorStream(true).start();
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_million_scenarios_are_judged_in_a_small_heap() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        try (BufferedWriter file = Files.newBufferedWriter(consensus.path("artifacts/test_results.json"))) {
+            file.write("{\"epic_id\": \"EP-1\", \"scenarios\": [");
+            for (int i = 0; i < 1_000_000; i++) {
+                file.write("{\"id\":\"T-" + i + "\",\"type\":\"e2e\",\"description\":\"d\",\"status\":\"pass\"},\n");
+            }
+            file.write("{\"id\":\"last\",\"type\":\"e2e\",\"description\":\"d\",\"status\":\"fail\"}]}");
+        }
+        assertThat(runInAHeapOf(64, consensus))
+                .contains("VETOED", "1 of 1000001 scenarios did not pass: last (fail)", "#/scenarios/1000000");
+        assertThat(consensus.phase()).isEqualTo("testing");
+    }
+
+    @Test
+    void messages_that_would_fill_a_small_heap_are_judged_in_it() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String summary = ("\"" + "x".repeat(300) + "\", ").repeat(79) + "\"end\"";
+        for (int i = 0; i < 450; i++) {
+            String kind = i % 2 == 0 ? "veto" : "approval";
+            Files.writeString(
+                    consensus.path("messages/inbox/devops/" + i + ".json"),
+                    "{\"st\": \"" + kind + "\", \"r\": \"sre\", \"epic\": \"EP-1\", \"d\": \"2025-12-0" + (1 + i % 2)
+                            + "\", \"sm\": [" + summary + "], \"nx\": []}");
+        }
+        assertThat(runInAHeapOf(24, consensus)).startsWith("DEPLOYED: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preflight", "backup", "deployment_steps", "rollback_plan", "health_checks"})
+    void a_plan_of_ten_thousand_steps_is_vetoed_before_any_of_them_is_checked(String part) {
+        ScriptedShell shell = aShell();
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"" + part + "\": [" + "{\"run\": \"a\"}, ".repeat(9_999) + "{\"run\": \"a\"}]")
+                .in(temporary);
+        Outcome outcome = consensus.run(shell);
+        assertThat(VetoedFaults.places(outcome)).containsExactly("wrong_value artifacts/plan.json#/" + part);
+        assertThat(outcome.toString()).contains("found 10000 of the plan's", "at most 1000 in all", "one script");
+    }
+
+    @Test
+    void a_plan_of_as_many_steps_as_are_allowed_is_deployed() {
+        ScriptedShell shell = aShell();
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"deployment_steps\": [" + "{\"run\": \"a\"}, ".repeat(997)
+                        + "{\"run\": \"a\"}], \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary);
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(shell.count("a")).isEqualTo(998);
+    }
+
+    @Test
+    void a_plan_of_the_largest_size_is_read_in_a_small_heap() throws IOException {
+        String strings = ("\"" + "x".repeat(1 << 16) + "\", ").repeat(40);
+        String tokens = "1.25, ".repeat(240_000);
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"x\": [" + strings + tokens + "0], \"deployment_steps\": {\"run\": \"a\"},"
+                        + " \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary);
+        assertThat(consensus.bytes("artifacts/plan.json")).hasSizeBetween(3 << 20, 4 << 20);
+        assertThat(runInAHeapOf(64, consensus)).startsWith("DEPLOYED: ");
+    }
+
+    @Test
+    void a_history_of_a_hundred_megabytes_gets_its_line() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        byte[] lines = "{\"ts\":\"2025-12-30T08:00:00Z\",\"status_sha256\":\"0\"}\n"
+                .repeat(20_000)
+                .getBytes(StandardCharsets.UTF_8);
+        try (var file = Files.newOutputStream(consensus.path("status_history.jsonl"))) {
+            for (int i = 0; i < 100; i++) {
+                file.write(lines);
+            }
+        }
+        assertThat(runInAHeapOf(64, consensus)).startsWith("DEPLOYED: ").doesNotContain("history");
+        assertThat(Files.size(consensus.path("status_history.jsonl"))).isGreaterThan(100L * lines.length);
+    }
+
+    @Test
+    void thousands_of_approvals_and_blockers_of_ours_are_edited() {
+        String approvals = "\"qa\", ".repeat(30_000) + "\"developer\"";
+        String blocker =
+                "{\"type\": \"veto\", \"by\": \"devops\", \"reason\": \"r\", \"created_at\": \"2025-12-30T08:00:00Z\"}";
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus
+                .edit("status.json", "\"developer\", \"qa\"", approvals)
+                .edit(
+                        "status.json",
+                        "\"blockers\": []",
+                        "\"blockers\": [" + (blocker + ",").repeat(5_000) + blocker + "]");
+        Outcome outcome = consensus.agent(aShell()).run();
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(consensus.blockers()).isEmpty();
+        assertThat(consensus.approvals()).hasSize(30_002).endsWith("devops");
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.devopsagent.internal.lock;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.OutcomeRefusals;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.Disk;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.lock.AgentIdentity;
+import io.github.devopsagent.internal.lock.DirectoryLock;
+import io.github.devopsagent.internal.recovery.AgentProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two agents on one directory. */
+class LockWaitTest {
+
+    private static final AgentIdentity OTHER =
+            new AgentIdentity("elsewhere", "ann", new ProcessId("", 17, Optional.empty()));
+
+    @TempDir
+    private Path temporary;
+
+    private static DirectoryLock held(ConsensusDirectory consensus) throws IOException {
+        Path directory = Files.createDirectories(consensus.path(".devops"));
+        return DirectoryLock.acquire(new DurableFiles(Disk.real()), directory, OTHER, Instant.EPOCH)
+                .get();
+    }
+
+    @Test
+    void an_agent_does_not_wait_unless_it_is_told_to() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        try (DirectoryLock held = held(consensus)) {
+            held.announce("DEP-005");
+            Outcome outcome = consensus.run(aShell());
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
+            assertThat(outcome.toString())
+                    .contains("pid 17 on host elsewhere, user ann", "run DEP-005")
+                    .doesNotContain("after waiting");
+        }
+    }
+
+    @Test
+    void one_that_waited_in_vain_says_how_long() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        try (DirectoryLock held = held(consensus)) {
+            held.announce("DEP-005");
+            Outcome outcome = consensus.run(aShell(), agent -> agent.lockWait(Duration.ofMillis(70)));
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
+            assertThat(outcome.toString()).containsPattern("run DEP-005\\) \\(after waiting for \\S+\\);");
+        }
+    }
+
+    @Test
+    void one_that_waits_goes_on_when_the_other_is_done() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        AtomicInteger tries = new AtomicInteger();
+        try (AgentProcess other = AgentProcess.deploying(consensus)) {
+            FaultyDisk disk = FaultyDisk.below(temporary).watchedBy(operation -> {
+                if (operation.startsWith("open the lock") && tries.incrementAndGet() == 3) {
+                    halt(other);
+                }
+            });
+            Outcome outcome = consensus
+                    .agent(aShell())
+                    .disk(disk)
+                    .lockWait(Duration.ofMinutes(1))
+                    .build()
+                    .run();
+            assertThat(outcome.toString()).doesNotContain("lock_held");
+        }
+        assertThat(tries).hasValue(3);
+    }
+
+    private static void halt(AgentProcess other) throws IOException {
+        try {
+            other.halt();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_the_waiting() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        try (DirectoryLock held = held(consensus)) {
+            held.announce("DEP-005");
+            DevOpsAgent agent =
+                    consensus.agent(aShell()).lockWait(Duration.ofDays(30)).build();
+            Thread.currentThread().interrupt();
+            Outcome outcome = agent.run();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(OutcomeRefusals.codes(outcome)).containsExactly("lock_held");
+        }
+    }
+
+    @Test
+    void who_holds_it_and_for_which_run_is_told_while_it_runs() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        List<String> told = new ArrayList<>();
+        consensus.run(
+                aShell().doing("deploy", step -> {
+                    told.add(consensus.text(".devops/lock-owner"));
+                    return StepResult.success();
+                }),
+                agent -> agent.identity(OTHER));
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).startsWith(OTHER.toString()).contains(", run DEP-001\n");
+    }
+
+    @Test
+    void what_a_killed_run_was_writing_is_swept_under_the_lock() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String left = DurableFiles.TEMPORARY_PREFIX + "1";
+        for (String place : List.of("", "artifacts/", "messages/inbox/qa/", ".devops/", ".devops/runs/DEP-000/")) {
+            consensus.write(place + left, "half");
+        }
+        consensus.run(aShell());
+        for (String place : List.of("", "artifacts/", "messages/inbox/qa/", ".devops/", ".devops/runs/DEP-000/")) {
+            assertThat(consensus.has(place + left)).as(place).isFalse();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.devopsagent.internal.ownership;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.OutcomeRefusals;
+import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent is killed at every operation on the disk that follows the removal of its files. */
+class LostOwnershipCrashTest {
+
+    /** So that only the run itself looks, always at the same place. */
+    private static final OwnershipGuard.WatchTiming ONLY_BEFORE_ACTIONS =
+            new OwnershipGuard.WatchTiming(Duration.ofHours(1), Duration.ZERO);
+
+    @TempDir
+    private Path temporary;
+
+    private int directories;
+
+    /** A run whose first deploy step removes all of {@code .devops}. */
+    private final class Removal {
+
+        private final ConsensusDirectory consensus;
+        private final FaultyDisk disk;
+        private final ScriptedShell shell = aShell();
+        private int removedAt;
+
+        Removal(int stopAfter) throws IOException {
+            consensus =
+                    aConsensus().withPlanOf("""
+                    "deployment_steps": [ {"run": "first", "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+                    "rollback_plan": {"run": "restart"}
+                    """).in(Files.createDirectories(temporary.resolve("d" + directories++)));
+            disk = FaultyDisk.below(consensus.path());
+            shell.doing("first", step -> {
+                remove(consensus.path(".devops"));
+                removedAt = disk.operations().size();
+                disk.stopAt(stopAfter < Integer.MAX_VALUE ? removedAt + stopAfter : stopAfter);
+                return StepResult.success();
+            });
+        }
+
+        /** Whether it came to its end. */
+        boolean run() {
+            try {
+                assertThat(consensus
+                                .agent(shell)
+                                .disk(disk)
+                                .ground(ONLY_BEFORE_ACTIONS)
+                                .run())
+                        .isInstanceOf(Outcome.RolledBack.class);
+                return true;
+            } catch (FaultyDisk.Crash e) {
+                return false;
+            }
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    @Test
+    void as_soon_as_there_is_a_journal_the_next_one_goes_back_and_before_it_does_nothing() throws IOException {
+        List<Integer> withoutJournal = new ArrayList<>();
+        List<Integer> forgotten = new ArrayList<>();
+        boolean isOver = false;
+        int stop = 0;
+        for (; !isOver; stop++) {
+            Removal killed = new Removal(stop);
+            isOver = killed.run();
+            if (!killed.consensus.has(".devops/journal") && !killed.consensus.has("artifacts/deployment.json")) {
+                withoutJournal.add(stop);
+                if (DevOpsAgent.inspect(killed.consensus.path()).isEmpty()) {
+                    forgotten.add(stop);
+                } else {
+                    isLeftToAPerson(killed.consensus);
+                }
+                continue;
+            }
+            ScriptedShell next = aShell();
+            Outcome outcome = killed.consensus.run(next);
+            List<String> commands = new ArrayList<>(killed.shell.commands());
+            commands.addAll(next.commands());
+            assertThat(commands)
+                    .as(killed.disk.operations() + " and then " + outcome)
+                    .containsOnlyOnce("first")
+                    .doesNotContain("last");
+            // Killed just when it was about to be undone: a person is told that it is in doubt.
+            assertThat(commands.contains("undo first")
+                            || outcome.toString().contains("(deployment_steps/0/rollback/0) is in doubt"))
+                    .as(killed.disk.operations() + " and then " + outcome)
+                    .isTrue();
+            assertThat(killed.consensus.deployment().path("status").asString())
+                    .as(killed.disk.operations() + " and then " + outcome)
+                    .startsWith("roll");
+        }
+        // Until it is moved to its place, the journal is nowhere.
+        List<String> operations = undisturbed();
+        int moved = operations.indexOf(operations.stream()
+                .filter(operation -> operation.startsWith("move") && operation.endsWith("/journal"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(withoutJournal)
+                .isEqualTo(Stream.iterate(0, each -> each + 1).limit(moved + 1L).toList());
+        assertThat(stop).isGreaterThan(moved + 20);
+        // From the note of the removal on, which comes first, it is known that a run had begun.
+        int noted = operations.indexOf(operations.stream()
+                .filter(operation -> operation.startsWith("move") && operation.endsWith("/removal"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(noted).isLessThan(moved);
+        assertThat(forgotten)
+                .isEqualTo(Stream.iterate(0, each -> each + 1).limit(noted + 1L).toList());
+    }
+
+    /** Nothing is done again. */
+    private static void isLeftToAPerson(ConsensusDirectory consensus) {
+        ScriptedShell none = aShell();
+        Outcome outcome = consensus.run(none);
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString()).contains("DEP-001 had begun: the journal was removed");
+        assertThat(none.requests()).isEmpty();
+        assertThat(DevOpsAgent.giveUp(consensus.path(), "looked at it"))
+                .isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> {
+                    assertThat(failed.deployment().deploymentId()).isEqualTo("DEP-001");
+                    assertThat(failed.notes()).anyMatch(note -> note.contains("there was no journal to keep"));
+                });
+        assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
+    }
+
+    private List<String> undisturbed() throws IOException {
+        Removal undisturbed = new Removal(Integer.MAX_VALUE);
+        assertThat(undisturbed.run()).isTrue();
+        List<String> all = undisturbed.disk.operations();
+        return all.subList(undisturbed.removedAt, all.size());
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.devopsagent.internal.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.JavaProcess;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Agents in a process of their own, each in a directory of its own, which is killed when each has written so much of its
+ * journal: they die of the same kill, and share nothing but the time that it takes to start a process.
+ */
+public final class AgentsToKill {
+
+    /** What a process tells that SIGKILL ended: 128 and the number of the signal. */
+    private static final int KILLED = 128 + 9;
+
+    private static final byte WRITTEN = 'w';
+    private static final String JOURNALLED = "sync .devops/journal";
+
+    private AgentsToKill() {}
+
+    /** Whether an operation is the last of those that put something into the journal. */
+    public static boolean isJournalled(String operation) {
+        return operation.equals(JOURNALLED);
+    }
+
+    /** Runs one in each directory, and kills them when the journal there was written this often. */
+    public static void runAndKill(UndisturbedRun course, Map<Integer, Path> directories)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(course.name()));
+        directories.forEach((written, directory) -> {
+            arguments.add(written.toString());
+            arguments.add(directory.toString());
+        });
+        Process process = JavaProcess.of(AgentsToKill.class, arguments.toArray(String[]::new))
+                .start();
+        byte[] told = process.getInputStream().readNBytes(directories.size());
+        // Process.destroyForcibly would close its output, too.
+        process.toHandle().destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(told).as(errors).hasSize(directories.size()).containsOnly(WRITTEN);
+        assertThat(process.exitValue()).as(errors).isEqualTo(KILLED);
+    }
+
+    /** The other process. An agent that does not come to its record ends it, so that whoever waits for it hears of it. */
+    public static void main(String[] arguments) {
+        UndisturbedRun course = UndisturbedRun.valueOf(arguments[0]);
+        for (int i = 1; i < arguments.length; i += 2) {
+            int written = Integer.parseInt(arguments[i]);
+            Path directory = Path.of(arguments[i + 1]);
+            new Thread(() -> {
+                        try {
+                            run(course, directory, written);
+                        } finally {
+                            Runtime.getRuntime().halt(1);
+                        }
+                    })
+                    .start();
+        }
+    }
+
+    private static void run(UndisturbedRun course, Path directory, int written) {
+        ConsensusDirectory consensus = new ConsensusDirectory(directory.resolve("consensus"));
+        CountDownLatch left = new CountDownLatch(written);
+        CountDownLatch never = new CountDownLatch(1);
+        FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
+            if (isJournalled(operation)) {
+                left.countDown();
+            }
+            if (left.getCount() == 0) {
+                System.out.write(WRITTEN);
+                System.out.flush();
+                await(never);
+            }
+        });
+        consensus
+                .agent(course.effects(directory))
+                .disk(disk)
+                .workingDirectory(Path.of("/"))
+                .run();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}

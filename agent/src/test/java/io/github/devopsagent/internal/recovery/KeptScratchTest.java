@@ -1,0 +1,81 @@
+package io.github.devopsagent.internal.recovery;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an attempt leaves while it is under way is all there is to know of it until its result is on the disk. */
+class KeptScratchTest {
+
+    private static final String PLAN = """
+            "deployment_steps": [ {"run": "one", "rollback": {"run": "undo one"}},
+              {"run": "two", "rollback": {"run": "undo two"}} ]
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final List<String> seen = new ArrayList<>();
+
+    private ScriptedShell leaving(ConsensusDirectory consensus, Runnable after, StepResult second) {
+        return aShell().doing("one", step -> {
+                    step.attempt().scratch().create(step.attempt().key() + ".exit", new byte[] {'0'});
+                    after.run();
+                    return StepResult.success();
+                })
+                .doing("two", step -> second)
+                .doing("undo one", step -> {
+                    seen.addAll(scratch(consensus));
+                    return StepResult.success();
+                });
+    }
+
+    private static List<String> scratch(ConsensusDirectory consensus) {
+        try (Stream<Path> files = Files.list(consensus.path().resolve(".devops/runs/DEP-001"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".exit"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void it_is_deleted_when_the_result_is_recorded() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(directory);
+        Outcome outcome = consensus.run(leaving(consensus, () -> {}, StepResult.failure("two is broken")));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void it_is_kept_while_the_journal_lacks_the_result() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(directory);
+        AtomicBoolean broken = new AtomicBoolean();
+        FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
+            if (broken.get() && operation.endsWith(".devops/journal")) {
+                throw new IOException("injected: " + operation);
+            }
+        });
+        Outcome outcome = consensus.run(
+                leaving(consensus, () -> broken.set(true), StepResult.success()), agent -> agent.disk(disk));
+        assertThat(outcome.toString()).contains("injected");
+        assertThat(seen).singleElement().asString().startsWith("DEP-001.deployment_steps-0.1.");
+    }
+}

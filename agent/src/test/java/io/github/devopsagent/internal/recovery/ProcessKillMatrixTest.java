@@ -1,0 +1,88 @@
+package io.github.devopsagent.internal.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.internal.journal.Journal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An agent that the kernel ends at any record of its journal, and the next one, which finds what it left. */
+class ProcessKillMatrixTest {
+
+    private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
+
+    /** The journal is written once before its first record. */
+    private static final int BEGINNING = 1;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void whichever_record_an_agent_is_killed_at_the_next_one_brings_its_run_to_a_true_end(UndisturbedRun course)
+            throws Exception {
+        InterruptedRun clean = new InterruptedRun(course, directory.resolve("clean"));
+        int written = (int) clean.runUndisturbed().stream()
+                .filter(AgentsToKill::isJournalled)
+                .count();
+        List<byte[]> records = records(clean.consensus());
+        assertThat(written).as("its beginning, and each record").isEqualTo(BEGINNING + records.size());
+        int first = firstOfItsOwn(course, records);
+        Map<Integer, Path> places = new TreeMap<>();
+        Map<Integer, InterruptedRun> cells = new TreeMap<>();
+        for (int n = first; n <= written; n++) {
+            places.put(n, directory.resolve("kill-" + n));
+            cells.put(n, new InterruptedRun(course, directory.resolve("kill-" + n)));
+        }
+        assertThat(cells).as("kills of a " + course).hasSizeGreaterThanOrEqualTo(least(course));
+        AgentsToKill.runAndKill(course, places);
+        cells.forEach((n, cell) -> {
+            assertThat(cell.consensus().has(".devops/journal")).isTrue();
+            cell.isBroughtToItsEndBy(cell.disk(), LATER, "kill " + n, 2);
+            cell.isAsIfUndisturbed(clean);
+        });
+    }
+
+    /** Which of its journal's writings is the first that is not as in the deployment that succeeds; from 1. */
+    static int firstOfItsOwn(UndisturbedRun course, List<byte[]> records) {
+        return course == UndisturbedRun.FAILURE
+                        || course == UndisturbedRun.FAILED_ROLLBACK
+                        || course == UndisturbedRun.BEYOND_RETURN
+                ? BEGINNING + 1 + firstDeployStep(records)
+                : 1;
+    }
+
+    private static int least(UndisturbedRun course) {
+        return switch (course) {
+            case VETO -> 3;
+            case ABORTED, BEYOND_RETURN -> 8;
+            case FAILURE, FAILED_ROLLBACK -> 14;
+            case SUCCESS -> 15;
+        };
+    }
+
+    static List<byte[]> records(ConsensusDirectory consensus) {
+        List<String> runs = consensus.names(".devops/runs");
+        assertThat(runs).hasSize(1);
+        return Journal.read(consensus.path(".devops/runs/" + runs.get(0) + "/journal"))
+                .records();
+    }
+
+    /** Up to there every deployment is as the one that succeeds. */
+    private static int firstDeployStep(List<byte[]> records) {
+        return IntStream.range(0, records.size())
+                .filter(n -> new String(records.get(n), StandardCharsets.UTF_8).contains("deployment_steps/0"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.devopsagent.internal.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.OutcomeRefusals;
+import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that cannot be gone on with, for the time being or at all: it is kept, and nothing is executed. */
+class UnresumableRunTest extends KilledRunFixture {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
+    void a_run_of_another_machine_is_left_to_that_machine(String last) {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedAfter(ended(last), consensus);
+        assertThat(consensus
+                        .agent(shell)
+                        .identity(ELSEWHERE)
+                        .build()
+                        .preview()
+                        .refusals()
+                        .toString())
+                .as("a preview tells it, and sends no message")
+                .contains("which may be another machine");
+        assertThat(consensus.inboxOf("tech_lead")).isEmpty();
+        isRefusedWithout(
+                consensus, consensus.agent(shell).identity(ELSEWHERE).run(), "which may be another machine", last);
+        assertThat(recovered(consensus)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
+    void an_executor_that_is_missing_now_is_waited_for(String last) {
+        ConsensusDirectory consensus = directory(uses());
+        killedAfter(ended(last), consensus, this::withMover);
+        isRefusedWithout(consensus, recovered(consensus), "executors that are not here now: mover", last);
+        assertThat(recovered(consensus, this::withMover)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    private static String uses() {
+        return PLAN.replace("{\"run\": \"two\",", "{\"uses\": \"mover\",");
+    }
+
+    private TestBuilder withMover(TestBuilder agent) {
+        StepExecutor mover = step -> StepResult.success();
+        return agent.executor("mover", mover);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup/0", "deployment_steps/0"})
+    void a_secret_that_is_missing_now_is_waited_for(String last) {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedAfter(ended(last), consensus, UnresumableRunTest::withSecret);
+        isRefusedWithout(consensus, recovered(consensus), "secrets that are not given now: TOKEN", last);
+        assertThat(recovered(consensus, UnresumableRunTest::withSecret)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    private static TestBuilder withSecret(TestBuilder agent) {
+        return agent.secret("TOKEN", "correct horse");
+    }
+
+    private void isRefusedWithout(ConsensusDirectory consensus, Outcome outcome, String obstacle, String last) {
+        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
+        assertThat(outcome.toString()).contains(obstacle).contains("stopped in stage deploy; no step is in doubt");
+        assertThat(steps())
+                .containsExactlyElementsOf(
+                        last.startsWith("backup") ? List.of("look", "dump") : List.of("look", "dump", "one"));
+        assertThat(consensus.has("artifacts/deployment.json")).isFalse();
+    }
+
+    @Test
+    void a_damaged_journal_is_refused_and_kept_byte_for_byte() throws IOException {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedAfter(ended("deployment_steps/0"), consensus);
+        byte[] journal = consensus.bytes(".devops/journal");
+        journal[journal.length / 2] ^= 1;
+        Files.write(consensus.path(".devops/journal"), journal);
+        Outcome outcome = recovered(consensus);
+        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
+        assertThat(outcome.toString()).contains("damaged");
+        assertThat(consensus.bytes(".devops/journal")).isEqualTo(journal);
+        assertThat(steps()).containsExactly("look", "dump", "one");
+        assertThat(inspected(consensus)).hasValueSatisfying(left -> {
+            assertThat(left.run()).as("its beginning is whole").contains("DEP-001");
+            assertThat(left.mayHaveDeployed()).as("it cannot be known").isTrue();
+            assertThat(left.summary()).contains("damaged");
+        });
+    }
+
+    /** What is gone on with is what was judged: whoever may write our directory may not change it meanwhile. */
+    @ParameterizedTest
+    @ValueSource(strings = {"settings.json", "plan.json"})
+    void a_run_whose_own_copy_was_changed_is_not_gone_on_with(String file) throws IOException {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedDuring("two", consensus);
+        Path copy = consensus.path(".devops/runs/DEP-001/" + file);
+        byte[] before = Files.readAllBytes(copy);
+        Files.writeString(copy, Files.readString(copy).replace("undo two", "undo 2"));
+        byte[] journal = consensus.bytes(".devops/journal");
+
+        Outcome outcome = recovered(consensus);
+
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString())
+                .contains(".devops/runs/DEP-001/" + file + " was changed since the run began", "nothing was executed");
+        assertThat(consensus.bytes(".devops/journal")).isEqualTo(journal);
+        assertThat(consensus.agent(shell).build().preview().toString()).contains(file + " was changed");
+        assertThat(steps()).doesNotContain("undo two", "undo 2");
+
+        Files.write(copy, before);
+        assertThat(recovered(consensus)).isInstanceOf(Outcome.RolledBack.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"settings.json", "plan.json"})
+    void a_run_whose_own_copy_is_gone_is_not_gone_on_with(String file) throws IOException {
+        ConsensusDirectory consensus = directory(PLAN);
+        killedDuring("two", consensus);
+        Files.delete(consensus.path(".devops/runs/DEP-001/" + file));
+        Outcome outcome = recovered(consensus);
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString()).contains(".devops/runs/DEP-001/" + file + " cannot be read");
+    }
+}

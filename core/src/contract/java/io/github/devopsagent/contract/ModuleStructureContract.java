@@ -1,0 +1,86 @@
+package io.github.devopsagent.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How a module is laid out, whatever it does. Generated texts are written anew by {@code -Dgenerated.write=true}; see
+ * CONTRIBUTING.md.
+ */
+public abstract class ModuleStructureContract {
+
+    private static final Path PAGE = Path.of("..", "ARCHITECTURE.md");
+
+    private final String name;
+    private final String root;
+    private final Path classes;
+    private final PackageStructure structure;
+
+    /**
+     * For one module.
+     *
+     * @param name its directory
+     * @param root the package under which all others lie
+     * @param one a class of it
+     */
+    protected ModuleStructureContract(String name, String root, Class<?> one) {
+        this.name = name;
+        this.root = root;
+        this.classes = classesOf(one);
+        this.structure = new PackageStructure(new ClassFileImporter().importPath(classes));
+    }
+
+    private static Path classesOf(Class<?> one) {
+        try {
+            return Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void no_circle_leads_out_of_a_package_and_none_is_large() {
+        assertThat(structure.forbiddenCircles()).isEmpty();
+    }
+
+    @Test
+    void packages_stand_on_floors() {
+        assertThat(structure.packageCirclesBelow(root)).isEmpty();
+    }
+
+    @Test
+    void a_package_has_one_subject() {
+        assertThat(structure.largePackages()).isEmpty();
+    }
+
+    @Test
+    void a_name_stands_for_one_thing() {
+        assertThat(structure.sameNames()).isEmpty();
+    }
+
+    @Test
+    void no_source_file_is_long() {
+        assertThat(SourceFiles.tooLong(Path.of("src"))).isEmpty();
+    }
+
+    @Test
+    void the_page_for_newcomers_shows_the_floors() {
+        String floors = structure.floors(root);
+        assertThat(GeneratedText.section(PAGE, "packages of " + name, floors))
+                .as("ARCHITECTURE.md; -Dgenerated.write=true writes it anew")
+                .isEqualTo(floors);
+    }
+
+    @Test
+    void what_others_see_is_as_it_was() {
+        String signatures = new ExportedSignatures(classes).text();
+        assertThat(GeneratedText.whole(Path.of("api.txt"), signatures))
+                .as("api.txt; -Dgenerated.write=true writes it anew, which is a change of the API")
+                .isEqualTo(signatures);
+    }
+}

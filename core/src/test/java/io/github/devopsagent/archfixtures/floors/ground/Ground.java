@@ -1,0 +1,4 @@
+package io.github.devopsagent.archfixtures.floors.ground;
+
+/** Needs nothing. */
+public record Ground() {}

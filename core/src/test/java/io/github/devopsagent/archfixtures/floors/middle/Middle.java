@@ -1,0 +1,6 @@
+package io.github.devopsagent.archfixtures.floors.middle;
+
+import io.github.devopsagent.archfixtures.floors.ground.Ground;
+
+/** Needs what is below. */
+public record Middle(Ground ground) {}

@@ -1,0 +1,4 @@
+package io.github.devopsagent.archfixtures.packagecircle.one;
+
+/** Needs nothing. */
+public record Last() {}

@@ -1,0 +1,4 @@
+package io.github.devopsagent.archfixtures.packagecircle.other;
+
+/** Needs nothing. */
+public record Second() {}
