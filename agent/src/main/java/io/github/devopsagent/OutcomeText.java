@@ -40,7 +40,7 @@ final class OutcomeText {
                 bounded(FaultLines.of(veto.faults())).map("  - "::concat));
     }
 
-    /** What a person has to look at fits on one screen. */
+    /** How many lines a person sees: they fit on one screen. */
     static Stream<String> bounded(List<String> lines) {
         int more = lines.size() - MOST_LINES;
         Stream<String> rest = more > 0 ? Stream.of("… and " + more + " more") : Stream.empty();

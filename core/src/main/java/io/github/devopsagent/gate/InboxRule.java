@@ -81,7 +81,7 @@ final class InboxRule {
                 .findFirst();
     }
 
-    /** What its sender wrote later as an approval that is none: of one that was given, nobody knows whether it holds. */
+    /** A later approval of the same sender that leaves a doubt: then nobody knows whether an earlier one still holds. */
     private Optional<InboxMessage> takenBack(InboxMessage approval) {
         return inbox.messages().stream()
                 .filter(message ->

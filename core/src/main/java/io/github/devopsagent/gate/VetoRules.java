@@ -37,7 +37,7 @@ public final class VetoRules {
 
     private static final Map<String, VetoRule> OURS = ours();
 
-    /** What a rule of ours judges by, apart from what is always there. */
+    /** The document that a rule of ours needs, beside what is always there. */
     private static final Map<String, Kind> NEEDS = Map.of(
             VetoCodes.NO_ROLLBACK_PLAN, Kind.PLAN,
             VetoCodes.MISSING_HEALTH_CHECKS, Kind.PLAN,
@@ -247,7 +247,7 @@ public final class VetoRules {
         return ok(steps + (steps == 1 ? " deployment step" : " deployment steps"));
     }
 
-    /** What stands under another name is not read: that the evidence might suffice without it does not make it right. */
+    /** A veto for a required field under another name: it is not read, even where the rest might suffice without it. */
     private static Either<Veto, Ok> misnamed(String code, List<String> found, String field, String what) {
         String names = found.stream().map(name -> "'" + name + "'").collect(joining(" and "));
         String fix = found.size() == 1 ? "rename it to '" : "write all of it as '";

@@ -125,7 +125,6 @@ public final class InboxWords {
             "denies",
             "disapprove",
             "disagree",
-            "disagree",
             "revoke",
             "withdraw",
             "withhold",

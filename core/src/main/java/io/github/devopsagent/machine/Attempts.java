@@ -49,7 +49,7 @@ record Attempts(
         return new Attempts(all, open, Optional.of(recovery), begun);
     }
 
-    /** Those of a run that starts over. */
+    /** The attempts of a run that starts over. */
     Attempts startedOver() {
         return new Attempts(HashMap.empty(), Optional.empty(), Optional.empty(), begun);
     }

@@ -78,7 +78,7 @@ record EndedPhase(RunFacts facts, Ending how, Instant endedAt, Optional<Failure>
         return this;
     }
 
-    /** What has come to a good end stays so; but why a person is needed is told in any case. */
+    /** A good end stays a good one; but the reason why a person is needed is kept in any case. */
     @Override
     public EndedPhase stuck(RunEvent.Stuck event) {
         boolean isFault = rollback.filter(Rollback::hasFaults).isPresent();

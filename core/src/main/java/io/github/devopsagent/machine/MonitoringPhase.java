@@ -59,7 +59,7 @@ record MonitoringPhase(RunFacts facts, MonitorWindow window) implements ForwardP
                 : this;
     }
 
-    /** What has passed has deployed, however late it is. */
+    /** A window that has passed means deployed, however late it is. */
     @Override
     public RunPhase settled() {
         return window.passed() ? EndedPhase.deployed(known()) : ForwardPhase.super.settled();

@@ -38,7 +38,7 @@ record RollbackRoute(RunPlan plan, List<Integer> started) {
         return plan.rollbackPlan().isEmpty() ? List.ofAll(plan.steps(Part.ROLLBACK_POINT)) : List.empty();
     }
 
-    /** What comes behind the compensations. */
+    /** The steps after the compensations. */
     List<StepRef> behindCompensations(boolean undone) {
         return undone ? rollbackPoints() : rollbackPlan().appendAll(rollbackPoints());
     }

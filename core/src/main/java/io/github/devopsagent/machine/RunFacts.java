@@ -98,7 +98,7 @@ record RunFacts(
                 interruptions.append(what));
     }
 
-    /** Those of a run that is begun anew, since nothing was deployed. */
+    /** The facts of a run that begins anew, since nothing was deployed. */
     RunFacts startedOver() {
         return new RunFacts(
                 plan, clock, attempts.startedOver(), StageSpans.started(now()), Observations.NONE, interruptions);

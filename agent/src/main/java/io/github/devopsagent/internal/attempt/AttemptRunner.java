@@ -71,7 +71,7 @@ public final class AttemptRunner {
             isTold = true;
         } finally {
             if (!isTold) {
-                // Who leaves gives the lock back, and the next agent must not begin beside this attempt.
+                // This agent gives the lock back when it leaves, and the next one must not begin beside this attempt.
                 thread.interrupt();
                 await(result, result, grace);
             }
@@ -115,7 +115,7 @@ public final class AttemptRunner {
         try {
             until.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // What came in the last moment still counts.
+            // A result that came at the last moment still counts.
             return Optional.ofNullable(result.getNow(null));
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the thread of a run, nor fails a result", e);

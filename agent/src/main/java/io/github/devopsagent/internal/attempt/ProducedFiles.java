@@ -33,7 +33,7 @@ public final class ProducedFiles {
     /** As long as a path can be: one that is cut could show a part of a secret that is not recognised any more. */
     private static final int LONGEST_NAME = 4096;
 
-    /** What tells a file from another one, and from itself when it is changed. */
+    /** Identifies one version of a file: it differs from other files', and from the same file's when that is changed. */
     private record FileMark(Optional<Object> key, long size, FileTime changed) {
 
         static FileMark of(BasicFileAttributes file) {
@@ -196,7 +196,7 @@ public final class ProducedFiles {
             return next();
         }
 
-        /** What others take away meanwhile is nothing that the step has left. */
+        /** A file that others remove meanwhile does not count as left by the step. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {

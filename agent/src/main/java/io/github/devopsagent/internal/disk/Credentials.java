@@ -35,7 +35,7 @@ record Credentials(long user, Set<Long> groups, long capabilities) {
         groups = Set.copyOf(groups);
     }
 
-    /** Those of this process; empty where the system does not tell. */
+    /** The credentials of this process; empty where the system does not tell them. */
     static Optional<Credentials> current() {
         try {
             return parse(Files.readAllLines(OF_THIS_PROCESS, StandardCharsets.ISO_8859_1));

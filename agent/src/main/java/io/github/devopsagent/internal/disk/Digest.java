@@ -25,7 +25,6 @@ public final class Digest {
     /**
      * The digest of some bytes.
      *
-     * @param bytes the bytes
      * @return 64 digits
      */
     public static String of(byte[] bytes) {

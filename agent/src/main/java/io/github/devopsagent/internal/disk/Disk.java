@@ -138,7 +138,6 @@ public interface Disk {
         /**
          * Adds bytes at the end, all of them.
          *
-         * @param bytes the bytes
          * @throws IOException if only a part of them, or nothing, was written
          */
         void write(byte[] bytes) throws IOException;

@@ -18,7 +18,6 @@ public final class DiskSpace {
     /**
      * What should be known about the room in a directory.
      *
-     * @param disk the disk
      * @param directory where a run writes
      * @return a sentence for people; empty if there is enough, or if it cannot be found out
      */

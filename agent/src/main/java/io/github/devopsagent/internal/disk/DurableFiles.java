@@ -120,7 +120,6 @@ public final class DurableFiles {
     /**
      * Writes a file that is not there yet, readable by nobody but this user.
      *
-     * @param file the file
      * @param bytes its content
      */
     public void createPrivate(Path file, byte[] bytes) {
@@ -147,7 +146,6 @@ public final class DurableFiles {
     /**
      * Adds to the end of a file.
      *
-     * @param file the file
      * @param bytes what is added
      */
     public void append(Path file, byte[] bytes) {
@@ -162,8 +160,6 @@ public final class DurableFiles {
     /**
      * Makes a directory and those above it; none of them is readable by more people than the one it lies in, of which
      * they get owner and group as far as this user may set them.
-     *
-     * @param directory the directory
      */
     public void createDirectories(Path directory) {
         creating(directory, new DirectoryCreation(disk)::createMissing);
@@ -181,11 +177,7 @@ public final class DurableFiles {
         creating(directory, new DirectoryCreation(disk)::createPrivate);
     }
 
-    /**
-     * Makes a directory and those above it, as far as they are missing; what is made is this user's alone.
-     *
-     * @param directory the directory
-     */
+    /** Makes a directory and those above it, as far as they are missing; what is made is this user's alone. */
     public void createOwnDirectories(Path directory) {
         creating(directory, new DirectoryCreation(disk)::createOwn);
     }
@@ -348,7 +340,7 @@ public final class DurableFiles {
         try {
             opened.close();
         } catch (Exception ignored) {
-            // What made it useless is told.
+            // The caller is told of the first failure, which made the file useless.
         }
     }
 

@@ -15,7 +15,7 @@ public final class EmptiedDirectory {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(3);
 
-    /** Who removes a file each few microseconds can be kept waiting by a busy machine. */
+    /** A process that removes a file each few microseconds may have to wait for a busy machine. */
     private static final Duration QUIET = Duration.ofMillis(200);
 
     private static final Duration LONGEST = Duration.ofSeconds(2);

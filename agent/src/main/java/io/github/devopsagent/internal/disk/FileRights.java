@@ -32,12 +32,12 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
         permissions = Set.copyOf(permissions);
     }
 
-    /** Those of a file or directory; of a link itself, and not of what it leads to. */
+    /** The rights of a file or directory; of a link itself, and not of what it leads to. */
     static FileRights of(Path file) throws IOException {
         return of(Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Those of a directory, to which a link may lead. */
+    /** The rights of a directory, to which a link may lead. */
     static FileRights ofDirectory(Path directory) throws IOException {
         return of(Files.readAttributes(directory, PosixFileAttributes.class));
     }
@@ -64,14 +64,14 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
         return new FileRights(owner, group, other);
     }
 
-    /** Those with which others than owner and group may do nothing. */
+    /** The same rights, without any for others than owner and group. */
     FileRights withoutOthers() {
         Set<PosixFilePermission> left = EnumSet.noneOf(PosixFilePermission.class);
         permissions.stream().filter(each -> !OF_OTHERS.containsValue(each)).forEach(left::add);
         return with(left);
     }
 
-    /** Those of a directory that nobody but its owner may use. */
+    /** The rights of a directory that nobody but its owner may use. */
     FileRights ofOwnerAlone() {
         return with(EnumSet.of(
                 PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
@@ -115,7 +115,7 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
         return given;
     }
 
-    /** What the system refuses with a reason of its own is a right that this user has not; anything else is a fault. */
+    /** A refusal of the system that has a reason means that this user lacks the right; anything else is a fault. */
     private static boolean isGiven(Giving giving) throws IOException {
         try {
             giving.give();

@@ -38,7 +38,6 @@ public final class Spool {
     /**
      * Writes some bytes, if there is room left.
      *
-     * @param bytes the bytes
      * @param offset of the first
      * @param length how many
      */

@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What lay in our inbox, in a journal and in {@code deployment.json}. */
+/** The files of our inbox, as journal and {@code deployment.json} list them. */
 public final class ReceivedJson {
 
     private ReceivedJson() {}

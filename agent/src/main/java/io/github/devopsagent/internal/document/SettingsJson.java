@@ -51,7 +51,6 @@ public final class SettingsJson {
     /**
      * Writes a run's own copy.
      *
-     * @param copy the copy
      * @return the document, from which {@link #read} makes an equal copy
      * @throws IllegalArgumentException if an input has a number that is not of {@code java.lang} or {@code java.math}
      */

@@ -46,7 +46,6 @@ public record StatusEdit(
     /**
      * Whether a status shows that this change was made.
      *
-     * @param status the status
      * @return true if phase, iteration, our approval and our blockers are as this change leaves them
      */
     public boolean isIn(Status status) {
@@ -71,7 +70,6 @@ public record StatusEdit(
      * The change as it can be made in a status that others have moved on. A question waits for a person in whatever phase
      * the epic is; what else we say is for the phase in which we act.
      *
-     * @param status the status
      * @return this change, which may set another phase; or if it asks something, the same change in the status's phase
      */
     public StatusEdit in(Status status) {

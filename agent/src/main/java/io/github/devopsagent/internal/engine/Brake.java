@@ -51,7 +51,7 @@ final class Brake {
         this.epicId = epicId;
     }
 
-    /** What the gate has read already, and let pass, is not read again. */
+    /** Takes over what the gate has read and let pass, which is not read again. */
     void seen(InboxFiles files) {
         inbox = files;
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Why a session decides nothing: what is missing or in the way, and an earlier run that it leaves alone. */
+/** Refusals before anything is decided: what is missing or in the way, and an earlier run that is left alone. */
 final class CoordinatorRefusals {
 
     private static final Source JOURNAL = Source.of(RunDirectories.NAME + "/journal");

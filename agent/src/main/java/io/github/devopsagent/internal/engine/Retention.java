@@ -71,7 +71,7 @@ public final class Retention {
                         + "; the next run tries again");
     }
 
-    /** What cannot be removed must not keep the rest from being removed. */
+    /** Removes one thing; a failure is noted, and the rest is removed all the same. */
     private boolean removed(Runnable removal) {
         try {
             removal.run();

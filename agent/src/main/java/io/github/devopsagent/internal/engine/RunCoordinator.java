@@ -157,7 +157,7 @@ public final class RunCoordinator {
         }
     }
 
-    /** Who executes nothing is in the way of no step that still runs. */
+    /** A step that still runs is no obstacle to giving up, which executes nothing. */
     private Optional<String> inProgress(UnfinishedRunScan leftover) {
         WorkInProgress work = new WorkInProgress(place);
         return isGivingUp ? work.agentWithoutLock() : work.find(leftover);
@@ -167,7 +167,7 @@ public final class RunCoordinator {
         return refused(List.of(CoordinatorRefusals.lockHeld(why)));
     }
 
-    /** What may be half deployed must not be forgotten over a file that has to be mended first. */
+    /** A file must be mended first; the refusal also names an unfinished run, which may have deployed half of it. */
     private Outcome refusedForNow(List<Refusal> unwritable, UnfinishedRunScan leftover) {
         List<String> waiting = leftover.tell().stream()
                 .map(left ->
@@ -176,7 +176,7 @@ public final class RunCoordinator {
         return new Outcome.Refused(unwritable, waiting, List.of());
     }
 
-    /** Whoever works here without the lock is waited for as one who has it. */
+    /** An agent that works here without the lock is waited for like one that has it. */
     private Either<LockWait.LockHeld, DirectoryLock> tryLock() {
         Either<String, DirectoryLock> lock = DirectoryLock.acquire(
                 place.durable(),
@@ -324,7 +324,7 @@ public final class RunCoordinator {
         held.ifPresent(lock -> lock.announce(run));
     }
 
-    /** What comes of the evidence. It is not held on to while that is carried out: it may be large. */
+    /** Decides, and returns how to carry that out. The evidence, which may be large, is not kept meanwhile. */
     private Supplier<Outcome> decide() {
         Decision decision = Decision.of(place);
         List<Refusal> refusals = decision.refusals().isEmpty() ? unopened() : decision.refusals();

@@ -32,7 +32,7 @@ public final class RunThread {
     }
 
     /**
-     * Calls a session, and waits until it is done.
+     * Calls a coordinator, and waits until it is done.
      *
      * @throws DevOpsAgentException if the world is broken
      */

@@ -36,7 +36,7 @@ public final class TargetLock {
     }
 
     /**
-     * Takes the lock, which is held until the ground is left, for a run that is to begin.
+     * Takes the lock, which is held until the call ends, for a run that is to begin.
      *
      * @param target its name; nothing is taken if there is none
      * @param run that is to work on it
@@ -47,7 +47,7 @@ public final class TargetLock {
     }
 
     /**
-     * Takes the lock, which is held until the ground is left, for an unfinished run.
+     * Takes the lock, which is held until the call ends, for an unfinished run.
      *
      * @param target its name; nothing is taken if there is none
      * @param run that is gone on with
@@ -118,7 +118,7 @@ public final class TargetLock {
                 .ifPresent(this::forget));
     }
 
-    /** Whoever has the lock has looked, and is refused or has found the end. */
+    /** If another agent has the lock, it has looked at the marker itself: it is refused, or has found the run ended. */
     @SuppressWarnings("EmptyCatch")
     private void forget(Path directory) {
         try {

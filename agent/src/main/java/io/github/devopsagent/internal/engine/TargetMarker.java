@@ -36,7 +36,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
     private final String run;
 
     /**
-     * A note of a run of this consensus directory.
+     * The marker of a run of this consensus directory.
      *
      * @param place where it is worked
      * @param directory the target's
@@ -49,7 +49,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
         this.run = run;
     }
 
-    /** Who began last, and may not have come to its end. */
+    /** The run that began on the target last, and may not have come to its end. */
     private record Begun(String run, Path consensus) {
 
         static Begun read(Path file) throws IOException {

@@ -59,7 +59,7 @@ final class VetoRun {
     /** The journal of a veto, which has no other files. */
     private record VetoJournal(RunDirectories files, Journal journal) implements GuardedJournal {
 
-        /** Who goes on with it only writes. */
+        /** Nothing has to be noted: an agent that goes on with a veto only writes. */
         @Override
         public void noteRemoval(String removal) {
             files.requireNoObstacles();

@@ -11,7 +11,7 @@ import java.util.List;
  * A store into which nothing is written any more once another agent has taken the place.
  *
  * @param store the store
- * @param ground is looked at before each writing
+ * @param ground guards what the agent holds, and is asked before each write
  */
 record GuardedStore(ConsensusStore store, OwnershipGuard ground) implements ConsensusStore {
 

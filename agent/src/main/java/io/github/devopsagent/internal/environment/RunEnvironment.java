@@ -22,7 +22,7 @@ import java.time.Clock;
  * @param files what the agent keeps for itself
  * @param listeners are told what happens
  * @param masking of the host's secrets
- * @param ground what the agent stands on
+ * @param ground guards what the agent holds: locks, journal, own files
  */
 public record RunEnvironment(
         AgentSettings settings,
@@ -50,7 +50,7 @@ public record RunEnvironment(
                 new OwnershipGuard(settings.machine().ground()));
     }
 
-    /** The documents of the consensus, which are written to on firm ground only. */
+    /** The documents of the consensus, written only while this agent still holds its lock and its own files. */
     public ConsensusStore guardedStore() {
         return new GuardedStore(store, ground);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The epics that were deployed from a directory before, as its records of deployments show. */
 public final class EarlierEpics {
 
-    /** What is longer is no record of ours. */
+    /** A longer file is no record of ours. */
     private static final int LONGEST_RECORD = 64 << 20;
 
     private EarlierEpics() {}

@@ -188,7 +188,7 @@ public final class EvidenceReader {
         return names || e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
     }
 
-    /** What a run could not add to the status, it must not begin. */
+    /** A run must be able to add its end to the status: a status that has no room left for that is refused. */
     private boolean leavesRoom(byte[] status) {
         int most = Limits.STATUS_BYTES - ROOM_IN_STATUS;
         boolean fits = status.length <= most;

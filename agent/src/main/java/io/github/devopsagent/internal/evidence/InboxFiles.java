@@ -150,7 +150,7 @@ public record InboxFiles(
             stamp.ifPresent(text -> known.put(file, new Known(text, messages.get(messages.size() - 1))));
         }
 
-        /** What is too long to be read may say no where it is not read. */
+        /** A file that is too long, and no veto so far, is refused: it may say no in the part that is not read. */
         private boolean isRead(String file, byte[] bytes) {
             InboxMessage message = InboxReader.read(file, bytes, epic, now);
             messages.add(message);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /** The records of deployments that lie in a consensus directory, and which of them are as this agent wrote them. */
 public final class EpicRecords {
 
-    /** What is longer is no record of ours, and its number is passed over. */
+    /** A longer file is no record of ours, and its number is passed over. */
     public static final int LONGEST_RECORD = 64 << 20;
 
     private static final String SUFFIX = ".json";
@@ -49,7 +49,7 @@ public final class EpicRecords {
         return new EpicRecords(epicId, records, snapshot.find(Deployment.FILE).map(EpicRecords::bytes), register);
     }
 
-    /** What cannot be read is refused before a run begins; later it must not keep a run from being recorded. */
+    /** A record that cannot be read is refused before a run begins; here it is empty, so that a run can be recorded. */
     private static byte[] bytes(Content content) {
         try {
             return content.read(LONGEST_RECORD + 1);

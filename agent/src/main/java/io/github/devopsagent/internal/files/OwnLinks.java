@@ -39,7 +39,7 @@ record OwnLinks(Path directory) {
         return entries(directory).stream().filter(Files::isSymbolicLink).toList();
     }
 
-    /** What cannot be listed cannot be used either, which is found out elsewhere. */
+    /** A directory that cannot be listed has no links here: that it cannot be used is found out elsewhere. */
     private static List<Path> entries(Path directory) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();

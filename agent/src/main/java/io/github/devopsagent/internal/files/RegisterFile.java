@@ -17,7 +17,7 @@ public final class RegisterFile {
     /** Its place in the consensus directory. */
     public static final String NAME = RunDirectories.NAME + "/" + FILE;
 
-    /** What is longer is no register of ours. */
+    /** A longer file is no register of ours. */
     private static final long LONGEST = 4L << 20;
 
     private final DurableFiles durable;

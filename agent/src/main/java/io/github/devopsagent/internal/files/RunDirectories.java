@@ -85,7 +85,7 @@ public final class RunDirectories {
         return isThere(directory) ? DirectoryRights.openToOthers(directory) : Optional.empty();
     }
 
-    /** What belongs to another user. While the lock is held, who holds it is the better answer. */
+    /** The paths that belong to another user. Not the lock while it is held: then the better answer is who holds it. */
     private List<Path> unusable() {
         Path lock = directory.resolve("lock");
         boolean isLocked = isThere(lock) && !Files.isWritable(lock) && !isThere(directory.resolve("lock-owner"));

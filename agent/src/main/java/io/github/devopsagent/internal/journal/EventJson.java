@@ -24,7 +24,6 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
     /**
      * Writes an event.
      *
-     * @param event the event
      * @param plan of the run
      * @return one JSON object with its {@code type}
      */
@@ -89,7 +88,7 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
         return of(type, event).put("step", step.path()).put("attempt", attempt);
     }
 
-    /** Who can be asked what became of it, should its end not be recorded. */
+    /** The process, so that it can be found again if the end of the attempt is not recorded. */
     static String executor(Step step) {
         return step.action().use().executor();
     }

@@ -236,7 +236,7 @@ public final class Journal implements AutoCloseable {
         try {
             cut();
         } catch (IOException ignored) {
-            // Whoever reads it finds a torn tail, or a whole record of which nobody was told.
+            // A reader finds a torn tail, or a whole record of which nobody was told: neither does harm.
         } finally {
             leave();
         }

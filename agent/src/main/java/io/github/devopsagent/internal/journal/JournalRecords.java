@@ -30,7 +30,7 @@ public final class JournalRecords {
     /**
      * The first record.
      *
-     * @param opening what the run is
+     * @param opening the run's header
      * @return the record
      */
     public static byte[] opened(RunHeader opening) {

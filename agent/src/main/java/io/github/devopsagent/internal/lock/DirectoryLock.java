@@ -285,7 +285,7 @@ public final class DirectoryLock implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            // One that stays is of no use, and is replaced by the next holder's.
+            // A file that stays tells nothing, and the next holder replaces it.
             if (!isLost && stands()) {
                 durable.deleteQuietly(guarded.resolve(OWNER));
             }

@@ -23,7 +23,7 @@ public final class ProcessTable {
     /** What the kernel puts behind the name of a file that was removed while it is open. */
     private static final String REMOVED = " (deleted)";
 
-    /** One that is held: behind an arrow are those that wait for it. */
+    /** A lock that is held; lines with an arrow are locks that are waited for. */
     private static final Pattern LOCK = Pattern.compile("(?m)^\\d+: (?:POSIX|OFDLCK) +\\S+ +WRITE +(\\d+) ");
 
     private final Path proc;

@@ -98,7 +98,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
         isReserved = again.hasReserve();
     }
 
-    /** What a disk that becomes full has room for is recorded by now. */
+    /** Gives back the room that was kept for recording on a full disk. */
     public boolean giveUpReserve() {
         isReserved = false;
         return kept.giveUpReserve();

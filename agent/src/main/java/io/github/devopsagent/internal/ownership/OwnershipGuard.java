@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a run stands on: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
+ * Guards what a run needs to keep: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
  * may remove them at any time; so they are looked at before each action, and all the time by a thread of their own. What
  * was removed is made again, and told, so that the run goes no further forward. As long as it cannot be made again, a
  * deployment goes back from memory. If another agent has a lock by then, the run is over.
@@ -27,9 +27,9 @@ public final class OwnershipGuard implements AutoCloseable {
             + " it spare .devops (git clean -fdx -e .devops)";
 
     /**
-     * How the ground is watched.
+     * How often it is looked, and how long another agent is waited for.
      *
-     * @param poll how often it is looked at
+     * @param poll the time between two looks
      * @param patience how long another agent may have a lock that was ours: one that only begins gives it back
      */
     public record WatchTiming(Duration poll, Duration patience) {
@@ -134,7 +134,7 @@ public final class OwnershipGuard implements AutoCloseable {
     }
 
     /**
-     * Makes sure, before something is done or written, that it is done on firm ground.
+     * Makes sure, before something is done or written, that this agent still holds everything.
      *
      * @throws OwnershipLostException if another agent has taken the place
      * @throws BrokenFileException if what was removed cannot be made again, and there is no way back to be gone
@@ -225,7 +225,7 @@ public final class OwnershipGuard implements AutoCloseable {
         trouble = Optional.of(failed);
     }
 
-    /** Whoever empties a directory is to come to an end with it first: what is new in there would be in his way. */
+    /** Waits until the removal is over: a new file in the directory would make it fail, and with it perhaps a rollback. */
     private void awaitEndOfRemoval() {
         locks.stream()
                 .filter(lock -> lock.equals(locks.get(0)) || !lock.stands())
@@ -258,7 +258,8 @@ public final class OwnershipGuard implements AutoCloseable {
                 .findFirst();
         return removed(gone) + "; "
                 + elsewhere
-                        .map(lock -> "somebody removes what is in " + lock.directory() + "; let that be spared")
+                        .map(lock ->
+                                "somebody removes what is in " + lock.directory() + "; exclude that directory from it")
                         .orElse(CAUSES);
     }
 

@@ -60,7 +60,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
         }
     }
 
-    /** What goes into a file without a name is read by nobody; it comes with the journal that is made again. */
+    /** Keeps the record in memory if the file was removed: nobody would read it there, and the new journal will have it. */
     private void add(byte[] record) {
         if (journal.stands()) {
             journal.append(record);

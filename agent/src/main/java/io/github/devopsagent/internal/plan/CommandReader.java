@@ -20,7 +20,7 @@ final class CommandReader {
     /** As everywhere where a script is a list: it ends at the first command that fails. */
     private static final String HEAD = "set -e\n";
 
-    /** What set -e leaves out, and people forget. */
+    /** A hint at what {@code set -e} does not catch, and people forget. */
     private static final String AND =
             "; it does not end at 'a && b' when 'a' fails, unless that is its last entry: write two entries";
 

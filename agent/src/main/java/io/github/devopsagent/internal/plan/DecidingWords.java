@@ -21,7 +21,7 @@ final class DecidingWords {
                     + " rationale explanation remark remarks summary impact message hint hints example examples guide"
                     + " link links owner owners contact contacts author");
 
-    /** What is expected by people, and of no command. */
+    /** Expectations of people, and not of a command. */
     static final Set<String> FORECASTS = FieldWords.list("expected_duration expected_downtime expected_impact"
             + " expected_effort expected_cost expected_time expected_date expected_risk expected_benefit"
             + " expected_completion expected_minutes");

@@ -104,7 +104,7 @@ final class PlanVocabulary {
         return spellings.stream().flatMap(List::stream).toList();
     }
 
-    /** What decides how a step runs says it of no list; each step says it. */
+    /** Fields that decide how a step runs: an object that only holds a list cannot say them, each of its steps can. */
     private static Map<String, String> ofStepLists() {
         Map<String, String> refused = new LinkedHashMap<>(RefusedFields.OF_ROLLBACK_PLANS);
         Set<String> ofSteps = new LinkedHashSet<>(STEP.known());

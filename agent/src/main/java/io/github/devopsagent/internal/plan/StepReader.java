@@ -120,7 +120,7 @@ record StepReader(
                 produces));
     }
 
-    /** What cannot be undone has nothing that undoes it; which of the two is meant, nobody knows. */
+    /** An irreversible step with a rollback contradicts itself, and nobody knows which of the two is meant. */
     private boolean irreversible(PlanFields fields, List<Step> compensation) {
         Optional<JsonCursor> field = fields.find("irreversible").map(PlanFields.Field::value);
         boolean irreversible = field.flatMap(JsonCursor::bool).orElse(false);

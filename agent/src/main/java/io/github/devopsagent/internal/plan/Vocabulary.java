@@ -99,7 +99,7 @@ final class Vocabulary {
         return deciding;
     }
 
-    /** What keeps a field of a name that says nothing to us from being passed over. */
+    /** Judges a field of an unknown name: what keeps it from being passed over. */
     Optional<UnknownSections.Fault> fault(String name, JsonCursor value) {
         return values.apply(name, value);
     }

@@ -85,7 +85,7 @@ public final class DamagedRun {
                         opening -> record(opening, left.why(), reason));
     }
 
-    /** What is known for certain is not replaced by a doubt. */
+    /** The record tells how the run ended: that stands, and no doubt replaces it. */
     private Outcome recorded(JournalContradiction.LaterRecord known) {
         boolean wasGone = isGone();
         String kept = setAside(known.run());
@@ -101,7 +101,7 @@ public final class DamagedRun {
                 List.of());
     }
 
-    /** Whoever is killed while it is recorded, or cannot write, is followed by one that records the same run. */
+    /** Notes the run's header, so that an agent that follows a killed one records the same run. */
     private Either<List<Refusal>, RunHeader> unreadable() {
         String journal = Digest.of(journal());
         return begun(journal)

@@ -66,7 +66,7 @@ public final class Takeover {
         return sameHost;
     }
 
-    /** What can tell whether it was booted meanwhile is unknown on both sides, or on none. */
+    /** The same boot id, or none on either side. */
     private boolean hasSameBoot() {
         return last.process().bootId().equals(here.process().bootId());
     }

@@ -126,7 +126,7 @@ public sealed interface UnfinishedRunScan {
         if (!files.obstacles().isEmpty()) {
             return new Broken(
                     Optional.empty(),
-                    "the agent's own files cannot be read, or are none of them: " + files.obstacles());
+                    "something below .devops cannot be read, or is not the agent's own: " + files.obstacles());
         }
         try {
             Journal.Scan scan = Journal.read(files.journal());

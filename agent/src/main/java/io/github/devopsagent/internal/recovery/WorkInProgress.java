@@ -51,7 +51,7 @@ public final class WorkInProgress {
     /**
      * Looks for it. The lock is held meanwhile, so that no other agent begins.
      *
-     * @param leftover of the run that did not come to its end, if there is one
+     * @param leftover what the journal tells of an unfinished run
      * @return who works here and what to do about it, for people
      */
     public Optional<String> find(UnfinishedRunScan leftover) {
@@ -96,7 +96,7 @@ public final class WorkInProgress {
     /**
      * What still runs of a run that is not gone on with. It is told, and left alone.
      *
-     * @param leftover of the run; if it does not tell which one it is, of all that have not ended
+     * @param leftover what the journal tells of it; where that names no run, all runs that have not ended are meant
      * @return a sentence for people; empty if nothing is seen
      */
     public Optional<String> leftOf(UnfinishedRunScan leftover) {
@@ -125,7 +125,7 @@ public final class WorkInProgress {
 
     private Optional<String> step(UnfinishedRunScan leftover) {
         return steps().filter(process -> !isOfEndedRun(run(process)))
-                // What is left of that run is ended by whoever goes on with it.
+                // An agent that goes on with that run ends what is left of it.
                 .filter(process -> !opening(leftover).map(RunHeader::run).equals(Optional.of(run(process))))
                 .findFirst()
                 .map(this::describe);

@@ -55,7 +55,7 @@ public final class EnvironmentCheck {
         return differences;
     }
 
-    /** That of a session that is over, for example. */
+    /** A {@code TMPDIR} that is gone, for example one of a login session that is over. */
     private Optional<String> gone() {
         return Optional.ofNullable(copy.plan()
                         .withoutSecrets()

@@ -47,7 +47,7 @@ final class HostVariables {
                 context.withHostEnvironment(context.hostEnvironment().without(unset)));
     }
 
-    /** Of what is inherited and not kept, that which may decide what the run does. */
+    /** The inherited variables that are not kept, but may decide what the run does. */
     static HashedVariables hashed(RunPlan plan, Map<String, String> host) {
         HostEnvironment inherited = plan.context().hostEnvironment();
         Set<String> names = named(plan);

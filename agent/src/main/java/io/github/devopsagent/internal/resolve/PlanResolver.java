@@ -50,7 +50,7 @@ public final class PlanResolver {
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
 
-    /** What steps say and do not get. */
+    /** Values that steps ask for and do not get. */
     private final List<Finding> passedOver = new ArrayList<>();
 
     /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
@@ -272,7 +272,7 @@ public final class PlanResolver {
                 : RollbackCommand.inTurn(commands);
     }
 
-    /** One that cannot say it knows none. */
+    /** A rollback point that fails when it is asked has no command. */
     private String restoreCommand(RollbackPoint point) {
         try {
             return Objects.requireNonNull(point.restoreCommand(base), "it returned null");
@@ -344,7 +344,7 @@ public final class PlanResolver {
                         : use.executor() + " " + use.input().values());
     }
 
-    /** One that cannot say it knows none. */
+    /** An executor that fails when it is asked has no command. */
     private Action.Use withCommand(Action.Use use, ExecutionContext context) {
         Optional<StepExecutor> executor = use.command().isPresent()
                 ? Optional.empty()

@@ -28,7 +28,7 @@ public final class MaskingOutput implements StepOutput {
     private final StepOutput next;
     private SecretMask mask;
 
-    /** Those that are not masked yet, in order; none overlaps another. */
+    /** The places that are not masked yet, in order; none overlaps another. */
     private final Deque<Span> spans = new ArrayDeque<>();
 
     /**
@@ -77,7 +77,7 @@ public final class MaskingOutput implements StepOutput {
         learned.accept(value);
     }
 
-    /** What was read is looked through once more for the secrets that are known by now. */
+    /** Looks through what was read once more, with the secrets that are known by now. */
     private void adopt() {
         SecretMask now = current.get();
         if (now == mask) {

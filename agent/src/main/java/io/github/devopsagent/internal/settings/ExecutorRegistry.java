@@ -100,7 +100,7 @@ public final class ExecutorRegistry {
     }
 
     private Step completed(Step step, String place) {
-        // What an executor would undo, the plan says that nobody can.
+        // The plan itself says how the step is undone, or that nothing undoes it.
         if (step.irreversible() || !step.compensation().isEmpty()) {
             return step;
         }
@@ -140,7 +140,7 @@ public final class ExecutorRegistry {
                 .toList();
     }
 
-    /** One that cannot say what it cannot promise promises nothing. */
+    /** An executor that fails when it is asked for its caveats is one itself. */
     private static List<String> caveats(String name, StepExecutor executor) {
         try {
             return executor.caveats();

@@ -91,7 +91,7 @@ public final class HostCalls {
             return outcome(answer);
         }
         thread.interrupt();
-        // What it says now may be no more than a way to end.
+        // An answer after the interrupt does not count: the code may only have found a way to end.
         boolean ended = isDone(answer, grace);
         throw new HangingHostCode(
                 "it did not answer within " + Durations.format(most)

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param brakePause waits until a status or message that cannot be read is read again; true if it was cancelled
  * @param disk what is written to
  * @param identity who this agent is
- * @param ground how patiently what the agent stands on is looked at
+ * @param ground how often the agent's own files are looked at
  */
 public record HostMachine(
         Optional<Clock> clock,
@@ -36,7 +36,7 @@ public record HostMachine(
     /** How often others are given time to finish what they are writing while a deployment goes on. */
     public static final int MOST_BRAKE_PAUSES = 10;
 
-    /** What is half written then is read again for five seconds. */
+    /** The pause before a half-written file is read again: all pauses together are five seconds. */
     private static final Duration BRAKE_PAUSE = Duration.ofSeconds(5).dividedBy(MOST_BRAKE_PAUSES);
 
     /** Waits for as long as a document takes to be written. */

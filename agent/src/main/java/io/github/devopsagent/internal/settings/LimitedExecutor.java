@@ -31,7 +31,7 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
         return calls.ask(executor, "check", () -> executor.check(input, context));
     }
 
-    /** What is at work on the attempt even now may be ending it: nothing must begin beside that. */
+    /** Code that still runs may be ending the attempt, so that nothing must begin beside it: the attempt counts as running. */
     @Override
     public Resolution resolve(Attempt attempt) {
         try {

@@ -174,7 +174,7 @@ public final class DirectoryStore implements ConsensusStore {
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(above)) {
                     entries.forEach(directories::add);
                 } catch (DirectoryIteratorException | IOException e) {
-                    // What cannot be listed is not swept, and disturbs nobody.
+                    // A directory that cannot be listed is not swept; temporary files in it disturb nobody.
                     directories.clear();
                 }
             }
@@ -206,7 +206,7 @@ public final class DirectoryStore implements ConsensusStore {
     private Optional<String> obstacle(String place) {
         Path existing = root.resolve(place);
         if (!Files.exists(existing)) {
-            // What a status is, its reader tells.
+            // The reader of the status tells what is wrong with it.
             return Files.isSymbolicLink(existing) && !place.equals(Status.FILE)
                     ? Optional.of(NOWHERE)
                     : Optional.empty();
@@ -317,7 +317,7 @@ public final class DirectoryStore implements ConsensusStore {
         }
     }
 
-    /** What cannot be looked at may be there; opening it then says why not. */
+    /** A file that this user may not look at counts as there; opening it then says why it cannot be read. */
     private static boolean mayExist(Path path) {
         return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     }
@@ -348,7 +348,7 @@ public final class DirectoryStore implements ConsensusStore {
         }
     }
 
-    /** What lies in our inbox may be a veto. Whoever opens it is told why it cannot be read. */
+    /** An inbox that cannot be listed may hold a veto: opening it then says why it cannot be read. */
     private void unlisted(String directory, IOException why, SortedMap<String, Content> contents) {
         if (!directory.equals(InboxMessage.INBOX)) {
             throw new BrokenFileException("listing", root.resolve(directory), why);

@@ -42,14 +42,14 @@ final class CredentialMask {
     /** A user name alone is a token, if it is long; a short one, such as {@code git}, is in many a word. */
     private static final int TOKEN = 12;
 
-    /** What is in a query or a header need not be secret; if it is shorter, it is in many a word. */
+    /** A value of a query or a header need not be secret, and a shorter one would be part of many words. */
     private static final int VALUE = 6;
 
     private static final String CONCEALED = "***";
 
     private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-    /** Those that are certainly secret, which the run masks as well. */
+    /** The values that are certainly secret, which the run masks as well. */
     private final Set<String> certain = ConcurrentHashMap.newKeySet();
 
     private volatile Optional<StepOutput> run = Optional.empty();
@@ -111,7 +111,7 @@ final class CredentialMask {
         }
     }
 
-    /** Those of all URLs: they may be sent by a redirection, too. */
+    /** The extra headers of all URLs: a redirection may have them sent, too. */
     void learnHeaders(Config config) {
         learnHeader(config.getStringList(HttpConfig.HTTP, null, HttpConfig.EXTRA_HEADER));
         for (String url : config.getSubsections(HttpConfig.HTTP)) {

@@ -70,9 +70,9 @@ public final class RemoteRepository {
         try {
             return new RemoteConfig(repository.getConfig(), name);
         } catch (URISyntaxException e) {
-            // What is wrong with it is not repeated, since it may have a password.
-            throw new GitRefusal("The URL of the remote '" + name + "' is none. Look at it with: git remote get-url "
-                    + ShellWord.quoted(name));
+            // JGit's message is not repeated, since it quotes the URL, which may have a password.
+            throw new GitRefusal("The URL of the remote '" + name
+                    + "' is not valid. Look at it with: git remote get-url " + ShellWord.quoted(name));
         }
     }
 

@@ -79,7 +79,7 @@ final class RollbackPointPruning {
         return names;
     }
 
-    /** Those that we made, the newest first. */
+    /** The points that we made, the newest first. */
     private List<RecordedPoint> points() throws IOException {
         List<RecordedPoint> points = new ArrayList<>();
         for (Ref ref : repository.getRefDatabase().getRefsByPrefix(RollbackRef.PREFIX)) {
@@ -136,7 +136,7 @@ final class RollbackPointPruning {
                 .map(Map.Entry::getKey);
     }
 
-    /** Those that we made. */
+    /** The records of steps that we made. */
     private List<RecordedStep> steps() throws IOException {
         List<RecordedStep> steps = new ArrayList<>();
         try (RevWalk walk = new RevWalk(repository)) {

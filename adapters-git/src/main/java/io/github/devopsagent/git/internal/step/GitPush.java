@@ -107,7 +107,7 @@ final class GitPush implements GitStep {
         return new TrackingRef(tree.repository(), remote(tree, push), push);
     }
 
-    /** What the remote had before is not known yet, and a revert needs it. */
+    /** None: a revert needs what the remote had before, which is not known yet. */
     @Override
     public Optional<String> undoCommand(OpenWorkTree tree, StepInput input, ExecutionContext context) {
         return Optional.empty();

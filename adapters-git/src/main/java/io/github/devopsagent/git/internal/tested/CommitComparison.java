@@ -75,7 +75,7 @@ final class CommitComparison {
         walk.addTree(after.getTree());
     }
 
-    /** Those that are reachable from the one, but not from the other. */
+    /** The commits that are reachable from the one, but not from the other. */
     private CommitDifference.CommitSet commits(ObjectId from, ObjectId without) throws IOException {
         FirstOf.Counting<CommitSummary> effective = new FirstOf.Counting<>();
         int others = 0;

@@ -37,7 +37,7 @@ final class IndexLock implements AutoCloseable {
 
     private static final String TEMPORARY = "index.lock-devops-";
 
-    /** What is longer is an index, not a passage. */
+    /** A longer file is an index, and not a note of ours. */
     private static final int MOST = 8 << 10;
 
     /** Must not be opened in this process, since closing it would give the kernel's lock back. */

@@ -101,7 +101,7 @@ final class PushedCommits {
             return true;
         }
         for (ReflogEntry entry : reflog) {
-            // What was there before it was pushed came from somebody else.
+            // A commit that the remote had before the push came from somebody else.
             if (isPush(entry)
                     && !entry.getWho().getWhenAsInstant().isBefore(since)
                     && losesTo(entry.getNewId(), tip, List.of(commit, entry.getOldId()))) {

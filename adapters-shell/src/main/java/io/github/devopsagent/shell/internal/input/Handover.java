@@ -21,7 +21,7 @@ public final class Handover {
                         given(context), ProcessEncoding.ofThisProcess().charset()));
     }
 
-    /** What the process is not given anyway, as it is. */
+    /** The variables that the process would not inherit with the same value. */
     private static Map<String, String> given(ExecutionContext context) {
         Map<String, String> given = new HashMap<>(context.hostEnvironment().kept());
         given.entrySet().removeIf(each -> each.getValue().equals(System.getenv(each.getKey())));

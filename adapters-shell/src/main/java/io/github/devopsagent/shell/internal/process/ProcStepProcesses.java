@@ -51,7 +51,7 @@ public final class ProcStepProcesses implements StepProcesses {
         this.session = session;
     }
 
-    /** Those among them that have an argument which ends like this. */
+    /** The processes among them that have an argument with this end. */
     public StepProcesses withArgument(String end) {
         String argument = asBytes(end) + "\0";
         return found -> {

@@ -74,7 +74,7 @@ public final class RunningStep implements AutoCloseable {
         }
     }
 
-    /** Who ends the command ends the step; who ends its wrapper does not. Empty if it has ended already. */
+    /** The command itself, since ending its wrapper does not end the step. Empty if it has ended already. */
     private Optional<ProcessHandle> command() {
         OptionalLong job = reports.job();
         return job.isEmpty()
@@ -119,7 +119,7 @@ public final class RunningStep implements AutoCloseable {
         }
     }
 
-    /** Who failed to take something is not asked again. */
+    /** An output that failed once is handed nothing any more. */
     private void hand(Runnable something) {
         if (outputFailed) {
             return;

@@ -48,7 +48,7 @@ public final class Sweep {
                     areGone(askOnce, grace, pause, left) || areGone(ProcessHandle::destroyForcibly, force, pause, left);
             return done ? List.of() : describe(left);
         } catch (UncheckedIOException e) {
-            // What cannot be verified must not pass as ended.
+            // A process that cannot be looked at must not pass as ended.
             return List.of("unknown, " + e.getMessage() + ": " + e.getCause());
         } finally {
             pause.restoreInterruption();
