@@ -120,8 +120,10 @@ public sealed interface Action {
      *
      * @param url what to get
      * @return the executor's name and its input {@code url}
+     * @throws IllegalArgumentException if it is no absolute http or https address
      */
     static Use http(String url) {
+        HttpUrl.parse(url).getOrElseThrow(demand -> new IllegalArgumentException("an HTTP check's url " + demand));
         return new Use("http", Input.of("url", url));
     }
 
@@ -130,8 +132,11 @@ public sealed interface Action {
      *
      * @param address {@code host:port}
      * @return the executor's name and its input {@code address}
+     * @throws IllegalArgumentException if it is none
      */
     static Use tcp(String address) {
+        TcpAddress.parse(address)
+                .getOrElseThrow(demand -> new IllegalArgumentException("a TCP check's address " + demand));
         return new Use("tcp", Input.of("address", address));
     }
 

@@ -109,7 +109,9 @@ record CheckReader(HealthCheck.Timing defaults) {
             return Optional.empty();
         }
         return cursor.nonBlankProcessText()
-                .filter(text -> cursor.demand(
+                .filter(text -> isAddress(
+                        cursor,
+                        text,
                         HttpUrl.parse(text).isRight(),
                         "a URL such as \"http://localhost:8080/health\"",
                         "write it with http:// or https://"));
@@ -121,11 +123,22 @@ record CheckReader(HealthCheck.Timing defaults) {
             return Optional.empty();
         }
         return cursor.nonBlankProcessText()
-                .filter(text -> cursor.demand(
+                .filter(text -> isAddress(
+                        cursor,
+                        text,
                         TcpAddress.parse(text).isRight(),
                         "a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"",
                         "write host:port"))
                 .map(text -> new ReadCommand(new Action.Use("tcp", Input.of("address", text)), text));
+    }
+
+    /** What is said of a fault goes to other roles, and a password with it if the address were quoted. */
+    private static boolean isAddress(JsonCursor cursor, String text, boolean isOne, String allowed, String fix) {
+        if (!isOne && text.indexOf('@') >= 0) {
+            cursor.wrongValue("an address with '@', before which credentials may stand", allowed, fix);
+            return false;
+        }
+        return cursor.demand(isOne, allowed, fix);
     }
 
     private HealthCheck.Timing timing(PlanFields fields) {

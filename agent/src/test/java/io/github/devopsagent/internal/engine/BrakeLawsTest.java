@@ -115,7 +115,8 @@ class BrakeLawsTest {
     void what_would_close_the_gate_stops_it_and_nothing_else_does(
             @ForAll("messages") Map<String, String> before,
             @ForAll("messages") Map<String, String> after,
-            @ForAll("edits") Map<String, String> edits)
+            @ForAll("edits") Map<String, String> edits,
+            @ForAll boolean inTheLastSample)
             throws IOException {
         Path directory = MemoryTempDir.create();
         try {
@@ -125,20 +126,26 @@ class BrakeLawsTest {
             World changed = new World(edits, after);
             boolean mayGoOn = isOpen(changed.in(Files.createDirectory(directory.resolve("gate"))));
             String status = consensus.text("status.json");
-            ScriptedShell shell = aShell().doing("one", step -> {
-                        changed.write(consensus);
-                        return StepResult.success();
-                    })
+            ScriptedShell shell = changing(() -> changed.write(consensus), inTheLastSample)
                     .doing("undo", step -> {
                         consensus.write("status.json", status);
                         return StepResult.success();
                     });
             Outcome outcome = consensus.agent(shell).run();
-            Statistics.label("goes on").collect(mayGoOn);
+            Statistics.label("goes on, changed in the last sample").collect(mayGoOn, inTheLastSample);
             assertThat(outcome).isInstanceOf(mayGoOn ? Outcome.Deployed.class : Outcome.RolledBack.class);
         } finally {
             delete(directory);
         }
+    }
+
+    private static ScriptedShell changing(Runnable deed, boolean inTheLastSample) {
+        return inTheLastSample
+                ? aShell().duringTheLastSample(deed)
+                : aShell().doing("one", step -> {
+                    deed.run();
+                    return StepResult.success();
+                });
     }
 
     private static boolean isOpen(ConsensusDirectory consensus) {

@@ -325,6 +325,12 @@ class PlanReaderTest {
                         + " 65535, such as \"localhost:5432\" or \"[::1]:5432\"; write host:port",
                 "'tcp':'h:70000' | wrong_value /tcp found the string \"h:70000\"; allowed is a host and a port 1 to"
                         + " 65535, such as \"localhost:5432\" or \"[::1]:5432\"; write host:port",
+                "'tcp':'me:hunter2@h:1' | wrong_value /tcp found an address with '@', before which credentials may stand;"
+                        + " allowed is a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"; write"
+                        + " host:port",
+                "'http':'http://me:hunter2@a_b/' | wrong_value /http found an address with '@', before which credentials may"
+                        + " stand; allowed is a URL such as \"http://localhost:8080/health\"; write it with http:// or"
+                        + " https://",
                 "'http':'http://h','expect_status':'200' | wrong_type /expect_status found the string \"200\"; allowed is"
                         + " a whole number 100 to 599; write a number without quotes",
                 "'run':'a','expect_status':200 | wrong_value /expect_status found 'expect_status' without 'http';"
