@@ -84,4 +84,24 @@ class DeploymentRegisterTest {
     void what_cannot_be_read_is_an_empty_one(String text) {
         assertThat(DeploymentRegister.read(QuotedJson.bytes(text))).isEqualTo(DeploymentRegister.EMPTY);
     }
+
+    @Test
+    void the_highest_id_of_all_is_read() {
+        String json = "{'EP-1': {'highest': HIGHEST, 'aborted_records': {}}}";
+        assertThat(DeploymentRegister.read(QuotedJson.bytes(json.replace("HIGHEST", "" + DeploymentIds.HIGHEST)))
+                        .highest())
+                .isEqualTo(DeploymentIds.HIGHEST);
+    }
+
+    @Test
+    void a_success_counts_for_the_iteration_to_which_a_veto_has_raised_the_epic_and_for_no_other() {
+        DeploymentRegister.Success success = new DeploymentRegister.Success(
+                "DEP-001", Instant.parse("2025-12-31T14:00:00Z"), "production", 3, new Deployment.Digests("ab", "cd"));
+        DeploymentRegister register =
+                DeploymentRegister.EMPTY.given("EP-1", "DEP-001").succeeded("EP-1", success);
+        assertThat(register.raised("EP-1", 3, 4).standing("EP-1"))
+                .hasValueSatisfying(standing -> assertThat(standing.iteration()).isEqualTo(4));
+        assertThat(register.raised("EP-1", 2, 4)).isEqualTo(register);
+        assertThat(register.raised("EP-2", 3, 4)).isEqualTo(register);
+    }
 }

@@ -219,4 +219,25 @@ class StatusEditorTest {
         String many = "'qa','devops',".repeat(10_000) + "'qa'";
         assertThat(approvals("[" + many + "]", false)).isEqualTo("[" + many.replace("'devops',", "") + "]");
     }
+
+    @Test
+    void fields_may_be_in_any_order() {
+        String document = "{'updated_by': 'qa', 'updated_at': 'yesterday', 'workstreams': [], 'blockers': [],"
+                + " 'approvals': ['qa'], 'iteration': 2, 'mode': 'full', 'phase': 'deployment', 'tier': 'standard',"
+                + " 'epic_id': 'EP-1'}";
+        assertThat(edited(document, DONE))
+                .isEqualTo(json(document.replace("'deployment'", "'done'")
+                        .replace("['qa']", "['qa', 'devops']")
+                        .replace("'yesterday'", "'2025-12-31T14:00:00Z'")
+                        .replace("'updated_by': 'qa'", "'updated_by': 'devops'")));
+    }
+
+    /** Others may have written it otherwise than we would. */
+    @Test
+    void a_phase_that_does_not_change_stays_byte_for_byte() {
+        String document =
+                "{'epic_id': 'EP-1', 'tier': 'standard', 'phase': 'd\\u006fne', 'mode': 'full', 'iteration': 2,"
+                        + " 'approvals': ['qa', 'devops'], 'blockers': [], 'workstreams': [], 'updated_at': 'x', 'updated_by': 'y'}";
+        assertThat(edited(document, DONE)).contains("\"phase\": \"d\\u006fne\"");
+    }
 }

@@ -306,4 +306,33 @@ class InboxReaderTest {
         reader.join();
         assertThat(veto.get()).isPresent();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\t", "{'st':'ha", "{'st':'handoff','sm':['a'", "[{'st':'veto'}"})
+    void what_is_empty_or_breaks_off_is_half_written(String text) {
+        assertThat(InboxReader.isHalfWritten(bytes(text))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{'st':'veto'}", "All is well.", "- a\n- b", VALID})
+    void what_has_an_end_is_not(String text) {
+        assertThat(InboxReader.isHalfWritten(bytes(text))).isFalse();
+    }
+
+    @Test
+    void the_summary_of_many_long_lines_has_the_length_of_one() {
+        String line = "x".repeat(300);
+        assertThat(message(line + "\n" + line + "\n" + line).summary())
+                .hasSize(2)
+                .satisfies(lines -> assertThat(String.join("", lines)).hasSizeBetween(500, 501));
+        assertThat(message("y".repeat(500) + "\n" + line).summary()).containsExactly("y".repeat(500));
+    }
+
+    @Test
+    void an_epic_is_cut_where_it_is_longer_than_an_epic_can_be() {
+        String longest = "E".repeat(Limits.EPIC_ID_LENGTH);
+        assertThat(message(VALID.replace("EP-1", longest)).epic()).contains(longest);
+        assertThat(message(VALID.replace("EP-1", longest + "E")).epic())
+                .hasValueSatisfying(epic -> assertThat(epic).endsWith("…"));
+    }
 }
