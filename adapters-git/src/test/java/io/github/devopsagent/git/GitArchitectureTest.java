@@ -46,6 +46,7 @@ class GitArchitectureTest {
                     "java..",
                     "io.vavr..",
                     "org.eclipse.jgit..",
+                    "org.jspecify.annotations",
                     "org.slf4j..")
             .because("an adapter is added to a host alone: it knows the ports that it implements, and neither the agent"
                     + " nor other adapters");

@@ -1,9 +1,9 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.RunTrace.Try;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.RunTrace.Try;
-import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;

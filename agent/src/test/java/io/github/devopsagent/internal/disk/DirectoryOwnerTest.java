@@ -11,7 +11,6 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import java.io.IOException;
 import java.nio.file.Files;

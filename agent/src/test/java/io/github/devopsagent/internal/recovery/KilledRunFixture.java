@@ -14,8 +14,8 @@ import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.UnfinishedRun;
-import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.run.Purpose;
@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class KilledRunFixture {
 
     static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
-    static final AgentIdentity ELSEWHERE = new AgentIdentity("elsewhere", "someone", new ProcessId("boot", 1, Optional.empty()));
+    static final AgentIdentity ELSEWHERE =
+            new AgentIdentity("elsewhere", "someone", new ProcessId("boot", 1, Optional.empty()));
 
     static final String PLAN = """
             "preflight": [ {"run": "look"} ],
