@@ -336,12 +336,15 @@ class RollbackTest {
     }
 
     @Test
-    void is_not_stuck_before_the_end_of_the_step_under_way_is_known() {
+    void is_neither_stuck_nor_cancelled_before_the_end_of_the_step_under_way_is_known() {
         RunScript run = RunScript.of(aPlan().deploying(step("a", "undo a")))
                 .prepared()
                 .fails()
                 .begins();
         assertThatThrownBy(() -> run.happens(new RunEvent.Stuck(run.clock(), "given up by ann")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is under way");
+        assertThatThrownBy(run::interrupted)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("is under way");
     }

@@ -240,4 +240,13 @@ class StatusEditorTest {
                         + " 'approvals': ['qa', 'devops'], 'blockers': [], 'workstreams': [], 'updated_at': 'x', 'updated_by': 'y'}";
         assertThat(edited(document, DONE)).contains("\"phase\": \"d\\u006fne\"");
     }
+
+    @Test
+    void an_iteration_starts_at_1() {
+        assertThat(new StatusEdit(Optional.empty(), Optional.of(1), false, Set.of(), List.of(), NOW).iteration())
+                .contains(1);
+        assertThatThrownBy(() -> new StatusEdit(Optional.empty(), Optional.of(0), false, Set.of(), List.of(), NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found 0");
+    }
 }
