@@ -84,7 +84,7 @@ public final class ExportedSignatures {
     }
 
     private static void append(Class<?> type, StringBuilder text) {
-        text.append("  ").append(type.toGenericString());
+        text.append("  ").append(type.isSealed() ? "sealed " : "").append(header(type));
         append(
                 " extends ",
                 type.getGenericSuperclass() == null
@@ -96,6 +96,11 @@ public final class ExportedSignatures {
         Stream.concat(members(type), inherited(type)).distinct().sorted().forEach(member -> text.append("    ")
                 .append(member)
                 .append('\n'));
+    }
+
+    /** Only later versions of Java tell here that a type is sealed. */
+    private static String header(Class<?> type) {
+        return type.toGenericString().replace(" sealed ", " ").replace(" non-sealed ", " ");
     }
 
     /** What hosts see of classes that they do not see themselves. */
