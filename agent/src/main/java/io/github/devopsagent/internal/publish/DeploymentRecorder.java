@@ -128,7 +128,11 @@ public final class DeploymentRecorder {
 
     private StatusPublisher publisher() {
         return new StatusPublisher(
-                place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
+                place.guardedStore(),
+                place.settings().consensus(),
+                opening.epicId(),
+                opening.iteration(),
+                opening.approved());
     }
 
     private Optional<AbortedRecord> repeated(RunState state, DeploymentRecord report, EpicRecords records) {

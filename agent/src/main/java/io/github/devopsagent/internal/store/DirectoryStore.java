@@ -39,8 +39,8 @@ import java.util.stream.Stream;
 /**
  * The documents of a consensus in a directory.
  *
- * <p>Other agents write {@code status.json} without a lock of ours. Its version is compared immediately before it is
- * replaced; what another agent writes between that comparison and the move, some microseconds, is overwritten.
+ * <p>Other agents write {@code status.json} without a lock of ours. Its version is compared when its replacement is on
+ * the disk already; what another agent writes between that comparison and the move, some microseconds, is overwritten.
  */
 public final class DirectoryStore implements ConsensusStore {
 
@@ -116,21 +116,26 @@ public final class DirectoryStore implements ConsensusStore {
             return Either.left(new Conflict(before));
         }
         for (StoredDocument document : documents) {
+            Path file = place(document);
             if (document.path().equals(Status.FILE)) {
-                String now = version();
-                if (!now.equals(expectedVersion)) {
-                    return Either.left(new Conflict(now));
+                if (!durable.replaceIf(file, document.bytes(), () -> version().equals(expectedVersion))) {
+                    return Either.left(new Conflict(version()));
                 }
+            } else {
+                write(file, document);
             }
-            write(document);
         }
         return Either.right(new Published(version()));
     }
 
-    private void write(StoredDocument document) {
+    private Path place(StoredDocument document) {
         Path file = root.resolve(document.path());
         durable.createDirectories(DurableFiles.parent(file));
         requireInside(file);
+        return file;
+    }
+
+    private void write(Path file, StoredDocument document) {
         switch (document.mode()) {
             case REPLACE -> durable.replace(file, document.bytes());
             case CREATE ->

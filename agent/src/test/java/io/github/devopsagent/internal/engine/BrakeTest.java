@@ -159,7 +159,10 @@ class BrakeTest {
                 .withInboxFile("yes.json", APPROVAL)
                 .in(temporary);
         during("one", () -> consensus.delete(INBOX + "yes.json"));
-        assertThat(reason(run(consensus))).contains("inbox_veto", "veto.json");
+        assertThat(reason(run(consensus)))
+                .contains(
+                        "inbox_veto: veto of qa in " + INBOX + "veto.json",
+                        "; " + INBOX + "yes.json, which had lifted it, is gone");
     }
 
     @Test
@@ -205,7 +208,8 @@ class BrakeTest {
             consensus.write(INBOX + "x.json", VETO);
             return StepResult.failure("not yet");
         });
-        assertThat(reason(run(consensus))).contains("stopped before step 'one'", "inbox_veto");
+        assertThat(reason(run(consensus)))
+                .contains("stopped before attempt 2 of step 'one' (deployment_steps/0): inbox_veto");
         assertThat(shell.count("one")).isEqualTo(1);
     }
 
@@ -281,8 +285,7 @@ class BrakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "{", "{\"epic_id\": \"EP-1\", \"phase\": \"blo", "[]", "null", "{}", "stop", "\u0000\u0000"})
+    @ValueSource(strings = {"", "{", "{\"epic_id\": \"EP-1\", \"phase\": \"blo", "stop", "\u0000\u0000"})
     void a_status_that_cannot_be_read_stops_nothing_and_is_a_warning(String torn) {
         ConsensusDirectory consensus = directory();
         String before = consensus.text(STATUS);
@@ -295,13 +298,14 @@ class BrakeTest {
         assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
 
-    @Test
-    void what_is_no_valid_status_but_says_no_where_it_can_be_read_stops_it() {
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "{}", "\"STOP\"", "0", "{\"phase\": \"blocked\"}", "\uFEFF{}"})
+    void what_is_json_and_no_status_stops_it(String written) {
         ConsensusDirectory consensus = directory();
         String before = consensus.text(STATUS);
-        during("one", () -> consensus.write(STATUS, "{\"phase\": \"blocked\"}"));
+        during("one", () -> consensus.write(STATUS, written));
         during("undo one", () -> consensus.write(STATUS, before));
-        assertThat(reason(run(consensus))).contains("wrong_phase: the phase is 'blocked'");
+        assertThat(reason(run(consensus))).contains("stopped before step 'two'", "(status.json");
     }
 
     // What is being written
