@@ -117,12 +117,13 @@ public final class DirectoryStore implements ConsensusStore {
         }
         for (StoredDocument document : documents) {
             Path file = place(document);
-            if (document.path().equals(Status.FILE)) {
-                if (!durable.replaceIf(file, document.bytes(), () -> version().equals(expectedVersion))) {
-                    return Either.left(new Conflict(version()));
-                }
-            } else {
+            Optional<String> replaced =
+                    document.path().equals(Status.FILE) ? Optional.of(expectedVersion) : document.replaced();
+            if (replaced.isEmpty()) {
                 write(file, document);
+            } else if (!durable.replaceIf(
+                    file, document.bytes(), () -> digest(file).equals(replaced.get()))) {
+                return Either.left(new Conflict(version()));
             }
         }
         return Either.right(new Published(version()));
@@ -306,11 +307,14 @@ public final class DirectoryStore implements ConsensusStore {
     }
 
     private String version() {
-        Path status = root.resolve(Status.FILE);
-        if (!Files.isRegularFile(status)) {
+        return digest(root.resolve(Status.FILE));
+    }
+
+    private static String digest(Path file) {
+        if (!Files.isRegularFile(file)) {
             return MISSING;
         }
-        try (InputStream in = Files.newInputStream(status)) {
+        try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = Digest.sha256();
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

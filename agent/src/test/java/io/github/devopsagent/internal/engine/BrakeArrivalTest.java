@@ -186,4 +186,23 @@ class BrakeArrivalTest {
         assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
         assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
+
+    // What is finished and no document
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "{}", "\"STOP\"", "0", "{\"phase\": \"blocked\"}", "\uFEFF{}"})
+    void what_is_json_and_no_status_stops_it(String written) {
+        ConsensusDirectory consensus = lifted();
+        String before = consensus.text("status.json");
+        during("one", () -> consensus.write("status.json", written));
+        during("undo one", () -> consensus.write("status.json", before));
+        assertThat(run(consensus).toString()).contains("stopped before step 'two'", "(status.json");
+    }
+
+    @Test
+    void a_message_that_is_too_long_may_be_a_veto() {
+        ConsensusDirectory consensus = lifted();
+        during("one", () -> consensus.write(INBOX + "long", "All is well.\n".repeat(30_000)));
+        assertThat(run(consensus).toString()).contains("unreadable", "256 KiB", "(" + INBOX + "long)");
+    }
 }

@@ -298,16 +298,6 @@ class BrakeTest {
         assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "{}", "\"STOP\"", "0", "{\"phase\": \"blocked\"}", "\uFEFF{}"})
-    void what_is_json_and_no_status_stops_it(String written) {
-        ConsensusDirectory consensus = directory();
-        String before = consensus.text(STATUS);
-        during("one", () -> consensus.write(STATUS, written));
-        during("undo one", () -> consensus.write(STATUS, before));
-        assertThat(reason(run(consensus))).contains("stopped before step 'two'", "(status.json");
-    }
-
     // What is being written
 
     @Test
@@ -346,13 +336,6 @@ class BrakeTest {
         during("one", () -> consensus.write(INBOX + "x.json", "{\"st\": \"veto"));
         Outcome outcome = run(consensus, () -> consensus.write(INBOX + "x.json", HANDOFF));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-    }
-
-    @Test
-    void a_message_that_is_too_long_may_be_a_veto() {
-        ConsensusDirectory consensus = directory();
-        during("one", () -> consensus.write(INBOX + "long", "All is well.\n".repeat(30_000)));
-        assertThat(reason(run(consensus))).contains("unreadable", "256 KiB", "(" + INBOX + "long)");
     }
 
     @Test

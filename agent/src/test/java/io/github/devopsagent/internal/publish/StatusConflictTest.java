@@ -79,4 +79,22 @@ class StatusConflictTest {
         assertThat(consensus.phase()).isEqualTo("deployment");
         assertThat(outcome.notes()).anyMatch(note -> note.contains("other_iteration: the iteration is 2 now"));
     }
+
+    /** The record of another tool, which nobody had seen when it was looked what is to be kept. */
+    @Test
+    void a_record_that_others_write_while_ours_is_synced_is_kept() {
+        ConsensusDirectory consensus = aConsensus().in(directory);
+        FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
+            if (operation.startsWith("sync artifacts/" + DurableFiles.TEMPORARY_PREFIX)
+                    && syncs.incrementAndGet() == 1) {
+                consensus.write("artifacts/deployment.json", "{\"theirs\": true}");
+            }
+        });
+        Outcome outcome = consensus.agent(aShell()).disk(disk).run();
+        assertThat(syncs).hasValue(3);
+        assertThat(consensus.phase()).isEqualTo("done");
+        assertThat(consensus.text("artifacts/deployment.json")).contains("success", "DEP-001");
+        assertThat(outcome.notes()).filteredOn(note -> note.contains(".kept")).hasSize(1);
+        assertThat(consensus.path("artifacts").toFile().list()).anyMatch(name -> name.endsWith(".kept"));
+    }
 }
