@@ -29,14 +29,25 @@ final class InboxRule {
 
     private final String epic;
     private final Inbox inbox;
+    private final Optional<InboxRule> before;
 
     InboxRule(String epic, Inbox inbox) {
+        this(epic, inbox, Optional.empty());
+    }
+
+    private InboxRule(String epic, Inbox inbox, Optional<InboxRule> before) {
         this.epic = epic;
         this.inbox = inbox;
+        this.before = before;
     }
 
     static Either<Veto, Ok> judge(String epic, Inbox inbox) {
         return new InboxRule(epic, inbox).judge();
+    }
+
+    /** Judges what lies there now; what has changed since an earlier look is told. */
+    static Either<Veto, Ok> judge(String epic, Inbox inbox, Inbox earlier) {
+        return new InboxRule(epic, inbox, Optional.of(new InboxRule(epic, earlier))).judge();
     }
 
     private Either<Veto, Ok> judge() {
@@ -77,6 +88,7 @@ final class InboxRule {
                 .filter(message -> message.isClearApproval() && isOfSameSender(message, veto))
                 .filter(message -> message.epic().filter(epic::equals).isPresent())
                 .filter(message -> message.time().isCertainlyLaterThan(veto.time()))
+                .filter(message -> !inbox.wasThereBefore(message, veto))
                 .filter(message -> takenBack(message).isEmpty())
                 .findFirst();
     }
@@ -98,7 +110,19 @@ final class InboxRule {
         String summary = String.join(" ", veto.summary());
         return "veto of " + veto.sender().orElse("an unnamed sender") + " in " + veto.file() + ", since "
                 + veto.veto().orElse("it says so")
-                + (summary.isEmpty() ? "" : ": " + summary) + " (" + howToLift(veto) + ")";
+                + (summary.isEmpty() ? "" : ": " + summary) + " (" + howToLift(veto) + ")" + whatLiftedIt(veto);
+    }
+
+    private String whatLiftedIt(InboxMessage veto) {
+        return before.filter(rule -> rule.inbox.messages().contains(veto))
+                .flatMap(rule -> rule.liftedBy(veto))
+                .map(InboxMessage::file)
+                .map(file -> "; " + file + ", which had lifted it, "
+                        + (inbox.messages().stream()
+                                        .anyMatch(each -> each.file().equals(file))
+                                ? "has changed, or is in doubt now"
+                                : "is gone"))
+                .orElse("");
     }
 
     private String howToLift(InboxMessage veto) {
@@ -109,7 +133,8 @@ final class InboxRule {
         String vain = inbox.messages().stream()
                 .filter(message -> message.isApproval() && isOfSameSender(message, veto))
                 .findFirst()
-                .map(message -> "; " + message.file() + " does not: " + whyNot(message))
+                .map(message -> "; " + message.file() + " does not: "
+                        + (inbox.wasThereBefore(message, veto) ? "it was there before the veto came" : whyNot(message)))
                 .orElse("");
         return "the sender lifts it with a valid approval that is certainly later" + vain;
     }

@@ -128,6 +128,34 @@ public final class InboxFields {
             "objection",
             "objects");
 
+    /** Fields that demand a stop with whatever they hold, unless it is nothing. */
+    public static final List<String> STOP_FIELDS = List.of(
+            "stop",
+            "halt",
+            "abort",
+            "cancel",
+            "pause",
+            "paused",
+            "terminate",
+            "terminated",
+            "kill switch",
+            "killswitch",
+            "emergency stop",
+            "stop deployment",
+            "halt deployment",
+            "abort deployment",
+            "cancel deployment",
+            "pause deployment",
+            "rollback deployment",
+            "stop requested",
+            "abort requested",
+            "cancel requested",
+            "pause requested",
+            "rollback requested");
+
+    /** Fields that may hold how to roll back, or demand it. */
+    public static final List<String> ROLLBACK_FIELDS = List.of("rollback", "roll back");
+
     /** Words of fields that count what went wrong. */
     public static final List<String> FAILURE_WORDS = List.of(
             "fail…",

@@ -212,8 +212,16 @@ public final class InboxPolicy {
         return PLAIN_NO.contains(words) || (words.indexOf(' ') < 0 && WordMatcher.beginsWithNo(text));
     }
 
+    private boolean isStop(MessageField field) {
+        boolean isDemand = isOrIsInside(field, KeyMeaning.STOP) && !isNothing(field);
+        boolean isRollback = means(field.key(), KeyMeaning.ROLLBACK)
+                && (isTrue(field) || InboxWords.DEMANDS.contains(PlainText.wordsOf(field.text())));
+        return (isDemand || isRollback) && !isInside(field, KeyMeaning.VERIFICATION);
+    }
+
     private Optional<String> noField(MessageField field) {
-        boolean isNo = (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
+        boolean isNo = isStop(field)
+                || (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
                 || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue(field));
         return isNo ? says(field) : Optional.empty();
     }

@@ -158,7 +158,14 @@ public final class InboxWords {
             "should wait",
             "let s wait",
             "have to wait",
-            "showstopper");
+            "showstopper",
+            "do not go on",
+            "do not continue",
+            "must not go on",
+            "must not continue",
+            "should not go on",
+            "should not continue",
+            "never continue");
 
     /** What says no if it is all that a line says. */
     public static final List<String> ANSWERS = List.of(
@@ -180,7 +187,8 @@ public final class InboxWords {
             "ko");
 
     /** What stops a deployment at the beginning of a line of a text. */
-    public static final List<String> STOPS = List.of("stop", "halt", "abort", "cancel", "postpone", "nack", "nak");
+    public static final List<String> STOPS =
+            List.of("stop", "halt", "abort", "cancel", "postpone", "terminate", "pause", "freeze", "nack", "nak");
 
     /** What says no in a field of a kind, a status or a verification, beside {@link #WORDS}. */
     public static final List<String> NO = List.of(
@@ -213,9 +221,19 @@ public final class InboxWords {
             "cancel",
             "canceled",
             "cancelled",
+            "pause",
+            "paused",
+            "terminate",
+            "terminated",
             "postponed",
+            "freeze",
             "frozen",
             "suspended",
+            "rollback request",
+            "rollback requested",
+            "request rollback",
+            "roll back now",
+            "rollback now",
             "revoke",
             "revoked",
             "withheld",
@@ -247,6 +265,10 @@ public final class InboxWords {
             "thumbs down",
             "thumbsdown",
             "ko");
+
+    /** What demands in a field for rollbacks that it is done, beside a plain true. */
+    public static final List<String> DEMANDS =
+            List.of("now", "immediately", "at once", "asap", "please", "request", "requested", "required", "needed");
 
     /** What is a plain no in such a field. */
     public static final List<String> PLAIN_NO = List.of("false", "no", "n", "off", "never", "not yet", "nope", "not");

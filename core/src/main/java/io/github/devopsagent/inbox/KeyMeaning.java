@@ -15,6 +15,10 @@ enum KeyMeaning {
     NO,
     /** It says no, if it is true: {@code no_go}, {@code deployment_blocked}. */
     NO_IF_TRUE,
+    /** It demands a stop, if it is anything at all: {@code kill_switch}. */
+    STOP,
+    /** It may demand a rollback, or tell how one is done. */
+    ROLLBACK,
     /** In a verification it says no, if it is anything but none. */
     FAILURE,
     /** It counts what went wrong, so that zero of it is good. */
@@ -114,6 +118,8 @@ enum KeyMeaning {
     private static void add(String words, Set<KeyMeaning> meanings) {
         String last = PlainText.last(words);
         add(meanings, KIND, isKind(words));
+        add(meanings, STOP, InboxFields.STOP_FIELDS.contains(words));
+        add(meanings, ROLLBACK, InboxFields.ROLLBACK_FIELDS.contains(words));
         add(meanings, TYPE, last.equals("type") || last.equals("kind"));
         add(meanings, DECISION, InboxFields.DECISION_FIELDS.contains(last));
         add(meanings, VERIFICATION, last.startsWith("verif"));

@@ -36,7 +36,7 @@ final class MessageProse {
             + alternatives(InboxWords.REFUSED) + "\\b"
             + "|not " + ADVERB + alternatives(InboxWords.CLEARED) + "\\b"
             + "|unsafe to \\p{L}+"
-            + "|(?:stop|hold|halt|abort|cancel|postpone|block|delay) (?:the |this |our )?(?:deploy|releas|roll|launch)"
+            + "|(?:stop|hold|halt|abort|cancel|postpone|block|delay|terminate|pause|freeze) (?:the |this |our )?(?:deploy|releas|roll|launch)"
             + "|there (?:is|are|s) (?:(?!no\\b)\\p{L}+ ){0,2}?(?:blockers?|showstoppers?)"
             + "|" + WRITER + beginnings(InboxWords.OBJECTS) + "\\b(?! (?:nobody|nothing|none|no one))"
             + "|" + WRITER + "against\\b"
@@ -68,6 +68,8 @@ final class MessageProse {
                     "negative",
                     "unsafe",
                     "v",
+                    "roll",
+                    "rollback",
                     "withdraw"),
             InboxWords.REFUSED,
             InboxWords.OBJECTS,

@@ -30,6 +30,10 @@ final class Signs {
             Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧☐⬜]|\\[ ?]|\\{\\{|~~|<[^>]*>|(?<![\\w.])[-−]1(?![\\w.])");
     private static final Pattern MINUS_ONE = Pattern.compile("[-−] ?1(?:$|[.!]| (?:from|for|by|on|here)\\b).*");
 
+    /** A sign at the roadside before words, unless they tell that there is nothing to stop for. */
+    private static final Pattern STOP_SIGN = Pattern.compile(
+            "^(?:⛔|🛑|:no_entry:|:octagonal_sign:)(?!.*[:=] ?(?:none|no|0|nothing|n/a)\\b)(?!.* (?:resolved|fixed|lifted|cleared)\\b).*");
+
     private Signs() {}
 
     static boolean hasCross(String text) {
@@ -39,6 +43,7 @@ final class Signs {
     /** Whether it is nothing but a no: a cross, or a vote of minus one. */
     static boolean isNo(String text) {
         return MINUS_ONE.matcher(text).matches()
+                || STOP_SIGN.matcher(text).matches()
                 || (hasCross(text) && PlainText.words(text).isEmpty())
                 || text.contains("👎")
                 || text.contains(":thumbsdown:")

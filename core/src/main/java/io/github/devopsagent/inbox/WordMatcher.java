@@ -3,6 +3,7 @@ package io.github.devopsagent.inbox;
 import io.github.devopsagent.domain.Role;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -49,8 +50,13 @@ final class WordMatcher {
             + ")(?:$| (?:it|this|that|all|everything|now|here|immediately|please|until|by|to|for|deploy\\p{L}*|releas\\p{L}*"
             + "|rollout|roll|launch|the (?:\\p{L}+ )?(?:deploy|releas|rollout|launch)\\p{L}*)\\b.*)");
 
-    private static final Pattern SHOUTED =
-            Pattern.compile("^[^\\p{L}\\p{N}]{0,20}(?:STOP|HALT|ABORT|CANCEL|POSTPONE|NACK|NAK)\\b");
+    /** {@code Rollback to v1 is tested} is no demand. */
+    private static final Pattern ROLL_BACK = Pattern.compile(
+            "(?:please roll ?back\\b.*|roll ?back (?:[\\p{L}\\p{N}]+ ){0,6}?(?:now|immediately|at once|asap)"
+                    + "|roll (?:it|this|that|everything) back\\b.*)");
+
+    private static final Pattern SHOUTED = Pattern.compile(
+            "^[^\\p{L}\\p{N}]{0,20}(?:" + String.join("|", InboxWords.STOPS).toUpperCase(Locale.ROOT) + ")\\b");
 
     private static final int MOST_DECORATIONS = 8;
     private static final int LONGEST_SIGN = 20;
@@ -101,7 +107,9 @@ final class WordMatcher {
             if (word.isPresent()) {
                 return NOTHING.matcher(rest).matches() ? Optional.empty() : word;
             }
-            if (isProse && STOP.matcher(words).matches()) {
+            if (isProse
+                    && (STOP.matcher(words).matches()
+                            || ROLL_BACK.matcher(words).matches())) {
                 return Optional.of(PlainText.first(words));
             }
             String next = behindDecoration(rest);

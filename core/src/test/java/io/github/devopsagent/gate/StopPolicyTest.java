@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StopPolicyTest {
 
     private static List<String> ofStatus(EvidenceFixture evidence) {
-        return StopPolicy.judge(evidence.build().status(), EPIC);
+        return StopPolicy.judge(evidence.build().status(), EPIC, 1);
     }
 
     private static List<String> ofInbox(EvidenceFixture evidence) {
-        return StopPolicy.judge(evidence.inbox(), EPIC);
+        return StopPolicy.judge(evidence.inbox(), evidence.inbox(), EPIC);
     }
 
     @Test
@@ -54,7 +54,7 @@ class StopPolicyTest {
 
     @Test
     void another_epic_does() {
-        assertThat(StopPolicy.judge(evidence().build().status(), "EP-OTHER"))
+        assertThat(StopPolicy.judge(evidence().build().status(), "EP-OTHER", 1))
                 .containsExactly("epic_mismatch: the epic is '" + EPIC
                         + "' now, but 'EP-OTHER' is being deployed; they must" + " be the same (status.json#/epic_id)");
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -57,10 +58,25 @@ public final class DurableFiles {
      * @param bytes its content
      */
     public void replace(Path file, byte[] bytes) {
+        replaceIf(file, bytes, DurableFiles::inAnyCase);
+    }
+
+    /**
+     * Writes a file in place of what is there, unless that is another one by then. What is new is on the disk before it
+     * is asked, so that only the move comes between the answer and the change.
+     *
+     * @param file the file; if it is a symbolic link, what it leads to is replaced
+     * @param bytes its content
+     * @param isAsExpected asked immediately before the move
+     * @return whether it was replaced
+     */
+    public boolean replaceIf(Path file, byte[] bytes, BooleanSupplier isAsExpected) {
+        boolean[] replaced = new boolean[1];
         write(file, target -> {
             Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target;
-            moveInPlace(real, bytes);
+            replaced[0] = moveInPlace(real, bytes, isAsExpected);
         });
+        return replaced[0];
     }
 
     /**
@@ -371,21 +387,35 @@ public final class DurableFiles {
         return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
 
+    private static boolean inAnyCase() {
+        return true;
+    }
+
     private void moveInPlace(Path file, byte[] bytes) throws IOException {
+        moveInPlace(file, bytes, DurableFiles::inAnyCase);
+    }
+
+    private boolean moveInPlace(Path file, byte[] bytes, BooleanSupplier isAsExpected) throws IOException {
         boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         if (isThere && isPosix(file)) {
             FileRights rights = FileRights.of(file);
-            moveInPlace(file, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk));
-        } else {
-            moveInPlace(
-                    file,
-                    bytes,
-                    filePermissions(parent(file)),
-                    temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
+            return moveInPlace(file, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk), isAsExpected);
         }
+        return moveInPlace(
+                file,
+                bytes,
+                filePermissions(parent(file)),
+                temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk),
+                isAsExpected);
     }
 
     private void moveInPlace(Path file, byte[] bytes, FileAttribute<?>[] permissions, Writing rights)
+            throws IOException {
+        moveInPlace(file, bytes, permissions, rights, DurableFiles::inAnyCase);
+    }
+
+    private boolean moveInPlace(
+            Path file, byte[] bytes, FileAttribute<?>[] permissions, Writing rights, BooleanSupplier isAsExpected)
             throws IOException {
         Path directory = parent(file);
         Path temporary = directory.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
@@ -396,14 +426,19 @@ public final class DurableFiles {
                 rights.to(temporary);
                 open.sync();
             }
-            disk.move(temporary, file);
-            moved = true;
+            if (isAsExpected.getAsBoolean()) {
+                disk.move(temporary, file);
+                moved = true;
+            }
         } finally {
             if (!moved) {
                 deleteQuietly(temporary);
             }
         }
-        syncDirectory(directory);
+        if (moved) {
+            syncDirectory(directory);
+        }
+        return moved;
     }
 
     private static FileAttribute<?>[] filePermissions(Path directory) throws IOException {

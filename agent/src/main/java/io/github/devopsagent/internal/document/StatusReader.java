@@ -36,32 +36,6 @@ public final class StatusReader {
         return StrictJson.read(Status.FILE, bytes, Limits.STATUS_BYTES, StatusReader::status);
     }
 
-    /**
-     * Reads a status that is not valid, as far as it decides whether a deployment may go on: epic, phase, approvals and
-     * blockers. What is missing of them says nothing.
-     *
-     * @param bytes the file
-     * @param going a status with which the deployment may go on
-     * @return that status, with what is there of these in its place; or what is wrong with them; or, with the code
-     *     {@link RefusalCodes#UNREADABLE}, why the file is no JSON
-     */
-    public static Either<List<Refusal>, Status> readDeciding(byte[] bytes, Status going) {
-        return StrictJson.read(Status.FILE, bytes, Limits.STATUS_BYTES, root -> {
-            Optional<String> epicId = root.optional("epic_id", StatusReader::epicId);
-            Optional<Phase> phase = root.optional("phase", each -> each.oneOf(Phase::of, Phase.labels()));
-            Optional<Set<String>> approvals = root.field("approvals").map(StatusReader::approvals);
-            Optional<List<Blocker>> blockers = root.field("blockers").map(StatusReader::blockers);
-            return () -> new Status(
-                    epicId.orElse(going.epicId()),
-                    going.tier(),
-                    phase.orElse(going.phase()),
-                    going.mode(),
-                    going.iteration(),
-                    approvals.orElse(going.approvals()),
-                    blockers.orElse(going.blockers()));
-        });
-    }
-
     private static Supplier<Status> status(JsonCursor root) {
         Optional<String> epicId = root.required("epic_id", EPIC_ID_ALLOWED, StatusReader::epicId);
         Optional<Tier> tier = root.required("tier", oneOf(Tier.labels()), each -> each.oneOf(Tier::of, Tier.labels()));

@@ -1,10 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
-import io.github.devopsagent.domain.Mode;
-import io.github.devopsagent.domain.Phase;
-import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
@@ -14,27 +10,27 @@ import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.EarlierEpics;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.evidence.InboxFiles;
+import io.github.devopsagent.internal.inbox.TextDecoding;
 import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.json.StrictJson;
 import io.github.devopsagent.internal.settings.HostMachine;
 import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import io.github.devopsagent.veto.Refusal;
-import io.github.devopsagent.veto.RefusalCodes;
-import io.vavr.control.Either;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Looks whether others stop the deployment that is under way: at {@code status.json}, and at what is new or has changed in
- * our inbox. What is being written just now is waited for.
+ * our inbox. What is being written just now, or is gone, is waited for.
  */
 final class Brake {
 
@@ -42,18 +38,25 @@ final class Brake {
 
     private final RunEnvironment place;
     private final String epicId;
+    private final int iteration;
     private final Map<String, String> waitedFor = new TreeMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private InboxFiles inbox = InboxFiles.UNREAD;
 
-    Brake(RunEnvironment place, String epicId) {
+    Brake(RunEnvironment place, String epicId, int iteration) {
         this.place = place;
         this.epicId = epicId;
+        this.iteration = iteration;
     }
 
     /** Takes over what the gate has read and let pass, which is not read again. */
     void seen(InboxFiles files) {
-        inbox = files;
+        inbox = files.after(inbox, epicId);
+    }
+
+    /** Takes over which files lay there when the run began, from the agent that began it. */
+    void seenByAnother(Set<String> files) {
+        inbox = InboxFiles.seenByAnother(files);
     }
 
     /** What lay in our inbox at the last look. */
@@ -68,14 +71,15 @@ final class Brake {
 
     /** Each reason why the deployment must not go on: what was found, and where; empty if it may. */
     List<String> look() {
-        StopLook look = lookOnce();
+        InboxFiles earlier = inbox;
+        StopLook look = lookOnce(earlier);
         for (int pauses = 0;
                 pauses < HostMachine.MOST_BRAKE_PAUSES && !waitedFor.entrySet().containsAll(look.unread.entrySet());
                 pauses++) {
             if (place.settings().machine().brakePause().test(place.cancellation())) {
                 return List.of();
             }
-            look = lookOnce();
+            look = lookOnce(earlier);
         }
         waitedFor.clear();
         waitedFor.putAll(look.unread);
@@ -94,22 +98,23 @@ final class Brake {
      */
     private record StopLook(List<String> reasons, List<String> warnings, Map<String, String> unread) {}
 
-    private StopLook lookOnce() {
+    private StopLook lookOnce(InboxFiles earlier) {
         Snapshot snapshot = place.store().readStatusAndInbox();
         inbox = inbox.readAgain(snapshot, epicId, place.clock().instant(), this::earlierEpics);
         Map<String, String> unread = new TreeMap<>(inbox.halfWritten());
         inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
-        Either<List<Refusal>, Status> status = EvidenceReader.status(snapshot, place.settings());
+        inbox.goneSince(earlier).forEach(file -> unread.put(file, "it is gone"));
         List<String> warnings = new ArrayList<>();
-        List<String> ofStatus = status.fold(
-                why -> {
-                    unread.put(Status.FILE, snapshot.version());
-                    return unreadable(snapshot, why, warnings);
-                },
-                read -> StopPolicy.judge(read, epicId));
+        List<String> ofStatus = EvidenceReader.status(snapshot, place.settings())
+                .fold(
+                        why -> {
+                            unread.put(Status.FILE, snapshot.version());
+                            return refused(snapshot, why, warnings);
+                        },
+                        this::judge);
         List<String> reasons = Stream.of(
                         ofStatus.stream(),
-                        StopPolicy.judge(inbox.inbox(), epicId).stream(),
+                        StopPolicy.judge(inbox.inbox(), earlier.inbox(), epicId).stream(),
                         inbox.refusals().stream().map(Refusal::toString))
                 .flatMap(each -> each)
                 .map(AttemptRunner::bounded)
@@ -117,18 +122,24 @@ final class Brake {
         return new StopLook(reasons, warnings, unread);
     }
 
+    private List<String> judge(Status status) {
+        return StopPolicy.judge(status, epicId, iteration);
+    }
+
     /**
-     * A status that is gone stops the run, as it closes the gate. One that is no JSON stops none, since that is what a
-     * writer leaves who was interrupted; one that is JSON was written so, and stops it by what it says where it decides.
+     * A status that the gate refuses stops the run, be it gone, too large or faulty. But one that is no JSON stops none, since
+     * that is what a writer leaves who was interrupted; and one in another encoding is judged by what it says.
      */
-    private List<String> unreadable(Snapshot snapshot, List<Refusal> why, List<String> warnings) {
+    private List<String> refused(Snapshot snapshot, List<Refusal> why, List<String> warnings) {
         Optional<Content> content = snapshot.find(Status.FILE);
         if (content.isEmpty()) {
             return texts(why);
         }
-        List<String> reasons = bytes(content.get())
-                .map(bytes -> StatusReader.readDeciding(bytes, going()).fold(Brake::decidingFaults, this::judge))
-                .orElse(List.of());
+        Optional<byte[]> bytes = bytes(content.get());
+        if (bytes.filter(found -> found.length > Limits.STATUS_BYTES).isPresent()) {
+            return texts(why);
+        }
+        List<String> reasons = bytes.map(found -> written(found, why)).orElse(List.of());
         if (reasons.isEmpty()) {
             warnings.add("while the deployment went on " + Status.FILE
                     + " could not be read, so that nobody could stop it there: " + String.join("; ", texts(why)));
@@ -136,21 +147,16 @@ final class Brake {
         return reasons;
     }
 
-    private List<String> judge(Status deciding) {
-        return StopPolicy.judge(deciding, epicId);
-    }
-
-    private static List<String> decidingFaults(List<Refusal> faults) {
-        boolean isJson = faults.stream().noneMatch(fault -> fault.code().equals(RefusalCodes.UNREADABLE));
-        return isJson
-                ? texts(faults.stream()
-                        .filter(fault -> !fault.where().pointer().isEmpty())
-                        .toList())
-                : List.of();
+    private List<String> written(byte[] bytes, List<Refusal> why) {
+        byte[] text = TextDecoding.toUtf8(bytes);
+        if (!StrictJson.isJson(text)) {
+            return List.of();
+        }
+        return Arrays.equals(text, bytes) ? texts(why) : StatusReader.read(text).fold(Brake::texts, this::judge);
     }
 
     private static List<String> texts(List<Refusal> refusals) {
-        return refusals.stream().map(Refusal::toString).collect(Collectors.toList());
+        return refusals.stream().map(Refusal::toString).toList();
     }
 
     private static Optional<byte[]> bytes(Content content) {
@@ -159,10 +165,6 @@ final class Brake {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private Status going() {
-        return new Status(epicId, Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of(Role.QA.label()), List.of());
     }
 
     /** Records that cannot be listed now tell no epic that they did not tell before. */

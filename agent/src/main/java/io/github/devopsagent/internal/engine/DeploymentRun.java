@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
@@ -61,7 +62,7 @@ final class DeploymentRun {
         this.copy = copy;
         this.kept = place.files().keep(opening.run());
         this.inbox = opening.inbox();
-        this.brake = new Brake(place, opening.epicId());
+        this.brake = new Brake(place, opening.epicId(), opening.iteration());
         this.notes = new ArrayList<>(notes);
         this.notes.addAll(EvidenceReader.ReadEvidence.notes(copy.remarks()));
     }
@@ -143,6 +144,8 @@ final class DeploymentRun {
 
     /** Goes on with what another agent left in the midst of things. */
     Outcome goOn(RunState state, Recovery recovery) {
+        brake.seenByAnother(
+                opening.inbox().stream().map(ReceivedMessage::file).collect(Collectors.toUnmodifiableSet()));
         kept.showLife(place.settings().identity());
         return continued(state, executable(), loop -> loop.resume(recovery));
     }
@@ -216,10 +219,11 @@ final class DeploymentRun {
                 .toList();
     }
 
-    /** Who is told that the run was stopped is told what was in the inbox then. */
+    /** Who is told of the run is told what was in the inbox at the last look, be it a reason to stop or not. */
     private List<String> stops() {
+        InboxFiles before = brake.inbox();
         List<String> why = brake.look();
-        if (!why.isEmpty()) {
+        if (!brake.inbox().equals(before)) {
             inbox = place.masking().received(brake.inbox().listed());
         }
         return why;

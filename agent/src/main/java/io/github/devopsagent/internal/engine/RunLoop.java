@@ -216,7 +216,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     @Override
     public Boolean perform(NextAction.Perform action) {
         boolean cancellable = action.step().stage() != Stage.ROLLBACK;
-        if (cancellable && isStopped(state.name(action.step()))) {
+        if (cancellable && isStopped(attempt(action))) {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
@@ -255,6 +255,11 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         result = surroundings.masking().result(result);
         ended(action.step(), result, output.close());
         return true;
+    }
+
+    private String attempt(NextAction.Perform action) {
+        String step = state.name(action.step());
+        return action.attempt() == 1 ? step : "attempt " + action.attempt() + " of " + step;
     }
 
     /** Nobody leaves a step that runs: what is in the way comes again with the next record. */

@@ -105,7 +105,11 @@ final class VetoRun {
 
     private StatusPublisher.Publication published(int next) {
         StatusPublisher publisher = new StatusPublisher(
-                place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
+                place.guardedStore(),
+                place.settings().consensus(),
+                opening.epicId(),
+                opening.iteration(),
+                opening.approved());
         try {
             return RecordingRetry.record(
                     place.settings(),

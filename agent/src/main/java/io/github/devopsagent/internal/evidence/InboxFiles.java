@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -34,19 +35,21 @@ import java.util.function.Function;
  * @param refusals what could not be read, and may be a veto
  * @param halfWritten the digests of the files that somebody may still be writing
  * @param known the messages whose files tell without being read whether they are still the same, by their stamps
+ * @param order in which the files came
  */
 public record InboxFiles(
         Inbox inbox,
         List<ReceivedMessage> listed,
         List<Refusal> refusals,
         Map<String, String> halfWritten,
-        Map<String, Known> known) {
+        Map<String, Known> known,
+        ArrivalOrder order) {
 
     /** Nothing was read before. */
-    public static final InboxFiles UNREAD = new InboxFiles(Inbox.EMPTY, List.of(), List.of(), Map.of(), Map.of());
+    public static final InboxFiles UNREAD = unread(ArrivalOrder.UNSEEN);
 
-    /** A message, and the stamp of its file before it was read. */
-    record Known(String stamp, InboxMessage message) {}
+    /** A message, the digest of its file, and the stamp that this had before it was read. */
+    record Known(String stamp, InboxMessage message, Optional<String> digest) {}
 
     private static final String TOO_LONG = "found more than " + (Limits.MESSAGE_BYTES >> 10)
             + " KiB, and no veto in them; allowed are " + (Limits.MESSAGE_BYTES >> 10)
@@ -57,6 +60,30 @@ public record InboxFiles(
         refusals = List.copyOf(refusals);
         halfWritten = Map.copyOf(halfWritten);
         known = Map.copyOf(known);
+    }
+
+    private static InboxFiles unread(ArrivalOrder order) {
+        return new InboxFiles(Inbox.EMPTY, List.of(), List.of(), Map.of(), Map.of(), order);
+    }
+
+    /** Nothing was read by this agent, but it is known which files another one has seen: all others came later. */
+    public static InboxFiles seenByAnother(Set<String> files) {
+        return unread(ArrivalOrder.since(files));
+    }
+
+    /** The same files, where those of an earlier look are known to be older. */
+    public InboxFiles after(InboxFiles earlier, String epic) {
+        ArrivalOrder joined = earlier.order.then(order.digests());
+        Inbox ordered = new Inbox(inbox.messages(), inbox.earlierEpics(), joined.arrivals());
+        return new InboxFiles(ordered, InboxListing.of(epic, ordered), refusals, halfWritten, known, joined);
+    }
+
+    /** The files that were read at an earlier look, and are gone. */
+    public Set<String> goneSince(InboxFiles earlier) {
+        Set<String> gone = new TreeSet<>(earlier.order.digests().keySet());
+        gone.removeAll(order.digests().keySet());
+        inbox.messages().forEach(message -> gone.remove(message.file()));
+        return gone;
     }
 
     /**
@@ -84,9 +111,10 @@ public record InboxFiles(
         if (reading.isAsBefore(this)) {
             return this;
         }
-        Inbox found = new Inbox(reading.messages, earlierEpics.apply(reading.messages));
+        ArrivalOrder next = order.then(reading.digests);
+        Inbox found = new Inbox(reading.messages, earlierEpics.apply(reading.messages), next.arrivals());
         return new InboxFiles(
-                found, InboxListing.of(epic, found), reading.refusals, reading.halfWritten, reading.known);
+                found, InboxListing.of(epic, found), reading.refusals, reading.halfWritten, reading.known, next);
     }
 
     private static final class ReadInboxFile {
@@ -97,6 +125,7 @@ public record InboxFiles(
         private final Map<String, String> halfWritten = new TreeMap<>();
         private final Map<String, Known> before;
         private final Map<String, Known> known = new HashMap<>();
+        private final Map<String, String> digests = new HashMap<>();
         private boolean hasRead;
 
         ReadInboxFile(String epic, Instant now, Map<String, Known> before) {
@@ -106,7 +135,8 @@ public record InboxFiles(
         }
 
         boolean isAsBefore(InboxFiles earlier) {
-            return !hasRead
+            return earlier.order().look() >= 0
+                    && !hasRead
                     && earlier.refusals().isEmpty()
                     && messages.size() == earlier.inbox().messages().size();
         }
@@ -128,6 +158,7 @@ public record InboxFiles(
             if (same.isPresent()) {
                 messages.add(same.get().message());
                 known.put(file, same.get());
+                same.get().digest().ifPresent(digest -> digests.put(file, digest));
                 return;
             }
             hasRead = true;
@@ -147,20 +178,22 @@ public record InboxFiles(
         }
 
         private void remember(String file, Optional<String> stamp) {
-            stamp.ifPresent(text -> known.put(file, new Known(text, messages.get(messages.size() - 1))));
+            stamp.ifPresent(text -> known.put(
+                    file, new Known(text, messages.get(messages.size() - 1), Optional.ofNullable(digests.get(file)))));
         }
 
         /** A file that is too long, and no veto so far, is refused: it may say no in the part that is not read. */
         private boolean isRead(String file, byte[] bytes) {
             InboxMessage message = InboxReader.read(file, bytes, epic, now);
             messages.add(message);
+            digests.put(file, Digest.of(bytes));
             boolean isTooLong = bytes.length > Limits.MESSAGE_BYTES;
             if (isTooLong && message.veto().isEmpty()) {
                 refusals.add(new Refusal(RefusalCodes.UNREADABLE, TOO_LONG, Source.of(file)));
                 return false;
             }
             if (!isTooLong && message.form() != InboxMessage.Form.VALID && InboxReader.isHalfWritten(bytes)) {
-                halfWritten.put(file, Digest.hex(Digest.sha256().digest(bytes)));
+                halfWritten.put(file, Digest.of(bytes));
                 return false;
             }
             return true;

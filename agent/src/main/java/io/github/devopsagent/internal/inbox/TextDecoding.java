@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Text of others, in whatever encoding their shell or editor writes. */
-final class TextDecoding {
+public final class TextDecoding {
 
     private static final int LOOKED_AT = 4096;
     private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
@@ -26,11 +26,24 @@ final class TextDecoding {
      */
     static String decode(byte[] bytes) {
         Charset charset = charset(bytes);
-        String text = new String(bytes, charset);
+        String text = decode(bytes, charset);
         boolean isMixed = !charset.equals(StandardCharsets.UTF_8)
                 && FAR_EAST.matcher(text).find();
-        String all = isMixed ? text + '\n' + new String(bytes, StandardCharsets.UTF_8) : text;
-        return all.replace("\uFEFF", "").replace("\0", "");
+        return isMixed ? text + '\n' + decode(bytes, StandardCharsets.UTF_8) : text;
+    }
+
+    /**
+     * The text of a document that is in one encoding, without byte order marks.
+     *
+     * @param bytes the file
+     * @return the same text in UTF-8
+     */
+    public static byte[] toUtf8(byte[] bytes) {
+        return decode(bytes, charset(bytes)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String decode(byte[] bytes, Charset charset) {
+        return new String(bytes, charset).replace("\uFEFF", "").replace("\0", "");
     }
 
     /** The same, with blanks and colons as they are on most keyboards, and without what nobody sees. */

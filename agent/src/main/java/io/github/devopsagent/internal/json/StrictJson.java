@@ -89,6 +89,27 @@ public final class StrictJson {
         });
     }
 
+    /**
+     * Whether somebody has written a JSON document to its end, whether or not it is one that is accepted: a key may stand
+     * in it twice, and it may be larger than what is read.
+     *
+     * @param bytes the file, in UTF-8
+     * @return false if it breaks off, or is something else
+     */
+    public static boolean isJson(byte[] bytes) {
+        try (JsonParser parser = STREAMED.createParser(ObjectReadContext.empty(), bytes)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (StreamConstraintsException e) {
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
     private static Either<Refusal, JsonNode> tree(String file, byte[] bytes, int mostBytes) {
         if (bytes.length > mostBytes) {
             return Either.left(unreadable(file, tooLarge(mostBytes), ""));

@@ -98,18 +98,20 @@ public final class DeploymentRecorder {
         DeploymentRecord deployment = earlier.map(abort ->
                         report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(opening.run())))
                 .orElse(report);
-        ForeignFiles found = ForeignFiles.look(records, deployment.deploymentId(), mark(report));
-        foreign.addAll(found.notes());
+        keepForeign(records, deployment, report);
         place.masking().texts(place.ground().removals()).stream()
                 .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))
                 .forEach(foreign::add);
         messages = earlier.isPresent() ? List.of() : StatusChanges.statusMessages(opening, state, ending);
         List<String> notes = publisher()
                 .publish(
-                        expected -> Stream.concat(
-                                        found.copies().stream(),
-                                        documents(state, withNotes(deployment, expected.notes())).stream())
-                                .toList(),
+                        expected -> {
+                            EpicRecords now = place.records(opening.epicId());
+                            return Stream.concat(
+                                            keepForeign(now, deployment, report).stream(),
+                                            documents(state, withNotes(deployment, expected.notes()), now).stream())
+                                    .toList();
+                        },
                         expected -> messages,
                         earlier.map(abort -> againAborted(state, abort))
                                 .orElseGet(() -> StatusChanges.ended(state, ending)))
@@ -121,6 +123,13 @@ public final class DeploymentRecorder {
                 all(deployment, notes));
     }
 
+    /** The copies of what others have put where the record is about to be written; it is told of each once. */
+    private List<StoredDocument> keepForeign(EpicRecords now, DeploymentRecord deployment, DeploymentRecord report) {
+        ForeignFiles found = ForeignFiles.look(now, deployment.deploymentId(), mark(report));
+        foreign.addAll(found.notes());
+        return found.copies();
+    }
+
     /** Tells people what the run came to, although it cannot be recorded wholly; the next run repeats it. */
     public List<String> tell() {
         return publisher().tell(messages);
@@ -128,7 +137,11 @@ public final class DeploymentRecorder {
 
     private StatusPublisher publisher() {
         return new StatusPublisher(
-                place.guardedStore(), place.settings().consensus(), opening.epicId(), opening.approved());
+                place.guardedStore(),
+                place.settings().consensus(),
+                opening.epicId(),
+                opening.iteration(),
+                opening.approved());
     }
 
     private Optional<AbortedRecord> repeated(RunState state, DeploymentRecord report, EpicRecords records) {
@@ -177,11 +190,20 @@ public final class DeploymentRecorder {
         return all;
     }
 
-    private List<StoredDocument> documents(RunState state, DeploymentRecord deployment) {
+    private List<StoredDocument> documents(RunState state, DeploymentRecord deployment, EpicRecords now) {
         written = json(state, deployment);
         return List.of(
-                new StoredDocument(EpicRecords.path(deployment.deploymentId()), written, WriteMode.REPLACE),
-                new StoredDocument(Deployment.FILE, written, WriteMode.REPLACE));
+                replacing(now.find(deployment.deploymentId()), EpicRecords.path(deployment.deploymentId())),
+                replacing(now.latest(), Deployment.FILE));
+    }
+
+    /** What could not be read, or is too long, is replaced whatever it is. */
+    private StoredDocument replacing(Optional<byte[]> before, String path) {
+        boolean isKnown = before.filter(bytes -> bytes.length == 0 || bytes.length > EpicRecords.LONGEST_RECORD)
+                .isEmpty();
+        return isKnown
+                ? StoredDocument.inPlaceOf(before.map(Digest::of).orElse(""), path, written)
+                : new StoredDocument(path, written, WriteMode.REPLACE);
     }
 
     private byte[] json(RunState state, DeploymentRecord deployment) {

@@ -40,6 +40,7 @@ public final class StatusPublisher {
     private final ConsensusStore store;
     private final Path statusFile;
     private final String epicId;
+    private final int iteration;
     private final boolean approvedBefore;
 
     /**
@@ -48,12 +49,14 @@ public final class StatusPublisher {
      * @param store where the documents are
      * @param consensus the directory, as people know it
      * @param epicId the epic of the run
+     * @param iteration the one of which the run's plan is
      * @param approvedBefore whether devops was among the approvals when the run began
      */
-    public StatusPublisher(ConsensusStore store, Path consensus, String epicId, boolean approvedBefore) {
+    public StatusPublisher(ConsensusStore store, Path consensus, String epicId, int iteration, boolean approvedBefore) {
         this.store = store;
         this.statusFile = consensus.resolve(Status.FILE);
         this.epicId = epicId;
+        this.iteration = iteration;
         this.approvedBefore = approvedBefore;
     }
 
@@ -244,7 +247,7 @@ public final class StatusPublisher {
         if (!edit.phase().equals(Optional.of(Phase.DONE))) {
             return Optional.empty();
         }
-        List<String> reasons = StopPolicy.judge(status, epicId);
+        List<String> reasons = StopPolicy.judge(status, epicId, iteration);
         if (!reasons.isEmpty()) {
             return Optional.of("meanwhile the epic may not advance: " + String.join("; ", reasons));
         }

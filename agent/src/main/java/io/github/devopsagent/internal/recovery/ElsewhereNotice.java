@@ -38,6 +38,7 @@ public final class ElsewhereNotice {
                         place.guardedStore(),
                         place.settings().consensus(),
                         left.opening().epicId(),
+                        left.opening().iteration(),
                         left.opening().approved())
                 .tell(messages(left)));
         if (notes.isEmpty()) {

@@ -19,8 +19,8 @@ public interface ConsensusStore {
 
     /**
      * Writes documents, in this order, each as a whole: a reader sees the old one or the new one. Nothing is written if
-     * {@code status.json} is not at the expected version; if it changes later, documents before it may have been
-     * written, and it has not.
+     * {@code status.json} is not at the expected version; if it changes later, or if a document is not there any more that
+     * was to be replaced, documents before it may have been written, and it has not.
      *
      * @param expectedVersion the version of the snapshot on which the documents rest
      * @param documents what to write

@@ -39,8 +39,8 @@ import java.util.stream.Stream;
 /**
  * The documents of a consensus in a directory.
  *
- * <p>Other agents write {@code status.json} without a lock of ours. Its version is compared immediately before it is
- * replaced; what another agent writes between that comparison and the move, some microseconds, is overwritten.
+ * <p>Other agents write {@code status.json} without a lock of ours. Its version is compared when its replacement is on
+ * the disk already; what another agent writes between that comparison and the move, some microseconds, is overwritten.
  */
 public final class DirectoryStore implements ConsensusStore {
 
@@ -116,21 +116,27 @@ public final class DirectoryStore implements ConsensusStore {
             return Either.left(new Conflict(before));
         }
         for (StoredDocument document : documents) {
-            if (document.path().equals(Status.FILE)) {
-                String now = version();
-                if (!now.equals(expectedVersion)) {
-                    return Either.left(new Conflict(now));
-                }
+            Path file = place(document);
+            Optional<String> replaced =
+                    document.path().equals(Status.FILE) ? Optional.of(expectedVersion) : document.replaced();
+            if (replaced.isEmpty()) {
+                write(file, document);
+            } else if (!durable.replaceIf(
+                    file, document.bytes(), () -> digest(file).equals(replaced.get()))) {
+                return Either.left(new Conflict(version()));
             }
-            write(document);
         }
         return Either.right(new Published(version()));
     }
 
-    private void write(StoredDocument document) {
+    private Path place(StoredDocument document) {
         Path file = root.resolve(document.path());
         durable.createDirectories(DurableFiles.parent(file));
         requireInside(file);
+        return file;
+    }
+
+    private void write(Path file, StoredDocument document) {
         switch (document.mode()) {
             case REPLACE -> durable.replace(file, document.bytes());
             case CREATE ->
@@ -301,11 +307,14 @@ public final class DirectoryStore implements ConsensusStore {
     }
 
     private String version() {
-        Path status = root.resolve(Status.FILE);
-        if (!Files.isRegularFile(status)) {
+        return digest(root.resolve(Status.FILE));
+    }
+
+    private static String digest(Path file) {
+        if (!Files.isRegularFile(file)) {
             return MISSING;
         }
-        try (InputStream in = Files.newInputStream(status)) {
+        try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = Digest.sha256();
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

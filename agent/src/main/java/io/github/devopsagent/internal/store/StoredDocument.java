@@ -9,9 +9,12 @@ import java.util.Optional;
  * @param bytes all of it, or what is appended; not to be changed afterwards
  * @param mode how it is written
  * @param original the document of which it is a copy, with owner and rights; empty if it is none
+ * @param replaced the digest of what it was decided to replace, an empty text for nothing; empty if it replaces whatever is
+ *     there
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record StoredDocument(String path, byte[] bytes, WriteMode mode, Optional<String> original) {
+public record StoredDocument(
+        String path, byte[] bytes, WriteMode mode, Optional<String> original, Optional<String> replaced) {
 
     /**
      * A document that is no copy of another one.
@@ -21,7 +24,7 @@ public record StoredDocument(String path, byte[] bytes, WriteMode mode, Optional
      * @param mode how it is written
      */
     public StoredDocument(String path, byte[] bytes, WriteMode mode) {
-        this(path, bytes, mode, Optional.empty());
+        this(path, bytes, mode, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -33,7 +36,19 @@ public record StoredDocument(String path, byte[] bytes, WriteMode mode, Optional
      * @return the copy
      */
     public static StoredDocument copyOf(String original, String path, byte[] bytes) {
-        return new StoredDocument(path, bytes, WriteMode.CREATE, Optional.of(original));
+        return new StoredDocument(path, bytes, WriteMode.CREATE, Optional.of(original), Optional.empty());
+    }
+
+    /**
+     * A document in place of what was read there, and of nothing else: somebody may put another one there meanwhile.
+     *
+     * @param path relative, with slashes
+     * @param bytes all of it
+     * @param replaced the digest of what was read; an empty text if there was nothing
+     * @return the document
+     */
+    public static StoredDocument inPlaceOf(String replaced, String path, byte[] bytes) {
+        return new StoredDocument(path, bytes, WriteMode.REPLACE, Optional.empty(), Optional.of(replaced));
     }
 
     /** How a document is written. */

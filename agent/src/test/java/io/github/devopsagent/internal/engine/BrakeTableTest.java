@@ -17,6 +17,8 @@ import io.github.devopsagent.veto.VetoRule;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +80,19 @@ class BrakeTableTest {
                                 .write(INBOX + "y.json", LATER_APPROVAL)),
                         Change.stopping("the approval is gone", consensus -> consensus.delete(INBOX + "lifts.json"))));
         rows.put(
+                "a file that says no came, or changed, since the run began, and no approval that came with it or later lifts it, whatever time it names",
+                List.of(
+                        Change.stopping(
+                                "a veto without a time of its day",
+                                consensus -> consensus.write(INBOX + "x.json", VETO.replace("13:00:00", "00:00:00"))),
+                        Change.passing("with an approval", consensus -> consensus
+                                .write(INBOX + "x.json", VETO.replace("13:00:00", "00:00:00"))
+                                .write(INBOX + "y.json", LATER_APPROVAL)),
+                        Change.passing("a copy of an old one", consensus -> consensus.write(INBOX + "x.json", VETO)),
+                        Change.stopping(
+                                "an old one that is changed",
+                                consensus -> consensus.edit(INBOX + "old.json", "[\"stop\"]", "[\"stop it\"]"))));
+        rows.put(
                 "a file in our inbox may not be read, or is too long",
                 List.of(
                         Change.stopping("a link to itself", consensus -> loop(consensus, INBOX + "x.json")),
@@ -94,6 +109,9 @@ class BrakeTableTest {
                                 consensus ->
                                         consensus.edit(STATUS, "\"tier\": \"standard\"", "\"tier\": \"enterprise\"")),
                         Change.inStatus("\"epic_id\": \"EP-1\"", "\"epic_id\": \"EP-2\"")));
+        rows.put(
+                "`iteration` is not that of the plan that is being deployed: a veto began another",
+                List.of(Change.inStatus("\"iteration\": 1", "\"iteration\": 2")));
         rows.put(
                 "a blocker of another role, or a `question` of ours",
                 List.of(
@@ -113,9 +131,22 @@ class BrakeTableTest {
                         Change.stopping(
                                 "a phase, and nothing else",
                                 consensus -> consensus.write(STATUS, "{\"phase\": \"blocked\"}")),
+                        Change.stopping("another document", consensus -> consensus.write(STATUS, "[]")),
+                        Change.inStatus("\"iteration\": 1", "\"iteration\": \"one\""),
+                        Change.inStatus("\"mode\": \"full\"", "\"mode\": \"paused\""),
+                        Change.inStatus("\"tier\": \"standard\"", "\"tier\": \"Standard\""),
+                        Change.inStatus("\"phase\": \"deployment\"", "\"phase\": null"),
+                        Change.inStatus(
+                                "\"phase\": \"deployment\"", "\"phase\": \"blocked\", \"phase\": \"deployment\""),
+                        encoded("a status in UTF-16 with another phase", "blocked", StandardCharsets.UTF_16, true)));
+        rows.put(
+                "`status.json` begins with a byte order mark, or is in UTF-16 or UTF-32",
+                List.of(
+                        encoded("the same in UTF-16", "deployment", StandardCharsets.UTF_16, false),
+                        encoded("the same in UTF-16LE", "deployment", StandardCharsets.UTF_16LE, false),
                         Change.passing(
-                                "a fault elsewhere",
-                                consensus -> consensus.edit(STATUS, "\"iteration\": 1", "\"iteration\": \"one\""))));
+                                "a byte order mark",
+                                consensus -> consensus.write(STATUS, "\uFEFF" + consensus.text(STATUS)))));
         rows.put(
                 "`status.json` is no JSON, or may not be read",
                 List.of(
@@ -137,6 +168,17 @@ class BrakeTableTest {
                                 "other results",
                                 consensus -> consensus.write("artifacts/test_results.json", "{\"scenarios\": []}"))));
         return rows;
+    }
+
+    private static Change encoded(String what, String phase, Charset charset, boolean stops) {
+        return new Change(what, stops, consensus -> {
+            String text = consensus.text(STATUS).replace("\"deployment\"", "\"" + phase + "\"");
+            try {
+                Files.write(consensus.path(STATUS), text.getBytes(charset));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** As root, whom no permission stops, nothing else cannot be read. */

@@ -50,7 +50,7 @@ class StatusPublisherTest {
 
     private StatusPublisher.Publication publish(ConsensusDirectory consensus) {
         DirectoryStore store = new DirectoryStore(new DurableFiles(Disk.real()), consensus.path());
-        return new StatusPublisher(store, consensus.path(), "EP-1", false)
+        return new StatusPublisher(store, consensus.path(), "EP-1", 1, false)
                 .publish(expected -> List.of(), expected -> List.of(), DONE);
     }
 
@@ -96,7 +96,7 @@ class StatusPublisherTest {
     // What others do meanwhile
 
     private StatusPublisher.Publication publish(ConsensusStore store, boolean approvedBefore) {
-        return new StatusPublisher(store, directory, "EP-1", approvedBefore)
+        return new StatusPublisher(store, directory, "EP-1", 1, approvedBefore)
                 .publish(expected -> List.of(), expected -> List.of(MESSAGE), DONE);
     }
 
@@ -214,11 +214,11 @@ class StatusPublisherTest {
                 throw new BrokenFileException("reading", directory, new IOException("Stale file handle"));
             }
         };
-        assertThat(new StatusPublisher(full, directory, "EP-1", false).tell(List.of(MESSAGE)))
+        assertThat(new StatusPublisher(full, directory, "EP-1", 1, false).tell(List.of(MESSAGE)))
                 .singleElement()
                 .asString()
                 .startsWith("messages/inbox/qa/m.json could not be written: ");
-        assertThat(new StatusPublisher(gone, directory, "EP-1", false).tell(List.of(MESSAGE)))
+        assertThat(new StatusPublisher(gone, directory, "EP-1", 1, false).tell(List.of(MESSAGE)))
                 .singleElement()
                 .asString()
                 .startsWith("no message could be written: ");
