@@ -65,7 +65,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private Optional<AgentIdentity> identity = Optional.empty();
     private Inherited inherited = Inherited.ALL;
     private Optional<String> target = Optional.empty();
-    private OwnershipGuard.WatchTiming ground = OwnershipGuard.WatchTiming.STANDARD;
+    private OwnershipGuard.WatchTiming watchTiming = OwnershipGuard.WatchTiming.STANDARD;
 
     private static final String HEALTH_CHECK = "health-check/";
 
@@ -364,7 +364,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
 
     /** For tests, which have no time to lose. */
     B ground(OwnershipGuard.WatchTiming timing) {
-        ground = timing;
+        watchTiming = timing;
         return self();
     }
 
@@ -421,7 +421,8 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
-                new HostMachine(clock, settling, brakePause, disk, identity.orElseGet(AgentIdentity::current), ground));
+                new HostMachine(
+                        clock, settling, brakePause, disk, identity.orElseGet(AgentIdentity::current), watchTiming));
     }
 
     private HostCode hostCode(Defaults defaults) {

@@ -57,7 +57,7 @@ public sealed interface Outcome {
      *
      * @return sentences for people
      */
-    List<String> notes();
+    List<String> warnings();
 
     /**
      * What lay in our inbox when it was read: messages for people, too. First come those of which something was made,
@@ -73,8 +73,8 @@ public sealed interface Outcome {
      * @param note a sentence for people
      * @return the outcome
      */
-    default Outcome withNote(String note) {
-        List<String> all = Stream.concat(notes().stream(), Stream.of(note)).toList();
+    default Outcome withWarning(String note) {
+        List<String> all = Stream.concat(warnings().stream(), Stream.of(note)).toList();
         return fold(
                 one -> new Deployed(one.deployment(), all, one.inbox()),
                 one -> new Vetoed(one.epicId(), one.iteration(), one.vetoes(), all, one.inbox()),
@@ -91,9 +91,9 @@ public sealed interface Outcome {
      * @param notes what should be known
      * @param inbox what lay in our inbox when it was read
      */
-    record Deployed(Deployment deployment, List<String> notes, List<ReceivedMessage> inbox) implements Outcome {
+    record Deployed(Deployment deployment, List<String> warnings, List<ReceivedMessage> inbox) implements Outcome {
         public Deployed {
-            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
         }
 
@@ -103,7 +103,7 @@ public sealed interface Outcome {
                     "DEPLOYED",
                     deployment.deploymentId() + " of " + deployment.epicId() + " to " + deployment.environment()
                             + ", verified and monitored",
-                    notes,
+                    warnings,
                     inbox);
         }
     }
@@ -117,11 +117,11 @@ public sealed interface Outcome {
      * @param notes what should be known
      * @param inbox what lay in our inbox when it was read
      */
-    record Vetoed(String epicId, int iteration, List<Veto> vetoes, List<String> notes, List<ReceivedMessage> inbox)
+    record Vetoed(String epicId, int iteration, List<Veto> vetoes, List<String> warnings, List<ReceivedMessage> inbox)
             implements Outcome {
         public Vetoed {
             vetoes = List.copyOf(vetoes);
-            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
         }
 
@@ -131,7 +131,7 @@ public sealed interface Outcome {
                     "VETOED",
                     vetoes.stream().flatMap(OutcomeText::lines).collect(joining("\n  ", "\n  ", "\n"))
                             + "nothing was deployed; iteration " + iteration + " of " + epicId,
-                    notes,
+                    warnings,
                     inbox);
         }
     }
@@ -144,10 +144,10 @@ public sealed interface Outcome {
      * @param notes what should be known
      * @param inbox what lay in our inbox when it was read
      */
-    record Refused(List<Refusal> refusals, List<String> notes, List<ReceivedMessage> inbox) implements Outcome {
+    record Refused(List<Refusal> refusals, List<String> warnings, List<ReceivedMessage> inbox) implements Outcome {
         public Refused {
             refusals = List.copyOf(refusals);
-            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
         }
 
@@ -156,7 +156,7 @@ public sealed interface Outcome {
             return OutcomeText.of(
                     "REFUSED",
                     refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", "")),
-                    notes,
+                    warnings,
                     inbox);
         }
     }
@@ -171,17 +171,20 @@ public sealed interface Outcome {
      * @param notes what should be known
      * @param inbox what lay in our inbox when it was read
      */
-    record Aborted(Deployment deployment, String reason, List<String> notes, List<ReceivedMessage> inbox)
+    record Aborted(Deployment deployment, String reason, List<String> warnings, List<ReceivedMessage> inbox)
             implements Outcome {
         public Aborted {
-            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
         }
 
         @Override
         public String toString() {
             return OutcomeText.of(
-                    "ABORTED", OutcomeText.reason(reason, deployment) + "\nno deploy step was started", notes, inbox);
+                    "ABORTED",
+                    OutcomeText.reason(reason, deployment) + "\nno deploy step was started",
+                    warnings,
+                    inbox);
         }
     }
 
@@ -195,10 +198,10 @@ public sealed interface Outcome {
      * @param inbox what lay in our inbox when it was read
      */
     record RolledBack(
-            Deployment deployment, String reason, Health health, List<String> notes, List<ReceivedMessage> inbox)
+            Deployment deployment, String reason, Health health, List<String> warnings, List<ReceivedMessage> inbox)
             implements Outcome {
         public RolledBack {
-            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
         }
 
@@ -208,7 +211,7 @@ public sealed interface Outcome {
                     "ROLLED BACK",
                     OutcomeText.reason(reason, deployment) + "\nthe rollback succeeded; health after it: "
                             + health.label(),
-                    notes,
+                    warnings,
                     inbox);
         }
     }
@@ -226,11 +229,15 @@ public sealed interface Outcome {
      * @param inbox what lay in our inbox when it was read
      */
     record RollbackFailed(
-            Deployment deployment, String reason, List<String> faults, List<String> notes, List<ReceivedMessage> inbox)
+            Deployment deployment,
+            String reason,
+            List<String> faults,
+            List<String> warnings,
+            List<ReceivedMessage> inbox)
             implements Outcome {
         public RollbackFailed {
             faults = List.copyOf(faults);
-            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
         }
 
@@ -240,7 +247,7 @@ public sealed interface Outcome {
                     "ROLLBACK FAILED, a person is needed",
                     OutcomeText.reason(reason, deployment)
                             + faults.stream().collect(joining("\n  ", "\nand then:\n  ", "")),
-                    notes,
+                    warnings,
                     inbox);
         }
     }

@@ -18,9 +18,9 @@ final class OutcomeText {
 
     private OutcomeText() {}
 
-    static String of(String kind, String reason, List<String> notes, List<ReceivedMessage> inbox) {
+    static String of(String kind, String reason, List<String> warnings, List<ReceivedMessage> inbox) {
         return kind + ":" + (reason.startsWith("\n") ? reason : " " + reason)
-                + Stream.concat(notes.stream().map("note: "::concat), lines(inbox))
+                + Stream.concat(warnings.stream().map("warning: "::concat), lines(inbox))
                         .map("\n"::concat)
                         .collect(joining());
     }

@@ -39,7 +39,7 @@ public record Preview(
         List<Reading> readings,
         List<Finding> findings,
         String settings,
-        List<String> notes,
+        List<String> warnings,
         List<ReceivedMessage> inbox) {
 
     public Preview {
@@ -48,7 +48,7 @@ public record Preview(
         consents = List.copyOf(consents);
         readings = List.copyOf(readings);
         findings = List.copyOf(findings);
-        notes = List.copyOf(notes);
+        warnings = List.copyOf(warnings);
         inbox = List.copyOf(inbox);
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(pointOfNoReturn, "pointOfNoReturn");
@@ -70,12 +70,12 @@ public record Preview(
     /**
      * How a step or a health check was read.
      *
-     * @param place where it is defined, such as {@code deployment_steps/1}
+     * @param path where it is defined, such as {@code deployment_steps/1}
      * @param name its name
      * @param text the command, the executor's name, or the bare string
      * @param how {@code command}, {@code executor NAME}, or {@code prose} and why
      */
-    public record Reading(String place, String name, String text, String how) {
+    public record Reading(String path, String name, String text, String how) {
 
         private static final int LONGEST_LINE = 500;
 
@@ -83,7 +83,7 @@ public record Preview(
         @Override
         public String toString() {
             String said = name.equals(text) ? text : name + ": " + text;
-            return place + " [" + how + "] "
+            return path + " [" + how + "] "
                     + said.lines()
                             .map(line -> Printable.quoted(line, LONGEST_LINE))
                             .collect(joining(" ⏎ "));
@@ -123,7 +123,7 @@ public record Preview(
                         consents.stream().map(each -> "ok: " + each.note()),
                         environment.stream().map("reads: environment "::concat),
                         readings.stream().map(each -> "reads: " + each),
-                        notes.stream().map(each -> "note: " + each),
+                        warnings.stream().map(each -> "warning: " + each),
                         OutcomeText.lines(inbox))
                 .flatMap(lines -> lines)
                 .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));

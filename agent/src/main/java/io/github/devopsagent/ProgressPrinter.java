@@ -76,7 +76,7 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String gateConfirmed(RunEvent.GateConfirmed event) {
-            return event.objections().isEmpty() ? "gate confirmed" : "gate closed: " + event.objections();
+            return event.reasons().isEmpty() ? "gate confirmed" : "gate closed: " + event.reasons();
         }
 
         @Override

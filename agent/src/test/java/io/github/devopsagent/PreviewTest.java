@@ -175,13 +175,13 @@ class PreviewTest {
                 "'deployment_steps': ['./a'], 'rollback_plan': './b', 'health_checks': [{'run': 'test homepage'}] | health_checks/0",
                 "'preflight': ['set -e'], 'deployment_steps': ['./a'], 'rollback_plan': './b' | preflight/0"
             })
-    void a_command_that_cannot_do_what_it_is_there_for_is_an_error(String fields, String place) {
+    void a_command_that_cannot_do_what_it_is_there_for_is_an_error(String fields, String path) {
         Preview preview = previewOf(aConsensus().withPlanOf(fields.replace('\'', '"')));
         assertThat(preview.wouldDeploy()).isFalse();
         assertThat(preview.findings())
                 .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.where()).endsWith(place))
+                .satisfies(finding -> assertThat(finding.where()).endsWith(path))
                 .asString()
                 .contains("it is nothing but ");
     }
@@ -262,13 +262,13 @@ class PreviewTest {
                     }
 
                     @Override
-                    public List<String> caveats() {
+                    public List<String> warnings() {
                         return List.of("it cannot promise anything");
                     }
                 })
                 .build()
                 .preview();
-        assertThat(preview.notes()).containsExactly("it cannot promise anything");
+        assertThat(preview.warnings()).containsExactly("it cannot promise anything");
         assertThat(preview.inbox())
                 .extracting(ReceivedMessage::file)
                 .containsExactly("messages/inbox/devops/hello.txt");

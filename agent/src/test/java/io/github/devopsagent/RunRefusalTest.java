@@ -279,27 +279,27 @@ class RunRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status.json", "artifacts", "messages/inbox"})
-    void a_link_that_would_lead_what_is_written_out_of_the_directory_is_refused(String place) throws IOException {
+    void a_link_that_would_lead_what_is_written_out_of_the_directory_is_refused(String path) throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Path outside = temporary.resolve("outside");
-        Files.move(consensus.path(place), outside);
-        Files.createSymbolicLink(consensus.path(place), outside);
+        Files.move(consensus.path(path), outside);
+        Files.createSymbolicLink(consensus.path(path), outside);
 
         Outcome outcome = consensus.run(shell);
 
-        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + place);
+        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + path);
         assertThat(shell.requests()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"artifacts/deployments", "messages/inbox"})
-    void a_file_where_records_or_messages_would_be_written_is_refused(String place) {
+    void a_file_where_records_or_messages_would_be_written_is_refused(String path) {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        consensus.path(place + "/devops").toFile().delete();
-        consensus.path(place).toFile().delete();
-        consensus.write(place, "a file");
+        consensus.path(path + "/devops").toFile().delete();
+        consensus.path(path).toFile().delete();
+        consensus.write(path, "a file");
 
-        assertThat(OutcomeRefusals.places(consensus.run(shell))).containsExactly("unwritable " + place);
+        assertThat(OutcomeRefusals.places(consensus.run(shell))).containsExactly("unwritable " + path);
         assertThat(shell.requests()).isEmpty();
     }
 

@@ -31,7 +31,7 @@ class SuccessfulDeploymentTest {
         Outcome outcome = consensus.run(shell);
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.warnings()).isEmpty();
         assertThat(outcome).hasToString("DEPLOYED: DEP-001 of EP-1 to production, verified and monitored");
         assertThat(consensus.phase()).isEqualTo("done");
         assertThat(consensus.approvals()).containsExactly("developer", "qa", "devops");
@@ -287,7 +287,7 @@ class SuccessfulDeploymentTest {
         Outcome outcome = consensus.run(shell);
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).singleElement().asString().contains("status_history.jsonl", "directory");
+        assertThat(outcome.warnings()).singleElement().asString().contains("status_history.jsonl", "directory");
         assertThat(consensus.phase()).isEqualTo("done");
     }
 
@@ -331,7 +331,7 @@ class SuccessfulDeploymentTest {
         Outcome outcome = consensus.run(shell);
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).singleElement().asString().contains("blocked", "status.json was left as it is");
+        assertThat(outcome.warnings()).singleElement().asString().contains("blocked", "status.json was left as it is");
         assertThat(consensus.phase()).isEqualTo("blocked");
         assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
     }

@@ -433,7 +433,7 @@ class VetoedRunTest {
         Outcome outcome = consensus.run(shell);
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.warnings()).isEmpty();
         assertThat(outcome.inbox())
                 .extracting(ReceivedMessage::toString)
                 .containsExactly(

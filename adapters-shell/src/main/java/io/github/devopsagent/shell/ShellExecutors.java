@@ -32,7 +32,7 @@ import java.util.Map;
  *       just that.
  *   <li>A process escapes if it leaves the session <em>and</em> the environment variable (as {@code env -i setsid} does)
  *       or runs as another user. Outside Linux, ending processes is best effort; the executor's
- *       {@link StepExecutor#caveats()} say so.
+ *       {@link StepExecutor#warnings()} say so.
  * </ul>
  *
  * <p><b>{@code http}</b> sends a GET to the input {@code url}, an absolute {@code http} or {@code https} address without

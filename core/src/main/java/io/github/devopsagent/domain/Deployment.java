@@ -196,7 +196,7 @@ public interface Deployment {
      * A step that was intended.
      *
      * @param name its name
-     * @param place where it is defined in the plan, such as {@code deployment_steps/1/rollback/0}
+     * @param path where it is defined in the plan, such as {@code deployment_steps/1/rollback/0}
      * @param action its command, or its executor's name
      * @param mark what became of it
      * @param attempts how often it was tried
@@ -212,7 +212,7 @@ public interface Deployment {
      */
     record StepEntry(
             String name,
-            String place,
+            String path,
             String action,
             Mark mark,
             int attempts,

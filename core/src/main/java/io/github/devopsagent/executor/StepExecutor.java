@@ -67,10 +67,10 @@ public interface StepExecutor {
      * How a deploy step of this executor is undone if the plan does not say it.
      *
      * @param step the step, whose compensation is empty
-     * @param place its place in the plan, which is {@link ExecutionContext#step()} when it is carried out
+     * @param path its place in the plan, which is {@link ExecutionContext#step()} when it is carried out
      * @return its compensation; empty, the default, if the executor knows none
      */
-    default List<Step> compensation(Step step, String place) {
+    default List<Step> compensation(Step step, String path) {
         return List.of();
     }
 
@@ -92,7 +92,7 @@ public interface StepExecutor {
      *
      * @return sentences for people; empty by default
      */
-    default List<String> caveats() {
+    default List<String> warnings() {
         return List.of();
     }
 }

@@ -240,12 +240,12 @@ public final class InboxPolicy {
         if (field.type() != MessageField.Kind.TEXT) {
             return Optional.empty();
         }
-        String place = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
+        String path = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
                 + (field.name().isEmpty() ? "a text" : "'" + field.name() + "'");
         return PlainText.lines(field.text()).stream()
                 .flatMap(line -> beginning.apply(line).stream())
                 .findFirst()
-                .map(word -> place + " begins with \"" + quote(word) + "\"");
+                .map(word -> path + " begins with \"" + quote(word) + "\"");
     }
 
     private static Optional<String> prose(MessageField field) {

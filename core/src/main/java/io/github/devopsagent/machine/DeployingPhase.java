@@ -55,9 +55,9 @@ record DeployingPhase(RunFacts facts, int done, boolean gateConfirmed) implement
 
     @Override
     public RunPhase gateConfirmed(RunEvent.GateConfirmed event) {
-        return event.objections().isEmpty()
+        return event.reasons().isEmpty()
                 ? new DeployingPhase(facts, done, true)
-                : failed(where() + " the gate was closed: " + String.join("; ", event.objections()));
+                : failed(where() + " the gate was closed: " + String.join("; ", event.reasons()));
     }
 
     private String where() {

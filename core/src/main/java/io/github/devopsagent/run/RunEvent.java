@@ -102,9 +102,9 @@ public sealed interface RunEvent {
      * @param at when
      * @param objections what has changed since the run began; empty if the deployment may go on
      */
-    record GateConfirmed(Instant at, List<String> objections) implements RunEvent {
+    record GateConfirmed(Instant at, List<String> reasons) implements RunEvent {
         public GateConfirmed {
-            objections = List.copyOf(objections);
+            reasons = List.copyOf(reasons);
         }
 
         @Override

@@ -22,7 +22,7 @@ class StepExecutorTest {
         ExecutionContext context = new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/"), Map.of());
         assertThat(LAMBDA.check(Input.none(), context)).isEmpty();
         assertThat(LAMBDA.resolve(new Attempt("k", 1, NoScratch.NO_SCRATCH))).isEqualTo(new Resolution.Unknown());
-        assertThat(LAMBDA.caveats()).isEmpty();
+        assertThat(LAMBDA.warnings()).isEmpty();
     }
 
     @Test

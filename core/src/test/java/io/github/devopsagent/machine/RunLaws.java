@@ -128,7 +128,7 @@ final class RunLaws extends JudgedTrace {
     private static boolean isGateOpen(RunTrace past) {
         return past.events(RunEvent.GateConfirmed.class).findAny().isPresent()
                 && past.events(RunEvent.GateConfirmed.class)
-                        .allMatch(event -> event.objections().isEmpty());
+                        .allMatch(event -> event.reasons().isEmpty());
     }
 
     // Law 2

@@ -125,7 +125,7 @@ class RunReportTest {
         StepEntry entry = stage(deployment, Stage.DEPLOY).steps().get(1);
         assertThat(entry.mark()).isEqualTo(Mark.FAILED);
         assertThat(entry.action()).isEqualTo("./b.sh");
-        assertThat(entry.place()).isEqualTo("deployment_steps/1");
+        assertThat(entry.path()).isEqualTo("deployment_steps/1");
         assertThat(entry.attempts()).isEqualTo(1);
         assertThat(entry.reason()).isEqualTo("exit code 1");
         assertThat(entry.outputTail()).isEqualTo("last line");

@@ -66,7 +66,7 @@ class SimulatedRunsTest {
                 .flatMap(event -> event.findings().stream())
                 .anyMatch(finding -> finding.severity() == Finding.Severity.ERROR));
         mishaps.put("gate closed", run -> run.events(RunEvent.GateConfirmed.class)
-                .anyMatch(gate -> !gate.objections().isEmpty()));
+                .anyMatch(gate -> !gate.reasons().isEmpty()));
         mishaps.put("retried", run -> run.tries().stream().anyMatch(each -> retried(run, each.step())));
         mishaps.put("not started", run -> run.tries().stream().anyMatch(Try::isProvenNotToHaveStarted));
         mishaps.put("still running", run -> run.tries().stream().anyMatch(Try::runsOn));

@@ -147,7 +147,7 @@ class GitCleanTest {
                 """.formatted(clean));
         Outcome outcome = KillableAgent.agent(consensus()).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("exit code 1");
-        assertThat(outcome.notes())
+        assertThat(outcome.warnings())
                 .anyMatch(note -> note.contains("while step 'rollback_plan' (rollback_plan/0) ran")
                         || note.contains("(rollback_plan/0) ran"));
         assertThat(app()).doesNotExist();

@@ -15,7 +15,7 @@ import java.util.Map;
 /** What an attempt needs besides its output. */
 public record AttemptRequest(
         String name,
-        String place,
+        String path,
         Stage stage,
         Action action,
         ExecutionContext context,
@@ -26,7 +26,7 @@ public record AttemptRequest(
     public StepRequest with(Input input, Scratch scratch, StepOutput output) {
         Map<String, String> variables = new HashMap<>(context.variables());
         variables.put(Attempt.VARIABLE, key);
-        variables.put(ExecutionContext.STEP, place);
+        variables.put(ExecutionContext.STEP, path);
         return new StepRequest(
                 name,
                 stage,

@@ -21,7 +21,7 @@ public final class DiskSpace {
      * @param directory where a run writes
      * @return a sentence for people; empty if there is enough, or if it cannot be found out
      */
-    public static Optional<String> caveat(Disk disk, Path directory) {
+    public static Optional<String> warning(Disk disk, Path directory) {
         try {
             long usable = disk.usableSpace(directory);
             return usable < ENOUGH

@@ -104,7 +104,7 @@ public record AbortedRecord(
 
     private static AbortedRecord read(JsonNode root) {
         String id = text(root, "deployment_id");
-        String place = root.path("failure").path("place").asString("");
+        String path = root.path("failure").path("place").asString("");
         List<JsonNode> steps = root.path("steps_executed").values().stream()
                 .flatMap(stage -> stage.path("steps").values().stream())
                 .toList();
@@ -112,7 +112,7 @@ public record AbortedRecord(
                 .label()
                 .equals(step.path("status").asString("")));
         Optional<String> exit = steps.stream()
-                .filter(step -> place.equals(step.path("place").asString("")))
+                .filter(step -> path.equals(step.path("place").asString("")))
                 .flatMap(step -> Stream.of(step.path("exit_code"), step.path("signal")))
                 .filter(value -> !value.isMissingNode())
                 .map(JsonNode::asString)
@@ -126,7 +126,7 @@ public record AbortedRecord(
                 new Basis(text(root.path("evidence"), "plan_sha256"), text(root, "environment")),
                 new Cause(
                         text(root.path("failure"), "stage"),
-                        Optional.of(place).filter(text -> !text.isEmpty()),
+                        Optional.of(path).filter(text -> !text.isEmpty()),
                         exit,
                         text(root.path("failure"), "reason"),
                         inDoubt),

@@ -99,7 +99,7 @@ public final class DeploymentJson {
 
     private static void write(StepEntry step, ObjectNode node) {
         node.put("name", step.name());
-        node.put("place", step.place());
+        node.put("place", step.path());
         node.put("action", step.action());
         node.put("status", step.mark().label());
         node.put("attempts", step.attempts());
@@ -116,7 +116,7 @@ public final class DeploymentJson {
     private static void write(Deployment.FailureEntry failure, ObjectNode node) {
         node.put("reason", failure.reason());
         node.put("stage", failure.stage().label());
-        failure.place().ifPresent(place -> node.put("place", place));
+        failure.place().ifPresent(path -> node.put("place", path));
         put(node, "output_tail", failure.outputTail());
     }
 

@@ -54,27 +54,27 @@ public final class SettingsJson {
      * @return the document, from which {@link #read} makes an equal copy
      * @throws IllegalArgumentException if an input has a number that is not of {@code java.lang} or {@code java.math}
      */
-    public static byte[] write(PinnedRun copy) {
-        RunPlan plan = copy.plan().withoutSecrets();
+    public static byte[] write(PinnedRun pinned) {
+        RunPlan plan = pinned.plan().withoutSecrets();
         ObjectNode root = TrustedJson.object();
         root.put("format", FORMAT);
         root.put("epic_id", plan.context().epicId());
         root.put("deployment_id", plan.context().deploymentId());
         root.put("environment", plan.context().environment());
-        new SettingsJson(true).write(plan, copy.bareStrings().name(), root);
-        names(root.putArray("secrets"), copy.secrets());
-        if (!copy.hashed().equals(HashedVariables.NONE)) {
+        new SettingsJson(true).write(plan, pinned.bareStrings().name(), root);
+        names(root.putArray("secrets"), pinned.secrets());
+        if (!pinned.hashed().equals(HashedVariables.NONE)) {
             ObjectNode hashed = root.putObject("hashed_variables");
-            hashed.put("salt", copy.hashed().salt());
+            hashed.put("salt", pinned.hashed().salt());
             ObjectNode digests = hashed.putObject("digests");
-            new TreeMap<>(copy.hashed().digests()).forEach(digests::put);
+            new TreeMap<>(pinned.hashed().digests()).forEach(digests::put);
         }
         root.put("restore_command", plan.restoreCommand());
-        copy.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
-        copy.target().ifPresent(name -> root.put("target", name));
-        if (!copy.remarks().isEmpty()) {
+        pinned.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
+        pinned.target().ifPresent(name -> root.put("target", name));
+        if (!pinned.remarks().isEmpty()) {
             ArrayNode remarks = root.putArray("remarks");
-            copy.remarks().forEach(remark -> write(remark, remarks.addObject()));
+            pinned.remarks().forEach(remark -> write(remark, remarks.addObject()));
         }
         return TrustedJson.pretty(root);
     }

@@ -36,15 +36,15 @@ final class Brake {
 
     private static final int MOST_WARNINGS = 10;
 
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
     private final String epicId;
     private final int iteration;
     private final Map<String, String> waitedFor = new TreeMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private InboxFiles inbox = InboxFiles.UNREAD;
 
-    Brake(RunEnvironment place, String epicId, int iteration) {
-        this.place = place;
+    Brake(RunEnvironment runEnvironment, String epicId, int iteration) {
+        this.runEnvironment = runEnvironment;
         this.epicId = epicId;
         this.iteration = iteration;
     }
@@ -76,7 +76,7 @@ final class Brake {
         for (int pauses = 0;
                 pauses < HostMachine.MOST_BRAKE_PAUSES && !waitedFor.entrySet().containsAll(look.unread.entrySet());
                 pauses++) {
-            if (place.settings().machine().brakePause().test(place.cancellation())) {
+            if (runEnvironment.settings().machine().brakePause().test(runEnvironment.cancellation())) {
                 return List.of();
             }
             look = lookOnce(earlier);
@@ -99,13 +99,13 @@ final class Brake {
     private record StopLook(List<String> reasons, List<String> warnings, Map<String, String> unread) {}
 
     private StopLook lookOnce(InboxFiles earlier) {
-        Snapshot snapshot = place.store().readStatusAndInbox();
-        inbox = inbox.readAgain(snapshot, epicId, place.clock().instant(), this::earlierEpics);
+        Snapshot snapshot = runEnvironment.store().readStatusAndInbox();
+        inbox = inbox.readAgain(snapshot, epicId, runEnvironment.clock().instant(), this::earlierEpics);
         Map<String, String> unread = new TreeMap<>(inbox.halfWritten());
         inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
         inbox.goneSince(earlier).forEach(file -> unread.put(file, "it is gone"));
         List<String> warnings = new ArrayList<>();
-        List<String> ofStatus = EvidenceReader.status(snapshot, place.settings())
+        List<String> ofStatus = EvidenceReader.status(snapshot, runEnvironment.settings())
                 .fold(
                         why -> {
                             unread.put(Status.FILE, snapshot.version());
@@ -170,7 +170,7 @@ final class Brake {
     /** Records that cannot be listed now tell no epic that they did not tell before. */
     private Set<String> earlierEpics(List<InboxMessage> messages) {
         try {
-            return EarlierEpics.in(place.store().read(), epicId, messages);
+            return EarlierEpics.in(runEnvironment.store().read(), epicId, messages);
         } catch (BrokenFileException e) {
             return inbox.inbox().earlierEpics();
         }

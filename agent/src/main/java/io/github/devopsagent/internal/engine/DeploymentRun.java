@@ -47,24 +47,24 @@ import java.util.stream.Stream;
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
 final class DeploymentRun {
 
-    private final RunEnvironment place;
-    private final RunHeader opening;
-    private final PinnedRun copy;
+    private final RunEnvironment runEnvironment;
+    private final RunHeader header;
+    private final PinnedRun pinned;
     private final RunDirectory kept;
-    private final List<String> notes;
+    private final List<String> warnings;
     private final Brake brake;
     private List<ReceivedMessage> inbox;
     private Optional<TargetMarker> target = Optional.empty();
 
-    DeploymentRun(RunEnvironment place, RunHeader opening, PinnedRun copy, List<String> notes) {
-        this.place = place;
-        this.opening = opening;
-        this.copy = copy;
-        this.kept = place.files().keep(opening.run());
-        this.inbox = opening.inbox();
-        this.brake = new Brake(place, opening.epicId(), opening.iteration());
-        this.notes = new ArrayList<>(notes);
-        this.notes.addAll(EvidenceReader.ReadEvidence.notes(copy.remarks()));
+    DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> notes) {
+        this.runEnvironment = runEnvironment;
+        this.header = header;
+        this.pinned = pinned;
+        this.kept = runEnvironment.files().keep(header.run());
+        this.inbox = header.inbox();
+        this.brake = new Brake(runEnvironment, header.epicId(), header.iteration());
+        this.warnings = new ArrayList<>(notes);
+        this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
     }
 
     /** Where the target remembers it. */
@@ -81,48 +81,49 @@ final class DeploymentRun {
 
     /** The run before its first event. */
     RunState begun() {
-        return place.masking().plan(copy.plan()).begin(opening.at());
+        return runEnvironment.mask().plan(pinned.plan()).begin(header.at());
     }
 
     /** Keeps what the run must never lose, and carries it through. */
     Outcome carryOut(byte[] planBytes, List<Finding> findings) {
-        byte[] settings = SettingsJson.write(copy);
-        place.ground().check();
+        byte[] settings = SettingsJson.write(pinned);
+        runEnvironment.ownership().check();
         kept.keep(planBytes, settings);
-        kept.showLife(place.settings().identity());
-        try (ReliableJournal ledger = new ReliableJournal(
-                Journal.create(place.durable(), place.files().journal()), kept)) {
-            ledger.record(JournalRecords.opened(opening.withSettings(Digest.of(settings))));
+        kept.holdProcessLock(runEnvironment.settings().identity());
+        try (ReliableJournal journal = new ReliableJournal(
+                Journal.create(runEnvironment.durable(), runEnvironment.files().journal()), kept)) {
+            journal.record(JournalRecords.opened(header.withSettings(Digest.of(settings))));
             // Not before the journal tells of it: so a run that is noted, and of which nothing tells, was removed.
             target.ifPresent(TargetMarker::write);
-            remember(register -> register).ifPresent(notes::add);
+            remember(register -> register).ifPresent(warnings::add);
             RunState state = begun();
-            OwnFiles own = own(ledger, planBytes, settings);
-            place.listeners().started(state);
-            return onGround(ledger, own, loop(ledger, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
+            OwnFiles own = own(journal, planBytes, settings);
+            runEnvironment.listeners().started(state);
+            return onGround(
+                    journal, own, loop(journal, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
         }
     }
 
-    private OwnFiles own(ReliableJournal ledger, byte[] planBytes, byte[] settings) {
-        return new OwnFiles(place.files(), opening.run(), planBytes, settings, () -> ledger.trouble()
+    private OwnFiles own(ReliableJournal journal, byte[] planBytes, byte[] settings) {
+        return new OwnFiles(runEnvironment.files(), header.run(), planBytes, settings, () -> journal.failure()
                 .isEmpty());
     }
 
     /** Carries a run through, for as long as nobody takes its place. */
-    private Outcome onGround(ReliableJournal ledger, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
+    private Outcome onGround(ReliableJournal journal, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
         try {
-            place.ground().hold(parts(own, ledger), own.removal());
-            return finish(how.apply(loop), ledger, own);
+            runEnvironment.ownership().hold(parts(own, journal), own.removal());
+            return finish(how.apply(loop), journal, own);
         } catch (OwnershipLostException e) {
             return lost(e, loop);
         } finally {
-            place.ground().letGo();
+            runEnvironment.ownership().letGo();
         }
     }
 
     /** The files that tell of a removal come first, and the journal last, since whoever goes on needs them all. */
-    private List<OwnershipGuard.OwnedPart> parts(OwnFiles own, ReliableJournal ledger) {
-        return Stream.of(Stream.of(own), target.stream(), Stream.of(ledger))
+    private List<OwnershipGuard.OwnedPart> parts(OwnFiles own, ReliableJournal journal) {
+        return Stream.of(Stream.of(own), target.stream(), Stream.of(journal))
                 .<OwnershipGuard.OwnedPart>flatMap(each -> each)
                 .toList();
     }
@@ -130,69 +131,74 @@ final class DeploymentRun {
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
     private Outcome lost(OwnershipLostException lost, RunLoop loop) {
         LostRun run = new LostRun(loop.state());
-        String why = place.masking()
+        String why = runEnvironment
+                .mask()
                 .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
                         + " written. " + run.doneUntilThen() + "; look at what both have done");
-        AgentLog.LOG.error("deployment {} of {}: {}", opening.run(), opening.epicId(), why);
+        AgentLog.LOG.error("deployment {} of {}: {}", header.run(), header.epicId(), why);
         RunState state = loop.abandon(why);
         DeploymentRecord deployment = run.withoutGoodEnd(
-                RunReport.of(state, opening.digests(), copy.plan().rollbackCommand(state)), why);
+                RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state)), why);
         return run.state().mayHaveDeployed()
-                ? new Outcome.RollbackFailed(deployment, why, List.of(why), notes, inbox)
-                : new Outcome.Aborted(deployment, why, notes, inbox);
+                ? new Outcome.RollbackFailed(deployment, why, List.of(why), warnings, inbox)
+                : new Outcome.Aborted(deployment, why, warnings, inbox);
     }
 
     /** Goes on with what another agent left in the midst of things. */
     Outcome goOn(RunState state, Recovery recovery) {
-        brake.seenByAnother(
-                opening.inbox().stream().map(ReceivedMessage::file).collect(Collectors.toUnmodifiableSet()));
-        kept.showLife(place.settings().identity());
+        brake.seenByAnother(header.inbox().stream().map(ReceivedMessage::file).collect(Collectors.toUnmodifiableSet()));
+        kept.holdProcessLock(runEnvironment.settings().identity());
         return continued(state, executable(), loop -> loop.resume(recovery));
     }
 
     /** Writes what is left to write of a run that has come to its end. */
     Outcome complete(RunState state) {
-        notes.add(
+        warnings.add(
                 "an earlier agent was killed, or could not write, after this run had come to its end; its record was completed");
-        return continued(state, copy.plan().ended(), RunLoop::runToItsEnd);
+        return continued(state, pinned.plan().ended(), RunLoop::runToItsEnd);
     }
 
     /** Records that nobody can go on, and that a person is needed. */
     Outcome giveUp(RunState state, String why) {
-        return continued(state, copy.plan().ended(), loop -> loop.giveUp(why));
+        return continued(state, pinned.plan().ended(), loop -> loop.giveUp(why));
     }
 
     private Outcome continued(RunState state, ExecutablePlan plan, Function<RunLoop, RunState> how) {
-        try (ReliableJournal ledger = new ReliableJournal(
-                Journal.resume(place.durable(), place.files().journal()), kept)) {
-            OwnFiles own = own(ledger, kept.plan(), kept.settings());
-            place.listeners().started(state);
+        try (ReliableJournal journal = new ReliableJournal(
+                Journal.resume(runEnvironment.durable(), runEnvironment.files().journal()), kept)) {
+            OwnFiles own = own(journal, kept.plan(), kept.settings());
+            runEnvironment.listeners().started(state);
             return onGround(
-                    ledger,
+                    journal,
                     own,
-                    loop(ledger, own, state, plan, () -> PlanResolver.recheck(plan, copy, place.settings())),
+                    loop(
+                            journal,
+                            own,
+                            state,
+                            plan,
+                            () -> PlanResolver.recheck(plan, pinned, runEnvironment.settings())),
                     how);
         }
     }
 
     /** The plan with the secrets, which are nowhere else but in the environment of a step. */
     private ExecutablePlan executable() {
-        return copy.executable(place.settings().given().values());
+        return pinned.executable(runEnvironment.settings().given().values());
     }
 
     private RunLoop loop(
-            ReliableJournal ledger,
+            ReliableJournal journal,
             OwnFiles own,
             RunState state,
             ExecutablePlan plan,
             Supplier<List<Finding>> findings) {
         return new RunLoop(
                 new RunSurroundings(
-                        place,
+                        runEnvironment,
                         plan,
-                        ledger,
-                        () -> place.masking().findings(findings.get()),
-                        () -> place.masking().texts(objections()),
+                        journal,
+                        () -> runEnvironment.mask().findings(findings.get()),
+                        () -> runEnvironment.mask().texts(closedGate()),
                         this::stops,
                         kept,
                         own),
@@ -200,15 +206,15 @@ final class DeploymentRun {
     }
 
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
-    private List<String> objections() {
-        Decision decision = Decision.of(place);
+    private List<String> closedGate() {
+        Decision decision = Decision.of(runEnvironment);
         if (decision.refusals().isEmpty()) {
             brake.seen(decision.files());
         }
-        inbox = place.masking().received(decision.inbox());
+        inbox = runEnvironment.mask().received(decision.inbox());
         Stream<String> changed = decision.reading().stream()
                 .filter(reading ->
-                        !reading.digests().plan().equals(opening.digests().plan()))
+                        !reading.digests().plan().equals(header.digests().plan()))
                 .map(reading -> "plan.json was changed after it was judged");
         return Stream.of(
                         decision.refusals().stream().map(Refusal::toString),
@@ -224,50 +230,52 @@ final class DeploymentRun {
         InboxFiles before = brake.inbox();
         List<String> why = brake.look();
         if (!brake.inbox().equals(before)) {
-            inbox = place.masking().received(brake.inbox().listed());
+            inbox = runEnvironment.mask().received(brake.inbox().listed());
         }
         return why;
     }
 
-    private Outcome finish(RunState state, ReliableJournal ledger, OwnFiles own) {
+    private Outcome finish(RunState state, ReliableJournal journal, OwnFiles own) {
         // Before the status, which may stay as it is: then only this keeps the next run from doing it all again.
-        remember(register -> succeeded(state, register)).ifPresent(notes::add);
-        DeploymentRecorder.WrittenRecord recorded = recordWithRoom(state, ledger, own);
-        notes.addAll(state.interruptions());
-        notes.addAll(recorded.notes());
+        remember(register -> succeeded(state, register)).ifPresent(warnings::add);
+        DeploymentRecorder.WrittenRecord recorded = recordWithRoom(state, journal, own);
+        warnings.addAll(state.interruptions());
+        warnings.addAll(recorded.warnings());
         // Before the journal is closed: if the agent is killed here, the next one writes both again.
-        remember(recorded::in).ifPresent(notes::add);
-        place.ground().check();
-        if (place.ground().trouble().isEmpty()) {
+        remember(recorded::in).ifPresent(warnings::add);
+        runEnvironment.ownership().check();
+        if (runEnvironment.ownership().failure().isEmpty()) {
             own.noteRegister();
         }
         Outcome outcome = outcome(state, recorded.deployment());
-        Optional<BrokenFileException> unclosed = close(ledger);
-        Optional<BrokenFileException> trouble = place.ground().trouble();
+        Optional<BrokenFileException> unclosed = close(journal);
+        Optional<BrokenFileException> trouble = runEnvironment.ownership().failure();
         if (trouble.isPresent()) {
             target.ifPresent(TargetMarker::remove);
-            return outcome.withNote("everything is recorded, but what was removed of the agent's own files could not be"
-                    + " made again" + (ledger.stands() ? "" : ", and the journal of this run is lost") + ": "
-                    + trouble.get().getMessage());
+            return outcome.withWarning(
+                    "everything is recorded, but what was removed of the agent's own files could not be"
+                            + " made again" + (journal.stands() ? "" : ", and the journal of this run is lost") + ": "
+                            + trouble.get().getMessage());
         }
-        place.ground().letGo();
+        runEnvironment.ownership().letGo();
         // All is recorded: put aside, the journal is of no run that is open, whether or not it could be closed.
-        Optional<String> unkept = place.files().archive(opening.run());
+        Optional<String> unkept = runEnvironment.files().archive(header.run());
         if (unclosed.isPresent() && unkept.isPresent()) {
-            return outcome.withNote("everything is recorded, but the journal could not be closed: "
+            return outcome.withWarning("everything is recorded, but the journal could not be closed: "
                     + unclosed.get().getMessage() + "; the next run does that");
         }
-        kept.showLifeNoMore();
+        kept.releaseProcessLock();
         target.ifPresent(TargetMarker::remove);
-        return unkept.or(() -> new Retention(place, opening.epicId(), opening.run()).prune(recorded.superseded()))
-                .map(outcome::withNote)
+        return unkept.or(
+                        () -> new Retention(runEnvironment, header.epicId(), header.run()).prune(recorded.superseded()))
+                .map(outcome::withWarning)
                 .orElse(outcome);
     }
 
-    private Optional<BrokenFileException> close(ReliableJournal ledger) {
+    private Optional<BrokenFileException> close(ReliableJournal journal) {
         try {
-            ledger.record(JournalRecords.closed(place.clock().instant()));
-            ledger.settle();
+            journal.record(JournalRecords.closed(runEnvironment.clock().instant()));
+            journal.settle();
             return Optional.empty();
         } catch (BrokenFileException e) {
             return Optional.of(e);
@@ -277,58 +285,61 @@ final class DeploymentRun {
     private DeploymentRegister succeeded(RunState state, DeploymentRegister register) {
         return state.ending().filter(ending -> ending == Ending.DEPLOYED).isPresent()
                 ? register.succeeded(
-                        opening.epicId(),
+                        header.epicId(),
                         new DeploymentRegister.Success(
-                                opening.run(),
+                                header.run(),
                                 state.endedAt(),
                                 state.plan().context().environment(),
-                                opening.iteration(),
-                                opening.digests()))
+                                header.iteration(),
+                                header.digests()))
                 : register;
     }
 
     /** That the id was given, at least: no later run may have it, whatever is deleted until then. */
     private Optional<String> remember(UnaryOperator<DeploymentRegister> more) {
-        place.ground().check();
-        return place.ground()
-                .trouble()
+        runEnvironment.ownership().check();
+        return runEnvironment
+                .ownership()
+                .failure()
                 .map(trouble -> RegisterFile.NAME + " was not written: " + trouble.getMessage())
-                .or(() -> place.files()
+                .or(() -> runEnvironment
+                        .files()
                         .register()
-                        .remember(register -> more.apply(register.given(opening.epicId(), opening.run()))));
+                        .remember(register -> more.apply(register.given(header.epicId(), header.run()))));
     }
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
-    private DeploymentRecorder.WrittenRecord recordWithRoom(RunState state, ReliableJournal ledger, OwnFiles own) {
-        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, inbox, brake.warnings());
+    private DeploymentRecorder.WrittenRecord recordWithRoom(RunState state, ReliableJournal journal, OwnFiles own) {
+        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, inbox, brake.warnings());
         try {
-            return RecordingRetry.record(place.settings(), own::giveUpReserve, () -> recorder.record(state));
+            return RecordingRetry.record(runEnvironment.settings(), own::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {
             String untold = String.join("; ", recorder.tell());
-            throw e.meaning(meaning(state, ledger) + (untold.isEmpty() ? "" : "; " + untold));
+            throw e.meaning(meaning(state, journal) + (untold.isEmpty() ? "" : "; " + untold));
         }
     }
 
-    private String meaning(RunState state, ReliableJournal ledger) {
-        String result = RunReport.of(state, opening.digests(), "").result().label();
-        Optional<BrokenFileException> trouble = place.ground().trouble().filter(lasting -> !ledger.stands());
+    private String meaning(RunState state, ReliableJournal journal) {
+        String result = RunReport.of(state, header.digests(), "").result().label();
+        Optional<BrokenFileException> trouble =
+                runEnvironment.ownership().failure().filter(lasting -> !journal.stands());
         if (trouble.isPresent()) {
-            return "deployment " + opening.run() + " has come to its end (" + result + "), and its journal is lost, so"
+            return "deployment " + header.run() + " has come to its end (" + result + "), and its journal is lost, so"
                     + " that the next run begins anew: what was removed of the agent's own files could not be made again"
                     + " (" + trouble.get().getMessage() + "). Mend that first, and look at what is deployed";
         }
-        return "deployment " + opening.run() + " has come to its end (" + result + "), and stays open in the journal."
+        return "deployment " + header.run() + " has come to its end (" + result + "), and stays open in the journal."
                 + " Nothing of it is executed again; the next run completes the record. Mend the file, and run again";
     }
 
     private Outcome outcome(RunState state, DeploymentRecord deployment) {
         String reason = state.failure().map(Failure::reason).orElse("");
         return switch (deployment.result()) {
-            case SUCCESS -> new Outcome.Deployed(deployment, notes, inbox);
-            case ABORTED -> new Outcome.Aborted(deployment, reason, notes, inbox);
-            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), notes, inbox);
+            case SUCCESS -> new Outcome.Deployed(deployment, warnings, inbox);
+            case ABORTED -> new Outcome.Aborted(deployment, reason, warnings, inbox);
+            case ROLLED_BACK -> new Outcome.RolledBack(deployment, reason, state.health(), warnings, inbox);
             case ROLLBACK_FAILED ->
-                new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), notes, inbox);
+                new Outcome.RollbackFailed(deployment, reason, state.rollbackFaults(), warnings, inbox);
         };
     }
 }

@@ -38,7 +38,7 @@ public final class Retention {
     private static final Set<Deployment.Result> ROLLED_BACK =
             EnumSet.of(Deployment.Result.ROLLED_BACK, Deployment.Result.ROLLBACK_FAILED);
 
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
     private final String epicId;
     private final String run;
     private final List<String> failures = new ArrayList<>();
@@ -46,12 +46,12 @@ public final class Retention {
     /**
      * What is to be done after a run.
      *
-     * @param place where
+     * @param runEnvironment where
      * @param epicId the epic of the run
      * @param run the run, which is kept in any case
      */
-    Retention(RunEnvironment place, String epicId, String run) {
-        this.place = place;
+    Retention(RunEnvironment runEnvironment, String epicId, String run) {
+        this.runEnvironment = runEnvironment;
         this.epicId = epicId;
         this.run = run;
     }
@@ -63,7 +63,7 @@ public final class Retention {
      * @return what could not be removed
      */
     Optional<String> prune(Optional<String> superseded) {
-        removed(() -> prune(place.records(epicId), superseded));
+        removed(() -> prune(runEnvironment.records(epicId), superseded));
         return failures.stream()
                 .findFirst()
                 .map(first -> "what is old could not be removed: " + first
@@ -89,7 +89,8 @@ public final class Retention {
     }
 
     private void pruneRecords(EpicRecords records) {
-        Set<String> known = place.files().register().read().aborted(epicId).keySet();
+        Set<String> known =
+                runEnvironment.files().register().read().aborted(epicId).keySet();
         List<String> unchanged = known.stream()
                 .filter(id -> records.find(id).isPresent() && records.isOurs(id))
                 .sorted(Comparator.comparingInt(DeploymentIds::order).reversed())
@@ -107,7 +108,7 @@ public final class Retention {
             }
             return left;
         };
-        place.files().register().remember(forget).ifPresent(failures::add);
+        runEnvironment.files().register().remember(forget).ifPresent(failures::add);
     }
 
     private boolean removeRecord(EpicRecords records, String id) {
@@ -115,23 +116,23 @@ public final class Retention {
                 .flatMap(AbortedRecord::read)
                 .map(AbortedRecord::lastDeploymentId)
                 .ifPresent(this::removeRun);
-        return removed(() -> place.store().remove(EpicRecords.path(id)));
+        return removed(() -> runEnvironment.store().remove(EpicRecords.path(id)));
     }
 
     /** A directory that another epic's run has taken since is not the one that is meant. */
     private void removeRun(String old) {
-        if (!old.equals(run) && place.files().runs().epicOf(old).equals(Optional.of(epicId))) {
-            removed(() -> place.files().runs().remove(old));
+        if (!old.equals(run) && runEnvironment.files().runs().epicOf(old).equals(Optional.of(epicId))) {
+            removed(() -> runEnvironment.files().runs().remove(old));
         }
     }
 
     private void pruneRuns(EpicRecords records) {
-        Map<Boolean, List<String>> runs = place.files().runs().newestFirst().stream()
+        Map<Boolean, List<String>> runs = runEnvironment.files().runs().newestFirst().stream()
                 .collect(partitioningBy(each -> wasRolledBack(records, each)));
         runs.values().forEach(each -> each.stream()
                 .skip(RUNS)
                 .filter(old -> !old.equals(run))
-                .forEach(old -> removed(() -> place.files().runs().remove(old))));
+                .forEach(old -> removed(() -> runEnvironment.files().runs().remove(old))));
     }
 
     private static boolean wasRolledBack(EpicRecords records, String run) {

@@ -66,15 +66,15 @@ public final class RunCoordinator {
     private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
 
     private final AgentSettings settings;
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
     private final TargetLock target;
     private Optional<DirectoryLock> held = Optional.empty();
     private boolean isGivingUp;
 
-    RunCoordinator(AgentSettings settings, Cancellation cancellation, RunMask masking) {
-        this.place = RunEnvironment.of(settings, cancellation, masking);
-        this.settings = place.settings();
-        this.target = new TargetLock(place);
+    RunCoordinator(AgentSettings settings, Cancellation cancellation, RunMask mask) {
+        this.runEnvironment = RunEnvironment.of(settings, cancellation, mask);
+        this.settings = runEnvironment.settings();
+        this.target = new TargetLock(runEnvironment);
     }
 
     public Outcome run() {
@@ -83,35 +83,36 @@ public final class RunCoordinator {
 
     /** A person decides that a run is not gone on with. Nothing is executed. */
     public Outcome giveUp(String reason) {
-        String why = place.masking()
+        String why = runEnvironment
+                .mask()
                 .text("given up by user " + settings.identity().user() + " on host "
                         + settings.identity().host() + ": " + AttemptRunner.bounded(reason));
         isGivingUp = true;
-        return told(leftover -> giveUpUnfinished(leftover, why));
+        return told(scan -> giveUpUnfinished(scan, why));
     }
 
     private Outcome told(Function<UnfinishedRunScan, Outcome> verb) {
         try {
             return toldListeners(verb);
         } finally {
-            place.listeners().close();
+            runEnvironment.listeners().close();
         }
     }
 
     private Outcome toldListeners(Function<UnfinishedRunScan, Outcome> verb) {
         Outcome outcome =
                 noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(() -> locked(verb));
-        outcome = LockWarning.of(settings.consensus()).map(outcome::withNote).orElse(outcome);
-        List<String> told = place.listeners().notes();
+        outcome = LockWarning.of(settings.consensus()).map(outcome::withWarning).orElse(outcome);
+        List<String> told = runEnvironment.listeners().warnings();
         for (String note : told) {
-            outcome = outcome.withNote(note);
+            outcome = outcome.withWarning(note);
         }
-        outcome = place.masking().outcome(outcome);
-        place.listeners().ended(outcome);
-        for (String note : place.listeners().notes()) {
+        outcome = runEnvironment.mask().outcome(outcome);
+        runEnvironment.listeners().ended(outcome);
+        for (String note : runEnvironment.listeners().warnings()) {
             outcome = told.contains(note)
                     ? outcome
-                    : outcome.withNote(place.masking().text(note));
+                    : outcome.withWarning(runEnvironment.mask().text(note));
         }
         return outcome;
     }
@@ -121,46 +122,48 @@ public final class RunCoordinator {
             return Optional.of(CoordinatorRefusals.noDirectory(settings.consensus()));
         }
         // A run that others have taken the status away from is brought to its end all the same.
-        boolean isOurs = place.store().read().find(Status.FILE).isPresent()
-                || Files.exists(place.files().journal());
+        boolean isOurs = runEnvironment.store().read().find(Status.FILE).isPresent()
+                || Files.exists(runEnvironment.files().journal());
         return isOurs ? Optional.empty() : Optional.of(CoordinatorRefusals.noStatus(settings.consensus()));
     }
 
     /** Found out before anything is done, since what was done could not be recorded. */
     private List<Refusal> unwritable() {
-        return CoordinatorRefusals.unwritable(place.store().obstacles());
+        return CoordinatorRefusals.unwritable(runEnvironment.store().unwritable());
     }
 
     /** Only when something is to be written: who watches the status for changes must not be woken by each look at it. */
     private List<Refusal> unopened() {
-        return CoordinatorRefusals.unwritable(place.store().obstaclesToOpening());
+        return CoordinatorRefusals.unwritable(runEnvironment.store().unwritableToOpen());
     }
 
     private Outcome locked(Function<UnfinishedRunScan, Outcome> verb) {
-        List<Refusal> inOurWay = CoordinatorRefusals.unwritable(place.files().obstacles());
+        List<Refusal> inOurWay =
+                CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
         if (!inOurWay.isEmpty()) {
             return refused(inOurWay);
         }
-        place.files().create();
-        Either<String, DirectoryLock> lock = LockWait.acquire(settings.limits().lockWait(), place, this::tryLock);
+        runEnvironment.files().create();
+        Either<String, DirectoryLock> lock =
+                LockWait.acquire(settings.limits().lockWait(), runEnvironment, this::tryLock);
         if (lock.isLeft()) {
             return lockHeld(lock.getLeft());
         }
         held = Optional.of(lock.get());
-        try (OwnershipGuard ground = place.ground()) {
-            ground.hold(lock.get());
-            UnfinishedRunScan leftover = UnfinishedRunScan.look(place.files(), place.masking());
+        try (OwnershipGuard ownership = runEnvironment.ownership()) {
+            ownership.hold(lock.get());
+            UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
             List<Refusal> unwritable = unwritable();
-            return unwritable.isEmpty() ? verb.apply(leftover) : refusedForNow(unwritable, leftover);
+            return unwritable.isEmpty() ? verb.apply(scan) : refusedForNow(unwritable, scan);
         } catch (OwnershipLostException e) {
-            return lockHeld(place.masking().text(e.why()));
+            return lockHeld(runEnvironment.mask().text(e.why()));
         }
     }
 
     /** A step that still runs is no obstacle to giving up, which executes nothing. */
-    private Optional<String> inProgress(UnfinishedRunScan leftover) {
-        WorkInProgress work = new WorkInProgress(place);
-        return isGivingUp ? work.agentWithoutLock() : work.find(leftover);
+    private Optional<String> inProgress(UnfinishedRunScan scan) {
+        WorkInProgress work = new WorkInProgress(runEnvironment);
+        return isGivingUp ? work.agentWithoutLock() : work.find(scan);
     }
 
     private static Outcome lockHeld(String why) {
@@ -168,8 +171,8 @@ public final class RunCoordinator {
     }
 
     /** A file must be mended first; the refusal also names an unfinished run, which may have deployed half of it. */
-    private Outcome refusedForNow(List<Refusal> unwritable, UnfinishedRunScan leftover) {
-        List<String> waiting = leftover.tell().stream()
+    private Outcome refusedForNow(List<Refusal> unwritable, UnfinishedRunScan scan) {
+        List<String> waiting = scan.tell().stream()
                 .map(left ->
                         "an earlier run did not come to its end, and waits for that to be mended: " + left.summary())
                 .toList();
@@ -179,92 +182,96 @@ public final class RunCoordinator {
     /** An agent that works here without the lock is waited for like one that has it. */
     private Either<LockWait.LockHeld, DirectoryLock> tryLock() {
         Either<String, DirectoryLock> lock = DirectoryLock.acquire(
-                place.durable(),
-                place.files().directory(),
+                runEnvironment.durable(),
+                runEnvironment.files().directory(),
                 settings.identity(),
-                place.clock().instant());
-        return LockWait.unless(lock, taken -> work(UnfinishedRunScan.look(place.files(), place.masking())));
+                runEnvironment.clock().instant());
+        return LockWait.unless(
+                lock, taken -> work(UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask())));
     }
 
-    private Optional<LockWait.LockHeld> work(UnfinishedRunScan leftover) {
-        return inProgress(leftover).map(who -> new LockWait.LockHeld(who, ""));
+    private Optional<LockWait.LockHeld> work(UnfinishedRunScan scan) {
+        return inProgress(scan).map(who -> new LockWait.LockHeld(who, ""));
     }
 
-    private Outcome recoverOrDecide(UnfinishedRunScan leftover) {
-        Optional<UnfinishedRun> unfinished = leftover.tell();
+    private Outcome recoverOrDecide(UnfinishedRunScan scan) {
+        Optional<UnfinishedRun> unfinished = scan.tell();
         if (unfinished.isPresent()
-                && (settings.recovery() == Recovery.ASK || leftover instanceof UnfinishedRunScan.Broken)) {
+                && (settings.recovery() == Recovery.ASK || scan instanceof UnfinishedRunScan.Broken)) {
             String asked = settings.recovery() == Recovery.ASK ? ASKED : "";
             return new Outcome.Refused(
                     List.of(CoordinatorRefusals.unfinished(unfinished.get().summary() + asked)),
-                    leftOf(leftover),
+                    leftOf(scan),
                     List.of());
         }
-        if (leftover instanceof UnfinishedRunScan.OpenDeployment deployment) {
+        if (scan instanceof UnfinishedRunScan.OpenDeployment deployment) {
             return leftAlone(deployment).orElseGet(() -> recover(deployment));
         }
-        place.store().sweep(RunDirectories.SWEPT);
-        if (leftover instanceof UnfinishedRunScan.OpenVeto veto) {
-            announce(veto.opening().run());
-            return new VetoRun(place, veto.opening(), List.of()).complete();
+        runEnvironment.store().sweep(RunDirectories.SWEPT);
+        if (scan instanceof UnfinishedRunScan.OpenVeto veto) {
+            announce(veto.header().run());
+            return new VetoRun(runEnvironment, veto.header(), List.of()).complete();
         }
-        if (leftover instanceof UnfinishedRunScan.Closed closed) {
+        if (scan instanceof UnfinishedRunScan.Closed closed) {
             archive(closed);
         }
         return decide().get();
     }
 
     private void archive(UnfinishedRunScan.Closed closed) {
-        Optional<String> stays = place.files().archive(closed.opening().run());
+        Optional<String> stays = runEnvironment.files().archive(closed.header().run());
         if (stays.isPresent()) {
             throw new UncheckedIOException(new IOException(stays.get()));
         }
     }
 
-    private Outcome giveUpUnfinished(UnfinishedRunScan leftover, String why) {
-        place.store().sweep(RunDirectories.SWEPT);
-        if (leftover instanceof UnfinishedRunScan.Broken broken) {
+    private Outcome giveUpUnfinished(UnfinishedRunScan scan, String why) {
+        runEnvironment.store().sweep(RunDirectories.SWEPT);
+        if (scan instanceof UnfinishedRunScan.Broken broken) {
             List<String> notes = leftOf(broken);
-            Outcome outcome = new DamagedRun(place).giveUp(broken, why);
+            Outcome outcome = new DamagedRun(runEnvironment).giveUp(broken, why);
             for (String note : notes) {
-                outcome = outcome.withNote(note);
+                outcome = outcome.withWarning(note);
             }
             return outcome;
         }
-        if (leftover instanceof UnfinishedRunScan.OpenVeto veto) {
-            announce(veto.opening().run());
-            return new VetoRun(place, veto.opening(), List.of()).complete();
+        if (scan instanceof UnfinishedRunScan.OpenVeto veto) {
+            announce(veto.header().run());
+            return new VetoRun(runEnvironment, veto.header(), List.of()).complete();
         }
-        if (leftover instanceof UnfinishedRunScan.OpenDeployment left) {
-            announce(left.opening().run());
-            DeploymentRun run = new DeploymentRun(place, left.opening(), left.copy(), leftOf(left));
+        if (scan instanceof UnfinishedRunScan.OpenDeployment left) {
+            announce(left.header().run());
+            DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), leftOf(left));
             Outcome outcome = left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
-            target.forget(left.copy().target());
+            target.forget(left.pinned().target());
             return outcome;
         }
-        if (leftover instanceof UnfinishedRunScan.Closed closed) {
+        if (scan instanceof UnfinishedRunScan.Closed closed) {
             archive(closed);
         }
         return refused(List.of(CoordinatorRefusals.nothingUnfinished()));
     }
 
-    private List<String> leftOf(UnfinishedRunScan leftover) {
-        return new WorkInProgress(place).leftOf(leftover).stream().toList();
+    private List<String> leftOf(UnfinishedRunScan scan) {
+        return new WorkInProgress(runEnvironment).leftOf(scan).stream().toList();
     }
 
     private Outcome recover(UnfinishedRunScan.OpenDeployment left) {
         DeploymentRun run = new DeploymentRun(
-                place, left.opening(), left.copy(), settings.executors().caveats());
-        place.store().sweep(RunDirectories.SWEPT);
-        announce(left.opening().run());
+                runEnvironment,
+                left.header(),
+                left.pinned(),
+                settings.executors().warnings());
+        runEnvironment.store().sweep(RunDirectories.SWEPT);
+        announce(left.header().run());
         Optional<String> doubt = left.doubt();
         if (left.hasEnded() || doubt.isPresent()) {
             Outcome outcome =
                     left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), doubt.orElseThrow());
-            target.forget(left.copy().target());
+            target.forget(left.pinned().target());
             return outcome;
         }
-        return target.takeAgain(left.copy().target(), left.opening().run())
+        return target.takeAgain(left.pinned().target(), left.header().run())
                 .map(inTheWay -> refused(List.of(inTheWay)))
                 .orElseGet(() -> run.on(target.note()).goOn(left.state(), settings.recovery()));
     }
@@ -275,9 +282,9 @@ public final class RunCoordinator {
             return Optional.empty();
         }
         Optional<String> elsewhere =
-                elsewhere(left, () -> settings.machine().settling().test(place.cancellation()));
+                elsewhere(left, () -> settings.machine().settling().test(runEnvironment.cancellation()));
         if (elsewhere.isPresent()) {
-            List<String> notes = new ElsewhereNotice(place).tellOnce(left);
+            List<String> notes = new ElsewhereNotice(runEnvironment).tellOnce(left);
             return Optional.of(
                     new Outcome.Refused(List.of(CoordinatorRefusals.cannot(left, elsewhere.get())), notes, List.of()));
         }
@@ -288,15 +295,16 @@ public final class RunCoordinator {
     }
 
     /** For people who only look: nothing is waited for. */
-    private Refusal outlook(UnfinishedRun told, UnfinishedRunScan leftover) {
+    private Refusal outlook(UnfinishedRun told, UnfinishedRunScan scan) {
         boolean isAsked = settings.recovery() == Recovery.ASK;
-        if (isAsked || leftover instanceof UnfinishedRunScan.Broken) {
+        if (isAsked || scan instanceof UnfinishedRunScan.Broken) {
             return CoordinatorRefusals.unfinished(told.summary() + (isAsked ? ASKED : ""));
         }
-        if (!(leftover instanceof UnfinishedRunScan.OpenDeployment left) || left.hasEnded()) {
+        if (!(scan instanceof UnfinishedRunScan.OpenDeployment left) || left.hasEnded()) {
             return CoordinatorRefusals.toBeEnded(told, "run() completes its record, and executes nothing");
         }
-        Optional<String> worker = DirectoryLock.livingOwner(place.files().directory());
+        Optional<String> worker =
+                DirectoryLock.livingOwner(runEnvironment.files().directory());
         if (worker.isPresent()) {
             return CoordinatorRefusals.toBeEnded(
                     told, worker.get() + ", works on it now; run() is refused until that agent is done");
@@ -311,13 +319,12 @@ public final class RunCoordinator {
     }
 
     private String missing(UnfinishedRunScan.OpenDeployment left) {
-        return place.masking().text(String.join("; ", left.missingNow(settings)));
+        return runEnvironment.mask().text(String.join("; ", left.missingNow(settings)));
     }
 
     private Optional<String> elsewhere(UnfinishedRunScan.OpenDeployment left, BooleanSupplier isPauseCut) {
-        RunDirectory kept = place.files().kept(left.opening().run());
-        return new Takeover(left.agent(), settings.identity(), NAMESPACES, kept::hasProcessEnded, isPauseCut)
-                .obstacle();
+        RunDirectory kept = runEnvironment.files().kept(left.header().run());
+        return new Takeover(left.agent(), settings.identity(), NAMESPACES, kept::hasProcessEnded, isPauseCut).refusal();
     }
 
     private void announce(String run) {
@@ -326,11 +333,12 @@ public final class RunCoordinator {
 
     /** Decides, and returns how to carry that out. The evidence, which may be large, is not kept meanwhile. */
     private Supplier<Outcome> decide() {
-        Decision decision = Decision.of(place);
+        Decision decision = Decision.of(runEnvironment);
         List<Refusal> refusals = decision.refusals().isEmpty() ? unopened() : decision.refusals();
         if (!refusals.isEmpty()) {
-            List<String> notes =
-                    decision.reading().map(EvidenceReader.ReadEvidence::notes).orElse(List.of());
+            List<String> notes = decision.reading()
+                    .map(EvidenceReader.ReadEvidence::warnings)
+                    .orElse(List.of());
             return () -> new Outcome.Refused(refusals, notes, decision.inbox());
         }
         EvidenceReader.ReadEvidence reading =
@@ -340,19 +348,19 @@ public final class RunCoordinator {
 
     private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading) {
         Status status = reading.evidence().status();
-        Instant at = place.clock().instant();
+        Instant at = runEnvironment.clock().instant();
         // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
         String run = "veto-" + Status.nextIteration(status.iteration()) + "-"
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
         announce(run);
-        RunHeader opening = opening(
+        RunHeader header = opening(
                 run,
                 decision,
                 reading,
                 at,
-                place.masking().vetoes(decision.judgement().vetoes()));
-        return new VetoRun(place, opening, reading.notes())::carryOut;
+                runEnvironment.mask().vetoes(decision.judgement().vetoes()));
+        return new VetoRun(runEnvironment, header, reading.warnings())::carryOut;
     }
 
     private Supplier<Outcome> deploy(Decision decision, EvidenceReader.ReadEvidence reading) {
@@ -361,25 +369,27 @@ public final class RunCoordinator {
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         Status status = reading.evidence().status();
         EpicRecords records = EpicRecords.read(
-                decision.snapshot(), status.epicId(), place.files().register().read());
-        String id = records.nextId(status, place.files().runs().ended());
+                decision.snapshot(),
+                status.epicId(),
+                runEnvironment.files().register().read());
+        String id = records.nextId(status, runEnvironment.files().runs().ended());
         announce(id);
         PlanResolver.Prepared prepared =
                 PlanResolver.prepare(plan, settings, id, UUID.randomUUID().toString());
-        Optional<Refusal> repeated = repetition(records, reading, prepared.masked(place.masking()));
+        Optional<Refusal> repeated = repetition(records, reading, prepared.masked(runEnvironment.mask()));
         if (repeated.isPresent()) {
-            return () -> new Outcome.Refused(List.of(repeated.get()), reading.notes(), decision.inbox());
+            return () -> new Outcome.Refused(List.of(repeated.get()), reading.warnings(), decision.inbox());
         }
-        Instant at = place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(
-                        place,
+                        runEnvironment,
                         opening(id, decision, reading, at, List.of()),
                         prepared.copy(settings),
-                        settings.executors().caveats())
+                        settings.executors().warnings())
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
         return () -> target.take(settings.target(), id)
-                .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.notes(), decision.inbox()))
+                .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.warnings(), decision.inbox()))
                 .orElseGet(() -> run.on(target.note()).carryOut(planBytes, prepared.findings()));
     }
 
@@ -396,7 +406,7 @@ public final class RunCoordinator {
                 reading.digests(),
                 vetoes,
                 settings.identity(),
-                place.masking().received(decision.inbox()),
+                runEnvironment.mask().received(decision.inbox()),
                 Optional.empty());
     }
 
@@ -417,20 +427,21 @@ public final class RunCoordinator {
     public Preview preview() {
         List<Refusal> obstacles = noDirectory()
                 .map(List::of)
-                .orElseGet(() -> CoordinatorRefusals.unwritable(place.files().obstacles()));
+                .orElseGet(() ->
+                        CoordinatorRefusals.unwritable(runEnvironment.files().unwritable()));
         if (obstacles.isEmpty()) {
-            UnfinishedRunScan leftover = UnfinishedRunScan.look(place.files(), place.masking());
-            obstacles = leftover.tell()
-                    .map(told -> List.of(outlook(told, leftover)))
-                    .or(() -> new WorkInProgress(place)
-                            .find(leftover)
+            UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
+            obstacles = scan.tell()
+                    .map(told -> List.of(outlook(told, scan)))
+                    .or(() -> new WorkInProgress(runEnvironment)
+                            .find(scan)
                             .map(who -> List.of(CoordinatorRefusals.lockHeld(who))))
                     .orElseGet(this::unwritable);
         }
         if (!obstacles.isEmpty()) {
             return nothing(obstacles, List.of());
         }
-        Decision decision = Decision.preview(place);
+        Decision decision = Decision.preview(runEnvironment);
         return decision.reading()
                 .map(reading -> preview(decision, reading))
                 .orElseGet(() -> nothing(decision.refusals(), decision.inbox()));
@@ -438,7 +449,7 @@ public final class RunCoordinator {
 
     private Preview nothing(List<Refusal> why, List<ReceivedMessage> inbox) {
         return new Preview(
-                place.masking().refusals(why),
+                runEnvironment.mask().refusals(why),
                 List.of(),
                 List.of(),
                 Optional.empty(),
@@ -447,7 +458,7 @@ public final class RunCoordinator {
                 List.of(),
                 "",
                 List.of(),
-                place.masking().received(inbox));
+                runEnvironment.mask().received(inbox));
     }
 
     /** Of a plan that has faults, too, it is told how the rest of it would be read. */
@@ -456,36 +467,38 @@ public final class RunCoordinator {
     }
 
     private Preview preview(Decision decision, EvidenceReader.ReadEvidence reading) {
-        RunMask masking = place.masking();
+        RunMask mask = runEnvironment.mask();
         Status status = reading.evidence().status();
         EpicRecords records = EpicRecords.read(
-                decision.snapshot(), status.epicId(), place.files().register().read());
-        String id = records.nextId(status, place.files().runs().ended());
+                decision.snapshot(),
+                status.epicId(),
+                runEnvironment.files().register().read());
+        String id = records.nextId(status, runEnvironment.files().runs().ended());
         Optional<PlanResolver.Shown> prepared = reading.evidence()
                 .plan()
                 .map(plan -> PlanResolver.prepare(plan, settings, id, "preview"))
-                .map(ready -> ready.masked(masking));
+                .map(ready -> ready.masked(mask));
         List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
         }
-        List<String> notes = new ArrayList<>(settings.executors().caveats());
+        List<String> notes = new ArrayList<>(settings.executors().warnings());
         LockWarning.of(settings.consensus()).ifPresent(notes::add);
         Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
         return new Preview(
-                masking.refusals(refusals),
-                masking.vetoes(decision.judgement().vetoes()),
+                mask.refusals(refusals),
+                mask.vetoes(decision.judgement().vetoes()),
                 decision.judgement().consents(),
                 shown.map(plan -> plan.context().environment()),
                 shown.flatMap(RunPlan::pointOfNoReturn),
                 prepared.map(PlanResolver.Shown::readings).orElse(List.of()),
-                prepared.map(PlanResolver.Shown::findings).orElseGet(() -> masking.findings(remarks(reading))),
+                prepared.map(PlanResolver.Shown::findings).orElseGet(() -> mask.findings(remarks(reading))),
                 prepared.map(ready -> new String(
                                 SettingsJson.forPeople(
                                         ready.plan(), settings.bareStrings().name()),
                                 StandardCharsets.UTF_8))
                         .orElse(""),
-                masking.texts(notes),
-                masking.received(decision.inbox()));
+                mask.texts(notes),
+                mask.received(decision.inbox()));
     }
 }

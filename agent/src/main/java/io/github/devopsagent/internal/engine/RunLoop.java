@@ -49,14 +49,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     private final RunSurroundings surroundings;
     private final AttemptRunner runner;
     private RunState state;
-    private boolean cancelNoted;
-    private boolean troubleNoted;
-    private int removalsNoted;
+    private boolean cancellationRecorded;
+    private boolean failureRecorded;
+    private int removalsRecorded;
 
     RunLoop(RunSurroundings surroundings, RunState state) {
         this.surroundings = surroundings;
         this.runner = new AttemptRunner(
-                surroundings.cancellation(), surroundings.ground().lost(), AttemptRunner.GRACE);
+                surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
         this.state = state;
     }
 
@@ -69,12 +69,12 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     RunState runToItsEnd() {
         boolean goOn = true;
         while (goOn) {
-            surroundings.ground().check();
+            surroundings.ownership().check();
             if (state.open().isEmpty()) {
-                noteCancellation();
-                noteTrouble();
-                noteRemoval();
-                noteTime(now());
+                recordCancellation();
+                recordFailure();
+                recordRemoval();
+                recordTimeout(now());
             }
             goOn = state.next().fold(this);
         }
@@ -95,14 +95,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         state.open()
                 .ifPresent(step -> emit(
                         new RunEvent.StepLost(now(), step, state.attempts(step).size())));
-        emit(new RunEvent.Stuck(now(), surroundings.masking().text(why)));
+        emit(new RunEvent.Stuck(now(), surroundings.mask().text(why)));
         return state;
     }
 
     /** The next agent must know where steps may run now. */
     private void resumed(Recovery recovery) {
         RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
-        AgentIdentity self = surroundings.place().settings().identity();
+        AgentIdentity self = surroundings.runEnvironment().settings().identity();
         emit(event, JournalRecords.resumed(event, self));
     }
 
@@ -116,37 +116,37 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     /** Forward, the run ends with it; on the way back it is only told. */
-    private boolean noteRemoval() {
-        List<String> removals = surroundings.ground().removals();
-        if (removals.size() == removalsNoted) {
+    private boolean recordRemoval() {
+        List<String> removals = surroundings.ownership().removals();
+        if (removals.size() == removalsRecorded) {
             return false;
         }
-        String first = removals.get(removalsNoted);
-        removalsNoted = removals.size();
+        String first = removals.get(removalsRecorded);
+        removalsRecorded = removals.size();
         boolean goesForward = state.failure().isEmpty() && state.ending().isEmpty();
         if (goesForward) {
-            emit(new RunEvent.Cancelled(now(), surroundings.masking().text(first)));
+            emit(new RunEvent.Cancelled(now(), surroundings.mask().text(first)));
         }
         return goesForward;
     }
 
-    private void noteCancellation() {
-        if (!cancelNoted && surroundings.cancellation().isRequested()) {
-            cancelNoted = true;
+    private void recordCancellation() {
+        if (!cancellationRecorded && surroundings.cancellation().isRequested()) {
+            cancellationRecorded = true;
             emit(new RunEvent.Cancelled(now(), "the host cancelled the run (its thread was interrupted)"));
         }
     }
 
-    private void noteTrouble() {
-        if (!troubleNoted && surroundings.ledger().trouble().isPresent()) {
-            troubleNoted = true;
-            emit(new RunEvent.Cancelled(now(), trouble()));
+    private void recordFailure() {
+        if (!failureRecorded && surroundings.journal().failure().isPresent()) {
+            failureRecorded = true;
+            emit(new RunEvent.Cancelled(now(), recordingFailure()));
         }
     }
 
     /** True if nothing further may begin, since others stop the run, the host does, or the time was over meanwhile. */
     private boolean isStopped(String before) {
-        return isStoppedByOthers(before) || isCancelled() || noteTime(now());
+        return isStoppedByOthers(before) || isCancelled() || recordTimeout(now());
     }
 
     /** Only what came while the last sample was taken is left to be seen; what has passed in time, has. */
@@ -157,18 +157,18 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private boolean isCancelled() {
-        return !cancelNoted && surroundings.cancellation().isRequested();
+        return !cancellationRecorded && surroundings.cancellation().isRequested();
     }
 
     private boolean isStoppedByOthers(String before) {
         List<String> why = surroundings.stops().get();
-        surroundings.ground().check();
+        surroundings.ownership().check();
         if (why.isEmpty()) {
             return false;
         }
         String reason = "the deployment was stopped before " + before + ": " + String.join("; ", why);
         emit(new RunEvent.Cancelled(
-                now(), AttemptRunner.bounded(surroundings.masking().text(reason))));
+                now(), AttemptRunner.bounded(surroundings.mask().text(reason))));
         return true;
     }
 
@@ -181,7 +181,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     /** True if the time for going forward is over, so that nothing further may begin. */
-    private boolean noteTime(Instant at) {
+    private boolean recordTimeout(Instant at) {
         boolean over = state.isOutOfTime(at);
         if (over) {
             emit(new RunEvent.Cancelled(at, state.outOfTime()));
@@ -189,13 +189,15 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         return over;
     }
 
-    private String trouble() {
+    private String recordingFailure() {
         return "nothing is done that cannot be recorded: "
                 + unrecordable().map(Throwable::getMessage).orElse("");
     }
 
     private Optional<BrokenFileException> unrecordable() {
-        return surroundings.ledger().trouble().or(() -> surroundings.ground().trouble());
+        return surroundings.journal().failure().or(() -> surroundings
+                .ownership()
+                .failure());
     }
 
     @Override
@@ -222,19 +224,19 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         Step step = surroundings.plan().step(action.step());
         String key = newKey(action.step().path(), action.attempt());
         surroundings
-                .ground()
+                .ownership()
                 .during("while step '" + state.plan().step(action.step()).name() + "' ("
                         + action.step().path() + ") ran");
         emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
         if (cancellable && unrecordable().isPresent()) {
-            StepResult notStarted = new StepResult.NotStarted(trouble());
+            StepResult notStarted = new StepResult.NotStarted(recordingFailure());
             emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
             return true;
         }
         OutputCapture output = capture(
                 state.plan().step(action.step()).name(),
                 Optional.of(surroundings.files().spool(key))
-                        .filter(spool -> surroundings.ground().trouble().isEmpty()));
+                        .filter(spool -> surroundings.ownership().failure().isEmpty()));
         ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
         AttemptRequest request = new AttemptRequest(
                 step.name(),
@@ -252,7 +254,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         if (!cancellable && isFelled(result)) {
             result = run(request, output, false, started);
         }
-        result = surroundings.masking().result(result);
+        result = surroundings.mask().result(result);
         ended(action.step(), result, output.close());
         return true;
     }
@@ -274,10 +276,10 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     /** What could not begin since its files were just being removed did nothing, and can begin now. */
     private boolean isFelled(StepResult result) {
-        int before = removalsNoted;
-        surroundings.ground().check();
+        int before = removalsRecorded;
+        surroundings.ownership().check();
         return result instanceof StepResult.NotStarted
-                && surroundings.ground().removals().size() > before;
+                && surroundings.ownership().removals().size() > before;
     }
 
     private void ended(StepRef step, StepResult result, Output printed) {
@@ -288,7 +290,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
 
     /** Until its result is on the disk, what an attempt left is all there is to know of it. */
     private void deleteScratch(String key) {
-        if (!surroundings.ledger().isBehind()) {
+        if (!surroundings.journal().isBehind()) {
             surroundings.own().deleteScratch(key);
         }
     }
@@ -303,7 +305,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 .filter(known -> !known.isSuccess() || planned.produces().isEmpty());
         if (result.isPresent()) {
             Output printed = surroundings.files().printed(attempt.key());
-            ended(step, surroundings.masking().result(result.get()), printed);
+            ended(step, surroundings.mask().result(result.get()), printed);
         } else {
             emit(new RunEvent.StepLost(now(), step, attempt.number()));
             deleteScratch(attempt.key());
@@ -318,7 +320,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 .fold(
                         done -> Optional.of(done.result()),
                         // What tells that it began may be among what was removed.
-                        () -> surroundings.ground().isDisturbed()
+                        () -> surroundings.ownership().isDisturbed()
                                         || surroundings.own().removal().isPresent()
                                 ? Optional.empty()
                                 : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
@@ -331,24 +333,24 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         if (waitUntil(action.notBefore(), rollback)) {
             return true;
         }
-        surroundings.ground().check();
+        surroundings.ownership().check();
         if (isForward(action.purpose()) && isStopped(what(action.purpose()))) {
             return true;
         }
         // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), action.notBefore());
-        if (noteTime(startedAt)) {
+        if (recordTimeout(startedAt)) {
             return true;
         }
         HealthCheck check = surroundings.plan().checks().get(action.check());
         String name = state.plan().checks().get(action.check()).name();
         OutputCapture output = capture(name, Optional.empty());
-        String place = "health_checks/" + action.check();
-        surroundings.ground().during("while health check '" + name + "' ran or was waited for");
-        String key = newKey(place, 1);
+        String path = "health_checks/" + action.check();
+        surroundings.ownership().during("while health check '" + name + "' ran or was waited for");
+        String key = newKey(path, 1);
         AttemptRequest request = new AttemptRequest(
                 check.name(),
-                place,
+                path,
                 stage(action.purpose()),
                 check.action(),
                 surroundings.plan().context(),
@@ -358,8 +360,8 @@ final class RunLoop implements NextAction.Cases<Boolean> {
         StepResult result = run(request, output, !rollback, process -> {});
         Output printed = output.close();
         surroundings.own().deleteScratch(key);
-        surroundings.ground().check();
-        boolean isOver = !rollback && noteRemoval();
+        surroundings.ownership().check();
+        boolean isOver = !rollback && recordRemoval();
         RunEvent.Probed answer = new RunEvent.Probed(
                 later(now(), startedAt),
                 action.purpose(),
@@ -369,7 +371,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                 detail(result, printed));
         boolean counts = rollback
                 || result.isSuccess()
-                || cancelNoted
+                || cancellationRecorded
                 || !surroundings.cancellation().isRequested();
         if (!isOver && counts && !isStoppedAtTheEnd(answer)) {
             emit(answer);
@@ -388,17 +390,17 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     /** Waits; true if the run was cancelled for the first time meanwhile. */
     private boolean waitUntil(Instant moment, boolean rollback) {
         Duration left = Duration.between(now(), moment);
-        if (rollback || cancelNoted) {
-            new Cancellation().await(left, surroundings.ground().lost());
+        if (rollback || cancellationRecorded) {
+            new Cancellation().await(left, surroundings.ownership().lost());
             return false;
         }
-        return surroundings.cancellation().await(left, surroundings.ground().lost());
+        return surroundings.cancellation().await(left, surroundings.ownership().lost());
     }
 
     private StepResult run(
             AttemptRequest request, OutputCapture output, boolean cancellable, Consumer<ProcessId> tell) {
         Action.Use use = request.action().use();
-        MaskingOutput masked = surroundings.masking().over(output);
+        MaskingOutput masked = surroundings.mask().over(output);
         StepResult result = executor(use)
                 .map(found -> runner.run(
                         found,
@@ -408,23 +410,24 @@ final class RunLoop implements NextAction.Cases<Boolean> {
                         tell))
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
         masked.finish();
-        return surroundings.masking().result(result);
+        return surroundings.mask().result(result);
     }
 
     private Optional<StepExecutor> executor(Action.Use use) {
-        return surroundings.place().settings().executors().find(use.executor());
+        return surroundings.runEnvironment().settings().executors().find(use.executor());
     }
 
     private OutputCapture capture(String name, Optional<Spool> spool) {
-        return new OutputCapture(line -> surroundings.place().listeners().printed(name, line), spool);
+        return new OutputCapture(
+                line -> surroundings.runEnvironment().listeners().printed(name, line), spool);
     }
 
     /** Unique, and readable as part of a file's name and among a machine's processes. */
-    private String newKey(String place, int attempt) {
+    private String newKey(String path, int attempt) {
         return String.join(
                 ".",
                 state.plan().context().deploymentId(),
-                place.replace('/', '-'),
+                path.replace('/', '-'),
                 Integer.toString(attempt),
                 UUID.randomUUID().toString());
     }
@@ -450,14 +453,14 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private void emit(RunEvent event, byte[] record) {
-        surroundings.ground().check();
-        surroundings.ledger().record(record);
+        surroundings.ownership().check();
+        surroundings.journal().record(record);
         state = state.after(event);
-        surroundings.place().listeners().happened(event, state);
+        surroundings.runEnvironment().listeners().happened(event, state);
     }
 
     private Instant now() {
-        return later(surroundings.place().clock().instant().truncatedTo(ChronoUnit.MILLIS), state.now());
+        return later(surroundings.runEnvironment().clock().instant().truncatedTo(ChronoUnit.MILLIS), state.now());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 /**
  * What {@link RunLoop} works with.
  *
- * @param place where the agent works
+ * @param runEnvironment where the agent works
  * @param plan what is executed; the state has a copy of it without secrets
- * @param ledger of this run
+ * @param journal of this run
  * @param findings whether everything can run
  * @param objections asks gate and rules again
  * @param stops looks whether others stop the deployment
@@ -26,28 +26,28 @@ import java.util.function.Supplier;
  * @param own the same, as the run remembers them
  */
 record RunSurroundings(
-        RunEnvironment place,
+        RunEnvironment runEnvironment,
         ExecutablePlan plan,
-        ReliableJournal ledger,
+        ReliableJournal journal,
         Supplier<List<Finding>> findings,
         Supplier<List<String>> objections,
         Supplier<List<String>> stops,
         RunDirectory files,
         OwnFiles own) {
 
-    OwnershipGuard ground() {
-        return place.ground();
+    OwnershipGuard ownership() {
+        return runEnvironment.ownership();
     }
 
     Cancellation cancellation() {
-        return place.cancellation();
+        return runEnvironment.cancellation();
     }
 
     Scratch scratch() {
-        return ground().trouble().isPresent() ? own.scratchElsewhere() : own.scratch();
+        return ownership().failure().isPresent() ? own.scratchElsewhere() : own.scratch();
     }
 
-    RunMask masking() {
-        return place.masking();
+    RunMask mask() {
+        return runEnvironment.mask();
     }
 }

@@ -24,11 +24,11 @@ public final class RunThread {
 
     private final AgentSettings settings;
     private final Cancellation cancellation = new Cancellation();
-    private final RunMask masking;
+    private final RunMask mask;
 
     private RunThread(AgentSettings settings) {
         this.settings = settings;
-        this.masking = new RunMask(settings.secrets().values().values());
+        this.mask = new RunMask(settings.secrets().values().values());
     }
 
     /**
@@ -46,7 +46,7 @@ public final class RunThread {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        result.complete(verb.apply(new RunCoordinator(settings, cancellation, masking)));
+                        result.complete(verb.apply(new RunCoordinator(settings, cancellation, mask)));
                     } catch (Throwable e) {
                         result.completeExceptionally(e);
                     }
@@ -94,7 +94,7 @@ public final class RunThread {
 
     private DevOpsAgentException failure(RuntimeException cause, Path path) {
         String message = String.valueOf(cause.getMessage());
-        String masked = masking.text(message);
+        String masked = mask.text(message);
         return new DevOpsAgentException(masked, path, masked.equals(message) ? cause : new IOException(masked));
     }
 }

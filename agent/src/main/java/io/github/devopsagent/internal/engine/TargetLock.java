@@ -28,11 +28,11 @@ public final class TargetLock {
 
     private static final int LONGEST_READABLE = 60;
 
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
     private Optional<TargetMarker> note = Optional.empty();
 
-    TargetLock(RunEnvironment place) {
-        this.place = place;
+    TargetLock(RunEnvironment runEnvironment) {
+        this.runEnvironment = runEnvironment;
     }
 
     /**
@@ -72,11 +72,11 @@ public final class TargetLock {
         }
         Path directory = directory(home.get(), target);
         try {
-            place.durable().createOwnDirectories(directory);
-            Either<String, DirectoryLock> lock =
-                    LockWait.acquire(place.settings().limits().lockWait(), place, () -> tryLock(directory));
+            runEnvironment.durable().createOwnDirectories(directory);
+            Either<String, DirectoryLock> lock = LockWait.acquire(
+                    runEnvironment.settings().limits().lockWait(), runEnvironment, () -> tryLock(directory));
             return lock.fold(who -> Optional.of(refusal(target, "another agent works on it: " + who)), taken -> hold(
-                            taken, new TargetMarker(place, taken.directory(), run), run, isGoneOnWith)
+                            taken, new TargetMarker(runEnvironment, taken.directory(), run), run, isGoneOnWith)
                     .map(why -> refusal(target, why)));
         } catch (BrokenFileException e) {
             return Optional.of(
@@ -89,20 +89,21 @@ public final class TargetLock {
 
     private Either<LockWait.LockHeld, DirectoryLock> tryLock(Path directory) {
         Either<String, DirectoryLock> lock = DirectoryLock.acquire(
-                place.durable(),
+                runEnvironment.durable(),
                 directory,
-                place.settings().identity(),
-                place.clock().instant());
-        return LockWait.unless(lock, taken -> new WorkInProgress(place)
+                runEnvironment.settings().identity(),
+                runEnvironment.clock().instant());
+        return LockWait.unless(lock, taken -> new WorkInProgress(runEnvironment)
                 .agentWithoutLock(taken.file())
                 .map(LockWait.LockHeld::endsItself));
     }
 
     private Optional<String> hold(DirectoryLock lock, TargetMarker ofRun, String run, boolean isGoneOnWith) {
-        place.ground().hold(lock);
-        Optional<String> obstacle = ofRun.obstacle(isGoneOnWith);
+        runEnvironment.ownership().hold(lock);
+        Optional<String> obstacle = ofRun.refusal(isGoneOnWith);
         if (obstacle.isEmpty()) {
-            lock.announce(run + " of consensus directory " + place.settings().consensus());
+            lock.announce(
+                    run + " of consensus directory " + runEnvironment.settings().consensus());
             note = Optional.of(ofRun);
             if (isGoneOnWith) {
                 ofRun.write();
@@ -124,7 +125,7 @@ public final class TargetLock {
         try {
             tryLock(directory).forEach(lock -> {
                 try (lock) {
-                    new TargetMarker(place, directory, "").removeIfOver();
+                    new TargetMarker(runEnvironment, directory, "").removeIfOver();
                 }
             });
         } catch (BrokenFileException ignored) {
@@ -163,7 +164,7 @@ public final class TargetLock {
 
     /** Where the machine has no id of its own, its name has to do. */
     private String machine() {
-        AgentIdentity self = place.settings().identity();
+        AgentIdentity self = runEnvironment.settings().identity();
         return digest(self.machineId().orElse("host " + self.host()));
     }
 

@@ -30,7 +30,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
     /** The longest path and the longest id have room in it. */
     private static final int LONGEST = 1 << 16;
 
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
     private final Path directory;
     private final Path file;
     private final String run;
@@ -38,12 +38,12 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
     /**
      * The marker of a run of this consensus directory.
      *
-     * @param place where it is worked
+     * @param runEnvironment where it is worked
      * @param directory the target's
      * @param run its id
      */
-    TargetMarker(RunEnvironment place, Path directory, String run) {
-        this.place = place;
+    TargetMarker(RunEnvironment runEnvironment, Path directory, String run) {
+        this.runEnvironment = runEnvironment;
         this.directory = directory;
         this.file = directory.resolve(FILE);
         this.run = run;
@@ -84,26 +84,26 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
      * @param isGoneOnWith whether this run is the unfinished one of its directory
      * @return for people; empty if there is none, or if it has come to its end since then
      */
-    Optional<String> obstacle(boolean isGoneOnWith) {
+    Optional<String> refusal(boolean isGoneOnWith) {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {
             Begun begun = Begun.read(file);
             boolean isThis = isGoneOnWith && begun.run().equals(run) && isOurs(begun);
-            return isThis ? Optional.empty() : obstacle(begun);
+            return isThis ? Optional.empty() : refusal(begun);
         } catch (IOException e) {
             return Optional.of("what was begun on it cannot be read from " + file + ": " + e + inDoubt());
         }
     }
 
-    private Optional<String> obstacle(Begun begun) {
+    private Optional<String> refusal(Begun begun) {
         String name = begun.name() + " was begun on it";
         if (!Files.isDirectory(begun.consensus())) {
             return Optional.of(name + ", and that directory is gone, so that nothing tells how it ended" + inDoubt());
         }
-        RunDirectories files = new RunDirectories(place.durable(), begun.consensus());
-        UnfinishedRunScan left = UnfinishedRunScan.look(files, place.masking());
+        RunDirectories files = new RunDirectories(runEnvironment.durable(), begun.consensus());
+        UnfinishedRunScan left = UnfinishedRunScan.look(files, runEnvironment.mask());
         if (left instanceof UnfinishedRunScan.Broken || isOpen(left, begun)) {
             return Optional.of(name + " and did not come to its end; let an agent bring it to its end there, or look at"
                     + " the system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason) with"
@@ -116,18 +116,18 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
     }
 
     private static boolean isOpen(UnfinishedRunScan left, Begun begun) {
-        return left instanceof UnfinishedRunScan.OpenDeployment open && !open.hasEnded() && isOf(open.opening(), begun);
+        return left instanceof UnfinishedRunScan.OpenDeployment open && !open.hasEnded() && isOf(open.header(), begun);
     }
 
     private static boolean isOver(UnfinishedRunScan left, Begun begun) {
         Optional<RunHeader> opening = left instanceof UnfinishedRunScan.OpenDeployment open
-                ? Optional.of(open.opening())
-                : left instanceof UnfinishedRunScan.Closed closed ? Optional.of(closed.opening()) : Optional.empty();
+                ? Optional.of(open.header())
+                : left instanceof UnfinishedRunScan.Closed closed ? Optional.of(closed.header()) : Optional.empty();
         return opening.filter(found -> isOf(found, begun)).isPresent();
     }
 
-    private static boolean isOf(RunHeader opening, Begun begun) {
-        return opening.run().equals(begun.run());
+    private static boolean isOf(RunHeader header, Begun begun) {
+        return header.run().equals(begun.run());
     }
 
     /** Whether the run has come to its end, or was given up. */
@@ -145,7 +145,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
     }
 
     private boolean isOurs(Begun begun) {
-        return begun.isIn(place.settings().consensus());
+        return begun.isIn(runEnvironment.settings().consensus());
     }
 
     /**
@@ -154,13 +154,13 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
      * @throws BrokenFileException if that is not possible
      */
     void write() {
-        DurableFiles durable = place.durable();
+        DurableFiles durable = runEnvironment.durable();
         durable.createOwnDirectories(directory);
         durable.replaceOwn(file, (run + "\n" + consensus() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private Path consensus() {
-        Path consensus = place.settings().consensus();
+        Path consensus = runEnvironment.settings().consensus();
         try {
             return consensus.toRealPath();
         } catch (IOException e) {
@@ -170,7 +170,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
 
     /** The run has come to its end. One that stays is looked through by the next agent. */
     void remove() {
-        place.durable().delete(directory, FILE::equals);
+        runEnvironment.durable().delete(directory, FILE::equals);
     }
 
     /** Removes a note of this directory, of whichever run, if that has come to its end. */
@@ -178,7 +178,7 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
         try {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                     && isOurs(Begun.read(file))
-                    && obstacle(false).isEmpty()) {
+                    && refusal(false).isEmpty()) {
                 remove();
             }
         } catch (IOException e) {

@@ -21,38 +21,40 @@ import java.util.Optional;
 /** A veto, from its first record to its last: the journal has all that it writes, so that another agent can end it. */
 final class VetoRun {
 
-    private final RunEnvironment place;
-    private final RunHeader opening;
-    private final List<String> notes;
+    private final RunEnvironment runEnvironment;
+    private final RunHeader header;
+    private final List<String> warnings;
 
-    VetoRun(RunEnvironment place, RunHeader opening, List<String> notes) {
-        this.place = place;
-        this.opening = opening;
-        this.notes = new ArrayList<>(notes);
+    VetoRun(RunEnvironment runEnvironment, RunHeader header, List<String> notes) {
+        this.runEnvironment = runEnvironment;
+        this.header = header;
+        this.warnings = new ArrayList<>(notes);
     }
 
     Outcome carryOut() {
-        place.ground().check();
-        try (Journal journal = Journal.create(place.durable(), place.files().journal())) {
-            journal.append(JournalRecords.opened(opening));
+        runEnvironment.ownership().check();
+        try (Journal journal =
+                Journal.create(runEnvironment.durable(), runEnvironment.files().journal())) {
+            journal.append(JournalRecords.opened(header));
             return publish(journal);
         }
     }
 
     /** Writes what is left to write of a veto whose agent was killed. */
     Outcome complete() {
-        notes.add("an earlier agent was killed, or could not write, while it wrote this veto; it was completed");
-        try (Journal journal = Journal.resume(place.durable(), place.files().journal())) {
+        warnings.add("an earlier agent was killed, or could not write, while it wrote this veto; it was completed");
+        try (Journal journal =
+                Journal.resume(runEnvironment.durable(), runEnvironment.files().journal())) {
             return publish(journal);
         }
     }
 
     private Outcome publish(Journal journal) {
-        place.ground().hold(List.of(new VetoJournal(place.files(), journal)));
+        runEnvironment.ownership().hold(List.of(new VetoJournal(runEnvironment.files(), journal)));
         try {
             return publishOnGround(journal);
         } finally {
-            place.ground().letGo();
+            runEnvironment.ownership().letGo();
         }
     }
 
@@ -61,8 +63,8 @@ final class VetoRun {
 
         /** Nothing has to be noted: an agent that goes on with a veto only writes. */
         @Override
-        public void noteRemoval(String removal) {
-            files.requireNoObstacles();
+        public void rememberRemoval(String removal) {
+            files.requireWritable();
         }
 
         @Override
@@ -73,51 +75,53 @@ final class VetoRun {
     }
 
     private Outcome publishOnGround(Journal journal) {
-        int next = Status.nextIteration(opening.iteration());
+        int next = Status.nextIteration(header.iteration());
         StatusPublisher.Publication published = published(next);
-        notes.addAll(published.notes());
-        notes.addAll(place.ground().removals());
+        warnings.addAll(published.warnings());
+        warnings.addAll(runEnvironment.ownership().removals());
         if (published.statusWritten()) {
-            place.files()
+            runEnvironment
+                    .files()
                     .register()
-                    .remember(register -> register.raised(opening.epicId(), opening.iteration(), next))
-                    .ifPresent(notes::add);
+                    .remember(register -> register.raised(header.epicId(), header.iteration(), next))
+                    .ifPresent(warnings::add);
         }
         Outcome outcome = new Outcome.Vetoed(
-                opening.epicId(),
-                published.statusWritten() ? next : opening.iteration(),
-                opening.vetoes(),
-                notes,
-                opening.inbox());
+                header.epicId(),
+                published.statusWritten() ? next : header.iteration(),
+                header.vetoes(),
+                warnings,
+                header.inbox());
         try {
-            journal.append(JournalRecords.closed(place.clock().instant()));
+            journal.append(JournalRecords.closed(runEnvironment.clock().instant()));
         } catch (BrokenFileException e) {
-            return outcome.withNote("everything is recorded, but the journal could not be closed: " + e.getMessage()
+            return outcome.withWarning("everything is recorded, but the journal could not be closed: " + e.getMessage()
                     + "; the next run does that");
         }
-        place.ground().letGo();
-        return place.files()
-                .archive(opening.run())
-                .or(() -> new Retention(place, opening.epicId(), opening.run()).prune(Optional.empty()))
-                .map(outcome::withNote)
+        runEnvironment.ownership().letGo();
+        return runEnvironment
+                .files()
+                .archive(header.run())
+                .or(() -> new Retention(runEnvironment, header.epicId(), header.run()).prune(Optional.empty()))
+                .map(outcome::withWarning)
                 .orElse(outcome);
     }
 
     private StatusPublisher.Publication published(int next) {
         StatusPublisher publisher = new StatusPublisher(
-                place.guardedStore(),
-                place.settings().consensus(),
-                opening.epicId(),
-                opening.iteration(),
-                opening.approved());
+                runEnvironment.guardedStore(),
+                runEnvironment.settings().consensus(),
+                header.epicId(),
+                header.iteration(),
+                header.approved());
         try {
             return RecordingRetry.record(
-                    place.settings(),
+                    runEnvironment.settings(),
                     () -> {},
                     () -> publisher.publish(
                             expected -> List.of(),
-                            expected -> VetoMessages.of(opening, expected.statusWritten(), live()),
-                            StatusChanges.vetoed(opening.vetoes(), next, opening.at())));
+                            expected -> VetoMessages.of(header, expected.statusWritten(), live()),
+                            StatusChanges.vetoed(header.vetoes(), next, header.at())));
         } catch (BrokenFileException e) {
             throw e.meaning("nothing was deployed: what was vetoed stands in the journal, and the"
                     + " next run completes the writing of it. Mend the file, and run again");
@@ -126,12 +130,13 @@ final class VetoRun {
 
     /** What this epic has deployed of the plan that is vetoed now. */
     private Optional<String> live() {
-        return place.files()
+        return runEnvironment
+                .files()
                 .register()
                 .read()
-                .standing(opening.epicId())
+                .standing(header.epicId())
                 .filter(success ->
-                        success.digests().plan().equals(opening.digests().plan()))
+                        success.digests().plan().equals(header.digests().plan()))
                 .map(AlreadyDeployed::text);
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
  * A store into which nothing is written any more once another agent has taken the place.
  *
  * @param store the store
- * @param ground guards what the agent holds, and is asked before each write
+ * @param ownership guards what the agent holds, and is asked before each write
  */
-record GuardedStore(ConsensusStore store, OwnershipGuard ground) implements ConsensusStore {
+record GuardedStore(ConsensusStore store, OwnershipGuard ownership) implements ConsensusStore {
 
     @Override
     public Snapshot read() {
@@ -22,7 +22,7 @@ record GuardedStore(ConsensusStore store, OwnershipGuard ground) implements Cons
 
     @Override
     public Either<Conflict, Published> publish(String expectedVersion, List<StoredDocument> documents) {
-        ground.check();
+        ownership.check();
         return store.publish(expectedVersion, documents);
     }
 }

@@ -151,7 +151,7 @@ final class LimitedListener {
     }
 
     /** What people should know of it. */
-    List<String> notes() {
+    List<String> warnings() {
         List<String> notes = new ArrayList<>();
         failure.ifPresent(notes::add);
         dropped.ifPresent(notes::add);

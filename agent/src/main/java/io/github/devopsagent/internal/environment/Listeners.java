@@ -52,8 +52,8 @@ public final class Listeners {
     }
 
     /** What people should know of the listeners: which of them failed or hung. */
-    public List<String> notes() {
-        return all.stream().flatMap(each -> each.notes().stream()).distinct().toList();
+    public List<String> warnings() {
+        return all.stream().flatMap(each -> each.warnings().stream()).distinct().toList();
     }
 
     /** Nothing more is told. */

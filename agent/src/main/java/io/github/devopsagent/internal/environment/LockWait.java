@@ -54,19 +54,19 @@ public final class LockWait {
      * Takes a lock.
      *
      * @param wait how long to wait for it
-     * @param place tells if the host does not want to wait any more
+     * @param runEnvironment tells if the host does not want to wait any more
      * @param attempt tries it once
      * @return the lock; or who has it, and how long it was waited for in vain
      */
     public static Either<String, DirectoryLock> acquire(
-            Duration wait, RunEnvironment place, Supplier<Either<LockHeld, DirectoryLock>> attempt) {
+            Duration wait, RunEnvironment runEnvironment, Supplier<Either<LockHeld, DirectoryLock>> attempt) {
         long begin = System.nanoTime();
         Either<LockHeld, DirectoryLock> lock = attempt.get();
         Duration left = wait;
         while (lock.isLeft()
                 && !left.isZero()
                 && !left.isNegative()
-                && !place.cancellation().await(left.compareTo(POLL) < 0 ? left : POLL)) {
+                && !runEnvironment.cancellation().await(left.compareTo(POLL) < 0 ? left : POLL)) {
             lock = attempt.get();
             left = wait.minusNanos(System.nanoTime() - begin);
         }

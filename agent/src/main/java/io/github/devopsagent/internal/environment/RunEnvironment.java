@@ -21,8 +21,8 @@ import java.time.Clock;
  * @param store the documents of the consensus
  * @param files what the agent keeps for itself
  * @param listeners are told what happens
- * @param masking of the host's secrets
- * @param ground guards what the agent holds: locks, journal, own files
+ * @param mask of the host's secrets
+ * @param ownership guards what the agent holds: locks, journal, own files
  */
 public record RunEnvironment(
         AgentSettings settings,
@@ -32,10 +32,10 @@ public record RunEnvironment(
         DirectoryStore store,
         RunDirectories files,
         Listeners listeners,
-        RunMask masking,
-        OwnershipGuard ground) {
+        RunMask mask,
+        OwnershipGuard ownership) {
 
-    public static RunEnvironment of(AgentSettings settings, Cancellation cancellation, RunMask masking) {
+    public static RunEnvironment of(AgentSettings settings, Cancellation cancellation, RunMask mask) {
         HostCalls calls = HostCalls.within(settings.limits().hostCodeLimit());
         DurableFiles durable = new DurableFiles(settings.machine().disk());
         return new RunEnvironment(
@@ -46,13 +46,13 @@ public record RunEnvironment(
                 new DirectoryStore(durable, settings.consensus()),
                 new RunDirectories(durable, settings.consensus()),
                 new Listeners(settings.code().listeners(), settings.limits().hostCodeLimit()),
-                masking,
-                new OwnershipGuard(settings.machine().ground()));
+                mask,
+                new OwnershipGuard(settings.machine().watchTiming()));
     }
 
     /** The documents of the consensus, written only while this agent still holds its lock and its own files. */
     public ConsensusStore guardedStore() {
-        return new GuardedStore(store, ground);
+        return new GuardedStore(store, ownership);
     }
 
     /** The records that are there now, as far as they are about an epic. */

@@ -101,21 +101,26 @@ public final class RunMask {
 
     public Outcome outcome(Outcome outcome) {
         return outcome.fold(
-                one -> new Outcome.Deployed(one.deployment(), texts(one.notes()), received(one.inbox())),
+                one -> new Outcome.Deployed(one.deployment(), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.Vetoed(
-                        one.epicId(), one.iteration(), vetoes(one.vetoes()), texts(one.notes()), received(one.inbox())),
-                one -> new Outcome.Refused(refusals(one.refusals()), texts(one.notes()), received(one.inbox())),
-                one -> new Outcome.Aborted(one.deployment(), one.reason(), texts(one.notes()), received(one.inbox())),
+                        one.epicId(),
+                        one.iteration(),
+                        vetoes(one.vetoes()),
+                        texts(one.warnings()),
+                        received(one.inbox())),
+                one -> new Outcome.Refused(refusals(one.refusals()), texts(one.warnings()), received(one.inbox())),
+                one -> new Outcome.Aborted(
+                        one.deployment(), one.reason(), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.RolledBack(
-                        one.deployment(), one.reason(), one.health(), texts(one.notes()), received(one.inbox())),
+                        one.deployment(), one.reason(), one.health(), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.RollbackFailed(
-                        one.deployment(), one.reason(), one.faults(), texts(one.notes()), received(one.inbox())));
+                        one.deployment(), one.reason(), one.faults(), texts(one.warnings()), received(one.inbox())));
     }
 
     public List<Preview.Reading> readings(List<Preview.Reading> readings) {
         return readings.stream()
                 .map(reading -> new Preview.Reading(
-                        reading.place(), text(reading.name()), text(reading.text()), text(reading.how())))
+                        reading.path(), text(reading.name()), text(reading.text()), text(reading.how())))
                 .toList();
     }
 

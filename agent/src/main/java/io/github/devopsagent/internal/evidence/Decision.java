@@ -93,44 +93,46 @@ public record Decision(
      * Decides. If the gate is closed plan and test results are not looked at. A document counts as faulty or missing only if
      * two looks, some time apart, agree: others may be writing it just now.
      */
-    public static Decision of(RunEnvironment place) {
-        Look last = look(place, false);
+    public static Decision of(RunEnvironment runEnvironment) {
+        Look last = look(runEnvironment, false);
         for (int looks = 1; !last.doubtful().isEmpty(); looks++) {
             if (looks == MOST_LOOKS) {
-                return judge(last.unsettled("was another one at each of " + MOST_LOOKS + " looks"), place.settings());
+                return judge(
+                        last.unsettled("was another one at each of " + MOST_LOOKS + " looks"),
+                        runEnvironment.settings());
             }
-            if (place.settings().machine().settling().test(place.cancellation())) {
+            if (runEnvironment.settings().machine().settling().test(runEnvironment.cancellation())) {
                 return judge(
                         last.unsettled("the host cancelled the run before it was looked at once more"),
-                        place.settings());
+                        runEnvironment.settings());
             }
-            Look next = look(place, false);
+            Look next = look(runEnvironment, false);
             if (next.doubtful().equals(last.doubtful())) {
-                return judge(next, place.settings());
+                return judge(next, runEnvironment.settings());
             }
             last = next;
         }
-        return judge(last, place.settings());
+        return judge(last, runEnvironment.settings());
     }
 
     /** Looks once, and beyond a closed gate: for people, who want to see everything that will stand in the way. */
-    public static Decision preview(RunEnvironment place) {
-        return judge(look(place, true), place.settings());
+    public static Decision preview(RunEnvironment runEnvironment) {
+        return judge(look(runEnvironment, true), runEnvironment.settings());
     }
 
-    private static Look look(RunEnvironment place, boolean beyondTheGate) {
-        Snapshot snapshot = place.store().read();
-        Either<List<Refusal>, Status> status = EvidenceReader.status(snapshot, place.settings());
+    private static Look look(RunEnvironment runEnvironment, boolean beyondTheGate) {
+        Snapshot snapshot = runEnvironment.store().read();
+        Either<List<Refusal>, Status> status = EvidenceReader.status(snapshot, runEnvironment.settings());
         List<Refusal> closed = status.fold(why -> why, Gate::judge);
         InboxFiles inbox = InboxFiles.read(
                 snapshot,
                 status.map(Status::epicId).getOrElse(""),
-                place.clock().instant());
+                runEnvironment.clock().instant());
         if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
             return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox);
         }
         Either<List<Refusal>, EvidenceReader.ReadEvidence> reading =
-                EvidenceReader.documents(snapshot, status.get(), inbox, place.settings());
+                EvidenceReader.documents(snapshot, status.get(), inbox, runEnvironment.settings());
         List<Refusal> unreadable = join(reading.fold(why -> why, read -> List.of()), inbox.refusals());
         return new Look(
                 snapshot,

@@ -66,11 +66,11 @@ public final class EvidenceReader {
         }
 
         /** What should be known whatever comes of it. */
-        public List<String> notes() {
-            return notes(remarks);
+        public List<String> warnings() {
+            return warnings(remarks);
         }
 
-        public static List<String> notes(List<PlanRemark> remarks) {
+        public static List<String> warnings(List<PlanRemark> remarks) {
             return remarks.stream().map(remark -> Plan.FILE + ": " + remark).toList();
         }
 
@@ -144,7 +144,7 @@ public final class EvidenceReader {
             refusals.add(new Refusal(
                     RefusalCodes.EXECUTOR_FAILED,
                     e.getMessage() + "; repair it, or give the step a rollback in the plan",
-                    new Source(Plan.FILE, "/" + e.place())));
+                    new Source(Plan.FILE, "/" + e.path())));
             return Optional.empty();
         }
     }

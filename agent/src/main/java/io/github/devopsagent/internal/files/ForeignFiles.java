@@ -22,7 +22,7 @@ public final class ForeignFiles {
             " was not as this agent writes it; before it was replaced a copy was kept as ";
 
     private final List<StoredDocument> copies = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     private ForeignFiles() {}
 
@@ -50,7 +50,7 @@ public final class ForeignFiles {
     private void recall(byte[] record) {
         DeploymentJson.warnings(record).stream()
                 .filter(warning -> warning.contains(NOT_OURS) && warning.endsWith(SUFFIX))
-                .forEach(notes::add);
+                .forEach(warnings::add);
     }
 
     private void keep(String path, byte[] bytes) {
@@ -58,12 +58,13 @@ public final class ForeignFiles {
             return;
         }
         if (bytes.length > EpicRecords.LONGEST_RECORD) {
-            notes.add(path + " was not written by this agent, and was replaced; it was too long for a copy to be kept");
+            warnings.add(
+                    path + " was not written by this agent, and was replaced; it was too long for a copy to be kept");
             return;
         }
         String copy = path + "." + Digest.of(bytes).substring(0, DIGITS) + SUFFIX;
         copies.add(StoredDocument.copyOf(path, copy, bytes));
-        notes.add(path + NOT_OURS + copy);
+        warnings.add(path + NOT_OURS + copy);
     }
 
     /** The copies, to be written before anything is replaced. */
@@ -72,7 +73,7 @@ public final class ForeignFiles {
     }
 
     /** What people should know of it. */
-    public List<String> notes() {
-        return List.copyOf(notes);
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 }

@@ -47,7 +47,7 @@ public final class RunDirectories {
      * What is in the way of our own files, by the place. They are never links, since these could lead what we write, and
      * what we lock, anywhere; and what is no regular file can keep whoever opens it waiting for ever.
      */
-    public SortedMap<String, String> obstacles() {
+    public SortedMap<String, String> unwritable() {
         SortedMap<String, String> obstacles = new TreeMap<>();
         Stream.of(directory, directory.resolve(RUNS))
                 .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
@@ -74,8 +74,8 @@ public final class RunDirectories {
      *
      * @throws BrokenFileException if something does
      */
-    public void requireNoObstacles() {
-        SortedMap<String, String> obstacles = obstacles();
+    public void requireWritable() {
+        SortedMap<String, String> obstacles = unwritable();
         if (!obstacles.isEmpty()) {
             throw new BrokenFileException("making again", directory, new IOException(obstacles.toString()));
         }

@@ -62,9 +62,9 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
      *
      * @throws IllegalStateException if settings or plan are not those any more
      */
-    public byte[] settings(RunHeader opening) {
-        unchanged(PLAN, Optional.of(opening.digests().plan()));
-        return unchanged(SETTINGS, opening.settings());
+    public byte[] settings(RunHeader header) {
+        unchanged(PLAN, Optional.of(header.digests().plan()));
+        return unchanged(SETTINGS, header.settings());
     }
 
     private byte[] unchanged(String file, Optional<String> digest) {
@@ -102,7 +102,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     }
 
     /** Keeps that something was removed: who goes on must not go forward. */
-    public void noteRemoval(String removal) {
+    public void rememberRemoval(String removal) {
         durable.replaceOwn(directory.resolve(REMOVAL), removal.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -214,25 +214,25 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
      * Process 1 of a PID namespace shows by a lock that it lives: its end is the end of all that runs there. Of
      * other processes nothing follows from that.
      */
-    public void showLife(AgentIdentity self) {
+    public void holdProcessLock(AgentIdentity self) {
         if (self.process().pid() == 1) {
             ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
         }
     }
 
     /** Whether nobody has taken away what shows that this process lives; true also if it shows nothing. */
-    public boolean isLifeShown() {
+    public boolean isProcessLockHeld() {
         return ProcessLock.stands(directory.resolve(PROCESS_LOCK));
     }
 
     /** Shows it once more, if this process did. */
-    public void restoreLife() {
-        if (!isLifeShown()) {
+    public void restoreProcessLock() {
+        if (!isProcessLockHeld()) {
             ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
         }
     }
 
-    public void showLifeNoMore() {
+    public void releaseProcessLock() {
         ProcessLock.release(directory.resolve(PROCESS_LOCK));
     }
 
@@ -242,7 +242,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     }
 
     /** Keeps what a run was taken for whose journal does not tell: given up once more, it is the same. */
-    public void noteGivenUp(String journal, byte[] opening) {
+    public void rememberGivenUp(String journal, byte[] opening) {
         String text = journal + "\n" + new String(opening, StandardCharsets.UTF_8);
         durable.replaceOwn(directory.resolve(GIVEN_UP), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -73,7 +73,7 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
     public ObjectNode gateConfirmed(RunEvent.GateConfirmed event) {
         ObjectNode node = of("gate_confirmed", event);
         ArrayNode objections = node.putArray("objections");
-        event.objections().forEach(objections::add);
+        event.reasons().forEach(objections::add);
         return node;
     }
 

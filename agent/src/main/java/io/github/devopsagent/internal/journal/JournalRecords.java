@@ -30,11 +30,11 @@ public final class JournalRecords {
     /**
      * The first record.
      *
-     * @param opening the run's header
+     * @param header the run's header
      * @return the record
      */
-    public static byte[] opened(RunHeader opening) {
-        return TrustedJson.compact(opening.toJson());
+    public static byte[] opened(RunHeader header) {
+        return TrustedJson.compact(header.toJson());
     }
 
     /**

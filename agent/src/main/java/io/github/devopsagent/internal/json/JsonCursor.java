@@ -27,12 +27,12 @@ public final class JsonCursor {
 
     private final JsonNode node;
     private final String pointer;
-    private final DocumentFaults problems;
+    private final DocumentFaults faults;
 
     private JsonCursor(JsonNode node, String pointer, DocumentFaults problems) {
         this.node = node;
         this.pointer = pointer;
-        this.problems = problems;
+        this.faults = problems;
     }
 
     static JsonCursor root(JsonNode node, DocumentFaults problems) {
@@ -91,7 +91,7 @@ public final class JsonCursor {
     public Optional<JsonCursor> field(String name) {
         return Optional.ofNullable(node.get(name))
                 .filter(value -> !value.isNull())
-                .map(value -> new JsonCursor(value, pointerOf(name), problems));
+                .map(value -> new JsonCursor(value, pointerOf(name), faults));
     }
 
     public <T> Optional<T> optional(String name, Function<JsonCursor, Optional<T>> reader) {
@@ -101,8 +101,7 @@ public final class JsonCursor {
     public <T> Optional<T> required(String name, String allowed, Function<JsonCursor, Optional<T>> reader) {
         Optional<JsonCursor> field = field(name);
         if (field.isEmpty()) {
-            problems.add(
-                    RefusalCodes.MISSING_FIELD, pointerOf(name), "no '" + name + "'", allowed, "add '" + name + "'");
+            faults.add(RefusalCodes.MISSING_FIELD, pointerOf(name), "no '" + name + "'", allowed, "add '" + name + "'");
         }
         return field.flatMap(reader);
     }
@@ -110,7 +109,7 @@ public final class JsonCursor {
     public List<JsonCursor> elements() {
         List<JsonCursor> elements = new ArrayList<>();
         for (JsonNode each : node.values()) {
-            elements.add(new JsonCursor(each, pointer + "/" + elements.size(), problems));
+            elements.add(new JsonCursor(each, pointer + "/" + elements.size(), faults));
         }
         return elements;
     }
@@ -127,7 +126,7 @@ public final class JsonCursor {
     /** The object's fields by name, null ones included. */
     public Map<String, JsonCursor> fields() {
         Map<String, JsonCursor> fields = new LinkedHashMap<>();
-        node.forEachEntry((name, value) -> fields.put(name, new JsonCursor(value, pointerOf(name), problems)));
+        node.forEachEntry((name, value) -> fields.put(name, new JsonCursor(value, pointerOf(name), faults)));
         return fields;
     }
 
@@ -265,7 +264,7 @@ public final class JsonCursor {
     }
 
     public void wrongType(String allowed, String fix) {
-        problems.add(RefusalCodes.WRONG_TYPE, pointer, found(), allowed, fix);
+        faults.add(RefusalCodes.WRONG_TYPE, pointer, found(), allowed, fix);
     }
 
     /** Reports the value as wrong unless the condition holds. */
@@ -281,7 +280,7 @@ public final class JsonCursor {
     }
 
     public void wrongValue(String whatWasFound, String allowed, String fix) {
-        problems.add(RefusalCodes.WRONG_VALUE, pointer, whatWasFound, allowed, fix);
+        faults.add(RefusalCodes.WRONG_VALUE, pointer, whatWasFound, allowed, fix);
     }
 
     private String found() {
@@ -312,42 +311,42 @@ public final class JsonCursor {
 
     /** Reports that something is missing here. */
     public void missing(String allowed, String fix) {
-        problems.add(RefusalCodes.MISSING_FIELD, pointer, found(), allowed, fix);
+        faults.add(RefusalCodes.MISSING_FIELD, pointer, found(), allowed, fix);
     }
 
     /** Reports a field that must not be here, whatever its value is. */
     public void unknownField(String whatWasFound, String allowed, String fix) {
-        problems.add(RefusalCodes.UNKNOWN_FIELD, pointer, whatWasFound, allowed, fix);
+        faults.add(RefusalCodes.UNKNOWN_FIELD, pointer, whatWasFound, allowed, fix);
     }
 
     /** Tells people that something is read differently from how it is written. */
     public void readAs(String text) {
-        problems.remarks().readAs(text, pointer);
+        faults.remarks().readAs(text, pointer);
     }
 
     /** Tells people that a duration is read from words. */
     public void inWords(String words, String duration) {
-        problems.remarks().inWords(words, duration, pointer);
+        faults.remarks().inWords(words, duration, pointer);
     }
 
     /** Tells people that a field is passed over. */
     public void ignored(String name, String ofWhat) {
-        problems.remarks().unknownField("'" + Printable.quoted(name, Limits.NAME_LENGTH) + "'", ofWhat, pointer);
+        faults.remarks().unknownField("'" + Printable.quoted(name, Limits.NAME_LENGTH) + "'", ofWhat, pointer);
     }
 
     /** Tells people that nothing is written where something could be. */
     public void passedOver() {
-        problems.remarks().blank(pointer);
+        faults.remarks().blank(pointer);
     }
 
     /** Whether anything is wrong with the whole document, as far as it was read. */
     public boolean hasFaults() {
-        return !problems.isEmpty();
+        return !faults.isEmpty();
     }
 
     /** What people are told of the whole document. */
     public List<PlanRemark> remarks() {
-        return problems.remarks().all();
+        return faults.remarks().all();
     }
 
     /** A value in words. */

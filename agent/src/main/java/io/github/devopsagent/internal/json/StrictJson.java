@@ -201,17 +201,17 @@ public final class StrictJson {
         if (isDuplicate(e)) {
             return duplicate(file, String.valueOf(parser.currentName()), parser);
         }
-        String place = place(location(e, parser));
+        String path = place(location(e, parser));
         String message = message(e);
         String reason;
         if (e instanceof UnexpectedEndOfInputException) {
-            reason = "found the end of the file at " + place
+            reason = "found the end of the file at " + path
                     + "; allowed is a complete JSON document; the file is cut off: write it again";
         } else if (e instanceof StreamConstraintsException) {
-            reason = "found more than is read at " + place + ": " + message
+            reason = "found more than is read at " + path + ": " + message
                     + "; allowed is what this limit says; shorten the document";
         } else {
-            reason = "found broken JSON at " + place + ": " + message
+            reason = "found broken JSON at " + path + ": " + message
                     + "; allowed is strict JSON, without comments and trailing commas; correct this place";
         }
         return unreadable(file, reason, pointer(parser));

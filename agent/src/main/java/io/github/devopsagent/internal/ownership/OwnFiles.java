@@ -61,7 +61,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     public boolean stands() {
         // In this order: who gives the reserve up has said before that the journal is not complete.
         boolean isReserveThere = kept.hasReserve() || !isReserved || !isComplete.getAsBoolean();
-        return kept.isWhole() && kept.isLifeShown() && files.isIgnored() && isReserveThere;
+        return kept.isWhole() && kept.isProcessLockHeld() && files.isIgnored() && isReserveThere;
     }
 
     /** Another run's directory that was not there when this one began, or other settings in this one's. */
@@ -77,10 +77,10 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     }
 
     @Override
-    public void noteRemoval(String removal) {
-        files.requireNoObstacles();
+    public void rememberRemoval(String removal) {
+        files.requireWritable();
         files.create();
-        files.keep(run).noteRemoval(removal);
+        files.keep(run).rememberRemoval(removal);
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
         // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
         scratch.forEach(again::restoreScratch);
         again.restore(plan, settings);
-        again.restoreLife();
+        again.restoreProcessLock();
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
         // Last, since it takes the most room; but before the journal, beside which its absence tells of gaps.
         if (isComplete.getAsBoolean()) {

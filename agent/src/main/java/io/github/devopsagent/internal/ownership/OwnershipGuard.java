@@ -53,7 +53,7 @@ public final class OwnershipGuard implements AutoCloseable {
          * @param removal what was removed, for people
          * @throws BrokenFileException if that is not possible
          */
-        default void noteRemoval(String removal) {}
+        default void rememberRemoval(String removal) {}
 
         /**
          * Makes it again.
@@ -76,7 +76,7 @@ public final class OwnershipGuard implements AutoCloseable {
     private final List<String> removals = new ArrayList<>();
     private List<OwnedPart> parts = List.of();
     private String during = "";
-    private Optional<BrokenFileException> trouble = Optional.empty();
+    private Optional<BrokenFileException> failure = Optional.empty();
     private boolean hasWayBack;
     private int known;
     private boolean isWatched;
@@ -149,8 +149,8 @@ public final class OwnershipGuard implements AutoCloseable {
     }
 
     /** Why what was removed from a run with a way back cannot be made again; empty if it is there, or there again. */
-    public synchronized Optional<BrokenFileException> trouble() {
-        return trouble;
+    public synchronized Optional<BrokenFileException> failure() {
+        return failure;
     }
 
     /** What was removed since the run began, for people. */
@@ -196,7 +196,7 @@ public final class OwnershipGuard implements AutoCloseable {
                         parts.stream().filter(part -> !part.stands()).map(OwnedPart::name))
                 .toList();
         if (gone.isEmpty()) {
-            trouble = Optional.empty();
+            failure = Optional.empty();
             return;
         }
         awaitEndOfRemoval();
@@ -205,7 +205,7 @@ public final class OwnershipGuard implements AutoCloseable {
             if (!lost.isDone()) {
                 restore(gone);
             }
-            trouble = Optional.empty();
+            failure = Optional.empty();
         } catch (BrokenFileException e) {
             if (!hasWayBack) {
                 throw e;
@@ -218,11 +218,11 @@ public final class OwnershipGuard implements AutoCloseable {
 
     /** Told once, at its beginning. */
     private void endure(List<String> gone, BrokenFileException failed) {
-        if (trouble.isEmpty()) {
+        if (failure.isEmpty()) {
             removals.add(removal(new LinkedHashSet<>(gone)) + "; it could not be made again at once: "
                     + failed.getMessage());
         }
-        trouble = Optional.of(failed);
+        failure = Optional.of(failed);
     }
 
     /** Waits until the removal is over: a new file in the directory would make it fail, and with it perhaps a rollback. */
@@ -244,9 +244,9 @@ public final class OwnershipGuard implements AutoCloseable {
         List<OwnedPart> missing = parts.stream().filter(part -> !part.stands()).toList();
         missing.forEach(part -> all.add(part.name()));
         String removal = removal(all);
-        parts.forEach(part -> part.noteRemoval(removal));
+        parts.forEach(part -> part.rememberRemoval(removal));
         missing.forEach(part -> part.restore(removal));
-        if (trouble.isEmpty()) {
+        if (failure.isEmpty()) {
             removals.add(removal);
         }
     }

@@ -17,7 +17,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
     private final Journal journal;
     private final RunDirectory kept;
     private final Deque<byte[]> backlog = new ArrayDeque<>();
-    private Optional<BrokenFileException> trouble = Optional.empty();
+    private Optional<BrokenFileException> failure = Optional.empty();
 
     public ReliableJournal(Journal journal, RunDirectory kept) {
         this.journal = journal;
@@ -44,8 +44,8 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      *
      * @return the first failure that a second try did not mend; empty as long as the run may go forward
      */
-    public synchronized Optional<BrokenFileException> trouble() {
-        return trouble;
+    public synchronized Optional<BrokenFileException> failure() {
+        return failure;
     }
 
     /**
@@ -74,7 +74,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
         if (failed.isEmpty()) {
             return;
         }
-        trouble = trouble.or(() -> failed);
+        failure = failure.or(() -> failed);
         boolean isMarked = kept.giveUpReserve();
         if (attempt(this::settle).isPresent() && !isMarked) {
             throw failed.get();
@@ -99,7 +99,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
     public synchronized void restore(String removal) {
         Optional<BrokenFileException> failed = attempt(journal::restore).flatMap(first -> attempt(journal::restore));
         if (failed.isPresent()) {
-            trouble = trouble.or(() -> failed);
+            failure = failure.or(() -> failed);
             kept.giveUpReserve();
             journal.restore();
         }

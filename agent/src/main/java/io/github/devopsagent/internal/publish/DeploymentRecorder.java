@@ -40,9 +40,9 @@ import java.util.stream.Stream;
  */
 public final class DeploymentRecorder {
 
-    private final RunEnvironment place;
-    private final RunHeader opening;
-    private final PinnedRun copy;
+    private final RunEnvironment runEnvironment;
+    private final RunHeader header;
+    private final PinnedRun pinned;
     private final List<ReceivedMessage> inbox;
     private final Set<String> foreign = new LinkedHashSet<>();
     private byte[] written = new byte[0];
@@ -55,14 +55,14 @@ public final class DeploymentRecorder {
      * @param warnings of what happened while it went on
      */
     public DeploymentRecorder(
-            RunEnvironment place,
-            RunHeader opening,
-            PinnedRun copy,
+            RunEnvironment runEnvironment,
+            RunHeader header,
+            PinnedRun pinned,
             List<ReceivedMessage> inbox,
             List<String> warnings) {
-        this.place = place;
-        this.opening = opening;
-        this.copy = copy;
+        this.runEnvironment = runEnvironment;
+        this.header = header;
+        this.pinned = pinned;
         this.inbox = inbox;
         this.foreign.addAll(warnings);
     }
@@ -76,7 +76,7 @@ public final class DeploymentRecorder {
      * @param notes what should be known
      */
     public record WrittenRecord(
-            DeploymentRecord deployment, String digest, Optional<String> superseded, List<String> notes) {
+            DeploymentRecord deployment, String digest, Optional<String> superseded, List<String> warnings) {
 
         /** What is to be remembered of it. */
         public DeploymentRegister in(DeploymentRegister register) {
@@ -90,43 +90,44 @@ public final class DeploymentRecorder {
     public WrittenRecord record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
         DeploymentRecord report = RunReport.of(
-                        state, opening.digests(), copy.plan().rollbackCommand(state))
+                        state, header.digests(), pinned.plan().rollbackCommand(state))
                 .withInbox(inbox);
-        EpicRecords records = place.records(opening.epicId());
+        EpicRecords records = runEnvironment.records(header.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
         DeploymentRecord deployment = earlier.map(abort ->
-                        report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(opening.run())))
+                        report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(header.run())))
                 .orElse(report);
         keepForeign(records, deployment, report);
-        place.masking().texts(place.ground().removals()).stream()
+        runEnvironment.mask().texts(runEnvironment.ownership().removals()).stream()
                 .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))
                 .forEach(foreign::add);
-        messages = earlier.isPresent() ? List.of() : StatusChanges.statusMessages(opening, state, ending);
+        messages = earlier.isPresent() ? List.of() : StatusChanges.statusMessages(header, state, ending);
         List<String> notes = publisher()
                 .publish(
                         expected -> {
-                            EpicRecords now = place.records(opening.epicId());
+                            EpicRecords now = runEnvironment.records(header.epicId());
                             return Stream.concat(
                                             keepForeign(now, deployment, report).stream(),
-                                            documents(state, withNotes(deployment, expected.notes()), now).stream())
+                                            documents(state, withWarnings(deployment, expected.warnings()), now)
+                                                    .stream())
                                     .toList();
                         },
                         expected -> messages,
                         earlier.map(abort -> againAborted(state, abort))
                                 .orElseGet(() -> StatusChanges.ended(state, ending)))
-                .notes();
+                .warnings();
         return new WrittenRecord(
-                withNotes(deployment, notes),
+                withWarnings(deployment, notes),
                 Digest.of(written),
-                earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(opening.run())),
+                earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(header.run())),
                 all(deployment, notes));
     }
 
     /** The copies of what others have put where the record is about to be written; it is told of each once. */
     private List<StoredDocument> keepForeign(EpicRecords now, DeploymentRecord deployment, DeploymentRecord report) {
         ForeignFiles found = ForeignFiles.look(now, deployment.deploymentId(), mark(report));
-        foreign.addAll(found.notes());
+        foreign.addAll(found.warnings());
         return found.copies();
     }
 
@@ -137,23 +138,23 @@ public final class DeploymentRecorder {
 
     private StatusPublisher publisher() {
         return new StatusPublisher(
-                place.guardedStore(),
-                place.settings().consensus(),
-                opening.epicId(),
-                opening.iteration(),
-                opening.approved());
+                runEnvironment.guardedStore(),
+                runEnvironment.settings().consensus(),
+                header.epicId(),
+                header.iteration(),
+                header.approved());
     }
 
     private Optional<AbortedRecord> repeated(RunState state, DeploymentRecord report, EpicRecords records) {
         List<String> errors = UnchangedAbort.errors(state.findings());
-        return AbortedRecord.read(json(state, report)).flatMap(now -> records.newestAbortBefore(opening.run())
+        return AbortedRecord.read(json(state, report)).flatMap(now -> records.newestAbortBefore(header.run())
                 .filter(before -> before.isRepeatedBy(now))
                 .filter(before -> errors.isEmpty()
                         || before.wasAbortedFor(now.basis(), now.cause().reason(), errors)));
     }
 
     private RunMark mark(DeploymentRecord report) {
-        return new RunMark(opening.epicId(), opening.run(), report.startedAt(), opening.digests());
+        return new RunMark(header.epicId(), header.run(), report.startedAt(), header.digests());
     }
 
     private StatusEdit againAborted(RunState state, AbortedRecord abort) {
@@ -162,7 +163,7 @@ public final class DeploymentRecorder {
 
     /** Others watch the status: where it says already what is to be said, it is left alone. */
     private Optional<Blocker> standing(String deploymentId) {
-        Optional<Content> status = place.store().read().find(Status.FILE);
+        Optional<Content> status = runEnvironment.store().read().find(Status.FILE);
         if (status.isEmpty()) {
             return Optional.empty();
         }
@@ -174,8 +175,9 @@ public final class DeploymentRecorder {
         }
     }
 
-    private DeploymentRecord withNotes(DeploymentRecord deployment, List<String> notes) {
-        return deployment.withWarnings(place.masking()
+    private DeploymentRecord withWarnings(DeploymentRecord deployment, List<String> notes) {
+        return deployment.withWarnings(runEnvironment
+                .mask()
                 .texts(Stream.concat(foreign.stream(), notes.stream()).toList()));
     }
 
@@ -208,6 +210,6 @@ public final class DeploymentRecorder {
 
     private byte[] json(RunState state, DeploymentRecord deployment) {
         return DeploymentJson.write(
-                deployment, MaskedPlan.of(state), copy.bareStrings().name());
+                deployment, MaskedPlan.of(state), pinned.bareStrings().name());
     }
 }

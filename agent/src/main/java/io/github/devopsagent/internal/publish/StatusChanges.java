@@ -77,15 +77,15 @@ public final class StatusChanges {
         return new StatusEdit(Optional.empty(), Optional.empty(), false, JUDGED_AFRESH, List.of(blocker), at);
     }
 
-    static List<StoredDocument> statusMessages(RunHeader opening, RunState state, Ending ending) {
-        String epicId = opening.epicId();
-        int iteration = opening.iteration();
+    static List<StoredDocument> statusMessages(RunHeader header, RunState state, Ending ending) {
+        String epicId = header.epicId();
+        int iteration = header.iteration();
         if (ending == Ending.DEPLOYED) {
             return List.of();
         }
         if (ending == Ending.ABORTED) {
             List<String> output = lastOutput(state).toList();
-            return Addressees.of(Role.TECH_LEAD, opening.mode()).stream()
+            return Addressees.of(Role.TECH_LEAD, header.mode()).stream()
                     .map(role -> document(AbortMessage.of(role, epicId, state, output), iteration, id(state)))
                     .toList();
         }

@@ -66,7 +66,7 @@ public final class StatusPublisher {
      * @param statusWritten whether the status was changed
      * @param notes what should be known, such as a status that others have moved on
      */
-    public record Publication(boolean statusWritten, List<String> notes) {}
+    public record Publication(boolean statusWritten, List<String> warnings) {}
 
     /**
      * Publishes. What was published before, by an agent that was killed then, is the same again, or is left out.
@@ -86,14 +86,14 @@ public final class StatusPublisher {
         for (int i = 0; i < MOST_TRIES; i++) {
             Snapshot snapshot = store.read();
             Change change = change(snapshot, edit);
-            Publication expected = new Publication(change.isWritten(), change.notes());
+            Publication expected = new Publication(change.isWritten(), change.warnings());
             if (store.publish(snapshot.version(), records.apply(expected)).isLeft()) {
                 continue;
             }
             if (change.kind() == Change.Kind.UNREADABLE) {
                 throw new BrokenFileException("reading", statusFile, new IOException(change.why()));
             }
-            List<String> notes = new ArrayList<>(change.notes());
+            List<String> notes = new ArrayList<>(change.warnings());
             if (change.kind() != Change.Kind.MADE_BEFORE) {
                 notes.addAll(tell(snapshot.version(), messages.apply(expected)));
             }
@@ -167,7 +167,7 @@ public final class StatusPublisher {
      * @param to the phase after
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Change(Kind kind, byte[] after, boolean isLast, Phase from, Phase to, List<String> notes) {
+    private record Change(Kind kind, byte[] after, boolean isLast, Phase from, Phase to, List<String> warnings) {
 
         enum Kind {
             /** It is to be written. */
@@ -197,7 +197,7 @@ public final class StatusPublisher {
         }
 
         String why() {
-            return String.join("; ", notes);
+            return String.join("; ", warnings);
         }
     }
 
@@ -234,13 +234,13 @@ public final class StatusPublisher {
                         status.phase(),
                         othersPhase(status, wanted));
             }
-            return obstacle(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit, wanted));
+            return refusal(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit, wanted));
         } catch (IllegalStateException e) {
             return Change.unreadable("status.json cannot be edited: " + e.getMessage());
         }
     }
 
-    private Optional<String> obstacle(Status status, StatusEdit edit) {
+    private Optional<String> refusal(Status status, StatusEdit edit) {
         if (status.phase() != Phase.DEPLOYMENT && !edit.asks()) {
             return Optional.of(otherPhase(status));
         }

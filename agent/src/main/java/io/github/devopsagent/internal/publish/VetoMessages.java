@@ -26,15 +26,15 @@ public final class VetoMessages {
      *
      * @param live what is deployed of the epic, for people; empty if nothing is known to be
      */
-    public static List<StoredDocument> of(RunHeader opening, boolean statusWritten, Optional<String> live) {
+    public static List<StoredDocument> of(RunHeader header, boolean statusWritten, Optional<String> live) {
         Map<Role, List<Veto>> byRole = new TreeMap<>();
-        for (Veto veto : opening.vetoes()) {
-            Addressees.of(addressee(veto), opening.mode())
+        for (Veto veto : header.vetoes()) {
+            Addressees.of(addressee(veto), header.mode())
                     .forEach(role -> byRole.computeIfAbsent(role, each -> new ArrayList<>())
                             .add(veto));
         }
         return byRole.entrySet().stream()
-                .map(entry -> message(entry.getKey(), entry.getValue(), opening, impact(opening, statusWritten, live)))
+                .map(entry -> message(entry.getKey(), entry.getValue(), header, impact(header, statusWritten, live)))
                 .toList();
     }
 
@@ -43,32 +43,32 @@ public final class VetoMessages {
         return veto.addressee() == Role.DEVOPS ? Role.TECH_LEAD : veto.addressee();
     }
 
-    private static String impact(RunHeader opening, boolean statusWritten, Optional<String> live) {
+    private static String impact(RunHeader header, boolean statusWritten, Optional<String> live) {
         return "Impact: "
                 + live.map(what -> "nothing was deployed now, and nothing undone: " + what)
                         .orElse("nothing was deployed")
                 + (statusWritten
-                        ? "; the epic is back in testing, iteration " + Status.nextIteration(opening.iteration())
+                        ? "; the epic is back in testing, iteration " + Status.nextIteration(header.iteration())
                         : "");
     }
 
-    private static StoredDocument message(Role to, List<Veto> vetoes, RunHeader opening, String impact) {
+    private static StoredDocument message(Role to, List<Veto> vetoes, RunHeader header, String impact) {
         return StatusChanges.document(
                 new OutgoingMessage(
                         to,
                         "veto",
-                        opening.epicId(),
-                        StatusChanges.day(opening.at()),
+                        header.epicId(),
+                        StatusChanges.day(header.at()),
                         Stream.concat(vetoes.stream().flatMap(VetoMessages::lines), Stream.of(impact))
                                 .toList(),
-                        next(vetoes, opening.mode()),
+                        next(vetoes, header.mode()),
                         vetoes.stream()
                                 .map(veto -> veto.where().file())
                                 .distinct()
                                 .toList(),
-                        opening.at()),
-                opening.iteration(),
-                opening.run());
+                        header.at()),
+                header.iteration(),
+                header.run());
     }
 
     private static Stream<String> lines(Veto veto) {

@@ -54,10 +54,10 @@ public final class DamagedRun {
 
     private static final String UNKNOWN = "unknown";
 
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
 
-    public DamagedRun(RunEnvironment place) {
-        this.place = place;
+    public DamagedRun(RunEnvironment runEnvironment) {
+        this.runEnvironment = runEnvironment;
     }
 
     public Outcome giveUp(UnfinishedRunScan.Broken left, String reason) {
@@ -74,7 +74,7 @@ public final class DamagedRun {
                     List.of());
         }
         Optional<JournalContradiction.LaterRecord> recorded =
-                new JournalContradiction(place.files()).recorded(readable);
+                new JournalContradiction(runEnvironment.files()).recorded(readable);
         if (recorded.isPresent()) {
             return recorded(recorded.get());
         }
@@ -82,7 +82,7 @@ public final class DamagedRun {
                 .orElseGet(this::unreadable)
                 .fold(
                         why -> new Outcome.Refused(why, List.of(), List.of()),
-                        opening -> record(opening, left.why(), reason));
+                        header -> record(header, left.why(), reason));
     }
 
     /** The record tells how the run ended: that stands, and no doubt replaces it. */
@@ -106,16 +106,18 @@ public final class DamagedRun {
         String journal = Digest.of(journal());
         return begun(journal)
                 .<Either<List<Refusal>, RunHeader>>map(Either::right)
-                .orElseGet(() -> madeUp().peek(opening ->
-                        place.files().keep(opening.run()).noteGivenUp(journal, JournalRecords.opened(opening))));
+                .orElseGet(() -> madeUp().peek(header -> runEnvironment
+                        .files()
+                        .keep(header.run())
+                        .rememberGivenUp(journal, JournalRecords.opened(header))));
     }
 
     private Optional<RunHeader> begun(String journal) {
-        RunArchive runs = place.files().runs();
+        RunArchive runs = runEnvironment.files().runs();
         List<String> ended = runs.ended();
         return runs.newestFirst().stream()
                 .filter(run -> !ended.contains(run))
-                .flatMap(run -> place.files().kept(run).givenUp(journal).stream())
+                .flatMap(run -> runEnvironment.files().kept(run).givenUp(journal).stream())
                 .flatMap(opening -> opening(opening).stream())
                 .findFirst();
     }
@@ -129,11 +131,11 @@ public final class DamagedRun {
     }
 
     private boolean isGone() {
-        return Files.notExists(place.files().journal());
+        return Files.notExists(runEnvironment.files().journal());
     }
 
     private byte[] journal() {
-        Path journal = place.files().journal();
+        Path journal = runEnvironment.files().journal();
         try {
             return Files.readAllBytes(journal);
         } catch (NoSuchFileException e) {
@@ -148,7 +150,7 @@ public final class DamagedRun {
      * have begun, or the next id.
      */
     private Either<List<Refusal>, RunHeader> madeUp() {
-        Optional<Content> found = place.store().read().find(Status.FILE);
+        Optional<Content> found = runEnvironment.store().read().find(Status.FILE);
         if (found.isEmpty()) {
             return Either.left(List.of(new Refusal(
                     RefusalCodes.MISSING, "neither journal nor status.json tells the epic", Source.of(Status.FILE))));
@@ -157,16 +159,17 @@ public final class DamagedRun {
             return StatusReader.read(found.get().read(Limits.STATUS_BYTES + 1)).map(this::madeUp);
         } catch (IOException e) {
             throw new BrokenFileException(
-                    "reading", place.settings().consensus().resolve(Status.FILE), e);
+                    "reading", runEnvironment.settings().consensus().resolve(Status.FILE), e);
         }
     }
 
     private RunHeader madeUp(Status status) {
         String none = Digest.of(new byte[0]);
-        String id = new JournalContradiction(place.files())
+        String id = new JournalContradiction(runEnvironment.files())
                 .begunRun(status.epicId())
-                .orElseGet(() -> place.records(status.epicId())
-                        .nextId(status, place.files().runs().ended()));
+                .orElseGet(() -> runEnvironment
+                        .records(status.epicId())
+                        .nextId(status, runEnvironment.files().runs().ended()));
         return new RunHeader(
                 id,
                 status.epicId(),
@@ -176,25 +179,29 @@ public final class DamagedRun {
                 status.isApprovedBy(Role.DEVOPS),
                 new Deployment.Digests(none, none),
                 List.of(),
-                place.settings().identity(),
+                runEnvironment.settings().identity(),
                 List.of(),
                 Optional.empty());
     }
 
-    private Outcome record(RunHeader opening, String damage, String reason) {
-        PinnedRun copy = new PinnedRun(
-                new PinnedPlan(plan(opening), Set.of()), place.settings().bareStrings(), Optional.empty(), List.of());
-        RunState state = inDoubt(place.masking().plan(copy.plan()), opening, reason + " (" + damage + ")");
-        DeploymentRecorder recorder = new DeploymentRecorder(place, opening, copy, opening.inbox(), List.of());
+    private Outcome record(RunHeader header, String damage, String reason) {
+        PinnedRun pinned = new PinnedRun(
+                new PinnedPlan(plan(header), Set.of()),
+                runEnvironment.settings().bareStrings(),
+                Optional.empty(),
+                List.of());
+        RunState state = inDoubt(runEnvironment.mask().plan(pinned.plan()), header, reason + " (" + damage + ")");
+        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, header.inbox(), List.of());
         DeploymentRecorder.WrittenRecord recorded =
-                RecordingRetry.record(place.settings(), () -> {}, () -> recorder.record(state));
-        List<String> notes = new ArrayList<>(recorded.notes());
-        place.files()
+                RecordingRetry.record(runEnvironment.settings(), () -> {}, () -> recorder.record(state));
+        List<String> notes = new ArrayList<>(recorded.warnings());
+        runEnvironment
+                .files()
                 .register()
-                .remember(register -> recorded.in(register.given(opening.epicId(), opening.run())))
+                .remember(register -> recorded.in(register.given(header.epicId(), header.run())))
                 .ifPresent(notes::add);
         boolean wasGone = isGone();
-        String kept = setAside(opening.run());
+        String kept = setAside(header.run());
         notes.add(
                 wasGone
                         ? "there was no journal to keep; " + kept + ", which is empty, tells that the run was given up"
@@ -204,10 +211,10 @@ public final class DamagedRun {
                 state.failure().map(Failure::reason).orElse(""),
                 state.rollbackFaults(),
                 notes,
-                opening.inbox());
+                header.inbox());
     }
 
-    private RunPlan plan(RunHeader opening) {
+    private RunPlan plan(RunHeader header) {
         // As one that could be repeated it does not fail by being lost: what failed is what the person says.
         Step unknown = new Step(
                 "what the journal does not tell any more",
@@ -220,10 +227,10 @@ public final class DamagedRun {
                 0);
         return new RunPlan(
                 new ExecutionContext(
-                        opening.epicId(),
-                        opening.run(),
+                        header.epicId(),
+                        header.run(),
                         UNKNOWN,
-                        place.settings().workingDirectory(),
+                        runEnvironment.settings().workingDirectory(),
                         Map.of()),
                 List.of(),
                 List.of(),
@@ -237,10 +244,10 @@ public final class DamagedRun {
                 RunPlan.DEFAULT_FORWARD_BUDGET);
     }
 
-    private RunState inDoubt(MaskedPlan plan, RunHeader opening, String reason) {
+    private RunState inDoubt(MaskedPlan plan, RunHeader header, String reason) {
         StepRef step = StepRef.of(StepRef.Part.DEPLOY, 0);
         Instant now = now();
-        return plan.begin(opening.at())
+        return plan.begin(header.at())
                 .after(new RunEvent.ReadinessChecked(now, List.of()))
                 .after(new RunEvent.GateConfirmed(now, List.of()))
                 .after(new RunEvent.StepIntended(now, step, 1, UNKNOWN))
@@ -250,18 +257,18 @@ public final class DamagedRun {
     }
 
     private Instant now() {
-        return place.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        return runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Last of all: until then the run is unfinished. Nothing that lies beside the journal is deleted. */
     private String setAside(String run) {
-        RunDirectory kept = place.files().keep(run);
+        RunDirectory kept = runEnvironment.files().keep(run);
         Path damaged = kept.damagedJournal();
         if (isGone()) {
             // An empty one in its place tells that the run was given up.
-            place.durable().createPrivate(damaged, new byte[0]);
+            runEnvironment.durable().createPrivate(damaged, new byte[0]);
         } else {
-            place.durable().move(place.files().journal(), damaged);
+            runEnvironment.durable().move(runEnvironment.files().journal(), damaged);
         }
         kept.giveUpReserve();
         return kept.name() + "/" + damaged.getFileName();

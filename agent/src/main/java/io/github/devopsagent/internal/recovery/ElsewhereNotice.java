@@ -22,24 +22,24 @@ public final class ElsewhereNotice {
 
     private static final String SUFFIX = "-waits";
 
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
 
-    public ElsewhereNotice(RunEnvironment place) {
-        this.place = place;
+    public ElsewhereNotice(RunEnvironment runEnvironment) {
+        this.runEnvironment = runEnvironment;
     }
 
     /** Tells it, unless that was done before; returns what is to be known of that. */
     public List<String> tellOnce(UnfinishedRunScan.OpenDeployment left) {
-        RunDirectory kept = place.files().kept(left.opening().run());
+        RunDirectory kept = runEnvironment.files().kept(left.header().run());
         if (kept.isToldElsewhere()) {
             return List.of();
         }
         List<String> notes = new ArrayList<>(new StatusPublisher(
-                        place.guardedStore(),
-                        place.settings().consensus(),
-                        left.opening().epicId(),
-                        left.opening().iteration(),
-                        left.opening().approved())
+                        runEnvironment.guardedStore(),
+                        runEnvironment.settings().consensus(),
+                        left.header().epicId(),
+                        left.header().iteration(),
+                        left.header().approved())
                 .tell(messages(left)));
         if (notes.isEmpty()) {
             kept.rememberToldElsewhere().ifPresent(notes::add);
@@ -48,14 +48,14 @@ public final class ElsewhereNotice {
     }
 
     private static List<StoredDocument> messages(UnfinishedRunScan.OpenDeployment left) {
-        RunHeader opening = left.opening();
-        return Addressees.of(Role.TECH_LEAD, opening.mode()).stream()
-                .map(role -> StatusChanges.document(
-                        message(role, opening, left), opening.iteration(), opening.run() + SUFFIX))
+        RunHeader header = left.header();
+        return Addressees.of(Role.TECH_LEAD, header.mode()).stream()
+                .map(role ->
+                        StatusChanges.document(message(role, header, left), header.iteration(), header.run() + SUFFIX))
                 .toList();
     }
 
-    private static OutgoingMessage message(Role to, RunHeader opening, UnfinishedRunScan.OpenDeployment left) {
+    private static OutgoingMessage message(Role to, RunHeader header, UnfinishedRunScan.OpenDeployment left) {
         RunState state = left.state();
         Instant at = state.now();
         String doubt = state.mayHaveDeployed()
@@ -64,10 +64,10 @@ public final class ElsewhereNotice {
         return new OutgoingMessage(
                 to,
                 "status",
-                opening.epicId(),
+                header.epicId(),
                 StatusChanges.day(at),
                 List.of(
-                        opening.run() + " did not come to its end, and an agent looked at it from where it cannot be"
+                        header.run() + " did not come to its end, and an agent looked at it from where it cannot be"
                                 + " known what still runs of it: nothing was executed",
                         "Last worked on by " + left.agent(),
                         doubt),

@@ -36,7 +36,7 @@ record JournalContradiction(RunDirectories files) {
             return ofUnbegun("the journal is empty", "cut back");
         }
         return left instanceof UnfinishedRunScan.OpenDeployment open && !open.hasEnded()
-                ? ofUnended(open.opening())
+                ? ofUnended(open.header())
                 : Optional.empty();
     }
 
@@ -79,14 +79,14 @@ record JournalContradiction(RunDirectories files) {
      * Whether a run whose journal could not be written any more has come to its end all the same: its record tells so,
      * and so does the status, or others have moved that on. Where the status does not tell, it may still be missing.
      */
-    boolean isWhollyRecorded(RunHeader opening) {
-        return record(opening)
+    boolean isWhollyRecorded(RunHeader header) {
+        return record(header)
                 .map(this::bytes)
-                .filter(record -> isTold(opening, record))
+                .filter(record -> isTold(header, record))
                 .isPresent();
     }
 
-    private boolean isTold(RunHeader opening, byte[] record) {
+    private boolean isTold(RunHeader header, byte[] record) {
         // It is only tried again, and without a deploy step there is nothing to be done twice.
         if (DeploymentJson.result(record).equals(Optional.of(Deployment.Result.ABORTED))) {
             return true;
@@ -94,32 +94,32 @@ record JournalContradiction(RunDirectories files) {
         return StatusReader.read(bytes(Status.FILE))
                 .fold(
                         why -> false,
-                        status -> !status.epicId().equals(opening.epicId())
+                        status -> !status.epicId().equals(header.epicId())
                                 || status.phase() != Phase.DEPLOYMENT
                                 || status.blockers().stream()
                                         .filter(Blocker::isOurs)
                                         .anyMatch(blocker -> DeploymentIds.leading(blocker.reason())
-                                                == DeploymentIds.order(opening.run())));
+                                                == DeploymentIds.order(header.run())));
     }
 
-    private Optional<String> record(RunHeader opening) {
-        RunMark mark = new RunMark(opening.epicId(), opening.run(), opening.at(), opening.digests());
-        return Stream.of(EpicRecords.path(opening.run()), Deployment.FILE)
+    private Optional<String> record(RunHeader header) {
+        RunMark mark = new RunMark(header.epicId(), header.run(), header.at(), header.digests());
+        return Stream.of(EpicRecords.path(header.run()), Deployment.FILE)
                 .filter(path -> mark.isOn(bytes(path)))
                 .findFirst();
     }
 
     /** A run whose end is not in its journal, although its record is there, which is written after the end. */
-    private Optional<String> ofUnended(RunHeader opening) {
-        Optional<String> record = record(opening);
+    private Optional<String> ofUnended(RunHeader header) {
+        Optional<String> record = record(header);
         Optional<String> success = files.register()
                 .read()
-                .standing(opening.epicId())
-                .filter(standing -> standing.deploymentId().equals(opening.run()))
+                .standing(header.epicId())
+                .filter(standing -> standing.deploymentId().equals(header.run()))
                 .map(AlreadyDeployed::text);
         return record.map(path -> path + " tells how it ended")
                 .or(() -> success)
-                .map(what -> text("the journal does not tell of the end of " + opening.run(), what, "cut back"));
+                .map(what -> text("the journal does not tell of the end of " + header.run(), what, "cut back"));
     }
 
     /** A run without a record in the journal had not begun, so that nothing else can know of that. */

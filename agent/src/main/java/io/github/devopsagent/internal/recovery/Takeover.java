@@ -44,11 +44,11 @@ public final class Takeover {
     }
 
     /** Why this agent may not go on; empty if it may. */
-    public Optional<String> obstacle() {
+    public Optional<String> refusal() {
         String before = last.process().bootId();
         String now = here.process().bootId();
         if (!before.isEmpty() && before.equals(now)) {
-            return obstacleOnThisKernel();
+            return refusalOnThisKernel();
         }
         return isSameMachine(!before.isEmpty() && !now.isEmpty()) ? Optional.empty() : Optional.of(elsewhere());
     }
@@ -80,7 +80,7 @@ public final class Takeover {
         return agent.pidNamespace().equals(Optional.of(PidNamespaces.INITIAL));
     }
 
-    private Optional<String> obstacleOnThisKernel() {
+    private Optional<String> refusalOnThisKernel() {
         if (last.pidNamespace().isEmpty()) {
             // An earlier version of ours did not write it.
             return isInitial(here) && last.host().equals(here.host())

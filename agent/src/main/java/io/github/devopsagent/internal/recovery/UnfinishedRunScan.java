@@ -36,7 +36,7 @@ public sealed interface UnfinishedRunScan {
     record None() implements UnfinishedRunScan {}
 
     /** A journal of which nothing is left to do. */
-    record Closed(RunHeader opening) implements UnfinishedRunScan {}
+    record Closed(RunHeader header) implements UnfinishedRunScan {}
 
     /** It cannot be trusted, and is kept for a person; which run it is of can be read nevertheless, or not. */
     record Broken(Optional<RunHeader> opening, String why) implements UnfinishedRunScan {
@@ -56,10 +56,11 @@ public sealed interface UnfinishedRunScan {
     }
 
     /** A veto that was not written wholly. */
-    record OpenVeto(RunHeader opening) implements UnfinishedRunScan {}
+    record OpenVeto(RunHeader header) implements UnfinishedRunScan {}
 
     /** A deployment that did not come to its end, or whose record is not written wholly. */
-    record OpenDeployment(RunHeader opening, AgentIdentity agent, PinnedRun copy, RunState state, boolean mayLackEvents)
+    record OpenDeployment(
+            RunHeader header, AgentIdentity agent, PinnedRun pinned, RunState state, boolean mayLackEvents)
             implements UnfinishedRunScan {
 
         /**
@@ -71,21 +72,21 @@ public sealed interface UnfinishedRunScan {
             if (!notGiven.isEmpty()) {
                 return notGiven;
             }
-            List<String> differences = new EnvironmentCheck(copy, settings).differences();
+            List<String> differences = new EnvironmentCheck(pinned, settings).differences();
             return differences.isEmpty()
-                    ? new RollbackCheck(copy.executable(settings.given().values()), state, settings).obstacles()
+                    ? new RollbackCheck(pinned.executable(settings.given().values()), state, settings).failures()
                     : differences;
         }
 
         /** What the builder lacks. */
         private List<String> notGiven(AgentSettings settings) {
             List<String> obstacles = new ArrayList<>();
-            Set<String> missing = new TreeSet<>(executors(copy.plan().withoutSecrets()));
+            Set<String> missing = new TreeSet<>(executors(pinned.plan().withoutSecrets()));
             missing.removeIf(name -> settings.executors().find(name).isPresent());
             if (!missing.isEmpty()) {
                 obstacles.add("it needs executors that are not here now: " + String.join(", ", missing));
             }
-            Set<String> secrets = new TreeSet<>(copy.secrets());
+            Set<String> secrets = new TreeSet<>(pinned.secrets());
             secrets.removeAll(settings.given().values().keySet());
             if (!secrets.isEmpty()) {
                 obstacles.add("it needs secrets that are not given now: " + String.join(", ", secrets));
@@ -118,15 +119,15 @@ public sealed interface UnfinishedRunScan {
     }
 
     /** Looks at what is there. */
-    static UnfinishedRunScan look(RunDirectories files, RunMask masking) {
+    static UnfinishedRunScan look(RunDirectories files, RunMask mask) {
         // Where this user may not look, there may be one.
         if (Files.notExists(files.journal())) {
-            return withoutJournal(files, masking);
+            return withoutJournal(files, mask);
         }
-        if (!files.obstacles().isEmpty()) {
+        if (!files.unwritable().isEmpty()) {
             return new Broken(
                     Optional.empty(),
-                    "something below .devops cannot be read, or is not the agent's own: " + files.obstacles());
+                    "something below .devops cannot be read, or is not the agent's own: " + files.unwritable());
         }
         try {
             Journal.Scan scan = Journal.read(files.journal());
@@ -140,16 +141,16 @@ public sealed interface UnfinishedRunScan {
             if (tooNew.isPresent()) {
                 return Broken.of(files, tooNew.get());
             }
-            UnfinishedRunScan left = scan.records().isEmpty() ? new None() : read(files, scan.records(), masking);
+            UnfinishedRunScan left = scan.records().isEmpty() ? new None() : read(files, scan.records(), mask);
             JournalContradiction records = new JournalContradiction(files);
             if (left instanceof OpenDeployment open
                     && open.mayLackEvents()
-                    && records.isWhollyRecorded(open.opening())) {
-                return new Closed(open.opening());
+                    && records.isWhollyRecorded(open.header())) {
+                return new Closed(open.header());
             }
             Optional<String> contradiction = records.of(left);
             if (contradiction.isPresent() && hasGoneOn(files, scan)) {
-                return look(files, masking);
+                return look(files, mask);
             }
             return contradiction
                     .<UnfinishedRunScan>map(why -> Broken.of(files, why))
@@ -159,12 +160,12 @@ public sealed interface UnfinishedRunScan {
         }
     }
 
-    private static UnfinishedRunScan withoutJournal(RunDirectories files, RunMask masking) {
+    private static UnfinishedRunScan withoutJournal(RunDirectories files, RunMask mask) {
         // What lies there and is not ours is not looked at; whoever wants to begin is told of it.
         Optional<String> removed =
-                files.obstacles().isEmpty() ? new JournalContradiction(files).ofMissingJournal() : Optional.empty();
+                files.unwritable().isEmpty() ? new JournalContradiction(files).ofMissingJournal() : Optional.empty();
         if (removed.isPresent() && !Files.notExists(files.journal())) {
-            return look(files, masking);
+            return look(files, mask);
         }
         return removed.<UnfinishedRunScan>map(why -> Broken.of(files, why)).orElseGet(None::new);
     }
@@ -176,24 +177,24 @@ public sealed interface UnfinishedRunScan {
                         != scan.records().size();
     }
 
-    private static UnfinishedRunScan read(RunDirectories files, List<byte[]> records, RunMask masking) {
-        RunHeader opening = JournalRecords.opening(records);
+    private static UnfinishedRunScan read(RunDirectories files, List<byte[]> records, RunMask mask) {
+        RunHeader header = JournalRecords.opening(records);
         if (JournalRecords.isClosed(records)) {
-            return new Closed(opening);
+            return new Closed(header);
         }
-        if (opening.isVeto()) {
-            return new OpenVeto(opening);
+        if (header.isVeto()) {
+            return new OpenVeto(header);
         }
-        RunDirectory kept = files.kept(opening.run());
-        PinnedRun copy = SettingsJson.read(kept.settings(opening));
-        RunState state = masking.plan(copy.plan()).begin(opening.at());
+        RunDirectory kept = files.kept(header.run());
+        PinnedRun pinned = SettingsJson.read(kept.settings(header));
+        RunState state = mask.plan(pinned.plan()).begin(header.at());
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);
         }
         return new OpenDeployment(
-                opening,
+                header,
                 JournalRecords.lastAgent(records),
-                copy,
+                pinned,
                 state,
                 !kept.hasReserve() && state.ending().isEmpty());
     }
@@ -212,27 +213,27 @@ public sealed interface UnfinishedRunScan {
         }
         if (this instanceof OpenVeto veto) {
             return Optional.of(new UnfinishedRun(
-                    Optional.of(veto.opening().run()),
-                    Optional.of(veto.opening().epicId()),
+                    Optional.of(veto.header().run()),
+                    Optional.of(veto.header().epicId()),
                     Optional.empty(),
                     Optional.empty(),
                     false,
-                    veto.opening().agent().toString(),
-                    "veto " + veto.opening().run() + " of " + veto.opening().epicId() + " is not written wholly"));
+                    veto.header().agent().toString(),
+                    "veto " + veto.header().run() + " of " + veto.header().epicId() + " is not written wholly"));
         }
         return this instanceof OpenDeployment deployment ? Optional.of(tell(deployment)) : Optional.empty();
     }
 
     private static UnfinishedRun tell(OpenDeployment deployment) {
-        RunHeader opening = deployment.opening();
+        RunHeader header = deployment.header();
         RunState state = deployment.state();
-        String name = "deployment " + opening.run() + " of " + opening.epicId();
+        String name = "deployment " + header.run() + " of " + header.epicId();
         String doubt = state.open()
                 .map(step -> " during " + state.name(step) + ", of which it is in doubt whether it took effect")
                 .orElse("; no step is in doubt");
         return new UnfinishedRun(
-                Optional.of(opening.run()),
-                Optional.of(opening.epicId()),
+                Optional.of(header.run()),
+                Optional.of(header.epicId()),
                 Optional.of(state.currentStage()),
                 state.open().map(StepRef::path),
                 state.mayHaveDeployed(),

@@ -29,16 +29,16 @@ public final class WorkInProgress {
 
     private static final int LONGEST_COMMAND = 200;
 
-    private final RunEnvironment place;
+    private final RunEnvironment runEnvironment;
     private final ProcessTable processes;
     private final Set<Long> ourselves = new HashSet<>();
 
-    public WorkInProgress(RunEnvironment place) {
-        this(place, new ProcessTable(PROC));
+    public WorkInProgress(RunEnvironment runEnvironment) {
+        this(runEnvironment, new ProcessTable(PROC));
     }
 
-    WorkInProgress(RunEnvironment place, ProcessTable processes) {
-        this.place = place;
+    WorkInProgress(RunEnvironment runEnvironment, ProcessTable processes) {
+        this.runEnvironment = runEnvironment;
         this.processes = processes;
         Stream.iterate(
                         Optional.of(ProcessHandle.current()),
@@ -51,13 +51,12 @@ public final class WorkInProgress {
     /**
      * Looks for it. The lock is held meanwhile, so that no other agent begins.
      *
-     * @param leftover what the journal tells of an unfinished run
+     * @param scan what the journal tells of an unfinished run
      * @return who works here and what to do about it, for people
      */
-    public Optional<String> find(UnfinishedRunScan leftover) {
+    public Optional<String> find(UnfinishedRunScan scan) {
         // Nothing is begun beside a run that cannot be read, so that its steps are in nobody's way.
-        return agentWithoutLock()
-                .or(() -> leftover instanceof UnfinishedRunScan.Broken ? Optional.empty() : step(leftover));
+        return agentWithoutLock().or(() -> scan instanceof UnfinishedRunScan.Broken ? Optional.empty() : step(scan));
     }
 
     /** An agent that still has this directory's lock file, which was removed, for people. */
@@ -80,27 +79,27 @@ public final class WorkInProgress {
     }
 
     private Path lock() {
-        Path directory = place.files().directory();
+        Path directory = runEnvironment.files().directory();
         return real(directory).orElse(directory).resolve("lock");
     }
 
-    private static Optional<RunHeader> opening(UnfinishedRunScan leftover) {
-        if (leftover instanceof UnfinishedRunScan.Broken broken) {
+    private static Optional<RunHeader> opening(UnfinishedRunScan scan) {
+        if (scan instanceof UnfinishedRunScan.Broken broken) {
             return broken.opening();
         }
-        return leftover instanceof UnfinishedRunScan.OpenDeployment deployment
-                ? Optional.of(deployment.opening())
+        return scan instanceof UnfinishedRunScan.OpenDeployment deployment
+                ? Optional.of(deployment.header())
                 : Optional.empty();
     }
 
     /**
      * What still runs of a run that is not gone on with. It is told, and left alone.
      *
-     * @param leftover what the journal tells of it; where that names no run, all runs that have not ended are meant
+     * @param scan what the journal tells of it; where that names no run, all runs that have not ended are meant
      * @return a sentence for people; empty if nothing is seen
      */
-    public Optional<String> leftOf(UnfinishedRunScan leftover) {
-        Optional<String> known = opening(leftover).map(RunHeader::run);
+    public Optional<String> leftOf(UnfinishedRunScan scan) {
+        Optional<String> known = opening(scan).map(RunHeader::run);
         List<ProcessTable.Found> left = steps().filter(
                         process -> known.map(run(process)::equals).orElseGet(() -> !isOfEndedRun(run(process))))
                 .toList();
@@ -117,16 +116,16 @@ public final class WorkInProgress {
     }
 
     private Stream<ProcessTable.Found> steps() {
-        Path here = place.settings().consensus();
+        Path here = runEnvironment.settings().consensus();
         return processes.startedWith(Attempt.VARIABLE).stream()
                 .filter(process -> !ourselves.contains(process.pid()))
                 .filter(process -> names(process, here));
     }
 
-    private Optional<String> step(UnfinishedRunScan leftover) {
+    private Optional<String> step(UnfinishedRunScan scan) {
         return steps().filter(process -> !isOfEndedRun(run(process)))
                 // An agent that goes on with that run ends what is left of it.
-                .filter(process -> !opening(leftover).map(RunHeader::run).equals(Optional.of(run(process))))
+                .filter(process -> !opening(scan).map(RunHeader::run).equals(Optional.of(run(process))))
                 .findFirst()
                 .map(this::describe);
     }
@@ -162,9 +161,9 @@ public final class WorkInProgress {
         if (!DeploymentIds.isId(run)) {
             return false;
         }
-        EpicRecords records = place.records("");
+        EpicRecords records = runEnvironment.records("");
         int number = DeploymentIds.leading(run);
-        return place.files().runs().ended().contains(run)
+        return runEnvironment.files().runs().ended().contains(run)
                 || records.find(run).isPresent()
                 || records.latest()
                         .map(latest -> new String(latest, StandardCharsets.UTF_8))
@@ -172,7 +171,7 @@ public final class WorkInProgress {
                         .isPresent()
                 // A later run began, which it does when those before it have ended. If it took the place of one that it
                 // could not see, that one's steps cannot be told from daemons any more.
-                || number < place.files().register().read().highest();
+                || number < runEnvironment.files().register().read().highest();
     }
 
     private String describe(ProcessTable.Found process) {
@@ -185,7 +184,8 @@ public final class WorkInProgress {
 
     private String command(ProcessTable.Found process) {
         String command = process.command();
-        return place.masking()
+        return runEnvironment
+                .mask()
                 .text(command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "…" : command);
     }
 }

@@ -27,11 +27,11 @@ public final class EnvironmentCheck {
     private static final String FIX =
             "; run in the environment in which it began, or give its value to the builder: variable(name, value)";
 
-    private final PinnedRun copy;
+    private final PinnedRun pinned;
     private final AgentSettings settings;
 
-    public EnvironmentCheck(PinnedRun copy, AgentSettings settings) {
-        this.copy = copy;
+    public EnvironmentCheck(PinnedRun pinned, AgentSettings settings) {
+        this.pinned = pinned;
         this.settings = settings;
     }
 
@@ -40,8 +40,8 @@ public final class EnvironmentCheck {
         List<String> differences = new ArrayList<>();
         Set<String> missing = new TreeSet<>();
         Set<String> changed = new TreeSet<>();
-        copy.hashed().digests().keySet().stream()
-                .filter(name -> values(name).noneMatch(value -> copy.hashed().matches(name, value)))
+        pinned.hashed().digests().keySet().stream()
+                .filter(name -> values(name).noneMatch(value -> pinned.hashed().matches(name, value)))
                 .forEach(name -> (values(name).findAny().isPresent() ? changed : missing).add(name));
         if (!missing.isEmpty()) {
             differences.add("of the host's environment it uses variables that were set when it began, and are not now: "
@@ -57,7 +57,7 @@ public final class EnvironmentCheck {
 
     /** A {@code TMPDIR} that is gone, for example one of a login session that is over. */
     private Optional<String> gone() {
-        return Optional.ofNullable(copy.plan()
+        return Optional.ofNullable(pinned.plan()
                         .withoutSecrets()
                         .context()
                         .hostEnvironment()
@@ -77,7 +77,7 @@ public final class EnvironmentCheck {
 
     private Optional<String> uncarried() {
         ProcessEncoding encoding = ProcessEncoding.ofThisProcess();
-        return commands(copy.plan().withoutSecrets())
+        return commands(pinned.plan().withoutSecrets())
                 ? Stream.concat(variables(), steps())
                         .flatMap(each -> each.entrySet().stream())
                         .filter(each -> !encoding.carries(each.getKey()) || !encoding.carries(each.getValue()))
@@ -89,7 +89,7 @@ public final class EnvironmentCheck {
 
     /** A path has the encoding of the locale, whatever carries it. */
     private Optional<String> unwritable() {
-        RunPlan plan = copy.plan().withoutSecrets();
+        RunPlan plan = pinned.plan().withoutSecrets();
         return plan.steps().stream()
                 .filter(ref -> plan.step(ref)
                         .workingDirectory()
@@ -112,15 +112,15 @@ public final class EnvironmentCheck {
     /** What this process has itself is passed on untouched. */
     private Stream<Map<String, String>> variables() {
         Map<String, String> kept = new HashMap<>(
-                copy.plan().withoutSecrets().context().hostEnvironment().kept());
+                pinned.plan().withoutSecrets().context().hostEnvironment().kept());
         kept.entrySet().removeIf(each -> each.getValue()
                 .equals(settings.processEnvironment().get(each.getKey())));
         return Stream.of(
-                kept, copy.executable(settings.given().values()).context().variables());
+                kept, pinned.executable(settings.given().values()).context().variables());
     }
 
     private Stream<Map<String, String>> steps() {
-        RunPlan plan = copy.plan().withoutSecrets();
+        RunPlan plan = pinned.plan().withoutSecrets();
         return plan.steps().stream().map(plan::step).map(step -> step.variables());
     }
 

@@ -89,8 +89,8 @@ public final class PlanResolver {
         }
 
         /** What people see of it. */
-        public Shown masked(RunMask masking) {
-            return new Shown(masking.plan(plan), masking.findings(findings), masking.readings(readings));
+        public Shown masked(RunMask mask) {
+            return new Shown(mask.plan(plan), mask.findings(findings), mask.readings(readings));
         }
     }
 
@@ -157,10 +157,10 @@ public final class PlanResolver {
         List<ResolvedStep> deploy = new ArrayList<>();
         Map<StepRef, Problem> problems = new HashMap<>();
         for (int i = 0; i < plan.deploymentSteps().size(); i++) {
-            String place = "deployment_steps/" + i;
+            String path = "deployment_steps/" + i;
             Step step = plan.deploymentSteps().get(i);
-            ResolvedStep resolved = resolve(place, step);
-            List<ResolvedStep> compensation = resolve(place + "/rollback", step.compensation());
+            ResolvedStep resolved = resolve(path, step);
+            List<ResolvedStep> compensation = resolve(path + "/rollback", step.compensation());
             for (int j = 0; j < compensation.size(); j++) {
                 StepRef ref = StepRef.compensation(i, j);
                 compensation.get(j).resolved().problem().ifPresent(problem -> problems.put(ref, problem));
@@ -212,7 +212,7 @@ public final class PlanResolver {
 
     /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
     private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
-        Stream<Finding> disk = DiskSpace.caveat(settings.machine().disk(), settings.consensus())
+        Stream<Finding> disk = DiskSpace.warning(settings.machine().disk(), settings.consensus())
                 .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
                 .stream();
         Stream<Finding> workTree = EnclosingRepository.around(settings.consensus()).stream()
@@ -234,7 +234,7 @@ public final class PlanResolver {
     }
 
     /** Finds out anew whether a plan that was prepared before can run. */
-    public static List<Finding> recheck(ExecutablePlan plan, PinnedRun copy, AgentSettings settings) {
+    public static List<Finding> recheck(ExecutablePlan plan, PinnedRun pinned, AgentSettings settings) {
         PlanResolver now = new PlanResolver(settings, plan.context());
         Map<StepRef, Problem> problems = new HashMap<>();
         plan.steps().forEach(ref -> now.problem(plan.step(ref)).ifPresent(problem -> problems.put(ref, problem)));
@@ -245,7 +245,7 @@ public final class PlanResolver {
                     .ifPresent(problem -> checkProblems.put(check, problem));
         }
         return now.findings(
-                copy.remarks(), new Readiness(plan.withSecrets(), problems, checkProblems, copy.proseRollback()));
+                pinned.remarks(), new Readiness(plan.withSecrets(), problems, checkProblems, pinned.proseRollback()));
     }
 
     /** Finds out whether a step of a plan that was prepared before can run. */
@@ -300,24 +300,24 @@ public final class PlanResolver {
         return resolved;
     }
 
-    private ResolvedStep resolve(String place, Step step) {
+    private ResolvedStep resolve(String path, Step step) {
         Step kept = settings.secrets().keptBy(step);
         settings.secrets()
                 .takingThePlaceOf(step)
                 .forEach(name -> passedOver.add(new Finding(
                         Finding.Severity.WARNING,
-                        place,
+                        path,
                         "'env' says " + name
                                 + ", which is a secret of the host: the step is given the host's value; remove"
                                 + " it from 'env', or give it another name")));
         Function<String, Optional<String>> vain =
-                place.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
-        Resolved resolved = resolve(place, kept.name(), kept.action(), StepContext.of(base, kept), vain);
+                path.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
+        Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), vain);
         return new ResolvedStep(kept.withAction(resolved.action()), resolved);
     }
 
     private Resolved resolve(
-            String place,
+            String path,
             String name,
             Action action,
             ExecutionContext context,
@@ -329,7 +329,7 @@ public final class PlanResolver {
                     return new Resolved(use, "command", problem(use, context), false);
                 },
                 use -> new Resolved(withCommand(use, context), how(use), problem(use, context), false));
-        readings.add(new Preview.Reading(place, name, text(action), resolved.how()));
+        readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
         return resolved.unlessVain(vain);
     }
 

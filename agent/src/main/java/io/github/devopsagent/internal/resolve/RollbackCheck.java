@@ -39,7 +39,7 @@ public final class RollbackCheck {
     }
 
     /** What cannot be carried out; empty if nothing is known to stand in the way. */
-    public List<String> obstacles() {
+    public List<String> failures() {
         List<String> obstacles = new ArrayList<>();
         boolean isFirst = true;
         for (StepRef ref : PendingRollback.of(state)) {

@@ -99,7 +99,7 @@ public final class ExecutorRegistry {
         return plan.withDeploymentSteps(steps);
     }
 
-    private Step completed(Step step, String place) {
+    private Step completed(Step step, String path) {
         // The plan itself says how the step is undone, or that nothing undoes it.
         if (step.irreversible() || !step.compensation().isEmpty()) {
             return step;
@@ -107,10 +107,10 @@ public final class ExecutorRegistry {
         String name = step.action().fold(Action.Bare::text, run -> Action.SHELL, Action.Use::executor);
         try {
             return findNamed(name)
-                    .map(executor -> step.withCompensation(executor.compensation(step, place)))
+                    .map(executor -> step.withCompensation(executor.compensation(step, path)))
                     .orElse(step);
         } catch (Throwable e) {
-            throw new UnansweredException(name, place, e);
+            throw new UnansweredException(name, path, e);
         }
     }
 
@@ -119,31 +119,31 @@ public final class ExecutorRegistry {
 
         private static final long serialVersionUID = 1;
 
-        private final String place;
+        private final String path;
 
-        UnansweredException(String executor, String place, Throwable cause) {
+        UnansweredException(String executor, String path, Throwable cause) {
             super("the executor '" + executor + "' could not say how its step is undone: " + cause, cause);
-            this.place = place;
+            this.path = path;
         }
 
         /** Where the step stands in the plan. */
-        public String place() {
-            return place;
+        public String path() {
+            return path;
         }
     }
 
-    public List<String> caveats() {
+    public List<String> warnings() {
         return named.entrySet().stream()
-                .flatMap(each -> caveats(each.getKey(), each.getValue()).stream())
+                .flatMap(each -> warnings(each.getKey(), each.getValue()).stream())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
     /** An executor that fails when it is asked for its caveats is one itself. */
-    private static List<String> caveats(String name, StepExecutor executor) {
+    private static List<String> warnings(String name, StepExecutor executor) {
         try {
-            return executor.caveats();
+            return executor.warnings();
         } catch (Throwable e) {
             return List.of("the executor '" + name + "' could not say what it cannot promise here: " + e);
         }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param brakePause waits until a status or message that cannot be read is read again; true if it was cancelled
  * @param disk what is written to
  * @param identity who this agent is
- * @param ground how often the agent's own files are looked at
+ * @param watchTiming how often the agent's own files are looked at
  */
 public record HostMachine(
         Optional<Clock> clock,
@@ -25,7 +25,7 @@ public record HostMachine(
         Predicate<Cancellation> brakePause,
         Disk disk,
         AgentIdentity identity,
-        OwnershipGuard.WatchTiming ground) {
+        OwnershipGuard.WatchTiming watchTiming) {
 
     /**
      * How long after the first look a document that is missing or faulty is looked at once more: three seconds. Whoever

@@ -47,8 +47,8 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     }
 
     @Override
-    public List<Step> compensation(Step step, String place) {
-        return calls.ask(executor, "compensation", () -> List.copyOf(executor.compensation(step, place)));
+    public List<Step> compensation(Step step, String path) {
+        return calls.ask(executor, "compensation", () -> List.copyOf(executor.compensation(step, path)));
     }
 
     @Override
@@ -57,7 +57,7 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     }
 
     @Override
-    public List<String> caveats() {
-        return calls.ask(executor, "caveats", () -> List.copyOf(executor.caveats()));
+    public List<String> warnings() {
+        return calls.ask(executor, "warnings", () -> List.copyOf(executor.warnings()));
     }
 }

@@ -165,17 +165,17 @@ public final class DirectoryStore implements ConsensusStore {
     public void sweep(List<String> others) {
         Stream.of(SWEPT, others)
                 .flatMap(List::stream)
-                .flatMap(place -> directories(place).stream())
+                .flatMap(path -> directories(path).stream())
                 .filter(this::isInside)
                 .forEach(durable::sweep);
     }
 
-    private List<Path> directories(String place) {
+    private List<Path> directories(String path) {
         List<Path> directories = new ArrayList<>();
-        if (!place.endsWith(BELOW)) {
-            directories.add(root.resolve(place));
+        if (!path.endsWith(BELOW)) {
+            directories.add(root.resolve(path));
         } else {
-            Path above = root.resolve(place.substring(0, place.length() - BELOW.length()));
+            Path above = root.resolve(path.substring(0, path.length() - BELOW.length()));
             if (Files.isDirectory(above)) {
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(above)) {
                     entries.forEach(directories::add);
@@ -194,12 +194,12 @@ public final class DirectoryStore implements ConsensusStore {
      *
      * @return why, by the place; empty if nothing is known to
      */
-    public SortedMap<String, String> obstacles() {
+    public SortedMap<String, String> unwritable() {
         SortedMap<String, String> obstacles = new TreeMap<>();
-        for (String place : WRITTEN) {
-            boolean isBelowAnother = obstacles.keySet().stream().anyMatch(above -> place.startsWith(above + "/"));
-            if (!isBelowAnother && mayExist(root.resolve(place))) {
-                obstacle(place).ifPresent(why -> obstacles.put(place, why));
+        for (String path : WRITTEN) {
+            boolean isBelowAnother = obstacles.keySet().stream().anyMatch(above -> path.startsWith(above + "/"));
+            if (!isBelowAnother && mayExist(root.resolve(path))) {
+                obstacle(path).ifPresent(why -> obstacles.put(path, why));
             }
         }
         if (obstacles.isEmpty()) {
@@ -209,21 +209,21 @@ public final class DirectoryStore implements ConsensusStore {
         return obstacles;
     }
 
-    private Optional<String> obstacle(String place) {
-        Path existing = root.resolve(place);
+    private Optional<String> obstacle(String path) {
+        Path existing = root.resolve(path);
         if (!Files.exists(existing)) {
             // The reader of the status tells what is wrong with it.
-            return Files.isSymbolicLink(existing) && !place.equals(Status.FILE)
+            return Files.isSymbolicLink(existing) && !path.equals(Status.FILE)
                     ? Optional.of(NOWHERE)
                     : Optional.empty();
         }
         if (!isInside(existing)) {
             return Optional.of(OUTSIDE);
         }
-        if (place.equals(Deployment.FILE)) {
+        if (path.equals(Deployment.FILE)) {
             return obstacleAtRecord(existing).or(() -> looking(existing, ReplacementCheck.current()::obstacle));
         }
-        if (place.equals(Status.FILE)) {
+        if (path.equals(Status.FILE)) {
             ReplacementCheck check = ReplacementCheck.current();
             return looking(existing, check::obstacle).or(() -> looking(existing, check::obstacleOfOwner));
         }
@@ -241,12 +241,12 @@ public final class DirectoryStore implements ConsensusStore {
      *
      * @return why, by the place; empty if nothing is known to stand in the way
      */
-    public SortedMap<String, String> obstaclesToOpening() {
+    public SortedMap<String, String> unwritableToOpen() {
         SortedMap<String, String> obstacles = new TreeMap<>();
         ReplacementCheck check = ReplacementCheck.current();
-        for (String place : REPLACED) {
-            looking(root.resolve(place), file -> check.obstacleToOpening(file, durable.disk()))
-                    .ifPresent(why -> obstacles.put(place, why));
+        for (String path : REPLACED) {
+            looking(root.resolve(path), file -> check.obstacleToOpening(file, durable.disk()))
+                    .ifPresent(why -> obstacles.put(path, why));
         }
         return obstacles;
     }

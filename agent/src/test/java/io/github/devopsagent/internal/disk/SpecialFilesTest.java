@@ -151,7 +151,7 @@ class SpecialFilesTest {
         what.insteadOf(consensus.path(file));
         Outcome outcome = run(consensus);
         // A status that is a link to a device leads out of the directory as well, and that is found first.
-        assertThat(OutcomeRefusals.places(outcome)).singleElement().satisfies(place -> assertThat(place)
+        assertThat(OutcomeRefusals.places(outcome)).singleElement().satisfies(path -> assertThat(path)
                 .isIn("unreadable " + file, "unwritable status.json")
                 .endsWith(file));
         assertThat(outcome.toString()).contains("it ", "allowed is a ", "that this user may ");
@@ -196,7 +196,7 @@ class SpecialFilesTest {
         what.insteadOf(consensus.path("status_history.jsonl"));
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).singleElement().asString().contains("status_history.jsonl");
+        assertThat(outcome.warnings()).singleElement().asString().contains("status_history.jsonl");
         assertThat(consensus.phase()).isEqualTo("done");
     }
 
@@ -234,7 +234,7 @@ class SpecialFilesTest {
         what.at(consensus.path("messages/inbox/qa"));
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
-        assertThat(outcome.notes()).singleElement().asString().contains("messages/inbox/qa");
+        assertThat(outcome.warnings()).singleElement().asString().contains("messages/inbox/qa");
         assertThat(consensus.phase()).isEqualTo("testing");
     }
 
@@ -312,20 +312,19 @@ class SpecialFilesTest {
                 "messages",
                 "messages/inbox"
             })
-    void a_link_that_leads_what_is_written_out_of_the_directory_is_refused(String place) throws IOException {
+    void a_link_that_leads_what_is_written_out_of_the_directory_is_refused(String path) throws IOException {
         ConsensusDirectory consensus = aConsensus()
                 .withFile("artifacts/deployment.json", "{}")
                 .withFile("artifacts/deployments/DEP-001.json", "{}")
                 .in(temporary);
         Path outside = temporary.resolve("outside");
-        Files.move(consensus.path(place), outside);
-        String way =
-                "../".repeat((int) place.chars().filter(each -> each == '/').count() + 1) + "outside";
-        Files.createSymbolicLink(consensus.path(place), Path.of(way));
+        Files.move(consensus.path(path), outside);
+        String way = "../".repeat((int) path.chars().filter(each -> each == '/').count() + 1) + "outside";
+        Files.createSymbolicLink(consensus.path(path), Path.of(way));
 
         Outcome outcome = run(consensus);
 
-        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + place);
+        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + path);
         assertThat(outcome.toString()).contains("leads out of the consensus directory", "allowed is a place in");
         assertThat(shell.requests()).isEmpty();
     }
@@ -337,7 +336,7 @@ class SpecialFilesTest {
         Files.createSymbolicLink(consensus.path("messages/inbox/qa"), outside);
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
-        assertThat(outcome.notes())
+        assertThat(outcome.warnings())
                 .singleElement()
                 .asString()
                 .contains("messages/inbox/qa/", "leads out of the consensus directory");
@@ -362,7 +361,7 @@ class SpecialFilesTest {
         shell.failing("deploy");
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).singleElement().asString().endsWith(".kept");
+        assertThat(outcome.warnings()).singleElement().asString().endsWith(".kept");
         assertThat(consensus.path("status.json")).isSymbolicLink();
         assertThat(consensus.text("kept/status.json")).contains("was rolled back");
         assertThat(consensus.text("kept/deployment.json")).contains("rolled_back");
@@ -370,8 +369,8 @@ class SpecialFilesTest {
         assertThat(consensus.names("kept/developer")).hasSize(1);
     }
 
-    private static void link(ConsensusDirectory consensus, String place, String to) throws IOException {
-        Files.createSymbolicLink(consensus.path(place), Path.of(to));
+    private static void link(ConsensusDirectory consensus, String path, String to) throws IOException {
+        Files.createSymbolicLink(consensus.path(path), Path.of(to));
     }
 
     @Test
@@ -417,7 +416,7 @@ class SpecialFilesTest {
                 "mkdir ../out .devops && ln -s ../../out .devops/runs | .devops/runs",
                 "mkdir .devops && : > .devops/runs | .devops/runs"
             })
-    void what_is_in_the_way_of_the_agents_own_files_is_named_and_nothing_is_lost(String script, String place)
+    void what_is_in_the_way_of_the_agents_own_files_is_named_and_nothing_is_lost(String script, String path)
             throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         sh("cd \"$1\" && " + script, consensus.path());
@@ -431,7 +430,7 @@ class SpecialFilesTest {
                 return String.valueOf(e.getMessage());
             }
         });
-        assertThat(told).contains(place);
+        assertThat(told).contains(path);
         assertThat(consensus.files()).isEqualTo(before);
         assertThat(shell.requests()).isEmpty();
     }

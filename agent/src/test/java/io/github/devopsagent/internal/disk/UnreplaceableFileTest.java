@@ -52,14 +52,14 @@ class UnreplaceableFileTest {
         assumeTrue(exit == 0, "it may not be done here: " + List.of(command));
     }
 
-    private void isRefused(ConsensusDirectory consensus, String place, String fix) {
+    private void isRefused(ConsensusDirectory consensus, String path, String fix) {
         SortedMap<String, String> before = consensus.files();
         Preview preview = consensus.agent(shell).build().preview();
         assertThat(preview.wouldDeploy()).isFalse();
-        assertThat(preview.toString()).contains("unwritable", place, fix);
+        assertThat(preview.toString()).contains("unwritable", path, fix);
         assertThat(consensus.has(".devops")).isFalse();
         Outcome outcome = consensus.run(shell);
-        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + place);
+        assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + path);
         assertThat(outcome.toString()).contains(fix);
         assertThat(shell.requests()).isEmpty();
         assertThat(consensus.files()).isEqualTo(before);
@@ -67,12 +67,12 @@ class UnreplaceableFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status.json", "artifacts/deployment.json"})
-    void a_bind_mount_of_the_one_file_is_refused(String place) throws Exception {
+    void a_bind_mount_of_the_one_file_is_refused(String path) throws Exception {
         ConsensusDirectory consensus = consensus();
-        String file = consensus.path(place).toString();
+        String file = consensus.path(path).toString();
         execute("mount", "--bind", file, file);
         try {
-            isRefused(consensus, place, "mount the directory in which it lies");
+            isRefused(consensus, path, "mount the directory in which it lies");
         } finally {
             execute("umount", file);
         }
@@ -98,13 +98,13 @@ class UnreplaceableFileTest {
         "artifacts/deployment.json, +i, -i",
         "artifacts/deployment.json, +a, -a"
     })
-    void what_is_immutable_or_only_to_be_appended_to_is_refused(String place, String set, String unset)
+    void what_is_immutable_or_only_to_be_appended_to_is_refused(String path, String set, String unset)
             throws Exception {
         ConsensusDirectory consensus = consensus();
-        String file = consensus.path(place).toString();
+        String file = consensus.path(path).toString();
         execute("chattr", set, file);
         try {
-            isRefused(consensus, place, "chattr -ia");
+            isRefused(consensus, path, "chattr -ia");
         } finally {
             execute("chattr", unset, file);
         }
@@ -113,17 +113,17 @@ class UnreplaceableFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"artifacts", ".devops"})
-    void a_directory_that_is_immutable_is_refused_with_what_mends_it(String place) throws Exception {
+    void a_directory_that_is_immutable_is_refused_with_what_mends_it(String path) throws Exception {
         ConsensusDirectory consensus = consensus();
         Files.createDirectories(consensus.path(".devops"));
-        String directory = consensus.path(place).toString();
+        String directory = consensus.path(path).toString();
         execute("chattr", "+i", directory);
         try {
             assertThat(consensus.agent(shell).build().preview().toString())
-                    .contains("unwritable", "(" + place + ")", "chattr -i")
+                    .contains("unwritable", "(" + path + ")", "chattr -i")
                     .doesNotContain("belongs to");
             Outcome outcome = consensus.run(shell);
-            assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + place);
+            assertThat(OutcomeRefusals.places(outcome)).containsExactly("unwritable " + path);
             assertThat(outcome.toString()).contains("chattr -i").doesNotContain("belongs to", "no permission");
         } finally {
             execute("chattr", "-i", directory);
@@ -192,8 +192,8 @@ class UnreplaceableFileTest {
     @Test
     void an_owner_who_would_be_locked_out_is_named() throws Exception {
         ConsensusDirectory consensus = consensus();
-        for (String place : List.of(".", "artifacts", "messages", "messages/inbox")) {
-            Files.setAttribute(consensus.path(place), "unix:mode", 0777);
+        for (String path : List.of(".", "artifacts", "messages", "messages/inbox")) {
+            Files.setAttribute(consensus.path(path), "unix:mode", 0777);
         }
         assertThat(AnotherUser.told(consensus, "run"))
                 .contains("unwritable", "could not write it any more", "chmod g+w", "(status.json)");
@@ -222,7 +222,7 @@ class UnreplaceableFileTest {
             assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
             Outcome refused = agent.run();
             assertThat(OutcomeRefusals.places(refused)).containsExactly("unwritable status.json");
-            assertThat(refused.notes()).singleElement().asString().contains("DEP-001", "has come to its end");
+            assertThat(refused.warnings()).singleElement().asString().contains("DEP-001", "has come to its end");
         } finally {
             execute("chattr", "-i", file);
         }

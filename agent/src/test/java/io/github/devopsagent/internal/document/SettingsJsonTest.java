@@ -68,8 +68,8 @@ class SettingsJsonTest {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void a_run_s_copy_reads_as_it_was_written(@ForAll("copies") PinnedRun copy) {
-        assertThat(SettingsJson.read(SettingsJson.write(copy))).isEqualTo(copy);
+    void a_run_s_copy_reads_as_it_was_written(@ForAll("copies") PinnedRun pinned) {
+        assertThat(SettingsJson.read(SettingsJson.write(pinned))).isEqualTo(pinned);
     }
 
     /** Such a run may have taken longer already than one may today. */
@@ -131,27 +131,27 @@ class SettingsJsonTest {
 
     @Test
     void the_values_of_its_secrets_are_given_back_by_the_host() {
-        PinnedRun copy = copyOf(planOf(Map.of("TOKEN", "old", "STAGE", "green"), STEP), "TOKEN");
-        RunPlan plan = copy.executable(Map.of("TOKEN", "new", "STAGE", "not of this run"))
+        PinnedRun pinned = copyOf(planOf(Map.of("TOKEN", "old", "STAGE", "green"), STEP), "TOKEN");
+        RunPlan plan = pinned.executable(Map.of("TOKEN", "new", "STAGE", "not of this run"))
                 .withSecrets();
         assertThat(plan.context().variables()).isEqualTo(Map.of("TOKEN", "new", "STAGE", "green"));
         assertThat(plan.deploy()).containsExactly(STEP);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> copy.executable(Map.of()))
+                .isThrownBy(() -> pinned.executable(Map.of()))
                 .withMessageContaining("[TOKEN]");
     }
 
     @Test
     void of_hashed_variables_there_is_no_value_and_a_builder_may_give_it_back() {
         HashedVariables hashed = HashedVariables.of("salt", Map.of("REGION", "eu-west-1"));
-        PinnedRun copy = new PinnedRun(
+        PinnedRun pinned = new PinnedRun(
                 PinnedPlan.of(planOf(Map.of(), STEP), Set.of()),
                 BareStringPolicy.COMMANDS,
                 Optional.empty(),
                 List.of(),
                 hashed,
                 Optional.empty());
-        byte[] written = SettingsJson.write(copy);
+        byte[] written = SettingsJson.write(pinned);
         assertThat(QuotedJson.text(written)).contains("REGION").doesNotContain("eu-west-1");
         assertThat(SettingsJson.read(written).hashed().matches("REGION", "eu-west-1"))
                 .isTrue();
@@ -159,9 +159,9 @@ class SettingsJsonTest {
         assertThat(hashed.matches("OTHER", "eu-west-1")).isFalse();
         assertThat(HashedVariables.of("other salt", Map.of("REGION", "eu-west-1")))
                 .isNotEqualTo(hashed);
-        assertThat(copy.executable(Map.of("REGION", "eu-west-1")).context().variables())
+        assertThat(pinned.executable(Map.of("REGION", "eu-west-1")).context().variables())
                 .containsKey("REGION");
-        assertThat(copy.executable(Map.of("REGION", "eu-west-2")).context().variables())
+        assertThat(pinned.executable(Map.of("REGION", "eu-west-2")).context().variables())
                 .isEmpty();
     }
 

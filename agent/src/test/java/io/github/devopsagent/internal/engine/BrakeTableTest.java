@@ -282,7 +282,7 @@ class BrakeTableTest {
             assertThat(shell.commands()).containsExactly("one", "two");
         }
         if (warns) {
-            assertThat(outcome.notes()).anyMatch(note -> note.contains("status.json could not be read"));
+            assertThat(outcome.warnings()).anyMatch(note -> note.contains("status.json could not be read"));
             assertThat(consensus.deployment().path("warnings").toString()).contains("status.json could not be read");
         }
     }

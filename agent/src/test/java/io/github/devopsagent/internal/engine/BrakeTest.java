@@ -109,7 +109,7 @@ class BrakeTest {
                 "\"blockers\": []|\"blockers\": [\"stop\"]|found the string \"stop\"|(status.json#/blockers/0)",
                 "\"blockers\": []|\"blockers\": \"stop\"|found the string \"stop\"|(status.json#/blockers)",
             })
-    void what_closes_the_gate_stops_it_before_the_next_step(String old, String now, String words, String place) {
+    void what_closes_the_gate_stops_it_before_the_next_step(String old, String now, String words, String path) {
         ConsensusDirectory consensus = directory();
         String before = consensus.text(STATUS);
         during("one", () -> consensus.edit(STATUS, old, now));
@@ -117,10 +117,10 @@ class BrakeTest {
         Outcome outcome = run(consensus);
         assertThat(reason(outcome))
                 .startsWith("the deployment was stopped before step 'two' (deployment_steps/1): ")
-                .contains(words, place);
+                .contains(words, path);
         assertThat(shell.commands()).containsExactly("dump", "one", "undo one");
         assertThat(outcome.toString()).startsWith("ROLLED BACK: the deployment was stopped before step 'two'");
-        assertThat(consensus.deployment().at("/failure/reason").asString()).contains(words, place);
+        assertThat(consensus.deployment().at("/failure/reason").asString()).contains(words, path);
     }
 
     @Test
@@ -285,7 +285,7 @@ class BrakeTest {
         during("two", () -> consensus.write(STATUS, before));
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("status.json could not be read"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("status.json could not be read"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("status.json could not be read");
         assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
     }
@@ -369,7 +369,8 @@ class BrakeTest {
                 .contains("stop!");
         assertThat(consensus.text("status_history.jsonl"))
                 .contains("\"from_phase\":\"blocked\"", "\"to_phase\":\"blocked\"");
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("'blocked' by another role; it was left as it is"));
+        assertThat(outcome.warnings())
+                .anyMatch(note -> note.contains("'blocked' by another role; it was left as it is"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("it was left as it is");
     }
 

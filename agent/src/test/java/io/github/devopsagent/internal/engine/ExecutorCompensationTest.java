@@ -39,9 +39,9 @@ class ExecutorCompensationTest {
         }
 
         @Override
-        public List<Step> compensation(Step step, String place) {
+        public List<Step> compensation(Step step, String path) {
             return List.of(Step.of(
-                    "back from " + step.name(), new Action.Use("flop", Input.of("of", step.name() + "@" + place))));
+                    "back from " + step.name(), new Action.Use("flop", Input.of("of", step.name() + "@" + path))));
         }
     };
 
@@ -123,7 +123,7 @@ class ExecutorCompensationTest {
             }
 
             @Override
-            public List<Step> compensation(Step step, String place) {
+            public List<Step> compensation(Step step, String path) {
                 throw new IllegalStateException("no idea");
             }
         };

@@ -178,7 +178,7 @@ class RetentionTest {
         Outcome outcome = consensus.run(shell, agent -> agent.disk(disk));
 
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
-        assertThat(outcome.notes()).singleElement().asString().contains("could not be removed", "it is held");
+        assertThat(outcome.warnings()).singleElement().asString().contains("could not be removed", "it is held");
         assertThat(consensus.has(".devops/journal")).isFalse();
         consensus.run(shell);
         assertThat(consensus.names("artifacts/deployments")).isEqualTo(ids(2, 11, ".json"));

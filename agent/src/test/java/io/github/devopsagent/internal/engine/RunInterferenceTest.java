@@ -51,7 +51,7 @@ class RunInterferenceTest {
                 "\"blockers\": []",
                 "\"blockers\": [{\"type\": \"veto\", \"by\": \"security\", \"reason\": \"a hole\"}]")));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("may not advance") && note.contains("a hole"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("may not advance") && note.contains("a hole"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("may not advance");
         assertThat(consensus.phase()).isEqualTo("deployment");
         assertThat(consensus.approvals()).doesNotContain("devops");
@@ -64,7 +64,7 @@ class RunInterferenceTest {
         Outcome outcome = meanwhile(
                 consensus, () -> consensus.edit("status.json", "\"developer\", \"qa\"", "\"qa\", \"devops\""));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("another role set the approval of devops"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("another role set the approval of devops"));
         assertThat(consensus.approvals()).containsExactly("qa", "devops");
         assertThat(consensus.blockers()).hasSize(1);
     }
@@ -74,7 +74,7 @@ class RunInterferenceTest {
         ConsensusDirectory consensus = aConsensus().approvedBy("devops").in(temporary);
         Outcome outcome = meanwhile(consensus, () -> consensus.edit("status.json", "\"qa\", \"devops\"", "\"qa\""));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("approval of devops was withdrawn"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("approval of devops was withdrawn"));
         assertThat(consensus.phase()).isEqualTo("deployment");
         assertThat(consensus.approvals()).containsExactly("developer", "qa");
     }
@@ -85,7 +85,7 @@ class RunInterferenceTest {
         Outcome outcome =
                 consensus.run(shell.afterTheLastLook(() -> consensus.edit("status.json", "\"qa\"", "\"architect\"")));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("may not advance: qa_not_approved: "));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("may not advance: qa_not_approved: "));
         assertThat(consensus.phase()).isEqualTo("deployment");
     }
 
@@ -97,7 +97,7 @@ class RunInterferenceTest {
                 .in(temporary);
         Outcome outcome = consensus.run(shell.failing("fail"));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("messages/inbox/developer"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("messages/inbox/developer"));
         assertThat(consensus.blockers()).hasSize(1);
         assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
     }
@@ -109,7 +109,7 @@ class RunInterferenceTest {
         Files.createSymbolicLink(consensus.path("status_history.jsonl"), elsewhere);
         Outcome outcome = consensus.run(shell);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("status_history.jsonl could not be written"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("status_history.jsonl could not be written"));
         assertThat(consensus.phase()).isEqualTo("done");
         assertThat(elsewhere).isEmptyFile();
     }

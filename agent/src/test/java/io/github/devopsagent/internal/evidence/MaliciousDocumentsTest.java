@@ -183,7 +183,7 @@ class MaliciousDocumentsTest {
         Outcome outcome = assertTimeoutPreemptively(
                 DEADLINE, () -> consensus.agent(shell).build().run());
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes())
+        assertThat(outcome.warnings())
                 .containsExactly("artifacts/plan.json: not known, and so ignored, of the plan: 'x' (/x)");
         assertThat(consensus.text("status.json")).contains("\"x\": " + value + ", ", "\"phase\": \"done\"");
     }
@@ -290,7 +290,7 @@ class MaliciousDocumentsTest {
                 .withPlanOf("\"deployment_steps\": [ {\"run\": \"a\", \"env\": {\"\\u0000\": \"\", \"a=b\": \"\"}} ],"
                         + " \"rollback_plan\": {\"run\": \"undo\"}")
                 .in(temporary);
-        assertThat(VetoedFaults.places(run(consensus))).hasSize(2).allMatch(place -> place.startsWith("wrong_value "));
+        assertThat(VetoedFaults.places(run(consensus))).hasSize(2).allMatch(path -> path.startsWith("wrong_value "));
     }
 
     /** An executor of the host gets what the plan says, and what the plan says is kept for the record. */
@@ -360,7 +360,7 @@ class MaliciousDocumentsTest {
         consensus.edit("status.json", "EP-1", longest).edit("artifacts/plan.json", "EP-1", longest);
         Outcome outcome = run(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.warnings()).isEmpty();
         assertThat(consensus.inboxOf("qa")).hasSize(1);
 
         consensus.edit("status.json", longest, "E".repeat(5000)).edit("status.json", "testing", "deployment");

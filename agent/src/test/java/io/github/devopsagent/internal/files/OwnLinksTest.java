@@ -61,21 +61,21 @@ class OwnLinksTest {
                 ".devops/runs/DEP-001/told-elsewhere",
                 ".devops/.gitignore"
             })
-    void it_is_refused_before_anything_is_done(String place) throws IOException {
+    void it_is_refused_before_anything_is_done(String path) throws IOException {
         ConsensusDirectory consensus = aConsensus().in(Files.createDirectory(temporary.resolve("consensus")));
         Path victim = victim();
         SortedMap<String, String> before = contents(victim);
-        Files.createDirectories(consensus.path(place).getParent());
-        Files.createSymbolicLink(consensus.path(place), place.contains(".json") ? victim.resolve("keep") : victim);
+        Files.createDirectories(consensus.path(path).getParent());
+        Files.createSymbolicLink(consensus.path(path), path.contains(".json") ? victim.resolve("keep") : victim);
 
         assertThat(consensus.agent(shell).build().preview().toString())
                 .startsWith("would not deploy")
-                .contains("unwritable", "(" + place + ")", "it is a symbolic link");
-        assertThat(OutcomeRefusals.places(consensus.run(shell))).containsExactly("unwritable " + place);
+                .contains("unwritable", "(" + path + ")", "it is a symbolic link");
+        assertThat(OutcomeRefusals.places(consensus.run(shell))).containsExactly("unwritable " + path);
         assertThat(shell.requests()).isEmpty();
         assertThat(contents(victim)).isEqualTo(before);
 
-        Files.delete(consensus.path(place));
+        Files.delete(consensus.path(path));
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
     }
 
@@ -89,7 +89,7 @@ class OwnLinksTest {
             Files.createSymbolicLink(consensus.path(".devops/runs/DEP-001"), victim);
             return StepResult.success();
         });
-        assertThat(consensus.agent(shell).run().notes()).anyMatch(note -> note.contains("could not be kept"));
+        assertThat(consensus.agent(shell).run().warnings()).anyMatch(note -> note.contains("could not be kept"));
         assertThat(contents(victim)).isEqualTo(before);
     }
 }

@@ -177,7 +177,7 @@ final class VetoMessageArbitraries {
         Arbitrary<String> stating = Combinators.combine(Arbitraries.of(STATING), Arbitraries.of(STATES))
                 .as((sentence, state) -> sentence.replace("%s", state));
         return Combinators.combine(Arbitraries.oneOf(telling, stating), Arbitraries.of(ANYWHERE))
-                .as((sentence, place) -> place.replace("%s", sentence));
+                .as((sentence, path) -> path.replace("%s", sentence));
     }
 
     static Arbitrary<Letter> letters() {

@@ -84,7 +84,7 @@ class JournalCutBackTest {
             Outcome outcome = consensus.agent(none).run();
             assertThat(none.requests()).as("after " + end).isEmpty();
             if (!(outcome instanceof Outcome.Refused)) {
-                assertThat(outcome.notes()).anyMatch(note -> note.contains("its record was completed"));
+                assertThat(outcome.warnings()).anyMatch(note -> note.contains("its record was completed"));
                 break;
             }
             refused++;
@@ -186,7 +186,7 @@ class JournalCutBackTest {
         assertThat(DevOpsAgent.giveUp(consensus.path(), "looked at it"))
                 .isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> {
                     assertThat(failed.deployment().deploymentId()).isEqualTo("DEP-001");
-                    assertThat(failed.notes())
+                    assertThat(failed.warnings())
                             .anyMatch(note -> note.contains("there was no journal to keep;"
                                     + " .devops/runs/DEP-001/journal.damaged, which is empty, tells that"));
                 });

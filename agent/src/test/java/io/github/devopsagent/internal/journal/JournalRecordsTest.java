@@ -57,13 +57,13 @@ class JournalRecordsTest {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void a_journal_reads_as_it_was_written(
-            @ForAll("openings") RunHeader opening, @ForAll("events") List<RunEvent> events, @ForAll boolean closed) {
-        List<byte[]> records = new ArrayList<>(List.of(JournalRecords.opened(opening)));
+            @ForAll("openings") RunHeader header, @ForAll("events") List<RunEvent> events, @ForAll boolean closed) {
+        List<byte[]> records = new ArrayList<>(List.of(JournalRecords.opened(header)));
         events.forEach(event -> records.add(record(event)));
         if (closed) {
             records.add(CLOSED);
         }
-        assertThat(JournalRecords.opening(records)).isEqualTo(opening);
+        assertThat(JournalRecords.opening(records)).isEqualTo(header);
         assertThat(JournalRecords.events(records, PlanAndEventArbitraries.PLAN)).isEqualTo(events);
         assertThat(JournalRecords.isClosed(records)).isEqualTo(closed);
     }
@@ -102,9 +102,9 @@ class JournalRecordsTest {
     @Test
     void a_run_is_opened_with_who_began_it_on_which_evidence_and_why_it_is_a_veto() {
         Veto veto = Veto.of("no_rollback_plan", "none", new Source("artifacts/plan.json", "/rollback_plan"));
-        RunHeader opening = opening(List.of(veto));
-        assertThat(opening.isVeto()).isTrue();
-        assertThat(QuotedJson.text(JournalRecords.opened(opening)))
+        RunHeader header = opening(List.of(veto));
+        assertThat(header.isVeto()).isTrue();
+        assertThat(QuotedJson.text(JournalRecords.opened(header)))
                 .isEqualTo(
                         QuotedJson.json("{'type':'opened','at':'2025-12-31T14:00:00Z','run':'DEP-001','epic_id':'EP-1',"
                                 + "'mode':'full','iteration':3,'approved':true,'plan_sha256':'a','test_results_sha256':'b',"

@@ -126,12 +126,12 @@ class LockWaitTest {
     void what_a_killed_run_was_writing_is_swept_under_the_lock() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         String left = DurableFiles.TEMPORARY_PREFIX + "1";
-        for (String place : List.of("", "artifacts/", "messages/inbox/qa/", ".devops/", ".devops/runs/DEP-000/")) {
-            consensus.write(place + left, "half");
+        for (String path : List.of("", "artifacts/", "messages/inbox/qa/", ".devops/", ".devops/runs/DEP-000/")) {
+            consensus.write(path + left, "half");
         }
         consensus.run(aShell());
-        for (String place : List.of("", "artifacts/", "messages/inbox/qa/", ".devops/", ".devops/runs/DEP-000/")) {
-            assertThat(consensus.has(place + left)).as(place).isFalse();
+        for (String path : List.of("", "artifacts/", "messages/inbox/qa/", ".devops/", ".devops/runs/DEP-000/")) {
+            assertThat(consensus.has(path + left)).as(path).isFalse();
         }
     }
 }

@@ -145,7 +145,7 @@ class LostOwnershipCrashTest {
         assertThat(DevOpsAgent.giveUp(consensus.path(), "looked at it"))
                 .isInstanceOfSatisfying(Outcome.RollbackFailed.class, failed -> {
                     assertThat(failed.deployment().deploymentId()).isEqualTo("DEP-001");
-                    assertThat(failed.notes()).anyMatch(note -> note.contains("there was no journal to keep"));
+                    assertThat(failed.warnings()).anyMatch(note -> note.contains("there was no journal to keep"));
                 });
         assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
     }

@@ -144,7 +144,7 @@ class LostOwnershipTest {
         Outcome outcome = consensus.run(shell);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("bad is broken");
         assertThat(shell.commands()).containsExactly("first", "last", "bad", "undo last", "undo first", "restart");
-        assertThat(outcome.notes())
+        assertThat(outcome.warnings())
                 .anySatisfy(note -> assertThat(note).contains("while step '" + command + "'", "git clean"));
         assertIsKept(consensus);
     }
@@ -196,7 +196,7 @@ class LostOwnershipTest {
                     return Either.right(new Ok("no objection"));
                 }));
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.warnings()).isEmpty();
         assertThat(consensus.phase()).isEqualTo("testing");
         assertThat(consensus.names(".devops/runs")).hasSize(1);
     }
@@ -428,7 +428,7 @@ class LostOwnershipTest {
         ConsensusDirectory consensus = consensus();
         Outcome outcome = consensus.run(aShell(), agent -> agent.ground(HASTY));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.warnings()).isEmpty();
         assertThat(consensus.deployment().path("warnings").isEmpty()).isTrue();
     }
 }

@@ -26,7 +26,7 @@ class ReliableJournalTest {
     private FaultyDisk disk;
     private RunDirectories files;
     private RunDirectory kept;
-    private ReliableJournal ledger;
+    private ReliableJournal journal;
 
     @BeforeEach
     void a_run_that_has_recorded_something() {
@@ -36,12 +36,12 @@ class ReliableJournalTest {
         files.create();
         kept = files.keep("DEP-001");
         kept.keep("{}".getBytes(UTF_8), "{}".getBytes(UTF_8));
-        ledger = new ReliableJournal(Journal.create(durable, files.journal()), kept);
+        journal = new ReliableJournal(Journal.create(durable, files.journal()), kept);
         record("first");
     }
 
     private void record(String text) {
-        ledger.record(text.getBytes(UTF_8));
+        journal.record(text.getBytes(UTF_8));
     }
 
     private List<String> recorded() {
@@ -64,13 +64,13 @@ class ReliableJournalTest {
     void a_reserve_that_is_gone_marks_it_so_that_the_run_goes_on() {
         fails("journal");
         record("second");
-        assertThat(ledger.isBehind()).isTrue();
-        assertThat(ledger.trouble()).isPresent();
+        assertThat(journal.isBehind()).isTrue();
+        assertThat(journal.failure()).isPresent();
         assertThat(kept.hasReserve()).isFalse();
 
         disk.watchedBy(operation -> {});
         record("third");
-        assertThat(ledger.isBehind()).isFalse();
+        assertThat(journal.isBehind()).isFalse();
         assertThat(recorded()).containsExactly("first", "second", "third");
     }
 
@@ -89,8 +89,8 @@ class ReliableJournalTest {
             }
         });
         record("second");
-        assertThat(ledger.isBehind()).isFalse();
-        assertThat(ledger.trouble()).isPresent();
+        assertThat(journal.isBehind()).isFalse();
+        assertThat(journal.failure()).isPresent();
         assertThat(recorded()).containsExactly("first", "second");
     }
 
@@ -104,7 +104,7 @@ class ReliableJournalTest {
         });
         record("second");
         assertThat(failures[0]).isGreaterThan(1);
-        assertThat(ledger.trouble()).isEmpty();
+        assertThat(journal.failure()).isEmpty();
         assertThat(kept.hasReserve()).isTrue();
         assertThat(recorded()).containsExactly("first", "second");
     }

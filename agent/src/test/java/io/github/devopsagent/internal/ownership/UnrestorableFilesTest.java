@@ -73,7 +73,7 @@ class UnrestorableFilesTest {
                 .isInstanceOf(Outcome.RolledBack.class)
                 .asString()
                 .contains("while step 'first' (deployment_steps/0) ran", "could not be made again at once");
-        assertThat(outcome.notes()).anySatisfy(note -> assertThat(note)
+        assertThat(outcome.warnings()).anySatisfy(note -> assertThat(note)
                 .contains("the journal of this run is lost", "a link is in its place"));
         assertThat(shell.commands()).containsExactly("first", "undo first");
         assertThat(elsewhere).isEmptyDirectory();
@@ -94,7 +94,7 @@ class UnrestorableFilesTest {
         });
         Outcome outcome = consensus.agent(shell).ground(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).noneMatch(note -> note.contains("is lost"));
+        assertThat(outcome.warnings()).noneMatch(note -> note.contains("is lost"));
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal", "plan.json", "settings.json");
         assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
     }
@@ -146,7 +146,7 @@ class UnrestorableFilesTest {
         Outcome outcome =
                 consensus.agent(shell).disk(disk).ground(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).noneMatch(note -> note.contains("is lost"));
+        assertThat(outcome.warnings()).noneMatch(note -> note.contains("is lost"));
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal");
     }
 
@@ -163,7 +163,7 @@ class UnrestorableFilesTest {
         });
         Outcome outcome = consensus.agent(shell).ground(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("the journal of this run is lost"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("the journal of this run is lost"));
         assertThat(shell.commands()).containsExactly("first", "undo first");
         assertThat(Files.readString(victim, StandardCharsets.UTF_8)).isEqualTo("precious");
     }

@@ -112,8 +112,8 @@ class PlanApprovalFieldsTest {
                 "'pipeline': {'command': './a'} | 'pipeline/command'",
                 "'operations': [[{'Script': './a'}]] | 'operations/0/0/Script'",
             })
-    void commands_that_nobody_would_run_are_a_fault(String field, String place) {
-        assertThat(faults(field)).singleElement().asString().contains("has a command or steps at " + place);
+    void commands_that_nobody_would_run_are_a_fault(String field, String path) {
+        assertThat(faults(field)).singleElement().asString().contains("has a command or steps at " + path);
     }
 
     @ParameterizedTest

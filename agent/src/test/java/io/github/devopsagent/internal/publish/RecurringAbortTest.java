@@ -105,8 +105,8 @@ class RecurringAbortTest {
         assertThat(consensus.blockers())
                 .containsExactly(
                         "dependency devops: DEP-001 was aborted: step 'look' (preflight/0) failed: look is broken");
-        assertThat(outcomes.get(0).notes()).isEmpty();
-        assertThat(outcomes.get(4).notes()).singleElement().asString().contains("DEP-001", "repeated: 4");
+        assertThat(outcomes.get(0).warnings()).isEmpty();
+        assertThat(outcomes.get(4).warnings()).singleElement().asString().contains("DEP-001", "repeated: 4");
     }
 
     @Test
@@ -319,7 +319,7 @@ class RecurringAbortTest {
         assertThat(copies).singleElement().asString().matches("deployment\\.json\\.[0-9a-f]{12}\\.kept");
         assertThat(consensus.text("artifacts/" + copies.get(0))).isEqualTo(foreign);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).singleElement().asString().contains(copies.get(0));
+        assertThat(outcome.warnings()).singleElement().asString().contains(copies.get(0));
         assertThat(consensus.deployment().path("warnings").toString()).contains(copies.get(0));
     }
 

@@ -40,7 +40,7 @@ class StatusConflictTest {
                 run(consensus, 1, () -> consensus.edit(STATUS, "\"phase\": \"deployment\"", "\"phase\": \"blocked\""));
         assertThat(syncs).as("the status was written").hasPositiveValue();
         assertThat(consensus.phase()).isEqualTo("blocked");
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("the phase was changed to 'blocked'"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("the phase was changed to 'blocked'"));
         assertThat(consensus.path()).isDirectoryNotContaining("glob:**/" + DurableFiles.TEMPORARY_PREFIX + "*");
     }
 
@@ -57,7 +57,7 @@ class StatusConflictTest {
                                 + " \"created_at\": \"2026-01-01T00:00:00Z\"}]"));
         assertThat(consensus.phase()).isEqualTo("deployment");
         assertThat(consensus.blockers()).containsExactly("veto qa: data loss");
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("may not advance") && note.contains("data loss"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("may not advance") && note.contains("data loss"));
     }
 
     @Test
@@ -77,7 +77,7 @@ class StatusConflictTest {
         ConsensusDirectory consensus = aConsensus().in(directory);
         Outcome outcome = run(consensus, 1, () -> consensus.edit(STATUS, "\"iteration\": 1", "\"iteration\": 2"));
         assertThat(consensus.phase()).isEqualTo("deployment");
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("other_iteration: the iteration is 2 now"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("other_iteration: the iteration is 2 now"));
     }
 
     /** The record of another tool, which nobody had seen when it was looked what is to be kept. */
@@ -94,7 +94,9 @@ class StatusConflictTest {
         assertThat(syncs).hasValue(3);
         assertThat(consensus.phase()).isEqualTo("done");
         assertThat(consensus.text("artifacts/deployment.json")).contains("success", "DEP-001");
-        assertThat(outcome.notes()).filteredOn(note -> note.contains(".kept")).hasSize(1);
+        assertThat(outcome.warnings())
+                .filteredOn(note -> note.contains(".kept"))
+                .hasSize(1);
         assertThat(consensus.path("artifacts").toFile().list()).anyMatch(name -> name.endsWith(".kept"));
     }
 }

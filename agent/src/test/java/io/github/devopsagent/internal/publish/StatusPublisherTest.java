@@ -112,7 +112,7 @@ class StatusPublisherTest {
         StatusPublisher.Publication published = publish(store(consensus), true);
 
         assertThat(published.statusWritten()).isFalse();
-        assertThat(published.notes())
+        assertThat(published.warnings())
                 .singleElement()
                 .asString()
                 .contains("the approval of devops was withdrawn", "status.json was left as it is");
@@ -199,9 +199,9 @@ class StatusPublisherTest {
 
         assertThat(consensus.phase()).isEqualTo("done");
         assertThat(published.statusWritten()).isTrue();
-        assertThat(published.notes()).hasSize(2);
-        assertThat(published.notes().get(0)).startsWith("messages/inbox/qa/m.json could not be written: ");
-        assertThat(published.notes().get(1)).startsWith("status_history.jsonl could not be written: ");
+        assertThat(published.warnings()).hasSize(2);
+        assertThat(published.warnings().get(0)).startsWith("messages/inbox/qa/m.json could not be written: ");
+        assertThat(published.warnings().get(1)).startsWith("status_history.jsonl could not be written: ");
     }
 
     @Test
@@ -242,7 +242,7 @@ class StatusPublisherTest {
         ConsensusDirectory consensus = aConsensus().withHistory("").in(directory);
         StatusPublisher.Publication published = publish(unreadable(store(consensus), "status_history.jsonl"), false);
         assertThat(consensus.phase()).isEqualTo("done");
-        assertThat(published.notes()).singleElement().asString().contains("no line was added", "Input/output error");
+        assertThat(published.warnings()).singleElement().asString().contains("no line was added", "Input/output error");
     }
 
     // A history that is longer than what is kept of it in memory

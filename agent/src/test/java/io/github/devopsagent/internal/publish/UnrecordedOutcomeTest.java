@@ -130,7 +130,7 @@ class UnrecordedOutcomeTest {
         Outcome outcome = consensus.run(shell, mendingAfter(1, consensus, status));
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.warnings()).isEmpty();
         assertThat(consensus.deployment().path("warnings")).isEmpty();
         assertThat(consensus.phase()).isEqualTo("done");
         assertThat(consensus.approvals()).contains("devops");
@@ -177,7 +177,7 @@ class UnrecordedOutcomeTest {
         write(consensus, status);
         Outcome outcome = agent.run();
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).singleElement().asString().endsWith("its record was completed");
+        assertThat(outcome.warnings()).singleElement().asString().endsWith("its record was completed");
         assertThat(consensus.deployment().path("warnings")).isEmpty();
         assertThat(consensus.phase()).isEqualTo("done");
         assertThat(consensus.names("artifacts/deployments")).containsExactly("DEP-001.json");
@@ -292,7 +292,7 @@ class UnrecordedOutcomeTest {
                     return Either.right(new Ok(""));
                 })));
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
-        assertThat(outcome.notes()).isEmpty();
+        assertThat(outcome.warnings()).isEmpty();
         assertThat(consensus.phase()).isEqualTo("testing");
     }
 
@@ -361,7 +361,7 @@ class UnrecordedOutcomeTest {
             begun.incrementAndGet();
             return StepResult.success();
         });
-        assertThat(consensus.agent(shell).disk(disk).run().notes())
+        assertThat(consensus.agent(shell).disk(disk).run().warnings())
                 .as("%s", disk.operations())
                 .filteredOn(note -> note.contains("the journal could not be closed"))
                 .hasSize(operations.isEmpty() ? 1 : 0);

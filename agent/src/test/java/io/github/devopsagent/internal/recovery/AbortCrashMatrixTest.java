@@ -143,7 +143,7 @@ class AbortCrashMatrixTest {
 
             Outcome outcome = run(consensus, disk(consensus), 21);
 
-            assertThat(outcome.notes()).as(what).isEmpty();
+            assertThat(outcome.warnings()).as(what).isEmpty();
             List<String> kept = new ArrayList<>(others);
             kept.removeAll(List.of("DEP-001.json", "DEP-002.json"));
             kept.add("DEP-012.json");

@@ -215,11 +215,11 @@ class GiveUpTest {
             if (damaged != WHOLE) {
                 Outcome refused = consensus.run(shell);
                 assertThat(OutcomeRefusals.codes(refused)).containsExactly("unfinished_run");
-                assertThat(refused.notes()).anyMatch(note -> note.contains(named));
+                assertThat(refused.warnings()).anyMatch(note -> note.contains(named));
             }
             Outcome outcome = givenUp(consensus);
             assertThat(outcome).isInstanceOf(Outcome.RollbackFailed.class);
-            assertThat(outcome.notes()).anyMatch(note -> note.contains(named));
+            assertThat(outcome.warnings()).anyMatch(note -> note.contains(named));
             assertThat(running.isAlive()).isTrue();
         } finally {
             running.destroyForcibly();

@@ -149,7 +149,7 @@ public final class InterruptedRun {
 
     /** What only had to be written is, byte by byte, what an agent would have written that nothing disturbs. */
     public void isAsIfUndisturbed(InterruptedRun clean) {
-        if (last.notes().stream().anyMatch(note -> note.contains("its record was completed"))) {
+        if (last.warnings().stream().anyMatch(note -> note.contains("its record was completed"))) {
             for (String file : List.of("artifacts/deployment.json", "status.json")) {
                 assertThat(named(consensus.comparable(file)))
                         .as(file)

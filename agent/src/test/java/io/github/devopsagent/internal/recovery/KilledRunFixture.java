@@ -106,9 +106,9 @@ abstract class KilledRunFixture {
         dying(with.apply(consensus.agent(shell)).listener(killer), disk);
     }
 
-    static Predicate<RunEvent> ended(String place) {
+    static Predicate<RunEvent> ended(String path) {
         return event ->
-                event instanceof RunEvent.StepEnded end && end.step().path().equals(place);
+                event instanceof RunEvent.StepEnded end && end.step().path().equals(path);
     }
 
     static Predicate<RunEvent> probed(Purpose purpose) {
@@ -144,7 +144,7 @@ abstract class KilledRunFixture {
     }
 
     static void tells(Outcome outcome, String where) {
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("killed") && note.contains(where));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("killed") && note.contains(where));
     }
 
     static Optional<UnfinishedRun> inspected(ConsensusDirectory consensus) {

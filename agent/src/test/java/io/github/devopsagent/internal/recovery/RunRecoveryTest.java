@@ -116,7 +116,7 @@ class RunRecoveryTest extends KilledRunFixture {
                 .contains("stopped before it went on", "wrong_phase: the phase is 'planning'", "status.json#/phase");
         assertThat(steps()).containsExactly("look", "dump", "one", "undo one");
         assertThat(consensus.phase()).isEqualTo("planning");
-        assertThat(outcome.notes()).anyMatch(note -> note.contains("planning"));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("planning"));
     }
 
     @ParameterizedTest
@@ -335,7 +335,7 @@ class RunRecoveryTest extends KilledRunFixture {
         Outcome outcome = recovered(consensus);
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(steps()).containsExactly("look", "dump", "one", "two", "two", "two");
-        assertThat(outcome.notes().stream().filter(note -> note.contains("during step 'two'")))
+        assertThat(outcome.warnings().stream().filter(note -> note.contains("during step 'two'")))
                 .hasSize(2);
         isAtItsEnd(consensus);
     }

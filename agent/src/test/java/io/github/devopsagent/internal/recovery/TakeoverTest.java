@@ -70,7 +70,7 @@ class TakeoverTest {
                     pauses.append('.');
                     return false;
                 })
-                .obstacle();
+                .refusal();
     }
 
     @ParameterizedTest
@@ -249,7 +249,7 @@ class TakeoverTest {
                 new PidNamespaces(proc),
                 () -> true,
                 () -> true);
-        assertThat(takeover.obstacle()).isPresent();
+        assertThat(takeover.refusal()).isPresent();
     }
 
     @ParameterizedTest

@@ -131,7 +131,7 @@ class HangingHostTest {
     void a_compensation_that_nobody_knows_is_refused() {
         StepExecutor pool = new Quick() {
             @Override
-            public List<Step> compensation(Step step, String place) {
+            public List<Step> compensation(Step step, String path) {
                 return hangs();
             }
         };
@@ -157,13 +157,13 @@ class HangingHostTest {
     void caveats_that_are_not_told_are_a_note() {
         StepExecutor pool = new Quick() {
             @Override
-            public List<String> caveats() {
+            public List<String> warnings() {
                 return hangs();
             }
         };
         Outcome outcome = run(agent -> agent.executor("pool", pool));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes())
+        assertThat(outcome.warnings())
                 .contains("the executor 'pool' could not say what it cannot promise here: " + SILENT);
     }
 
@@ -266,7 +266,7 @@ class HangingHostTest {
                     }
                 }));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.notes()).contains(dropped(hanging));
+        assertThat(outcome.warnings()).contains(dropped(hanging));
         // Readiness, the baseline, the gate, the step's intent and its end.
         assertThat(hanging.told).hasValue(5);
         assertThat(other).containsExactly("RolledBack");
@@ -283,7 +283,7 @@ class HangingHostTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Outcome outcome = run(consensus, agent -> agent.listener(hanging));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).contains(dropped(hanging));
+        assertThat(outcome.warnings()).contains(dropped(hanging));
     }
 
     @Test
@@ -302,7 +302,7 @@ class HangingHostTest {
         });
         Outcome outcome = run(agent -> agent.listener(hanging));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.notes()).contains(dropped(hanging));
+        assertThat(outcome.warnings()).contains(dropped(hanging));
     }
 
     @Test
@@ -321,7 +321,7 @@ class HangingHostTest {
         };
         Outcome outcome = run(agent -> agent.listener(throwing));
         assertThat(told).containsExactly("Deployed");
-        assertThat(outcome.notes())
+        assertThat(outcome.warnings())
                 .contains("a listener (" + throwing.getClass().getName()
                         + ") failed: java.lang.IllegalStateException: the screen is full");
     }
@@ -371,7 +371,7 @@ class HangingHostTest {
                 threads.add(Thread.currentThread());
             }
         }));
-        assertThat(outcome.notes()).noneMatch(note -> note.contains("listener"));
+        assertThat(outcome.warnings()).noneMatch(note -> note.contains("listener"));
         assertThat(threads).hasSize(1);
         threads.get(0).join();
     }
@@ -380,7 +380,7 @@ class HangingHostTest {
     void an_error_of_the_host_s_code_is_its_failure() {
         StepExecutor pool = new Quick() {
             @Override
-            public List<Step> compensation(Step step, String place) {
+            public List<Step> compensation(Step step, String path) {
                 throw new NoClassDefFoundError("org/example/Missing");
             }
         };

@@ -84,11 +84,11 @@ class DirectoryStoreTest extends ConsensusStoreContract {
     @Test
     void obstacles_name_the_highest_place() throws IOException {
         DirectoryStore store = new DirectoryStore(new DurableFiles(Disk.real()), root);
-        assertThat(store.obstacles()).isEmpty();
+        assertThat(store.unwritable()).isEmpty();
         Path outside = Files.createDirectories(temporary.resolve("outside/deployments"));
         Files.createSymbolicLink(root.resolve("artifacts"), outside.resolveSibling(""));
         put("messages", "a file");
-        assertThat(store.obstacles())
+        assertThat(store.unwritable())
                 .containsOnlyKeys("artifacts", "messages")
                 .containsEntry("messages", "it is no directory");
     }
@@ -105,9 +105,9 @@ class DirectoryStoreTest extends ConsensusStoreContract {
                 "messages/inbox/qa/",
                 "messages/inbox/devops/",
                 "own/runs/1/");
-        for (String place : places) {
-            put(place + left, "half");
-            put(place + "file", "whole");
+        for (String path : places) {
+            put(path + left, "half");
+            put(path + "file", "whole");
         }
         put("elsewhere/" + left, "half");
         Files.createSymbolicLink(root.resolve("messages/inbox/link"), outside);
@@ -115,9 +115,9 @@ class DirectoryStoreTest extends ConsensusStoreContract {
 
         new DirectoryStore(new DurableFiles(Disk.real()), root).sweep(List.of("own/runs/*", "own/out", "nowhere/*"));
 
-        for (String place : places) {
-            assertThat(root.resolve(place + left)).doesNotExist();
-            assertThat(root.resolve(place + "file")).hasContent("whole");
+        for (String path : places) {
+            assertThat(root.resolve(path + left)).doesNotExist();
+            assertThat(root.resolve(path + "file")).hasContent("whole");
         }
         assertThat(root.resolve("elsewhere").resolve(left)).exists();
         assertThat(outside.resolve(left)).exists();

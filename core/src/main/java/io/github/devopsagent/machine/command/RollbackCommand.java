@@ -158,7 +158,7 @@ public final class RollbackCommand {
                         .map(List::of);
     }
 
-    private Optional<String> word(String place, Step step, Step seen, String command) {
+    private Optional<String> word(String path, Step step, Step seen, String command) {
         SortedMap<String, Optional<String>> variables = new TreeMap<>();
         environment.ofTheRun().forEach((name, value) -> {
             if (!exported.containsKey(name)) {
@@ -166,7 +166,7 @@ public final class RollbackCommand {
             }
         });
         variables.putAll(environment.of(step, seen, command));
-        variables.put(ExecutionContext.STEP, Optional.of(place));
+        variables.put(ExecutionContext.STEP, Optional.of(path));
         String asked = words(variables, (name, value) -> value.isEmpty(), RollbackCommand::placeholder);
         String literal = words(variables, (name, value) -> value.isPresent(), RollbackCommand::literal);
         String script = "/bin/sh -c '" + IN_ITS_DIRECTORY + "' " + ShellText.quoted(directory(step)) + " "

@@ -61,8 +61,8 @@ class RollbackCommandTest {
         return RollbackCommand.of(deployed(shown).state(), carriedOut.build(), secrets);
     }
 
-    private static String word(String place, String command) {
-        return "env DEVOPS_STEP=" + place + " " + IN + command;
+    private static String word(String path, String command) {
+        return "env DEVOPS_STEP=" + path + " " + IN + command;
     }
 
     @Test

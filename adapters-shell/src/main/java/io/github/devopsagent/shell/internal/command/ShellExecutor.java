@@ -64,7 +64,7 @@ public final class ShellExecutor implements StepExecutor {
     }
 
     @Override
-    public List<String> caveats() {
+    public List<String> warnings() {
         return machine.caveats();
     }
 

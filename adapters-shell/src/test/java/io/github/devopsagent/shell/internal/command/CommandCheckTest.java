@@ -165,10 +165,10 @@ class CommandCheckTest {
 
     @Test
     void a_machine_without_setsid_or_proc_has_caveats_and_this_one_has_none() {
-        assertThat(new ShellExecutor(MachineTools.here(), TestStep.GRACE).caveats())
+        assertThat(new ShellExecutor(MachineTools.here(), TestStep.GRACE).warnings())
                 .isEmpty();
         assertThat(new ShellExecutor(new MachineTools(Optional.empty(), Optional.empty(), "/bin"), TestStep.GRACE)
-                        .caveats())
+                        .warnings())
                 .hasSize(2)
                 .allMatch(caveat -> caveat.contains("best effort"));
     }
