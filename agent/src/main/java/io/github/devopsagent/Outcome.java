@@ -88,7 +88,7 @@ public sealed interface Outcome {
      * Deployed, verified, and healthy for the whole monitor window.
      *
      * @param deployment the record
-     * @param notes what should be known
+     * @param warnings what should be known
      * @param inbox what lay in our inbox when it was read
      */
     record Deployed(Deployment deployment, List<String> warnings, List<ReceivedMessage> inbox) implements Outcome {
@@ -114,7 +114,7 @@ public sealed interface Outcome {
      * @param epicId the epic
      * @param iteration the epic's iteration now
      * @param vetoes why
-     * @param notes what should be known
+     * @param warnings what should be known
      * @param inbox what lay in our inbox when it was read
      */
     record Vetoed(String epicId, int iteration, List<Veto> vetoes, List<String> warnings, List<ReceivedMessage> inbox)
@@ -141,7 +141,7 @@ public sealed interface Outcome {
      * was changed.
      *
      * @param refusals why
-     * @param notes what should be known
+     * @param warnings what should be known
      * @param inbox what lay in our inbox when it was read
      */
     record Refused(List<Refusal> refusals, List<String> warnings, List<ReceivedMessage> inbox) implements Outcome {
@@ -168,7 +168,7 @@ public sealed interface Outcome {
      * @param deployment the record; it has the id of an earlier run, and a {@linkplain Deployment#repetition()
      *     repetition}, if that was aborted with the same plan and for the same reason
      * @param reason what went wrong
-     * @param notes what should be known
+     * @param warnings what should be known
      * @param inbox what lay in our inbox when it was read
      */
     record Aborted(Deployment deployment, String reason, List<String> warnings, List<ReceivedMessage> inbox)
@@ -194,7 +194,7 @@ public sealed interface Outcome {
      * @param deployment the record
      * @param reason what went wrong
      * @param health {@link Health#HEALTHY} or {@link Health#AS_BEFORE}
-     * @param notes what should be known
+     * @param warnings what should be known
      * @param inbox what lay in our inbox when it was read
      */
     record RolledBack(
@@ -225,7 +225,7 @@ public sealed interface Outcome {
      * @param deployment the record
      * @param reason what went wrong first
      * @param faults what went wrong on the way back
-     * @param notes what should be known
+     * @param warnings what should be known
      * @param inbox what lay in our inbox when it was read
      */
     record RollbackFailed(

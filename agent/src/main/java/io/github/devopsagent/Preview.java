@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param readings how each step and each health check was read, in order
  * @param findings what stands in the way of carrying it out, or should be known
  * @param settings the effective settings, as a JSON document; empty without a plan
- * @param notes what else should be known
+ * @param warnings what else should be known
  * @param inbox what lies in our inbox
  */
 public record Preview(

@@ -100,7 +100,7 @@ public sealed interface RunEvent {
      * Gate and rules were asked again, immediately before the first deploy step.
      *
      * @param at when
-     * @param objections what has changed since the run began; empty if the deployment may go on
+     * @param reasons what has changed since the run began; empty if the deployment may go on
      */
     record GateConfirmed(Instant at, List<String> reasons) implements RunEvent {
         public GateConfirmed {

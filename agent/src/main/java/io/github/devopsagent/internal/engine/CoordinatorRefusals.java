@@ -1,7 +1,10 @@
 package io.github.devopsagent.internal.engine;
 
+import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.veto.Refusal;
@@ -9,6 +12,7 @@ import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Refusals before anything is decided: what is missing or in the way, and an earlier run that is left alone. */
@@ -79,5 +83,20 @@ final class CoordinatorRefusals {
                         + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
                         + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
                 JOURNAL);
+    }
+
+    /** What is shown if nothing can be decided. */
+    static Preview preview(RunMask mask, List<Refusal> why, List<ReceivedMessage> inbox) {
+        return new Preview(
+                mask.refusals(why),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                mask.received(inbox));
     }
 }

@@ -5,7 +5,6 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.Plan;
-import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
@@ -425,40 +424,27 @@ public final class RunCoordinator {
     }
 
     public Preview preview() {
-        List<Refusal> obstacles = noDirectory()
+        List<Refusal> refusals = noDirectory()
                 .map(List::of)
                 .orElseGet(() ->
                         CoordinatorRefusals.unwritable(runEnvironment.files().unwritable()));
-        if (obstacles.isEmpty()) {
+        if (refusals.isEmpty()) {
             UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
-            obstacles = scan.tell()
+            refusals = scan.tell()
                     .map(told -> List.of(outlook(told, scan)))
                     .or(() -> new WorkInProgress(runEnvironment)
                             .find(scan)
                             .map(who -> List.of(CoordinatorRefusals.lockHeld(who))))
                     .orElseGet(this::unwritable);
         }
-        if (!obstacles.isEmpty()) {
-            return nothing(obstacles, List.of());
+        if (!refusals.isEmpty()) {
+            return CoordinatorRefusals.preview(runEnvironment.mask(), refusals, List.of());
         }
         Decision decision = Decision.preview(runEnvironment);
         return decision.reading()
                 .map(reading -> preview(decision, reading))
-                .orElseGet(() -> nothing(decision.refusals(), decision.inbox()));
-    }
-
-    private Preview nothing(List<Refusal> why, List<ReceivedMessage> inbox) {
-        return new Preview(
-                runEnvironment.mask().refusals(why),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                runEnvironment.mask().received(inbox));
+                .orElseGet(() ->
+                        CoordinatorRefusals.preview(runEnvironment.mask(), decision.refusals(), decision.inbox()));
     }
 
     /** Of a plan that has faults, too, it is told how the rest of it would be read. */
@@ -482,8 +468,8 @@ public final class RunCoordinator {
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
         }
-        List<String> notes = new ArrayList<>(settings.executors().warnings());
-        LockWarning.of(settings.consensus()).ifPresent(notes::add);
+        List<String> warnings = new ArrayList<>(settings.executors().warnings());
+        LockWarning.of(settings.consensus()).ifPresent(warnings::add);
         Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
         return new Preview(
                 mask.refusals(refusals),
@@ -498,7 +484,7 @@ public final class RunCoordinator {
                                         ready.plan(), settings.bareStrings().name()),
                                 StandardCharsets.UTF_8))
                         .orElse(""),
-                mask.texts(notes),
+                mask.texts(warnings),
                 mask.received(decision.inbox()));
     }
 }

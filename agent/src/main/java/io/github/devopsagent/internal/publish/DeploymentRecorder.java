@@ -73,7 +73,7 @@ public final class DeploymentRecorder {
      * @param deployment the record
      * @param digest of the record
      * @param superseded the run of which the record told before; empty if the record is new
-     * @param notes what should be known
+     * @param warnings what should be known
      */
     public record WrittenRecord(
             DeploymentRecord deployment, String digest, Optional<String> superseded, List<String> warnings) {

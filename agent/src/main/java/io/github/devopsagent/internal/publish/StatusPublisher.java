@@ -64,7 +64,7 @@ public final class StatusPublisher {
      * What came of publishing.
      *
      * @param statusWritten whether the status was changed
-     * @param notes what should be known, such as a status that others have moved on
+     * @param warnings what should be known, such as a status that others have moved on
      */
     public record Publication(boolean statusWritten, List<String> warnings) {}
 
