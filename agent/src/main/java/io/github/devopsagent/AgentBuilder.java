@@ -77,7 +77,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param directory where {@code status.json} lies
      * @return this
      */
-    public final B consensus(Path directory) {
+    public B consensus(Path directory) {
         consensus = Optional.of(directory.toAbsolutePath().normalize());
         return self();
     }
@@ -93,7 +93,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      *     rollback-point/}, which are the agent's own
      * @throws IllegalStateException if an executor of this name was added before
      */
-    public final B executor(String name, StepExecutor executor) {
+    public B executor(String name, StepExecutor executor) {
         Arguments.requireName(name);
         if (name.startsWith(HEALTH_CHECK) || name.startsWith(RollbackPointSteps.PREFIX)) {
             throw new IllegalArgumentException("'" + name + "' is a name of the agent's own");
@@ -112,7 +112,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @throws IllegalArgumentException as {@link #executor}
      * @throws IllegalStateException as {@link #executor}
      */
-    public final B executors(Map<String, StepExecutor> several) {
+    public B executors(Map<String, StepExecutor> several) {
         several.forEach(this::executor);
         return self();
     }
@@ -123,7 +123,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      *
      * @return this
      */
-    public final B withoutDiscovery() {
+    public B withoutDiscovery() {
         discovery = false;
         return self();
     }
@@ -137,7 +137,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @throws IllegalArgumentException if the name is blank
      * @throws IllegalStateException if a rule of this name was added before
      */
-    public final B vetoRule(String name, VetoRule rule) {
+    public B vetoRule(String name, VetoRule rule) {
         Arguments.requireName(name);
         if (rules.putIfAbsent(name, Objects.requireNonNull(rule, "rule")) != null) {
             throw new IllegalStateException("a rule '" + name + "' was added before");
@@ -151,7 +151,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param source finds out a fact
      * @return this
      */
-    public final B evidenceSource(EvidenceSource source) {
+    public B evidenceSource(EvidenceSource source) {
         sources.add(Objects.requireNonNull(source, "source"));
         return self();
     }
@@ -165,7 +165,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @throws IllegalArgumentException if the name is blank
      * @throws IllegalStateException if a check of this name was added before
      */
-    public final B healthCheck(String name, StepExecutor probe) {
+    public B healthCheck(String name, StepExecutor probe) {
         Arguments.requireName(name);
         String executor = HEALTH_CHECK + name;
         if (probes.putIfAbsent(executor, Objects.requireNonNull(probe, "probe")) != null) {
@@ -182,7 +182,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @return this
      * @throws IllegalArgumentException if the name is blank
      */
-    public final B healthCheck(String name, Action action) {
+    public B healthCheck(String name, Action action) {
         Arguments.requireName(name);
         Objects.requireNonNull(action, "action");
         checksByDefault.add(
@@ -197,7 +197,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @return this
      * @throws IllegalArgumentException if one of its durations is longer than 30 days
      */
-    public final B healthCheck(HealthCheck check) {
+    public B healthCheck(HealthCheck check) {
         Arguments.requireShort(check.timing());
         checks.add(check);
         return self();
@@ -212,7 +212,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @throws IllegalArgumentException if the point's name is blank
      * @throws IllegalStateException if a point of this name was added before
      */
-    public final B rollbackPoint(RollbackPoint point) {
+    public B rollbackPoint(RollbackPoint point) {
         String name = point.name();
         Arguments.requireName(name);
         if (rollbackPoints.stream().anyMatch(other -> other.name().equals(name))) {
@@ -230,7 +230,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @return this
      * @throws IllegalArgumentException if the name is blank
      */
-    public final B environment(String name) {
+    public B environment(String name) {
         Arguments.requireName(name);
         environment = Optional.of(name);
         return self();
@@ -245,7 +245,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
      *     (which the agent sets itself), or if name or value contain NUL
      */
-    public final B variable(String name, String value) {
+    public B variable(String name, String value) {
         Arguments.requireVariable(name, value);
         variables.put(name, value);
         return self();
@@ -269,7 +269,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
      *     (which the agent sets itself), if name or value contain NUL, or if the value is too short
      */
-    public final B secret(String name, String value) {
+    public B secret(String name, String value) {
         Arguments.requireSecret(name, value);
         secrets.put(name, value);
         return self();
@@ -282,7 +282,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param which {@link Inherited#NONE}, for one
      * @return this
      */
-    public final B inheritEnvironment(Inherited which) {
+    public B inheritEnvironment(Inherited which) {
         inherited = Objects.requireNonNull(which, "which");
         return self();
     }
@@ -296,7 +296,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @throws IllegalArgumentException if a name is blank, contains {@code =} or NUL, or begins with {@code DEVOPS_}
      *     (which the agent sets itself)
      */
-    public final B inheritEnvironment(String... names) {
+    public B inheritEnvironment(String... names) {
         return inheritEnvironment(Inherited.only(names));
     }
 
@@ -306,7 +306,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param directory the directory
      * @return this
      */
-    public final B workingDirectory(Path directory) {
+    public B workingDirectory(Path directory) {
         workingDirectory = Optional.of(directory.toAbsolutePath().normalize());
         return self();
     }
@@ -318,7 +318,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param policy the policy
      * @return this
      */
-    public final B bareStrings(BareStringPolicy policy) {
+    public B bareStrings(BareStringPolicy policy) {
         bareStrings = Objects.requireNonNull(policy, "policy");
         return self();
     }
@@ -330,7 +330,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param source the clock
      * @return this
      */
-    public final B clock(Clock source) {
+    public B clock(Clock source) {
         clock = Optional.of(source);
         return self();
     }
@@ -341,7 +341,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param listener the listener
      * @return this
      */
-    public final B listener(RunListener listener) {
+    public B listener(RunListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return self();
     }
@@ -356,7 +356,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @return this builder
      * @throws IllegalArgumentException if the name is blank, too long, or contains control characters
      */
-    public final B target(String name) {
+    public B target(String name) {
         Arguments.requireTarget(name);
         target = Optional.of(name);
         return self();
@@ -398,7 +398,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param choice the choice
      * @return this
      */
-    public final B onInterrupted(Recovery choice) {
+    public B onInterrupted(Recovery choice) {
         recovery = Objects.requireNonNull(choice, "choice");
         return self();
     }

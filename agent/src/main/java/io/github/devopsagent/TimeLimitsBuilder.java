@@ -40,7 +40,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * @return this
      * @throws IllegalArgumentException if it is not
      */
-    public final B stepTimeout(Duration timeout) {
+    public B stepTimeout(Duration timeout) {
         Arguments.requirePositive("stepTimeout", timeout);
         stepTimeout = timeout;
         return self();
@@ -54,7 +54,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * @return this
      * @throws IllegalArgumentException if one of its durations is longer than 30 days
      */
-    public final B healthCheckTiming(HealthCheck.Timing defaultTiming) {
+    public B healthCheckTiming(HealthCheck.Timing defaultTiming) {
         Arguments.requireShort(defaultTiming);
         timing = defaultTiming;
         return self();
@@ -67,7 +67,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * @return this
      * @throws IllegalArgumentException if its length or its period is longer than 30 days
      */
-    public final B monitoring(Monitoring window) {
+    public B monitoring(Monitoring window) {
         Arguments.requireShort("duration", window.duration());
         Arguments.requireShort("period", window.period());
         monitoring = window;
@@ -81,7 +81,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * @return this
      * @throws IllegalArgumentException if it is not
      */
-    public final B rollbackBudget(Duration budget) {
+    public B rollbackBudget(Duration budget) {
         Arguments.requirePositive("rollbackBudget", budget);
         rollbackBudget = budget;
         return self();
@@ -96,7 +96,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * @return this
      * @throws IllegalArgumentException if it is not
      */
-    public final B forwardBudget(Duration budget) {
+    public B forwardBudget(Duration budget) {
         Arguments.requirePositive("forwardBudget", budget);
         forwardBudget = budget;
         return self();
@@ -114,7 +114,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * @return this
      * @throws IllegalArgumentException if it is not
      */
-    public final B hostCodeLimit(Duration limit) {
+    public B hostCodeLimit(Duration limit) {
         Arguments.requirePositive("hostCodeLimit", limit);
         hostCodeLimit = limit;
         return self();
@@ -128,7 +128,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * @return this
      * @throws IllegalArgumentException if it is not
      */
-    public final B lockWait(Duration time) {
+    public B lockWait(Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("lockWait must not be negative, found " + time);
         }

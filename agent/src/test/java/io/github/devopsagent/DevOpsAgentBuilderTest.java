@@ -21,6 +21,7 @@ import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.veto.Ok;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -173,6 +174,14 @@ class DevOpsAgentBuilderTest {
     void the_same_name_twice_is_a_conflict(Consumer<DevOpsAgent.Builder> with) {
         with.accept(builder);
         assertThatIllegalStateException().isThrownBy(() -> with.accept(builder)).withMessageContaining("'x'");
+    }
+
+    @Test
+    void each_method_can_be_called_by_reflection_as_expression_languages_do() {
+        assertThat(DevOpsAgent.Builder.class.getMethods()).allSatisfy(method -> assertThat(
+                        Modifier.isPublic(method.getDeclaringClass().getModifiers()))
+                .as(method.toString())
+                .isTrue());
     }
 
     @Test

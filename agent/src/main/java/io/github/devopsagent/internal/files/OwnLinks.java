@@ -21,7 +21,7 @@ record OwnLinks(Path directory) {
 
     /** All of them. */
     List<Path> found() {
-        Path runs = directory.resolve(RunDirectories.RUNS);
+        Path runs = directory.resolve(OwnNames.RUNS);
         List<Path> found = new ArrayList<>();
         found.addAll(links(directory));
         found.addAll(links(runs));

@@ -15,7 +15,7 @@ public final class RegisterFile {
     private static final String FILE = "register.json";
 
     /** Its place in the consensus directory. */
-    public static final String NAME = RunDirectories.NAME + "/" + FILE;
+    public static final String NAME = OwnNames.DIRECTORY + "/" + FILE;
 
     /** A longer file is no register of ours. */
     private static final long LONGEST = 4L << 20;

@@ -74,7 +74,7 @@ public final class RunArchive {
     }
 
     private Path journal(String run) {
-        return directory.resolve(run).resolve(RunDirectories.JOURNAL);
+        return directory.resolve(run).resolve(OwnNames.JOURNAL);
     }
 
     /** The epic of a run that has come to its end; empty if nothing readable is left of it. */
@@ -92,6 +92,6 @@ public final class RunArchive {
 
     /** Removes what is kept of a run. */
     public void remove(String run) {
-        durable.removeTree(directory.resolve(run), RunDirectories.JOURNAL);
+        durable.removeTree(directory.resolve(run), OwnNames.JOURNAL);
     }
 }

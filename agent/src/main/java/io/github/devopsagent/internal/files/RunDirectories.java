@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  */
 public final class RunDirectories {
 
-    public static final String NAME = ".devops";
+    public static final String NAME = OwnNames.DIRECTORY;
 
-    static final String RUNS = "runs";
-    public static final String JOURNAL = "journal";
+    static final String RUNS = OwnNames.RUNS;
+    public static final String JOURNAL = OwnNames.JOURNAL;
 
     private static final String IGNORE = ".gitignore";
 

@@ -43,7 +43,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     private static final String GIVEN_UP = "given-up";
     private static final String PROCESS_LOCK = "process-lock";
     private static final String REMOVAL = "removal";
-    private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, RunDirectories.JOURNAL);
+    private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, OwnNames.JOURNAL);
     private static final Set<String> WHILE_IT_GOES_ON =
             Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE, GIVEN_UP);
 

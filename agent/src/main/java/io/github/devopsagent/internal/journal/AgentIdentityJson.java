@@ -13,7 +13,7 @@ final class AgentIdentityJson {
 
     static void write(AgentIdentity agent, ObjectNode node) {
         node.put("host", agent.host()).put("user", agent.user());
-        EventJson.write(agent.process(), node);
+        ProcessIdJson.write(agent.process(), node);
         agent.machineId().ifPresent(id -> node.put("machine_id", id));
         agent.pidNamespace().ifPresent(namespace -> node.put("pid_namespace", namespace));
     }
@@ -24,7 +24,7 @@ final class AgentIdentityJson {
                 fields.get("user").text(),
                 fields.find("machine_id").map(TrustedJsonCursor::text),
                 fields.find("pid_namespace").map(TrustedJsonCursor::text),
-                EventReader.process(fields));
+                ProcessIdJson.read(fields));
     }
 
     /** An earlier version of ours did not write who goes on. */

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.journal;
 
-import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
@@ -14,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The events of a run as records of the journal. */
 public final class EventJson implements RunEvent.Cases<ObjectNode> {
+
+    /** The type of a record that tells who goes on. */
+    static final String RESUMED = "resumed";
 
     private final RunPlan plan;
 
@@ -96,14 +98,8 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
     @Override
     public ObjectNode stepStarted(RunEvent.StepStarted event) {
         ObjectNode node = attempt("step_started", event, event.step(), event.attempt());
-        write(event.process(), node);
+        ProcessIdJson.write(event.process(), node);
         return node;
-    }
-
-    static void write(ProcessId process, ObjectNode node) {
-        node.put("boot_id", process.bootId());
-        node.put("pid", process.pid());
-        process.startedAt().ifPresent(start -> node.put("started_at", start.toString()));
     }
 
     @Override
@@ -150,7 +146,6 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
 
     @Override
     public ObjectNode resumed(RunEvent.Resumed event) {
-        return of(JournalRecords.RESUMED, event)
-                .put("recovery", event.recovery().name());
+        return of(RESUMED, event).put("recovery", event.recovery().name());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.journal;
 
-import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
@@ -38,7 +37,8 @@ record EventReader(RunPlan plan) {
             case "gate_confirmed" ->
                 new RunEvent.GateConfirmed(at, fields.get("objections").list(TrustedJsonCursor::text));
             case "step_intended" -> intended(at, fields);
-            case "step_started" -> new RunEvent.StepStarted(at, step(fields), attempt(fields), process(fields));
+            case "step_started" ->
+                new RunEvent.StepStarted(at, step(fields), attempt(fields), ProcessIdJson.read(fields));
             case "step_ended" ->
                 new RunEvent.StepEnded(
                         at,
@@ -99,13 +99,6 @@ record EventReader(RunPlan plan) {
 
     private static int attempt(Fields fields) {
         return fields.get("attempt").integer(1);
-    }
-
-    static ProcessId process(Fields fields) {
-        return new ProcessId(
-                fields.get("boot_id").text(),
-                fields.get("pid").whole(),
-                fields.find("started_at").map(TrustedJsonCursor::instant));
     }
 
     private static StepResult result(Fields fields) {

@@ -16,10 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The records of a journal: first what the run is, then its events, and last that nothing of it is left to do. */
 public final class JournalRecords {
 
-    static final String OPENED = "opened";
-
-    static final String RESUMED = "resumed";
-
     private static final String CLOSED = "closed";
 
     /** Earlier versions wrote it before {@link #CLOSED}; nothing ever depended on it. */
@@ -61,8 +57,8 @@ public final class JournalRecords {
     }
 
     private static ObjectNode resumption(RunEvent.Resumed event) {
-        ObjectNode node =
-                EventJson.of(RESUMED, event).put("recovery", event.recovery().name());
+        ObjectNode node = EventJson.of(EventJson.RESUMED, event)
+                .put("recovery", event.recovery().name());
         JournalFormat.write(node);
         return node;
     }
@@ -86,7 +82,7 @@ public final class JournalRecords {
     }
 
     private static Optional<AgentIdentity> resumedBy(byte[] record) {
-        return RESUMED.equals(TrustedJson.strict(record).path("type").asString(""))
+        return EventJson.RESUMED.equals(TrustedJson.strict(record).path("type").asString(""))
                 ? TrustedJsonCursor.document(record).object(JournalRecords::resumedBy)
                 : Optional.empty();
     }

@@ -48,6 +48,9 @@ public record RunHeader(
         List<ReceivedMessage> inbox,
         Optional<String> settings) {
 
+    /** The type of this record. */
+    static final String OPENED = "opened";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     /**
@@ -85,7 +88,7 @@ public record RunHeader(
 
     ObjectNode toJson() {
         ObjectNode node = TrustedJson.object()
-                .put("type", JournalRecords.OPENED)
+                .put("type", OPENED)
                 .put("at", at.toString())
                 .put("run", run)
                 .put("epic_id", epicId)
@@ -117,7 +120,7 @@ public record RunHeader(
     }
 
     static RunHeader read(Fields fields) {
-        fields.get("type").same(JournalRecords.OPENED);
+        fields.get("type").same(OPENED);
         JournalFormat.skip(fields);
         return new RunHeader(
                 fields.get("run").text(),

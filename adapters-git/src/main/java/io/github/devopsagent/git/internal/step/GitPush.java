@@ -93,7 +93,11 @@ final class GitPush implements GitStep {
 
     @Override
     public void takeOverLocks(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {
-        tracking(tree, PushRecord.read(record)).takeOverLock();
+        PushRecord push = PushRecord.read(record);
+        // The remote may be gone since, and a push of nothing has moved no ref.
+        if (!push.changesNothing()) {
+            tracking(tree, push).takeOverLock();
+        }
     }
 
     /** A killed attempt may not have noted here that the remote has it. */

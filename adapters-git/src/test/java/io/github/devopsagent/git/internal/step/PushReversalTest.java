@@ -101,6 +101,17 @@ class PushReversalTest {
     }
 
     @Test
+    void is_nothing_if_nothing_was_pushed_although_the_remote_is_gone() {
+        deployment.run("git/push", DEFAULT);
+        app.git("remote", "rename", "origin", "elsewhere");
+
+        StepResult undone = undo();
+
+        assertThat(undone.isSuccess()).as(undone.reason()).isTrue();
+        assertThat(undone.reason()).contains("nothing to undo");
+    }
+
+    @Test
     void twice_is_once() throws Exception {
         pushed("two");
         String record = app.git("for-each-ref", "--format=%(refname)", "refs/devops/steps");
