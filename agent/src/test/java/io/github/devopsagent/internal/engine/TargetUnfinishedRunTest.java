@@ -12,6 +12,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.recovery.AgentProcess;
 import java.io.IOException;
@@ -197,15 +198,20 @@ class TargetUnfinishedRunTest {
     /** Wherever the first agent is killed: never does another directory deploy between what it did and undid. */
     @Test
     void wherever_its_agent_is_killed_nobody_else_deploys_in_between() throws IOException {
+        Path undisturbed = Files.createDirectories(temporary.resolve("undisturbed"));
+        homeIn(undisturbed);
+        CrashPoints points = CrashPoints.in(undisturbed);
+        FaultyDisk watched = FaultyDisk.below(undisturbed).watchedBy(points);
+        assertThat(runs(consensus("killed", undisturbed), aShell().failing("last"), watched))
+                .isTrue();
         int refused = 0;
-        boolean isOver = false;
-        for (int stop = 0; !isOver; stop++) {
+        for (int stop : points.from(0)) {
             Path place = Files.createDirectories(temporary.resolve("d" + stop));
             homeIn(place);
             ConsensusDirectory killed = consensus("killed", place);
             FaultyDisk disk = FaultyDisk.below(place).stopAt(stop);
             ScriptedShell first = aShell().failing("last");
-            isOver = runs(killed, first, disk);
+            assertThat(runs(killed, first, disk)).as("killed at " + stop).isFalse();
             ConsensusDirectory other = consensus("other", place);
             ScriptedShell second = aShell();
             Outcome outcome = other.run(second, agent -> agent.target("shop"));
