@@ -1,74 +1,29 @@
 package io.github.devopsagent.internal.publish;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
-import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A deployment that is aborted again and again, as it is where a timer runs the agent every five minutes. */
-class RecurringAbortTest {
+class RecurringAbortTest extends RecurringRunFixture {
 
     private static final String FAILING = """
             "preflight": [ {"run": "look"} ],
             "deployment_steps": [ {"run": "deploy"} ], "rollback_plan": {"run": "undo"}
             """;
-
-    private static final String WITHOUT_A_WAY_BACK = """
-            "deployment_steps": [ {"run": "deploy"}, {"run": "restart"} ],
-            "rollback_plan": "Revert the commit and redeploy."
-            """;
-
-    @TempDir
-    private Path temporary;
-
-    private final ScriptedShell shell = aShell();
-
-    private static Outcome run(ConsensusDirectory consensus, ScriptedShell shell, int time) {
-        return consensus.run(shell, agent -> agent.clock(at(time)));
-    }
-
-    private static Clock at(int time) {
-        return Clock.fixed(Instant.parse("2025-12-31T10:00:00Z").plus(Duration.ofMinutes(5L * time)), ZoneOffset.UTC);
-    }
-
-    private static void edit(ConsensusDirectory consensus, String old, String now) {
-        consensus.edit("artifacts/plan.json", old, now);
-    }
-
-    private static ConsensusDirectory withoutBlockers(ConsensusDirectory consensus) {
-        String status = consensus.text("status.json");
-        int from = status.indexOf("\"blockers\": [") + "\"blockers\": [".length();
-        return consensus.write("status.json", status.substring(0, from) + status.substring(status.indexOf("]", from)));
-    }
-
-    private static List<String> records(ConsensusDirectory consensus) {
-        return consensus.names("artifacts/deployments");
-    }
-
-    private static String refusal(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).refusals().get(0).toString();
-    }
 
     // A step that ran
 

@@ -7,56 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What pre-flight finds again and again, as it does where a timer runs the agent every five minutes. */
-class RecurringFindingsTest {
-
-    private static final String WITHOUT_A_WAY_BACK = """
-            "deployment_steps": [ {"run": "deploy"}, {"run": "restart"} ],
-            "rollback_plan": "Revert the commit and redeploy."
-            """;
-
-    @TempDir
-    private Path temporary;
-
-    private final ScriptedShell shell = aShell();
-
-    private static Outcome run(ConsensusDirectory consensus, ScriptedShell shell, int time) {
-        return consensus.run(shell, agent -> agent.clock(at(time)));
-    }
-
-    private static Clock at(int time) {
-        return Clock.fixed(Instant.parse("2025-12-31T10:00:00Z").plus(Duration.ofMinutes(5L * time)), ZoneOffset.UTC);
-    }
-
-    private static void edit(ConsensusDirectory consensus, String old, String now) {
-        consensus.edit("artifacts/plan.json", old, now);
-    }
-
-    private static ConsensusDirectory withoutBlockers(ConsensusDirectory consensus) {
-        String status = consensus.text("status.json");
-        int from = status.indexOf("\"blockers\": [") + "\"blockers\": [".length();
-        return consensus.write("status.json", status.substring(0, from) + status.substring(status.indexOf("]", from)));
-    }
-
-    private static List<String> records(ConsensusDirectory consensus) {
-        return consensus.names("artifacts/deployments");
-    }
-
-    private static String refusal(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).refusals().get(0).toString();
-    }
+class RecurringFindingsTest extends RecurringRunFixture {
 
     @Test
     void everything_that_pre_flight_finds_wrong_is_told_to_the_tech_lead() {

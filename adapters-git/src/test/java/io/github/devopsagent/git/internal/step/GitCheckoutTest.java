@@ -8,58 +8,13 @@ import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/checkout}. */
-class GitCheckoutTest {
-
-    @TempDir
-    private Path directory;
-
-    private TestRepository repo = new TestRepository(Path.of("."));
-    private String first = "";
-    private String second = "";
-
-    @BeforeEach
-    void a_repository_with_two_commits() {
-        repo = TestRepository.in(directory.resolve("app"));
-        first = repo.head();
-        repo.git("tag", "light");
-        repo.git("tag", "-a", "v1", "-m", "version 1");
-        repo.git("branch", "release");
-        second = repo.write("a.txt", "two")
-                .write("new/c.txt", "two")
-                .delete("dir/b.txt")
-                .commitAll("second");
-    }
-
-    private GitStepFixture checkout(String ref) {
-        return aStep(repo, "git/checkout").with("ref", ref);
-    }
-
-    private static StepResult succeeded(StepResult result) {
-        assertThat(result.isSuccess()).as(result.reason()).isTrue();
-        return result;
-    }
-
-    private static String failure(StepResult result) {
-        assertThat(result).isInstanceOf(StepResult.Failed.class);
-        return result.reason();
-    }
-
-    private void assertIsAt(String commit, String branch) {
-        assertThat(repo.head()).isEqualTo(commit);
-        assertThat(repo.branch()).isEqualTo(branch);
-        assertThat(repo.status()).isEmpty();
-        assertThat(repo.git("fsck", "--no-dangling")).isEmpty();
-        assertThat(repo.path().resolve(".git/index.lock")).doesNotExist();
-    }
+class GitCheckoutTest extends CheckoutFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "light", "refs/tags/v1", "FIRST", "ABBREVIATED"})
