@@ -6,11 +6,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * How a module is laid out, whatever it does. Generated texts are written anew by {@code -Dgenerated.write=true}; see
  * CONTRIBUTING.md.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // The classes are read once.
 public abstract class ModuleStructureContract {
 
     private static final Path PAGE = Path.of("..", "ARCHITECTURE.md");
