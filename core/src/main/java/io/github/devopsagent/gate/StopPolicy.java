@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Decides what stops a deployment that is under way: the gate and our own rules, as far as status and inbox alone decide,
- * and an iteration that is not that of the run any more, since a veto begins the next one. What plan and test results say was judged when the run began.
+ * and an iteration that is not that of the run any more, since a veto begins the next one. What plan and test results say
+ * was judged when the run began.
  */
 public final class StopPolicy {
 

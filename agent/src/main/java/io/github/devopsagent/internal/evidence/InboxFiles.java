@@ -186,14 +186,15 @@ public record InboxFiles(
         private boolean isRead(String file, byte[] bytes) {
             InboxMessage message = InboxReader.read(file, bytes, epic, now);
             messages.add(message);
-            digests.put(file, Digest.of(bytes));
+            String digest = Digest.of(bytes);
+            digests.put(file, digest);
             boolean isTooLong = bytes.length > Limits.MESSAGE_BYTES;
             if (isTooLong && message.veto().isEmpty()) {
                 refusals.add(new Refusal(RefusalCodes.UNREADABLE, TOO_LONG, Source.of(file)));
                 return false;
             }
             if (!isTooLong && message.form() != InboxMessage.Form.VALID && InboxReader.isHalfWritten(bytes)) {
-                halfWritten.put(file, Digest.of(bytes));
+                halfWritten.put(file, digest);
                 return false;
             }
             return true;
