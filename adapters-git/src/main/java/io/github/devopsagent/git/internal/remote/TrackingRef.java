@@ -41,7 +41,6 @@ public final class TrackingRef {
         if (name.isEmpty() || RefChange.current(repository, name.get()).equals(there)) {
             return;
         }
-        takeOverLock();
         try {
             if (there.isPresent()) {
                 changeTo(name.get(), there.get()).move("push");
@@ -66,6 +65,6 @@ public final class TrackingRef {
     }
 
     private RefChange changeTo(String tracking, ObjectId id) {
-        return new RefChange(repository, tracking, id, push.since());
+        return new RefChange(repository, tracking, id, push.killedSince());
     }
 }

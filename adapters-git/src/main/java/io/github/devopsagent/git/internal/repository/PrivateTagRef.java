@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.repository;
 
+import io.github.devopsagent.git.internal.lock.RefLock;
 import java.io.IOException;
 import java.time.Instant;
 import org.eclipse.jgit.lib.Constants;

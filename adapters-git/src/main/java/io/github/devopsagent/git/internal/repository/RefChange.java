@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.repository;
 
+import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;
 import java.io.IOException;
@@ -16,25 +17,25 @@ import org.eclipse.jgit.lib.Repository;
 /**
  * A ref that a step creates, moves or deletes, by compare-and-swap.
  *
- * <p>A lock that a killed step of ours has left is removed: it has our object's id or nothing yet, and is not older than
- * the step. Any other is reported.
+ * <p>A lock that a killed attempt of the step has left is {@linkplain RefLock#takeOver removed}: it has our object's id or
+ * nothing yet, and is not older than the step. Any other is reported, and so is each one if no attempt was killed.
  */
 public final class RefChange {
 
     private final Repository repository;
     private final String name;
     private final ObjectId object;
-    private final Instant since;
+    private final Optional<Instant> killedSince;
 
     /**
      * @param object that the ref points to after it is created or moved, and before it is deleted
-     * @param since when the step began
+     * @param killedSince since when an attempt that was killed can have left a lock; empty if none was killed
      */
-    public RefChange(Repository repository, String name, ObjectId object, Instant since) {
+    public RefChange(Repository repository, String name, ObjectId object, Optional<Instant> killedSince) {
         this.repository = repository;
         this.name = name;
         this.object = object;
-        this.since = since;
+        this.killedSince = killedSince;
     }
 
     /** What the ref points to; empty if it is not there. */
@@ -90,9 +91,10 @@ public final class RefChange {
         return result == RefUpdate.Result.LOCK_FAILURE && takeOverLock() ? update.run() : result;
     }
 
-    /** Removes the lock of a killed step of ours. */
+    /** Removes the lock that a killed attempt left. */
     public boolean takeOverLock() throws IOException {
-        return RefLock.of(repository, name).takeOver(Set.of(object.name()), since);
+        return killedSince.isPresent()
+                && RefLock.of(repository, name).takeOver(Set.of(object.name()), killedSince.get());
     }
 
     private void require(RefUpdate.Result result) throws IOException, GitRefusal {

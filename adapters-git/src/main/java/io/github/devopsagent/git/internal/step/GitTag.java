@@ -194,7 +194,7 @@ final class GitTag implements GitStep {
     }
 
     private static RefChange change(OpenWorkTree tree, StepRecord record) throws GitRefusal {
-        return new RefChange(tree.repository(), record.note(StepVocabulary.NAME), object(record), record.since());
+        return new RefChange(tree.repository(), record.note(StepVocabulary.NAME), object(record), record.killedSince());
     }
 
     @Override

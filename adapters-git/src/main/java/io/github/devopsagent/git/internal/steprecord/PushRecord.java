@@ -21,9 +21,15 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * @param pushed what it has afterwards
  * @param deployment for people
  * @param since when the step began
+ * @param killedSince since when an attempt that was killed can have left locks; empty if none was killed
  */
 public record PushRecord(
-        PushTarget target, Optional<ObjectId> before, ObjectId pushed, String deployment, Instant since) {
+        PushTarget target,
+        Optional<ObjectId> before,
+        ObjectId pushed,
+        String deployment,
+        Instant since,
+        Optional<Instant> killedSince) {
 
     private static final String SOURCE = "source";
     private static final String REMOTE = "remote";
@@ -63,7 +69,8 @@ public record PushRecord(
                 Optional.of(record.id(BEFORE)).filter(id -> !id.equals(ObjectId.zeroId())),
                 record.id(PUSHED),
                 record.note(DEPLOYMENT),
-                record.since());
+                record.since(),
+                record.killedSince());
     }
 
     public boolean isOfBranch() {

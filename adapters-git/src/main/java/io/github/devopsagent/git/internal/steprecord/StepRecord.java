@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -27,13 +28,20 @@ public record StepRecord(ObjectId commit, Instant since, Map<String, String> not
     private static final String RUN = "run";
     private static final String FROM = "from";
     private static final String TO = "to";
+    private static final String PROCESS = "process";
+
+    /** No other process has it, wherever and whenever it runs. */
+    private static final String THIS_PROCESS = UUID.randomUUID().toString();
 
     public StepRecord {
         notes = Map.copyOf(notes);
     }
 
     public static StepRecord of(String operation, ObjectId commit) {
-        return new StepRecord(commit, Instant.now().truncatedTo(ChronoUnit.SECONDS), Map.of(OPERATION, operation));
+        return new StepRecord(
+                commit,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                Map.of(OPERATION, operation, PROCESS, THIS_PROCESS));
     }
 
     /** Of a step that moves the work tree. */
@@ -47,6 +55,14 @@ public record StepRecord(ObjectId commit, Instant since, Map<String, String> not
         Map<String, String> more = new LinkedHashMap<>(notes);
         more.put(name, value);
         return new StepRecord(commit, since, more);
+    }
+
+    /**
+     * Since when an attempt that was killed can have left locks; empty if none was: attempts of this process end before
+     * another begins, and leave none.
+     */
+    public Optional<Instant> killedSince() {
+        return find(PROCESS).filter(THIS_PROCESS::equals).isPresent() ? Optional.empty() : Optional.of(since);
     }
 
     StepRecord of(ExecutionContext context) {

@@ -1,9 +1,9 @@
 package io.github.devopsagent.git.internal.steprecord;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.PrivateTagRef;
-import io.github.devopsagent.git.internal.repository.RefLock;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import java.io.IOException;
 import java.util.Locale;

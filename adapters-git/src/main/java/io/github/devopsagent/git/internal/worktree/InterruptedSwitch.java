@@ -1,8 +1,8 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
-import io.github.devopsagent.git.internal.repository.RefLock;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;

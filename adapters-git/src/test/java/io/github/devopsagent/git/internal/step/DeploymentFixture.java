@@ -136,7 +136,8 @@ public final class DeploymentFixture {
         try (OpenWorkTree tree = OpenWorkTree.open(location)) {
             StepRecord begun =
                     step.begin(tree, StepInput.of(step.name(), input, step.inputs()), context, (b, o, l) -> {});
-            StepRecord record = new StepRecord(begun.commit(), begun.since().minus(ago), begun.notes());
+            StepRecord record =
+                    new StepRecord(begun.commit(), begun.since().minus(ago), begun.notes()).with("process", "another");
             StepRecordStore records = new StepRecordStore(tree.repository(), context);
             String name = StepRecordStore.name(step.name(), placeOf(step.name(), with));
             new AttemptNote(records.ref(name), location).leave(attempt());

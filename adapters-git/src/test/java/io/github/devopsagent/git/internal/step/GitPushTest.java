@@ -293,6 +293,23 @@ class GitPushTest {
         assertThat(app.git("rev-parse", "origin/main")).isEqualTo(second);
     }
 
+    /** A person's fetch of what was pushed leads to the same commit, and no attempt was killed that could have left it. */
+    @Test
+    void leaves_a_lock_of_others_that_leads_where_it_goes_itself() {
+        String first = app.head();
+        String second = commit("two");
+        app.write(".git/refs/remotes/origin/main.lock", second + "\n");
+
+        assertThat(push(DEFAULT).isSuccess()).isTrue();
+        assertThat(clones.main()).isEqualTo(second);
+        assertThat(push(DEFAULT).reason()).contains("nothing to push");
+        assertThat(deployment.resolve("git/push")).isInstanceOf(Resolution.Done.class);
+        assertThat(deployment.undo("git/push", DEFAULT).isSuccess()).isTrue();
+
+        assertThat(app.read(".git/refs/remotes/origin/main.lock").strip()).isEqualTo(second);
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(first);
+    }
+
     @Test
     void succeeds_and_says_so_if_the_remote_tracking_ref_is_locked_by_others() {
         String first = app.head();

@@ -167,8 +167,9 @@ public final class GitStepFixture {
         key = "run-" + UUID.randomUUID();
         WorkTreeLocation location = WorkTreeLocation.around(repo.path());
         try (OpenWorkTree tree = OpenWorkTree.open(location)) {
-            StepRecord record =
-                    step.begin(tree, StepInput.of(executor, input, step.inputs()), context(), (b, o, l) -> {});
+            StepRecord record = step.begin(
+                            tree, StepInput.of(executor, input, step.inputs()), context(), (b, o, l) -> {})
+                    .with("process", "another");
             StepRecordStore records = new StepRecordStore(tree.repository(), context());
             String name = StepRecordStore.name(executor, place);
             new AttemptNote(records.ref(name), location).leave(attempt());

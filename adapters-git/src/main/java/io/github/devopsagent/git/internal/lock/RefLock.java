@@ -1,0 +1,125 @@
+package io.github.devopsagent.git.internal.lock;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * The lock file of a ref. One that a killed agent left behind is taken over; any other is left alone.
+ *
+ * <p>Content and time tell whether a killed agent can have left it: a ref's lock has nothing in it at first, and then
+ * where the ref goes. But another process can have made the same lock at the same time, as a fetch of what was pushed
+ * does. So it is only taken over if it belongs to this process's user, is older than a ref takes to be written, and
+ * {@linkplain LockHolders nobody who lives} may hold it.
+ */
+public final class RefLock {
+
+    /** Writing a ref takes milliseconds, unless git runs a hook meanwhile; that git is found among the processes. */
+    private static final Duration OLD = Duration.ofSeconds(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    /** The time of a file may be that of the kernel's last tick. */
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final Repository repository;
+    private final Path file;
+
+    private RefLock(Repository repository, Path file) {
+        this.repository = repository;
+        this.file = file;
+    }
+
+    public static RefLock of(Repository repository, String ref) {
+        Path directory =
+                (ref.equals(Constants.HEAD) ? repository.getDirectory() : repository.getCommonDirectory()).toPath();
+        return new RefLock(repository, directory.resolve(ref + Constants.LOCK_SUFFIX));
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Removes it if it can be what a killed agent left, and nobody else's. Waits until it is old enough to tell.
+     *
+     * @param goals where the agent would have let the ref go, as the content of the ref's file
+     * @param since when the agent began
+     * @return whether it was removed
+     */
+    public boolean takeOver(Set<String> goals, Instant since) throws IOException {
+        return takeOver(lock -> lock.leadsTo(goals) && !lock.time().isBefore(since.minus(TICK)));
+    }
+
+    /**
+     * Removes it when it is old, and waits for that or for its end: of a ref that nobody writes but this agent, and git
+     * when it packs refs.
+     *
+     * @return whether it was removed
+     */
+    public boolean takeOverWhenOld() throws IOException {
+        return takeOver(lock -> true);
+    }
+
+    private boolean takeOver(Predicate<Lock> canBeOurs) throws IOException {
+        long deadline = System.nanoTime() + OLD.multipliedBy(2).toNanos();
+        try {
+            Lock lock = Lock.read(file);
+            while (canBeOurs.test(lock)) {
+                if (lock.isOld()) {
+                    return !new LockHolders(repository).mayHold(file)
+                            && Lock.read(file).equals(lock)
+                            && Files.deleteIfExists(file);
+                }
+                if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+                lock = Lock.read(file);
+            }
+            return false;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What is there.
+     *
+     * @param content without the line's end
+     * @param time when it was last written
+     * @param key of the file system; empty where there is none
+     */
+    private record Lock(String content, Instant time, Optional<Object> key) {
+
+        static Lock read(Path file) throws IOException {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return new Lock(
+                    Files.readString(file, ISO_8859_1).strip(),
+                    attributes.lastModifiedTime().toInstant(),
+                    Optional.ofNullable(attributes.fileKey()));
+        }
+
+        boolean leadsTo(Set<String> goals) {
+            return content.isEmpty() || goals.contains(content);
+        }
+
+        boolean isOld() {
+            return time.isBefore(Instant.now().minus(OLD));
+        }
+    }
+}
