@@ -141,7 +141,7 @@ public final class GitAdapter {
      *         .executors();
      * }</pre>
      *
-     * <p>What the provider gives away is concealed in everything that the steps say. Default: the user info of the
+     * <p>What the provider gives away is concealed in everything that the steps say, and that the run writes and tells. Default: the user info of the
      * remote's URL, or JGit's {@link CredentialsProvider#getDefault()}, unless that one is interactive.
      *
      * @param provider asked whenever a remote wants to know who this is, from several threads

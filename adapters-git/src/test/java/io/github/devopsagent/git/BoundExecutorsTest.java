@@ -51,8 +51,8 @@ class BoundExecutorsTest {
         app.git("worktree", "add", "-q", "--detach", directory.resolve("linked").toString());
         TestRepository.in(app.path().resolve("below"));
 
-        for (String place : new String[] {"other", "other/dir", "linked", "app/below"}) {
-            Path working = directory.resolve(place);
+        for (String other : new String[] {"other", "other/dir", "linked", "app/below"}) {
+            Path working = directory.resolve(other);
             String problem = checkout()
                     .check(FIRST, context(working))
                     .map(Problem::message)

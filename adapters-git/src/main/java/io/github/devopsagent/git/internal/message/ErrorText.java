@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.message;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 
@@ -10,6 +11,9 @@ import org.eclipse.jgit.errors.MissingObjectException;
 public final class ErrorText {
 
     public static final String INTERRUPTED = "It was interrupted: its time is over, or the run was cancelled.";
+
+    /** A broken configuration is quoted, with the URLs in it. */
+    private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]*@");
 
     private ErrorText() {}
 
@@ -24,7 +28,8 @@ public final class ErrorText {
         }
         Throwable cause = e.getCause();
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return cause == null || cause.getMessage() == null ? message : message + ": " + cause.getMessage();
+        String whole = cause == null || cause.getMessage() == null ? message : message + ": " + cause.getMessage();
+        return USER_INFO.matcher(whole).replaceAll("$1");
     }
 
     private static Optional<MissingObjectException> missing(Throwable e) {

@@ -4,21 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.executor.StepOutput;
 import java.io.ByteArrayOutputStream;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.HttpConfig;
 import org.eclipse.jgit.transport.URIish;
 
 /**
@@ -45,17 +43,36 @@ final class CredentialMask {
     /** A value of a query or a header need not be secret, and a shorter one would be part of many words. */
     private static final int VALUE = 6;
 
+    /** What a header or a parameter of a URL is called whose value is certainly secret. */
+    private static final Pattern SECRET = Pattern.compile("(?i)auth|token|secret|key|passw|cred|cookie|sig|session");
+
+    private static final Pattern COOKIE = Pattern.compile("(?i)\\s*cookie\\s*:");
+
     private static final String CONCEALED = "***";
 
     private final Set<String> values = ConcurrentHashMap.newKeySet();
 
-    /** The values that are certainly secret, which the run masks as well. */
     private final Set<String> certain = ConcurrentHashMap.newKeySet();
 
-    private volatile Optional<StepOutput> run = Optional.empty();
+    /** Is told the values that are certainly secret, which the run then masks as well, whoever repeats them. */
+    private final StepOutput run;
+
+    CredentialMask(StepOutput run) {
+        this.run = run;
+    }
 
     void learn(Collection<URIish> uris) {
         uris.forEach(this::learn);
+    }
+
+    /** A URL as it is written, even if it is none. */
+    void learnUrl(String url) {
+        try {
+            learn(new URIish(url));
+        } catch (URISyntaxException e) {
+            learnUserInfo(url);
+            learnQuery(url);
+        }
     }
 
     private void learn(URIish uri) {
@@ -74,9 +91,20 @@ final class CredentialMask {
     }
 
     private void learnAsWritten(URIish uri) {
-        Matcher userInfo = USER_INFO.matcher(uri.toPrivateString());
-        if (userInfo.find() && uri.getPass() != null) {
-            learn(userInfo.group().replaceAll("^://|@$", ""));
+        if (uri.getPass() != null) {
+            learnUserInfo(uri.toPrivateString());
+        }
+    }
+
+    private void learnUserInfo(String url) {
+        Matcher userInfo = USER_INFO.matcher(url);
+        if (userInfo.find()) {
+            String pair = userInfo.group().replaceAll("^://|@$", "");
+            learn(pair);
+            int colon = pair.indexOf(':');
+            if (colon >= 0) {
+                learnCertain(pair.substring(colon + 1));
+            }
         }
     }
 
@@ -93,8 +121,10 @@ final class CredentialMask {
         if (sign >= 0 && !value.isEmpty()) {
             values.add(parameter);
         }
-        learnPart(value);
-        learnPart(decoded(value));
+        boolean secret =
+                sign >= 0 && SECRET.matcher(parameter.substring(0, sign)).find();
+        learnPart(value, secret);
+        learnPart(decoded(value), secret);
     }
 
     private static String decoded(String value) {
@@ -105,29 +135,31 @@ final class CredentialMask {
         }
     }
 
-    private void learnPart(String value) {
+    private void learnPart(String value, boolean secret) {
         if (value.length() >= VALUE) {
-            learn(value);
-        }
-    }
-
-    /** The extra headers of all URLs: a redirection may have them sent, too. */
-    void learnHeaders(Config config) {
-        learnHeader(config.getStringList(HttpConfig.HTTP, null, HttpConfig.EXTRA_HEADER));
-        for (String url : config.getSubsections(HttpConfig.HTTP)) {
-            learnHeader(config.getStringList(HttpConfig.HTTP, url, HttpConfig.EXTRA_HEADER));
-        }
-    }
-
-    private void learnHeader(String... headers) {
-        for (String header : headers) {
-            String value = header.substring(header.indexOf(':') + 1).strip();
-            if (!value.isEmpty()) {
-                values.add(header);
-                learnPart(value);
-                learnPart(value.substring(value.indexOf(' ') + 1).strip());
-                learnBasic(value);
+            if (secret) {
+                learnCertain(value);
+            } else {
+                learn(value);
             }
+        }
+    }
+
+    void learnHeader(String header) {
+        int colon = header.indexOf(':');
+        String value = header.substring(colon + 1).strip();
+        if (!value.isEmpty()) {
+            values.add(header);
+            boolean secret =
+                    SECRET.matcher(header.substring(0, Math.max(colon, 0))).find();
+            learnPart(value, secret);
+            learnPart(value.substring(value.indexOf(' ') + 1).strip(), secret);
+            if (COOKIE.matcher(header).lookingAt()) {
+                Stream.of(value.split(";", -1))
+                        .forEach(each ->
+                                learnPart(each.substring(each.indexOf('=') + 1).strip(), true));
+            }
+            learnBasic(value);
         }
     }
 
@@ -137,7 +169,7 @@ final class CredentialMask {
             try {
                 String pair = new String(Base64.getDecoder().decode(basic.group(1)), UTF_8);
                 learn(pair);
-                learn(pair.substring(pair.indexOf(':') + 1));
+                learnCertain(pair.substring(pair.indexOf(':') + 1));
             } catch (IllegalArgumentException e) {
                 // It has no password to read, and is concealed as it is.
             }
@@ -145,9 +177,12 @@ final class CredentialMask {
     }
 
     private void learnCertain(String value) {
-        learn(value);
-        certain.add(value);
-        run.ifPresent(output -> output.secret(value));
+        if (!value.isEmpty()) {
+            learn(value);
+            if (certain.add(value)) {
+                run.secret(value);
+            }
+        }
     }
 
     private void learn(String value) {
@@ -223,10 +258,8 @@ final class CredentialMask {
                 : "";
     }
 
-    /** Passes lines on, whole and without secrets; the last one when it is closed. The run is told the secrets. */
+    /** Passes lines on, whole and without secrets; the last one when it is closed. */
     Lines concealing(StepOutput output) {
-        run = Optional.of(output);
-        certain.forEach(output::secret);
         return new Lines(output);
     }
 

@@ -38,25 +38,39 @@ public final class RemoteRepository {
     private final Repository repository;
     private final RemoteConfig config;
     private final RemoteAccess remotes;
-    private final CredentialMask secrets = new CredentialMask();
+    private final CredentialMask secrets;
 
-    private RemoteRepository(Repository repository, RemoteConfig config, RemoteAccess remotes) {
+    private RemoteRepository(Repository repository, RemoteConfig config, RemoteAccess remotes, CredentialMask secrets) {
         this.repository = repository;
         this.config = config;
         this.remotes = remotes;
+        this.secrets = secrets;
+        // As the configuration replaces their beginnings.
         secrets.learn(config.getURIs());
         secrets.learn(config.getPushURIs());
-        secrets.learnHeaders(repository.getConfig());
     }
 
+    /** One that is not asked. */
     public static RemoteRepository of(OpenWorkTree tree, String name, RemoteAccess remotes) throws GitRefusal {
+        return of(tree, name, remotes, (bytes, offset, length) -> {});
+    }
+
+    /**
+     * One that may be asked.
+     *
+     * @param run is told each secret as soon as it is known, so that the run masks it, too
+     */
+    public static RemoteRepository of(OpenWorkTree tree, String name, RemoteAccess remotes, StepOutput run)
+            throws GitRefusal {
         Repository repository = tree.repository();
+        CredentialMask secrets = new CredentialMask(run);
+        new ConfiguredCredentials(repository.getConfig(), tree.environment()).tell(secrets);
         RemoteConfig config = config(repository, name);
-        RemoteRepository remote = new RemoteRepository(repository, config, remotes);
+        RemoteRepository remote = new RemoteRepository(repository, config, remotes, secrets);
         List<URIish> uris = config.getPushURIs().isEmpty() ? config.getURIs() : config.getPushURIs();
         if (uris.size() > 1) {
             throw new GitRefusal(
-                    "The remote '" + name + "' has " + uris.size() + " URLs, and a push to several places is"
+                    "The remote '" + name + "' has " + uris.size() + " URLs, and a push to several URLs is"
                             + " not done as a whole or not at all. Make a remote of each, and push to it in a step of its own.");
         }
         if (uris.isEmpty()) {

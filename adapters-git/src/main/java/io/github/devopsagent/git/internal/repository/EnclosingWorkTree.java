@@ -28,19 +28,21 @@ public final class EnclosingWorkTree {
 
     /** The same, for a directory that an earlier step may create; empty if it is, or would be, in no work tree. */
     public static Optional<Path> find(Path directory) throws IOException {
-        Path place = directory.toAbsolutePath();
-        while (!Files.isDirectory(place) && place.getParent() != null) {
-            place = place.getParent();
+        Path existing = directory.toAbsolutePath();
+        while (!Files.isDirectory(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
         }
-        return nearest(place.toRealPath()).filter(EnclosingWorkTree::hasGit);
+        return nearest(existing.toRealPath()).filter(EnclosingWorkTree::hasGit);
     }
 
     /** A work tree or a git directory. */
     private static Optional<Path> nearest(Path start) throws IOException {
         Object fileSystem = device(start);
-        for (Path place = start; place != null && device(place).equals(fileSystem); place = place.getParent()) {
-            if (hasGit(place) || isGitDirectory(place)) {
-                return Optional.of(place);
+        for (Path directory = start;
+                directory != null && device(directory).equals(fileSystem);
+                directory = directory.getParent()) {
+            if (hasGit(directory) || isGitDirectory(directory)) {
+                return Optional.of(directory);
             }
         }
         return Optional.empty();
@@ -62,8 +64,8 @@ public final class EnclosingWorkTree {
     }
 
     /** A file names a git directory elsewhere, whatever is wrong with it; a directory may be there by chance. */
-    private static boolean hasGit(Path place) {
-        Path git = place.resolve(Constants.DOT_GIT);
+    private static boolean hasGit(Path directory) {
+        Path git = directory.resolve(Constants.DOT_GIT);
         return Files.isRegularFile(git) || isGitDirectory(git);
     }
 

@@ -62,13 +62,13 @@ public record Head(ObjectId commit, Optional<String> branch) {
         return commit.abbreviate(10).name();
     }
 
-    /** The branch as people call it. */
-    public String place() {
+    /** For people: its branch, or that there is none. */
+    public String describeBranch() {
         return branch.map(name -> "branch " + Repository.shortenRefName(name)).orElse("detached HEAD");
     }
 
     @Override
     public String toString() {
-        return shortCommit() + " (" + place() + ")";
+        return shortCommit() + " (" + describeBranch() + ")";
     }
 }

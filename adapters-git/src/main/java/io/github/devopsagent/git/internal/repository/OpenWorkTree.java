@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -155,6 +156,11 @@ public final class OpenWorkTree implements AutoCloseable {
 
     public Repository repository() {
         return repository;
+    }
+
+    /** That of the repository's hooks. */
+    public Map<String, String> environment() {
+        return StepFileSystem.environment(repository.getFS());
     }
 
     public Path root() {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.repository;
 
+import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class RepositoryFormat {
         try {
             config.load();
         } catch (ConfigInvalidException e) {
-            throw new GitRefusal("The configuration of the repository " + root + " cannot be read: " + e.getMessage()
+            throw new GitRefusal("The configuration of the repository " + root + " cannot be read: " + ErrorText.of(e)
                     + ". Look at it with: git config --list");
         }
         requireNames(root, extension(config, "objectformat"));

@@ -1,6 +1,8 @@
 package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FS_POSIX;
 
@@ -17,6 +19,15 @@ final class StepFileSystem extends FS_POSIX {
     /** Where JGit starts processes in another way, they have the environment of this one. */
     static FS of(ExecutionContext context) {
         return FS.DETECTED.getClass() == FS_POSIX.class ? new StepFileSystem(FS.DETECTED, context) : FS.DETECTED;
+    }
+
+    /** What hooks have. */
+    static Map<String, String> environment(FS machine) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        if (machine instanceof StepFileSystem step) {
+            step.context.applyTo(environment);
+        }
+        return environment;
     }
 
     @Override

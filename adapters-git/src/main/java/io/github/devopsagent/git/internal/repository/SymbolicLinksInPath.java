@@ -32,12 +32,12 @@ final class SymbolicLinksInPath {
     }
 
     private List<Path> follow(Path path) throws IOException {
-        Path place = path.getRoot();
+        Path reached = path.getRoot();
         goOn(path);
         while (!names.isEmpty()) {
-            Path next = place.resolve(names.pop()).normalize();
+            Path next = reached.resolve(names.pop()).normalize();
             if (!Files.isSymbolicLink(next)) {
-                place = next;
+                reached = next;
                 continue;
             }
             links.add(next.toRealPath(LinkOption.NOFOLLOW_LINKS));
@@ -45,7 +45,7 @@ final class SymbolicLinksInPath {
                 throw new FileSystemLoopException(path.toString());
             }
             Path target = Files.readSymbolicLink(next);
-            place = target.isAbsolute() ? target.getRoot() : place;
+            reached = target.isAbsolute() ? target.getRoot() : reached;
             goOn(target);
         }
         return List.copyOf(links);

@@ -80,7 +80,7 @@ public final class GitRollbackPoint implements RollbackPoint {
 
     private <T> Either<String, T> inRepository(ExecutionContext context, PointTask<T> work) {
         return WorkTreeLocator.at(location)
-                .in(context, (tree, place) -> work.in(tree, RollbackRef.of(context)))
+                .in(context, (tree, location) -> work.in(tree, RollbackRef.of(context)))
                 .mapLeft(GitRefusal::reason);
     }
 

@@ -49,7 +49,7 @@ final class GitPush implements GitStep {
             throws IOException, GitRefusal {
         PushTarget target = PushTargetChoice.of(tree, input, context);
         Optional<ObjectId> before =
-                RemoteRepository.of(tree, target.remote(), remotes).at(target.ref());
+                RemoteRepository.of(tree, target.remote(), remotes, output).at(target.ref());
         StepRecord record = PushRecord.of(tree.repository(), target, before, context);
         PushRecord push = PushRecord.read(record);
         if (!push.isOfBranch() && before.isPresent() && !push.changesNothing()) {
@@ -63,28 +63,30 @@ final class GitPush implements GitStep {
     @Override
     public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
         PushRecord push = PushRecord.read(record);
-        RemoteRepository remote = remote(tree, push);
+        RemoteRepository remote = remote(tree, push, output);
         RefPush delivery = new RefPush(tree, remote, push);
         RemoteRefUpdate update = delivery.send(push.target().source(), push.pushed(), push.before(), output);
         return switch (update.getStatus()) {
             case OK ->
-                "pushed " + Head.shortened(push.pushed()) + " to the " + push.place()
+                "pushed " + Head.shortened(push.pushed()) + " to the " + push.describeTarget()
                         + push.before()
                                 .map(before -> "; it was " + Head.shortened(before))
                                 .orElse(", which is new there");
-            case UP_TO_DATE -> "nothing to push: the " + push.place() + " is at " + Head.shortened(push.pushed());
+            case UP_TO_DATE ->
+                "nothing to push: the " + push.describeTarget() + " is at " + Head.shortened(push.pushed());
             default -> throw new PushRejection(tree, remote).of(update);
         };
     }
 
-    private RemoteRepository remote(OpenWorkTree tree, PushRecord push) throws GitRefusal {
-        return RemoteRepository.of(tree, push.target().remote(), remotes);
+    private RemoteRepository remote(OpenWorkTree tree, PushRecord push, StepOutput output) throws GitRefusal {
+        return RemoteRepository.of(tree, push.target().remote(), remotes, output);
     }
 
     @Override
-    public StepProgress progress(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {
+    public StepProgress progress(OpenWorkTree tree, StepRecord record, StepOutput output)
+            throws IOException, GitRefusal {
         PushRecord push = PushRecord.read(record);
-        Optional<ObjectId> there = remote(tree, push).at(push.target().ref());
+        Optional<ObjectId> there = remote(tree, push, output).at(push.target().ref());
         if (there.equals(Optional.of(push.pushed()))) {
             return StepProgress.DONE;
         }
@@ -108,7 +110,8 @@ final class GitPush implements GitStep {
     }
 
     private TrackingRef tracking(OpenWorkTree tree, PushRecord push) throws GitRefusal {
-        return new TrackingRef(tree.repository(), remote(tree, push), push);
+        return new TrackingRef(
+                tree.repository(), RemoteRepository.of(tree, push.target().remote(), remotes), push);
     }
 
     /** None: a revert needs what the remote had before, which is not known yet. */
@@ -121,9 +124,9 @@ final class GitPush implements GitStep {
     public UndoResult undo(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
         PushRecord push = PushRecord.read(record);
         if (push.changesNothing()) {
-            return UndoResult.of(
-                    "nothing to undo: the " + push.place() + " had " + Head.shortened(push.pushed()) + " before");
+            return UndoResult.of("nothing to undo: the " + push.describeTarget() + " had "
+                    + Head.shortened(push.pushed()) + " before");
         }
-        return new PushReversal(tree, remote(tree, push), push, output).run();
+        return new PushReversal(tree, remote(tree, push, output), push, output).run();
     }
 }

@@ -34,8 +34,13 @@ interface GitStep {
     String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output)
             throws IOException, GitAPIException, GitRefusal;
 
-    /** How far it came. */
-    StepProgress progress(OpenWorkTree tree, StepRecord record) throws IOException, GitAPIException, GitRefusal;
+    /**
+     * How far it came.
+     *
+     * @param output is told secrets that are learned by asking
+     */
+    StepProgress progress(OpenWorkTree tree, StepRecord record, StepOutput output)
+            throws IOException, GitAPIException, GitRefusal;
 
     /** Removes the locks that a killed attempt left on refs of others, as far as its record tells them from theirs. */
     default void takeOverLocks(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {}

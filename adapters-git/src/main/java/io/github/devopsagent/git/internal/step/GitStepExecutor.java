@@ -5,6 +5,7 @@ import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.lock.RefLock;
@@ -30,17 +31,18 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 /** Carries out one kind of git step, with a record of it that outlives this process. */
 final class GitStepExecutor implements StepExecutor {
 
-    private final WorkTreeLocator places;
+    private final WorkTreeLocator workTrees;
     private final GitStep step;
 
-    GitStepExecutor(WorkTreeLocator places, GitStep step) {
-        this.places = places;
+    GitStepExecutor(WorkTreeLocator workTrees, GitStep step) {
+        this.workTrees = workTrees;
         this.step = step;
     }
 
     @Override
     public StepResult execute(StepRequest request) {
-        return places.in(request.context(), (tree, location) -> perform(tree, location, request))
+        return workTrees
+                .in(request.context(), (tree, location) -> perform(tree, location, request))
                 .fold(refusal -> StepResult.failure(refusal.reason()), StepResult::success);
     }
 
@@ -49,7 +51,7 @@ final class GitStepExecutor implements StepExecutor {
         String name = StepRecordStore.name(step.name(), request.context().step());
         StepRecordStore records = new StepRecordStore(tree.repository(), request.context());
         new AttemptNote(records.ref(name), location).leave(request.attempt());
-        Optional<StepRecord> begun = begunBefore(tree, records, name);
+        Optional<StepRecord> begun = begunBefore(tree, records, name, request.output());
         StepRecord record = begun.isPresent() ? begun.get() : begin(tree, request);
         if (begun.isEmpty()) {
             records.create(name, record);
@@ -57,13 +59,13 @@ final class GitStepExecutor implements StepExecutor {
         try {
             return step.carryOut(tree, record, request.output());
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
-            forgetIfUntouched(tree, record, records, name);
+            forgetIfUntouched(tree, record, records, name, request.output());
             throw e;
         }
     }
 
     /** By another attempt of this step. One that changed nothing is begun anew, since refs may have moved meanwhile. */
-    private Optional<StepRecord> begunBefore(OpenWorkTree tree, StepRecordStore records, String name)
+    private Optional<StepRecord> begunBefore(OpenWorkTree tree, StepRecordStore records, String name, StepOutput output)
             throws IOException, GitAPIException, GitRefusal {
         Optional<StepRecord> record = records.read(name);
         if (record.isEmpty()) {
@@ -71,7 +73,7 @@ final class GitStepExecutor implements StepExecutor {
         }
         // Only this record tells which locks are its attempt's, and since when.
         step.takeOverLocks(tree, record.get());
-        if (step.progress(tree, record.get()) == StepProgress.UNTOUCHED) {
+        if (step.progress(tree, record.get(), output) == StepProgress.UNTOUCHED) {
             records.delete(name);
             return Optional.empty();
         }
@@ -87,9 +89,10 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     /** A step that changed nothing is begun anew by the next attempt, and there is nothing to undo. */
-    private void forgetIfUntouched(OpenWorkTree tree, StepRecord record, StepRecordStore records, String name) {
+    private void forgetIfUntouched(
+            OpenWorkTree tree, StepRecord record, StepRecordStore records, String name, StepOutput output) {
         try {
-            if (step.progress(tree, record) == StepProgress.UNTOUCHED) {
+            if (step.progress(tree, record, output) == StepProgress.UNTOUCHED) {
                 records.delete(name);
             }
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
@@ -99,7 +102,7 @@ final class GitStepExecutor implements StepExecutor {
 
     @Override
     public Optional<Problem> check(Input input, ExecutionContext context) {
-        Either<GitRefusal, String> checked = places.in(context, (tree, location) -> {
+        Either<GitRefusal, String> checked = workTrees.in(context, (tree, location) -> {
             step.check(tree, input(input), context);
             return "";
         });
@@ -113,12 +116,12 @@ final class GitStepExecutor implements StepExecutor {
 
     /** The same for every kind of step, since the record says what it was. */
     @Override
-    public List<Step> compensation(Step done, String place) {
+    public List<Step> compensation(Step done, String path) {
         Input input = done.action().fold(bare -> Input.none(), run -> Input.none(), Action.Use::input);
         Action undo = new Action.Use(
                 StepVocabulary.UNDO,
                 new Input(Map.of(
-                        StepVocabulary.RECORD, StepRecordStore.name(step.name(), place),
+                        StepVocabulary.RECORD, StepRecordStore.name(step.name(), path),
                         StepVocabulary.STEP, step.name(),
                         StepVocabulary.INPUT, input.values())));
         return List.of(new Step(
@@ -145,7 +148,8 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     private Resolution resolve(AttemptNote trace) {
-        return places.again(trace.location(), (tree, location) -> {
+        return workTrees
+                .again(trace.location(), (tree, location) -> {
                     WorkTreeSwitch.clearUpAfterKill(tree);
                     RefLock.of(tree.repository(), trace.ref()).takeOverWhenOld();
                     Optional<StepRecord> record = StepRecordStore.read(tree.repository(), trace.ref());
@@ -156,7 +160,7 @@ final class GitStepExecutor implements StepExecutor {
 
     private StepProgress settled(OpenWorkTree tree, StepRecord record) throws IOException, GitAPIException, GitRefusal {
         step.takeOverLocks(tree, record);
-        StepProgress progress = step.progress(tree, record);
+        StepProgress progress = step.progress(tree, record, (bytes, offset, length) -> {});
         if (progress == StepProgress.DONE) {
             step.complete(tree, record);
         }

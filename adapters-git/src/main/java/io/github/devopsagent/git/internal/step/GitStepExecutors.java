@@ -14,11 +14,11 @@ public final class GitStepExecutors {
     private GitStepExecutors() {}
 
     /** By the name that plans write. */
-    public static Map<String, StepExecutor> executors(WorkTreeLocator places, RemoteAccess remotes) {
+    public static Map<String, StepExecutor> executors(WorkTreeLocator workTrees, RemoteAccess remotes) {
         List<GitStep> steps = List.of(new GitCheckout(), new GitRevert(), new GitTag(), new GitPush(remotes));
         Map<String, StepExecutor> executors = new LinkedHashMap<>();
-        steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(places, step)));
-        executors.put(StepVocabulary.UNDO, new UndoExecutor(places.ofWhatIsDone(), steps));
+        steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(workTrees, step)));
+        executors.put(StepVocabulary.UNDO, new UndoExecutor(workTrees.ofWhatIsDone(), steps));
         return executors;
     }
 }

@@ -204,7 +204,8 @@ final class GitTag implements GitStep {
 
     /** A tag of that name that somebody else made means that there is none of ours. */
     @Override
-    public StepProgress progress(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {
+    public StepProgress progress(OpenWorkTree tree, StepRecord record, StepOutput output)
+            throws IOException, GitRefusal {
         return change(tree, record).current().equals(Optional.of(object(record)))
                 ? StepProgress.DONE
                 : StepProgress.UNTOUCHED;

@@ -44,10 +44,10 @@ final class PushReversal {
     UndoResult run() throws IOException, GitRefusal {
         Optional<ObjectId> there = remote.at(push.target().ref());
         if (there.equals(push.before())) {
-            return UndoResult.of("nothing to undo: the " + push.place() + " is as it was before");
+            return UndoResult.of("nothing to undo: the " + push.describeTarget() + " is as it was before");
         }
         if (there.isEmpty()) {
-            return UndoResult.of("nothing to undo: there is no " + push.place() + " any more");
+            return UndoResult.of("nothing to undo: there is no " + push.describeTarget() + " any more");
         }
         if (!there.get().equals(push.pushed())) {
             return notAsPushed(there.get());
@@ -79,7 +79,8 @@ final class PushReversal {
     private UndoResult delete() throws IOException, GitRefusal {
         RemoteRefUpdate update = new RefPush(tree, remote, push).delete(push.pushed(), output);
         return switch (update.getStatus()) {
-            case OK, NON_EXISTING -> UndoResult.of("deleted the " + push.place() + ", which the push had made");
+            case OK, NON_EXISTING ->
+                UndoResult.of("deleted the " + push.describeTarget() + ", which the push had made");
             case REJECTED_REMOTE_CHANGED -> run();
             default -> throw new PushRejection(tree, remote).of(update);
         };
@@ -90,7 +91,7 @@ final class PushReversal {
         if (files.equals(new CommitGraph(tree.repository()).filesOf(push.pushed()))) {
             return leaving(
                     push.pushed(),
-                    "nothing to undo: what was pushed to the " + push.place()
+                    "nothing to undo: what was pushed to the " + push.describeTarget()
                             + " changes no file outside the ignored directories");
         }
         ObjectId revert = new CommitWriter(tree.repository())
@@ -104,7 +105,7 @@ final class PushReversal {
             case OK, UP_TO_DATE ->
                 leaving(
                         revert,
-                        "pushed the revert " + Head.shortened(revert) + " to the " + push.place()
+                        "pushed the revert " + Head.shortened(revert) + " to the " + push.describeTarget()
                                 + ": it has the files of " + Head.shortened(before) + " again, on top of "
                                 + Head.shortened(push.pushed()));
             case REJECTED_REMOTE_CHANGED -> run();
@@ -117,16 +118,18 @@ final class PushReversal {
             follow(there);
             return leaving(
                     there,
-                    "nothing to undo: the " + push.place() + " has the revert " + Head.shortened(there) + " already");
+                    "nothing to undo: the " + push.describeTarget() + " has the revert " + Head.shortened(there)
+                            + " already");
         }
         RemoteHistory history = RemoteHistory.of(tree, remote, push.target().ref(), there);
         if (push.isOfBranch() && history.has(push.pushed()).equals(Optional.of(false))) {
-            return UndoResult.of("nothing to undo: the " + push.place() + " is at " + Head.shortened(there)
+            return UndoResult.of("nothing to undo: the " + push.describeTarget() + " is at " + Head.shortened(there)
                     + " and does not have " + Head.shortened(push.pushed()));
         }
-        throw new GitRefusal("The " + push.place() + " moved on after the push, from " + Head.shortened(push.pushed())
-                + " to " + Head.shortened(there) + by(history.commitsThatAreNotIn(push.pushed()))
-                + " Nothing was changed there. " + wayOut());
+        throw new GitRefusal(
+                "The " + push.describeTarget() + " moved on after the push, from " + Head.shortened(push.pushed())
+                        + " to " + Head.shortened(there) + by(history.commitsThatAreNotIn(push.pushed()))
+                        + " Nothing was changed there. " + wayOut());
     }
 
     /** Of this step, which was killed before it could say so, or as good as that. */

@@ -69,7 +69,7 @@ final class RecordedSwitch {
                         && (now.equals(Optional.of(passage.from().commit()))
                                 || now.equals(Optional.of(passage.to().commit()))));
         if (!expected) {
-            throw new GitRefusal("The " + end.place() + " was moved meanwhile, to "
+            throw new GitRefusal("The " + end.describeBranch() + " was moved meanwhile, to "
                     + now.map(Head::shortened).orElse("nothing") + ", and is left alone. Try again.");
         }
         return now;
@@ -98,7 +98,8 @@ final class RecordedSwitch {
                         tree, new RecordedState(goal, Optional.empty(), record.since()), record.operation())
                 .run();
         return moved
-                ? note + "; " + from.place() + " was moved meanwhile and is left alone, so HEAD is on no branch"
+                ? note + "; " + from.describeBranch()
+                        + " was moved meanwhile and is left alone, so HEAD is on no branch"
                 : note;
     }
 }

@@ -25,17 +25,18 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 /** Undoes a git step by its record. */
 final class UndoExecutor implements StepExecutor {
 
-    private final WorkTreeLocator places;
+    private final WorkTreeLocator workTrees;
     private final List<GitStep> steps;
 
-    UndoExecutor(WorkTreeLocator places, List<GitStep> steps) {
-        this.places = places;
+    UndoExecutor(WorkTreeLocator workTrees, List<GitStep> steps) {
+        this.workTrees = workTrees;
         this.steps = List.copyOf(steps);
     }
 
     @Override
     public StepResult execute(StepRequest request) {
-        return places.in(request.context(), (tree, location) -> undo(tree, request))
+        return workTrees
+                .in(request.context(), (tree, location) -> undo(tree, request))
                 .fold(refusal -> StepResult.failure(refusal.reason()), StepResult::success);
     }
 
@@ -59,7 +60,8 @@ final class UndoExecutor implements StepExecutor {
 
     @Override
     public Optional<String> command(Input input, ExecutionContext context) {
-        return places.in(context, (tree, location) -> {
+        return workTrees
+                .in(context, (tree, location) -> {
                     GitStep step = step(input.text(StepVocabulary.STEP).orElse(""));
                     Input original = input.values().get(StepVocabulary.INPUT) instanceof Map<?, ?> values
                             ? new Input(copyOf(values))

@@ -13,7 +13,8 @@ import java.util.Optional;
 interface WorkTreeSwitchStep extends GitStep {
 
     @Override
-    default StepProgress progress(OpenWorkTree tree, StepRecord record) throws IOException, GitRefusal {
+    default StepProgress progress(OpenWorkTree tree, StepRecord record, StepOutput output)
+            throws IOException, GitRefusal {
         return new RecordedSwitch(tree, record).progress();
     }
 

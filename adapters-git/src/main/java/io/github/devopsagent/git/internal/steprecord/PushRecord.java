@@ -83,7 +83,7 @@ public record PushRecord(
     }
 
     /** For people: the ref and the remote. */
-    public String place() {
+    public String describeTarget() {
         return PushTarget.describe(target.ref()) + " of the remote '" + target.remote() + "'";
     }
 }

@@ -31,9 +31,9 @@ public final class StepRecordStore {
                 + RollbackRef.legal("deployment id", context.deploymentId()) + "/";
     }
 
-    /** For the step at this place in the plan. */
-    public static String name(String operation, String place) {
-        return (operation + "-" + place).replaceAll("[^A-Za-z0-9]+", "-");
+    /** For the step at this path in the plan. */
+    public static String name(String operation, String path) {
+        return (operation + "-" + path).replaceAll("[^A-Za-z0-9]+", "-");
     }
 
     public String ref(String name) {

@@ -63,7 +63,7 @@ final class LoopbackServer implements AutoCloseable {
         return authorizations;
     }
 
-    String place() {
+    String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 

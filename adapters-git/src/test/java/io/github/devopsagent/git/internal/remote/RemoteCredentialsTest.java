@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.TransportHttp;
@@ -143,7 +144,7 @@ class RemoteCredentialsTest {
     }
 
     private String url(String userInfo) {
-        return "http://" + userInfo + server.place() + "/team/app.git";
+        return "http://" + userInfo + server.address() + "/team/app.git";
     }
 
     private void remoteIs(String url) {
@@ -188,17 +189,87 @@ class RemoteCredentialsTest {
 
     @Test
     void the_run_is_told_what_a_url_has_and_what_a_provider_gives_away() throws Exception {
-        CredentialMask secrets = new CredentialMask();
-        secrets.learn(List.of(new URIish("http://deploy:s3ntinel-url@h/team/app.git?branch=main-line")));
         Told told = new Told(new ArrayList<>());
-        try (CredentialMask.Lines lines = secrets.concealing(told)) {
-            assertThat(told.secrets()).containsExactly("s3ntinel-url");
-            CredentialItem.Username user = new CredentialItem.Username();
-            CredentialItem.Password password = new CredentialItem.Password();
-            secrets.overhear(PROVIDER).get(new URIish("http://h/team/app.git"), user, password);
-            lines.line("done");
+        CredentialMask secrets = new CredentialMask(told);
+        secrets.learnUrl("http://deploy:s3ntinel-url@h/team/app.git?branch=main-line&access_token=s3ntinel-query");
+        assertThat(told.secrets()).contains("s3ntinel-url", "s3ntinel-query").doesNotContain("main-line", "deploy");
+        secrets.overhear(PROVIDER)
+                .get(new URIish("http://h/app.git"), new CredentialItem.Username(), new CredentialItem.Password());
+        assertThat(told.secrets()).contains(SENTINEL);
+    }
+
+    /** Hooks and other git processes print it, whoever uses it. */
+    @Test
+    void the_run_is_told_what_the_configuration_and_the_environment_have() throws Exception {
+        Told told = new Told(new ArrayList<>());
+        Config config = new Config();
+        config.fromText("""
+                [remote "origin"]
+                	url = https://ann:s3ntinel-1@h/app.git
+                	pushurl = https://s3ntinel-token-2@h/app.git
+                	proxy = http://ann:s3ntinel-3@proxy:80
+                [remote "broken"]
+                	url = "https://ann:s3ntinel-4@ h /app.git"
+                [url "https://ann:s3ntinel-5@h/"]
+                	insteadOf = gh:
+                	pushInsteadOf = https://ann:s3ntinel-6@h/
+                [http]
+                	proxy = ann:s3ntinel-7@proxy:80
+                	extraHeader = PRIVATE-TOKEN: s3ntinel-8
+                	extraHeader = X-Team: just-a-team
+                [http "https://ann:s3ntinel-9@h/"]
+                	extraHeader = "Cookie: a=s3ntinel-10; b=s3ntinel-11"
+                	extraHeader = Authorization: Basic ZGVwbG95OnMzbnRpbmVsLTEy
+                [branch "main"]
+                	pushRemote = https://ann:s3ntinel-13@h/app.git
+                """);
+        Map<String, String> environment = Map.of(
+                "GIT_CONFIG_COUNT", "3",
+                "GIT_CONFIG_KEY_0", "http.https://h/.extraHeader",
+                "GIT_CONFIG_VALUE_0", "Authorization: Bearer s3ntinel-14",
+                "GIT_CONFIG_KEY_1", "http.extraheader",
+                "GIT_CONFIG_VALUE_1", "X-Api-Key: s3ntinel-15",
+                "GIT_CONFIG_KEY_2", "http.extraheader",
+                "GIT_CONFIG_VALUE_2", "X-Api-Key: s3ntinel-16",
+                "https_proxy", "http://ann:s3ntinel-17@proxy:80",
+                "ALL_PROXY", "socks5h://ann:s3ntinel-18@proxy:80");
+        CredentialMask mask = new CredentialMask(told);
+        new ConfiguredCredentials(config, environment).tell(mask);
+
+        for (int i = 1; i <= 18; i++) {
+            String secret = (i == 2 ? "s3ntinel-token-" : "s3ntinel-") + i;
+            assertThat(told.secrets()).contains(secret);
+            assertThat(mask.conceal("x " + secret + " y")).isEqualTo("x *** y");
         }
-        assertThat(told.secrets()).containsExactly("s3ntinel-url", SENTINEL);
+        assertThat(told.secrets()).doesNotContain("just-a-team", "ann", "gh:", "");
+    }
+
+    @Test
+    void the_run_is_told_when_a_remote_is_asked_that_refuses() {
+        remoteIs(url("deploy:s3ntinel%2Fp%40ss@"));
+        DeploymentFixture deployment = DeploymentFixture.in(app);
+
+        assertThat(deployment.run("git/push", Map.of()).isSuccess()).isFalse();
+        assertThat(deployment.secrets()).contains(SENTINEL);
+
+        remoteIs(url(""));
+        DeploymentFixture other =
+                DeploymentFixture.with(GitAdapter.of(app.path()).credentials(PROVIDER), app);
+        assertThat(other.run("git/push", Map.of()).isSuccess()).isFalse();
+        assertThat(other.secrets()).contains(SENTINEL);
+    }
+
+    /** JGit quotes what it cannot read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[url \"https://ann:s3ntinel@h/", "https://ann:s3ntinel@h/ = x", "[a]\nhttps://ann:s3ntinel@h/"})
+    void of_a_broken_configuration_are_never_told(String broken) {
+        app.write(".git/config", broken + "\n");
+        DeploymentFixture deployment = DeploymentFixture.in(app);
+
+        assertConcealed(deployment.run("git/push", Map.of()).reason());
+        assertConcealed(deployment.check("git/push", Map.of()).toString());
+        assertThat(deployment.run("git/push", Map.of()).reason()).contains("config");
     }
 
     @ParameterizedTest
@@ -211,7 +282,7 @@ class RemoteCredentialsTest {
 
         assertThat(server.authorizations()).contains(basic("deploy", SENTINEL));
         assertConcealed(told);
-        assertThat(told).doesNotContain("deploy@").contains(server.place());
+        assertThat(told).doesNotContain("deploy@").contains(server.address());
     }
 
     @ParameterizedTest
@@ -223,7 +294,7 @@ class RemoteCredentialsTest {
         String told = told(DeploymentFixture.in(app));
 
         assertConcealed(told);
-        assertThat(told).contains(server.place());
+        assertThat(told).contains(server.address());
     }
 
     @ParameterizedTest
@@ -247,7 +318,7 @@ class RemoteCredentialsTest {
         String told = told(DeploymentFixture.in(app));
 
         assertConcealed(told);
-        assertThat(told).doesNotContain("private_token=s").contains(server.place());
+        assertThat(told).doesNotContain("private_token=s").contains(server.address());
     }
 
     @ParameterizedTest
@@ -261,7 +332,7 @@ class RemoteCredentialsTest {
 
         assertThat(server.authorizations()).contains("Digest " + TOKEN);
         assertConcealed(told);
-        assertThat(told).contains(server.place());
+        assertThat(told).contains(server.address());
     }
 
     @ParameterizedTest
@@ -270,7 +341,7 @@ class RemoteCredentialsTest {
         answers(answer(kind));
         remoteIs(url(""));
         String header = basic("deploy", SENTINEL);
-        app.git("config", "http.http://" + server.place() + "/.extraHeader", "Authorization: " + header);
+        app.git("config", "http.http://" + server.address() + "/.extraHeader", "Authorization: " + header);
 
         String told = told(DeploymentFixture.in(app));
 

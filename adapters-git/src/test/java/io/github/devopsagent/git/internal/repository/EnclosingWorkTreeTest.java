@@ -106,7 +106,7 @@ class EnclosingWorkTreeTest {
         return repo.path().toRealPath();
     }
 
-    private static Path around(Path place) throws IOException, GitRefusal {
-        return WorkTreeLocation.around(place).root();
+    private static Path around(Path working) throws IOException, GitRefusal {
+        return WorkTreeLocation.around(working).root();
     }
 }

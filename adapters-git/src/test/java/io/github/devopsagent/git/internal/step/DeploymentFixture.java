@@ -8,6 +8,7 @@ import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the agent does with a plan's steps, in deployment DEP-001 of EP-1 to production. */
 public final class DeploymentFixture {
@@ -42,6 +44,7 @@ public final class DeploymentFixture {
     private final ExecutionContext context;
     private final Path scratch;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
     private int attempts;
 
     private DeploymentFixture(Map<String, StepExecutor> executors, ExecutionContext context, Path scratch) {
@@ -84,13 +87,13 @@ public final class DeploymentFixture {
 
     public StepResult run(String uses, Map<String, Object> with) {
         attempts++;
-        return perform(uses, new Input(with), placeOf(uses, with));
+        return perform(uses, new Input(with), pathOf(uses, with));
     }
 
     /** Runs its compensation. */
     public StepResult undo(String uses, Map<String, Object> with) {
         Step compensation = executor(uses)
-                .compensation(step(uses, with), placeOf(uses, with))
+                .compensation(step(uses, with), pathOf(uses, with))
                 .get(0);
         attempts++;
         return compensation
@@ -139,7 +142,7 @@ public final class DeploymentFixture {
             StepRecord record =
                     new StepRecord(begun.commit(), begun.since().minus(ago), begun.notes()).with("process", "another");
             StepRecordStore records = new StepRecordStore(tree.repository(), context);
-            String name = StepRecordStore.name(step.name(), placeOf(step.name(), with));
+            String name = StepRecordStore.name(step.name(), pathOf(step.name(), with));
             new AttemptNote(records.ref(name), location).leave(attempt());
             records.create(name, record);
             return record;
@@ -151,28 +154,28 @@ public final class DeploymentFixture {
     }
 
     /** Steps of one executor and input are one step. */
-    private static String placeOf(String uses, Map<String, Object> with) {
+    private static String pathOf(String uses, Map<String, Object> with) {
         return "deployment_steps/" + Integer.toUnsignedString((uses + new TreeMap<>(with)).hashCode());
     }
 
-    private ExecutionContext at(String place) {
+    private ExecutionContext at(String path) {
         Map<String, String> variables = new HashMap<>(context.variables());
-        variables.put(ExecutionContext.STEP, place);
+        variables.put(ExecutionContext.STEP, path);
         return new ExecutionContext(
                 context.epicId(), context.deploymentId(), context.environment(), context.workingDirectory(), variables);
     }
 
-    private StepResult perform(String uses, Input input, String place) {
+    private StepResult perform(String uses, Input input, String path) {
         try {
             return executor(uses)
                     .execute(new StepRequest(
                             "a step",
                             Stage.DEPLOY,
                             input,
-                            at(place),
+                            at(path),
                             Duration.ofMinutes(1),
                             attempt(),
-                            printed::write));
+                            new Output(printed, secrets)));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -180,6 +183,24 @@ public final class DeploymentFixture {
 
     private Attempt attempt() {
         return new Attempt("attempt-" + attempts, 1, new DirectoryScratch(scratch));
+    }
+
+    /** What the run is told to mask. */
+    public List<String> secrets() {
+        return List.copyOf(secrets);
+    }
+
+    private record Output(ByteArrayOutputStream printed, List<String> secrets) implements StepOutput {
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            printed.write(bytes, offset, length);
+        }
+
+        @Override
+        public void secret(String value) {
+            secrets.add(value);
+        }
     }
 
     public String printed() {

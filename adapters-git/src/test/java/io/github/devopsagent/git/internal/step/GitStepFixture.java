@@ -44,7 +44,7 @@ public final class GitStepFixture {
     private HostEnvironment host = HostEnvironment.AS_IT_IS;
     private String key = "none";
     private String run = "one";
-    private String place = "deployment_steps/0";
+    private String path = "deployment_steps/0";
 
     private GitStepFixture(TestRepository repo, Path scratch, String executor) {
         this.repo = repo;
@@ -71,7 +71,7 @@ public final class GitStepFixture {
     }
 
     GitStepFixture at(int index) {
-        place = "deployment_steps/" + index;
+        path = "deployment_steps/" + index;
         return this;
     }
 
@@ -146,7 +146,7 @@ public final class GitStepFixture {
 
     private Step compensationStep() {
         return find(executor)
-                .compensation(Step.of("the step", new Action.Use(executor, input)), place)
+                .compensation(Step.of("the step", new Action.Use(executor, input)), path)
                 .get(0);
     }
 
@@ -171,7 +171,7 @@ public final class GitStepFixture {
                             tree, StepInput.of(executor, input, step.inputs()), context(), (b, o, l) -> {})
                     .with("process", "another");
             StepRecordStore records = new StepRecordStore(tree.repository(), context());
-            String name = StepRecordStore.name(executor, place);
+            String name = StepRecordStore.name(executor, path);
             new AttemptNote(records.ref(name), location).leave(attempt());
             records.create(name, record);
         }
@@ -188,7 +188,7 @@ public final class GitStepFixture {
     ExecutionContext context() {
         Map<String, String> variables = new HashMap<>();
         variables.put(ExecutionContext.RUN, run);
-        variables.put(ExecutionContext.STEP, place);
+        variables.put(ExecutionContext.STEP, path);
         consensus.ifPresent(path -> variables.put(ExecutionContext.CONSENSUS, path.toString()));
         return new ExecutionContext("EP-1", "DEP-001", "production", repo.path(), variables, host);
     }
