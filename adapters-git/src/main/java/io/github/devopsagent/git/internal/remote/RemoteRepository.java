@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -94,12 +95,16 @@ public final class RemoteRepository {
         return config.getName();
     }
 
-    /** The remote-tracking ref of a ref of the remote; empty if none is configured for it. */
+    /**
+     * The remote-tracking ref of a ref of the remote; empty if none is configured for it. A branch of this repository is
+     * none, even where a fetch writes to it: it may be checked out.
+     */
     public Optional<String> trackingRef(String ref) {
         return config.getFetchRefSpecs().stream()
                 .filter(spec -> !spec.isNegative() && spec.getDestination() != null && spec.matchSource(ref))
                 .map(spec -> spec.isWildcard() ? spec.expandFromSource(ref) : spec)
                 .map(RefSpec::getDestination)
+                .filter(name -> !name.startsWith(Constants.R_HEADS))
                 .findFirst();
     }
 

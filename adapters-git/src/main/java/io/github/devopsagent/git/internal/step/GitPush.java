@@ -66,6 +66,9 @@ final class GitPush implements GitStep {
         RemoteRepository remote = remote(tree, push, output);
         RefPush delivery = new RefPush(tree, remote, push);
         RemoteRefUpdate update = delivery.send(push.target().source(), push.pushed(), push.before(), output);
+        if (update.getStatus() == RemoteRefUpdate.Status.OK) {
+            requireMoved(remote, push);
+        }
         return switch (update.getStatus()) {
             case OK ->
                 "pushed " + Head.shortened(push.pushed()) + " to the " + push.describeTarget()
@@ -76,6 +79,29 @@ final class GitPush implements GitStep {
                 "nothing to push: the " + push.describeTarget() + " is at " + Head.shortened(push.pushed());
             default -> throw new PushRejection(tree, remote).of(update);
         };
+    }
+
+    /** A remote may say that it has accepted a push, and have put it elsewhere, as its hook proc-receive decides. */
+    private static void requireMoved(RemoteRepository remote, PushRecord push) throws GitRefusal {
+        if (isAsBefore(remote, push)) {
+            throw new GitRefusal(
+                    "The " + push.describeTarget() + " did not move, although the remote said that it accepted"
+                            + " the push: it is "
+                            + push.before()
+                                    .map(before -> "at " + Head.shortened(before))
+                                    .orElse("not there")
+                            + ". A hook there, such as proc-receive, may have put what was pushed elsewhere; look at what was"
+                            + " printed, and push to where the remote asks for.");
+        }
+    }
+
+    private static boolean isAsBefore(RemoteRepository remote, PushRecord push) {
+        try {
+            return remote.at(push.target().ref()).equals(push.before());
+        } catch (GitRefusal silent) {
+            // Then what it said stands.
+            return false;
+        }
     }
 
     private RemoteRepository remote(OpenWorkTree tree, PushRecord push, StepOutput output) throws GitRefusal {

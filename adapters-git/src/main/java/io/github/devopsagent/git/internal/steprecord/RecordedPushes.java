@@ -2,10 +2,12 @@ package io.github.devopsagent.git.internal.steprecord;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -26,11 +28,11 @@ public final class RecordedPushes {
         return pushes;
     }
 
-    /** A damaged one does not stop the way back. */
+    /** A damaged one, as a power failure leaves it, does not stop the way back. */
     private static Optional<StepRecord> record(Repository repository, Ref ref) throws IOException {
         try {
             return StepRecordStore.read(repository, ref.getName());
-        } catch (MissingObjectException damaged) {
+        } catch (MissingObjectException | CorruptObjectException | EOFException damaged) {
             return Optional.empty();
         }
     }

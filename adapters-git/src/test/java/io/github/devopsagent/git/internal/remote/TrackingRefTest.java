@@ -141,6 +141,15 @@ class TrackingRefTest {
     }
 
     @Test
+    void is_never_a_branch_of_the_repository() throws Exception {
+        repo.git("config", "--replace-all", "remote.origin.fetch", "+refs/heads/*:refs/heads/*");
+
+        follow(Optional.of(first));
+
+        assertThat(repo.git("rev-parse", "main")).isEqualTo(second.name());
+    }
+
+    @Test
     void that_is_not_configured_tells_nothing() throws Exception {
         repo.git("config", "--unset-all", "remote.origin.fetch");
         lock(second);

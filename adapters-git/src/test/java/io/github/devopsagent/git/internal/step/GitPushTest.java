@@ -220,6 +220,25 @@ class GitPushTest {
         assertThat(deployment.undo("git/push", DEFAULT).isSuccess()).isTrue();
     }
 
+    /** The hook answers in the protocol's packets that all is well, and moves nothing. */
+    @Test
+    void that_the_remote_accepts_and_puts_elsewhere_is_not_done() {
+        String first = app.head();
+        commit("two");
+        clones.remote().git("config", "receive.procReceiveRefs", "refs/heads");
+        clones.hook(
+                "proc-receive",
+                "printf '000eversion=1\\n0000'; n=0; while [ $n -lt 2 ]; do size=$(dd bs=1 count=4 2>/dev/null);"
+                        + " if [ \"$size\" = 0000 ]; then n=$((n + 1)); else dd bs=1 count=$((0x$size - 4)) 2>/dev/null"
+                        + " >/dev/null; fi; done; printf '0017ok refs/heads/main\\n0000'");
+
+        StepResult result = push(DEFAULT);
+
+        assertThat(clones.main()).isEqualTo(first);
+        assertThat(result.isSuccess()).as(result.reason()).isFalse();
+        assertThat(result.reason()).contains("did not move").contains("proc-receive");
+    }
+
     @Test
     void that_the_own_hook_rejects_has_its_message() {
         String before = app.head();

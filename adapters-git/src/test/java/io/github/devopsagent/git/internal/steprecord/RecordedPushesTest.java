@@ -109,4 +109,21 @@ class RecordedPushesTest {
 
         assertThat(pushes()).hasSize(1);
     }
+
+    @Test
+    void are_not_what_a_power_failure_made_empty() throws Exception {
+        record("one", push(MAIN, Optional.empty()));
+        record("two", push(MAIN, Optional.empty()));
+        String two = repo.git("rev-parse", StepRecordStore.PREFIX + "EP-1/DEP-001/two");
+        Path object = directory.resolve(".git/objects/" + two.substring(0, 2) + "/" + two.substring(2));
+        if (!object.toFile().setWritable(true)) {
+            throw new AssertionError(object);
+        }
+        repo.write(".git/objects/" + two.substring(0, 2) + "/" + two.substring(2), "");
+        repo.write(".git/" + StepRecordStore.PREFIX + "EP-1/DEP-001/three", "");
+
+        close();
+        open = Optional.of(OpenWorkTree.open(WorkTreeLocation.around(repo.path())));
+        assertThat(pushes()).hasSize(1);
+    }
 }
