@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,12 +159,13 @@ final class LockHolders {
         return trees;
     }
 
-    private static Optional<Path> linkedWorkTree(Path entry) throws IOException {
+    private static Optional<Path> linkedWorkTree(Path entry) {
         try {
             // It names the work tree's file .git.
             Path link = entry.resolve(Files.readString(entry.resolve("gitdir")).strip());
             return Optional.of(link.resolveSibling("").toRealPath());
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            // It is gone; or this user, whose the lock is, cannot work there.
             return Optional.empty();
         }
     }
