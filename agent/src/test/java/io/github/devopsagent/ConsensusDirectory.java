@@ -92,7 +92,7 @@ public final class ConsensusDirectory {
 
     public void assertValid() {
         assertThat(Schemas.STATUS.errorsIn(bytes("status.json"))).isEmpty();
-        for (String file : files().keySet()) {
+        for (String file : paths()) {
             if (file.matches("artifacts/deployment\\.json|artifacts/deployments/[^/]*\\.json")) {
                 assertThat(Schemas.OUR_DEPLOYMENT.errorsIn(bytes(file)))
                         .as(text(file))
@@ -105,12 +105,17 @@ public final class ConsensusDirectory {
 
     /** Everything but what is the agent's own: for each path its kind, permissions, time of change, and content. */
     public SortedMap<String, String> files() {
+        SortedMap<String, String> files = new TreeMap<>();
+        paths().forEach(path -> files.put(path, describe(root.resolve(path))));
+        return files;
+    }
+
+    private List<String> paths() {
         try (Stream<Path> all = Files.walk(root)) {
-            SortedMap<String, String> files = new TreeMap<>();
-            all.filter(path -> !path.startsWith(root.resolve(".devops")))
+            return all.filter(path -> !path.startsWith(root.resolve(".devops")))
                     .filter(path -> !path.equals(root))
-                    .forEach(path -> files.put(root.relativize(path).toString(), describe(path)));
-            return files;
+                    .map(path -> root.relativize(path).toString())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -291,6 +291,8 @@ class ShellResolutionTest {
     private Process agentWith(String command) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         AgentToKill.class.getName(),

@@ -30,6 +30,10 @@ final class InboxRule {
     private final String epic;
     private final Inbox inbox;
     private final Optional<InboxRule> before;
+    /** Approvals that may lift a veto, and those that leave a doubt: few, while each message asks for them. */
+    private final List<InboxMessage> clearApprovals;
+
+    private final List<InboxMessage> doubtfulApprovals;
 
     InboxRule(String epic, Inbox inbox) {
         this(epic, inbox, Optional.empty());
@@ -39,6 +43,13 @@ final class InboxRule {
         this.epic = epic;
         this.inbox = inbox;
         this.before = before;
+        this.clearApprovals = inbox.messages().stream()
+                .filter(InboxMessage::isClearApproval)
+                .filter(message -> message.epic().filter(epic::equals).isPresent())
+                .toList();
+        this.doubtfulApprovals = inbox.messages().stream()
+                .filter(message -> message.isApproval() && !message.isClearApproval())
+                .toList();
     }
 
     static Either<Veto, Ok> judge(String epic, Inbox inbox) {
@@ -84,9 +95,8 @@ final class InboxRule {
     }
 
     Optional<InboxMessage> liftedBy(InboxMessage veto) {
-        return inbox.messages().stream()
-                .filter(message -> message.isClearApproval() && isOfSameSender(message, veto))
-                .filter(message -> message.epic().filter(epic::equals).isPresent())
+        return clearApprovals.stream()
+                .filter(message -> isOfSameSender(message, veto))
                 .filter(message -> message.time().isCertainlyLaterThan(veto.time()))
                 .filter(message -> !inbox.wasThereBefore(message, veto))
                 .filter(message -> takenBack(message).isEmpty())
@@ -95,9 +105,8 @@ final class InboxRule {
 
     /** A later approval of the same sender that leaves a doubt: then nobody knows whether an earlier one still holds. */
     private Optional<InboxMessage> takenBack(InboxMessage approval) {
-        return inbox.messages().stream()
-                .filter(message ->
-                        message.isApproval() && !message.isClearApproval() && isOfSameSender(message, approval))
+        return doubtfulApprovals.stream()
+                .filter(message -> isOfSameSender(message, approval))
                 .filter(message -> !approval.time().isCertainlyLaterThan(message.time()))
                 .findFirst();
     }

@@ -3,11 +3,13 @@ package io.github.devopsagent.inbox;
 import io.github.devopsagent.inbox.MessageField.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what leaves a valid approval in doubt: it lifts a veto only if nothing in it does. */
@@ -20,17 +22,17 @@ final class Lifting {
     private static final Set<String> WHOLE = Set.copyOf(ApprovalWords.DOUBTS.stream()
             .filter(doubt -> !doubt.endsWith("…") && doubt.indexOf(' ') < 0)
             .toList());
-    private static final List<String> BEGINNINGS = ApprovalWords.DOUBTS.stream()
+    private static final Map<Character, List<String>> BEGINNINGS = ApprovalWords.DOUBTS.stream()
             .filter(doubt -> doubt.endsWith("…"))
             .map(doubt -> doubt.substring(0, doubt.length() - 1))
-            .toList();
+            .collect(Collectors.groupingBy(doubt -> doubt.charAt(0)));
     private static final List<String> PHRASES = ApprovalWords.DOUBTS.stream()
             .filter(doubt -> doubt.indexOf(' ') >= 0)
             .toList();
     private static final Pattern HARMLESS =
             Pattern.compile("(?<![0-9] )\\b(?:" + String.join("|", ApprovalWords.HARMLESS) + ")\\b");
+    private static final Pattern BLANKS = Pattern.compile(" +");
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}) ?(?:/|of|out of) ?([0-9]{1,9})");
-    private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}&&[^a-z]]");
 
     private Lifting() {}
 
@@ -91,28 +93,47 @@ final class Lifting {
         if (Signs.leavesOpen(text) || Signs.hasCross(text)) {
             return Optional.of(text);
         }
-        Optional<String> share = SHARE.matcher(plain)
-                .results()
-                .filter(each -> !each.group(1).equals(each.group(2)))
-                .map(MatchResult::group)
-                .findFirst();
-        return OTHER_LETTER
-                .matcher(plain)
-                .results()
-                .map(MatchResult::group)
-                .findFirst()
-                .or(() -> share)
+        return otherLetter(plain)
+                .or(() -> share(plain))
                 .or(() -> PlainText.spellings(text).flatMap(Lifting::doubts).findFirst());
     }
 
+    /** A letter that is none from a to z. */
+    private static Optional<String> otherLetter(String plain) {
+        return plain.codePoints()
+                .filter(each -> (each < 'a' || each > 'z') && Character.isLetter(each))
+                .mapToObj(Character::toString)
+                .findFirst();
+    }
+
+    /** A part of a whole that is not all of it. */
+    private static Optional<String> share(String plain) {
+        return plain.indexOf('/') < 0 && !plain.contains("of")
+                ? Optional.empty()
+                : SHARE.matcher(plain)
+                        .results()
+                        .filter(each -> !each.group(1).equals(each.group(2)))
+                        .map(MatchResult::group)
+                        .findFirst();
+    }
+
     private static Stream<String> doubts(String all) {
-        String words = HARMLESS.matcher(all).replaceAll("");
-        Stream<String> single = Stream.of(words.split(" +", -1)).filter(Lifting::isDoubt);
-        Stream<String> phrases = PHRASES.stream().filter(phrase -> PlainText.contains(words, List.of(phrase)));
-        return Stream.concat(single, phrases);
+        boolean mayBeHarmless = ApprovalWords.HARMLESS.stream().anyMatch(all::contains);
+        String words = mayBeHarmless ? HARMLESS.matcher(all).replaceAll("") : all;
+        List<String> single = List.of(BLANKS.split(words, -1));
+        return Stream.concat(single.stream().filter(Lifting::isDoubt), phrases(words, Set.copyOf(single)));
+    }
+
+    private static Stream<String> phrases(String words, Set<String> single) {
+        return PHRASES.stream()
+                .filter(phrase -> single.contains(PlainText.first(phrase)))
+                .filter(phrase -> PlainText.contains(words, List.of(phrase)));
     }
 
     private static boolean isDoubt(String word) {
-        return WHOLE.contains(word) || BEGINNINGS.stream().anyMatch(word::startsWith);
+        return WHOLE.contains(word)
+                || (!word.isEmpty()
+                        && BEGINNINGS.getOrDefault(word.charAt(0), List.of()).stream()
+                                .anyMatch(word::startsWith));
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What people and models write, brought to one form: without case, accents, decoration and contractions. */
 final class PlainText {
 
-    private static final int ASCII_END = 128;
+    static final int ASCII_END = 128;
     /** The last one stands for what was written in another encoding. */
     private static final Pattern APOSTROPHE =
             Pattern.compile("[‘’‛`´ʹʻʼʽˈ′＇\uFFFD]|&(?:#0{0,4}39|#[xX]0{0,4}27|#82(?:16|17)|apos|[lr]squo|acute);?");
@@ -99,6 +99,9 @@ final class PlainText {
     /** The words of a text or a key, such as {@code reviewDecision}: as it stands, and cut at its humps. */
     static Stream<String> spellings(String text) {
         String asItStands = wordsOf(text);
+        if (text.chars().allMatch(each -> each < 'A' || (each > 'Z' && each < ASCII_END))) {
+            return Stream.of(asItStands);
+        }
         Matcher hump = HUMP.matcher(text);
         return hump.find()
                 ? Stream.of(asItStands, wordsOf(hump.replaceAll(" "))).distinct()

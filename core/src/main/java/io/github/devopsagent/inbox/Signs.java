@@ -52,6 +52,10 @@ final class Signs {
     }
 
     static boolean leavesOpen(String text) {
-        return OPEN.matcher(text).find();
+        return text.chars().anyMatch(Signs::mayBeginOpen) && OPEN.matcher(text).find();
+    }
+
+    private static boolean mayBeginOpen(int each) {
+        return each >= PlainText.ASCII_END || "?[{~<-".indexOf(each) >= 0;
     }
 }

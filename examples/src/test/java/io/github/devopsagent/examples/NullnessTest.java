@@ -93,7 +93,7 @@ class NullnessTest {
         Stream.of("code", "comp")
                 .map(name -> "-J--add-opens=jdk.compiler/com.sun.tools.javac." + name + "=ALL-UNNAMED")
                 .forEach(command::add);
-        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-Duser.language=en"));
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC", "-J-Duser.language=en"));
         command.addAll(List.of("--release", "17", "-encoding", "UTF-8"));
         // Which packages are checked is told by @NullMarked alone, in the host's source and in the library's classes.
         command.addAll(List.of(

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -32,6 +33,9 @@ public final class DurableFiles {
 
     /** How the names of temporary files begin: {@value}. What is left of a killed run can be told by it. */
     public static final String TEMPORARY_PREFIX = ".devops-tmp-";
+
+    /** Eight bytes, of which none is zero. */
+    private static final long NO_ZERO = 0x0101010101010101L;
 
     private static final FileAttribute<?>[] NO_PERMISSIONS = new FileAttribute<?>[0];
     private static final FileAttribute<?>[] OWNER_ONLY = new FileAttribute<?>[] {
@@ -295,12 +299,12 @@ public final class DurableFiles {
 
     /** Some file systems take no room for zeros, or for what repeats itself. */
     private static byte[] incompressible(int bytes) {
-        byte[] filling = new byte[bytes];
-        new SplittableRandom(bytes).nextBytes(filling);
-        for (int i = 0; i < bytes; i++) {
-            filling[i] |= 1;
+        SplittableRandom random = new SplittableRandom(bytes);
+        ByteBuffer filling = ByteBuffer.allocate(bytes + Long.BYTES);
+        while (filling.position() < bytes) {
+            filling.putLong(random.nextLong() | NO_ZERO);
         }
-        return filling;
+        return Arrays.copyOf(filling.array(), bytes);
     }
 
     /** Deletes a file of ours that is of no use any more; if it cannot be deleted it stays. */

@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 /**
  * Whose a file is, and who may do what with it. There is no setuid or setgid among it.
  *
- * @param owner the user
- * @param group the group
+ * @param attributes they tell owner and group, whose names are looked up when they are asked for: a server may have them
  * @param permissions what owner, group and others may do
  */
-record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {
+record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permissions) {
+
+    private static final String OWNER_AND_GROUP = "unix:uid,gid";
 
     private static final Map<PosixFilePermission, PosixFilePermission> OF_OTHERS = Map.of(
             PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ,
@@ -43,25 +44,37 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
     }
 
     private static FileRights of(PosixFileAttributes attributes) {
-        return new FileRights(attributes.owner(), attributes.group(), attributes.permissions());
+        return new FileRights(attributes, attributes.permissions());
     }
 
     /** Gives a file or directory of this user's to the owner of the directory in which it lies, as far as this user may. */
     static void giveToOwnerOfDirectory(Path file, Disk disk) throws IOException {
-        if (DurableFiles.isPosix(file)) {
+        Path directory = DurableFiles.parent(file);
+        if (DurableFiles.isPosix(file) && !haveOneOwner(file, directory)) {
             FileRights now = of(file);
-            ofDirectory(DurableFiles.parent(file)).with(now.permissions).giveTo(file, now, disk);
+            ofDirectory(directory).with(now.permissions).giveTo(file, now, disk);
         }
+    }
+
+    /** Whether owner and group of both are the same for sure; their numbers tell it without their names. */
+    private static boolean haveOneOwner(Path file, Path directory) throws IOException {
+        return hasNumbers(file)
+                && Files.readAttributes(file, OWNER_AND_GROUP, LinkOption.NOFOLLOW_LINKS)
+                        .equals(Files.readAttributes(directory, OWNER_AND_GROUP));
+    }
+
+    private static boolean hasNumbers(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
     /** Whether no hard link leads to a file from elsewhere, as far as the file system tells. */
     static boolean hasOneName(Path file) throws IOException {
-        return !file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        return !hasNumbers(file)
                 || Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS));
     }
 
     FileRights with(Set<PosixFilePermission> other) {
-        return new FileRights(owner, group, other);
+        return new FileRights(attributes, other);
     }
 
     /** The same rights, without any for others than owner and group. */
@@ -97,12 +110,14 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
     }
 
     private void giveTo(Path file, FileRights now, Disk disk) throws IOException {
-        boolean isInGroup = now.group.equals(group) || isGiven(() -> disk.setGroup(file, group));
+        GroupPrincipal group = attributes.group();
+        boolean isInGroup = now.attributes.group().equals(group) || isGiven(() -> disk.setGroup(file, group));
         Set<PosixFilePermission> given = isInGroup ? permissions : withoutGroup();
         if (!now.permissions.equals(given)) {
             disk.setPermissions(file, given);
         }
-        if (!now.owner.equals(owner)) {
+        UserPrincipal owner = attributes.owner();
+        if (!now.attributes.owner().equals(owner)) {
             isGiven(() -> disk.setOwner(file, owner));
         }
     }

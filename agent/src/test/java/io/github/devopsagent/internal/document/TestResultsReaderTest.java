@@ -134,6 +134,8 @@ class TestResultsReaderTest {
     private static String fork(String heap, String count, String keys) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         heap,
                         "-cp",
                         System.getProperty("java.class.path"),

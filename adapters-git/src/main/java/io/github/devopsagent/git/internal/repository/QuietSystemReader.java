@@ -1,18 +1,27 @@
 package io.github.devopsagent.git.internal.repository;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.StringUtils;
 import org.eclipse.jgit.util.SystemReader;
 
-/** JGit's view of the system without its side effects: writes no file in the user's home, starts no process. */
+/**
+ * JGit's view of the system without its side effects: writes no file in the user's home or beside the user's files, starts
+ * no process.
+ */
 final class QuietSystemReader extends SystemReader.Delegate {
 
     private static final File SYSTEM_CONFIG_ON_LINUX = new File("/etc/gitconfig");
+
+    /** No file system in use has coarser times; JGit itself goes by this until it has measured. */
+    private static final Duration COARSEST = FS.FileStoreAttributes.FALLBACK_TIMESTAMP_RESOLUTION;
 
     private QuietSystemReader(SystemReader delegate) {
         super(delegate);
@@ -23,9 +32,6 @@ final class QuietSystemReader extends SystemReader.Delegate {
         SystemReader current = SystemReader.getInstance();
         if (current.getClass().getEnclosingClass() == SystemReader.class) {
             SystemReader.setInstance(new QuietSystemReader(current));
-            // Since nothing is saved, each process measures how fine the file system's times are; nobody waits for
-            // that.
-            FS.FileStoreAttributes.setBackground(true);
         }
     }
 
@@ -38,7 +44,9 @@ final class QuietSystemReader extends SystemReader.Delegate {
     @Override
     public FileBasedConfig openUserConfig(Config parent, FS fs) {
         Optional<File> named = fileNamedBy("GIT_CONFIG_GLOBAL");
-        return named.isPresent() ? new FileBasedConfig(parent, named.get(), fs) : super.openUserConfig(parent, fs);
+        FileBasedConfig user =
+                named.isPresent() ? new FileBasedConfig(parent, named.get(), fs) : super.openUserConfig(parent, fs);
+        return new UserConfig(user.getBaseConfig(), user.getFile(), fs);
     }
 
     private Optional<File> fileNamedBy(String variable) {
@@ -56,7 +64,7 @@ final class QuietSystemReader extends SystemReader.Delegate {
                 : new FileBasedConfig(parent, named.orElse(SYSTEM_CONFIG_ON_LINUX), fs);
     }
 
-    /** Is read as usual; what JGit measures of the file system it keeps in memory anyway. */
+    /** Is read as usual. */
     private static final class ReadOnlyConfig extends FileBasedConfig {
 
         ReadOnlyConfig(Config parent, File file, FS fs) {
@@ -65,7 +73,25 @@ final class QuietSystemReader extends SystemReader.Delegate {
 
         @Override
         public void save() {
-            // Other processes measure for themselves.
+            // What JGit found out about this machine is of no use to anybody else.
+        }
+    }
+
+    /**
+     * Tells how fine the file system's times are, unless the user has told it. Otherwise JGit measures it for seconds in
+     * each process, at full speed and with files in the work tree, only to read a file anew less often.
+     */
+    private static final class UserConfig extends FileBasedConfig {
+
+        UserConfig(Config parent, File file, FS fs) {
+            super(parent, file, fs);
+        }
+
+        @Override
+        public long getTimeUnit(String section, String subsection, String name, long defaultValue, TimeUnit unit) {
+            boolean isAboutTimes = ConfigConstants.CONFIG_FILESYSTEM_SECTION.equals(section);
+            return super.getTimeUnit(
+                    section, subsection, name, isAboutTimes ? unit.convert(COARSEST) : defaultValue, unit);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,16 @@ class QuietSystemReaderTest {
         assertThat(output.lines()).containsExactly("core.autocrlf: input, true", "user.name: ");
     }
 
+    @Test
+    void times_of_files_are_not_measured() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path repository = TestRepository.in(directory.resolve("app")).path();
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+
+        assertThat(inJvm(home, bin, Map.of(), ShowTimes.class, repository.toString()))
+                .isEqualTo("PT2S PT2S\n");
+    }
+
     private void assertWorksQuietly(Path home) throws Exception {
         TestRepository repo = TestRepository.in(directory.resolve("app"));
         Path bin = Files.createDirectory(directory.resolve("bin"));
@@ -118,6 +129,7 @@ class QuietSystemReaderTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Duser.home=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -150,6 +162,19 @@ class QuietSystemReaderTest {
             Files.writeString(repository.resolve("a.txt"), "changed");
             StepResult restored = point.restore(TestRepository.request());
             System.out.println(created.reason() + "\n" + restored.reason());
+        }
+    }
+
+    /** A host that waits until JGit has found out how fine the times of files are. */
+    static final class ShowTimes {
+
+        private ShowTimes() {}
+
+        public static void main(String[] arguments) {
+            FS.FileStoreAttributes.setBackground(false);
+            QuietSystemReader.install();
+            FS.FileStoreAttributes times = FS.FileStoreAttributes.get(Path.of(arguments[0]));
+            System.out.println(times.getFsTimestampResolution() + " " + times.getMinimalRacyInterval());
         }
     }
 
