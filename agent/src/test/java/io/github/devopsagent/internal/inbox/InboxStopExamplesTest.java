@@ -57,7 +57,9 @@ class InboxStopExamplesTest {
                 "freeze all",
                 "⛔",
                 "⛔ EP-1",
-                "🛑 the deployment of EP-1"
+                "🛑 the deployment of EP-1",
+                "Holding steady, but do not deploy",
+                "Holding EP-1: the latency is steady"
             })
     void stops(String text) {
         assertThat(veto(text)).isPresent();
@@ -82,7 +84,9 @@ class InboxStopExamplesTest {
                 "The consumer does not need a restart to continue.",
                 "It continues without a pause.",
                 "⛔ Blockers: none",
-                "The pause between two samples is 5 s."
+                "The pause between two samples is 5 s.",
+                "Holding steady: 0.1 % errors",
+                "- Held stable for an hour"
             })
     void does_not_stop(String text) {
         assertThat(veto(text)).isEmpty();
