@@ -75,7 +75,8 @@ public final class UnreadFields {
     /**
      * Why a field says no.
      *
-     * @param field what stands in the document, with the keys that are around it
+     * @param field what stands in the document, with the keys that are around it; without a key of its own only what is
+     *     around it counts
      * @return a phrase for people, such as {@code 'hold' is true}; empty if it does not
      */
     public Optional<String> no(MessageField field) {
@@ -99,7 +100,7 @@ public final class UnreadFields {
     }
 
     private static boolean refuses(MessageField field) {
-        if (field.type() != MessageField.Kind.TEXT) {
+        if (field.type() != MessageField.Kind.TEXT || field.key().isEmpty()) {
             return false;
         }
         String text = field.text().strip();

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.document;
 
+import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.JsonCursor;
@@ -7,7 +8,7 @@ import io.github.devopsagent.internal.json.Likeness;
 import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +26,8 @@ public final class StatusFields {
     /** The name of a shorter field is too easily another word: {@code model}, {@code timer}. */
     private static final int SHORTEST = 5;
 
+    private static final Set<String> OTHER_WORDS = Set.of("phrase", "phrases");
+    private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final int LONGEST_PATH = 60;
 
     private static final String FIX =
@@ -54,42 +57,35 @@ public final class StatusFields {
 
     private void check() {
         root.fields().forEach((name, value) -> {
-            if (!isOfProtocol(name) && !saysNo(List.of(), name, name, value)) {
-                misspelled(name, value);
+            if (!isOfProtocol(name)) {
+                meant(name)
+                        .ifPresentOrElse(
+                                field -> misspelled(name, field, value), () -> saysNo(List.of(), name, name, value));
             }
         });
     }
 
-    /** Whether a value says no, which is reported. Of the objects in a list only what is around it counts. */
-    private boolean saysNo(List<String> above, String key, String path, JsonCursor value) {
+    /** Reports what says no. Of the objects in a list only what is around it counts. */
+    private void saysNo(List<String> above, String key, String path, JsonCursor value) {
         if (UnreadFields.tellsOfOtherTimes(key)) {
-            return false;
+            return;
         }
         if (value.isNothing() || !(value.isObject() || value.isList())) {
-            return saysNoItself(above, key, path, value);
-        }
-        boolean found = false;
-        if (value.isList()) {
+            policy.no(field(above, key, value))
+                    .ifPresent(why -> value.unknownField(
+                            "'" + Printable.quoted(path, LONGEST_PATH) + "', which says no: " + why,
+                            "a field of the protocol, or one that does not say no",
+                            FIX));
+        } else if (value.isList()) {
             for (JsonCursor each : value.elements()) {
                 boolean isScalar = !each.isObject() && !each.isList();
-                found |= isScalar ? saysNo(above, key, path, each) : saysNo(with(above, key), "", path, each);
+                saysNo(isScalar ? above : with(above, key), isScalar ? key : "", path, each);
             }
-            return found;
+        } else {
+            value.fields()
+                    .forEach((name, each) ->
+                            saysNo(with(above, key), key.isEmpty() ? "" : name, path + "." + name, each));
         }
-        for (Map.Entry<String, JsonCursor> each : value.fields().entrySet()) {
-            String name = key.isEmpty() ? "" : each.getKey();
-            found |= saysNo(with(above, key), name, path + "." + each.getKey(), each.getValue());
-        }
-        return found;
-    }
-
-    private boolean saysNoItself(List<String> above, String key, String path, JsonCursor value) {
-        Optional<String> no = policy.no(field(above, key, value));
-        no.ifPresent(why -> value.unknownField(
-                "'" + Printable.quoted(path, LONGEST_PATH) + "', which says no: " + why,
-                "a field of the protocol, or one that does not say no",
-                FIX));
-        return no.isPresent();
     }
 
     private static List<String> with(List<String> above, String key) {
@@ -119,16 +115,24 @@ public final class StatusFields {
         return scalar.get().equals("true") ? MessageField.Kind.TRUE : MessageField.Kind.NUMBER;
     }
 
-    private void misspelled(String name, JsonCursor value) {
-        if (value.isNothing() || value.isFalse()) {
-            return;
+    private void misspelled(String name, String field, JsonCursor value) {
+        boolean isNothing = value.isNothing()
+                || value.scalar()
+                        .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                        .filter(NOTHING::contains)
+                        .isPresent();
+        if (!isNothing && !saysTheSame(field, value)) {
+            value.unknownField(JsonCursor.quoted(name), "'" + field + "'", "did you mean '" + field + "'?");
         }
+    }
+
+    private static Optional<String> meant(String name) {
         String plain = Likeness.plain(name);
-        READ.stream()
-                .filter(field -> isMeant(plain, Likeness.plain(field)) && !saysTheSame(field, value))
-                .findFirst()
-                .ifPresent(field -> value.unknownField(
-                        JsonCursor.quoted(name), "'" + field + "'", "did you mean '" + field + "'?"));
+        return OTHER_WORDS.contains(plain)
+                ? Optional.empty()
+                : READ.stream()
+                        .filter(field -> isMeant(plain, Likeness.plain(field)))
+                        .findFirst();
     }
 
     private static boolean isMeant(String plain, String field) {

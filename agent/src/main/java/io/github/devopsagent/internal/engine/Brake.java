@@ -125,8 +125,7 @@ final class Brake {
      * Records that cannot be listed now tell no epic that they did not tell before.
      */
     private Set<String> earlierEpics(List<InboxMessage> messages) {
-        Set<String> known =
-                EarlierEpics.namedByVetoes(epicId, inbox.inbox().messages());
+        Set<String> known = EarlierEpics.namedByVetoes(epicId, inbox.inbox().messages());
         if (known.containsAll(EarlierEpics.namedByVetoes(epicId, messages))) {
             return inbox.inbox().earlierEpics();
         }

@@ -208,7 +208,10 @@ public record InboxFiles(
                 return false;
             }
             boolean isPlaceholder = bytes.length == 0 && isHidden(file);
-            if (!isTooLong && !isPlaceholder && message.form() != InboxMessage.Form.VALID && InboxReader.isHalfWritten(bytes)) {
+            if (!isTooLong
+                    && !isPlaceholder
+                    && message.form() != InboxMessage.Form.VALID
+                    && InboxReader.isHalfWritten(bytes)) {
                 halfWritten.put(file, digest);
                 return false;
             }

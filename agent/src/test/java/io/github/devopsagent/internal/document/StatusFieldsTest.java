@@ -115,7 +115,7 @@ class StatusFieldsTest {
     @ValueSource(
             strings = {
                 "'veto': false, 'hold': false, 'blocked': [], 'Blockers': [], 'stop': null, 'Phase': '', 'halt': {}",
-                "'blocked': 'none', 'on_hold': 'no', 'blocked_by': null, 'vetoes': 0, 'veto': 'none'",
+                "'blocked': 'none', 'on_hold': 'no', 'blocked_by': null, 'veto': 'none'",
                 "'rejections': [{'by': 'qa', 'reason': 'red', 'iteration': 1}], 'rejection_count': 2, 'veto_count': 1",
                 "'notes': ['blocked by qa until noon', 'on hold'], 'note': 'STOP was lifted'",
                 "'history': [{'phase': 'blocked', 'status': 'rejected', 'veto': true}]",

@@ -71,6 +71,7 @@ class InboxStopExamplesTest {
                 "{'type':'status','stop':false}",
                 "{'type':'status','abort':null,'cancel':'','pause':'none','halt':[]}",
                 "{'type':'status','kill_switch':'0'}",
+                "{'type':'status','stop_deployment':false}",
                 "{'type':'handoff','rollback':'helm rollback shop 3'}",
                 "{'type':'handoff','rollback':{'run':'./undo.sh'}}",
                 "{'type':'handoff','verification':{'rollback':true}}",
