@@ -45,8 +45,6 @@ public final class UnreadFields {
             "total",
             "auto",
             "automatic",
-            "required",
-            "requires",
             "priority",
             "severity",
             "labels",
@@ -57,6 +55,11 @@ public final class UnreadFields {
             "notes",
             "comment",
             "comments");
+
+    /** What is not needed is not refused; that something like a rollback is, may be a demand. */
+    private static final Set<String> NEEDS = Set.of("required", "requires");
+
+    private static final Set<KeyMeaning> NO_BY_NAME = Set.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP);
 
     private static final Set<String> PASSED_OVER = Set.copyOf(OTHER_TIMES);
     private static final Set<String> NO_STATE = Set.of("blocker", "showstopper");
@@ -82,7 +85,11 @@ public final class UnreadFields {
     public Optional<String> no(MessageField field) {
         boolean isOfOtherTimes =
                 Stream.concat(field.above().stream(), Stream.of(field.key())).anyMatch(UnreadFields::tellsOfOtherTimes);
-        return isOfOtherTimes
+        boolean isNotNeeded = field.type() == MessageField.Kind.FALSE && hasWordOf(NEEDS, field.key());
+        boolean isProgress = DecisionWords.PROGRESS.contains(PlainText.wordsOf(field.text()))
+                && field.type() == MessageField.Kind.TEXT
+                && KeyMeaning.of(field.key()).stream().noneMatch(NO_BY_NAME::contains);
+        return isOfOtherTimes || isNotNeeded || isProgress
                 ? Optional.empty()
                 : policy.apply(field).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
     }
@@ -94,9 +101,13 @@ public final class UnreadFields {
      * @return true if one of its words is among {@link #OTHER_TIMES}
      */
     public static boolean tellsOfOtherTimes(String key) {
+        return hasWordOf(PASSED_OVER, key);
+    }
+
+    private static boolean hasWordOf(Set<String> these, String key) {
         return PlainText.spellings(key)
                 .flatMap(words -> Stream.of(words.split(" ", -1)))
-                .anyMatch(PASSED_OVER::contains);
+                .anyMatch(these::contains);
     }
 
     private static boolean refuses(MessageField field) {
