@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +18,19 @@ public final class DecisionWords {
         /** Neither. */
         OTHER
     }
+
+    /** Statuses that tell how far people came, and nothing of whether it may be deployed. */
+    public static final List<String> PROGRESS = List.of(
+            "pending",
+            "planned",
+            "open",
+            "todo",
+            "to do",
+            "in progress",
+            "not started",
+            "not yet started",
+            "not deployed",
+            "not yet deployed");
 
     private DecisionWords() {}
 

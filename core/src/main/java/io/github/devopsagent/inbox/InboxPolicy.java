@@ -86,6 +86,15 @@ public final class InboxPolicy {
                 .findFirst());
     }
 
+    /** Why a field says no whose document is no message: what it says in sentences is about something else. */
+    static Function<MessageField, Optional<String>> ofFields() {
+        InboxPolicy policy = new InboxPolicy(new MessageContent("", Form.STRUCTURED, List.of(), ""));
+        return field -> policy.vetoField(field)
+                .or(() -> policy.kindOrDecision(field))
+                .or(() -> policy.refusedApproval(field))
+                .or(() -> policy.noField(field));
+    }
+
     /**
      * Whether the value of a key tells what a message is, or what its sender decided.
      *
@@ -120,7 +129,7 @@ public final class InboxPolicy {
         return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
             case "st", "status" -> kindOrDecision(field);
             case "verification" -> verification(field).or(() -> kindOrDecision(field));
-            case "sm", "nx" -> line(field, WordMatcher::beginningOf);
+            case "sm", "nx", "answers" -> prose(field);
             default -> Optional.empty();
         };
     }
@@ -231,25 +240,25 @@ public final class InboxPolicy {
                 || TRUE.contains(field.text().strip().toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<String> says(MessageField field) {
+    static Optional<String> says(MessageField field) {
         return Optional.of("'" + field.name() + "' is "
                 + (field.type() == MessageField.Kind.TEXT ? '"' + quote(field.text()) + '"' : quote(field.text())));
     }
 
-    private static Optional<String> line(MessageField field, Function<String, Optional<String>> beginning) {
+    private static Optional<String> line(MessageField field) {
         if (field.type() != MessageField.Kind.TEXT) {
             return Optional.empty();
         }
         String path = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
                 + (field.name().isEmpty() ? "a text" : "'" + field.name() + "'");
         return PlainText.lines(field.text()).stream()
-                .flatMap(line -> beginning.apply(line).stream())
+                .flatMap(line -> WordMatcher.beginningOfProse(line).stream())
                 .findFirst()
                 .map(word -> path + " begins with \"" + quote(word) + "\"");
     }
 
     private static Optional<String> prose(MessageField field) {
-        return line(field, WordMatcher::beginningOfProse)
+        return line(field)
                 .or(() -> isText(field)
                         ? MessageProse.refusal(field.text()).map(no -> textOf(field, no))
                         : Optional.empty());

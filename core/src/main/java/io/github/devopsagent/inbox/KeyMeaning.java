@@ -131,6 +131,8 @@ enum KeyMeaning {
         add(meanings, DOUBT, hasWord(words, UNCERTAIN));
         boolean isNoField = WordMatcher.startOf(words).isPresent()
                 || saysNo(IS.matcher(words).replaceFirst(""));
+        // Not to stop a deployment is no refusal of it.
+        boolean isYesIfFalse = isNoField || InboxFields.STOP_FIELDS.contains(words);
         boolean isSettled =
                 SETTLED.contains(last) || NO_SUCH_THING.matcher(words).matches();
         add(
@@ -138,8 +140,11 @@ enum KeyMeaning {
                 YES_OR_NO,
                 isSettled
                         || ROLES.contains(words)
-                        || (!isNoField && hasWord(words, Set.copyOf(InboxFields.APPROVAL_WORDS))));
-        add(meanings, ZERO_IS_NO, !isNoField && !last.equals("release") && InboxFields.APPROVAL_WORDS.contains(last));
+                        || (!isYesIfFalse && hasWord(words, Set.copyOf(InboxFields.APPROVAL_WORDS))));
+        add(
+                meanings,
+                ZERO_IS_NO,
+                !isYesIfFalse && !last.equals("release") && InboxFields.APPROVAL_WORDS.contains(last));
         if (!isSettled && !OTHER_MATTERS.contains(last)) {
             addNo(words, isNoField, meanings);
         }

@@ -45,6 +45,9 @@ final class WordMatcher {
     private static final Pattern NOTHING = Pattern.compile("[^\\p{L}\\p{N}]{0,10}(?:veto" + colonAnd(List.of("none"))
             + "|(?!veto[^\\p{L}])\\p{L}+" + colonAnd(InboxWords.NOTHING) + ")");
 
+    /** What a value does, and nobody is told to do. */
+    private static final Pattern STEADY = Pattern.compile("(?:hold|holds|holding|held) (?:steady|stable)\\b");
+
     private static final Pattern STOP = Pattern.compile("(?:please )?(?:"
             + String.join("|", InboxWords.STOPS)
             + ")(?:$| (?:it|this|that|all|everything|now|here|immediately|please|until|by|to|for|deploy\\p{L}*|releas\\p{L}*"
@@ -83,17 +86,11 @@ final class WordMatcher {
                 + ")(?: (?:known|found|open|left|remaining|so far|at this time|at the moment))?[\\s*_`~\"').!|,✅]*";
     }
 
-    /** With which of the words a line begins, behind bullets, labels and the like; empty if with none. */
-    static Optional<String> beginningOf(String line) {
-        return beginning(line, false);
-    }
-
-    /** Likewise, and what stops a deployment at the beginning of a line of a text. */
+    /**
+     * With which of the words, or of what stops a deployment, a line begins, behind bullets, labels and the like; empty if
+     * with none.
+     */
     static Optional<String> beginningOfProse(String line) {
-        return beginning(line, true);
-    }
-
-    private static Optional<String> beginning(String line, boolean isProse) {
         if (line.isBlank()) {
             return Optional.empty();
         }
@@ -104,17 +101,18 @@ final class WordMatcher {
         for (int i = 0; i <= MOST_DECORATIONS; i++) {
             String words = PlainText.words(rest);
             Optional<String> word = startOf(words);
+            if (word.isPresent() && STEADY.matcher(words).lookingAt()) {
+                return Optional.empty();
+            }
             if (word.isPresent()) {
                 return NOTHING.matcher(rest).matches() ? Optional.empty() : word;
             }
-            if (isProse
-                    && (STOP.matcher(words).matches()
-                            || ROLL_BACK.matcher(words).matches())) {
+            if (STOP.matcher(words).matches() || ROLL_BACK.matcher(words).matches()) {
                 return Optional.of(PlainText.first(words));
             }
             String next = behindDecoration(rest);
             if (next.equals(rest)) {
-                return isProse && isShouted(line) ? Optional.of(PlainText.first(words)) : Optional.empty();
+                return isShouted(line) ? Optional.of(PlainText.first(words)) : Optional.empty();
             }
             rest = next;
         }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads {@code status.json}. Fields that the protocol does not know are ignored. */
+/** Reads {@code status.json}. */
 public final class StatusReader {
 
     private static final Pattern EPIC_ID = Pattern.compile("[A-Za-z0-9_-]{1," + Limits.EPIC_ID_LENGTH + "}");
@@ -27,13 +27,28 @@ public final class StatusReader {
     private StatusReader() {}
 
     /**
-     * Reads a status.
+     * Reads a status, such as one that is edited. Fields that the protocol does not know are ignored.
      *
      * @param bytes the file
      * @return the status, or everything that is wrong with the file
      */
     public static Either<List<Refusal>, Status> read(byte[] bytes) {
         return StrictJson.read(Status.FILE, bytes, Limits.STATUS_BYTES, StatusReader::status);
+    }
+
+    /**
+     * Reads a status by which something is decided: a field that the protocol does not know must neither be one of its
+     * fields, misspelled, nor say no.
+     *
+     * @param bytes the file
+     * @return the status, or everything that is wrong with the file
+     */
+    public static Either<List<Refusal>, Status> readToDecide(byte[] bytes) {
+        return StrictJson.read(Status.FILE, bytes, Limits.STATUS_BYTES, root -> {
+            Supplier<Status> status = status(root);
+            StatusFields.check(root);
+            return status;
+        });
     }
 
     private static Supplier<Status> status(JsonCursor root) {

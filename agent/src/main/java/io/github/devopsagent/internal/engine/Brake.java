@@ -5,25 +5,17 @@ import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.disk.BrokenFileException;
-import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.EarlierEpics;
-import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.evidence.InboxFiles;
-import io.github.devopsagent.internal.inbox.TextDecoding;
-import io.github.devopsagent.internal.json.Limits;
-import io.github.devopsagent.internal.json.StrictJson;
+import io.github.devopsagent.internal.evidence.StatusLook;
 import io.github.devopsagent.internal.settings.HostMachine;
-import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import io.github.devopsagent.veto.Refusal;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -54,8 +46,8 @@ final class Brake {
         inbox = files.after(inbox, epicId);
     }
 
-    /** Takes over which files lay there when the run began, from the agent that began it. */
-    void seenByAnother(Set<String> files) {
+    /** Takes over what lay there when the run began, from the agent that began it: the digests, by file. */
+    void seenByAnother(Map<String, String> files) {
         inbox = InboxFiles.seenByAnother(files);
     }
 
@@ -67,6 +59,11 @@ final class Brake {
     /** What could not be read, and stopped nothing. */
     List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Takes over what an agent before could not read. */
+    void warned(List<String> before) {
+        warnings.addAll(before);
     }
 
     /** Each reason why the deployment must not go on: what was found, and where; empty if it may. */
@@ -105,15 +102,16 @@ final class Brake {
         inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
         inbox.goneSince(earlier).forEach(file -> unread.put(file, "it is gone"));
         List<String> warnings = new ArrayList<>();
-        List<String> ofStatus = EvidenceReader.status(snapshot, runEnvironment.settings())
-                .fold(
-                        why -> {
-                            unread.put(Status.FILE, snapshot.version());
-                            return refused(snapshot, why, warnings);
-                        },
-                        this::judge);
+        StatusLook.DuringRun status = StatusLook.at(snapshot).duringRun(epicId, iteration);
+        if (!status.unread().isEmpty()) {
+            unread.put(Status.FILE, snapshot.version());
+        }
+        if (!status.unread().isEmpty() && status.reasons().isEmpty()) {
+            warnings.add("while the deployment went on " + Status.FILE
+                    + " could not be read, so that nobody could stop it there: " + String.join("; ", status.unread()));
+        }
         List<String> reasons = Stream.of(
-                        ofStatus.stream(),
+                        status.reasons().stream(),
                         StopPolicy.judge(inbox.inbox(), earlier.inbox(), epicId).stream(),
                         inbox.refusals().stream().map(Refusal::toString))
                 .flatMap(each -> each)
@@ -122,53 +120,15 @@ final class Brake {
         return new StopLook(reasons, warnings, unread);
     }
 
-    private List<String> judge(Status status) {
-        return StopPolicy.judge(status, epicId, iteration);
-    }
-
     /**
-     * A status that the gate refuses stops the run, be it gone, too large or faulty. But one that is no JSON stops none, since
-     * that is what a writer leaves who was interrupted; and one in another encoding is judged by what it says.
+     * There may be many records, so they are read again only for a veto about another epic than those of the look before.
+     * Records that cannot be listed now tell no epic that they did not tell before.
      */
-    private List<String> refused(Snapshot snapshot, List<Refusal> why, List<String> warnings) {
-        Optional<Content> content = snapshot.find(Status.FILE);
-        if (content.isEmpty()) {
-            return texts(why);
-        }
-        Optional<byte[]> bytes = bytes(content.get());
-        if (bytes.filter(found -> found.length > Limits.STATUS_BYTES).isPresent()) {
-            return texts(why);
-        }
-        List<String> reasons = bytes.map(found -> written(found, why)).orElse(List.of());
-        if (reasons.isEmpty()) {
-            warnings.add("while the deployment went on " + Status.FILE
-                    + " could not be read, so that nobody could stop it there: " + String.join("; ", texts(why)));
-        }
-        return reasons;
-    }
-
-    private List<String> written(byte[] bytes, List<Refusal> why) {
-        byte[] text = TextDecoding.toUtf8(bytes);
-        if (!StrictJson.isJson(text)) {
-            return List.of();
-        }
-        return Arrays.equals(text, bytes) ? texts(why) : StatusReader.read(text).fold(Brake::texts, this::judge);
-    }
-
-    private static List<String> texts(List<Refusal> refusals) {
-        return refusals.stream().map(Refusal::toString).toList();
-    }
-
-    private static Optional<byte[]> bytes(Content content) {
-        try {
-            return Optional.of(content.read(Limits.STATUS_BYTES + 1));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Records that cannot be listed now tell no epic that they did not tell before. */
     private Set<String> earlierEpics(List<InboxMessage> messages) {
+        Set<String> known = EarlierEpics.namedByVetoes(epicId, inbox.inbox().messages());
+        if (known.containsAll(EarlierEpics.namedByVetoes(epicId, messages))) {
+            return inbox.inbox().earlierEpics();
+        }
         try {
             return EarlierEpics.in(runEnvironment.store().read(), epicId, messages);
         } catch (BrokenFileException e) {

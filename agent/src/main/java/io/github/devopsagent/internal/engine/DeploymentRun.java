@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
@@ -17,6 +18,7 @@ import io.github.devopsagent.internal.files.RegisterFile;
 import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.Observations;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
@@ -37,6 +39,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,6 +57,7 @@ final class DeploymentRun {
     private final List<String> warnings;
     private final Brake brake;
     private List<ReceivedMessage> inbox;
+    private Observations recorded;
     private Optional<TargetMarker> target = Optional.empty();
 
     DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> notes) {
@@ -62,6 +66,7 @@ final class DeploymentRun {
         this.pinned = pinned;
         this.kept = runEnvironment.files().keep(header.run());
         this.inbox = header.inbox();
+        this.recorded = new Observations(inbox, List.of());
         this.brake = new Brake(runEnvironment, header.epicId(), header.iteration());
         this.warnings = new ArrayList<>(notes);
         this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
@@ -77,6 +82,24 @@ final class DeploymentRun {
     DeploymentRun decidedBy(InboxFiles files) {
         brake.seen(files);
         return this;
+    }
+
+    /** What an agent before has seen and recorded since the run began. */
+    DeploymentRun observed(Optional<Observations> before) {
+        before.ifPresent(seen -> {
+            inbox = seen.inbox();
+            recorded = seen;
+            brake.warned(seen.warnings());
+        });
+        return this;
+    }
+
+    /** What is seen now, unless it is recorded already. */
+    private Optional<Observations> unrecorded() {
+        Observations now = new Observations(inbox, runEnvironment.mask().texts(brake.warnings()));
+        boolean isNew = !now.equals(recorded);
+        recorded = now;
+        return isNew ? Optional.of(now) : Optional.empty();
     }
 
     /** The run before its first event. */
@@ -146,9 +169,19 @@ final class DeploymentRun {
 
     /** Goes on with what another agent left in the midst of things. */
     Outcome goOn(RunState state, Recovery recovery) {
-        brake.seenByAnother(header.inbox().stream().map(ReceivedMessage::file).collect(Collectors.toUnmodifiableSet()));
+        brake.seenByAnother(header.inboxDigests().orElseGet(this::approvalsByName));
         kept.holdProcessLock(runEnvironment.settings().identity());
         return continued(state, executable(), loop -> loop.resume(recovery));
+    }
+
+    /**
+     * An earlier version did not record what it had read, so that each file may have changed since. An approval counts as
+     * old, and all else as new: so no veto is lifted by what may have been there before it.
+     */
+    private Map<String, String> approvalsByName() {
+        return header.inbox().stream()
+                .filter(message -> message.kind().equals(InboxMessage.APPROVAL))
+                .collect(Collectors.toUnmodifiableMap(ReceivedMessage::file, message -> "", (one, other) -> one));
     }
 
     /** Writes what is left to write of a run that has come to its end. */
@@ -200,6 +233,7 @@ final class DeploymentRun {
                         () -> runEnvironment.mask().findings(findings.get()),
                         () -> runEnvironment.mask().texts(closedGate()),
                         this::stops,
+                        this::unrecorded,
                         kept,
                         own),
                 state);

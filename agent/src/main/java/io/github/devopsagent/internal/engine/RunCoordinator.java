@@ -240,7 +240,8 @@ public final class RunCoordinator {
         }
         if (scan instanceof UnfinishedRunScan.OpenDeployment left) {
             announce(left.header().run());
-            DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), leftOf(left));
+            DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), leftOf(left))
+                    .observed(left.observed());
             Outcome outcome = left.hasEnded() ? run.complete(left.state()) : run.giveUp(left.state(), why);
             target.forget(left.pinned().target());
             return outcome;
@@ -257,10 +258,11 @@ public final class RunCoordinator {
 
     private Outcome recover(UnfinishedRunScan.OpenDeployment left) {
         DeploymentRun run = new DeploymentRun(
-                runEnvironment,
-                left.header(),
-                left.pinned(),
-                settings.executors().warnings());
+                        runEnvironment,
+                        left.header(),
+                        left.pinned(),
+                        settings.executors().warnings())
+                .observed(left.observed());
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         announce(left.header().run());
         Optional<String> doubt = left.doubt();
@@ -406,6 +408,7 @@ public final class RunCoordinator {
                 vetoes,
                 settings.identity(),
                 runEnvironment.mask().received(decision.inbox()),
+                Optional.of(decision.files().digests()),
                 Optional.empty());
     }
 

@@ -449,7 +449,7 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private void emit(RunEvent event) {
-        emit(event, EventJson.write(event, state.plan()));
+        emit(event, EventJson.write(event, state.plan(), surroundings.observed().get()));
     }
 
     private void emit(RunEvent event, byte[] record) {

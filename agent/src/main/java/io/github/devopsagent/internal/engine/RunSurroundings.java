@@ -6,11 +6,13 @@ import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.journal.Observations;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
 import io.github.devopsagent.run.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  * @param findings whether everything can run
  * @param objections asks gate and rules again
  * @param stops looks whether others stop the deployment
+ * @param observed what was seen of others, and is not recorded yet
  * @param files of this run
  * @param own the same, as the run remembers them
  */
@@ -32,6 +35,7 @@ record RunSurroundings(
         Supplier<List<Finding>> findings,
         Supplier<List<String>> objections,
         Supplier<List<String>> stops,
+        Supplier<Optional<Observations>> observed,
         RunDirectory files,
         OwnFiles own) {
 

@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.evidence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,10 +12,11 @@ import java.util.TreeMap;
  * @param look how many times was looked since the first time; negative before that
  * @param firstSeen at which look each content was seen first, by its digest, whether or not it is still there
  * @param digests of what is there now, by file
- * @param before the files that are older than the first look; empty if all are that are found then
+ * @param before the digests of what is older than the first look, by file; an empty digest if only the file's name is
+ *     known; empty if all is older that is found then
  */
 record ArrivalOrder(
-        int look, Map<String, Integer> firstSeen, Map<String, String> digests, Optional<Set<String>> before) {
+        int look, Map<String, Integer> firstSeen, Map<String, String> digests, Optional<Map<String, String>> before) {
 
     /** Nothing was looked at before. */
     static final ArrivalOrder UNSEEN = new ArrivalOrder(-1, Map.of(), Map.of(), Optional.empty());
@@ -24,11 +24,11 @@ record ArrivalOrder(
     ArrivalOrder {
         firstSeen = Map.copyOf(firstSeen);
         digests = Map.copyOf(digests);
-        before = before.map(Set::copyOf);
+        before = before.map(Map::copyOf);
     }
 
-    /** Nothing was looked at before, but it is known which files were there long ago. */
-    static ArrivalOrder since(Set<String> files) {
+    /** Nothing was looked at before, but it is known what was there long ago. */
+    static ArrivalOrder since(Map<String, String> files) {
         return new ArrivalOrder(-1, Map.of(), Map.of(), Optional.of(files));
     }
 
@@ -36,13 +36,18 @@ record ArrivalOrder(
     ArrivalOrder then(Map<String, String> found) {
         int next = look + 1;
         Map<String, Integer> seen = new HashMap<>(firstSeen);
-        found.forEach((file, digest) -> seen.merge(digest, arrival(file, next), Integer::min));
+        found.forEach((file, digest) -> seen.merge(digest, arrival(file, digest, next), Integer::min));
         return new ArrivalOrder(next, seen, found, before);
     }
 
-    private int arrival(String file, int at) {
-        boolean isOlder = before.map(files -> files.contains(file)).orElse(true);
+    private int arrival(String file, String digest, int at) {
+        boolean isOlder = before.map(files -> files.containsValue(digest) || isKnownByName(files, file))
+                .orElse(true);
         return at == 0 && !isOlder ? 1 : at;
+    }
+
+    private static boolean isKnownByName(Map<String, String> files, String file) {
+        return Optional.ofNullable(files.get(file)).filter(String::isEmpty).isPresent();
     }
 
     /** For each file that came after the first look, at which look. */

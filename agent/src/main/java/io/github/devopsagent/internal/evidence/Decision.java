@@ -122,7 +122,7 @@ public record Decision(
 
     private static Look look(RunEnvironment runEnvironment, boolean beyondTheGate) {
         Snapshot snapshot = runEnvironment.store().read();
-        Either<List<Refusal>, Status> status = EvidenceReader.status(snapshot, runEnvironment.settings());
+        Either<List<Refusal>, Status> status = StatusLook.at(snapshot).status();
         List<Refusal> closed = status.fold(why -> why, Gate::judge);
         InboxFiles inbox = InboxFiles.read(
                 snapshot,

@@ -23,16 +23,23 @@ public final class EarlierEpics {
 
     /** Looks at the records only if a veto is about another epic, since there may be many. */
     public static Set<String> in(Snapshot snapshot, String current, List<InboxMessage> messages) {
-        boolean isNeeded = messages.stream()
-                .filter(message -> message.veto().isPresent())
-                .flatMap(message -> message.epic().stream())
-                .anyMatch(epic -> !epic.equals(current));
-        return isNeeded
+        return !namedByVetoes(current, messages).isEmpty()
                 ? records(snapshot)
                         .flatMap(record -> epic(record).stream())
                         .filter(epic -> !epic.equals(current))
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
+    }
+
+    /**
+     * The epics that vetoes are about, without the current one: as long as they are the same, nothing further can be earlier.
+     */
+    public static Set<String> namedByVetoes(String current, List<InboxMessage> messages) {
+        return messages.stream()
+                .filter(message -> message.veto().isPresent())
+                .flatMap(message -> message.epic().stream())
+                .filter(epic -> !epic.equals(current))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whoever wrote {@code deployment.json} last, each deployment of ours has a record of its own. */

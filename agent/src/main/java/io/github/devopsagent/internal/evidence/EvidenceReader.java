@@ -9,7 +9,6 @@ import io.github.devopsagent.gate.FullEvidence;
 import io.github.devopsagent.gate.InvalidDocument;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.Digest;
-import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.document.TestResultsReader;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.plan.PlanReader;
@@ -35,8 +34,6 @@ import java.util.Optional;
 
 /** Reads everything that a decision rests on. What is hashed is what is judged. */
 public final class EvidenceReader {
-
-    private static final int ROOM_IN_STATUS = 64 << 10;
 
     private final AgentSettings settings;
     private final Snapshot snapshot;
@@ -87,30 +84,12 @@ public final class EvidenceReader {
         }
     }
 
-    /** Reads the status alone: it says whether anything else matters. */
-    public static Either<List<Refusal>, Status> status(Snapshot snapshot, AgentSettings settings) {
-        EvidenceReader reader = new EvidenceReader(snapshot, settings);
-        Optional<Status> status = reader.status();
-        return status.filter(read -> reader.refusals.isEmpty())
-                .<Either<List<Refusal>, Status>>map(Either::right)
-                .orElseGet(() -> Either.left(List.copyOf(reader.refusals)));
-    }
-
     /** Reads everything else. Refused is only what the system refuses; a document's faults are part of the evidence. */
     static Either<List<Refusal>, ReadEvidence> documents(
             Snapshot snapshot, Status status, InboxFiles inbox, AgentSettings settings) {
         EvidenceReader reader = new EvidenceReader(snapshot, settings);
         ReadEvidence reading = reader.documents(status, inbox);
         return reader.refusals.isEmpty() ? Either.right(reading) : Either.left(List.copyOf(reader.refusals));
-    }
-
-    private Optional<Status> status() {
-        return bytes(Status.FILE, Limits.STATUS_BYTES)
-                .or(this::missingStatus)
-                .filter(this::leavesRoom)
-                .flatMap(bytes -> StatusReader.read(bytes)
-                        .peekLeft(refusals::addAll)
-                        .fold(why -> Optional.empty(), Optional::of));
     }
 
     private ReadEvidence documents(Status status, InboxFiles inbox) {
@@ -186,30 +165,6 @@ public final class EvidenceReader {
     private static String inWords(Throwable e) {
         boolean names = e instanceof Error || e instanceof FileSystemException || e instanceof ClassNotFoundException;
         return names || e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
-    }
-
-    /** A run must be able to add its end to the status: a status that has no room left for that is refused. */
-    private boolean leavesRoom(byte[] status) {
-        int most = Limits.STATUS_BYTES - ROOM_IN_STATUS;
-        boolean fits = status.length <= most;
-        if (!fits) {
-            refusals.add(new Refusal(
-                    RefusalCodes.UNREADABLE,
-                    "found more than " + most + " bytes; allowed is a status that leaves room for blockers of ours;"
-                            + " remove what is settled",
-                    Source.of(Status.FILE)));
-        }
-        return fits;
-    }
-
-    private Optional<byte[]> missingStatus() {
-        if (snapshot.find(Status.FILE).isEmpty()) {
-            refusals.add(new Refusal(
-                    RefusalCodes.MISSING,
-                    "there is no status.json; a consensus directory has one, written by the role that opened the epic",
-                    Source.of(Status.FILE)));
-        }
-        return Optional.empty();
     }
 
     private Optional<byte[]> bytes(String file, int mostBytes) {

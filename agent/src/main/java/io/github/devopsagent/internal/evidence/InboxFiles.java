@@ -66,8 +66,12 @@ public record InboxFiles(
         return new InboxFiles(Inbox.EMPTY, List.of(), List.of(), Map.of(), Map.of(), order);
     }
 
-    /** Nothing was read by this agent, but it is known which files another one has seen: all others came later. */
-    public static InboxFiles seenByAnother(Set<String> files) {
+    /**
+     * Nothing was read by this agent, but it is known what another one has seen: all else came later.
+     *
+     * @param files the digest of each file; an empty one if only its name is known, and its content counts as old
+     */
+    public static InboxFiles seenByAnother(Map<String, String> files) {
         return unread(ArrivalOrder.since(files));
     }
 
@@ -76,6 +80,11 @@ public record InboxFiles(
         ArrivalOrder joined = earlier.order.then(order.digests());
         Inbox ordered = new Inbox(inbox.messages(), inbox.earlierEpics(), joined.arrivals());
         return new InboxFiles(ordered, InboxListing.of(epic, ordered), refusals, halfWritten, known, joined);
+    }
+
+    /** The digests of what was read, by file. */
+    public Map<String, String> digests() {
+        return order.digests();
     }
 
     /** The files that were read at an earlier look, and are gone. */
@@ -182,6 +191,11 @@ public record InboxFiles(
                     file, new Known(text, messages.get(messages.size() - 1), Optional.ofNullable(digests.get(file)))));
         }
 
+        /** Such as {@code .gitkeep}, by which git keeps a directory: nobody is going to write a message into it. */
+        private static boolean isHidden(String file) {
+            return file.startsWith(".", file.lastIndexOf('/') + 1);
+        }
+
         /** A file that is too long, and no veto so far, is refused: it may say no in the part that is not read. */
         private boolean isRead(String file, byte[] bytes) {
             InboxMessage message = InboxReader.read(file, bytes, epic, now);
@@ -193,7 +207,11 @@ public record InboxFiles(
                 refusals.add(new Refusal(RefusalCodes.UNREADABLE, TOO_LONG, Source.of(file)));
                 return false;
             }
-            if (!isTooLong && message.form() != InboxMessage.Form.VALID && InboxReader.isHalfWritten(bytes)) {
+            boolean isPlaceholder = bytes.length == 0 && isHidden(file);
+            if (!isTooLong
+                    && !isPlaceholder
+                    && message.form() != InboxMessage.Form.VALID
+                    && InboxReader.isHalfWritten(bytes)) {
                 halfWritten.put(file, digest);
                 return false;
             }

@@ -126,6 +126,11 @@ final class LenientJson {
         }
     }
 
+    /** Whether a field stands for what was to follow where a file is cut off. */
+    static boolean isCutOff(MessageField field) {
+        return field.text().equals(CUT_OFF);
+    }
+
     /** What was to follow may have been anything. */
     private void cutOff(Frame frame) {
         if (frame.isObject ? frame.key.isPresent() || frame.entries == 0 : frame.entries == 0) {

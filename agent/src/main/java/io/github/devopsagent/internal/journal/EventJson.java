@@ -8,6 +8,7 @@ import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,13 +25,16 @@ public final class EventJson implements RunEvent.Cases<ObjectNode> {
     }
 
     /**
-     * Writes an event.
+     * Writes an event, and what was seen of others until then.
      *
      * @param plan of the run
+     * @param observed what was seen; empty if that is recorded already
      * @return one JSON object with its {@code type}
      */
-    public static byte[] write(RunEvent event, RunPlan plan) {
-        return TrustedJson.compact(event.fold(new EventJson(plan)));
+    public static byte[] write(RunEvent event, RunPlan plan, Optional<Observations> observed) {
+        ObjectNode node = event.fold(new EventJson(plan));
+        observed.ifPresent(seen -> seen.write(node));
+        return TrustedJson.compact(node);
     }
 
     /**

@@ -22,6 +22,8 @@ record EventReader(RunPlan plan) {
     RunEvent event(Fields fields) {
         String type = fields.get("type").text();
         Instant at = fields.get("at").instant();
+        // It matters to whoever tells of the run, and not to the run.
+        fields.find(Observations.FIELD).map(seen -> seen.object(Observations::read));
         return switch (type) {
             case "readiness_checked" ->
                 new RunEvent.ReadinessChecked(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The records of a journal: first what the run is, then its events, and last that nothing of it is left to do. */
@@ -124,6 +125,23 @@ public final class JournalRecords {
     public static boolean isClosed(List<byte[]> records) {
         int last = records.size() - 1;
         return at(last, () -> isMark(records.get(last), CLOSED));
+    }
+
+    /**
+     * What was seen of others until the last record.
+     *
+     * @param records all of a deployment's records, of which the events can be read
+     * @return what the last record tells that tells of it; empty if none does
+     */
+    public static Optional<Observations> observed(List<byte[]> records) {
+        for (int i = records.size() - 1; i > 0; i--) {
+            JsonNode seen = TrustedJson.strict(records.get(i)).path(Observations.FIELD);
+            if (seen.isObject()) {
+                return Optional.of(TrustedJsonCursor.document(TrustedJson.compact((ObjectNode) seen))
+                        .object(Observations::read));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a record tells nothing but its type, and when it was written. */

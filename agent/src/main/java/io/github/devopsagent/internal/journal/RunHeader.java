@@ -14,7 +14,9 @@ import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param vetoes why nothing is deployed; empty if it is a deployment
  * @param agent that began it
  * @param inbox what lay in our inbox by then
+ * @param inboxDigests of the files in it that were read; empty if an earlier version of ours began the run
  * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
  *     that an earlier version of ours began
  */
@@ -46,6 +49,7 @@ public record RunHeader(
         List<Veto> vetoes,
         AgentIdentity agent,
         List<ReceivedMessage> inbox,
+        Optional<Map<String, String>> inboxDigests,
         Optional<String> settings) {
 
     /** The type of this record. */
@@ -64,6 +68,7 @@ public record RunHeader(
         }
         vetoes = List.copyOf(vetoes);
         inbox = List.copyOf(inbox);
+        inboxDigests = inboxDigests.map(Map::copyOf);
     }
 
     /**
@@ -74,7 +79,18 @@ public record RunHeader(
      */
     public RunHeader withSettings(String digest) {
         return new RunHeader(
-                run, epicId, at, mode, iteration, approved, digests, vetoes, agent, inbox, Optional.of(digest));
+                run,
+                epicId,
+                at,
+                mode,
+                iteration,
+                approved,
+                digests,
+                vetoes,
+                agent,
+                inbox,
+                inboxDigests,
+                Optional.of(digest));
     }
 
     /**
@@ -116,6 +132,10 @@ public record RunHeader(
                     .put("pointer", fault.where().pointer()));
         });
         ReceivedJson.write(inbox, node.putArray("inbox"));
+        inboxDigests.ifPresent(all -> {
+            ObjectNode files = node.putObject("inbox_sha256");
+            new TreeMap<>(all).forEach(files::put);
+        });
         return node;
     }
 
@@ -140,6 +160,7 @@ public record RunHeader(
                 fields.find("inbox")
                         .map(all -> all.list(each -> each.object(ReceivedJson::read)))
                         .orElse(List.of()),
+                fields.find("inbox_sha256").map(all -> all.map(TrustedJsonCursor::text)),
                 fields.find("settings_sha256").map(TrustedJsonCursor::text));
     }
 

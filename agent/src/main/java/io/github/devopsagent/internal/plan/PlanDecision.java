@@ -4,9 +4,11 @@ import io.github.devopsagent.inbox.DecisionWords;
 import io.github.devopsagent.inbox.DecisionWords.Meaning;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Printable;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a plan says of itself where it says whether it may be deployed. */
@@ -17,8 +19,9 @@ final class PlanDecision {
             FieldWords.list("decision verdict approved approval approvals approval_status sign_off signoff");
 
     /** Statuses that tell how far people came, and nothing of whether it may be deployed. */
-    static final Set<String> PROGRESS = FieldWords.list("pending planned open todo to_do in_progress not_started"
-            + " not_yet_started not_deployed not_yet_deployed");
+    static final Set<String> PROGRESS = DecisionWords.PROGRESS.stream()
+            .map(text -> text.replace(' ', '_'))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
 
     /** Last words of fields whose value says no, or how far people came. */
     static final Set<String> STATUSES = FieldWords.list("status state review vote conclusion recommendation");

@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.store.DirectoryStore;
 import io.github.devopsagent.internal.store.Snapshot;
 import io.github.devopsagent.internal.store.StoredDocument;
 import io.github.devopsagent.internal.store.StoredDocument.WriteMode;
+import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
@@ -234,20 +235,23 @@ public final class StatusPublisher {
                         status.phase(),
                         othersPhase(status, wanted));
             }
-            return refusal(status, edit).map(Change::none).orElseGet(() -> made(before, status, edit, wanted));
+            return refusal(before, status, edit).map(Change::none).orElseGet(() -> made(before, status, edit, wanted));
         } catch (IllegalStateException e) {
             return Change.unreadable("status.json cannot be edited: " + e.getMessage());
         }
     }
 
-    private Optional<String> refusal(Status status, StatusEdit edit) {
+    private Optional<String> refusal(byte[] before, Status status, StatusEdit edit) {
         if (status.phase() != Phase.DEPLOYMENT && !edit.asks()) {
             return Optional.of(otherPhase(status));
         }
         if (!edit.phase().equals(Optional.of(Phase.DONE))) {
             return Optional.empty();
         }
-        List<String> reasons = StopPolicy.judge(status, epicId, iteration);
+        List<String> reasons = StatusReader.readToDecide(before)
+                .fold(
+                        why -> why.stream().map(Refusal::toString).toList(),
+                        read -> StopPolicy.judge(read, epicId, iteration));
         if (!reasons.isEmpty()) {
             return Optional.of("meanwhile the epic may not advance: " + String.join("; ", reasons));
         }

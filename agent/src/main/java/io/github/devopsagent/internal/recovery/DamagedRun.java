@@ -181,6 +181,7 @@ public final class DamagedRun {
                 List.of(),
                 runEnvironment.settings().identity(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

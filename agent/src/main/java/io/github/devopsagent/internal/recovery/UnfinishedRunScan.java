@@ -10,6 +10,7 @@ import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalFormat;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.Observations;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.resolve.EnvironmentCheck;
@@ -60,7 +61,12 @@ public sealed interface UnfinishedRunScan {
 
     /** A deployment that did not come to its end, or whose record is not written wholly. */
     record OpenDeployment(
-            RunHeader header, AgentIdentity agent, PinnedRun pinned, RunState state, boolean mayLackEvents)
+            RunHeader header,
+            AgentIdentity agent,
+            PinnedRun pinned,
+            RunState state,
+            Optional<Observations> observed,
+            boolean mayLackEvents)
             implements UnfinishedRunScan {
 
         /**
@@ -196,6 +202,7 @@ public sealed interface UnfinishedRunScan {
                 JournalRecords.lastAgent(records),
                 pinned,
                 state,
+                JournalRecords.observed(records),
                 !kept.hasReserve() && state.ending().isEmpty());
     }
 

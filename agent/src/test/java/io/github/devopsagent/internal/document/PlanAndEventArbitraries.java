@@ -392,6 +392,7 @@ public final class PlanAndEventArbitraries {
                                                 settings.map("namespace "::concat),
                                                 process),
                                         inbox,
+                                        settings.map(digest -> Map.of(digest + "'s", digest)),
                                         settings)))));
     }
 

@@ -144,6 +144,30 @@ class BrakeArrivalTest {
         assertThat(shell.count("two")).isZero();
     }
 
+    /** Each look reads a link that leads nowhere anew, and must not read hundreds of records for it. */
+    @Test
+    void records_are_not_read_again_for_epics_of_which_it_is_known_that_they_are_earlier() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"deployment_steps\": [ {\"run\": \"one\"}, {\"run\": \"two\"} ],"
+                        + " \"rollback_plan\": {\"steps\": [{\"run\": \"undo\"}]}")
+                .withFile("artifacts/deployments/DEP-001.json", "{\"epic_id\": \"EP-0\"}")
+                .withInboxFile("old.json", OLD_VETO.replace("EP-1", "EP-0"))
+                .in(temporary);
+        during("one", () -> {
+            consensus.delete("artifacts/deployments/DEP-001.json");
+            link(consensus.path(INBOX + "nowhere.json"));
+        });
+        assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    private static void link(Path file) {
+        try {
+            Files.createSymbolicLink(file, file.resolveSibling("there-is-none"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     // What is listed
 
     @Test

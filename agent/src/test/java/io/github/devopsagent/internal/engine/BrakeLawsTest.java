@@ -106,6 +106,9 @@ class BrakeLawsTest {
                                 Map.of("\"developer\", ", ""),
                                 Map.of(ITERATION, "\"iteration\": 7"),
                                 Map.of("\"epic_id\": \"EP-1\"", "\"epic_id\": \"EP-2\""),
+                                Map.of("\"blockers\": []", "\"blockers\": [], \"hold\": true"),
+                                Map.of("\"blockers\": []", "\"blockers\": [], \"hold\": false"),
+                                Map.of("\"blockers\": []", "\"blockers\": [], \"Phase\": \"blocked\""),
                                 Map.of("\"blockers\": []", "\"blockers\": [" + blocker("qa", "question") + "]"),
                                 Map.of("\"blockers\": []", "\"blockers\": [" + blocker("devops", "veto") + "]"),
                                 Map.of("\"blockers\": []", "\"blockers\": [" + blocker("devops", "question") + "]"))));

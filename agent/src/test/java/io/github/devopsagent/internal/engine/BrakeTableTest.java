@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -140,6 +141,52 @@ class BrakeTableTest {
                                 "\"phase\": \"deployment\"", "\"phase\": \"blocked\", \"phase\": \"deployment\""),
                         encoded("a status in UTF-16 with another phase", "blocked", StandardCharsets.UTF_16, true)));
         rows.put(
+                "a field of `status.json` that [nobody reads](#fields-that-nobody-reads) says no, or is one of the protocol's, misspelled",
+                List.of(
+                        more("\"Blockers\": [{\"type\": \"veto\", \"by\": \"qa\", \"reason\": \"x\"}]", true),
+                        more("\"veto\": {\"by\": \"qa\", \"reason\": \"x\"}", true),
+                        more("\"hold\": true", true),
+                        more("\"status\": \"blocked\"", true),
+                        more("\"blocked\": true", true),
+                        more("\"phase \": \"testing\"", true),
+                        more("\"hold\": false, \"blocked\": [], \"veto\": null", false),
+                        more("\"history\": [{\"phase\": \"blocked\"}], \"rejections\": [{\"by\": \"qa\"}]", false)));
+        rows.put(
+                "`status.json` is no JSON, and says no as far as it can be read: another phase, a blocker, one of those fields",
+                List.of(
+                        written("a comma too many", text -> phase(text, "blocked")
+                                .replace("}", ",}")),
+                        written("a comment", text -> "// qa\n" + phase(text, "testing")),
+                        written("single quotes", text -> phase(text, "blocked").replace('"', '\'')),
+                        written("a phase that is none", text -> phase(text, "REJECTED")
+                                .replace("}", ",}")),
+                        written("YAML", text -> "epic_id: EP-1\ntier: standard\nphase: blocked\n"),
+                        written("a text", text -> "STOP"),
+                        written("torn behind the phase", text -> {
+                            String other = phase(text, "blocked");
+                            return other.substring(0, other.indexOf("\"blocked\"") + 12);
+                        }),
+                        written(
+                                "a blocker, and a comma too many",
+                                text -> text.replace(
+                                        "\"blockers\": []",
+                                        "\"blockers\": [{\"type\": \"veto\", \"by\": \"qa\", \"reason\": \"x\"},]")),
+                        written(
+                                "no approval of qa, and a comma too many",
+                                text -> text.replace("[\"developer\", \"qa\"]", "[\"developer\",]")),
+                        written("a field that says no", text -> text.replace("}", ", \"hold\": true,}")),
+                        new Change(
+                                "nothing of the kind, and a comma too many",
+                                false,
+                                consensus -> consensus.write(
+                                        STATUS, consensus.text(STATUS).replace("}", ",}"))),
+                        new Change(
+                                "a blocker of ours that breaks off",
+                                false,
+                                consensus -> consensus.write(
+                                        STATUS,
+                                        "{\"phase\": \"deployment\", \"blockers\": [{\"type\": \"veto\", \"by\": \"dev"))));
+        rows.put(
                 "`status.json` begins with a byte order mark, or is in UTF-16 or UTF-32",
                 List.of(
                         encoded("the same in UTF-16", "deployment", StandardCharsets.UTF_16, false),
@@ -148,7 +195,7 @@ class BrakeTableTest {
                                 "a byte order mark",
                                 consensus -> consensus.write(STATUS, "\uFEFF" + consensus.text(STATUS)))));
         rows.put(
-                "`status.json` is no JSON, or may not be read",
+                "`status.json` is no JSON, and says no such thing, or may not be read",
                 List.of(
                         Change.passing(
                                 "half of it",
@@ -168,6 +215,19 @@ class BrakeTableTest {
                                 "other results",
                                 consensus -> consensus.write("artifacts/test_results.json", "{\"scenarios\": []}"))));
         return rows;
+    }
+
+    private static Change more(String fields, boolean stops) {
+        return new Change(
+                fields, stops, consensus -> consensus.edit(STATUS, "\"blockers\": []", "\"blockers\": [], " + fields));
+    }
+
+    private static String phase(String status, String phase) {
+        return status.replace("\"phase\": \"deployment\"", "\"phase\": \"" + phase + "\"");
+    }
+
+    private static Change written(String what, UnaryOperator<String> how) {
+        return Change.stopping(what, consensus -> consensus.write(STATUS, how.apply(consensus.text(STATUS))));
     }
 
     private static Change encoded(String what, String phase, Charset charset, boolean stops) {

@@ -277,7 +277,7 @@ class BrakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{\"epic_id\": \"EP-1\", \"phase\": \"blo", "stop", "\u0000\u0000"})
+    @ValueSource(strings = {"", "{", "{\"epic_id\": \"EP-1\", \"phase\": \"blo", "\u0000\u0000"})
     void a_status_that_cannot_be_read_stops_nothing_and_is_a_warning(String torn) {
         ConsensusDirectory consensus = directory();
         String before = consensus.text(STATUS);

@@ -78,6 +78,16 @@ class InboxFilesTest {
     }
 
     @Test
+    void what_keeps_an_empty_directory_in_git_is_no_message_that_is_being_written() {
+        assertThat(read(Map.of(InboxMessage.INBOX + "/.gitkeep", text(""))).halfWritten())
+                .isEmpty();
+        assertThat(read(Map.of(InboxMessage.INBOX + "/.m.json", text("{"))).halfWritten())
+                .isNotEmpty();
+        assertThat(read(Map.of(InboxMessage.INBOX + "/gitkeep", text(""))).halfWritten())
+                .isNotEmpty();
+    }
+
+    @Test
     void a_record_that_somebody_else_may_have_written_shows_no_earlier_epic() {
         Content veto = text("{\"st\": \"veto\", \"epic\": \"EP-0\"}");
         Content record = text("{\"epic_id\": \"EP-0\"}");

@@ -10,6 +10,7 @@ import io.github.devopsagent.gate.FullEvidence;
 import io.github.devopsagent.gate.VetoRules;
 import io.github.devopsagent.inbox.Inbox;
 import io.github.devopsagent.inbox.InboxMessage;
+import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.internal.inbox.VetoMessageArbitraries.Letter;
 import io.github.devopsagent.veto.Evidence;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +101,38 @@ class InboxLawsTest {
         if (MessageSchema.faultIn(no.bytes()).isEmpty()) {
             assertThat(vetoes(letter("m.json", spoiling.apply(text)))).hasSize(1);
         }
+    }
+
+    /** One rule for both: a line stops a deployment, or does not, whatever else its message has. */
+    @Property(tries = 500)
+    void a_line_says_no_in_a_valid_message_if_and_only_if_it_does_in_one_that_is_not(
+            @ForAll("lines") String line, @ForAll("kinds") String kind) {
+        String valid = VetoMessageArbitraries.message(kind, '"' + line + '"', "", "");
+        assertThat(MessageSchema.faultIn(valid.getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(vetoes(letter("m.json", valid)).size())
+                .as(line)
+                .isEqualTo(vetoes(letter("m.json", valid.replace("{\"d\":", "{\"x\": 1, \"d\":")))
+                        .size());
+    }
+
+    @Provide
+    Arbitrary<String> kinds() {
+        return Arbitraries.of("request", "response", "status", "handoff", "planning", "approval");
+    }
+
+    @Provide
+    Arbitrary<String> lines() {
+        Arbitrary<String> stops = Arbitraries.of(InboxWords.STOPS)
+                .flatMap(stop -> Arbitraries.of("", "!", " it", " the deployment", " words are removed")
+                        .map(end -> stop + end));
+        Arbitrary<String> words = Arbitraries.of(InboxWords.WORDS)
+                .flatMap(word -> Arbitraries.of("", ": none", ": data loss").map(end -> word + end));
+        Arbitrary<String> acts =
+                Arbitraries.of(InboxWords.ACTS).map(act -> "We found a leak, so you must not " + act + " yet.");
+        Arbitrary<String> others = Arbitraries.of(
+                "It is slow.", "The CVE is fixed", "Holding steady: 0.1 %", "Rollback to v1 is tested", "STOP", "no");
+        return Arbitraries.oneOf(stops, stops.map(text -> text.toUpperCase(Locale.ROOT)), words, acts, others);
     }
 
     @Property(tries = 1000)

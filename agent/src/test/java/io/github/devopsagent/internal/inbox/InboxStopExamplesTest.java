@@ -57,7 +57,9 @@ class InboxStopExamplesTest {
                 "freeze all",
                 "⛔",
                 "⛔ EP-1",
-                "🛑 the deployment of EP-1"
+                "🛑 the deployment of EP-1",
+                "Holding steady, but do not deploy",
+                "Holding EP-1: the latency is steady"
             })
     void stops(String text) {
         assertThat(veto(text)).isPresent();
@@ -69,6 +71,7 @@ class InboxStopExamplesTest {
                 "{'type':'status','stop':false}",
                 "{'type':'status','abort':null,'cancel':'','pause':'none','halt':[]}",
                 "{'type':'status','kill_switch':'0'}",
+                "{'type':'status','stop_deployment':false}",
                 "{'type':'handoff','rollback':'helm rollback shop 3'}",
                 "{'type':'handoff','rollback':{'run':'./undo.sh'}}",
                 "{'type':'handoff','verification':{'rollback':true}}",
@@ -82,7 +85,9 @@ class InboxStopExamplesTest {
                 "The consumer does not need a restart to continue.",
                 "It continues without a pause.",
                 "⛔ Blockers: none",
-                "The pause between two samples is 5 s."
+                "The pause between two samples is 5 s.",
+                "Holding steady: 0.1 % errors",
+                "- Held stable for an hour"
             })
     void does_not_stop(String text) {
         assertThat(veto(text)).isEmpty();

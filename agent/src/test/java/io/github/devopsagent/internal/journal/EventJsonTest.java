@@ -28,7 +28,9 @@ class EventJsonTest {
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void every_event_reads_as_it_was_written(@ForAll("events") RunEvent event) {
-        assertThat(EventJson.read(EventJson.write(event, PlanAndEventArbitraries.PLAN), PlanAndEventArbitraries.PLAN))
+        assertThat(EventJson.read(
+                        EventJson.write(event, PlanAndEventArbitraries.PLAN, Optional.empty()),
+                        PlanAndEventArbitraries.PLAN))
                 .isEqualTo(event);
     }
 
@@ -49,19 +51,21 @@ class EventJsonTest {
     @Provide
     Arbitrary<byte[]> broken() {
         return PlanAndEventArbitraries.events()
-                .map(event -> EventJson.write(event, PlanAndEventArbitraries.PLAN))
+                .map(event -> EventJson.write(event, PlanAndEventArbitraries.PLAN, Optional.empty()))
                 .flatMap(DocumentMutations::of);
     }
 
     @Test
     void an_attempt_is_recorded_by_its_step_its_executor_and_its_process() {
-        assertThat(QuotedJson.text(
-                        EventJson.write(new RunEvent.StepIntended(AT, STEP, 2, "key"), PlanAndEventArbitraries.PLAN)))
+        assertThat(QuotedJson.text(EventJson.write(
+                        new RunEvent.StepIntended(AT, STEP, 2, "key"), PlanAndEventArbitraries.PLAN, Optional.empty())))
                 .isEqualTo(QuotedJson.json("{'type':'step_intended','at':'2025-12-31T14:00:00.500Z',"
                         + "'step':'deployment_steps/0/rollback/1','attempt':2,'executor':'shell','key':'key'}"));
         ProcessId process = new ProcessId("b", 7, Optional.of(AT));
-        assertThat(QuotedJson.text(
-                        EventJson.write(new RunEvent.StepStarted(AT, STEP, 2, process), PlanAndEventArbitraries.PLAN)))
+        assertThat(QuotedJson.text(EventJson.write(
+                        new RunEvent.StepStarted(AT, STEP, 2, process),
+                        PlanAndEventArbitraries.PLAN,
+                        Optional.empty())))
                 .isEqualTo(QuotedJson.json("{'type':'step_started','at':'2025-12-31T14:00:00.500Z',"
                         + "'step':'deployment_steps/0/rollback/1','attempt':2,"
                         + "'boot_id':'b','pid':7,'started_at':'2025-12-31T14:00:00.500Z'}"));

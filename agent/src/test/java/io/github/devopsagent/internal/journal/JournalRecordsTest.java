@@ -18,6 +18,7 @@ import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -48,11 +49,12 @@ class JournalRecordsTest {
                 new AgentIdentity(
                         "db1", "ops", Optional.empty(), Optional.empty(), new ProcessId("boot", 7, Optional.of(AT))),
                 List.of(),
+                Optional.of(Map.of("messages/inbox/devops/x.json", "c")),
                 Optional.empty());
     }
 
     private static byte[] record(RunEvent event) {
-        return EventJson.write(event, PlanAndEventArbitraries.PLAN);
+        return EventJson.write(event, PlanAndEventArbitraries.PLAN, Optional.empty());
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)

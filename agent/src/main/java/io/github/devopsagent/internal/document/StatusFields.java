@@ -1,0 +1,160 @@
+package io.github.devopsagent.internal.document;
+
+import io.github.devopsagent.inbox.InboxWords;
+import io.github.devopsagent.inbox.MessageField;
+import io.github.devopsagent.inbox.UnreadFields;
+import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The fields of {@code status.json} that nobody reads, and that must not be passed over: one that is misspelled, and one
+ * that says no. All others are passed over.
+ */
+public final class StatusFields {
+
+    /** The fields that are read. */
+    static final List<String> READ = List.of("epic_id", "tier", "phase", "mode", "iteration", "approvals", "blockers");
+
+    private static final Set<String> OF_OTHERS = Set.of("workstreams", "updated_at", "updated_by", "$schema");
+
+    /** The name of a shorter field is too easily another word: {@code model}, {@code timer}. */
+    private static final int SHORTEST = 5;
+
+    private static final Set<String> OTHER_WORDS = Set.of("phrase", "phrases");
+    private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
+    private static final int LONGEST_PATH = 60;
+
+    private static final String FIX =
+            "remove it when the deployment may go on; who stops one sets the phase, adds a blocker, or writes to devops";
+
+    private final JsonCursor root;
+    private final UnreadFields policy = new UnreadFields();
+
+    private StatusFields(JsonCursor root) {
+        this.root = root;
+    }
+
+    /** Reports each field that must not be passed over. */
+    static void check(JsonCursor root) {
+        new StatusFields(root).check();
+    }
+
+    /**
+     * Whether a field at the top is one of the protocol's.
+     *
+     * @param name its name
+     * @return true if it is, as it is written
+     */
+    public static boolean isOfProtocol(String name) {
+        return READ.contains(name) || OF_OTHERS.contains(name);
+    }
+
+    private void check() {
+        root.fields().forEach((name, value) -> {
+            if (!isOfProtocol(name)) {
+                meant(name)
+                        .ifPresentOrElse(
+                                field -> misspelled(name, field, value), () -> saysNo(List.of(), name, name, value));
+            }
+        });
+    }
+
+    /** Reports what says no. Of the objects in a list only what is around it counts. */
+    private void saysNo(List<String> above, String key, String path, JsonCursor value) {
+        if (UnreadFields.tellsOfOtherTimes(key)) {
+            return;
+        }
+        if (value.isNothing() || !(value.isObject() || value.isList())) {
+            policy.no(field(above, key, value))
+                    .ifPresent(why -> value.unknownField(
+                            "'" + Printable.quoted(path, LONGEST_PATH) + "', which says no: " + why,
+                            "a field of the protocol, or one that does not say no",
+                            FIX));
+        } else if (value.isList()) {
+            for (JsonCursor each : value.elements()) {
+                boolean isScalar = !each.isObject() && !each.isList();
+                saysNo(isScalar ? above : with(above, key), isScalar ? key : "", path, each);
+            }
+        } else {
+            value.fields()
+                    .forEach((name, each) ->
+                            saysNo(with(above, key), key.isEmpty() ? "" : name, path + "." + name, each));
+        }
+    }
+
+    private static List<String> with(List<String> above, String key) {
+        if (key.isEmpty()) {
+            return above;
+        }
+        List<String> all = new ArrayList<>(above);
+        all.add(key);
+        return all;
+    }
+
+    private static MessageField field(List<String> above, String key, JsonCursor value) {
+        return new MessageField(above, key, -1, kind(value), value.scalar().orElse(""));
+    }
+
+    private static MessageField.Kind kind(JsonCursor value) {
+        if (value.isText()) {
+            return MessageField.Kind.TEXT;
+        }
+        if (value.isFalse()) {
+            return MessageField.Kind.FALSE;
+        }
+        Optional<String> scalar = value.scalar();
+        if (scalar.isEmpty()) {
+            return value.isNull() ? MessageField.Kind.NULL : MessageField.Kind.EMPTY;
+        }
+        return scalar.get().equals("true") ? MessageField.Kind.TRUE : MessageField.Kind.NUMBER;
+    }
+
+    private void misspelled(String name, String field, JsonCursor value) {
+        boolean isNothing = value.isNothing()
+                || value.scalar()
+                        .map(text -> text.strip().toLowerCase(Locale.ROOT))
+                        .filter(NOTHING::contains)
+                        .isPresent();
+        if (!isNothing && !saysTheSame(field, value)) {
+            value.unknownField(JsonCursor.quoted(name), "'" + field + "'", "did you mean '" + field + "'?");
+        }
+    }
+
+    private static Optional<String> meant(String name) {
+        String plain = Likeness.plain(name);
+        return OTHER_WORDS.contains(plain)
+                ? Optional.empty()
+                : READ.stream()
+                        .filter(field -> isMeant(plain, Likeness.plain(field)))
+                        .findFirst();
+    }
+
+    private static boolean isMeant(String plain, String field) {
+        return field.length() < SHORTEST
+                ? Likeness.isClose(plain, field) && isOfSameLetters(plain, field)
+                : Likeness.isClose(plain, field);
+    }
+
+    private static boolean isOfSameLetters(String plain, String field) {
+        return plain.equals(field + "s") || sorted(plain).equals(sorted(field));
+    }
+
+    private static String sorted(String text) {
+        return text.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Nobody is misled by a field that is there twice with the same value. */
+    private boolean saysTheSame(String field, JsonCursor value) {
+        return value.scalar().isPresent()
+                && root.field(field).flatMap(JsonCursor::scalar).equals(value.scalar());
+    }
+}

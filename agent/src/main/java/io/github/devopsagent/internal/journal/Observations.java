@@ -1,0 +1,37 @@
+package io.github.devopsagent.internal.journal;
+
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.internal.document.ReceivedJson;
+import io.github.devopsagent.internal.json.TrustedJsonCursor;
+import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an agent saw of others while a deployment went on. It stands beside an event, which does not depend on it: so an
+ * agent that goes on can tell of it.
+ *
+ * @param inbox what lay in our inbox at the last look
+ * @param warnings of what could not be read so far
+ */
+public record Observations(List<ReceivedMessage> inbox, List<String> warnings) {
+
+    static final String FIELD = "observed";
+
+    public Observations {
+        inbox = List.copyOf(inbox);
+        warnings = List.copyOf(warnings);
+    }
+
+    void write(ObjectNode event) {
+        ObjectNode node = event.putObject(FIELD);
+        ReceivedJson.write(inbox, node.putArray("inbox"));
+        warnings.forEach(node.putArray("warnings")::add);
+    }
+
+    static Observations read(Fields fields) {
+        return new Observations(
+                fields.get("inbox").list(each -> each.object(ReceivedJson::read)),
+                fields.get("warnings").list(TrustedJsonCursor::text));
+    }
+}
