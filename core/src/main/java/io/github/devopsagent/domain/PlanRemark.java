@@ -12,10 +12,10 @@ import java.util.Objects;
  * @param pointers JSON pointers to the first fields of which this is true; empty if none is named
  * @param places how many fields it is true of
  */
-public record PlanRemark(Kind kind, String text, List<String> pointers, int places) {
+public record PlanRemark(RemarkKind kind, String text, List<String> pointers, int places) {
 
     /** What became of a field. */
-    public enum Kind {
+    public enum RemarkKind {
         /** It was written in another way than the one that is documented first, and has one meaning only. */
         READ_AS,
         /** Nobody knows it, and it was passed over. */
@@ -25,7 +25,7 @@ public record PlanRemark(Kind kind, String text, List<String> pointers, int plac
     }
 
     /**
-     * Checks and copies.
+     * Refuses numbers that cannot be.
      *
      * @throws IllegalArgumentException if more places are named than there are
      */

@@ -22,7 +22,7 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
     public static final int MOST_FAULTS = 1000;
 
     /**
-     * Copies.
+     * Refuses a document of which nothing is wrong.
      *
      * @throws IllegalArgumentException if there is no fault
      */

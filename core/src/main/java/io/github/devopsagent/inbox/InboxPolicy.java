@@ -89,7 +89,7 @@ public final class InboxPolicy {
     /**
      * Whether the value of a key tells what a message is, or what its sender decided.
      *
-     * @param key the key
+     * @param key of a field, as it is written
      * @return true if it does
      */
     public static boolean isOfMessage(String key) {

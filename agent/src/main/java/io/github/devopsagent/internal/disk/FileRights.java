@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Whose a file is, and who may do what with it. There is no setuid or setgid among it.
  *
- * @param owner the user
- * @param group the group
+ * @param owner who may change the permissions
+ * @param group whose members have the second set of permissions
  * @param permissions what owner, group and others may do
  */
 record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {

@@ -14,7 +14,7 @@ public final class FaultLines {
 
     private FaultLines() {}
 
-    private record Kind(String code, String reason, String file) {}
+    private record FaultGroup(String code, String reason, String file) {}
 
     /**
      * Groups faults.
@@ -23,9 +23,11 @@ public final class FaultLines {
      * @return a line for each kind, with the first places and the number of the others
      */
     public static List<String> of(List<Refusal> faults) {
-        Map<Kind, List<Refusal>> kinds = new LinkedHashMap<>();
+        Map<FaultGroup, List<Refusal>> kinds = new LinkedHashMap<>();
         faults.forEach(fault -> kinds.computeIfAbsent(
-                        new Kind(fault.code(), fault.reason(), fault.where().file()), none -> new ArrayList<>())
+                        new FaultGroup(
+                                fault.code(), fault.reason(), fault.where().file()),
+                        none -> new ArrayList<>())
                 .add(fault));
         return kinds.values().stream().map(FaultLines::line).toList();
     }

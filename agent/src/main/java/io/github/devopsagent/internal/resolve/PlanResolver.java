@@ -46,6 +46,8 @@ import java.util.stream.Stream;
  */
 public final class PlanResolver {
 
+    private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
+
     private final AgentSettings settings;
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
@@ -224,13 +226,25 @@ public final class PlanResolver {
                                 + " lock and journal from the run; write git clean -fdx -e " + RunDirectories.NAME
                                 + ", or keep the consensus directory outside of the work tree"));
         return Stream.of(
-                        remarks.stream().map(Finding::of),
+                        remarks.stream().map(PlanResolver::finding),
                         passedOver.stream(),
                         readiness.findings().stream(),
                         disk,
                         workTree)
                 .flatMap(findings -> findings)
                 .toList();
+    }
+
+    /**
+     * What people should know of how a plan was read.
+     *
+     * @param remark what was read differently, or passed over
+     * @return a note of what was read, a warning of what was passed over
+     */
+    public static Finding finding(PlanRemark remark) {
+        Finding.Severity severity =
+                remark.kind() == PlanRemark.RemarkKind.READ_AS ? Finding.Severity.NOTE : Finding.Severity.WARNING;
+        return new Finding(severity, PLAN, remark.toString());
     }
 
     /** Finds out anew whether a plan that was prepared before can run. */

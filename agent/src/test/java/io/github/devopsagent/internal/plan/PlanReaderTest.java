@@ -60,7 +60,9 @@ class PlanReaderTest {
                                 "git revert abc123 && ./deploy.sh",
                                 new Action.Bare("git revert abc123 && ./deploy.sh"))),
                         List.of(),
-                        Monitoring.DEFAULT));
+                        Monitoring.DEFAULT,
+                        Map.of(),
+                        List.of()));
     }
 
     @Test
@@ -76,7 +78,9 @@ class PlanReaderTest {
                 Map.of("STAGE", "prod"),
                 Optional.of("db"),
                 false,
-                0);
+                0,
+                false,
+                List.of());
         assertThat(step)
                 .isEqualTo(new Step(
                         "migrate",
@@ -86,7 +90,9 @@ class PlanReaderTest {
                         Map.of("STAGE", "prod"),
                         Optional.of("db"),
                         true,
-                        2));
+                        2,
+                        false,
+                        List.of()));
     }
 
     @Test

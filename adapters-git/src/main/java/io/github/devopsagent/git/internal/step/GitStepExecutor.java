@@ -129,7 +129,9 @@ final class GitStepExecutor implements StepExecutor {
                 done.variables(),
                 done.workingDirectory(),
                 true,
-                0));
+                0,
+                false,
+                List.of()));
     }
 
     @Override

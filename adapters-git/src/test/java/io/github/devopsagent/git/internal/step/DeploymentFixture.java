@@ -111,7 +111,9 @@ public final class DeploymentFixture {
                 Map.of(),
                 Optional.empty(),
                 false,
-                0);
+                0,
+                false,
+                List.of());
     }
 
     public Optional<Problem> check(String uses, Map<String, Object> with) {

@@ -55,17 +55,17 @@ final class CommandCheck {
     }
 
     private Optional<Problem> checkText(String command) {
-        Optional<FirstWord.Word> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
-        Optional<FirstWord.Word> name = word.filter(each -> !isPath(each));
+        Optional<FirstWord.CommandWord> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
+        Optional<FirstWord.CommandWord> name = word.filter(each -> !isPath(each));
         return name.map(each -> checkNameAndSyntax(each, command))
                 .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> checkPath(each.text()))));
     }
 
-    private static boolean isOneLine(FirstWord.Word word) {
+    private static boolean isOneLine(FirstWord.CommandWord word) {
         return word.text().indexOf('\n') < 0;
     }
 
-    private static boolean isPath(FirstWord.Word word) {
+    private static boolean isPath(FirstWord.CommandWord word) {
         return word.text().indexOf('/') >= 0;
     }
 
@@ -73,7 +73,7 @@ final class CommandCheck {
         return ask(PARSE, command + "\n", Optional.empty()).fold(Optional::of, CommandCheck::judgeSyntax);
     }
 
-    private Optional<Problem> checkNameAndSyntax(FirstWord.Word word, String command) {
+    private Optional<Problem> checkNameAndSyntax(FirstWord.CommandWord word, String command) {
         return ask(LOOK_UP_AND_PARSE, word.text() + "\n" + command + "\n", word.path())
                 .fold(Optional::of, answer -> judgeSyntax(answer).or(() -> judgeName(word, answer)));
     }
@@ -86,14 +86,14 @@ final class CommandCheck {
                 : Optional.of(Problem.cannotRun("the shell cannot parse it: " + complaint.strip()));
     }
 
-    private Optional<Problem> judgeName(FirstWord.Word word, ShellAnswer answer) {
+    private Optional<Problem> judgeName(FirstWord.CommandWord word, ShellAnswer answer) {
         return answer.text().startsWith(FOUND)
                 ? Optional.empty()
                 : Optional.of(Problem.cannotRun(word.text() + ": not found on " + pathOf(word)));
     }
 
     /** The host's own is not shown: what is found out here is written, and sent to others. */
-    private String pathOf(FirstWord.Word word) {
+    private String pathOf(FirstWord.CommandWord word) {
         return word.path()
                 .or(() -> Optional.ofNullable(context.variables().get(PATH)))
                 .map("PATH="::concat)
