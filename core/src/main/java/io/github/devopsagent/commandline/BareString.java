@@ -1,6 +1,6 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,7 +31,10 @@ public final class BareString {
      * @return what the string says
      */
     public static Interpretation read(
-            String text, Set<String> executors, BareStringPolicy policy, Function<String, Optional<Problem>> shell) {
+            String text,
+            Set<String> executors,
+            BareStringPolicy policy,
+            Function<String, Optional<StepFinding>> shell) {
         if (policy == BareStringPolicy.NEVER) {
             return new Interpretation.Prose("bare strings are switched off");
         }
@@ -42,10 +45,10 @@ public final class BareString {
         if (likeProse.isPresent()) {
             return new Interpretation.Prose(likeProse.get());
         }
-        Optional<Problem> problem = shell.apply(text);
-        return problem.filter(found -> found.kind() == Problem.Kind.CANNOT_RUN)
+        Optional<StepFinding> finding = shell.apply(text);
+        return finding.filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN)
                 .<Interpretation>map(found -> new Interpretation.Prose(found.message()))
-                .orElseGet(() -> new Interpretation.Command(problem));
+                .orElseGet(() -> new Interpretation.Command(finding));
     }
 
     /**
@@ -108,9 +111,9 @@ public final class BareString {
         /**
          * A command.
          *
-         * @param problem a relative path that is missing now; empty if it could run at once
+         * @param finding a relative path that is missing now; empty if it could run at once
          */
-        record Command(Optional<Problem> problem) implements Interpretation {}
+        record Command(Optional<StepFinding> finding) implements Interpretation {}
 
         /**
          * Exactly the name of an executor.

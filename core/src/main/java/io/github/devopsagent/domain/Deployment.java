@@ -231,10 +231,10 @@ public interface Deployment {
      *
      * @param reason what went wrong
      * @param stage in which stage
-     * @param place in which step; empty if in none
+     * @param path of the step that failed; empty if none did
      * @param outputTail the last output of that step; may be empty
      */
-    record FailureEntry(String reason, Stage stage, Optional<String> place, String outputTail) {}
+    record FailureEntry(String reason, Stage stage, Optional<String> path, String outputTail) {}
 
     /**
      * What became of a rollback.

@@ -46,7 +46,7 @@ public interface StepExecutor {
      * @param context where it will run
      * @return what stands in the way; empty, the default, if nothing is known to
      */
-    default Optional<Problem> check(Input input, ExecutionContext context) {
+    default Optional<StepFinding> check(Input input, ExecutionContext context) {
         return Optional.empty();
     }
 

@@ -33,7 +33,7 @@ public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument>
      * @param kind which of those that are judged
      * @return true if nothing can be judged by it
      */
-    public boolean isInvalid(InvalidDocument.Kind kind) {
+    public boolean isInvalid(InvalidDocument.JudgedDocument kind) {
         return invalid.stream().anyMatch(document -> document.kind() == kind);
     }
 }

@@ -3,7 +3,7 @@ package io.github.devopsagent.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.commandline.BareString.Interpretation;
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Optional;
 import java.util.Set;
@@ -204,7 +204,8 @@ class BareStringTest {
     @Test
     void a_missing_relative_path_does_not_make_it_prose() {
         assertThat(read("./later.sh"))
-                .isEqualTo(new Interpretation.Command(Optional.of(Problem.missingNow("./later.sh: not there yet"))));
+                .isEqualTo(
+                        new Interpretation.Command(Optional.of(StepFinding.missingNow("./later.sh: not there yet"))));
         assertThat(read("make")).isEqualTo(new Interpretation.Command(Optional.empty()));
     }
 

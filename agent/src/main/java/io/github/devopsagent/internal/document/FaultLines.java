@@ -10,7 +10,7 @@ import java.util.Objects;
 /** The faults of documents for people: what is wrong in many places in the same way is one line. */
 public final class FaultLines {
 
-    private static final int MOST_PLACES = 3;
+    private static final int MOST_POINTERS = 3;
 
     private FaultLines() {}
 
@@ -37,12 +37,12 @@ public final class FaultLines {
         if (same.size() == 1) {
             return first.toString();
         }
-        List<String> places = same.stream()
+        List<String> pointers = same.stream()
                 .map(fault -> Objects.toString(fault.where()))
                 .distinct()
                 .toList();
-        int more = places.size() - MOST_PLACES;
-        String named = String.join(", ", places.subList(0, Math.min(MOST_PLACES, places.size())));
+        int more = pointers.size() - MOST_POINTERS;
+        String named = String.join(", ", pointers.subList(0, Math.min(MOST_POINTERS, pointers.size())));
         return first.code() + ": " + first.reason() + " (" + named + (more > 0 ? " and " + more + " more" : "") + ")";
     }
 }

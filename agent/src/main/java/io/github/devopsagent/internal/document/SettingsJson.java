@@ -174,7 +174,7 @@ public final class SettingsJson {
         node.put("text", remark.text());
         ArrayNode pointers = node.putArray("pointers");
         remark.pointers().forEach(pointers::add);
-        node.put("places", remark.places());
+        node.put("places", remark.occurrences());
     }
 
     static String label(HealthCheck.After after) {

@@ -158,7 +158,7 @@ public final class RunCoordinator {
         }
     }
 
-    /** A step that still runs is no obstacle to giving up, which executes nothing. */
+    /** A run can be given up while one of its steps still runs, since nothing is executed for that. */
     private Optional<String> inProgress(UnfinishedRunScan scan) {
         WorkInProgress work = new WorkInProgress(runEnvironment);
         return isGivingUp ? work.agentWithoutLock() : work.find(scan);
@@ -444,7 +444,7 @@ public final class RunCoordinator {
 
     /** Of a plan that has faults, too, it is told how the rest of it would be read. */
     private static List<Finding> remarks(EvidenceReader.ReadEvidence reading) {
-        return reading.remarks().stream().map(PlanResolver::finding).toList();
+        return reading.remarks().stream().map(PlanResolver::ofRemark).toList();
     }
 
     private Preview preview(Decision decision, EvidenceReader.ReadEvidence reading) {

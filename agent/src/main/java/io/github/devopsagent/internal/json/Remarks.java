@@ -21,12 +21,12 @@ final class Remarks {
     private static final int MOST_POINTERS = 3;
     private static final int LONGEST_POINTER = 200;
 
-    private final Map<String, Places> readings = new LinkedHashMap<>();
+    private final Map<String, Pointers> readings = new LinkedHashMap<>();
     private final Naming inWords = new Naming();
     private final Map<String, Naming> unknown = new LinkedHashMap<>();
-    private final Places blank = new Places();
+    private final Pointers blank = new Pointers();
 
-    private static final class Places {
+    private static final class Pointers {
         private final List<String> pointers = new ArrayList<>();
         private int count;
 
@@ -45,7 +45,7 @@ final class Remarks {
     /** Names that are told together, and where they stand. */
     private static final class NameGroup {
         private final Set<String> names = new LinkedHashSet<>();
-        private final Places places = new Places();
+        private final Pointers pointers = new Pointers();
         private int length;
 
         boolean isFull() {
@@ -53,7 +53,7 @@ final class Remarks {
         }
 
         void add(String name, String pointer) {
-            places.add(pointer);
+            pointers.add(pointer);
             if (names.add(name)) {
                 length += name.length();
             }
@@ -77,13 +77,13 @@ final class Remarks {
 
         List<PlanRemark> remarks(RemarkKind kind, String text) {
             return parts.stream()
-                    .map(part -> part.places.remark(kind, text + String.join(", ", part.names)))
+                    .map(part -> part.pointers.remark(kind, text + String.join(", ", part.names)))
                     .toList();
         }
     }
 
     void readAs(String text, String pointer) {
-        readings.computeIfAbsent(text, none -> new Places()).add(pointer);
+        readings.computeIfAbsent(text, none -> new Pointers()).add(pointer);
     }
 
     /** A duration that is written in words. */
@@ -103,7 +103,7 @@ final class Remarks {
 
     List<PlanRemark> all() {
         List<PlanRemark> all = new ArrayList<>();
-        readings.forEach((text, places) -> all.add(places.remark(RemarkKind.READ_AS, text)));
+        readings.forEach((text, pointers) -> all.add(pointers.remark(RemarkKind.READ_AS, text)));
         all.addAll(inWords.remarks(RemarkKind.READ_AS, "durations in words are read: "));
         if (blank.count > 0) {
             all.add(blank.remark(RemarkKind.BLANK_ENTRY, "a blank entry is passed over"));

@@ -1,9 +1,9 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Action;
@@ -60,7 +60,7 @@ public final class RollbackPointSteps {
         }
 
         @Override
-        public Optional<Problem> check(Input input, ExecutionContext context) {
+        public Optional<StepFinding> check(Input input, ExecutionContext context) {
             return point.check(context);
         }
     }

@@ -2,9 +2,9 @@ package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -98,7 +98,7 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
         Either<GitRefusal, String> checked = places.in(context, (tree, location) -> {
             step.check(tree, input(input), context);
             return "";
@@ -106,8 +106,8 @@ final class GitStepExecutor implements StepExecutor {
         return checked.fold(
                 refusal -> Optional.of(
                         refusal.isPassing()
-                                ? Problem.missingNow(refusal.reason())
-                                : Problem.cannotRun(refusal.reason())),
+                                ? StepFinding.missingNow(refusal.reason())
+                                : StepFinding.cannotRun(refusal.reason())),
                 fine -> Optional.empty());
     }
 
