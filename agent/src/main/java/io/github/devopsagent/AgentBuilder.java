@@ -363,7 +363,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** For tests, which have no time to lose. */
-    B ground(OwnershipGuard.WatchTiming timing) {
+    B ownershipWatch(OwnershipGuard.WatchTiming timing) {
         watchTiming = timing;
         return self();
     }

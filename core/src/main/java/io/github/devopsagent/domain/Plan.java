@@ -84,13 +84,4 @@ public record Plan(
     public List<String> misnamed(String field) {
         return misnamed.getOrDefault(field, List.of());
     }
-
-    /**
-     * What people should know of how the plan was read.
-     *
-     * @return a line for each remark, with the places
-     */
-    public List<String> remarkLines() {
-        return remarks.stream().map(PlanRemark::toString).toList();
-    }
 }

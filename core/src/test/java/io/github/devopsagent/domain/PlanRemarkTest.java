@@ -44,7 +44,7 @@ class PlanRemarkTest {
                 Map.of("rollback_plan", List.of("rollback")),
                 List.of(READ));
         assertThat(plan.withDeploymentSteps(List.of())).isEqualTo(plan);
-        assertThat(plan.remarkLines()).containsExactly(READ.toString());
+        assertThat(plan.withDeploymentSteps(List.of()).remarks()).containsExactly(READ);
         assertThat(plan.misnamed("rollback_plan")).containsExactly("rollback");
         assertThat(plan.misnamed("health_checks")).isEmpty();
     }

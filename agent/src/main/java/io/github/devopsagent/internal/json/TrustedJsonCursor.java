@@ -36,10 +36,6 @@ public final class TrustedJsonCursor {
         return node;
     }
 
-    String pointer() {
-        return pointer;
-    }
-
     public String text() {
         return demand(node.isString(), "a string").stringValue();
     }

@@ -55,7 +55,7 @@ class PlanFieldLawsTest {
         // A field is told and, for its value, a fault, only if it is another spelling.
         int told = PlanReader.remarks(plan, Defaults.STANDARD).stream()
                 .filter(remark -> remark.kind() == PlanRemark.RemarkKind.UNKNOWN_FIELD)
-                .mapToInt(PlanRemark::places)
+                .mapToInt(PlanRemark::occurrences)
                 .sum();
         long known = names.stream().filter(vocabulary.known()::contains).count();
         long spelled =

@@ -42,7 +42,7 @@ class PlanSynonymsTest {
     }
 
     private static List<String> told(String fields) {
-        return plan(fields).remarkLines();
+        return plan(fields).remarks().stream().map(PlanRemark::toString).toList();
     }
 
     @ParameterizedTest
@@ -245,7 +245,7 @@ class PlanSynonymsTest {
             fields.append("'field_number_").append(i).append("': 1, ");
         }
         List<PlanRemark> remarks = plan(fields + "'deployment_steps': 'a'").remarks();
-        assertThat(remarks.stream().mapToInt(PlanRemark::places).sum()).isEqualTo(count);
+        assertThat(remarks.stream().mapToInt(PlanRemark::occurrences).sum()).isEqualTo(count);
         String told = remarks.toString();
         for (int i = 0; i < count; i++) {
             assertThat(told).contains("'field_number_" + i + "'");
