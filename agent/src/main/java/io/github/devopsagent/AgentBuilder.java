@@ -193,7 +193,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     /**
      * Adds a health check beside those of the plan, with a timing of its own. None by default.
      *
-     * @param check the check
+     * @param check asked as the plan's are
      * @return this
      * @throws IllegalArgumentException if one of its durations is longer than 30 days
      */
@@ -240,7 +240,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * Adds an environment variable for all steps and checks, over those of this process. None by default.
      *
      * @param name the variable's name
-     * @param value its value
+     * @param value what steps and checks see
      * @return this
      * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
      *     (which the agent sets itself), or if name or value contain NUL
@@ -303,7 +303,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     /**
      * Where steps run that do not say otherwise. By default the current directory of this process.
      *
-     * @param directory the directory
+     * @param directory absolute, or relative to the current directory now
      * @return this
      */
     public B workingDirectory(Path directory) {
@@ -315,7 +315,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * Which bare strings of a plan are executed. {@link io.github.devopsagent.plan.BareStringPolicy#COMMANDS}
      * by default.
      *
-     * @param policy the policy
+     * @param policy {@link BareStringPolicy#NEVER} executes none
      * @return this
      */
     public B bareStrings(BareStringPolicy policy) {
@@ -327,7 +327,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * The clock for all times in records and for the periods of checks. By default the system's time when a run
      * begins, and from then on the time that passed, so that setting the system's clock does not disturb a run.
      *
-     * @param source the clock
+     * @param source asked for each time
      * @return this
      */
     public B clock(Clock source) {
@@ -338,7 +338,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     /**
      * Adds a listener, which is told what happens as it happens. None by default.
      *
-     * @param listener the listener
+     * @param listener told beside those that are there already
      * @return this
      */
     public B listener(RunListener listener) {
@@ -363,7 +363,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /** For tests, which have no time to lose. */
-    B ground(OwnershipGuard.WatchTiming timing) {
+    B ownershipWatch(OwnershipGuard.WatchTiming timing) {
         watchTiming = timing;
         return self();
     }
@@ -395,7 +395,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     /**
      * What becomes of a run whose agent was killed. {@link Recovery#STANDARD} by default: by how far it came.
      *
-     * @param choice the choice
+     * @param choice whether it is gone on with, rolled back, or left to a person
      * @return this
      */
     public B onInterrupted(Recovery choice) {

@@ -9,7 +9,6 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** What a run came to. Its {@code toString} is for people, the reason first. */
 public sealed interface Outcome {
@@ -66,23 +65,6 @@ public sealed interface Outcome {
      * @return an entry for each file; empty if the inbox was not read
      */
     List<ReceivedMessage> inbox();
-
-    /**
-     * The same outcome, with one more note.
-     *
-     * @param note a sentence for people
-     * @return the outcome
-     */
-    default Outcome withWarning(String note) {
-        List<String> all = Stream.concat(warnings().stream(), Stream.of(note)).toList();
-        return fold(
-                one -> new Deployed(one.deployment(), all, one.inbox()),
-                one -> new Vetoed(one.epicId(), one.iteration(), one.vetoes(), all, one.inbox()),
-                one -> new Refused(one.refusals(), all, one.inbox()),
-                one -> new Aborted(one.deployment(), one.reason(), all, one.inbox()),
-                one -> new RolledBack(one.deployment(), one.reason(), one.health(), all, one.inbox()),
-                one -> new RollbackFailed(one.deployment(), one.reason(), one.faults(), all, one.inbox()));
-    }
 
     /**
      * Deployed, verified, and healthy for the whole monitor window.

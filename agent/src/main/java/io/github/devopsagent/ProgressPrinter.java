@@ -44,7 +44,7 @@ final class ProgressPrinter implements RunListener {
         out.println(outcome);
     }
 
-    private record Wording(RunView run) implements RunEvent.Cases<String> {
+    private record Wording(RunView run) implements RunEvent.EventCases<String> {
 
         @Override
         public String readinessChecked(RunEvent.ReadinessChecked event) {

@@ -46,7 +46,7 @@ public interface RunListener {
      * A listener that tells a person.
      *
      * @param out where it prints
-     * @return the listener
+     * @return a listener that prints a line for each thing that happens
      */
     static RunListener printingTo(PrintStream out) {
         return new ProgressPrinter(out);

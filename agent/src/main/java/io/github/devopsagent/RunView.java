@@ -37,7 +37,7 @@ public interface RunView {
     /**
      * When the run began, by whatever agent.
      *
-     * @return the moment
+     * @return a time of the run's clock
      */
     Instant startedAt();
 
@@ -51,7 +51,7 @@ public interface RunView {
     /**
      * The stage that the run is in.
      *
-     * @return the stage
+     * @return the last one that was entered
      */
     Stage stage();
 

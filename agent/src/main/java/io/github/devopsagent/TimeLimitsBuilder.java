@@ -50,7 +50,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
      * When and how often health checks are asked that do not say otherwise. {@link HealthCheck.Timing#DEFAULT} by
      * default.
      *
-     * @param defaultTiming the timing
+     * @param defaultTiming for each check that has none of its own
      * @return this
      * @throws IllegalArgumentException if one of its durations is longer than 30 days
      */
@@ -63,7 +63,7 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
     /**
      * The window after a deployment if the plan does not say. {@link Monitoring#DEFAULT} by default.
      *
-     * @param window the window
+     * @param window its length, its period, and how many samples may fail
      * @return this
      * @throws IllegalArgumentException if its length or its period is longer than 30 days
      */

@@ -2,12 +2,9 @@ package io.github.devopsagent;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.github.devopsagent.contract.FileWriting.writesAFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
-import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,26 +14,15 @@ import io.github.devopsagent.internal.disk.forbidden.DiskPortViolations;
 import io.github.devopsagent.internal.json.forbidden.JsonPackageViolations;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
-import java.io.File;
-import java.io.FileOutputStream;
-import java.io.FileWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.RandomAccessFile;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.channels.AsynchronousFileChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttributeView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,31 +80,11 @@ class ArchitectureTest {
                     + " is for others",
             and(BYTES, ROOT + ".domain..", ROOT + ".executor..", "java..", "io.vavr.."));
 
-    private static final Map<Class<?>, String> WRITING = Map.of(
-            Files.class,
-            "write.*|newOutputStream|newBufferedWriter|newByteChannel|create.*|delete.*|move|copy|set.*",
-            WritableByteChannel.class,
-            "open|write|truncate|force|map|transferFrom",
-            SeekableByteChannel.class,
-            "truncate",
-            AsynchronousFileChannel.class,
-            ".*",
-            FileAttributeView.class,
-            "set.*|write|delete",
-            File.class,
-            "delete.*|mkdirs?|renameTo|create.*|set.*",
-            FileOutputStream.class,
-            "<init>",
-            FileWriter.class,
-            "<init>",
-            RandomAccessFile.class,
-            "<init>");
-
     private static final ArchRule ONLY_THE_DISK_WRITES = noClasses()
             .that()
             .haveNameNotMatching(".*\\.disk\\.RealDisk(\\$.*)?")
             .should()
-            .accessTargetWhere(DescribedPredicate.describe("it writes a file", ArchitectureTest::writesAFile))
+            .accessTargetWhere(writesAFile())
             .because("a test stops or fails the disk at every operation, so none may go past the port");
 
     private static final ArchRule ONLY_A_MASKED_PLAN_BEGINS_A_RUN = noClasses()
@@ -127,20 +93,6 @@ class ArchitectureTest {
             .should()
             .callMethod(RunState.class, "begin", RunPlan.class, Instant.class)
             .because("what is told of a run is told of its state's plan, so that this has no secret");
-
-    private static boolean writesAFile(JavaAccess<?> access) {
-        JavaClass owner = access.getTargetOwner();
-        String name = access.getTarget().getName();
-        boolean isWriting = WRITING.entrySet().stream()
-                .anyMatch(entry -> owner.isAssignableTo(entry.getKey()) && name.matches(entry.getValue()));
-        boolean isPrinting = (owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class))
-                && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
-                && target.getName().equals("<init>")
-                && !target.getRawParameterTypes().isEmpty()
-                && (target.getRawParameterTypes().get(0).isEquivalentTo(File.class)
-                        || target.getRawParameterTypes().get(0).isEquivalentTo(String.class));
-        return isWriting || isPrinting;
-    }
 
     private static String[] and(String[] names, String... more) {
         return Stream.concat(Stream.of(names), Stream.of(more)).toArray(String[]::new);

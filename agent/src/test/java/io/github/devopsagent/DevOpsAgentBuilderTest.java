@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ExecutorProvider;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.Durations;
@@ -151,7 +151,7 @@ class DevOpsAgentBuilderTest {
         }
 
         @Override
-        public Optional<Problem> check(ExecutionContext context) {
+        public Optional<StepFinding> check(ExecutionContext context) {
             return Optional.empty();
         }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
@@ -275,7 +275,7 @@ class PreviewTest {
         assertThat(preview.toString()).contains("\ninbox: messages/inbox/devops/hello.txt [not understood: ", ": hi");
     }
 
-    private static StepExecutor checking(Supplier<Optional<Problem>> check) {
+    private static StepExecutor checking(Supplier<Optional<StepFinding>> check) {
         return new StepExecutor() {
             @Override
             public StepResult execute(StepRequest request) {
@@ -283,7 +283,7 @@ class PreviewTest {
             }
 
             @Override
-            public Optional<Problem> check(Input input, ExecutionContext context) {
+            public Optional<StepFinding> check(Input input, ExecutionContext context) {
                 return check.get();
             }
         };

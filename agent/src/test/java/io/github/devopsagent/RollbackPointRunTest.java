@@ -5,8 +5,8 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
@@ -34,7 +34,7 @@ class RollbackPointRunTest {
     }
 
     /** A rollback point that writes down what it is asked. */
-    private record Point(ScriptedShell shell, Optional<Problem> problem) implements RollbackPoint {
+    private record Point(ScriptedShell shell, Optional<StepFinding> finding) implements RollbackPoint {
         @Override
         public String name() {
             return "snapshot";
@@ -62,8 +62,8 @@ class RollbackPointRunTest {
         }
 
         @Override
-        public Optional<Problem> check(ExecutionContext context) {
-            return problem;
+        public Optional<StepFinding> check(ExecutionContext context) {
+            return finding;
         }
 
         @Override
@@ -146,7 +146,7 @@ class RollbackPointRunTest {
         assertThat(consensus.run(
                         aShell(),
                         agent -> agent.rollbackPoint(
-                                new Point(shell, Optional.of(Problem.cannotRun("there is no repository"))))))
+                                new Point(shell, Optional.of(StepFinding.cannotRun("there is no repository"))))))
                 .asString()
                 .contains("ABORTED", "there is no repository");
         assertThat(shell.commands()).containsExactly("create snapshot");

@@ -1,8 +1,8 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
@@ -25,7 +25,7 @@ public final class ScriptedShell implements StepExecutor {
     private static final int CHECKS_UNTIL_THE_SAMPLE = 3;
 
     private final Map<String, StepExecutor> script = new ConcurrentHashMap<>();
-    private final Map<String, Problem> problems = new ConcurrentHashMap<>();
+    private final Map<String, StepFinding> findings = new ConcurrentHashMap<>();
     private final List<StepRequest> requests = new ArrayList<>();
     private final List<Runnable> afterTheLastLook = new CopyOnWriteArrayList<>();
 
@@ -101,12 +101,12 @@ public final class ScriptedShell implements StepExecutor {
     }
 
     public ScriptedShell unableToRun(String command, String why) {
-        problems.put(command, Problem.cannotRun(why));
+        findings.put(command, StepFinding.cannotRun(why));
         return this;
     }
 
     public ScriptedShell missing(String command) {
-        problems.put(command, Problem.missingNow("'" + command + "' is not there yet"));
+        findings.put(command, StepFinding.missingNow("'" + command + "' is not there yet"));
         return this;
     }
 
@@ -120,8 +120,8 @@ public final class ScriptedShell implements StepExecutor {
     }
 
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
-        return Optional.ofNullable(problems.get(input.required("run")));
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
+        return Optional.ofNullable(findings.get(input.required("run")));
     }
 
     private static String command(StepRequest request) {

@@ -23,8 +23,8 @@ public final class TestBuilder extends AgentBuilder<TestBuilder> {
     }
 
     @Override
-    public TestBuilder ground(OwnershipGuard.WatchTiming timing) {
-        return super.ground(timing);
+    public TestBuilder ownershipWatch(OwnershipGuard.WatchTiming timing) {
+        return super.ownershipWatch(timing);
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.devopsagent.contract.PackageStructure;
 import io.github.devopsagent.contract.SourceFiles;
+import io.vavr.collection.HashMap;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,8 +18,19 @@ class PackageStructureTest {
 
     private static final String FIXTURES = "io.github.devopsagent.archfixtures";
 
-    private static PackageStructure of(String name) {
-        return new PackageStructure(new ClassFileImporter().importPackages(name));
+    private static PackageStructure of(String... names) {
+        return new PackageStructure(Stream.of(names)
+                .map(name -> codeOf(PackageStructureTest.class).resolve(name.replace('.', '/')))
+                .toArray(Path[]::new));
+    }
+
+    private static Path codeOf(Class<?> one) {
+        try {
+            return Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -48,18 +61,31 @@ class PackageStructureTest {
     }
 
     @Test
+    void a_circle_that_only_constants_close_is_found() {
+        assertThat(of(FIXTURES + ".constantcircle").forbiddenCircles())
+                .singleElement()
+                .asString()
+                .contains("one.Upper", "other.Lower");
+    }
+
+    @Test
     void a_large_package_is_found() {
-        assertThat(of("io.vavr.collection").largePackages()).anyMatch(line -> line.startsWith("io.vavr.collection "));
+        assertThat(new PackageStructure(codeOf(HashMap.class)).largePackages())
+                .anyMatch(line -> line.startsWith("io.vavr.collection "));
         assertThat(of(FIXTURES).largePackages()).isEmpty();
     }
 
     @Test
     void a_name_for_two_things_is_found() {
         assertThat(of(FIXTURES + ".vetoknowsrun").sameNames()).isEmpty();
-        assertThat(new PackageStructure(new ClassFileImporter()
-                                .importPackages(FIXTURES + ".vetoknowsrun", FIXTURES + ".runknowsveto"))
-                        .sameNames())
+        assertThat(of(FIXTURES + ".vetoknowsrun", FIXTURES + ".runknowsveto").sameNames())
                 .contains(FIXTURES + ".runknowsveto.run.Knowing and " + FIXTURES + ".vetoknowsrun.veto.Knowing");
+    }
+
+    @Test
+    void a_nested_class_has_a_name_of_its_own_unless_it_is_an_alternative_of_a_family() {
+        assertThat(of(FIXTURES + ".samenames").sameNames())
+                .containsExactly(FIXTURES + ".samenames.Answer$Round and " + FIXTURES + ".samenames.Shape$Round");
     }
 
     @Test

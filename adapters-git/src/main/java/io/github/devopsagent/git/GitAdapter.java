@@ -64,12 +64,12 @@ public final class GitAdapter {
     }
 
     /**
-     * Begins with a repository. It is not looked at yet: whatever is wrong with it is a problem that the rollback point's
-     * check reports.
+     * Begins with a repository. It is not looked at yet: whatever is wrong with it is reported by the rollback point's
+     * check.
      *
      * @param repository the root of a work tree, which is the directory that has {@code .git}; a linked work tree will
      *     do; a relative path is resolved now
-     * @return the adapter
+     * @return an adapter that can be completed by the methods below
      */
     public static GitAdapter of(Path repository) {
         Objects.requireNonNull(repository, "repository");
@@ -273,7 +273,7 @@ public final class GitAdapter {
      * Finds out what {@link #testedCommitRule()} judges. Reads the repository only; no remote is asked. If it cannot be
      * read, or HEAD would be deployed and there is no commit yet, the run is refused with the reason.
      *
-     * @return the source
+     * @return what a host adds beside the rule
      */
     public EvidenceSource testedCommitEvidence() {
         return new CommitEvidence(location);

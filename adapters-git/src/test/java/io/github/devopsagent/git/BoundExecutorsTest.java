@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -55,7 +55,7 @@ class BoundExecutorsTest {
             Path working = directory.resolve(other);
             String problem = checkout()
                     .check(FIRST, context(working))
-                    .map(Problem::message)
+                    .map(StepFinding::message)
                     .orElse("");
             assertThat(problem)
                     .contains("bound to " + app.path() + ", but the step's working directory " + working)

@@ -2,7 +2,6 @@ package io.github.devopsagent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,12 @@ public abstract class ModuleStructureContract {
         this.name = name;
         this.root = root;
         this.classes = classesOf(one);
-        this.structure = new PackageStructure(new ClassFileImporter().importPath(classes));
+        this.structure = new PackageStructure(ofNoModule());
+    }
+
+    /** The directory of classes beside the module descriptor. */
+    private Path ofNoModule() {
+        return classes.resolve("io");
     }
 
     private static Path classesOf(Class<?> one) {
@@ -62,7 +66,10 @@ public abstract class ModuleStructureContract {
 
     @Test
     void a_name_stands_for_one_thing() {
-        assertThat(structure.sameNames()).isEmpty();
+        Path core = Path.of("..", "core", "target", "classes", "io");
+        boolean isCore = core.toAbsolutePath().normalize().equals(ofNoModule());
+        assertThat(isCore ? structure.sameNames() : new PackageStructure(ofNoModule(), core).sameNames())
+                .isEmpty();
     }
 
     @Test

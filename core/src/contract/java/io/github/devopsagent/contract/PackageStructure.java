@@ -2,8 +2,7 @@ package io.github.devopsagent.contract;
 
 import static java.util.stream.Collectors.joining;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,27 +30,33 @@ public final class PackageStructure {
     /** Two or three classes may be one thought; what is larger has no beginning. */
     public static final int LARGEST_CIRCLE = 3;
 
-    private final NavigableMap<String, NavigableSet<String>> classes = new TreeMap<>();
+    private final NavigableSet<String> names;
+    private final NavigableMap<String, NavigableSet<String>> classes;
     private final Map<String, String> permittedBy = new HashMap<>();
 
-    /** Looks at the classes of one module; what they need of others is passed over. */
-    public PackageStructure(JavaClasses module) {
-        module.stream()
-                .map(PackageStructure::outermost)
-                .filter(name -> !name.endsWith(".package-info"))
-                .forEach(name -> classes.put(name, new TreeSet<>()));
-        module.forEach(each -> each.getDirectDependenciesFromSelf().stream()
-                .map(needed -> outermost(needed.getTargetClass().getBaseComponentType()))
-                .filter(classes::containsKey)
-                .filter(name -> !name.equals(outermost(each)))
-                .forEach(name -> add(classes, outermost(each), name)));
-        module.stream()
-                .filter(each -> classes.containsKey(each.getName()))
-                .map(JavaClass::reflect)
+    /**
+     * Looks at the classes of one module; what they need of others is passed over.
+     *
+     * @param directories directories or jars of class files, none of them with a module descriptor
+     */
+    public PackageStructure(Path... directories) {
+        NavigableMap<String, NavigableSet<String>> needs = ClassDependencies.in(directories);
+        this.names = needs.navigableKeySet();
+        this.classes = ClassDependencies.ofOutermost(needs);
+        classes.keySet().stream()
+                .map(PackageStructure::load)
                 .filter(Class::isSealed)
                 .forEach(above -> Stream.of(above.getPermittedSubclasses())
                         .filter(permitted -> classes.containsKey(permitted.getName()))
                         .forEach(permitted -> permittedBy.put(permitted.getName(), above.getName())));
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, PackageStructure.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void add(Map<String, NavigableSet<String>> graph, String from, String to) {
@@ -60,10 +65,6 @@ public final class PackageStructure {
 
     private static Set<String> needs(Map<String, NavigableSet<String>> graph, String from) {
         return graph.getOrDefault(from, Collections.emptyNavigableSet());
-    }
-
-    private static String outermost(JavaClass each) {
-        return each.getEnclosingClass().map(PackageStructure::outermost).orElseGet(each::getName);
     }
 
     private static String packageOf(String className) {
@@ -112,16 +113,31 @@ public final class PackageStructure {
                 .toList();
     }
 
-    /** Classes of different packages that have the same simple name. */
+    /**
+     * Classes that have the same simple name, nested ones too. Alternatives of sealed types are read with the name of their
+     * family, and may say the same of different things; with any other class they may not share a name.
+     */
     public List<String> sameNames() {
-        Map<String, List<String>> names = new TreeMap<>();
-        classes.keySet().forEach(name -> names.computeIfAbsent(
-                        name.substring(name.lastIndexOf('.') + 1), none -> new ArrayList<>())
-                .add(name));
-        return names.values().stream()
+        Map<String, List<Class<?>>> bySimpleName = new TreeMap<>();
+        names.stream()
+                .map(PackageStructure::load)
+                .filter(each -> !each.isAnonymousClass() && !each.isSynthetic())
+                .forEach(each -> bySimpleName
+                        .computeIfAbsent(each.getSimpleName(), none -> new ArrayList<>())
+                        .add(each));
+        return bySimpleName.values().stream()
                 .filter(same -> same.size() > 1)
-                .map(same -> String.join(" and ", same))
+                .filter(same -> !same.stream().allMatch(PackageStructure::isAlternative))
+                .map(same -> same.stream().map(Class::getName).collect(joining(" and ")))
                 .toList();
+    }
+
+    /** Whether a class is nested in the sealed type that permits it. */
+    private static boolean isAlternative(Class<?> each) {
+        Class<?> around = each.getEnclosingClass();
+        return around != null
+                && around.isSealed()
+                && List.of(around.getPermittedSubclasses()).contains(each);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,22 +30,25 @@ public final class BareString {
      * @param shell what stands in the way of running a command; empty if it parses and its first word resolves
      * @return what the string says
      */
-    public static Reading read(
-            String text, Set<String> executors, BareStringPolicy policy, Function<String, Optional<Problem>> shell) {
+    public static Interpretation read(
+            String text,
+            Set<String> executors,
+            BareStringPolicy policy,
+            Function<String, Optional<StepFinding>> shell) {
         if (policy == BareStringPolicy.NEVER) {
-            return new Reading.Prose("bare strings are switched off");
+            return new Interpretation.Prose("bare strings are switched off");
         }
         if (executors.contains(text)) {
-            return new Reading.Executor(text);
+            return new Interpretation.Executor(text);
         }
         Optional<String> likeProse = likeProse(text);
         if (likeProse.isPresent()) {
-            return new Reading.Prose(likeProse.get());
+            return new Interpretation.Prose(likeProse.get());
         }
-        Optional<Problem> problem = shell.apply(text);
-        return problem.filter(found -> found.kind() == Problem.Kind.CANNOT_RUN)
-                .<Reading>map(found -> new Reading.Prose(found.message()))
-                .orElseGet(() -> new Reading.Command(problem));
+        Optional<StepFinding> finding = shell.apply(text);
+        return finding.filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN)
+                .<Interpretation>map(found -> new Interpretation.Prose(found.message()))
+                .orElseGet(() -> new Interpretation.Command(finding));
     }
 
     /**
@@ -81,7 +84,7 @@ public final class BareString {
     }
 
     /** What a bare string says. */
-    public sealed interface Reading {
+    public sealed interface Interpretation {
 
         /**
          * Calls the function for this kind of reading.
@@ -108,22 +111,22 @@ public final class BareString {
         /**
          * A command.
          *
-         * @param problem a relative path that is missing now; empty if it could run at once
+         * @param finding a relative path that is missing now; empty if it could run at once
          */
-        record Command(Optional<Problem> problem) implements Reading {}
+        record Command(Optional<StepFinding> finding) implements Interpretation {}
 
         /**
          * Exactly the name of an executor.
          *
          * @param name the executor's name
          */
-        record Executor(String name) implements Reading {}
+        record Executor(String name) implements Interpretation {}
 
         /**
          * Words for people, never executed.
          *
          * @param why it is not read as a command
          */
-        record Prose(String why) implements Reading {}
+        record Prose(String why) implements Interpretation {}
     }
 }

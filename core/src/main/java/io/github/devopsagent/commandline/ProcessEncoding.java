@@ -47,7 +47,7 @@ public record ProcessEncoding(Charset charset) {
      * @param what such as {@code the environment variable NAME}; never its value
      * @return a sentence with the fix
      */
-    public String obstacle(String what) {
+    public String refusal(String what) {
         return what + " contains a character that cannot be passed on in " + charset
                 + ", the encoding of this process; start it with LC_ALL=C.UTF-8 or another UTF-8 locale";
     }

@@ -180,7 +180,7 @@ public interface Deployment {
     /**
      * A stage that was entered.
      *
-     * @param stage the stage
+     * @param stage one of those that are entered in order
      * @param mark what became of it
      * @param startedAt when it was entered
      * @param endedAt when it was left
@@ -195,7 +195,7 @@ public interface Deployment {
     /**
      * A step that was intended.
      *
-     * @param name its name
+     * @param name as in the plan; its command, if it has none there
      * @param path where it is defined in the plan, such as {@code deployment_steps/1/rollback/0}
      * @param action its command, or its executor's name
      * @param mark what became of it
@@ -231,10 +231,10 @@ public interface Deployment {
      *
      * @param reason what went wrong
      * @param stage in which stage
-     * @param place in which step; empty if in none
+     * @param path of the step that failed; empty if none did
      * @param outputTail the last output of that step; may be empty
      */
-    record FailureEntry(String reason, Stage stage, Optional<String> place, String outputTail) {}
+    record FailureEntry(String reason, Stage stage, Optional<String> path, String outputTail) {}
 
     /**
      * What became of a rollback.
@@ -253,7 +253,7 @@ public interface Deployment {
     /**
      * A health check and what it observed.
      *
-     * @param name its name
+     * @param name as plan or host define it; its command, if they give none
      * @param source where it was defined
      * @param action its command, or its executor's name
      * @param baseline before anything changed; empty if it was not asked
@@ -303,7 +303,7 @@ public interface Deployment {
      */
     record Repetition(int times, Instant lastTriedAt, String lastDeploymentId) {
         /**
-         * Checks.
+         * Refuses a repetition of nothing.
          *
          * @throws IllegalArgumentException if it was not tried again
          */

@@ -17,7 +17,7 @@ public enum Mode {
     /**
      * Whether the mode itself brings a role; another one may read its inbox all the same.
      *
-     * @param role the role
+     * @param role any of the protocol's
      * @return true if it takes part
      */
     public boolean has(Role role) {

@@ -56,40 +56,6 @@ public record Plan(
     }
 
     /**
-     * A plan that was read as it is written.
-     *
-     * @param epicId the epic
-     * @param environment where it is deployed to; empty if the plan does not say
-     * @param preflight what must hold before anything is changed
-     * @param backup what creates a way back
-     * @param deploymentSteps the deployment
-     * @param rollbackPlan how the whole is undone
-     * @param healthChecks what must be healthy afterwards
-     * @param monitoring the window in which it must stay healthy
-     */
-    public Plan(
-            String epicId,
-            Optional<String> environment,
-            List<Step> preflight,
-            List<Step> backup,
-            List<Step> deploymentSteps,
-            List<Step> rollbackPlan,
-            List<HealthCheck> healthChecks,
-            Monitoring monitoring) {
-        this(
-                epicId,
-                environment,
-                preflight,
-                backup,
-                deploymentSteps,
-                rollbackPlan,
-                healthChecks,
-                monitoring,
-                Map.of(),
-                List.of());
-    }
-
-    /**
      * The same plan with another deployment.
      *
      * @param steps the deployment
@@ -117,14 +83,5 @@ public record Plan(
      */
     public List<String> misnamed(String field) {
         return misnamed.getOrDefault(field, List.of());
-    }
-
-    /**
-     * What people should know of how the plan was read.
-     *
-     * @return a line for each remark, with the places
-     */
-    public List<String> remarkLines() {
-        return remarks.stream().map(PlanRemark::toString).toList();
     }
 }

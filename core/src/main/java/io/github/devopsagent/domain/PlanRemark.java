@@ -10,12 +10,12 @@ import java.util.Objects;
  * @param kind whether a field was read differently, or not at all
  * @param text what was found, and how it was read
  * @param pointers JSON pointers to the first fields of which this is true; empty if none is named
- * @param places how many fields it is true of
+ * @param occurrences how many fields it is true of
  */
-public record PlanRemark(Kind kind, String text, List<String> pointers, int places) {
+public record PlanRemark(RemarkKind kind, String text, List<String> pointers, int occurrences) {
 
     /** What became of a field. */
-    public enum Kind {
+    public enum RemarkKind {
         /** It was written in another way than the one that is documented first, and has one meaning only. */
         READ_AS,
         /** Nobody knows it, and it was passed over. */
@@ -25,17 +25,17 @@ public record PlanRemark(Kind kind, String text, List<String> pointers, int plac
     }
 
     /**
-     * Checks and copies.
+     * Refuses numbers that cannot be.
      *
-     * @throws IllegalArgumentException if more places are named than there are
+     * @throws IllegalArgumentException if more fields are named than there are
      */
     public PlanRemark {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(text, "text");
         pointers = List.copyOf(pointers);
-        if (places < 1 || pointers.size() > places) {
-            throw new IllegalArgumentException(
-                    "places must be at least 1 and the named ones, found " + places + " and " + pointers.size());
+        if (occurrences < 1 || pointers.size() > occurrences) {
+            throw new IllegalArgumentException("occurrences must be at least 1 and the named ones, found " + occurrences
+                    + " and " + pointers.size());
         }
     }
 
@@ -44,7 +44,7 @@ public record PlanRemark(Kind kind, String text, List<String> pointers, int plac
         if (pointers.isEmpty()) {
             return text;
         }
-        int more = places - pointers.size();
+        int more = occurrences - pointers.size();
         return text + " (" + String.join(", ", pointers) + (more > 0 ? " and " + more + " more" : "") + ")";
     }
 }

@@ -40,44 +40,12 @@ public record Status(
     }
 
     /**
-     * The same epic, standing elsewhere.
-     *
-     * @param other where it stands then
-     * @param number the iteration then
-     * @return the status
-     */
-    public Status at(Phase other, int number) {
-        return new Status(epicId, tier, other, mode, number, approvals, blockers);
-    }
-
-    /**
-     * The same epic, of which others say something else.
-     *
-     * @param roles that approve the phase
-     * @param open what keeps the epic from advancing
-     * @return the status
-     */
-    public Status with(Set<String> roles, List<Blocker> open) {
-        return new Status(epicId, tier, phase, mode, iteration, roles, open);
-    }
-
-    /**
      * Whether a role approved.
      *
-     * @param role the role
+     * @param role any, whether the mode has it or not
      * @return true if it is among the approvals
      */
     public boolean isApprovedBy(Role role) {
         return approvals.contains(role.label());
-    }
-
-    /**
-     * What follows an iteration, as far as there is a number for it.
-     *
-     * @param iteration of a status
-     * @return the next one
-     */
-    public static int nextIteration(int iteration) {
-        return (int) Math.min(iteration + 1L, Integer.MAX_VALUE);
     }
 }

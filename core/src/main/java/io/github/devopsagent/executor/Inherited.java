@@ -20,7 +20,7 @@ public record Inherited(boolean all, Set<String> names) {
     public static final Inherited NONE = new Inherited(false, Set.of());
 
     /**
-     * Checks and copies.
+     * Refuses names that no variable of a host can have.
      *
      * @throws IllegalArgumentException if names stand beside all, or if one of them is blank, has {@code =}, {@code *}, {@code $} or NUL, or
      *     begins with {@code DEVOPS_} (which the agent sets itself)
@@ -47,7 +47,7 @@ public record Inherited(boolean all, Set<String> names) {
     /**
      * Whether a variable is inherited.
      *
-     * @param name its name
+     * @param name of the variable, in exactly this case
      * @return true if steps are given it as far as the host's process has it
      */
     public boolean includes(String name) {

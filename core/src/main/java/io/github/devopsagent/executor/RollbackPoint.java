@@ -43,7 +43,7 @@ public interface RollbackPoint {
      * @param context where it will be created
      * @return what stands in the way; empty if nothing is known to
      */
-    Optional<Problem> check(ExecutionContext context);
+    Optional<StepFinding> check(ExecutionContext context);
 
     /**
      * The command with which a person goes back to the point.

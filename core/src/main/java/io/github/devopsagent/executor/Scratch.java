@@ -19,7 +19,7 @@ public interface Scratch {
      * Writes a file, readable by nobody but this user, and syncs it.
      *
      * @param name the file's name, which begins with the attempt's key; there is no such file yet
-     * @param content its content
+     * @param content all that it shall have
      * @throws java.io.UncheckedIOException if it could not be written; then it is not there
      */
     void create(String name, byte[] content);

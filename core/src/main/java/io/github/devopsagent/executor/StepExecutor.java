@@ -46,7 +46,7 @@ public interface StepExecutor {
      * @param context where it will run
      * @return what stands in the way; empty, the default, if nothing is known to
      */
-    default Optional<Problem> check(Input input, ExecutionContext context) {
+    default Optional<StepFinding> check(Input input, ExecutionContext context) {
         return Optional.empty();
     }
 
@@ -56,7 +56,7 @@ public interface StepExecutor {
      * is asked only where every process of the attempt can be seen, or is proven gone with its machine, its boot, or its
      * PID namespace: so what is not found does not run any more.
      *
-     * @param attempt the attempt
+     * @param attempt one that this executor was told to carry out, by this agent or an earlier one
      * @return what is known of it; {@link Resolution.Unknown} by default
      */
     default Resolution resolve(Attempt attempt) {

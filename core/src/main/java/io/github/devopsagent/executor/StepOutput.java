@@ -22,7 +22,7 @@ public interface StepOutput {
      * Takes note of the process that carries the step out, as soon as it is started: it is recorded, so that the process
      * can be told even if the agent is killed.
      *
-     * @param process the process
+     * @param process the first of those that the step consists of
      */
     default void startedAs(ProcessId process) {}
 

@@ -21,7 +21,7 @@ public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument>
      * The same, with what the sources of hosts found out.
      *
      * @param facts at most one of each type
-     * @return a copy
+     * @return the evidence that the rules of hosts judge
      */
     public FullEvidence withFacts(List<Record> facts) {
         return new FullEvidence(evidence.withFacts(facts), inbox, invalid);
@@ -30,10 +30,10 @@ public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument>
     /**
      * Whether a document is there, but breaks JSON or the vocabulary.
      *
-     * @param kind the document
+     * @param kind which of those that are judged
      * @return true if nothing can be judged by it
      */
-    public boolean isInvalid(InvalidDocument.Kind kind) {
+    public boolean isInvalid(InvalidDocument.JudgedDocument kind) {
         return invalid.stream().anyMatch(document -> document.kind() == kind);
     }
 }

@@ -16,13 +16,13 @@ import java.util.List;
  * @param faults all that is wrong with it, at least one: each names its place, what was found, what is allowed, and the
  *     fix
  */
-public record InvalidDocument(Kind kind, List<Refusal> faults) {
+public record InvalidDocument(JudgedDocument kind, List<Refusal> faults) {
 
     /** So many faults of a document are named one by one; the last one of more says how many more there are: {@value}. */
     public static final int MOST_FAULTS = 1000;
 
     /**
-     * Copies.
+     * Refuses a document of which nothing is wrong.
      *
      * @throws IllegalArgumentException if there is no fault
      */
@@ -34,7 +34,7 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
     }
 
     /** The documents whose faults are a veto. */
-    public enum Kind {
+    public enum JudgedDocument {
         /** {@code plan.json}, which the tech lead writes. */
         PLAN(VetoCodes.INVALID_PLAN, Plan.FILE, Role.TECH_LEAD),
         /** {@code test_results.json}, which qa writes. */
@@ -44,7 +44,7 @@ public record InvalidDocument(Kind kind, List<Refusal> faults) {
         private final String file;
         private final Role owner;
 
-        Kind(String code, String file, Role owner) {
+        JudgedDocument(String code, String file, Role owner) {
             this.code = code;
             this.file = file;
             this.owner = owner;

@@ -6,7 +6,7 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
-import io.github.devopsagent.gate.InvalidDocument.Kind;
+import io.github.devopsagent.gate.InvalidDocument.JudgedDocument;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Evidence;
@@ -38,11 +38,11 @@ public final class VetoRules {
     private static final Map<String, VetoRule> OURS = ours();
 
     /** The document that a rule of ours needs, beside what is always there. */
-    private static final Map<String, Kind> NEEDS = Map.of(
-            VetoCodes.NO_ROLLBACK_PLAN, Kind.PLAN,
-            VetoCodes.MISSING_HEALTH_CHECKS, Kind.PLAN,
-            VetoCodes.NO_DEPLOYMENT_STEPS, Kind.PLAN,
-            VetoCodes.TESTS_NOT_PASSING, Kind.TEST_RESULTS);
+    private static final Map<String, JudgedDocument> NEEDS = Map.of(
+            VetoCodes.NO_ROLLBACK_PLAN, JudgedDocument.PLAN,
+            VetoCodes.MISSING_HEALTH_CHECKS, JudgedDocument.PLAN,
+            VetoCodes.NO_DEPLOYMENT_STEPS, JudgedDocument.PLAN,
+            VetoCodes.TESTS_NOT_PASSING, JudgedDocument.TEST_RESULTS);
 
     private VetoRules() {}
 

@@ -98,7 +98,7 @@ public final class InboxPolicy {
     /**
      * Whether the value of a key tells what a message is, or what its sender decided.
      *
-     * @param key the key
+     * @param key of a field, as it is written
      * @return true if it does
      */
     public static boolean isOfMessage(String key) {
@@ -116,7 +116,7 @@ public final class InboxPolicy {
     }
 
     private static boolean isText(MessageField field) {
-        return field.type() == MessageField.Kind.TEXT && !field.text().isBlank();
+        return field.type() == MessageField.ValueType.TEXT && !field.text().isBlank();
     }
 
     private Optional<String> first(Function<MessageField, Optional<String>> judge) {
@@ -178,7 +178,7 @@ public final class InboxPolicy {
                 means(field.key(), KeyMeaning.TYPE) && field.text().strip().equals("object");
         boolean saysNo = (isKind && !isType && WordMatcher.saysNo(field.text()))
                 || (isDecision && WordMatcher.beginsWithNo(field.text()))
-                || field.type() == MessageField.Kind.FALSE;
+                || field.type() == MessageField.ValueType.FALSE;
         return saysNo ? says(field) : Optional.empty();
     }
 
@@ -189,8 +189,9 @@ public final class InboxPolicy {
         }
         boolean isCount = isOrIsInside(field, KeyMeaning.COUNT) || means(field.key(), KeyMeaning.DOUBT);
         boolean isFailure = isOrIsInside(field, KeyMeaning.FAILURE);
-        boolean saysNo =
-                field.type() == MessageField.Kind.FALSE ? !isCount : isText(field) && WordMatcher.saysNo(field.text());
+        boolean saysNo = field.type() == MessageField.ValueType.FALSE
+                ? !isCount
+                : isText(field) && WordMatcher.saysNo(field.text());
         return (saysNo || isFailure) && !(isCount && isNothing(field)) ? says(field) : Optional.empty();
     }
 
@@ -213,7 +214,7 @@ public final class InboxPolicy {
     }
 
     private static boolean isPlainNo(MessageField field) {
-        return field.type() == MessageField.Kind.FALSE || (isText(field) && isPlainNo(field.text()));
+        return field.type() == MessageField.ValueType.FALSE || (isText(field) && isPlainNo(field.text()));
     }
 
     private static boolean isPlainNo(String text) {
@@ -236,17 +237,19 @@ public final class InboxPolicy {
     }
 
     private static boolean isTrue(MessageField field) {
-        return field.type() == MessageField.Kind.TRUE
+        return field.type() == MessageField.ValueType.TRUE
                 || TRUE.contains(field.text().strip().toLowerCase(Locale.ROOT));
     }
 
     static Optional<String> says(MessageField field) {
         return Optional.of("'" + field.name() + "' is "
-                + (field.type() == MessageField.Kind.TEXT ? '"' + quote(field.text()) + '"' : quote(field.text())));
+                + (field.type() == MessageField.ValueType.TEXT
+                        ? '"' + quote(field.text()) + '"'
+                        : quote(field.text())));
     }
 
     private static Optional<String> line(MessageField field) {
-        if (field.type() != MessageField.Kind.TEXT) {
+        if (field.type() != MessageField.ValueType.TEXT) {
             return Optional.empty();
         }
         String path = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")

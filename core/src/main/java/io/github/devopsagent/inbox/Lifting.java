@@ -1,6 +1,6 @@
 package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.inbox.MessageField.Kind;
+import io.github.devopsagent.inbox.MessageField.ValueType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class Lifting {
     }
 
     private static boolean isVerified(MessageField field) {
-        boolean isNothingAtAll = field.above().isEmpty() && field.type() == Kind.EMPTY;
+        boolean isNothingAtAll = field.above().isEmpty() && field.type() == ValueType.EMPTY;
         List<Set<KeyMeaning>> keys = Stream.concat(field.above().stream().skip(1), Stream.of(field.key()))
                 .map(KeyMeaning::of)
                 .toList();
@@ -76,7 +76,7 @@ final class Lifting {
     }
 
     private static boolean isTrue(MessageField field) {
-        return field.type() == Kind.TRUE || (field.type() == Kind.TEXT && isYes(field.text()));
+        return field.type() == ValueType.TRUE || (field.type() == ValueType.TEXT && isYes(field.text()));
     }
 
     private static boolean isNothing(MessageField field) {

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * @param type what kind of value it is
  * @param text the value as text; empty for an empty object or list
  */
-public record MessageField(List<String> above, String key, int index, Kind type, String text) {
+public record MessageField(List<String> above, String key, int index, ValueType type, String text) {
 
     /** Kinds of values. */
-    public enum Kind {
+    public enum ValueType {
         /** A text. */
         TEXT,
         /** A number. */

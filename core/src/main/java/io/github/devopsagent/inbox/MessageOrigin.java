@@ -92,7 +92,7 @@ public final class MessageOrigin {
     }
 
     private static boolean isSaid(MessageField field) {
-        boolean isValue = field.type() == MessageField.Kind.TEXT || field.type() == MessageField.Kind.NUMBER;
+        boolean isValue = field.type() == MessageField.ValueType.TEXT || field.type() == MessageField.ValueType.NUMBER;
         return isValue && !field.text().isBlank();
     }
 

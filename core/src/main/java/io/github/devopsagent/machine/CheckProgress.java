@@ -9,7 +9,7 @@ import java.time.Instant;
  * How far a health check has come on its way to a verdict.
  *
  * @param index its place among the run's checks
- * @param check the check
+ * @param check what is asked, and how often
  * @param startupEnds until when failures before the first success do not count
  * @param due when to ask next
  * @param answers what it has answered

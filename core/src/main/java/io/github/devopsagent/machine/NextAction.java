@@ -17,14 +17,14 @@ public sealed interface NextAction {
      * @param <T> the type of the result
      * @return the case's result
      */
-    <T> T fold(Cases<T> cases);
+    <T> T fold(ActionCases<T> cases);
 
     /**
      * One case for each kind of action.
      *
      * @param <T> the type of the result
      */
-    interface Cases<T> {
+    interface ActionCases<T> {
         /** For {@link CheckReadiness}. */
         T checkReadiness(CheckReadiness action);
 
@@ -47,7 +47,7 @@ public sealed interface NextAction {
     /** Find out whether every step, check and rollback can run; answered by {@link RunEvent.ReadinessChecked}. */
     record CheckReadiness() implements NextAction {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(ActionCases<T> cases) {
             return cases.checkReadiness(this);
         }
     }
@@ -55,7 +55,7 @@ public sealed interface NextAction {
     /** Ask gate and rules again; answered by {@link RunEvent.GateConfirmed}. */
     record ConfirmGate() implements NextAction {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(ActionCases<T> cases) {
             return cases.confirmGate(this);
         }
     }
@@ -63,13 +63,13 @@ public sealed interface NextAction {
     /**
      * Carry out a step; answered by {@link RunEvent.StepIntended} before and {@link RunEvent.StepEnded} after.
      *
-     * @param step the step
+     * @param step where it stands in the plan
      * @param attempt from 1
      * @param timeout how long it may take
      */
     record Perform(StepRef step, int attempt, Duration timeout) implements NextAction {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(ActionCases<T> cases) {
             return cases.perform(this);
         }
     }
@@ -84,7 +84,7 @@ public sealed interface NextAction {
      */
     record Probe(Purpose purpose, int check, Instant notBefore, Duration timeout) implements NextAction {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(ActionCases<T> cases) {
             return cases.probe(this);
         }
     }
@@ -93,11 +93,11 @@ public sealed interface NextAction {
      * Find out what became of an attempt during which the agent was killed, and end what is left of it; answered by
      * {@link RunEvent.StepEnded}, or by {@link RunEvent.StepLost} if nobody knows.
      *
-     * @param step the step
+     * @param step where the step stands in the plan
      */
     record Resolve(StepRef step) implements NextAction {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(ActionCases<T> cases) {
             return cases.resolve(this);
         }
     }
@@ -110,7 +110,7 @@ public sealed interface NextAction {
      */
     record WriteRecord(Ending ending) implements NextAction {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(ActionCases<T> cases) {
             return cases.writeRecord(this);
         }
     }

@@ -2,7 +2,7 @@ package io.github.devopsagent.machine;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
@@ -18,12 +18,15 @@ import java.util.stream.IntStream;
  * Judges, before anything changes, whether a run can be carried out and undone.
  *
  * @param plan the run
- * @param steps the problems of steps
- * @param checks the problems of health checks, by their place
+ * @param steps the findings of steps
+ * @param checks the findings of health checks, by their place
  * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
  */
 public record Readiness(
-        RunPlan plan, Map<StepRef, Problem> steps, Map<Integer, Problem> checks, Optional<String> proseRollback) {
+        RunPlan plan,
+        Map<StepRef, StepFinding> steps,
+        Map<Integer, StepFinding> checks,
+        Optional<String> proseRollback) {
 
     public Readiness {
         steps = Map.copyOf(steps);
@@ -37,9 +40,9 @@ public record Readiness(
      */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        plan.steps().forEach(ref -> problem(ref)
-                .map(problem -> new Finding(
-                        severity(ref, problem), ref.path(), "'" + plan.step(ref).name() + "': " + problem.message()))
+        plan.steps().forEach(ref -> finding(ref)
+                .map(finding -> new Finding(
+                        severity(ref, finding), ref.path(), "'" + plan.step(ref).name() + "': " + finding.message()))
                 .ifPresent(findings::add));
         proseRollback
                 .map(why -> new Finding(
@@ -61,8 +64,8 @@ public record Readiness(
         return findings;
     }
 
-    private Severity severity(StepRef ref, Problem problem) {
-        if (problem.kind() == Problem.Kind.CANNOT_RUN) {
+    private Severity severity(StepRef ref, StepFinding finding) {
+        if (finding.certainty() == StepFinding.Certainty.CANNOT_RUN) {
             return Severity.ERROR;
         }
         boolean needed =
@@ -113,10 +116,10 @@ public record Readiness(
 
     private Optional<Finding> checkFinding(int check) {
         return Optional.ofNullable(checks.get(check))
-                .map(problem -> new Finding(
-                        problem.kind() == Problem.Kind.CANNOT_RUN ? Severity.ERROR : Severity.WARNING,
+                .map(finding -> new Finding(
+                        finding.certainty() == StepFinding.Certainty.CANNOT_RUN ? Severity.ERROR : Severity.WARNING,
                         plan.checks().get(check).source(),
-                        "health check '" + plan.checks().get(check).name() + "': " + problem.message()));
+                        "health check '" + plan.checks().get(check).name() + "': " + finding.message()));
     }
 
     private boolean areCompensationsCapable(RollbackRoute route) {
@@ -128,10 +131,10 @@ public record Readiness(
     }
 
     private boolean isCapable(StepRef ref) {
-        return problem(ref).isEmpty();
+        return finding(ref).isEmpty();
     }
 
-    private Optional<Problem> problem(StepRef ref) {
+    private Optional<StepFinding> finding(StepRef ref) {
         return Optional.ofNullable(steps.get(ref));
     }
 }

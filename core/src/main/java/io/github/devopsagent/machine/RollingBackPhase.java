@@ -21,19 +21,19 @@ import java.util.Optional;
 record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements RunPhase {
 
     static RollingBackPhase begin(RunFacts facts, Failure cause) {
-        Vector<String> obstacles = beyondReturn(facts).appendAll(runsOn(facts));
-        return obstacles.isEmpty()
+        Vector<String> reasons = beyondReturn(facts).appendAll(runsOn(facts));
+        return reasons.isEmpty()
                 ? new RollingBackPhase(facts, cause, Rollback.begin(facts))
-                : impossible(facts, cause, obstacles);
+                : impossible(facts, cause, reasons);
     }
 
     /** Nothing may be executed any more. */
-    static RollingBackPhase impossible(RunFacts facts, Failure cause, String obstacle) {
-        return impossible(facts, cause, beyondReturn(facts).append(obstacle));
+    static RollingBackPhase impossible(RunFacts facts, Failure cause, String reason) {
+        return impossible(facts, cause, beyondReturn(facts).append(reason));
     }
 
-    private static RollingBackPhase impossible(RunFacts facts, Failure cause, Vector<String> obstacles) {
-        return new RollingBackPhase(facts, cause, Rollback.impossible(obstacles, facts.now()));
+    private static RollingBackPhase impossible(RunFacts facts, Failure cause, Vector<String> reasons) {
+        return new RollingBackPhase(facts, cause, Rollback.impossible(reasons, facts.now()));
     }
 
     private static Vector<String> beyondReturn(RunFacts facts) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>It is not called Phase: that is the phase of an epic, in {@code status.json}.
  */
-sealed interface RunPhase extends RunEvent.Cases<RunPhase> permits ForwardPhase, RollingBackPhase, EndedPhase {
+sealed interface RunPhase extends RunEvent.EventCases<RunPhase> permits ForwardPhase, RollingBackPhase, EndedPhase {
 
     RunFacts facts();
 

@@ -44,10 +44,10 @@ public final class RunReport {
     /**
      * Makes the record of a run that has ended.
      *
-     * @param state the run
+     * @param state of a run that has ended
      * @param digests of the evidence that was judged
      * @param rollbackCommand what a person can paste to undo it; empty if there is no such command
-     * @return the record
+     * @return what {@code deployment.json} says
      * @throws IllegalStateException if the run has not ended
      */
     public static DeploymentRecord of(RunState state, Deployment.Digests digests, String rollbackCommand) {

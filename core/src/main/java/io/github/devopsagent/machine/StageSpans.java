@@ -42,7 +42,7 @@ record StageSpans(Vector<StageSpan> all) {
     /**
      * A stage that was entered.
      *
-     * @param stage the stage
+     * @param stage what was being done meanwhile
      * @param startedAt when it was entered
      * @param endedAt when it was left; empty while the run is in it
      */

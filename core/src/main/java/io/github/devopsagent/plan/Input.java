@@ -44,9 +44,9 @@ public record Input(Map<String, Object> values) {
     /**
      * An input of one value.
      *
-     * @param name the value's name
-     * @param value the value
-     * @return the input
+     * @param name of the only field
+     * @param value a text, a number, a boolean, or a list or map of these
+     * @return an input with this field alone
      */
     public static Input of(String name, Object value) {
         return new Input(Map.of(name, value));

@@ -69,32 +69,6 @@ public record Step(
     }
 
     /**
-     * A step that can be undone, and of which nothing is known to be left.
-     *
-     * @param name for people and for {@code deployment.json}
-     * @param action what it does
-     * @param compensation how a deploy step is undone, in order
-     * @param timeout how long one attempt may take; positive
-     * @param variables environment variables of this step alone
-     * @param workingDirectory where it runs; empty for the run's working directory
-     * @param idempotent whether a second execution does no harm
-     * @param retries how often it is tried again after a failure; 0 unless {@code idempotent}
-     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, or there are retries of a
-     *     step that is not idempotent
-     */
-    public Step(
-            String name,
-            Action action,
-            List<Step> compensation,
-            Duration timeout,
-            Map<String, String> variables,
-            Optional<String> workingDirectory,
-            boolean idempotent,
-            int retries) {
-        this(name, action, compensation, timeout, variables, workingDirectory, idempotent, retries, false, List.of());
-    }
-
-    /**
      * A step with nothing but a name and an action.
      *
      * @param name the step's name
@@ -102,7 +76,8 @@ public record Step(
      * @return the step, with {@link #DEFAULT_TIMEOUT}, no compensation and no retries
      */
     public static Step of(String name, Action action) {
-        return new Step(name, action, List.of(), DEFAULT_TIMEOUT, Map.of(), Optional.empty(), false, 0);
+        return new Step(
+                name, action, List.of(), DEFAULT_TIMEOUT, Map.of(), Optional.empty(), false, 0, false, List.of());
     }
 
     /**
@@ -168,14 +143,14 @@ public record Step(
         return with(copy -> copy.produces = paths);
     }
 
-    private Step with(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
+    private Step with(Consumer<StepDraft> change) {
+        StepDraft copy = new StepDraft(this);
         change.accept(copy);
         return copy.made();
     }
 
     /** A step of which something is changed. */
-    private static final class Copy {
+    private static final class StepDraft {
 
         private final Step original;
         private Action action;
@@ -186,7 +161,7 @@ public record Step(
         private boolean irreversible;
         private List<String> produces;
 
-        Copy(Step original) {
+        StepDraft(Step original) {
             this.original = original;
             action = original.action;
             compensation = original.compensation;

@@ -1,8 +1,5 @@
 package io.github.devopsagent.run;
 
-import io.github.devopsagent.domain.Plan;
-import io.github.devopsagent.domain.PlanRemark;
-
 /**
  * What was found when it was checked whether everything could run.
  *
@@ -11,19 +8,6 @@ import io.github.devopsagent.domain.PlanRemark;
  * @param message what was found, and what to do about it
  */
 public record Finding(Severity severity, String where, String message) {
-
-    private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
-
-    /**
-     * What people should know of how the plan was read.
-     *
-     * @param remark what was read differently, or passed over
-     * @return a note of what was read, a warning of what was passed over
-     */
-    public static Finding of(PlanRemark remark) {
-        Severity severity = remark.kind() == PlanRemark.Kind.READ_AS ? Severity.NOTE : Severity.WARNING;
-        return new Finding(severity, PLAN, remark.toString());
-    }
 
     /** Whether a run may begin in spite of a finding. */
     public enum Severity {

@@ -22,14 +22,14 @@ public sealed interface RunEvent {
      * @param <T> the type of the result
      * @return the case's result
      */
-    <T> T fold(Cases<T> cases);
+    <T> T fold(EventCases<T> cases);
 
     /**
      * One case for each kind of event.
      *
      * @param <T> the type of the result
      */
-    interface Cases<T> {
+    interface EventCases<T> {
         /** For {@link ReadinessChecked}. */
         T readinessChecked(ReadinessChecked event);
 
@@ -73,7 +73,7 @@ public sealed interface RunEvent {
         }
 
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.readinessChecked(this);
         }
     }
@@ -91,7 +91,7 @@ public sealed interface RunEvent {
     record Probed(Instant at, Purpose purpose, int check, Instant startedAt, boolean healthy, String detail)
             implements RunEvent {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.probed(this);
         }
     }
@@ -108,7 +108,7 @@ public sealed interface RunEvent {
         }
 
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.gateConfirmed(this);
         }
     }
@@ -117,13 +117,13 @@ public sealed interface RunEvent {
      * An attempt is about to begin. Without a {@link StepEnded} behind it, the attempt is in doubt.
      *
      * @param at when
-     * @param step the step
+     * @param step where it stands in the plan
      * @param attempt from 1
      * @param key what the attempt's processes carry in their environment
      */
     record StepIntended(Instant at, StepRef step, int attempt, String key) implements RunEvent {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.stepIntended(this);
         }
     }
@@ -132,13 +132,13 @@ public sealed interface RunEvent {
      * A process was started for the attempt that was intended last.
      *
      * @param at when
-     * @param step the step
+     * @param step where it stands in the plan
      * @param attempt from 1
-     * @param process the process
+     * @param process what can be told from any other, on whatever machine
      */
     record StepStarted(Instant at, StepRef step, int attempt, ProcessId process) implements RunEvent {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.stepStarted(this);
         }
     }
@@ -147,14 +147,14 @@ public sealed interface RunEvent {
      * An attempt has ended.
      *
      * @param at when
-     * @param step the step
+     * @param step where it stands in the plan
      * @param attempt from 1
      * @param result how it ended
      * @param output what is kept of what it printed
      */
     record StepEnded(Instant at, StepRef step, int attempt, StepResult result, Output output) implements RunEvent {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.stepEnded(this);
         }
     }
@@ -167,7 +167,7 @@ public sealed interface RunEvent {
      */
     record Cancelled(Instant at, String reason) implements RunEvent {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.cancelled(this);
         }
     }
@@ -180,7 +180,7 @@ public sealed interface RunEvent {
      */
     record Stuck(Instant at, String reason) implements RunEvent {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.stuck(this);
         }
     }
@@ -189,12 +189,12 @@ public sealed interface RunEvent {
      * The agent was killed during an attempt, nothing of it runs any more, and nobody knows how far it came.
      *
      * @param at when that was found out
-     * @param step the step
+     * @param step where it stands in the plan
      * @param attempt from 1
      */
     record StepLost(Instant at, StepRef step, int attempt) implements RunEvent {
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.stepLost(this);
         }
     }
@@ -218,7 +218,7 @@ public sealed interface RunEvent {
         }
 
         @Override
-        public <T> T fold(Cases<T> cases) {
+        public <T> T fold(EventCases<T> cases) {
             return cases.resumed(this);
         }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param status the epic's state
  * @param plan the plan, its steps completed with what their executors say of how they are undone
- * @param testResults the test results
+ * @param testResults what qa's tests came to
  * @param inbox an entry for each file in our inbox, those first of which something was made. An approval of a role that
  *     names exactly this epic, and that nothing leaves in doubt, has the kind {@code approval}, the role as sender, and no
  *     remark

@@ -2,8 +2,8 @@ package io.github.devopsagent.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.commandline.BareString.Reading;
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.commandline.BareString.Interpretation;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.BareStringPolicy;
 import java.util.Optional;
 import java.util.Set;
@@ -16,16 +16,16 @@ class BareStringTest {
 
     private static final Set<String> EXECUTORS = Set.of("shell", "load-balancer", "Flip the switch.");
 
-    private static Reading read(String text) {
+    private static Interpretation read(String text) {
         return BareString.read(text, EXECUTORS, BareStringPolicy.COMMANDS, FakeShell::check);
     }
 
-    private static String kind(Reading reading) {
+    private static String kind(Interpretation reading) {
         return reading.fold(command -> "command", executor -> "executor", prose -> "prose");
     }
 
     private static String whyProse(String text) {
-        return read(text).fold(command -> "a command", executor -> "an executor", Reading.Prose::why);
+        return read(text).fold(command -> "a command", executor -> "an executor", Interpretation.Prose::why);
     }
 
     @ParameterizedTest
@@ -195,8 +195,8 @@ class BareStringTest {
 
     @Test
     void exactly_the_name_of_an_executor_is_that_executor() {
-        assertThat(read("load-balancer")).isEqualTo(new Reading.Executor("load-balancer"));
-        assertThat(read("Flip the switch.")).isEqualTo(new Reading.Executor("Flip the switch."));
+        assertThat(read("load-balancer")).isEqualTo(new Interpretation.Executor("load-balancer"));
+        assertThat(read("Flip the switch.")).isEqualTo(new Interpretation.Executor("Flip the switch."));
         assertThat(kind(read("load-balancer"))).isEqualTo("executor");
         assertThat(kind(read("load-balancer now"))).isEqualTo("prose");
     }
@@ -204,14 +204,15 @@ class BareStringTest {
     @Test
     void a_missing_relative_path_does_not_make_it_prose() {
         assertThat(read("./later.sh"))
-                .isEqualTo(new Reading.Command(Optional.of(Problem.missingNow("./later.sh: not there yet"))));
-        assertThat(read("make")).isEqualTo(new Reading.Command(Optional.empty()));
+                .isEqualTo(
+                        new Interpretation.Command(Optional.of(StepFinding.missingNow("./later.sh: not there yet"))));
+        assertThat(read("make")).isEqualTo(new Interpretation.Command(Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"make", "./deploy.sh", "load-balancer", "Deploy it."})
     void nothing_is_executed_when_bare_strings_are_switched_off(String text) {
         assertThat(BareString.read(text, EXECUTORS, BareStringPolicy.NEVER, FakeShell::check))
-                .isEqualTo(new Reading.Prose("bare strings are switched off"));
+                .isEqualTo(new Interpretation.Prose("bare strings are switched off"));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +48,9 @@ final class FakeShell {
 
     private FakeShell() {}
 
-    static Optional<Problem> check(String line) {
+    static Optional<StepFinding> check(String line) {
         if (line.chars().filter(each -> each == '\'').count() % 2 != 0) {
-            return Optional.of(Problem.cannotRun("unterminated quoted string"));
+            return Optional.of(StepFinding.cannotRun("unterminated quoted string"));
         }
         String first = Arrays.stream(line.strip().split("\\s+"))
                 .filter(word -> !word.matches("[A-Za-z_]\\w*=.*"))
@@ -64,7 +64,7 @@ final class FakeShell {
         }
         return Optional.of(
                 first.startsWith("./") || first.endsWith(".sh")
-                        ? Problem.missingNow(first + ": not there yet")
-                        : Problem.cannotRun(first + ": not found"));
+                        ? StepFinding.missingNow(first + ": not there yet")
+                        : StepFinding.cannotRun(first + ": not found"));
     }
 }

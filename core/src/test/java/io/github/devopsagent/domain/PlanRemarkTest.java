@@ -3,9 +3,8 @@ package io.github.devopsagent.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.devopsagent.domain.PlanRemark.Kind;
+import io.github.devopsagent.domain.PlanRemark.RemarkKind;
 import io.github.devopsagent.plan.Monitoring;
-import io.github.devopsagent.run.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,27 +13,21 @@ import org.junit.jupiter.api.Test;
 class PlanRemarkTest {
 
     private static final PlanRemark READ =
-            new PlanRemark(Kind.READ_AS, "'cmd' is read as 'run'", List.of("/backup/0/cmd", "/backup/1/cmd"), 5);
+            new PlanRemark(RemarkKind.READ_AS, "'cmd' is read as 'run'", List.of("/backup/0/cmd", "/backup/1/cmd"), 5);
 
     @Test
     void names_the_first_places_and_counts_the_others() {
         assertThat(READ).hasToString("'cmd' is read as 'run' (/backup/0/cmd, /backup/1/cmd and 3 more)");
-        assertThat(new PlanRemark(Kind.UNKNOWN_FIELD, "x", List.of("/x"), 1)).hasToString("x (/x)");
-        assertThat(new PlanRemark(Kind.READ_AS, "7 more", List.of(), 7)).hasToString("7 more");
+        assertThat(new PlanRemark(RemarkKind.UNKNOWN_FIELD, "x", List.of("/x"), 1))
+                .hasToString("x (/x)");
+        assertThat(new PlanRemark(RemarkKind.READ_AS, "7 more", List.of(), 7)).hasToString("7 more");
     }
 
     @Test
     void names_no_more_places_than_there_are() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PlanRemark(Kind.READ_AS, "x", List.of("/a", "/b"), 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new PlanRemark(Kind.READ_AS, "x", List.of(), 0));
-    }
-
-    @Test
-    void is_a_note_if_it_was_read_and_a_warning_if_it_was_not() {
-        assertThat(Finding.of(READ)).isEqualTo(new Finding(Finding.Severity.NOTE, "plan.json", READ.toString()));
-        assertThat(Finding.of(new PlanRemark(Kind.UNKNOWN_FIELD, "x", List.of("/x"), 1)))
-                .isEqualTo(new Finding(Finding.Severity.WARNING, "plan.json", "x (/x)"));
+                .isThrownBy(() -> new PlanRemark(RemarkKind.READ_AS, "x", List.of("/a", "/b"), 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new PlanRemark(RemarkKind.READ_AS, "x", List.of(), 0));
     }
 
     @Test
@@ -51,7 +44,7 @@ class PlanRemarkTest {
                 Map.of("rollback_plan", List.of("rollback")),
                 List.of(READ));
         assertThat(plan.withDeploymentSteps(List.of())).isEqualTo(plan);
-        assertThat(plan.remarkLines()).containsExactly(READ.toString());
+        assertThat(plan.withDeploymentSteps(List.of()).remarks()).containsExactly(READ);
         assertThat(plan.misnamed("rollback_plan")).containsExactly("rollback");
         assertThat(plan.misnamed("health_checks")).isEmpty();
     }

@@ -18,7 +18,7 @@ class StepExecutorTest {
     private static final StepExecutor LAMBDA = request -> StepResult.success();
 
     @Test
-    void a_lambda_knows_of_no_problem_nothing_of_lost_attempts_and_has_no_caveats() {
+    void a_lambda_knows_of_no_finding_nothing_of_lost_attempts_and_has_no_caveats() {
         ExecutionContext context = new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/"), Map.of());
         assertThat(LAMBDA.check(Input.none(), context)).isEmpty();
         assertThat(LAMBDA.resolve(new Attempt("k", 1, NoScratch.NO_SCRATCH))).isEqualTo(new Resolution.Unknown());
@@ -66,9 +66,9 @@ class StepExecutorTest {
     }
 
     @Test
-    void a_problem_knows_how_sure_it_is() {
-        assertThat(Problem.cannotRun("x")).isEqualTo(new Problem(Problem.Kind.CANNOT_RUN, "x"));
-        assertThat(Problem.missingNow("x")).isEqualTo(new Problem(Problem.Kind.MISSING_NOW, "x"));
+    void a_finding_knows_how_sure_it_is() {
+        assertThat(StepFinding.cannotRun("x")).isEqualTo(new StepFinding(StepFinding.Certainty.CANNOT_RUN, "x"));
+        assertThat(StepFinding.missingNow("x")).isEqualTo(new StepFinding(StepFinding.Certainty.MISSING_NOW, "x"));
         assertThat(Optional.of(Stage.PRE_FLIGHT.label())).contains("pre_flight");
     }
 }

@@ -136,10 +136,10 @@ final class EvidenceFixture {
         return this;
     }
 
-    EvidenceFixture withInvalid(InvalidDocument.Kind kind, Refusal... faults) {
+    EvidenceFixture withInvalid(InvalidDocument.JudgedDocument kind, Refusal... faults) {
         invalid.add(new InvalidDocument(kind, List.of(faults)));
-        planThere &= kind != InvalidDocument.Kind.PLAN;
-        return kind == InvalidDocument.Kind.TEST_RESULTS ? withoutTestResults() : this;
+        planThere &= kind != InvalidDocument.JudgedDocument.PLAN;
+        return kind == InvalidDocument.JudgedDocument.TEST_RESULTS ? withoutTestResults() : this;
     }
 
     EvidenceFixture after(String... epics) {

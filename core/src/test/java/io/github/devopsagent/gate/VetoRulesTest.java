@@ -345,7 +345,7 @@ class VetoRulesTest {
         Refusal second =
                 new Refusal("unknown_field", "found 'b'; allowed is c; rename it", new Source(Plan.FILE, "/b"));
 
-        Veto veto = onlyVeto(evidence().withInvalid(InvalidDocument.Kind.PLAN, first, second));
+        Veto veto = onlyVeto(evidence().withInvalid(InvalidDocument.JudgedDocument.PLAN, first, second));
 
         assertThat(veto)
                 .isEqualTo(new Veto(
@@ -363,10 +363,10 @@ class VetoRulesTest {
     void invalid_test_results_are_a_veto_for_qa_and_the_plan_is_judged_all_the_same() {
         Refusal fault = new Refusal("unreadable", "found broken JSON", Source.of(TestResults.FILE));
         assertThat(codes(evidence()
-                        .withInvalid(InvalidDocument.Kind.TEST_RESULTS, fault)
+                        .withInvalid(InvalidDocument.JudgedDocument.TEST_RESULTS, fault)
                         .withoutRollbackPlan()))
                 .containsExactly("invalid_test_results", "no_rollback_plan");
-        assertThat(onlyVeto(evidence().withInvalid(InvalidDocument.Kind.TEST_RESULTS, fault))
+        assertThat(onlyVeto(evidence().withInvalid(InvalidDocument.JudgedDocument.TEST_RESULTS, fault))
                         .addressee())
                 .isEqualTo(Role.QA);
     }
@@ -375,7 +375,7 @@ class VetoRulesTest {
     void what_needs_no_plan_is_judged_beside_an_invalid_one() {
         Refusal fault = new Refusal("unreadable", "found broken JSON", Source.of(Plan.FILE));
         assertThat(codes(evidence()
-                        .withInvalid(InvalidDocument.Kind.PLAN, fault)
+                        .withInvalid(InvalidDocument.JudgedDocument.PLAN, fault)
                         .approvedBy("developer")
                         .withoutTestResults()
                         .received(message("veto", "security", "2025-12-30"))))
@@ -388,8 +388,9 @@ class VetoRulesTest {
         Map<String, VetoRule> rules = Map.of("host", known -> {
             throw new AssertionError("it was asked");
         });
-        FullEvidence known =
-                evidence().withInvalid(InvalidDocument.Kind.PLAN, fault).full();
+        FullEvidence known = evidence()
+                .withInvalid(InvalidDocument.JudgedDocument.PLAN, fault)
+                .full();
         assertThat(VetoRules.judge(rules, known).vetoes())
                 .extracting(Veto::code)
                 .containsExactly("invalid_plan");

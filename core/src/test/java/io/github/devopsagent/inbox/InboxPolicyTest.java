@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InboxPolicyTest {
 
     private static MessageField text(String key, String text) {
-        return new MessageField(List.of(), key, -1, MessageField.Kind.TEXT, text);
+        return new MessageField(List.of(), key, -1, MessageField.ValueType.TEXT, text);
     }
 
     private static MessageField line(String key, String text) {
-        return new MessageField(List.of(), key, 1, MessageField.Kind.TEXT, text);
+        return new MessageField(List.of(), key, 1, MessageField.ValueType.TEXT, text);
     }
 
-    private static MessageField of(MessageField.Kind kind, String text, String... keys) {
+    private static MessageField of(MessageField.ValueType kind, String text, String... keys) {
         List<String> above = new ArrayList<>(List.of(keys));
         String key = above.remove(above.size() - 1);
         return new MessageField(above, key, -1, kind, text);
@@ -244,12 +244,12 @@ class InboxPolicyTest {
         "TEXT, 2 of 3 failed, tests", "TEXT, ❌, tests", "TRUE, true, blocked", "NUMBER, 3, failed",
         "NUMBER, 1, failures", "TRUE, true, veto", "TEXT, rejected, verdict", "TRUE, true, tests_failed"
     })
-    void a_verification_says_no_at_any_depth(MessageField.Kind kind, String value, String key) {
+    void a_verification_says_no_at_any_depth(MessageField.ValueType kind, String value, String key) {
         assertThat(valid(of(kind, value, "verification", key))).isPresent();
         assertThat(valid(of(kind, value, "verification", "deep", "deeper", key)))
                 .isPresent();
         assertThat(valid(of(kind, value, "verification", key, "inside")).isPresent())
-                .isEqualTo(kind != MessageField.Kind.NUMBER || !value.equals("0"));
+                .isEqualTo(kind != MessageField.ValueType.NUMBER || !value.equals("0"));
         assertThat(structured(text("st", "approval"), of(kind, value, "verification", key)))
                 .isPresent();
     }
@@ -272,7 +272,8 @@ class InboxPolicyTest {
         "TEXT, pass, error_handling",
         "TEXT, none, vetoes"
     })
-    void a_verification_that_says_yes_is_neither_a_veto_nor_a_doubt(MessageField.Kind kind, String value, String key) {
+    void a_verification_that_says_yes_is_neither_a_veto_nor_a_doubt(
+            MessageField.ValueType kind, String value, String key) {
         assertThat(valid(of(kind, value, "verification", key))).isEmpty();
         assertThat(doubt(of(kind, value, "verification", key))).isEmpty();
     }
@@ -296,7 +297,7 @@ class InboxPolicyTest {
         "NULL, '', failures",
         "EMPTY, '', tests"
     })
-    void what_is_not_verified_is_a_doubt(MessageField.Kind kind, String value, String key) {
+    void what_is_not_verified_is_a_doubt(MessageField.ValueType kind, String value, String key) {
         assertThat(valid(of(kind, value, "verification", key))).isEmpty();
         assertThat(doubt(of(kind, value, "verification", key))).isPresent();
     }
@@ -346,7 +347,7 @@ class InboxPolicyTest {
             assertThat(structured(text("st", "status"), text(key, value)))
                     .as(key)
                     .isPresent();
-            assertThat(structured(text("st", "status"), of(MessageField.Kind.TEXT, value, "a", "b", key)))
+            assertThat(structured(text("st", "status"), of(MessageField.ValueType.TEXT, value, "a", "b", key)))
                     .as(key)
                     .isPresent();
         }
@@ -357,18 +358,19 @@ class InboxPolicyTest {
     @ValueSource(strings = {"veto", "vetoes", "VETO", "Vetoes", "has_veto", "isVeto", "qa-veto", "vEtO"})
     void a_veto_field_holds_anything_but_nothing(String key) {
         MessageField kind = text("st", "status");
-        assertThat(structured(kind, of(MessageField.Kind.TRUE, "true", key))).isPresent();
+        assertThat(structured(kind, of(MessageField.ValueType.TRUE, "true", key)))
+                .isPresent();
         boolean isTheField = key.toLowerCase(Locale.ROOT).matches("veto(es)?");
-        assertThat(structured(kind, of(MessageField.Kind.NUMBER, "0", key)).isPresent())
+        assertThat(structured(kind, of(MessageField.ValueType.NUMBER, "0", key)).isPresent())
                 .isEqualTo(isTheField);
         assertThat(structured(kind, text(key, "no")).isPresent()).isEqualTo(isTheField);
         assertThat(structured(kind, text(key, "the tests fail"))).isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", key, "active")))
+        assertThat(structured(kind, of(MessageField.ValueType.FALSE, "false", key, "active")))
                 .isPresent();
         for (MessageField nothing : List.of(
-                of(MessageField.Kind.FALSE, "false", key),
-                of(MessageField.Kind.NULL, "", key),
-                of(MessageField.Kind.EMPTY, "", key),
+                of(MessageField.ValueType.FALSE, "false", key),
+                of(MessageField.ValueType.NULL, "", key),
+                of(MessageField.ValueType.EMPTY, "", key),
                 text(key, ""),
                 text(key, " None "),
                 text(key, "false"))) {
@@ -380,35 +382,35 @@ class InboxPolicyTest {
     @Test
     void fields_of_the_other_words_and_refused_approvals_count() {
         MessageField kind = text("st", "status");
-        assertThat(structured(kind, of(MessageField.Kind.TRUE, "true", "blocked")))
+        assertThat(structured(kind, of(MessageField.ValueType.TRUE, "true", "blocked")))
                 .isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.TRUE, "true", "on_hold")))
+        assertThat(structured(kind, of(MessageField.ValueType.TRUE, "true", "on_hold")))
                 .isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.TRUE, "true", "doNotDeploy")))
+        assertThat(structured(kind, of(MessageField.ValueType.TRUE, "true", "doNotDeploy")))
                 .isPresent();
         assertThat(structured(kind, text("blockers", "the db"))).isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "approved")))
+        assertThat(structured(kind, of(MessageField.ValueType.FALSE, "false", "approved")))
                 .isPresent();
         assertThat(structured(kind, text("qa_approved", "no"))).isPresent();
         assertThat(structured(kind, text("deploy", "absolutely not"))).isPresent();
         assertThat(structured(kind, text("go_no_go", "NO-GO"))).isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "approval", "granted")))
+        assertThat(structured(kind, of(MessageField.ValueType.FALSE, "false", "approval", "granted")))
                 .isPresent();
         assertThat(structured(kind, text("Sign-off", "❌"))).isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "all_tests_passing")))
+        assertThat(structured(kind, of(MessageField.ValueType.FALSE, "false", "all_tests_passing")))
                 .isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.TEXT, "failed", "result", "tests")))
+        assertThat(structured(kind, of(MessageField.ValueType.TEXT, "failed", "result", "tests")))
                 .isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.TRUE, "true", "DONT_DEPLOY")))
+        assertThat(structured(kind, of(MessageField.ValueType.TRUE, "true", "DONT_DEPLOY")))
                 .isPresent();
         assertThat(structured(kind, text("artifacts", "blocklist.json"))).isEmpty();
-        assertThat(structured(kind, of(MessageField.Kind.FALSE, "false", "ready_to_deploy")))
+        assertThat(structured(kind, of(MessageField.ValueType.FALSE, "false", "ready_to_deploy")))
                 .isPresent();
-        assertThat(structured(kind, of(MessageField.Kind.EMPTY, "", "blockers")))
+        assertThat(structured(kind, of(MessageField.ValueType.EMPTY, "", "blockers")))
                 .isEmpty();
-        assertThat(structured(kind, of(MessageField.Kind.NUMBER, "0", "blockers")))
+        assertThat(structured(kind, of(MessageField.ValueType.NUMBER, "0", "blockers")))
                 .isEmpty();
-        assertThat(structured(kind, of(MessageField.Kind.TRUE, "true", "approved")))
+        assertThat(structured(kind, of(MessageField.ValueType.TRUE, "true", "approved")))
                 .isEmpty();
     }
 

@@ -173,7 +173,9 @@ final class BrokenMachines {
                         step.variables(),
                         step.workingDirectory(),
                         step.idempotent(),
-                        step.retries());
+                        step.retries(),
+                        false,
+                        List.of());
             }
         };
     }

@@ -5,7 +5,7 @@ import static io.github.devopsagent.machine.PlanFixture.check;
 import static io.github.devopsagent.machine.PlanFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
@@ -20,25 +20,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReadinessTest {
 
-    private static final Problem BROKEN = Problem.cannotRun("it does not parse");
-    private static final Problem MISSING = Problem.missingNow("./a.sh is missing");
+    private static final StepFinding BROKEN = StepFinding.cannotRun("it does not parse");
+    private static final StepFinding MISSING = StepFinding.missingNow("./a.sh is missing");
 
     private static PlanFixture twoSteps() {
         return aPlan().preparedBy(step("look")).backedUpBy(step("dump")).deploying(step("a", "undo a"), step("b"));
     }
 
-    private static List<Finding> findings(PlanFixture plan, StepRef ref, Problem problem) {
-        return new Readiness(plan.build(), Map.of(ref, problem), Map.of(), Optional.empty()).findings();
+    private static List<Finding> findings(PlanFixture plan, StepRef ref, StepFinding finding) {
+        return new Readiness(plan.build(), Map.of(ref, finding), Map.of(), Optional.empty()).findings();
     }
 
-    private static Severity severity(PlanFixture plan, StepRef ref, Problem problem) {
-        List<Finding> findings = findings(plan, ref, problem);
+    private static Severity severity(PlanFixture plan, StepRef ref, StepFinding finding) {
+        List<Finding> findings = findings(plan, ref, finding);
         assertThat(findings).hasSize(1);
         return findings.get(0).severity();
     }
 
     @Test
-    void a_plan_without_problems_is_ready() {
+    void a_plan_without_findings_is_ready() {
         assertThat(new Readiness(twoSteps().build(), Map.of(), Map.of(), Optional.empty()).findings())
                 .isEmpty();
     }
@@ -92,9 +92,9 @@ class ReadinessTest {
     @Test
     void two_ways_back_that_both_lack_a_path_are_no_way_back() {
         RunPlan plan = aPlan().deploying(step("a", "undo a")).build();
-        Map<StepRef, Problem> problems =
+        Map<StepRef, StepFinding> findings =
                 Map.of(StepRef.compensation(0, 0), MISSING, StepRef.of(Part.ROLLBACK_PLAN, 0), MISSING);
-        assertThat(new Readiness(plan, problems, Map.of(), Optional.empty()).findings())
+        assertThat(new Readiness(plan, findings, Map.of(), Optional.empty()).findings())
                 .extracting(Finding::severity)
                 .containsExactly(Severity.ERROR, Severity.ERROR);
     }
@@ -136,8 +136,8 @@ class ReadinessTest {
     void a_check_that_cannot_run_is_an_error_and_one_whose_path_is_missing_a_warning() {
         RunPlan plan =
                 aPlan().checkedBy(check("api"), check("db"), check("web")).build();
-        Map<Integer, Problem> problems = Map.of(0, BROKEN, 2, MISSING);
-        assertThat(new Readiness(plan, Map.of(), problems, Optional.empty()).findings())
+        Map<Integer, StepFinding> findings = Map.of(0, BROKEN, 2, MISSING);
+        assertThat(new Readiness(plan, Map.of(), findings, Optional.empty()).findings())
                 .containsExactly(
                         new Finding(Severity.ERROR, "builder", "health check 'api': it does not parse"),
                         new Finding(Severity.WARNING, "builder", "health check 'web': ./a.sh is missing"));

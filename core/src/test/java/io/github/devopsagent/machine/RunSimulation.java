@@ -101,7 +101,7 @@ final class RunSimulation {
     }
 
     /** Does what is asked for; the ending, once there is nothing left to do. */
-    private final class Doing implements NextAction.Cases<Optional<Ending>> {
+    private final class Doing implements NextAction.ActionCases<Optional<Ending>> {
 
         @Override
         public Optional<Ending> checkReadiness(NextAction.CheckReadiness action) {

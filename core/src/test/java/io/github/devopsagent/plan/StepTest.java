@@ -15,7 +15,17 @@ class StepTest {
     private static final Step STEP = Step.of("deploy", Action.shell("./deploy.sh"));
 
     private static Step with(Duration timeout, boolean idempotent, int retries) {
-        return new Step("deploy", STEP.action(), List.of(), timeout, Map.of(), Optional.empty(), idempotent, retries);
+        return new Step(
+                "deploy",
+                STEP.action(),
+                List.of(),
+                timeout,
+                Map.of(),
+                Optional.empty(),
+                idempotent,
+                retries,
+                false,
+                List.of());
     }
 
     @Test
@@ -57,7 +67,9 @@ class StepTest {
                 Map.of("A", "b"),
                 Optional.of("srv"),
                 true,
-                2);
+                2,
+                false,
+                List.of());
         assertThat(full.withAction(new Action.Run("make")).action()).isEqualTo(new Action.Run("make"));
         assertThat(full.withAction(new Action.Run("make")).withAction(STEP.action()))
                 .isEqualTo(full);

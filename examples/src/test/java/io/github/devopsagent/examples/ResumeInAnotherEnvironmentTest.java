@@ -196,7 +196,7 @@ class ResumeInAnotherEnvironmentTest {
     }
 
     @Test
-    void a_tool_that_an_earlier_step_of_the_way_back_brings_again_is_no_obstacle() throws Exception {
+    void a_tool_that_an_earlier_step_of_the_way_back_brings_again_keeps_nobody_back() throws Exception {
         Path app = directory.resolve("app");
         DeploymentSite site = DeploymentSite.of(directory, """
                 "deployment_steps": [

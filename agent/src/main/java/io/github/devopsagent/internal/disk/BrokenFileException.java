@@ -32,7 +32,7 @@ public final class BrokenFileException extends RuntimeException {
      * The same failure, with what it means.
      *
      * @param meaning for people
-     * @return the failure
+     * @return a failure that has this one as its cause
      */
     public BrokenFileException meaning(String meaning) {
         return new BrokenFileException(getMessage() + "; " + meaning, path, this);
@@ -41,7 +41,7 @@ public final class BrokenFileException extends RuntimeException {
     /**
      * Where it failed.
      *
-     * @return the path
+     * @return the file or directory
      */
     public Path path() {
         return Path.of(path);

@@ -25,7 +25,7 @@ public final class DirectoryRights {
      * @param directory a directory that is there
      * @return the reason, and what mends it; empty if it can, or if only a permission is missing
      */
-    public static Optional<String> obstacleToChanging(Path directory) {
+    public static Optional<String> refusalToChange(Path directory) {
         try {
             directory.getFileSystem().provider().checkAccess(directory, AccessMode.WRITE);
             return Optional.empty();

@@ -18,7 +18,7 @@ public interface Disk {
     /**
      * The disk of this machine.
      *
-     * @return the disk
+     * @return a disk on which every operation is what the JDK does
      */
     static Disk real() {
         return new RealDisk();

@@ -108,16 +108,6 @@ public final class DurableFiles {
      *
      * @param file the file; the same content there already is fine
      * @param bytes its content
-     */
-    public void create(Path file, byte[] bytes) {
-        create(file, bytes, Optional.empty());
-    }
-
-    /**
-     * Writes a file that is not there yet.
-     *
-     * @param file the file; the same content there already is fine
-     * @param bytes its content
      * @param original the file whose owner, group and permissions it gets, as far as this user may set them, and never more
      *     permissions; if there is none, it gets those of its directory
      */

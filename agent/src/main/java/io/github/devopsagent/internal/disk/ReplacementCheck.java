@@ -40,7 +40,7 @@ public final class ReplacementCheck {
      * @return the reason, and what mends it; empty if nothing is known to be in the way
      * @throws IOException if it cannot be looked at
      */
-    public Optional<String> obstacle(Path file) throws IOException {
+    public Optional<String> refusal(Path file) throws IOException {
         Path real = file.toRealPath();
         if (mounts.isMountPoint(real)) {
             return Optional.of(
@@ -77,7 +77,7 @@ public final class ReplacementCheck {
      * @return the reason, and what mends it; empty if it can be opened, or if only its permissions forbid that
      * @throws IOException if it cannot be looked at
      */
-    public Optional<String> obstacleToOpening(Path file, Disk disk) throws IOException {
+    public Optional<String> refusalToOpen(Path file, Disk disk) throws IOException {
         Path real = file.toRealPath();
         return told(() -> disk.tryToWrite(real));
     }
@@ -123,7 +123,7 @@ public final class ReplacementCheck {
      * @return what is lost, and what mends it; empty if nothing is
      * @throws IOException if it cannot be looked at
      */
-    public Optional<String> obstacleOfOwner(Path file) throws IOException {
+    public Optional<String> refusalOfOwner(Path file) throws IOException {
         Path real = file.toRealPath();
         if (self.isEmpty() || !DurableFiles.isPosix(real)) {
             return Optional.empty();

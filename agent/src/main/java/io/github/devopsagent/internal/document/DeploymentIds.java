@@ -93,7 +93,7 @@ public final class DeploymentIds {
     /**
      * By what ids are ordered.
      *
-     * @param id an id
+     * @param id such as {@code DEP-001}
      * @return its number; 0 if it is none
      */
     public static int order(String id) {

@@ -116,7 +116,7 @@ public final class DeploymentJson {
     private static void write(Deployment.FailureEntry failure, ObjectNode node) {
         node.put("reason", failure.reason());
         node.put("stage", failure.stage().label());
-        failure.place().ifPresent(path -> node.put("place", path));
+        failure.path().ifPresent(path -> node.put("place", path));
         put(node, "output_tail", failure.outputTail());
     }
 

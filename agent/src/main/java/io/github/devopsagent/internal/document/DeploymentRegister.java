@@ -83,7 +83,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * Reads a register. One that cannot be read is an empty one: it must not stop a run for ever.
      *
      * @param document its bytes
-     * @return the register
+     * @return what it says
      */
     public static DeploymentRegister read(byte[] document) {
         try {
@@ -170,8 +170,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * The register after a deployment succeeded.
      *
      * @param epicId the epic
-     * @param success the deployment
-     * @return the register
+     * @param success what it stands at from then on
+     * @return a register that says so
      */
     public DeploymentRegister succeeded(String epicId, Success success) {
         return with(epicId, epic -> new Epic(epic.highest(), epic.aborted(), Optional.of(success)));
@@ -184,7 +184,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @param epicId the epic
      * @param from the iteration before
      * @param to the iteration now
-     * @return the register
+     * @return a register that says so
      */
     public DeploymentRegister raised(String epicId, int from, int to) {
         return standing(epicId)
@@ -201,7 +201,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      *
      * @param epicId the epic
      * @param deploymentId the id
-     * @return the register
+     * @return a register that says so
      */
     public DeploymentRegister given(String epicId, String deploymentId) {
         int number = DeploymentIds.number(deploymentId).orElse(0);
@@ -214,7 +214,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @param epicId the epic
      * @param deploymentId the id
      * @param digest SHA-256 of the record
-     * @return the register
+     * @return a register that says so
      */
     public DeploymentRegister written(String epicId, String deploymentId, String digest) {
         return with(epicId, epic -> {
@@ -229,7 +229,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      *
      * @param epicId the epic
      * @param deploymentId the id
-     * @return the register
+     * @return a register that says so
      */
     public DeploymentRegister removed(String epicId, String deploymentId) {
         return with(epicId, epic -> {

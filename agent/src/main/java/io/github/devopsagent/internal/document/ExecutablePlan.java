@@ -28,8 +28,8 @@ public record ExecutablePlan(RunPlan withSecrets) {
     /**
      * A step of it.
      *
-     * @param ref the reference
-     * @return the step
+     * @param ref where it stands in the plan
+     * @return what is to be done, secrets included
      */
     public Step step(StepRef ref) {
         return withSecrets.step(ref);
@@ -47,7 +47,7 @@ public record ExecutablePlan(RunPlan withSecrets) {
     /**
      * Its health checks.
      *
-     * @return the checks
+     * @return in the order in which they are asked
      */
     public List<HealthCheck> checks() {
         return withSecrets.checks();

@@ -10,11 +10,11 @@ import java.util.Objects;
 /** The faults of documents for people: what is wrong in many places in the same way is one line. */
 public final class FaultLines {
 
-    private static final int MOST_PLACES = 3;
+    private static final int MOST_POINTERS = 3;
 
     private FaultLines() {}
 
-    private record Kind(String code, String reason, String file) {}
+    private record FaultGroup(String code, String reason, String file) {}
 
     /**
      * Groups faults.
@@ -23,9 +23,11 @@ public final class FaultLines {
      * @return a line for each kind, with the first places and the number of the others
      */
     public static List<String> of(List<Refusal> faults) {
-        Map<Kind, List<Refusal>> kinds = new LinkedHashMap<>();
+        Map<FaultGroup, List<Refusal>> kinds = new LinkedHashMap<>();
         faults.forEach(fault -> kinds.computeIfAbsent(
-                        new Kind(fault.code(), fault.reason(), fault.where().file()), none -> new ArrayList<>())
+                        new FaultGroup(
+                                fault.code(), fault.reason(), fault.where().file()),
+                        none -> new ArrayList<>())
                 .add(fault));
         return kinds.values().stream().map(FaultLines::line).toList();
     }
@@ -35,12 +37,12 @@ public final class FaultLines {
         if (same.size() == 1) {
             return first.toString();
         }
-        List<String> places = same.stream()
+        List<String> pointers = same.stream()
                 .map(fault -> Objects.toString(fault.where()))
                 .distinct()
                 .toList();
-        int more = places.size() - MOST_PLACES;
-        String named = String.join(", ", places.subList(0, Math.min(MOST_PLACES, places.size())));
+        int more = pointers.size() - MOST_POINTERS;
+        String named = String.join(", ", pointers.subList(0, Math.min(MOST_POINTERS, pointers.size())));
         return first.code() + ": " + first.reason() + " (" + named + (more > 0 ? " and " + more + " more" : "") + ")";
     }
 }

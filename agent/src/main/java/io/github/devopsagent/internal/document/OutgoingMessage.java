@@ -39,7 +39,7 @@ public record OutgoingMessage(
     private static final Pattern PART_OF_A_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     /**
-     * Checks and copies.
+     * Refuses a message that no reader would take for one.
      *
      * @throws IllegalArgumentException if the kind is another, or there is no summary
      */

@@ -36,7 +36,7 @@ public final class SettingsJson {
      *
      * @param plan what is carried out
      * @param bareStrings how bare strings are read
-     * @return the document
+     * @return JSON, indented
      */
     public static byte[] forPeople(MaskedPlan plan, String bareStrings) {
         return TrustedJson.pretty(of(plan, bareStrings));
@@ -83,7 +83,7 @@ public final class SettingsJson {
      * Reads a run's own copy.
      *
      * @param document what {@link #write} has written
-     * @return the copy
+     * @return what the run is carried out by
      * @throws IllegalArgumentException if the document is not as we write it; the message names the place and what was
      *     found there
      */
@@ -174,7 +174,7 @@ public final class SettingsJson {
         node.put("text", remark.text());
         ArrayNode pointers = node.putArray("pointers");
         remark.pointers().forEach(pointers::add);
-        node.put("places", remark.places());
+        node.put("places", remark.occurrences());
     }
 
     static String label(HealthCheck.After after) {

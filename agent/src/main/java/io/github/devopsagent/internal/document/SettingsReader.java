@@ -78,7 +78,7 @@ final class SettingsReader {
 
     private static PlanRemark remark(Fields fields) {
         return new PlanRemark(
-                fields.get("kind").constant(PlanRemark.Kind.class, PlanRemark.Kind::name),
+                fields.get("kind").constant(PlanRemark.RemarkKind.class, PlanRemark.RemarkKind::name),
                 fields.get("text").text(),
                 fields.get("pointers").list(TrustedJsonCursor::text),
                 fields.get("places").integer());

@@ -28,7 +28,7 @@ public record StatusEdit(
         Instant at) {
 
     /**
-     * Checks and copies.
+     * Refuses a change that would say something in the name of others.
      *
      * @throws IllegalArgumentException if the iteration is less than 1 or an added blocker is not ours
      */
@@ -54,6 +54,16 @@ public record StatusEdit(
                 && approve == status.isApprovedBy(Role.DEVOPS)
                 && (phase.isPresent() || !add.isEmpty())
                 && status.blockers().containsAll(add);
+    }
+
+    /**
+     * What follows an iteration, as far as there is a number for it.
+     *
+     * @param iteration of a status
+     * @return the next one
+     */
+    public static int nextIteration(int iteration) {
+        return (int) Math.min(iteration + 1L, Integer.MAX_VALUE);
     }
 
     /**

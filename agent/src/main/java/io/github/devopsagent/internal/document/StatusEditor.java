@@ -88,8 +88,14 @@ public final class StatusEditor {
         List<Blocker> blockers =
                 new ArrayList<>(before.blockers().stream().filter(edit::keeps).toList());
         blockers.addAll(edit.missingIn(before));
-        return before.at(edit.phase().orElse(before.phase()), edit.iteration().orElse(before.iteration()))
-                .with(approvals, blockers);
+        return new Status(
+                before.epicId(),
+                before.tier(),
+                edit.phase().orElse(before.phase()),
+                before.mode(),
+                edit.iteration().orElse(before.iteration()),
+                approvals,
+                blockers);
     }
 
     private byte[] edited() {

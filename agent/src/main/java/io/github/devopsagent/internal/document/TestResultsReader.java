@@ -31,7 +31,7 @@ public final class TestResultsReader {
     private static final int LONGEST_TEXT = 200;
 
     private final JsonParser parser;
-    private final DocumentFaults problems = new DocumentFaults(FILE);
+    private final DocumentFaults faults = new DocumentFaults(FILE);
     private Optional<String> epicId = Optional.empty();
     private Optional<String> commit = Optional.empty();
     private long scenarios;
@@ -81,15 +81,15 @@ public final class TestResultsReader {
     }
 
     private Either<List<Refusal>, TestResults> results() {
-        if (problems.isEmpty() && epicId.isEmpty()) {
-            problems.add(
+        if (faults.isEmpty() && epicId.isEmpty()) {
+            faults.add(
                     RefusalCodes.MISSING_FIELD,
                     "/epic_id",
                     "no 'epic_id'",
                     "the epic's id, such as \"EP-AUTH-001\"",
                     "add 'epic_id'");
         }
-        return problems.orElse(() -> new TestResults(epicId.orElseThrow(), scenarios, passed, notPassed, commit));
+        return faults.orElse(() -> new TestResults(epicId.orElseThrow(), scenarios, passed, notPassed, commit));
     }
 
     private Optional<Refusal> root() {
@@ -188,7 +188,7 @@ public final class TestResultsReader {
         String found = parser.currentToken().isStructStart()
                 ? (parser.currentToken() == JsonToken.START_OBJECT ? "an object" : "a list")
                 : "the value " + Printable.line(parser.getString(), 60);
-        problems.add(RefusalCodes.WRONG_TYPE, pointer, found, allowed, fix);
+        faults.add(RefusalCodes.WRONG_TYPE, pointer, found, allowed, fix);
     }
 
     /** Calls the reader with the parser at the value of each field that it knows, and skips all others. */

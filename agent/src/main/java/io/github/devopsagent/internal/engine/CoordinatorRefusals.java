@@ -38,13 +38,13 @@ final class CoordinatorRefusals {
     }
 
     /** What could not be written, by its path. */
-    static List<Refusal> unwritable(SortedMap<String, String> obstacles) {
-        return obstacles.entrySet().stream()
-                .map(obstacle -> new Refusal(
+    static List<Refusal> unwritable(SortedMap<String, String> reasons) {
+        return reasons.entrySet().stream()
+                .map(reason -> new Refusal(
                         RefusalCodes.UNWRITABLE,
-                        "it could not be written: " + obstacle.getValue()
+                        "it could not be written: " + reason.getValue()
                                 + "; allowed is a place in the consensus directory that this user may write to",
-                        Source.of(obstacle.getKey())))
+                        Source.of(reason.getKey())))
                 .toList();
     }
 

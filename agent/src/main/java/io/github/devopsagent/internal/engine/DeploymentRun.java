@@ -283,27 +283,29 @@ final class DeploymentRun {
         }
         Outcome outcome = outcome(state, recorded.deployment());
         Optional<BrokenFileException> unclosed = close(journal);
-        Optional<BrokenFileException> trouble = runEnvironment.ownership().failure();
-        if (trouble.isPresent()) {
+        Optional<BrokenFileException> unmade = runEnvironment.ownership().failure();
+        if (unmade.isPresent()) {
             target.ifPresent(TargetMarker::remove);
-            return outcome.withWarning(
-                    "everything is recorded, but what was removed of the agent's own files could not be"
+            return OutcomeWarning.add(
+                    outcome,
+                    List.of("everything is recorded, but what was removed of the agent's own files could not be"
                             + " made again" + (journal.stands() ? "" : ", and the journal of this run is lost") + ": "
-                            + trouble.get().getMessage());
+                            + unmade.get().getMessage()));
         }
         runEnvironment.ownership().letGo();
         // All is recorded: put aside, the journal is of no run that is open, whether or not it could be closed.
         Optional<String> unkept = runEnvironment.files().archive(header.run());
         if (unclosed.isPresent() && unkept.isPresent()) {
-            return outcome.withWarning("everything is recorded, but the journal could not be closed: "
-                    + unclosed.get().getMessage() + "; the next run does that");
+            return OutcomeWarning.add(
+                    outcome,
+                    List.of("everything is recorded, but the journal could not be closed: "
+                            + unclosed.get().getMessage() + "; the next run does that"));
         }
         kept.releaseProcessLock();
         target.ifPresent(TargetMarker::remove);
-        return unkept.or(
-                        () -> new Retention(runEnvironment, header.epicId(), header.run()).prune(recorded.superseded()))
-                .map(outcome::withWarning)
-                .orElse(outcome);
+        Optional<String> left = unkept.or(
+                () -> new Retention(runEnvironment, header.epicId(), header.run()).prune(recorded.superseded()));
+        return OutcomeWarning.add(outcome, left.stream().toList());
     }
 
     private Optional<BrokenFileException> close(ReliableJournal journal) {
@@ -335,7 +337,7 @@ final class DeploymentRun {
         return runEnvironment
                 .ownership()
                 .failure()
-                .map(trouble -> RegisterFile.NAME + " was not written: " + trouble.getMessage())
+                .map(failure -> RegisterFile.NAME + " was not written: " + failure.getMessage())
                 .or(() -> runEnvironment
                         .files()
                         .register()
@@ -355,12 +357,12 @@ final class DeploymentRun {
 
     private String meaning(RunState state, ReliableJournal journal) {
         String result = RunReport.of(state, header.digests(), "").result().label();
-        Optional<BrokenFileException> trouble =
+        Optional<BrokenFileException> unmade =
                 runEnvironment.ownership().failure().filter(lasting -> !journal.stands());
-        if (trouble.isPresent()) {
+        if (unmade.isPresent()) {
             return "deployment " + header.run() + " has come to its end (" + result + "), and its journal is lost, so"
                     + " that the next run begins anew: what was removed of the agent's own files could not be made again"
-                    + " (" + trouble.get().getMessage() + "). Mend that first, and look at what is deployed";
+                    + " (" + unmade.get().getMessage() + "). Mend that first, and look at what is deployed";
         }
         return "deployment " + header.run() + " has come to its end (" + result + "), and stays open in the journal."
                 + " Nothing of it is executed again; the next run completes the record. Mend the file, and run again";

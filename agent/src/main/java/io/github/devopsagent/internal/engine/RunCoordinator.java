@@ -11,6 +11,7 @@ import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.SettingsJson;
+import io.github.devopsagent.internal.document.StatusEdit;
 import io.github.devopsagent.internal.environment.LockWait;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
@@ -101,19 +102,17 @@ public final class RunCoordinator {
     private Outcome toldListeners(Function<UnfinishedRunScan, Outcome> verb) {
         Outcome outcome =
                 noDirectory().<Outcome>map(why -> refused(List.of(why))).orElseGet(() -> locked(verb));
-        outcome = LockWarning.of(settings.consensus()).map(outcome::withWarning).orElse(outcome);
         List<String> told = runEnvironment.listeners().warnings();
-        for (String note : told) {
-            outcome = outcome.withWarning(note);
-        }
+        outcome = OutcomeWarning.add(
+                outcome, LockWarning.of(settings.consensus()).stream().toList());
+        outcome = OutcomeWarning.add(outcome, told);
         outcome = runEnvironment.mask().outcome(outcome);
         runEnvironment.listeners().ended(outcome);
-        for (String note : runEnvironment.listeners().warnings()) {
-            outcome = told.contains(note)
-                    ? outcome
-                    : outcome.withWarning(runEnvironment.mask().text(note));
-        }
-        return outcome;
+        List<String> more = runEnvironment.listeners().warnings().stream()
+                .filter(warning -> !told.contains(warning))
+                .map(runEnvironment.mask()::text)
+                .toList();
+        return OutcomeWarning.add(outcome, more);
     }
 
     private Optional<Refusal> noDirectory() {
@@ -159,7 +158,7 @@ public final class RunCoordinator {
         }
     }
 
-    /** A step that still runs is no obstacle to giving up, which executes nothing. */
+    /** A run can be given up while one of its steps still runs, since nothing is executed for that. */
     private Optional<String> inProgress(UnfinishedRunScan scan) {
         WorkInProgress work = new WorkInProgress(runEnvironment);
         return isGivingUp ? work.agentWithoutLock() : work.find(scan);
@@ -227,12 +226,8 @@ public final class RunCoordinator {
     private Outcome giveUpUnfinished(UnfinishedRunScan scan, String why) {
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         if (scan instanceof UnfinishedRunScan.Broken broken) {
-            List<String> notes = leftOf(broken);
-            Outcome outcome = new DamagedRun(runEnvironment).giveUp(broken, why);
-            for (String note : notes) {
-                outcome = outcome.withWarning(note);
-            }
-            return outcome;
+            List<String> left = leftOf(broken);
+            return OutcomeWarning.add(new DamagedRun(runEnvironment).giveUp(broken, why), left);
         }
         if (scan instanceof UnfinishedRunScan.OpenVeto veto) {
             announce(veto.header().run());
@@ -351,7 +346,7 @@ public final class RunCoordinator {
         Status status = reading.evidence().status();
         Instant at = runEnvironment.clock().instant();
         // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
-        String run = "veto-" + Status.nextIteration(status.iteration()) + "-"
+        String run = "veto-" + StatusEdit.nextIteration(status.iteration()) + "-"
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
         announce(run);
@@ -452,7 +447,7 @@ public final class RunCoordinator {
 
     /** Of a plan that has faults, too, it is told how the rest of it would be read. */
     private static List<Finding> remarks(EvidenceReader.ReadEvidence reading) {
-        return reading.remarks().stream().map(Finding::of).toList();
+        return reading.remarks().stream().map(PlanResolver::ofRemark).toList();
     }
 
     private Preview preview(Decision decision, EvidenceReader.ReadEvidence reading) {

@@ -44,7 +44,7 @@ import java.util.function.Consumer;
  * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
  * nothing left to do. Everything that is decided is decided elsewhere.
  */
-final class RunLoop implements NextAction.Cases<Boolean> {
+final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private final RunSurroundings surroundings;
     private final AttemptRunner runner;

@@ -100,8 +100,8 @@ public final class TargetLock {
 
     private Optional<String> hold(DirectoryLock lock, TargetMarker ofRun, String run, boolean isGoneOnWith) {
         runEnvironment.ownership().hold(lock);
-        Optional<String> obstacle = ofRun.refusal(isGoneOnWith);
-        if (obstacle.isEmpty()) {
+        Optional<String> refusal = ofRun.refusal(isGoneOnWith);
+        if (refusal.isEmpty()) {
             lock.announce(
                     run + " of consensus directory " + runEnvironment.settings().consensus());
             note = Optional.of(ofRun);
@@ -109,7 +109,7 @@ public final class TargetLock {
                 ofRun.write();
             }
         }
-        return obstacle;
+        return refusal;
     }
 
     /** A run of this directory has come to its end without the lock, since nothing of it was executed any more. */

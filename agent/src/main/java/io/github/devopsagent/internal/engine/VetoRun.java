@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.document.StatusEdit;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.AlreadyDeployed;
 import io.github.devopsagent.internal.files.RunDirectories;
@@ -75,7 +75,7 @@ final class VetoRun {
     }
 
     private Outcome publishOnGround(Journal journal) {
-        int next = Status.nextIteration(header.iteration());
+        int next = StatusEdit.nextIteration(header.iteration());
         StatusPublisher.Publication published = published(next);
         warnings.addAll(published.warnings());
         warnings.addAll(runEnvironment.ownership().removals());
@@ -95,16 +95,16 @@ final class VetoRun {
         try {
             journal.append(JournalRecords.closed(runEnvironment.clock().instant()));
         } catch (BrokenFileException e) {
-            return outcome.withWarning("everything is recorded, but the journal could not be closed: " + e.getMessage()
-                    + "; the next run does that");
+            return OutcomeWarning.add(
+                    outcome,
+                    List.of("everything is recorded, but the journal could not be closed: " + e.getMessage()
+                            + "; the next run does that"));
         }
         runEnvironment.ownership().letGo();
-        return runEnvironment
-                .files()
-                .archive(header.run())
-                .or(() -> new Retention(runEnvironment, header.epicId(), header.run()).prune(Optional.empty()))
-                .map(outcome::withWarning)
-                .orElse(outcome);
+        Optional<String> left = runEnvironment.files().archive(header.run()).or(() -> new Retention(
+                        runEnvironment, header.epicId(), header.run())
+                .prune(Optional.empty()));
+        return OutcomeWarning.add(outcome, left.stream().toList());
     }
 
     private StatusPublisher.Publication published(int next) {

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A store into which nothing is written any more once another agent has taken the place.
  *
- * @param store the store
+ * @param store writes, once that is allowed
  * @param ownership guards what the agent holds, and is asked before each write
  */
 record GuardedStore(ConsensusStore store, OwnershipGuard ownership) implements ConsensusStore {

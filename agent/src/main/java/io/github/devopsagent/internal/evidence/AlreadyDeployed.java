@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.evidence;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.document.DeploymentRegister.Success;
+import io.github.devopsagent.internal.document.StatusEdit;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
@@ -43,7 +44,7 @@ public final class AlreadyDeployed {
                         + "), and " + status.epicId()
                         + " has had no other run since; nothing was executed. If that stands, set \"phase\": \"done\" and"
                         + " add \"devops\" to \"approvals\"; if it is to be deployed again, set \"iteration\": "
-                        + Status.nextIteration(status.iteration()),
+                        + StatusEdit.nextIteration(status.iteration()),
                 new Source(Status.FILE, "/iteration"));
     }
 

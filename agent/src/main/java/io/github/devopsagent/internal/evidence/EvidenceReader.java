@@ -95,7 +95,8 @@ public final class EvidenceReader {
     private ReadEvidence documents(Status status, InboxFiles inbox) {
         Optional<byte[]> planBytes = bytes(Plan.FILE, Limits.PLAN_BYTES);
         Optional<Plan> plan = planBytes
-                .flatMap(bytes -> valid(InvalidDocument.Kind.PLAN, PlanReader.read(bytes, settings.defaults())))
+                .flatMap(bytes ->
+                        valid(InvalidDocument.JudgedDocument.PLAN, PlanReader.read(bytes, settings.defaults())))
                 .flatMap(this::completed);
         Optional<Hashed<TestResults>> testResults =
                 snapshot.find(TestResults.FILE).flatMap(this::testResults);
@@ -137,7 +138,7 @@ public final class EvidenceReader {
             Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
             return Optional.of(new Hashed<>(
-                    valid(InvalidDocument.Kind.TEST_RESULTS, results),
+                    valid(InvalidDocument.JudgedDocument.TEST_RESULTS, results),
                     Digest.hex(in.getMessageDigest().digest())));
         } catch (IOException e) {
             refusals.add(unreadable(TestResults.FILE, AccessFailure.reason(e)));
@@ -179,7 +180,7 @@ public final class EvidenceReader {
         });
     }
 
-    private <T> Optional<T> valid(InvalidDocument.Kind kind, Either<List<Refusal>, T> read) {
+    private <T> Optional<T> valid(InvalidDocument.JudgedDocument kind, Either<List<Refusal>, T> read) {
         return read.peekLeft(faults -> invalid.add(new InvalidDocument(kind, faults)))
                 .fold(faults -> Optional.empty(), Optional::of);
     }

@@ -48,13 +48,13 @@ public final class RunDirectories {
      * what we lock, anywhere; and what is no regular file can keep whoever opens it waiting for ever.
      */
     public SortedMap<String, String> unwritable() {
-        SortedMap<String, String> obstacles = new TreeMap<>();
+        SortedMap<String, String> refusals = new TreeMap<>();
         Stream.of(directory, directory.resolve(RUNS))
                 .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                .forEach(path -> obstacles.put(name(path), "it is no directory, or a link to one"));
-        if (obstacles.isEmpty()) {
-            unusable().forEach(path -> obstacles.put(name(path), notUsable(path)));
-            openToOthers().ifPresent(why -> obstacles.putIfAbsent(NAME, why));
+                .forEach(path -> refusals.put(name(path), "it is no directory, or a link to one"));
+        if (refusals.isEmpty()) {
+            unusable().forEach(path -> refusals.put(name(path), notUsable(path)));
+            openToOthers().ifPresent(why -> refusals.putIfAbsent(NAME, why));
         }
         Stream.of(
                         directory.resolve("lock"),
@@ -62,11 +62,11 @@ public final class RunDirectories {
                         journal(),
                         register().path())
                 .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                .forEach(path -> obstacles.put(name(path), "it is no regular file, or a link to one"));
-        if (obstacles.isEmpty()) {
-            new OwnLinks(directory).found().forEach(path -> obstacles.put(name(path), OwnLinks.WHY));
+                .forEach(path -> refusals.put(name(path), "it is no regular file, or a link to one"));
+        if (refusals.isEmpty()) {
+            new OwnLinks(directory).found().forEach(path -> refusals.put(name(path), OwnLinks.WHY));
         }
-        return obstacles;
+        return refusals;
     }
 
     /**
@@ -75,9 +75,9 @@ public final class RunDirectories {
      * @throws BrokenFileException if something does
      */
     public void requireWritable() {
-        SortedMap<String, String> obstacles = unwritable();
-        if (!obstacles.isEmpty()) {
-            throw new BrokenFileException("making again", directory, new IOException(obstacles.toString()));
+        SortedMap<String, String> refusals = unwritable();
+        if (!refusals.isEmpty()) {
+            throw new BrokenFileException("making again", directory, new IOException(refusals.toString()));
         }
     }
 
@@ -100,7 +100,7 @@ public final class RunDirectories {
     }
 
     private static String notUsable(Path path) {
-        return DirectoryRights.obstacleToChanging(path).orElseGet(() -> noPermission(path));
+        return DirectoryRights.refusalToChange(path).orElseGet(() -> noPermission(path));
     }
 
     private static String noPermission(Path path) {

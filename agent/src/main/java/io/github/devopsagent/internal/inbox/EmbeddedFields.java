@@ -27,7 +27,7 @@ final class EmbeddedFields {
 
     private static boolean mayHoldSome(MessageField field) {
         String text = field.text();
-        return field.type() == MessageField.Kind.TEXT
+        return field.type() == MessageField.ValueType.TEXT
                 && (text.indexOf(':') >= 0 || text.indexOf('=') >= 0 || text.indexOf('|') >= 0);
     }
 

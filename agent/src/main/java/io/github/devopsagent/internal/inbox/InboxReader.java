@@ -39,8 +39,8 @@ public final class InboxReader {
         this.bytes = all.length > Limits.MESSAGE_BYTES ? Arrays.copyOf(all, Limits.MESSAGE_BYTES) : all;
         this.fault = MessageSchema.faultIn(all);
         String text = TextDecoding.decode(bytes);
-        MessageNotation.Found found = fault.isEmpty()
-                ? new MessageNotation.Found(true, LenientJson.read(text, List.of(), ""))
+        MessageNotation.ParsedMessage found = fault.isEmpty()
+                ? new MessageNotation.ParsedMessage(true, LenientJson.read(text, List.of(), ""))
                 : MessageNotation.read(TextDecoding.plain(text));
         MessageParts parts = found.parts();
         this.content = new MessageContent(file, form(found), parts.fields(), fault.isEmpty() ? "" : parts.text());
@@ -48,7 +48,7 @@ public final class InboxReader {
         this.currentEpic = currentEpic;
     }
 
-    private Form form(MessageNotation.Found found) {
+    private Form form(MessageNotation.ParsedMessage found) {
         if (fault.isEmpty()) {
             return Form.VALID;
         }

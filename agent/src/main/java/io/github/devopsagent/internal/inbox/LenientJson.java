@@ -120,7 +120,7 @@ final class LenientJson {
             Frame closed = frames.pop();
             Frame around = frames.element();
             if (closed.entries == 0) {
-                fields.add(new MessageField(around.above, around.key.orElse(""), -1, MessageField.Kind.EMPTY, ""));
+                fields.add(new MessageField(around.above, around.key.orElse(""), -1, MessageField.ValueType.EMPTY, ""));
             }
             forgetKey(around);
         }
@@ -134,7 +134,7 @@ final class LenientJson {
     /** What was to follow may have been anything. */
     private void cutOff(Frame frame) {
         if (frame.isObject ? frame.key.isPresent() || frame.entries == 0 : frame.entries == 0) {
-            fields.add(new MessageField(frame.above, frame.key.orElse(""), -1, MessageField.Kind.TEXT, CUT_OFF));
+            fields.add(new MessageField(frame.above, frame.key.orElse(""), -1, MessageField.ValueType.TEXT, CUT_OFF));
         }
     }
 
@@ -148,7 +148,7 @@ final class LenientJson {
         Frame frame = frames.element();
         if (frame.isObject && isKey()) {
             frame.key.ifPresent(
-                    lost -> fields.add(new MessageField(frame.above, lost, -1, MessageField.Kind.NULL, "")));
+                    lost -> fields.add(new MessageField(frame.above, lost, -1, MessageField.ValueType.NULL, "")));
             frame.key = Optional.of(value);
             return;
         }
@@ -163,7 +163,7 @@ final class LenientJson {
         String key = frame.key.orElse("");
         fields.add(
                 isQuoted
-                        ? new MessageField(frame.above, key, index, MessageField.Kind.TEXT, value)
+                        ? new MessageField(frame.above, key, index, MessageField.ValueType.TEXT, value)
                         : MessageParts.bare(frame.above, key, index, value));
         forgetKey(frame);
     }

@@ -72,7 +72,8 @@ final class MessageKeys {
     static List<String> summary(List<MessageField> fields) {
         return fields.stream()
                 .filter(field -> isOneOf(SUMMARIES, field))
-                .filter(field -> field.type() == MessageField.Kind.TEXT || field.type() == MessageField.Kind.NUMBER)
+                .filter(field ->
+                        field.type() == MessageField.ValueType.TEXT || field.type() == MessageField.ValueType.NUMBER)
                 .map(field -> field.text().strip())
                 .filter(text -> !text.isEmpty())
                 .distinct()

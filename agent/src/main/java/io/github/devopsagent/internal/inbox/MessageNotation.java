@@ -31,9 +31,9 @@ final class MessageNotation {
      *
      * @param isStructured whether it is made of fields, and not a text in which some were found
      */
-    record Found(boolean isStructured, MessageParts parts) {}
+    record ParsedMessage(boolean isStructured, MessageParts parts) {}
 
-    static Found read(String text) {
+    static ParsedMessage read(String text) {
         MessageNotation notation = new MessageNotation();
         notation.readAll(text);
         List<MessageField> found = notation.parts > 1 ? MessageParts.oneOfSeveral(notation.fields) : notation.fields;
@@ -43,7 +43,7 @@ final class MessageNotation {
             all.addAll(EmbeddedFields.in(
                     List.of(MessageParts.text(List.of("(around)"), "", -1, notation.outside.toString()))));
         }
-        return new Found(
+        return new ParsedMessage(
                 notation.parts > 0,
                 new MessageParts(all, notation.outside.toString(), notation.isWhole, notation.breaksOff));
     }

@@ -23,19 +23,20 @@ record MessageParts(List<MessageField> fields, String text, boolean isWhole, boo
 
     /** A value that stands there without quotes, as YAML understands it. */
     static MessageField bare(List<String> above, String key, int index, String text) {
-        MessageField.Kind type =
+        MessageField.ValueType type =
                 switch (text.toLowerCase(Locale.ROOT)) {
-                    case "true" -> MessageField.Kind.TRUE;
-                    case "false", "no", "off", "n" -> MessageField.Kind.FALSE;
+                    case "true" -> MessageField.ValueType.TRUE;
+                    case "false", "no", "off", "n" -> MessageField.ValueType.FALSE;
                     case "null", "none", "~", "nil", "undefined", "n/a", "nothing", "-", "–", "—" ->
-                        MessageField.Kind.NULL;
-                    default -> NUMBER.matcher(text).matches() ? MessageField.Kind.NUMBER : MessageField.Kind.TEXT;
+                        MessageField.ValueType.NULL;
+                    default ->
+                        NUMBER.matcher(text).matches() ? MessageField.ValueType.NUMBER : MessageField.ValueType.TEXT;
                 };
         return new MessageField(above, key, index, type, text);
     }
 
     static MessageField text(List<String> above, String key, int index, String text) {
-        return new MessageField(above, key, index, MessageField.Kind.TEXT, text);
+        return new MessageField(above, key, index, MessageField.ValueType.TEXT, text);
     }
 
     /** The same, where it is only one of several: nothing of it stands at the top of a message. */

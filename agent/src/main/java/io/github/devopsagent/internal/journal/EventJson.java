@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The events of a run as records of the journal. */
-public final class EventJson implements RunEvent.Cases<ObjectNode> {
+public final class EventJson implements RunEvent.EventCases<ObjectNode> {
 
     /** The type of a record that tells who goes on. */
     static final String RESUMED = "resumed";

@@ -28,7 +28,7 @@ public final class JournalRecords {
      * The first record.
      *
      * @param header the run's header
-     * @return the record
+     * @return one line of the journal
      */
     public static byte[] opened(RunHeader header) {
         return TrustedJson.compact(header.toJson());
@@ -39,7 +39,7 @@ public final class JournalRecords {
      *
      * @param event that it goes on
      * @param agent who goes on
-     * @return the record
+     * @return one line of the journal
      */
     public static byte[] resumed(RunEvent.Resumed event, AgentIdentity agent) {
         ObjectNode node = resumption(event);
@@ -51,7 +51,7 @@ public final class JournalRecords {
      * The record of an agent that only records the end of the run of another one.
      *
      * @param event that it does
-     * @return the record
+     * @return one line of the journal
      */
     public static byte[] resumed(RunEvent.Resumed event) {
         return TrustedJson.compact(resumption(event));
@@ -98,7 +98,7 @@ public final class JournalRecords {
      * The last record of a run.
      *
      * @param at when it was closed
-     * @return the record
+     * @return one line of the journal
      */
     public static byte[] closed(Instant at) {
         return TrustedJson.compact(TrustedJson.object().put("type", CLOSED).put("at", at.toString()));

@@ -27,18 +27,18 @@ public final class CheckedStream extends FilterInputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int read = super.read(bytes, offset, length);
         if (read < 0) {
-            refuse(utf8.problemAtEnd());
+            refuse(utf8.faultAtEnd());
             return read;
         }
-        refuse(utf8.problemIn(bytes, offset, read));
+        refuse(utf8.faultIn(bytes, offset, read));
         count += read;
         refuse(count > most ? Optional.of(StrictJson.tooLarge(most)) : Optional.empty());
         return read;
     }
 
-    private static void refuse(Optional<String> problem) throws Unacceptable {
-        if (problem.isPresent()) {
-            throw new Unacceptable(problem.get());
+    private static void refuse(Optional<String> fault) throws Unacceptable {
+        if (fault.isPresent()) {
+            throw new Unacceptable(fault.get());
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value and its place in a document. Reading it as something that it is not reports the problem with its JSON pointer
+ * A value and its JSON pointer. Reading it as something that it is not reports the fault with that pointer
  * and yields nothing. A field that is null counts as absent.
  */
 public final class JsonCursor {
@@ -29,14 +29,14 @@ public final class JsonCursor {
     private final String pointer;
     private final DocumentFaults faults;
 
-    private JsonCursor(JsonNode node, String pointer, DocumentFaults problems) {
+    private JsonCursor(JsonNode node, String pointer, DocumentFaults faults) {
         this.node = node;
         this.pointer = pointer;
-        this.faults = problems;
+        this.faults = faults;
     }
 
-    static JsonCursor root(JsonNode node, DocumentFaults problems) {
-        return new JsonCursor(node, "", problems);
+    static JsonCursor root(JsonNode node, DocumentFaults faults) {
+        return new JsonCursor(node, "", faults);
     }
 
     public String pointer() {

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.json;
 
 import io.github.devopsagent.domain.PlanRemark;
-import io.github.devopsagent.domain.PlanRemark.Kind;
+import io.github.devopsagent.domain.PlanRemark.RemarkKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,12 +21,12 @@ final class Remarks {
     private static final int MOST_POINTERS = 3;
     private static final int LONGEST_POINTER = 200;
 
-    private final Map<String, Places> readings = new LinkedHashMap<>();
+    private final Map<String, Pointers> readings = new LinkedHashMap<>();
     private final Naming inWords = new Naming();
     private final Map<String, Naming> unknown = new LinkedHashMap<>();
-    private final Places blank = new Places();
+    private final Pointers blank = new Pointers();
 
-    private static final class Places {
+    private static final class Pointers {
         private final List<String> pointers = new ArrayList<>();
         private int count;
 
@@ -37,15 +37,15 @@ final class Remarks {
             }
         }
 
-        PlanRemark remark(Kind kind, String text) {
+        PlanRemark remark(RemarkKind kind, String text) {
             return new PlanRemark(kind, text, pointers, count);
         }
     }
 
     /** Names that are told together, and where they stand. */
-    private static final class Part {
+    private static final class NameGroup {
         private final Set<String> names = new LinkedHashSet<>();
-        private final Places places = new Places();
+        private final Pointers pointers = new Pointers();
         private int length;
 
         boolean isFull() {
@@ -53,7 +53,7 @@ final class Remarks {
         }
 
         void add(String name, String pointer) {
-            places.add(pointer);
+            pointers.add(pointer);
             if (names.add(name)) {
                 length += name.length();
             }
@@ -61,29 +61,29 @@ final class Remarks {
     }
 
     private static final class Naming {
-        private final List<Part> parts = new ArrayList<>();
-        private final Map<String, Part> byName = new LinkedHashMap<>();
+        private final List<NameGroup> parts = new ArrayList<>();
+        private final Map<String, NameGroup> byName = new LinkedHashMap<>();
 
         void add(String name, String pointer) {
             byName.computeIfAbsent(name, none -> part()).add(name, pointer);
         }
 
-        private Part part() {
+        private NameGroup part() {
             if (parts.isEmpty() || parts.get(parts.size() - 1).isFull()) {
-                parts.add(new Part());
+                parts.add(new NameGroup());
             }
             return parts.get(parts.size() - 1);
         }
 
-        List<PlanRemark> remarks(Kind kind, String text) {
+        List<PlanRemark> remarks(RemarkKind kind, String text) {
             return parts.stream()
-                    .map(part -> part.places.remark(kind, text + String.join(", ", part.names)))
+                    .map(part -> part.pointers.remark(kind, text + String.join(", ", part.names)))
                     .toList();
         }
     }
 
     void readAs(String text, String pointer) {
-        readings.computeIfAbsent(text, none -> new Places()).add(pointer);
+        readings.computeIfAbsent(text, none -> new Pointers()).add(pointer);
     }
 
     /** A duration that is written in words. */
@@ -103,13 +103,13 @@ final class Remarks {
 
     List<PlanRemark> all() {
         List<PlanRemark> all = new ArrayList<>();
-        readings.forEach((text, places) -> all.add(places.remark(Kind.READ_AS, text)));
-        all.addAll(inWords.remarks(Kind.READ_AS, "durations in words are read: "));
+        readings.forEach((text, pointers) -> all.add(pointers.remark(RemarkKind.READ_AS, text)));
+        all.addAll(inWords.remarks(RemarkKind.READ_AS, "durations in words are read: "));
         if (blank.count > 0) {
-            all.add(blank.remark(Kind.BLANK_ENTRY, "a blank entry is passed over"));
+            all.add(blank.remark(RemarkKind.BLANK_ENTRY, "a blank entry is passed over"));
         }
         unknown.forEach((what, names) ->
-                all.addAll(names.remarks(Kind.UNKNOWN_FIELD, "not known, and so ignored, of " + what + ": ")));
+                all.addAll(names.remarks(RemarkKind.UNKNOWN_FIELD, "not known, and so ignored, of " + what + ": ")));
         return all;
     }
 }

@@ -77,15 +77,15 @@ public final class StrictJson {
     public static <T> Either<List<Refusal>, T> read(
             String file, byte[] bytes, int mostBytes, Function<JsonCursor, Supplier<T>> reader) {
         return tree(file, bytes, mostBytes).mapLeft(List::of).flatMap(root -> {
-            DocumentFaults problems = new DocumentFaults(file);
-            JsonCursor cursor = JsonCursor.root(root, problems);
+            DocumentFaults faults = new DocumentFaults(file);
+            JsonCursor cursor = JsonCursor.root(root, faults);
             if (!cursor.isObject()) {
                 cursor.wrongType("a JSON object", "write the document as { … }");
-                return problems.orElse(() -> {
-                    throw new IllegalStateException("there is a problem");
+                return faults.orElse(() -> {
+                    throw new IllegalStateException("there is a fault");
                 });
             }
-            return problems.orElse(reader.apply(cursor));
+            return faults.orElse(reader.apply(cursor));
         });
     }
 
@@ -114,7 +114,7 @@ public final class StrictJson {
         if (bytes.length > mostBytes) {
             return Either.left(unreadable(file, tooLarge(mostBytes), ""));
         }
-        Optional<String> malformed = Utf8.problemOf(bytes);
+        Optional<String> malformed = Utf8.faultOf(bytes);
         if (malformed.isPresent()) {
             return Either.left(unreadable(file, malformed.get(), ""));
         }
@@ -143,7 +143,7 @@ public final class StrictJson {
             // Jackson lets it through where an exponent does not fit an int.
             return Either.left(unreadable(
                     file,
-                    "found a number that is out of range at " + place(parser.currentTokenLocation())
+                    "found a number that is out of range at " + position(parser.currentTokenLocation())
                             + "; allowed is an exponent of at most nine digits; write a smaller number",
                     pointer(parser)));
         }
@@ -152,7 +152,7 @@ public final class StrictJson {
     private static Refusal moreAtTheEnd(String file, JacksonException e, JsonParser parser) {
         return unreadable(
                 file,
-                "found more after the end of the document at " + place(location(e, parser)) + ": " + message(e)
+                "found more after the end of the document at " + position(location(e, parser)) + ": " + message(e)
                         + "; allowed is one JSON object; remove the rest",
                 "");
     }
@@ -161,7 +161,7 @@ public final class StrictJson {
     private static Refusal withoutBeginning(String file, JacksonException e, JsonParser parser) {
         return unreadable(
                 file,
-                "found text where the document should begin, at " + place(location(e, parser)) + ": " + message(e)
+                "found text where the document should begin, at " + position(location(e, parser)) + ": " + message(e)
                         + "; allowed is one JSON object and nothing around it; remove what stands before and after"
                         + " { … }, such as a sentence or a Markdown fence",
                 "");
@@ -178,7 +178,7 @@ public final class StrictJson {
     public static Refusal trailing(String file, JsonParser parser) {
         return unreadable(
                 file,
-                "found more after the end of the document at " + place(parser.currentTokenLocation())
+                "found more after the end of the document at " + position(parser.currentTokenLocation())
                         + "; allowed is one JSON object; remove the rest",
                 "");
     }
@@ -187,7 +187,7 @@ public final class StrictJson {
         return unreadable(
                 file,
                 "found the key \"" + Printable.line(key, 60) + "\" twice, the second time before "
-                        + place(parser.currentLocation())
+                        + position(parser.currentLocation())
                         + "; allowed is each key once; remove one of them",
                 pointer(parser));
     }
@@ -201,7 +201,7 @@ public final class StrictJson {
         if (isDuplicate(e)) {
             return duplicate(file, String.valueOf(parser.currentName()), parser);
         }
-        String path = place(location(e, parser));
+        String path = position(location(e, parser));
         String message = message(e);
         String reason;
         if (e instanceof UnexpectedEndOfInputException) {
@@ -227,7 +227,7 @@ public final class StrictJson {
                 .orElseGet(parser::currentLocation);
     }
 
-    private static String place(TokenStreamLocation location) {
+    private static String position(TokenStreamLocation location) {
         return "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 

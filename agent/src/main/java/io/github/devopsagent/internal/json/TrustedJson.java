@@ -59,11 +59,11 @@ public final class TrustedJson {
     /**
      * What another run of ours has written.
      *
-     * @throws IllegalArgumentException if it is no JSON; the message names the place
+     * @throws IllegalArgumentException if it is no JSON; the message names the position
      */
     public static JsonNode strict(byte[] document) {
-        Utf8.problemOf(document).ifPresent(problem -> {
-            throw new IllegalArgumentException(problem);
+        Utf8.faultOf(document).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
         });
         try {
             return STRICT.readTree(new String(document, StandardCharsets.UTF_8));

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value and its place in a document that we have written ourselves. What is not exactly as we write it is an
- * {@link IllegalArgumentException} that names the place: the disk has lied, or someone has changed the file.
+ * A value and its JSON pointer in a document that we have written ourselves. What is not exactly as we write it is an
+ * {@link IllegalArgumentException} that names the pointer: the disk has lied, or someone has changed the file.
  */
 public final class TrustedJsonCursor {
 
@@ -34,10 +34,6 @@ public final class TrustedJsonCursor {
 
     public JsonNode node() {
         return node;
-    }
-
-    String pointer() {
-        return pointer;
     }
 
     public String text() {
@@ -170,7 +166,7 @@ public final class TrustedJsonCursor {
         }
     }
 
-    /** Names its place already. */
+    /** Names its pointer already. */
     private static final class Unreadable extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 

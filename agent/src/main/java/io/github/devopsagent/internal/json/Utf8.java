@@ -16,12 +16,12 @@ final class Utf8 {
     private int high;
 
     /** Checks a whole document: what is wrong with it, and at which byte. */
-    static Optional<String> problemOf(byte[] bytes) {
+    static Optional<String> faultOf(byte[] bytes) {
         Utf8 utf8 = new Utf8();
-        return utf8.problemIn(bytes, 0, bytes.length).or(utf8::problemAtEnd);
+        return utf8.faultIn(bytes, 0, bytes.length).or(utf8::faultAtEnd);
     }
 
-    Optional<String> problemIn(byte[] bytes, int offset, int length) {
+    Optional<String> faultIn(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             int each = bytes[i] & 0xFF;
             if (position < 3) {
@@ -38,7 +38,7 @@ final class Utf8 {
         return Optional.empty();
     }
 
-    Optional<String> problemAtEnd() {
+    Optional<String> faultAtEnd() {
         return expected == 0 ? Optional.empty() : Optional.of("found a cut-off character at byte " + start + FIX);
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,15 +36,6 @@ public record AgentIdentity(
 
     /** In which boot a process of this start runs. */
     private record BootOfProcess(Optional<Instant> start, String bootId) {}
-
-    /** Checks that everything is there. */
-    public AgentIdentity {
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(machineId, "machineId");
-        Objects.requireNonNull(pidNamespace, "pidNamespace");
-        Objects.requireNonNull(process, "process");
-    }
 
     /**
      * A process of which neither machine nor namespace is known.

@@ -42,7 +42,7 @@ public final class ProcessLock {
      * Takes the lock until this process ends, or lets go; again, if its file was removed or replaced.
      *
      * @param durable how files are written
-     * @param file its file, made if it is missing
+     * @param file the lock file, made if it is missing
      * @throws BrokenFileException if that is not possible
      */
     public static synchronized void hold(DurableFiles durable, Path file) {
@@ -94,7 +94,7 @@ public final class ProcessLock {
     /**
      * Whether what this process has locked is still where it was.
      *
-     * @param file its file
+     * @param file the lock file
      * @return true also if this process does not hold the lock
      */
     public static synchronized boolean stands(Path file) {
@@ -106,7 +106,7 @@ public final class ProcessLock {
     /**
      * Lets go: the run has come to its end.
      *
-     * @param file its file
+     * @param file the lock file
      */
     public static synchronized void release(Path file) {
         List<Held> held = HELD.remove(place(file));
@@ -119,7 +119,7 @@ public final class ProcessLock {
      * Whether the process that took the lock has ended.
      *
      * @param durable how files are opened
-     * @param file its file
+     * @param file the lock file
      * @return false if it lives, if it never took the lock, or if that cannot be found out
      */
     public static synchronized boolean isOfEndedProcess(DurableFiles durable, Path file) {

@@ -44,8 +44,8 @@ public final class ProcessTable {
      * @param command its arguments, separated by blanks
      * @param variables its environment when it was started
      */
-    public record Found(long pid, String command, Map<String, String> variables) {
-        public Found {
+    public record ProcessEntry(long pid, String command, Map<String, String> variables) {
+        public ProcessEntry {
             variables = Map.copyOf(variables);
         }
     }
@@ -56,7 +56,7 @@ public final class ProcessTable {
      * @param variable its name
      * @return them, by their number
      */
-    public List<Found> startedWith(String variable) {
+    public List<ProcessEntry> startedWith(String variable) {
         String wanted = variable + "=";
         return pids().filter(pid -> read(pid, "environ").contains(wanted))
                 .map(this::found)
@@ -70,7 +70,7 @@ public final class ProcessTable {
      * @param file where it was
      * @return them, by their number
      */
-    public List<Found> lockingRemoved(Path file) {
+    public List<ProcessEntry> lockingRemoved(Path file) {
         Path shown = Path.of(file + REMOVED);
         return lockHolders().filter(pid -> holds(pid, shown)).map(this::found).toList();
     }
@@ -111,7 +111,7 @@ public final class ProcessTable {
         }
     }
 
-    private Found found(long pid) {
+    private ProcessEntry found(long pid) {
         Map<String, String> variables = new HashMap<>();
         for (String each : decoded(read(pid, "environ")).split("\0", -1)) {
             int sign = each.indexOf('=');
@@ -119,7 +119,8 @@ public final class ProcessTable {
                 variables.putIfAbsent(each.substring(0, sign), each.substring(sign + 1));
             }
         }
-        return new Found(pid, decoded(read(pid, "cmdline")).replace('\0', ' ').strip(), variables);
+        return new ProcessEntry(
+                pid, decoded(read(pid, "cmdline")).replace('\0', ' ').strip(), variables);
     }
 
     private Stream<Long> pids() {

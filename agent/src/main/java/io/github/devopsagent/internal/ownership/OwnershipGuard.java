@@ -90,7 +90,7 @@ public final class OwnershipGuard implements AutoCloseable {
         locks.add(lock);
         if (!isWatched) {
             isWatched = true;
-            Thread watch = new Thread(this::watch, "devops-ground");
+            Thread watch = new Thread(this::watch, "devops-ownership");
             watch.setDaemon(true);
             watch.start();
         }

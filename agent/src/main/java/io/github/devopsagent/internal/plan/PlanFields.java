@@ -21,7 +21,7 @@ final class PlanFields {
      * A field.
      *
      * @param name how it is written
-     * @param value its value
+     * @param value not read yet
      * @param spelling the other spelling, if it is one
      */
     record Field(String name, JsonCursor value, Optional<Spelling> spelling) {}

@@ -1,7 +1,5 @@
 package io.github.devopsagent.internal.plan;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -91,7 +89,7 @@ final class RefusedFields {
     private RefusedFields() {}
 
     private static Map<String, String> ofSteps() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(IN_THE_COMMAND, WORDS + " umask nice ulimit");
         table.put(
                 DECIDE,
@@ -157,11 +155,11 @@ final class RefusedFields {
                         + " cannot_rollback skip_rollback undoable irrevertible one_way destructive irreversible_step irrev"
                         + " rollbackable not_rollbackable revertible revertable undo_possible");
         table.put(EVERY_STEP, "dry_run check_mode noop simulate");
-        return Collections.unmodifiableMap(table.rows);
+        return table.rows();
     }
 
     private static Map<String, String> ofChecks() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(
                 ONLY_GET,
                 "method http_method verb headers header body request_body payload data json form body_format query params"
@@ -212,11 +210,11 @@ final class RefusedFields {
                 ALWAYS_ASKED,
                 WHETHER + " " + WHO_DECIDES + " " + MAY_FAIL + " " + OTHERWISE + " " + ORDER
                         + " optional enabled disabled disable skip before");
-        return Collections.unmodifiableMap(table.rows);
+        return table.rows();
     }
 
     private static Map<String, String> ofMonitoring() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(
                 "did you mean 'period'?",
                 "interval sample_interval check_interval poll_interval polling_interval frequency every");
@@ -245,11 +243,11 @@ final class RefusedFields {
                 MONITORS_ALWAYS,
                 WORDS + " " + WHETHER + " " + WHO_DECIDES + " " + MAY_FAIL + " " + OTHERWISE + " " + ORDER + " " + WHO
                         + " " + WHERE + " " + CONTAINERS + " shell enabled disabled skip");
-        return Collections.unmodifiableMap(table.rows);
+        return table.rows();
     }
 
     private static Map<String, String> ofRollbackPlans() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(
                 "did you mean 'steps'?",
                 "rollback_steps rollback_procedure rollback_commands rollback tasks actions instructions");
@@ -262,11 +260,11 @@ final class RefusedFields {
                 CHECK_AFTER_ROLLBACK,
                 "verify verification verification_steps validation validation_steps validate health_check health_checks"
                         + " healthcheck checks post_rollback_checks");
-        return Collections.unmodifiableMap(table.rows);
+        return table.rows();
     }
 
     private static Map<String, String> ofPlans() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(
                 "did you mean 'environment'?",
                 "env target_environment target_env deploy_environment deployment_environment deploy_to");
@@ -314,16 +312,6 @@ final class RefusedFields {
                 ROLLED_BACK,
                 "rollback_on_failure rollback_on rollback_triggers rollback_trigger rollback_criteria"
                         + " rollback_conditions auto_rollback automatic_rollback");
-        return Collections.unmodifiableMap(table.rows);
-    }
-
-    /** Rows of a fix and the names of fields, of which a name has the first. */
-    private static final class Table {
-
-        private final Map<String, String> rows = new LinkedHashMap<>();
-
-        void put(String fix, String names) {
-            FieldWords.list(names).forEach(name -> rows.putIfAbsent(name, fix));
-        }
+        return table.rows();
     }
 }

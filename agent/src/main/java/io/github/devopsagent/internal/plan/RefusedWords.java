@@ -1,7 +1,5 @@
 package io.github.devopsagent.internal.plan;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -60,7 +58,7 @@ final class RefusedWords {
     private RefusedWords() {}
 
     private static DecidingWords values() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(RefusedFields.ASK, WHO_DECIDES);
         table.put(RefusedFields.WAIT, WAITS);
         table.put(RefusedFields.BEGINS, BEGINNING);
@@ -75,7 +73,7 @@ final class RefusedWords {
     }
 
     private static DecidingWords states() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(RefusedFields.ASK, "manual hold blocked rejected");
         table.put(RefusedFields.DECIDE, "skip skipped disabled inactive conditional");
         return table.words();
@@ -83,7 +81,7 @@ final class RefusedWords {
 
     /** Fewer than elsewhere, since plans tell people much under names of their own. */
     private static DecidingWords ofPlans() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(RefusedFields.NOT_YET, "do_not no_go");
         table.put(
                 RefusedFields.DECIDED_BY_PHASE,
@@ -93,7 +91,7 @@ final class RefusedWords {
     }
 
     private static DecidingWords ofSteps() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(RefusedFields.EXITS_WITH_0, OUTCOMES + " " + EXPECTATIONS);
         table.put(RefusedFields.ASK, WHO_DECIDES);
         table.put(RefusedFields.DECIDE, WHETHER);
@@ -122,7 +120,7 @@ final class RefusedWords {
     }
 
     private static DecidingWords ofChecks() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(RefusedFields.HEALTHY, OUTCOMES);
         table.put(
                 RefusedFields.EXPECTATION,
@@ -154,7 +152,7 @@ final class RefusedWords {
     }
 
     private static DecidingWords ofMonitoring() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(
                 RefusedFields.ASKS_CHECKS,
                 "rate latency percentile p50 p95 p99 slo sli log logs pattern baseline metric metrics query alert alerts alarm alarms cpu memory"
@@ -179,7 +177,7 @@ final class RefusedWords {
     }
 
     private static DecidingWords ofRollbackPlans() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(RefusedFields.CHECK_AFTER_ROLLBACK, TESTS + " " + EXPECTATIONS);
         table.put(
                 RefusedFields.ROLLED_BACK_WHENEVER,
@@ -196,27 +194,13 @@ final class RefusedWords {
     }
 
     private static Map<String, String> endings() {
-        Table table = new Table();
+        FixTable table = new FixTable();
         table.put(
                 RefusedFields.BY_ITS_PLACE,
                 "steps step tasks task commands command hooks hook scripts script jobs job"
                         + " playbooks playbook migrations migration");
         table.put(RefusedFields.AS_CHECKS, "checks check probes probe");
         table.put(RefusedFields.DECIDED_BY_PHASE, "window windows freeze schedule gate gates");
-        return Collections.unmodifiableMap(table.rows);
-    }
-
-    /** Rows of a fix and words, of which a word has the first. */
-    private static final class Table {
-
-        private final Map<String, String> rows = new LinkedHashMap<>();
-
-        void put(String fix, String words) {
-            FieldWords.list(words).forEach(word -> rows.putIfAbsent(word, fix));
-        }
-
-        DecidingWords words() {
-            return new DecidingWords(Collections.unmodifiableMap(rows));
-        }
+        return table.rows();
     }
 }

@@ -22,7 +22,7 @@ final class SectionsInside {
      * Says where what is inside belongs.
      *
      * @param name the field's name
-     * @param value its value
+     * @param value in which sections are looked for
      * @param isMisnamed whether the field is another name of a section, so that even a general name inside is one
      * @return the fault; empty if no section is inside
      */

@@ -87,7 +87,9 @@ record StepReader(
                 variables,
                 workingDirectory,
                 false,
-                0);
+                0,
+                false,
+                List.of());
     }
 
     private Optional<Step> object(JsonCursor cursor) {

@@ -25,9 +25,9 @@ final class AbortMessage {
      *
      * @param to who is told
      * @param epicId its epic
-     * @param state the run
+     * @param state what the run came to
      * @param lastOutput lines that tell what was printed last
-     * @return the message
+     * @return a message that asks for what the abort needs
      */
     static OutgoingMessage of(Role to, String epicId, RunState state, List<String> lastOutput) {
         String id = state.plan().context().deploymentId();

@@ -91,14 +91,14 @@ public final class StatusPublisher {
             if (store.publish(snapshot.version(), records.apply(expected)).isLeft()) {
                 continue;
             }
-            if (change.kind() == Change.Kind.UNREADABLE) {
+            if (change.kind() == Change.ChangeKind.UNREADABLE) {
                 throw new BrokenFileException("reading", statusFile, new IOException(change.why()));
             }
             List<String> notes = new ArrayList<>(change.warnings());
-            if (change.kind() != Change.Kind.MADE_BEFORE) {
+            if (change.kind() != Change.ChangeKind.MADE_BEFORE) {
                 notes.addAll(tell(snapshot.version(), messages.apply(expected)));
             }
-            List<StoredDocument> status = change.kind() == Change.Kind.MADE ? status(change.after()) : List.of();
+            List<StoredDocument> status = change.kind() == Change.ChangeKind.MADE ? status(change.after()) : List.of();
             Either<ConsensusStore.Conflict, ConsensusStore.Published> written =
                     store.publish(snapshot.version(), status);
             if (written.isRight()) {
@@ -168,9 +168,9 @@ public final class StatusPublisher {
      * @param to the phase after
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Change(Kind kind, byte[] after, boolean isLast, Phase from, Phase to, List<String> warnings) {
+    private record Change(ChangeKind kind, byte[] after, boolean isLast, Phase from, Phase to, List<String> warnings) {
 
-        enum Kind {
+        enum ChangeKind {
             /** It is to be written. */
             MADE,
             /** It was written by an agent that was killed then. */
@@ -182,19 +182,19 @@ public final class StatusPublisher {
         }
 
         static Change none(String why) {
-            return notMade(Kind.NONE, why + "; status.json was left as it is");
+            return notMade(ChangeKind.NONE, why + "; status.json was left as it is");
         }
 
         static Change unreadable(String why) {
-            return notMade(Kind.UNREADABLE, why + "; status.json does not tell of it yet");
+            return notMade(ChangeKind.UNREADABLE, why + "; status.json does not tell of it yet");
         }
 
-        private static Change notMade(Kind kind, String note) {
+        private static Change notMade(ChangeKind kind, String note) {
             return new Change(kind, new byte[0], false, Phase.DEPLOYMENT, Phase.DEPLOYMENT, List.of(note));
         }
 
         boolean isWritten() {
-            return kind == Kind.MADE || kind == Kind.MADE_BEFORE;
+            return kind == ChangeKind.MADE || kind == ChangeKind.MADE_BEFORE;
         }
 
         String why() {
@@ -228,7 +228,7 @@ public final class StatusPublisher {
                 boolean isLast = Arrays.equals(StatusEditor.apply(before, edit), before);
                 boolean isOurPhase = wanted.phase().equals(Optional.of(status.phase()));
                 return new Change(
-                        Change.Kind.MADE_BEFORE,
+                        Change.ChangeKind.MADE_BEFORE,
                         before,
                         isLast,
                         isOurPhase ? Phase.DEPLOYMENT : status.phase(),
@@ -279,7 +279,12 @@ public final class StatusPublisher {
             notes.add("meanwhile another role set the approval of devops; it was left as it is");
         }
         return new Change(
-                Change.Kind.MADE, after, true, status.phase(), edit.phase().orElse(status.phase()), notes);
+                Change.ChangeKind.MADE,
+                after,
+                true,
+                status.phase(),
+                edit.phase().orElse(status.phase()),
+                notes);
     }
 
     private static Optional<byte[]> tail(Content content, List<String> notes) {

@@ -2,9 +2,9 @@ package io.github.devopsagent.internal.publish;
 
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Role;
-import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.internal.document.OutgoingMessage;
+import io.github.devopsagent.internal.document.StatusEdit;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.store.StoredDocument;
 import io.github.devopsagent.veto.Refusal;
@@ -48,7 +48,7 @@ public final class VetoMessages {
                 + live.map(what -> "nothing was deployed now, and nothing undone: " + what)
                         .orElse("nothing was deployed")
                 + (statusWritten
-                        ? "; the epic is back in testing, iteration " + Status.nextIteration(header.iteration())
+                        ? "; the epic is back in testing, iteration " + StatusEdit.nextIteration(header.iteration())
                         : "");
     }
 

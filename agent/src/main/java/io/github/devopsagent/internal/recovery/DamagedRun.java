@@ -225,7 +225,9 @@ public final class DamagedRun {
                 Map.of(),
                 Optional.empty(),
                 true,
-                0);
+                0,
+                false,
+                List.of());
         return new RunPlan(
                 new ExecutionContext(
                         header.epicId(),

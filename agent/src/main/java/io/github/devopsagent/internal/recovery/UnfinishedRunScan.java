@@ -86,18 +86,18 @@ public sealed interface UnfinishedRunScan {
 
         /** What the builder lacks. */
         private List<String> notGiven(AgentSettings settings) {
-            List<String> obstacles = new ArrayList<>();
+            List<String> reasons = new ArrayList<>();
             Set<String> missing = new TreeSet<>(executors(pinned.plan().withoutSecrets()));
             missing.removeIf(name -> settings.executors().find(name).isPresent());
             if (!missing.isEmpty()) {
-                obstacles.add("it needs executors that are not here now: " + String.join(", ", missing));
+                reasons.add("it needs executors that are not here now: " + String.join(", ", missing));
             }
             Set<String> secrets = new TreeSet<>(pinned.secrets());
             secrets.removeAll(settings.given().values().keySet());
             if (!secrets.isEmpty()) {
-                obstacles.add("it needs secrets that are not given now: " + String.join(", ", secrets));
+                reasons.add("it needs secrets that are not given now: " + String.join(", ", secrets));
             }
-            return obstacles;
+            return reasons;
         }
 
         /** Why no agent, now or later, can know what was done; empty if the journal tells. */

@@ -100,7 +100,7 @@ public final class WorkInProgress {
      */
     public Optional<String> leftOf(UnfinishedRunScan scan) {
         Optional<String> known = opening(scan).map(RunHeader::run);
-        List<ProcessTable.Found> left = steps().filter(
+        List<ProcessTable.ProcessEntry> left = steps().filter(
                         process -> known.map(run(process)::equals).orElseGet(() -> !isOfEndedRun(run(process))))
                 .toList();
         return left.isEmpty()
@@ -115,7 +115,7 @@ public final class WorkInProgress {
         return texts.distinct().collect(Collectors.joining(", "));
     }
 
-    private Stream<ProcessTable.Found> steps() {
+    private Stream<ProcessTable.ProcessEntry> steps() {
         Path here = runEnvironment.settings().consensus();
         return processes.startedWith(Attempt.VARIABLE).stream()
                 .filter(process -> !ourselves.contains(process.pid()))
@@ -130,7 +130,7 @@ public final class WorkInProgress {
                 .map(this::describe);
     }
 
-    private static boolean names(ProcessTable.Found process, Path here) {
+    private static boolean names(ProcessTable.ProcessEntry process, Path here) {
         String named = process.variables().getOrDefault(ExecutionContext.CONSENSUS, "");
         try {
             return !named.isEmpty()
@@ -151,7 +151,7 @@ public final class WorkInProgress {
         }
     }
 
-    private static String run(ProcessTable.Found process) {
+    private static String run(ProcessTable.ProcessEntry process) {
         String key = process.variables().getOrDefault(Attempt.VARIABLE, "");
         return process.variables().getOrDefault("DEVOPS_DEPLOYMENT_ID", key.replaceFirst("\\..*", ""));
     }
@@ -174,7 +174,7 @@ public final class WorkInProgress {
                 || number < runEnvironment.files().register().read().highest();
     }
 
-    private String describe(ProcessTable.Found process) {
+    private String describe(ProcessTable.ProcessEntry process) {
         return "process " + process.pid() + " (" + command(process) + ") of step "
                 + process.variables().getOrDefault(ExecutionContext.STEP, "?") + " of deployment " + run(process)
                 + " still runs, and " + Deployment.FILE + " knows of no end of that deployment; wait for it, or end it:"
@@ -182,7 +182,7 @@ public final class WorkInProgress {
                 + " without the variable: env -u " + Attempt.VARIABLE + " …";
     }
 
-    private String command(ProcessTable.Found process) {
+    private String command(ProcessTable.ProcessEntry process) {
         String command = process.command();
         return runEnvironment
                 .mask()

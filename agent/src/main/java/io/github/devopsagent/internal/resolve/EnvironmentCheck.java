@@ -81,7 +81,7 @@ public final class EnvironmentCheck {
                 ? Stream.concat(variables(), steps())
                         .flatMap(each -> each.entrySet().stream())
                         .filter(each -> !encoding.carries(each.getKey()) || !encoding.carries(each.getValue()))
-                        .map(each -> encoding.obstacle("the environment variable " + each.getKey()))
+                        .map(each -> encoding.refusal("the environment variable " + each.getKey()))
                         .sorted()
                         .findFirst()
                 : Optional.empty();

@@ -6,9 +6,9 @@ import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.DiskSpace;
@@ -45,6 +45,8 @@ import java.util.stream.Stream;
  * step can run. Nothing is changed.
  */
 public final class PlanResolver {
+
+    private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
 
     private final AgentSettings settings;
     private final ExecutionContext base;
@@ -104,16 +106,16 @@ public final class PlanResolver {
     public record Shown(MaskedPlan plan, List<Finding> findings, List<Preview.Reading> readings) {}
 
     /** What became of an action: what is executed, how it was read, and what stands in the way. */
-    private record Resolved(Action action, String how, Optional<Problem> problem, boolean prose) {
+    private record Resolved(Action action, String how, Optional<StepFinding> finding, boolean prose) {
 
-        /** A command that can run, but not do what it is there for, is a problem as well. */
+        /** A command that can run, but not do what it is there for, is a finding as well. */
         Resolved unlessVain(Function<String, Optional<String>> vain) {
             Optional<String> command =
-                    problem.isEmpty() && action.use().executor().equals(Action.SHELL)
+                    finding.isEmpty() && action.use().executor().equals(Action.SHELL)
                             ? action.use().input().text("run")
                             : Optional.empty();
             return new Resolved(
-                    action, how, problem.or(() -> command.flatMap(vain).map(Problem::cannotRun)), prose);
+                    action, how, finding.or(() -> command.flatMap(vain).map(StepFinding::cannotRun)), prose);
         }
     }
 
@@ -155,7 +157,7 @@ public final class PlanResolver {
                 "backup",
                 Stream.concat(created.stream(), plan.backup().stream()).toList());
         List<ResolvedStep> deploy = new ArrayList<>();
-        Map<StepRef, Problem> problems = new HashMap<>();
+        Map<StepRef, StepFinding> findings = new HashMap<>();
         for (int i = 0; i < plan.deploymentSteps().size(); i++) {
             String path = "deployment_steps/" + i;
             Step step = plan.deploymentSteps().get(i);
@@ -163,7 +165,7 @@ public final class PlanResolver {
             List<ResolvedStep> compensation = resolve(path + "/rollback", step.compensation());
             for (int j = 0; j < compensation.size(); j++) {
                 StepRef ref = StepRef.compensation(i, j);
-                compensation.get(j).resolved().problem().ifPresent(problem -> problems.put(ref, problem));
+                compensation.get(j).resolved().finding().ifPresent(finding -> findings.put(ref, finding));
             }
             deploy.add(new ResolvedStep(resolved.step().withCompensation(steps(compensation)), resolved.resolved()));
         }
@@ -175,18 +177,18 @@ public final class PlanResolver {
                 .findFirst();
         List<ResolvedStep> executable = prose.isPresent() ? List.of() : rollbackPlan;
         List<ResolvedStep> points = resolve("rollback_point", restored);
-        note(problems, StepRef.Part.PREFLIGHT, preflight);
-        note(problems, StepRef.Part.BACKUP, backup);
-        note(problems, StepRef.Part.DEPLOY, deploy);
-        note(problems, StepRef.Part.ROLLBACK_PLAN, executable);
-        note(problems, StepRef.Part.ROLLBACK_POINT, points);
+        note(findings, StepRef.Part.PREFLIGHT, preflight);
+        note(findings, StepRef.Part.BACKUP, backup);
+        note(findings, StepRef.Part.DEPLOY, deploy);
+        note(findings, StepRef.Part.ROLLBACK_PLAN, executable);
+        note(findings, StepRef.Part.ROLLBACK_POINT, points);
 
-        Map<Integer, Problem> checkProblems = new HashMap<>();
+        Map<Integer, StepFinding> checkFindings = new HashMap<>();
         List<HealthCheck> checks = new ArrayList<>();
         for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
                 .toList()) {
             Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck);
-            resolved.problem().ifPresent(problem -> checkProblems.put(checks.size(), problem));
+            resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
             checks.add(check.withAction(resolved.action()));
         }
         RunPlan resolved = new RunPlan(
@@ -204,7 +206,7 @@ public final class PlanResolver {
         RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
         return new Prepared(
                 new ExecutablePlan(run),
-                findings(plan.remarks(), new Readiness(run, problems, checkProblems, prose)),
+                findings(plan.remarks(), new Readiness(run, findings, checkFindings, prose)),
                 List.copyOf(readings),
                 prose,
                 plan.remarks());
@@ -224,7 +226,7 @@ public final class PlanResolver {
                                 + " lock and journal from the run; write git clean -fdx -e " + RunDirectories.NAME
                                 + ", or keep the consensus directory outside of the work tree"));
         return Stream.of(
-                        remarks.stream().map(Finding::of),
+                        remarks.stream().map(PlanResolver::ofRemark),
                         passedOver.stream(),
                         readiness.findings().stream(),
                         disk,
@@ -233,34 +235,46 @@ public final class PlanResolver {
                 .toList();
     }
 
+    /**
+     * What people should know of how a plan was read.
+     *
+     * @param remark what was read differently, or passed over
+     * @return a note of what was read, a warning of what was passed over
+     */
+    public static Finding ofRemark(PlanRemark remark) {
+        Finding.Severity severity =
+                remark.kind() == PlanRemark.RemarkKind.READ_AS ? Finding.Severity.NOTE : Finding.Severity.WARNING;
+        return new Finding(severity, PLAN, remark.toString());
+    }
+
     /** Finds out anew whether a plan that was prepared before can run. */
     public static List<Finding> recheck(ExecutablePlan plan, PinnedRun pinned, AgentSettings settings) {
         PlanResolver now = new PlanResolver(settings, plan.context());
-        Map<StepRef, Problem> problems = new HashMap<>();
-        plan.steps().forEach(ref -> now.problem(plan.step(ref)).ifPresent(problem -> problems.put(ref, problem)));
-        Map<Integer, Problem> checkProblems = new HashMap<>();
+        Map<StepRef, StepFinding> findings = new HashMap<>();
+        plan.steps().forEach(ref -> now.finding(plan.step(ref)).ifPresent(finding -> findings.put(ref, finding)));
+        Map<Integer, StepFinding> checkFindings = new HashMap<>();
         for (int i = 0; i < plan.checks().size(); i++) {
             int check = i;
-            now.problem(plan.checks().get(i).action(), plan.context())
-                    .ifPresent(problem -> checkProblems.put(check, problem));
+            now.finding(plan.checks().get(i).action(), plan.context())
+                    .ifPresent(finding -> checkFindings.put(check, finding));
         }
         return now.findings(
-                pinned.remarks(), new Readiness(plan.withSecrets(), problems, checkProblems, pinned.proseRollback()));
+                pinned.remarks(), new Readiness(plan.withSecrets(), findings, checkFindings, pinned.proseRollback()));
     }
 
     /** Finds out whether a step of a plan that was prepared before can run. */
-    static Optional<Problem> recheck(ExecutablePlan plan, StepRef ref, AgentSettings settings) {
-        return new PlanResolver(settings, plan.context()).problem(plan.step(ref));
+    static Optional<StepFinding> recheck(ExecutablePlan plan, StepRef ref, AgentSettings settings) {
+        return new PlanResolver(settings, plan.context()).finding(plan.step(ref));
     }
 
-    private Optional<Problem> problem(Step step) {
-        return problem(step.action(), StepContext.of(base, step));
+    private Optional<StepFinding> finding(Step step) {
+        return finding(step.action(), StepContext.of(base, step));
     }
 
-    private Optional<Problem> problem(Action action, ExecutionContext context) {
+    private Optional<StepFinding> finding(Action action, ExecutionContext context) {
         Action.Use use = action.use();
         ours.add(use);
-        return problem(use, context);
+        return finding(use, context);
     }
 
     private String restoreCommand() {
@@ -285,10 +299,10 @@ public final class PlanResolver {
         return resolved.stream().map(ResolvedStep::step).toList();
     }
 
-    private static void note(Map<StepRef, Problem> problems, StepRef.Part part, List<ResolvedStep> steps) {
+    private static void note(Map<StepRef, StepFinding> findings, StepRef.Part part, List<ResolvedStep> steps) {
         for (int i = 0; i < steps.size(); i++) {
             StepRef ref = StepRef.of(part, i);
-            steps.get(i).resolved().problem().ifPresent(problem -> problems.put(ref, problem));
+            steps.get(i).resolved().finding().ifPresent(finding -> findings.put(ref, finding));
         }
     }
 
@@ -326,9 +340,9 @@ public final class PlanResolver {
                 bare -> bare(bare, context),
                 run -> {
                     Action.Use use = Action.shell(run.command());
-                    return new Resolved(use, "command", problem(use, context), false);
+                    return new Resolved(use, "command", finding(use, context), false);
                 },
-                use -> new Resolved(withCommand(use, context), how(use), problem(use, context), false));
+                use -> new Resolved(withCommand(use, context), how(use), finding(use, context), false));
         readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
         return resolved.unlessVain(vain);
     }
@@ -366,22 +380,22 @@ public final class PlanResolver {
                         bare.text(),
                         settings.executors().names(),
                         settings.bareStrings(),
-                        command -> problem(Action.shell(command), context))
+                        command -> finding(Action.shell(command), context))
                 .fold(
-                        command -> new Resolved(Action.shell(bare.text()), "command", command.problem(), false),
+                        command -> new Resolved(Action.shell(bare.text()), "command", command.finding(), false),
                         executor -> {
                             Action.Use use = new Action.Use(executor.name(), Input.none());
-                            return new Resolved(use, "executor " + executor.name(), problem(use, context), false);
+                            return new Resolved(use, "executor " + executor.name(), finding(use, context), false);
                         },
                         prose -> new Resolved(
                                 bare,
                                 "prose: " + prose.why(),
-                                Optional.of(Problem.cannotRun("reads as prose, which is never executed (" + prose.why()
-                                        + "); if it is a command, write {\"run\": \"…\"}")),
+                                Optional.of(StepFinding.cannotRun("reads as prose, which is never executed ("
+                                        + prose.why() + "); if it is a command, write {\"run\": \"…\"}")),
                                 true));
     }
 
-    private Optional<Problem> problem(Action.Use use, ExecutionContext context) {
+    private Optional<StepFinding> finding(Action.Use use, ExecutionContext context) {
         Optional<StepExecutor> executor = ours.contains(use)
                 ? settings.executors().find(use.executor())
                 : settings.executors().findNamed(use.executor());
@@ -389,14 +403,14 @@ public final class PlanResolver {
             String hint = use.executor().equals(Action.SHELL)
                     ? "add devops-agent-adapters-shell to the class path, or executor(\"shell\", …) to the builder"
                     : "add it with executor(\"" + use.executor() + "\", …)";
-            return Optional.of(Problem.cannotRun("there is no executor '" + use.executor() + "', known are "
+            return Optional.of(StepFinding.cannotRun("there is no executor '" + use.executor() + "', known are "
                     + settings.executors().known() + "; " + hint));
         }
         try {
             return Objects.requireNonNull(executor.get().check(use.input(), context), "it returned null")
-                    .map(problem -> new Problem(problem.kind(), AttemptRunner.bounded(problem.message())));
+                    .map(finding -> new StepFinding(finding.certainty(), AttemptRunner.bounded(finding.message())));
         } catch (Throwable e) {
-            return Optional.of(Problem.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
+            return Optional.of(StepFinding.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
         }
     }
 }

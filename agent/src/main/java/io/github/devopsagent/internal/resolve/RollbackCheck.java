@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.resolve;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.PendingRollback;
@@ -40,24 +40,25 @@ public final class RollbackCheck {
 
     /** What cannot be carried out; empty if nothing is known to stand in the way. */
     public List<String> failures() {
-        List<String> obstacles = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         boolean isFirst = true;
         for (StepRef ref : PendingRollback.of(state)) {
             Step step = plan.step(ref);
             Optional<String> command = command(step);
             if (command.isPresent() && !mayBeOfTheDeployment(command.get(), isFirst)) {
-                problem(ref)
-                        .map(problem -> "of its way back, " + ref.path() + " ('"
-                                + state.plan().step(ref).name() + "') cannot run here now: " + problem.message())
-                        .ifPresent(obstacles::add);
+                finding(ref)
+                        .map(finding -> "of its way back, " + ref.path() + " ('"
+                                + state.plan().step(ref).name() + "') cannot run here now: " + finding.message())
+                        .ifPresent(reasons::add);
             }
             isFirst = false;
         }
-        return obstacles;
+        return reasons;
     }
 
-    private Optional<Problem> problem(StepRef ref) {
-        return PlanResolver.recheck(plan, ref, settings).filter(found -> found.kind() == Problem.Kind.CANNOT_RUN);
+    private Optional<StepFinding> finding(StepRef ref) {
+        return PlanResolver.recheck(plan, ref, settings)
+                .filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN);
     }
 
     private boolean mayBeOfTheDeployment(String command, boolean isFirst) {

@@ -21,7 +21,7 @@ public final class MaskingOutput implements StepOutput {
     private static final int PIECE_BYTES = 8 << 10;
 
     /** A part of the stream that is masked: from a byte up to another, counted from the stream's beginning. */
-    private record Span(long start, long end) {}
+    private record MaskedSpan(long start, long end) {}
 
     private final Supplier<SecretMask> current;
     private final Consumer<String> learned;
@@ -29,7 +29,7 @@ public final class MaskingOutput implements StepOutput {
     private SecretMask mask;
 
     /** The places that are not masked yet, in order; none overlaps another. */
-    private final Deque<Span> spans = new ArrayDeque<>();
+    private final Deque<MaskedSpan> spans = new ArrayDeque<>();
 
     /**
      * What was read from {@link #base} on. There is room for two pieces, all that is held back, and the end of what was
@@ -147,21 +147,21 @@ public final class MaskingOutput implements StepOutput {
             start = Math.min(start, spans.removeLast().start());
         }
         if (start >= done) {
-            spans.addLast(new Span(start, read));
+            spans.addLast(new MaskedSpan(start, read));
         } else if (read > done && masked == done) {
             // It overlaps the one that was masked last, of which it is a part then.
             done = read;
             masked = read;
         } else if (read > done) {
             // Its beginning was handed on before anybody knew that it is a secret.
-            spans.addLast(new Span(done, read));
+            spans.addLast(new MaskedSpan(done, read));
         }
     }
 
     /** No occurrence that is not found yet begins before the limit. */
     private void handOn(long limit) {
         while (!spans.isEmpty() && spans.getFirst().start() < limit) {
-            Span span = spans.removeFirst();
+            MaskedSpan span = spans.removeFirst();
             handOnText(span.start());
             next.write(MASK, 0, MASK.length);
             done = span.end();

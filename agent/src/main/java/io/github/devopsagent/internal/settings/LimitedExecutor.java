@@ -2,9 +2,9 @@ package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
@@ -27,7 +27,7 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     }
 
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return calls.ask(executor, "check", () -> executor.check(input, context));
     }
 

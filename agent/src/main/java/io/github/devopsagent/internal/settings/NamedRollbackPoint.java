@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public record NamedRollbackPoint(String name, RollbackPoint point, Optional<Host
     }
 
     @Override
-    public Optional<Problem> check(ExecutionContext context) {
+    public Optional<StepFinding> check(ExecutionContext context) {
         return ask("check", () -> point.check(context));
     }
 

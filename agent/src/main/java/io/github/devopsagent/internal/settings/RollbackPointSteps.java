@@ -1,9 +1,9 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Action;
@@ -42,7 +42,7 @@ public final class RollbackPointSteps {
     /** Creating and restoring twice is the same as once, by the port's contract. */
     private static Step step(String name, String executor, Duration timeout) {
         Action action = new Action.Use(executor, Input.none());
-        return new Step(name, action, List.of(), timeout, Map.of(), Optional.empty(), true, 0);
+        return new Step(name, action, List.of(), timeout, Map.of(), Optional.empty(), true, 0, false, List.of());
     }
 
     private static String creator(RollbackPoint point) {
@@ -60,7 +60,7 @@ public final class RollbackPointSteps {
         }
 
         @Override
-        public Optional<Problem> check(Input input, ExecutionContext context) {
+        public Optional<StepFinding> check(Input input, ExecutionContext context) {
             return point.check(context);
         }
     }

@@ -195,21 +195,21 @@ public final class DirectoryStore implements ConsensusStore {
      * @return why, by the place; empty if nothing is known to
      */
     public SortedMap<String, String> unwritable() {
-        SortedMap<String, String> obstacles = new TreeMap<>();
+        SortedMap<String, String> refusals = new TreeMap<>();
         for (String path : WRITTEN) {
-            boolean isBelowAnother = obstacles.keySet().stream().anyMatch(above -> path.startsWith(above + "/"));
+            boolean isBelowAnother = refusals.keySet().stream().anyMatch(above -> path.startsWith(above + "/"));
             if (!isBelowAnother && mayExist(root.resolve(path))) {
-                obstacle(path).ifPresent(why -> obstacles.put(path, why));
+                refusal(path).ifPresent(why -> refusals.put(path, why));
             }
         }
-        if (obstacles.isEmpty()) {
-            records().forEach(record -> obstacleAtRecord(root.resolve(record))
-                    .ifPresent(why -> obstacles.put(record, why)));
+        if (refusals.isEmpty()) {
+            records().forEach(record -> refusalAtRecord(root.resolve(record))
+                    .ifPresent(why -> refusals.put(record, why)));
         }
-        return obstacles;
+        return refusals;
     }
 
-    private Optional<String> obstacle(String path) {
+    private Optional<String> refusal(String path) {
         Path existing = root.resolve(path);
         if (!Files.exists(existing)) {
             // The reader of the status tells what is wrong with it.
@@ -221,18 +221,18 @@ public final class DirectoryStore implements ConsensusStore {
             return Optional.of(OUTSIDE);
         }
         if (path.equals(Deployment.FILE)) {
-            return obstacleAtRecord(existing).or(() -> looking(existing, ReplacementCheck.current()::obstacle));
+            return refusalAtRecord(existing).or(() -> looking(existing, ReplacementCheck.current()::refusal));
         }
         if (path.equals(Status.FILE)) {
             ReplacementCheck check = ReplacementCheck.current();
-            return looking(existing, check::obstacle).or(() -> looking(existing, check::obstacleOfOwner));
+            return looking(existing, check::refusal).or(() -> looking(existing, check::refusalOfOwner));
         }
         if (!Files.isDirectory(existing)) {
             return Optional.of("it is no directory");
         }
         return Files.isWritable(existing)
                 ? Optional.empty()
-                : DirectoryRights.obstacleToChanging(existing).or(() -> Optional.of(noPermission()));
+                : DirectoryRights.refusalToChange(existing).or(() -> Optional.of(noPermission()));
     }
 
     /**
@@ -242,13 +242,13 @@ public final class DirectoryStore implements ConsensusStore {
      * @return why, by the place; empty if nothing is known to stand in the way
      */
     public SortedMap<String, String> unwritableToOpen() {
-        SortedMap<String, String> obstacles = new TreeMap<>();
+        SortedMap<String, String> refusals = new TreeMap<>();
         ReplacementCheck check = ReplacementCheck.current();
         for (String path : REPLACED) {
-            looking(root.resolve(path), file -> check.obstacleToOpening(file, durable.disk()))
-                    .ifPresent(why -> obstacles.put(path, why));
+            looking(root.resolve(path), file -> check.refusalToOpen(file, durable.disk()))
+                    .ifPresent(why -> refusals.put(path, why));
         }
-        return obstacles;
+        return refusals;
     }
 
     private interface Check {
@@ -267,7 +267,7 @@ public final class DirectoryStore implements ConsensusStore {
     }
 
     /** Records are replaced, so whether they can be written does not matter; but they are read, to count deployments. */
-    private static Optional<String> obstacleAtRecord(Path record) {
+    private static Optional<String> refusalAtRecord(Path record) {
         if (!Files.exists(record)) {
             return Optional.of(NOWHERE);
         }

@@ -33,7 +33,7 @@ public record StoredDocument(
      * @param original the path of the document, relative, with slashes
      * @param path of the copy
      * @param bytes what stood in the original
-     * @return the copy
+     * @return a document with the rights of the original
      */
     public static StoredDocument copyOf(String original, String path, byte[] bytes) {
         return new StoredDocument(path, bytes, WriteMode.CREATE, Optional.of(original), Optional.empty());
@@ -45,7 +45,7 @@ public record StoredDocument(
      * @param path relative, with slashes
      * @param bytes all of it
      * @param replaced the digest of what was read; an empty text if there was nothing
-     * @return the document
+     * @return a document that conflicts with whatever else is there
      */
     public static StoredDocument inPlaceOf(String replaced, String path, byte[] bytes) {
         return new StoredDocument(path, bytes, WriteMode.REPLACE, Optional.empty(), Optional.of(replaced));

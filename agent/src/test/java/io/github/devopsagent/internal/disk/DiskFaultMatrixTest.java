@@ -81,17 +81,17 @@ class DiskFaultMatrixTest {
         InterruptedRun clean = new InterruptedRun(course, directory.resolve("clean"));
         List<String> operations = clean.runUndisturbed();
         int begun = operations.indexOf("write .devops/journal");
-        List<String> problems = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (int n = first; n < operations.size(); n += stride) {
             InterruptedRun cell = new InterruptedRun(course, directory.resolve("fault-" + n)).whoseDiskFails();
             String what = kind + " at " + n + ": " + operations.get(n);
             try {
                 disturb(cell, kind, n, begun, what);
             } catch (AssertionError e) {
-                problems.add(what + ": " + e.getMessage());
+                failures.add(what + ": " + e.getMessage());
             }
         }
-        assertThat(problems).isEmpty();
+        assertThat(failures).isEmpty();
     }
 
     /** In a directory of another user each file is given to him, which can fail as everything else. */

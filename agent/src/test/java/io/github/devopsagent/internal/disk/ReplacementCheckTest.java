@@ -58,10 +58,10 @@ class ReplacementCheckTest {
     void a_file_of_this_user_can_be_replaced_whether_or_not_it_may_be_written() throws IOException {
         for (int mode : new int[] {0644, 0444, 0200}) {
             mode(file, mode);
-            assertThat(ReplacementCheck.current().obstacle(file)).isEmpty();
-            assertThat(ReplacementCheck.current().obstacleToOpening(file, Disk.real()))
+            assertThat(ReplacementCheck.current().refusal(file)).isEmpty();
+            assertThat(ReplacementCheck.current().refusalToOpen(file, Disk.real()))
                     .isEmpty();
-            assertThat(ReplacementCheck.current().obstacleOfOwner(file)).isEmpty();
+            assertThat(ReplacementCheck.current().refusalOfOwner(file)).isEmpty();
         }
         assertThat(file).hasContent("old");
     }
@@ -71,7 +71,7 @@ class ReplacementCheckTest {
         Path link = Files.createSymbolicLink(directory.resolve("link"), file);
         MountTable table = new MountTable(List.of("/", file.toRealPath().toString()));
         for (Path each : List.of(file, link)) {
-            assertThat(new ReplacementCheck(table, Credentials.current()).obstacle(each))
+            assertThat(new ReplacementCheck(table, Credentials.current()).refusal(each))
                     .hasValueSatisfying(why -> assertThat(why).contains("bind mount", "mount the directory"));
         }
     }
@@ -92,11 +92,11 @@ class ReplacementCheckTest {
         give(directory, GROUP);
         mode(directory, 01777);
         ReplacementCheck check = as(user, capabilities);
-        assertThat(check.obstacle(file).isEmpty()).isEqualTo(may);
-        check.obstacle(file).ifPresent(why -> assertThat(why)
+        assertThat(check.refusal(file).isEmpty()).isEqualTo(may);
+        check.refusal(file).ifPresent(why -> assertThat(why)
                 .contains("sticky", String.valueOf(OWNER), String.valueOf(GROUP), "chmod -t"));
         mode(directory, 0777);
-        assertThat(check.obstacle(file)).isEmpty();
+        assertThat(check.refusal(file)).isEmpty();
     }
 
     @ParameterizedTest
@@ -114,9 +114,9 @@ class ReplacementCheckTest {
         give(file, OWNER);
         mode(file, Integer.parseInt(mode, 8));
         ReplacementCheck check = group == null ? as(OTHER, capabilities) : as(OTHER, capabilities, group);
-        assertThat(check.obstacleOfOwner(file).isEmpty()).isEqualTo(may);
-        check.obstacleOfOwner(file).ifPresent(why -> assertThat(why).contains("belongs to user " + OWNER, "chmod g+w"));
-        assertThat(as(OWNER, 0).obstacleOfOwner(file)).isEmpty();
+        assertThat(check.refusalOfOwner(file).isEmpty()).isEqualTo(may);
+        check.refusalOfOwner(file).ifPresent(why -> assertThat(why).contains("belongs to user " + OWNER, "chmod g+w"));
+        assertThat(as(OWNER, 0).refusalOfOwner(file)).isEmpty();
     }
 
     /** What chattr makes of a file, the permissions do not show, and root is as helpless as everybody. */
@@ -126,15 +126,14 @@ class ReplacementCheckTest {
         chattr("+" + attribute, file);
         try {
             ReplacementCheck check = ReplacementCheck.current();
-            assertThat(check.obstacle(file).isPresent()).isEqualTo(isSeenAtOnce);
-            assertThat(check.obstacleToOpening(file, Disk.real()))
+            assertThat(check.refusal(file).isPresent()).isEqualTo(isSeenAtOnce);
+            assertThat(check.refusalToOpen(file, Disk.real()))
                     .hasValueSatisfying(why -> assertThat(why).contains("immutable", "chattr -ia"));
             assertThat(file).hasContent("old");
         } finally {
             chattr("-" + attribute, file);
         }
-        assertThat(ReplacementCheck.current().obstacleToOpening(file, Disk.real()))
-                .isEmpty();
+        assertThat(ReplacementCheck.current().refusalToOpen(file, Disk.real())).isEmpty();
     }
 
     static void chattr(String how, Path file) throws IOException, InterruptedException {
@@ -154,18 +153,18 @@ class ReplacementCheckTest {
     @Test
     void who_needs_no_permission_and_is_refused_all_the_same_cannot() throws IOException {
         FaultyDisk denying = FaultyDisk.below(directory).denying("file");
-        assertThat(as(0, ANY_PERMISSIONS).obstacleToOpening(file, denying))
+        assertThat(as(0, ANY_PERMISSIONS).refusalToOpen(file, denying))
                 .hasValueSatisfying(why -> assertThat(why).contains("user namespace"));
-        assertThat(as(0, 0).obstacleToOpening(file, denying)).isEmpty();
+        assertThat(as(0, 0).refusalToOpen(file, denying)).isEmpty();
     }
 
     @Test
     void looking_changes_nothing() throws IOException {
         Object before = Files.readAttributes(file, "unix:*").toString();
         ReplacementCheck check = ReplacementCheck.current();
-        assertThat(check.obstacle(file)).isEmpty();
-        assertThat(check.obstacleToOpening(file, Disk.real())).isEmpty();
-        assertThat(check.obstacleOfOwner(file)).isEmpty();
+        assertThat(check.refusal(file)).isEmpty();
+        assertThat(check.refusalToOpen(file, Disk.real())).isEmpty();
+        assertThat(check.refusalOfOwner(file)).isEmpty();
         assertThat(Files.readAttributes(file, "unix:*").toString()).isEqualTo(before);
     }
 }

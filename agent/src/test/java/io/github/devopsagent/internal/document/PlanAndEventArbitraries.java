@@ -182,7 +182,7 @@ public final class PlanAndEventArbitraries {
 
     private static Arbitrary<PlanRemark> remarks() {
         return Combinators.combine(
-                        Arbitraries.of(PlanRemark.Kind.values()),
+                        Arbitraries.of(PlanRemark.RemarkKind.values()),
                         texts(),
                         texts().list().ofMaxSize(2),
                         Arbitraries.integers().greaterOrEqual(2))
@@ -260,7 +260,9 @@ public final class PlanAndEventArbitraries {
                         variables,
                         directory,
                         idempotent,
-                        idempotent ? retries : 0));
+                        idempotent ? retries : 0,
+                        false,
+                        List.of()));
         return Combinators.combine(
                         drawn, Arbitraries.of(true, false), texts().list().ofMaxSize(2))
                 .as((step, irreversible, produces) -> (irreversible

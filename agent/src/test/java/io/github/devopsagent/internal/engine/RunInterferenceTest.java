@@ -131,7 +131,7 @@ class RunInterferenceTest {
     }
 
     @Test
-    void an_endless_problem_is_cut_short_and_the_run_aborted() {
+    void an_endless_finding_is_cut_short_and_the_run_aborted() {
         ConsensusDirectory consensus = aConsensus().withPlanOf(FAILING).in(temporary);
         Outcome outcome = consensus.run(shell.unableToRun("deploy", "x".repeat(17 << 20)));
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class);

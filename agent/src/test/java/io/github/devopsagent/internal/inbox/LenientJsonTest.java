@@ -42,7 +42,7 @@ class LenientJsonTest {
 
     private static void collect(JsonNode node, List<String> above, String key, int index, List<String> lines) {
         if (node.isContainer() && node.isEmpty()) {
-            lines.add(line(new MessageField(above, key, -1, MessageField.Kind.EMPTY, "")));
+            lines.add(line(new MessageField(above, key, -1, MessageField.ValueType.EMPTY, "")));
         } else if (node.isObject()) {
             List<String> inside = new ArrayList<>(above);
             if (!key.isEmpty()) {
@@ -54,7 +54,7 @@ class LenientJsonTest {
                 collect(node.get(i), above, key, i, lines);
             }
         } else if (node.isString()) {
-            lines.add(line(new MessageField(above, key, index, MessageField.Kind.TEXT, node.stringValue())));
+            lines.add(line(new MessageField(above, key, index, MessageField.ValueType.TEXT, node.stringValue())));
         } else {
             lines.add(line(MessageParts.bare(above, key, index, node.toString())));
         }

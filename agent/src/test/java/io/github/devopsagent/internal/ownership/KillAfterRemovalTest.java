@@ -11,9 +11,9 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -98,7 +98,7 @@ class KillAfterRemovalTest {
         }
 
         @Override
-        public Optional<Problem> check(Input input, ExecutionContext context) {
+        public Optional<StepFinding> check(Input input, ExecutionContext context) {
             return Optional.empty();
         }
 

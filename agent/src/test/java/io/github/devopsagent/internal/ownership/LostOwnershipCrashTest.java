@@ -63,7 +63,7 @@ class LostOwnershipCrashTest {
                 assertThat(consensus
                                 .agent(shell)
                                 .disk(disk)
-                                .ground(ONLY_BEFORE_ACTIONS)
+                                .ownershipWatch(ONLY_BEFORE_ACTIONS)
                                 .run())
                         .isInstanceOf(Outcome.RolledBack.class);
                 return true;

@@ -298,7 +298,7 @@ class LostOwnershipTest {
             new CountDownLatch(1).await();
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ground(HASTY).run();
+        Outcome outcome = consensus.agent(shell).ownershipWatch(HASTY).run();
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
@@ -322,7 +322,7 @@ class LostOwnershipTest {
             theLockIsStolenFrom(consensus);
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ground(HASTY).run();
+        Outcome outcome = consensus.agent(shell).ownershipWatch(HASTY).run();
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class).asString().contains("the thief");
         assertThat(consensus.has("artifacts/deployment.json")).isFalse();
     }
@@ -337,7 +337,7 @@ class LostOwnershipTest {
             }
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ground(HASTY).run();
+        Outcome outcome = consensus.agent(shell).ownershipWatch(HASTY).run();
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
@@ -355,7 +355,7 @@ class LostOwnershipTest {
             return StepResult.success();
         });
         Outcome outcome = consensus.run(
-                shell, agent -> agent.ground(new OwnershipGuard.WatchTiming(Duration.ofHours(1), Duration.ZERO)));
+                shell, agent -> agent.ownershipWatch(new OwnershipGuard.WatchTiming(Duration.ofHours(1), Duration.ZERO)));
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
@@ -373,7 +373,7 @@ class LostOwnershipTest {
                 theLockIsStolenFrom(consensus);
             }
         });
-        Outcome outcome = consensus.agent(shell).disk(disk).ground(HASTY).run();
+        Outcome outcome = consensus.agent(shell).disk(disk).ownershipWatch(HASTY).run();
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
@@ -394,7 +394,7 @@ class LostOwnershipTest {
             new CountDownLatch(1).await();
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ground(HASTY).run();
+        Outcome outcome = consensus.agent(shell).ownershipWatch(HASTY).run();
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
@@ -426,7 +426,7 @@ class LostOwnershipTest {
     @Test
     void a_run_that_removed_nothing_is_recorded_as_ever() {
         ConsensusDirectory consensus = consensus();
-        Outcome outcome = consensus.run(aShell(), agent -> agent.ground(HASTY));
+        Outcome outcome = consensus.run(aShell(), agent -> agent.ownershipWatch(HASTY));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.warnings()).isEmpty();
         assertThat(consensus.deployment().path("warnings").isEmpty()).isTrue();

@@ -67,7 +67,7 @@ class UnrestorableFilesTest {
         ScriptedShell shell = leavingALink(consensus, elsewhere);
         Outcome outcome = consensus
                 .agent(shell)
-                .ground(watched ? ALL_THE_TIME : ONLY_BEFORE_ACTIONS)
+                .ownershipWatch(watched ? ALL_THE_TIME : ONLY_BEFORE_ACTIONS)
                 .run();
         assertThat(outcome)
                 .isInstanceOf(Outcome.RolledBack.class)
@@ -92,7 +92,7 @@ class UnrestorableFilesTest {
             Files.delete(consensus.path(".devops"));
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ground(ONLY_BEFORE_ACTIONS).run();
+        Outcome outcome = consensus.agent(shell).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.warnings()).noneMatch(note -> note.contains("is lost"));
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal", "plan.json", "settings.json");
@@ -116,7 +116,7 @@ class UnrestorableFilesTest {
         assertThatThrownBy(() -> consensus
                         .agent(shell)
                         .disk(disk)
-                        .ground(ONLY_BEFORE_ACTIONS)
+                        .ownershipWatch(ONLY_BEFORE_ACTIONS)
                         .run())
                 .isInstanceOf(DevOpsAgentException.class)
                 .hasMessageContaining("deployment DEP-001 has come to its end (rolled_back), and its journal is lost")
@@ -144,7 +144,7 @@ class UnrestorableFilesTest {
             return StepResult.success();
         });
         Outcome outcome =
-                consensus.agent(shell).disk(disk).ground(ONLY_BEFORE_ACTIONS).run();
+                consensus.agent(shell).disk(disk).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.warnings()).noneMatch(note -> note.contains("is lost"));
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal");
@@ -161,7 +161,7 @@ class UnrestorableFilesTest {
             Files.createSymbolicLink(consensus.path(".devops/" + file), victim);
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ground(ONLY_BEFORE_ACTIONS).run();
+        Outcome outcome = consensus.agent(shell).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.warnings()).anyMatch(note -> note.contains("the journal of this run is lost"));
         assertThat(shell.commands()).containsExactly("first", "undo first");
@@ -187,7 +187,7 @@ class UnrestorableFilesTest {
         Outcome outcome = consensus
                 .agent(shell)
                 .executor("mine", mine)
-                .ground(ONLY_BEFORE_ACTIONS)
+                .ownershipWatch(ONLY_BEFORE_ACTIONS)
                 .run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(seen).containsExactly("goes on, interrupted: false");
@@ -213,7 +213,7 @@ class UnrestorableFilesTest {
         Outcome outcome = consensus
                 .agent(leavingALink(consensus, elsewhere))
                 .executor("mine", mine)
-                .ground(ONLY_BEFORE_ACTIONS)
+                .ownershipWatch(ONLY_BEFORE_ACTIONS)
                 .run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(scripts).hasSize(1).allSatisfy(script -> assertThat(script.getParent())

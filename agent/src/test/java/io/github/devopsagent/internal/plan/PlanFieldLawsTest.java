@@ -54,8 +54,8 @@ class PlanFieldLawsTest {
                 right -> 0L);
         // A field is told and, for its value, a fault, only if it is another spelling.
         int told = PlanReader.remarks(plan, Defaults.STANDARD).stream()
-                .filter(remark -> remark.kind() == PlanRemark.Kind.UNKNOWN_FIELD)
-                .mapToInt(PlanRemark::places)
+                .filter(remark -> remark.kind() == PlanRemark.RemarkKind.UNKNOWN_FIELD)
+                .mapToInt(PlanRemark::occurrences)
                 .sum();
         long known = names.stream().filter(vocabulary.known()::contains).count();
         long spelled =

@@ -25,10 +25,10 @@ class PlanReaderTest {
 
     private static Plan plan(String fields) {
         return PlanReader.read(bytes("{'epic_id': 'E'" + fields + "}"), Defaults.STANDARD)
-                .getOrElseThrow(problems -> new AssertionError(problems));
+                .getOrElseThrow(faults -> new AssertionError(faults));
     }
 
-    private static List<String> problems(String fields) {
+    private static List<String> faults(String fields) {
         return lines(PlanReader.read(bytes("{'epic_id': 'E'" + fields + "}"), Defaults.STANDARD));
     }
 
@@ -60,7 +60,9 @@ class PlanReaderTest {
                                 "git revert abc123 && ./deploy.sh",
                                 new Action.Bare("git revert abc123 && ./deploy.sh"))),
                         List.of(),
-                        Monitoring.DEFAULT));
+                        Monitoring.DEFAULT,
+                        Map.of(),
+                        List.of()));
     }
 
     @Test
@@ -76,7 +78,9 @@ class PlanReaderTest {
                 Map.of("STAGE", "prod"),
                 Optional.of("db"),
                 false,
-                0);
+                0,
+                false,
+                List.of());
         assertThat(step)
                 .isEqualTo(new Step(
                         "migrate",
@@ -86,7 +90,9 @@ class PlanReaderTest {
                         Map.of("STAGE", "prod"),
                         Optional.of("db"),
                         true,
-                        2));
+                        2,
+                        false,
+                        List.of()));
     }
 
     @Test
@@ -300,7 +306,7 @@ class PlanReaderTest {
                         + " or as {\"run\": \"…\"}"
             })
     void a_wrong_step_is_explained(String fields, String line) {
-        assertThat(problems(",'deployment_steps':[{" + fields + "}]")).containsExactly(line);
+        assertThat(faults(",'deployment_steps':[{" + fields + "}]")).containsExactly(line);
     }
 
     @ParameterizedTest
@@ -345,7 +351,7 @@ class PlanReaderTest {
                         + " zero, such as \"30s\"; write a longer one"
             })
     void a_wrong_check_is_explained(String fields, String line) {
-        assertThat(problems(",'health_checks':[{" + fields + "}]"))
+        assertThat(faults(",'health_checks':[{" + fields + "}]"))
                 .containsExactly(line.replaceFirst(" ", " /health_checks/0"));
     }
 
@@ -380,7 +386,7 @@ class PlanReaderTest {
                         + " is a whole number from 0; write a number in this range"
             })
     void a_wrong_field_of_the_plan_is_explained(String fields, String line) {
-        assertThat(problems("," + fields)).containsExactly(line);
+        assertThat(faults("," + fields)).containsExactly(line);
     }
 
     @Test
@@ -392,13 +398,13 @@ class PlanReaderTest {
 
     @Test
     void all_errors_are_reported_at_once() {
-        assertThat(problems(",'deployment_steps':[{'run':1,'timeout':2,'env':3},4],'health_checks':[{}],'backup':5"))
+        assertThat(faults(",'deployment_steps':[{'run':1,'timeout':2,'env':3},4],'health_checks':[{}],'backup':5"))
                 .hasSize(6);
     }
 
     @Test
     void a_plan_of_more_values_than_fit_in_memory_is_refused() {
-        assertThat(problems(",'x': [" + "[],".repeat(600_000) + "1]"))
+        assertThat(faults(",'x': [" + "[],".repeat(600_000) + "1]"))
                 .singleElement()
                 .asString()
                 .startsWith("unreadable /x")
@@ -417,13 +423,13 @@ class PlanReaderTest {
                                 + commands(495).substring(1))
                         .deploymentSteps())
                 .hasSize(496);
-        assertThat(problems(others + "'deployment_steps': " + rollback + ","
+        assertThat(faults(others + "'deployment_steps': " + rollback + ","
                         + commands(496).substring(1)))
                 .containsExactly(
                         "wrong_value /deployment_steps found 997 of the plan's 1001 steps, rollbacks and health"
                                 + " checks; allowed is at most 1000 in all, since each is checked before the run and recorded; put"
                                 + " several commands into one script");
-        assertThat(problems(",'health_checks': " + commands(10_000)))
+        assertThat(faults(",'health_checks': " + commands(10_000)))
                 .singleElement()
                 .asString()
                 .startsWith("wrong_value /health_checks found 10000 of");

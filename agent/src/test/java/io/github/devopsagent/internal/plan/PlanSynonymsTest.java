@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
-import io.github.devopsagent.domain.PlanRemark.Kind;
+import io.github.devopsagent.domain.PlanRemark.RemarkKind;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.QuotedJson;
 import io.github.devopsagent.internal.json.Spelling;
@@ -42,7 +42,7 @@ class PlanSynonymsTest {
     }
 
     private static List<String> told(String fields) {
-        return plan(fields).remarkLines();
+        return plan(fields).remarks().stream().map(PlanRemark::toString).toList();
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class PlanSynonymsTest {
         assertThat(plan.monitoring().duration()).isEqualTo(Duration.ofMinutes(10));
         assertThat(plan.remarks())
                 .containsExactly(new PlanRemark(
-                        Kind.READ_AS,
+                        RemarkKind.READ_AS,
                         "durations in words are read: \"5 minutes\" as \"5m\", \"10min\" as \"10m\"",
                         List.of("/deployment_steps/0/timeout", "/deployment_steps/1/timeout", "/monitoring/duration"),
                         3));
@@ -245,7 +245,7 @@ class PlanSynonymsTest {
             fields.append("'field_number_").append(i).append("': 1, ");
         }
         List<PlanRemark> remarks = plan(fields + "'deployment_steps': 'a'").remarks();
-        assertThat(remarks.stream().mapToInt(PlanRemark::places).sum()).isEqualTo(count);
+        assertThat(remarks.stream().mapToInt(PlanRemark::occurrences).sum()).isEqualTo(count);
         String told = remarks.toString();
         for (int i = 0; i < count; i++) {
             assertThat(told).contains("'field_number_" + i + "'");
@@ -293,7 +293,7 @@ class PlanSynonymsTest {
                         "a blank entry is passed over (/preflight/0, /backup, /deployment_steps/1 and 3 more)");
         assertThat(plan("'deployment_steps': ['', 'a']").remarks())
                 .containsExactly(new PlanRemark(
-                        Kind.BLANK_ENTRY, "a blank entry is passed over", List.of("/deployment_steps/0"), 1));
+                        RemarkKind.BLANK_ENTRY, "a blank entry is passed over", List.of("/deployment_steps/0"), 1));
     }
 
     @Test
@@ -302,7 +302,7 @@ class PlanSynonymsTest {
         assertThat(PlanReader.read(plan, Defaults.STANDARD).isLeft()).isTrue();
         assertThat(PlanReader.remarks(plan, Defaults.STANDARD))
                 .extracting(PlanRemark::kind)
-                .containsExactly(Kind.READ_AS, Kind.UNKNOWN_FIELD);
+                .containsExactly(RemarkKind.READ_AS, RemarkKind.UNKNOWN_FIELD);
         assertThat(PlanReader.remarks(bytes("["), Defaults.STANDARD)).isEmpty();
     }
 }

@@ -365,7 +365,7 @@ class PlanVocabularyTest {
     }
 
     @Test
-    void a_bare_string_whose_first_word_does_not_resolve_is_prose_and_one_with_run_is_a_problem() {
+    void a_bare_string_whose_first_word_does_not_resolve_is_prose_and_one_with_run_is_a_finding() {
         shell.unableToRun("./nothing here").unableToRun("nothing");
         ConsensusDirectory consensus = deploying("\"./nothing here\", {\"run\": \"nothing\"}");
         Outcome outcome = consensus.run(shell);

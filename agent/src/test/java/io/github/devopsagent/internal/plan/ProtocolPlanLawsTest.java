@@ -32,7 +32,7 @@ class ProtocolPlanLawsTest {
         assertThat(Schemas.PROTOCOL_PLAN.errorsIn(bytes)).isEmpty();
         Either<List<Refusal>, Plan> read = PlanReader.read(bytes, Defaults.STANDARD);
         assertThat(read.isRight()).as(() -> read.toString()).isTrue();
-        assertThat(read.get().remarks()).allMatch(remark -> remark.kind() == PlanRemark.Kind.BLANK_ENTRY);
+        assertThat(read.get().remarks()).allMatch(remark -> remark.kind() == PlanRemark.RemarkKind.BLANK_ENTRY);
         assertThat(read.get().misnamed()).isEmpty();
         assertThat(Schemas.PLAN.errorsIn(bytes)).isEmpty();
     }

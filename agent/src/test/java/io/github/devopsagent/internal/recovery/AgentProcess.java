@@ -89,7 +89,7 @@ public final class AgentProcess implements AutoCloseable {
         System.setProperty("user.home", arguments[3]);
         TestBuilder builder = new ConsensusDirectory(Path.of(arguments[0])).agent(shell);
         (arguments[2].isEmpty() ? builder : builder.target(arguments[2]))
-                .ground(new OwnershipGuard.WatchTiming(
+                .ownershipWatch(new OwnershipGuard.WatchTiming(
                         Duration.ofMillis(Long.parseLong(arguments[1])),
                         OwnershipGuard.WatchTiming.STANDARD.patience()))
                 .run();

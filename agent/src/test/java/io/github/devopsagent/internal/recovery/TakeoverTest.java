@@ -65,7 +65,7 @@ class TakeoverTest {
                 new ProcessId(boot.equals("-") ? "" : boot, pid, Optional.empty()));
     }
 
-    private Optional<String> obstacle(AgentIdentity last, AgentIdentity here) {
+    private Optional<String> refusal(AgentIdentity last, AgentIdentity here) {
         return new Takeover(last, here, new PidNamespaces(proc), () -> hasProcessEnded, () -> {
                     pauses.append('.');
                     return false;
@@ -100,7 +100,7 @@ class TakeoverTest {
             String hereMachine,
             String hereBoot,
             boolean on) {
-        assertThat(obstacle(
+        assertThat(refusal(
                                 agent(host, machine, boot, PidNamespaces.INITIAL, 77),
                                 agent(hereHost, hereMachine, hereBoot, PidNamespaces.INITIAL, 99))
                         .isEmpty())
@@ -109,15 +109,15 @@ class TakeoverTest {
 
     @Test
     void where_the_system_has_no_ids_a_host_is_known_by_its_name() {
-        assertThat(obstacle(agent("mac", "-", "-", "-", 77), agent("mac", "-", "-", "-", 99)))
+        assertThat(refusal(agent("mac", "-", "-", "-", 77), agent("mac", "-", "-", "-", 99)))
                 .isEmpty();
-        assertThat(obstacle(agent("mac", "-", "-", "-", 77), agent("pc", "-", "-", "-", 99)))
+        assertThat(refusal(agent("mac", "-", "-", "-", 77), agent("pc", "-", "-", "-", 99)))
                 .hasValueSatisfying(why -> assertThat(why).contains("host mac", "host pc", "another machine"));
     }
 
     @Test
     void another_machine_is_named_with_all_that_is_known() {
-        assertThat(obstacle(agent("a", "m1", "b1", OTHER, 77), agent("b", "-", "b2", OTHER, 99)))
+        assertThat(refusal(agent("a", "m1", "b1", OTHER, 77), agent("b", "-", "b2", OTHER, 99)))
                 .hasValueSatisfying(why ->
                         assertThat(why).contains("host a", "machine m1", "boot b1", "host b", "unknown id", "boot b2"));
     }
@@ -125,13 +125,13 @@ class TakeoverTest {
     @Test
     void another_namespace_in_which_something_runs_is_refused() throws IOException {
         process("500", OTHER);
-        assertThat(obstacle(agent("a", "m", "b1", OTHER, 77), agent("a", "m", "b1", PidNamespaces.INITIAL, 99)))
+        assertThat(refusal(agent("a", "m", "b1", OTHER, 77), agent("a", "m", "b1", PidNamespaces.INITIAL, 99)))
                 .hasValueSatisfying(why -> assertThat(why).contains(OTHER, PidNamespaces.INITIAL));
     }
 
     @Test
     void another_namespace_in_which_nothing_runs_any_more_is_gone_as_seen_from_the_initial_one() {
-        assertThat(obstacle(agent("a", "m", "b1", OTHER, 77), agent("b", "-", "b1", PidNamespaces.INITIAL, 99)))
+        assertThat(refusal(agent("a", "m", "b1", OTHER, 77), agent("b", "-", "b1", PidNamespaces.INITIAL, 99)))
                 .isEmpty();
     }
 
@@ -140,9 +140,9 @@ class TakeoverTest {
         AgentIdentity last = agent("a", "m", "b1", OTHER, 77);
         AgentIdentity here = agent("a", "m", "b1", PidNamespaces.INITIAL, 99);
         process("500", OTHER, "Name:\tx\nState:\tZ (zombie)\nThreads:\t1\n");
-        assertThat(obstacle(last, here)).isEmpty();
+        assertThat(refusal(last, here)).isEmpty();
         process("501", OTHER, "Name:\tx\nState:\tZ (zombie)\nThreads:\t3\n");
-        assertThat(obstacle(last, here)).as("only its first thread has ended").isPresent();
+        assertThat(refusal(last, here)).as("only its first thread has ended").isPresent();
     }
 
     @Test
@@ -155,17 +155,17 @@ class TakeoverTest {
             Files.createDirectories(proc.resolve(pid));
             Files.writeString(proc.resolve(pid).resolve("environ"), "A=b");
         }
-        assertThat(obstacle(last, here)).as("everything can be looked at").isEmpty();
+        assertThat(refusal(last, here)).as("everything can be looked at").isEmpty();
         Files.delete(proc.resolve("500/environ"));
         Files.writeString(proc.resolve("500/status"), "State:\tS (sleeping)\n");
-        assertThat(obstacle(last, here))
+        assertThat(refusal(last, here))
                 .hasValueSatisfying(why -> assertThat(why).contains("user ops may not look", "process 500", user));
-        assertThat(obstacle(here, here)).as("the same user").isEmpty();
+        assertThat(refusal(here, here)).as("the same user").isEmpty();
         Files.writeString(
                 proc.resolve("500/stat"), "500 (kworker/0:1 (x)) I 2 0 0 0 -1 69238880 0 0 0 0 0 0 0 0 20 0 1");
-        assertThat(obstacle(last, here)).as("a thread of the kernel").isEmpty();
+        assertThat(refusal(last, here)).as("a thread of the kernel").isEmpty();
         Files.writeString(proc.resolve("500/stat"), "500 (sleep (x)) S 2 0 0 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1");
-        assertThat(obstacle(last, here)).as("any other").isPresent();
+        assertThat(refusal(last, here)).as("any other").isPresent();
     }
 
     /** Our own process stands for one that is not to be looked at. */
@@ -179,7 +179,7 @@ class TakeoverTest {
         AgentIdentity last = new AgentIdentity(
                 "a", user, here.machineId(), here.pidNamespace(), new ProcessId("b1", 77, Optional.of(start)));
         assertThat(Files.exists(proc.resolve(own.pid() + "/environ"))).isFalse();
-        assertThat(obstacle(last, here).isPresent()).isEqualTo(isInTheWay);
+        assertThat(refusal(last, here).isPresent()).isEqualTo(isInTheWay);
     }
 
     @Test
@@ -188,9 +188,9 @@ class TakeoverTest {
         AgentIdentity here = agent("a", "m", "b1", PidNamespaces.INITIAL, 99);
         hidden("501", "Name:\tsshd\nState:\tS (sleeping)\nNSpid:\t501\n");
         hidden("502", "Name:\tx\nState:\tZ (zombie)\nNSpid:\t502\t3\n");
-        assertThat(obstacle(last, here)).as("one that is in no namespace below").isEmpty();
+        assertThat(refusal(last, here)).as("one that is in no namespace below").isEmpty();
         hidden("503", "Name:\tx\nState:\tS (sleeping)\nNSpid:\t503\t4\n");
-        assertThat(obstacle(last, here)).isPresent();
+        assertThat(refusal(last, here)).isPresent();
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ class TakeoverTest {
         Files.writeString(
                 proc.resolve(Long.toString(ProcessHandle.current().pid())).resolve("mounts"),
                 "proc /proc proc rw,relatime,hidepid=" + hidepid + " 0 0\n");
-        assertThat(obstacle(agent("a", "m", "b1", OTHER, 77), agent("a", "m", "b1", PidNamespaces.INITIAL, 99))
+        assertThat(refusal(agent("a", "m", "b1", OTHER, 77), agent("a", "m", "b1", PidNamespaces.INITIAL, 99))
                         .isEmpty())
                 .isEqualTo(on);
     }
@@ -207,7 +207,7 @@ class TakeoverTest {
     @Test
     void from_a_namespace_beside_it_nothing_is_proven() throws IOException {
         isIn(THIRD);
-        assertThat(obstacle(agent("a", "m", "b1", OTHER, 77), agent("a", "m", "b1", THIRD, 1)))
+        assertThat(refusal(agent("a", "m", "b1", OTHER, 77), agent("a", "m", "b1", THIRD, 1)))
                 .isPresent();
     }
 
@@ -220,7 +220,7 @@ class TakeoverTest {
     @Test
     void a_namespace_ends_with_its_process_1_a_moment_after_the_lock_is_free() throws IOException {
         isIn(THIRD);
-        assertThat(obstacle(agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", THIRD, 7)))
+        assertThat(refusal(agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", THIRD, 7)))
                 .isEmpty();
         assertThat(pauses.toString()).isEqualTo(".");
     }
@@ -228,7 +228,7 @@ class TakeoverTest {
     @Test
     void a_namespace_whose_process_1_has_ended_and_in_which_something_still_runs_is_refused() throws IOException {
         process("500", OTHER);
-        assertThat(obstacle(agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", PidNamespaces.INITIAL, 7)))
+        assertThat(refusal(agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", PidNamespaces.INITIAL, 7)))
                 .isPresent();
     }
 
@@ -236,7 +236,7 @@ class TakeoverTest {
     void a_process_1_that_lives_on_after_its_run_has_failed_proves_nothing() throws IOException {
         isIn(THIRD);
         hasProcessEnded = false;
-        assertThat(obstacle(agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", THIRD, 7)))
+        assertThat(refusal(agent("a", "m", "b1", OTHER, 1), agent("a", "m", "b1", THIRD, 7)))
                 .isPresent();
     }
 
@@ -255,10 +255,10 @@ class TakeoverTest {
     @ParameterizedTest
     @CsvSource({"a, a, true", "a, b, false"})
     void of_a_run_that_an_earlier_version_began_the_namespace_is_unknown(String before, String now, boolean on) {
-        assertThat(obstacle(agent(before, "-", "b1", "-", 77), agent(now, "-", "b1", PidNamespaces.INITIAL, 99))
+        assertThat(refusal(agent(before, "-", "b1", "-", 77), agent(now, "-", "b1", PidNamespaces.INITIAL, 99))
                         .isEmpty())
                 .isEqualTo(on);
-        assertThat(obstacle(agent(before, "-", "b1", "-", 77), agent(now, "-", "b1", OTHER, 99)))
+        assertThat(refusal(agent(before, "-", "b1", "-", 77), agent(now, "-", "b1", OTHER, 99)))
                 .as("a container's host name says little")
                 .isPresent();
     }

@@ -70,9 +70,9 @@ class UnresumableRunTest extends KilledRunFixture {
         return agent.secret("TOKEN", "correct horse");
     }
 
-    private void isRefusedWithout(ConsensusDirectory consensus, Outcome outcome, String obstacle, String last) {
+    private void isRefusedWithout(ConsensusDirectory consensus, Outcome outcome, String refusal, String last) {
         assertThat(OutcomeRefusals.places(outcome)).containsExactly("unfinished_run .devops/journal");
-        assertThat(outcome.toString()).contains(obstacle).contains("stopped in stage deploy; no step is in doubt");
+        assertThat(outcome.toString()).contains(refusal).contains("stopped in stage deploy; no step is in doubt");
         assertThat(steps())
                 .containsExactlyElementsOf(
                         last.startsWith("backup") ? List.of("look", "dump") : List.of("look", "dump", "one"));

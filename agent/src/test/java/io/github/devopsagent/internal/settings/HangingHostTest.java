@@ -13,9 +13,9 @@ import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
@@ -110,11 +110,11 @@ class HangingHostTest {
     }
 
     @Test
-    void a_check_is_a_problem_and_its_executor_is_not_asked_again() {
+    void a_check_is_a_finding_and_its_executor_is_not_asked_again() {
         AtomicInteger asked = new AtomicInteger();
         StepExecutor pool = new Quick() {
             @Override
-            public Optional<Problem> check(Input input, ExecutionContext context) {
+            public Optional<StepFinding> check(Input input, ExecutionContext context) {
                 asked.incrementAndGet();
                 return hangs();
             }
@@ -185,7 +185,7 @@ class HangingHostTest {
         }
 
         @Override
-        public Optional<Problem> check(ExecutionContext context) {
+        public Optional<StepFinding> check(ExecutionContext context) {
             return Optional.empty();
         }
 
@@ -196,10 +196,10 @@ class HangingHostTest {
     }
 
     @Test
-    void a_rollback_point_that_does_not_say_whether_it_can_be_created_is_a_problem() {
+    void a_rollback_point_that_does_not_say_whether_it_can_be_created_is_a_finding() {
         RollbackPoint point = new QuickPoint() {
             @Override
-            public Optional<Problem> check(ExecutionContext context) {
+            public Optional<StepFinding> check(ExecutionContext context) {
                 return hangs();
             }
         };

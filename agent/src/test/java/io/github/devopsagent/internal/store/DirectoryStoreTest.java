@@ -82,7 +82,7 @@ class DirectoryStoreTest extends ConsensusStoreContract {
     }
 
     @Test
-    void obstacles_name_the_highest_place() throws IOException {
+    void refusals_name_the_highest_place() throws IOException {
         DirectoryStore store = new DirectoryStore(new DurableFiles(Disk.real()), root);
         assertThat(store.unwritable()).isEmpty();
         Path outside = Files.createDirectories(temporary.resolve("outside/deployments"));

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param warnings what did not stop the run, but should be known
  * @param digests of the evidence that was judged
  * @param repetition that it was tried again with the same end; empty if it was not
- * @param inbox what lay in our inbox when the run began
+ * @param inbox what was made of each file in our inbox when the run began; empty if that was not read
  */
 public record DeploymentRecord(
         String epicId,
@@ -112,14 +112,14 @@ public record DeploymentRecord(
         });
     }
 
-    private DeploymentRecord with(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
+    private DeploymentRecord with(Consumer<RecordDraft> change) {
+        RecordDraft copy = new RecordDraft(this);
         change.accept(copy);
         return copy.made();
     }
 
     /** A record of which something is changed. */
-    private static final class Copy {
+    private static final class RecordDraft {
 
         private final DeploymentRecord original;
         private String deploymentId;
@@ -131,7 +131,7 @@ public record DeploymentRecord(
         private Optional<Repetition> repetition;
         private List<ReceivedMessage> inbox;
 
-        Copy(DeploymentRecord original) {
+        RecordDraft(DeploymentRecord original) {
             this.original = original;
             deploymentId = original.deploymentId;
             startedAt = original.startedAt;

@@ -88,7 +88,7 @@ public record RunPlan(
      * The same plan, carried out elsewhere.
      *
      * @param other instead of this context
-     * @return a copy
+     * @return a plan of the same steps and checks
      */
     public RunPlan withContext(ExecutionContext other) {
         return new RunPlan(
@@ -108,8 +108,8 @@ public record RunPlan(
     /**
      * The step of a reference.
      *
-     * @param ref the reference
-     * @return the step
+     * @param ref where it stands in this plan
+     * @return what is to be done
      * @throws IndexOutOfBoundsException if this plan has no such step
      */
     public Step step(StepRef ref) {
@@ -138,8 +138,8 @@ public record RunPlan(
     /**
      * The steps of one part, in their order.
      *
-     * @param part the part
-     * @return the references
+     * @param part of the plan
+     * @return where each stands
      */
     public List<StepRef> steps(Part part) {
         int size =

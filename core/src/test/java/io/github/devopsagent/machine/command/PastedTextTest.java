@@ -75,7 +75,16 @@ class PastedTextTest {
 
     private static String line(Path directory, String command, Map<String, String> variables, String epic) {
         Step undo = new Step(
-                "undo", Action.shell(command), List.of(), Duration.ofSeconds(1), variables, Optional.empty(), false, 0);
+                "undo",
+                Action.shell(command),
+                List.of(),
+                Duration.ofSeconds(1),
+                variables,
+                Optional.empty(),
+                false,
+                0,
+                false,
+                List.of());
         RunScript run = RunScript.of(
                         aPlan().in(directory, Map.of("DEVOPS_EPIC_ID", epic)).rolledBackBy(undo))
                 .prepared()

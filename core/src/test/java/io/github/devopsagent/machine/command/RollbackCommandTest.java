@@ -37,7 +37,17 @@ class RollbackCommandTest {
     }
 
     private static Step undo(String text, Map<String, String> env) {
-        return new Step("undo", Action.shell(text), List.of(), Duration.ofSeconds(1), env, Optional.empty(), false, 0);
+        return new Step(
+                "undo",
+                Action.shell(text),
+                List.of(),
+                Duration.ofSeconds(1),
+                env,
+                Optional.empty(),
+                false,
+                0,
+                false,
+                List.of());
     }
 
     private static RunScript deployed(PlanFixture plan) {

@@ -95,7 +95,7 @@ class RunPlanTest {
         assertThat(Health.AS_BEFORE.label()).isEqualTo("as_before");
     }
 
-    private static final class Names implements NextAction.Cases<String> {
+    private static final class Names implements NextAction.ActionCases<String> {
         @Override
         public String checkReadiness(NextAction.CheckReadiness action) {
             return "readiness";

@@ -7,7 +7,7 @@ import org.eclipse.jgit.lib.Repository;
 /**
  * A commit that was found by a name.
  *
- * @param commit the commit
+ * @param commit what the name leads to, tags peeled
  * @param ref the full name of the branch or tag; empty if the name is a commit's id
  * @param what the name stands for, for people, such as {@code tag v2}
  */

@@ -1,8 +1,8 @@
 package io.github.devopsagent.git.internal.rollbackpoint;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -52,9 +52,9 @@ public final class GitRollbackPoint implements RollbackPoint {
     }
 
     @Override
-    public Optional<Problem> check(ExecutionContext context) {
+    public Optional<StepFinding> check(ExecutionContext context) {
         return inRepository(context, (tree, ref) -> new RollbackPointCreation(tree, ref, settings).judge())
-                .fold(reason -> Optional.of(Problem.cannotRun(reason)), seen -> Optional.empty());
+                .fold(reason -> Optional.of(StepFinding.cannotRun(reason)), seen -> Optional.empty());
     }
 
     @Override

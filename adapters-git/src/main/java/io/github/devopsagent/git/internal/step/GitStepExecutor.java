@@ -2,10 +2,10 @@ package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.lock.RefLock;
@@ -101,7 +101,7 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
         Either<GitRefusal, String> checked = workTrees.in(context, (tree, location) -> {
             step.check(tree, input(input), context);
             return "";
@@ -109,8 +109,8 @@ final class GitStepExecutor implements StepExecutor {
         return checked.fold(
                 refusal -> Optional.of(
                         refusal.isPassing()
-                                ? Problem.missingNow(refusal.reason())
-                                : Problem.cannotRun(refusal.reason())),
+                                ? StepFinding.missingNow(refusal.reason())
+                                : StepFinding.cannotRun(refusal.reason())),
                 fine -> Optional.empty());
     }
 
@@ -132,7 +132,9 @@ final class GitStepExecutor implements StepExecutor {
                 done.variables(),
                 done.workingDirectory(),
                 true,
-                0));
+                0,
+                false,
+                List.of()));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.lock.RefLock;
@@ -94,11 +94,11 @@ final class UndoExecutor implements StepExecutor {
 
     /** Whether there is something to undo is known only later. */
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
         try {
             record(input);
         } catch (GitRefusal e) {
-            return Optional.of(Problem.cannotRun(e.reason()));
+            return Optional.of(StepFinding.cannotRun(e.reason()));
         }
         return Optional.empty();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;
@@ -163,7 +163,7 @@ class RepositoryOwnershipTest {
         chown(repo.path().resolve(".git"), NOBODY);
         GitAdapter adapter = GitAdapter.of(repo.path());
 
-        assertThat(adapter.rollbackPoint().check(TestRepository.deployment()).map(Problem::message))
+        assertThat(adapter.rollbackPoint().check(TestRepository.deployment()).map(StepFinding::message))
                 .hasValueSatisfying(message -> assertThat(message).contains("dubious ownership"));
         assertThat(adapter.allowingOtherOwner().rollbackPoint().check(TestRepository.deployment()))
                 .isEmpty();

@@ -3,7 +3,7 @@ package io.github.devopsagent.git.internal.rollbackpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.io.IOException;
@@ -213,7 +213,7 @@ class RollbackPointCheckTest {
                         .ignoring(directory)
                         .rollbackPoint()
                         .check(TestRepository.deployment())
-                        .map(Problem::message))
+                        .map(StepFinding::message))
                 .hasValueSatisfying(message -> assertThat(message).contains("whole work tree"));
     }
 
@@ -226,7 +226,7 @@ class RollbackPointCheckTest {
         assertThat(GitAdapter.of(directory.resolve("app"))
                         .rollbackPoint()
                         .check(context)
-                        .map(Problem::message))
+                        .map(StepFinding::message))
                 .hasValueSatisfying(message -> assertThat(message)
                         .startsWith("The consensus directory " + directory + " has the whole work tree")
                         .endsWith("such as " + directory.resolve("app/consensus") + "."));
@@ -269,7 +269,7 @@ class RollbackPointCheckTest {
     }
 
     private static String message(Path path, ExecutionContext context) {
-        Optional<Problem> problem = GitAdapter.of(path).rollbackPoint().check(context);
-        return problem.map(Problem::message).orElse("");
+        Optional<StepFinding> problem = GitAdapter.of(path).rollbackPoint().check(context);
+        return problem.map(StepFinding::message).orElse("");
     }
 }

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
@@ -114,10 +114,12 @@ public final class DeploymentFixture {
                 Map.of(),
                 Optional.empty(),
                 false,
-                0);
+                0,
+                false,
+                List.of());
     }
 
-    public Optional<Problem> check(String uses, Map<String, Object> with) {
+    public Optional<StepFinding> check(String uses, Map<String, Object> with) {
         return executor(uses).check(new Input(with), context);
     }
 

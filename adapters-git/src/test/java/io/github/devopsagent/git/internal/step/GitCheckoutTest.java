@@ -3,8 +3,8 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -137,7 +137,7 @@ class GitCheckoutTest extends CheckoutFixture {
     void fails_before_anything_changes_if_the_work_tree_is_dirty() throws Exception {
         repo.write("a.txt", "edited").write("staged.txt", "new").git("add", "staged.txt");
 
-        assertThat(checkout("v1").check().map(Problem::message).orElse(""))
+        assertThat(checkout("v1").check().map(StepFinding::message).orElse(""))
                 .contains("changes that no commit has: a.txt, staged.txt");
         assertThat(failure(checkout("v1").run())).contains("changes that no commit has: a.txt, staged.txt");
 
@@ -159,7 +159,7 @@ class GitCheckoutTest extends CheckoutFixture {
         GitStepFixture step = checkout("v9");
 
         assertThat(step.check()).hasValueSatisfying(problem -> {
-            assertThat(problem.kind()).isEqualTo(Problem.Kind.MISSING_NOW);
+            assertThat(problem.certainty()).isEqualTo(StepFinding.Certainty.MISSING_NOW);
             assertThat(problem.message()).contains("'v9'", "Fetch");
         });
         assertThat(failure(step.run())).contains("'v9'");
@@ -170,7 +170,7 @@ class GitCheckoutTest extends CheckoutFixture {
     @ValueSource(strings = {"HEAD", "HEAD~1", "--orphan", "v1..v2"})
     void of_what_cannot_be_fetched_either_cannot_run(String ref) throws Exception {
         assertThat(checkout(ref).check()).hasValueSatisfying(problem -> {
-            assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
+            assertThat(problem.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
             assertThat(problem.message())
                     .contains("'" + ref + "'", "Name a branch, a tag, or a commit by its id.")
                     .doesNotContain("Fetch");
@@ -219,7 +219,7 @@ class GitCheckoutTest extends CheckoutFixture {
         GitStepFixture step =
                 aStep(new TestRepository(directory), "git/checkout").with("ref", "v1");
 
-        assertThat(step.check().map(Problem::kind)).contains(Problem.Kind.MISSING_NOW);
+        assertThat(step.check().map(StepFinding::certainty)).contains(StepFinding.Certainty.MISSING_NOW);
         assertThat(failure(step.run())).contains("no git repository");
     }
 
@@ -320,7 +320,8 @@ class GitCheckoutTest extends CheckoutFixture {
     void finds_a_foreign_lock_before_anything_begins() {
         repo.write(".git/index.lock", "");
 
-        assertThat(checkout("v1").check().map(Problem::message).orElse("")).contains("index.lock", "delete the file");
+        assertThat(checkout("v1").check().map(StepFinding::message).orElse(""))
+                .contains("index.lock", "delete the file");
     }
 
     @Test

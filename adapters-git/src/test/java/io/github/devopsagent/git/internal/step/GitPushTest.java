@@ -2,8 +2,8 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
@@ -154,7 +154,7 @@ class GitPushTest {
         assertThat(deployment.check("git/push", Map.of("branch", "main", "tag", "v1")))
                 .hasValueSatisfying(problem -> assertThat(problem.message()).contains("both 'branch' and 'tag'"));
         assertThat(deployment.check("git/push", Map.of("tag", "v1")))
-                .contains(Problem.missingNow("There is nothing to push: this repository has no tag 'v1'."
+                .contains(StepFinding.missingNow("There is nothing to push: this repository has no tag 'v1'."
                         + " Make it in an earlier step, or correct the name."));
         assertThat(deployment.check("git/push", Map.of("remote", "backup")))
                 .hasValueSatisfying(problem -> assertThat(problem.message())

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -159,7 +159,7 @@ class GitRevertTest {
         String merge = repo.head();
 
         GitStepFixture step = revert(merge);
-        assertThat(step.check().map(Problem::message).orElse("")).contains("is a merge of 2 commits");
+        assertThat(step.check().map(StepFinding::message).orElse("")).contains("is a merge of 2 commits");
         assertThat(failure(step.run())).contains("is a merge of 2 commits", "git revert --no-edit -m 1 ");
 
         assertUnchangedAt(merge);
@@ -181,7 +181,7 @@ class GitRevertTest {
 
         assertThat(reason).contains("is shallow and ends at " + second.substring(0, 10), "--deepen=100", "--unshallow");
         assertThat(reason).doesNotContain("first commit");
-        assertThat(step.check()).map(Problem::kind).contains(Problem.Kind.MISSING_NOW);
+        assertThat(step.check()).map(StepFinding::certainty).contains(StepFinding.Certainty.MISSING_NOW);
 
         TestRepository.paste(directory, reason.substring(reason.lastIndexOf("git -C")));
         success(step.run());
@@ -203,7 +203,7 @@ class GitRevertTest {
         repo.write("dir/b.txt", "edited");
 
         GitStepFixture step = revert(second);
-        assertThat(step.check().map(Problem::message).orElse("")).contains("dir/b.txt");
+        assertThat(step.check().map(StepFinding::message).orElse("")).contains("dir/b.txt");
         assertThat(failure(step.run())).contains("changes that no commit has: dir/b.txt");
 
         assertThat(repo.head()).isEqualTo(third);

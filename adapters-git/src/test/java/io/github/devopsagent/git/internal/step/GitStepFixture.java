@@ -4,9 +4,9 @@ import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitExecutors;
@@ -90,7 +90,7 @@ public final class GitStepFixture {
         return this;
     }
 
-    Optional<Problem> check() {
+    Optional<StepFinding> check() {
         return find(executor).check(input, context());
     }
 

@@ -2,8 +2,8 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
@@ -126,8 +126,8 @@ class GitTagTest {
     @Test
     void of_a_name_that_git_does_not_allow_is_refused_before() {
         assertThat(deployment.check("git/tag", Map.of("name", "v 1")))
-                .map(Problem::kind)
-                .contains(Problem.Kind.CANNOT_RUN);
+                .map(StepFinding::certainty)
+                .contains(StepFinding.Certainty.CANNOT_RUN);
         assertThat(DeploymentFixture.in(repo, "the east").check("git/tag", Map.of()))
                 .hasValueSatisfying(problem ->
                         assertThat(problem.message()).contains("the east").contains("Write 'name'"));
@@ -137,7 +137,7 @@ class GitTagTest {
     @ValueSource(strings = {"HEAD", "refs/heads/x", "refs/tags/HEAD", "refs/tags/refs/heads/x"})
     void of_a_name_that_would_be_ambiguous_is_refused_before(String name) {
         assertThat(deployment.check("git/tag", Map.of("name", name))).hasValueSatisfying(problem -> {
-            assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
+            assertThat(problem.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
             assertThat(problem.message()).contains("ambiguous").contains("Correct 'name'");
         });
         assertThat(deployment.run("git/tag", Map.of("name", name)).isSuccess()).isFalse();
@@ -162,8 +162,8 @@ class GitTagTest {
     @Test
     void of_an_unknown_ref_is_missing_now() {
         assertThat(deployment.check("git/tag", Map.of("ref", "v0")))
-                .map(Problem::kind)
-                .contains(Problem.Kind.MISSING_NOW);
+                .map(StepFinding::certainty)
+                .contains(StepFinding.Certainty.MISSING_NOW);
     }
 
     @Test

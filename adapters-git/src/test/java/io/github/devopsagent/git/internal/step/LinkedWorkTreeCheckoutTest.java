@@ -3,7 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,7 @@ class LinkedWorkTreeCheckoutTest extends CheckoutFixture {
         repo.failingGit("checkout", "release");
         linked.failingGit("checkout", "main");
 
-        assertThat(inMain.check().map(Problem::message).orElse(""))
+        assertThat(inMain.check().map(StepFinding::message).orElse(""))
                 .contains(
                         "'release' is checked out in another work tree",
                         linked.path().toRealPath() + ", and");

@@ -20,6 +20,7 @@ import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,7 +75,9 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
                 step.variables(),
                 Optional.of(directory),
                 step.idempotent(),
-                step.retries());
+                step.retries(),
+                false,
+                List.of());
     }
 
     static TestResults results(Optional<String> commit) {
@@ -84,7 +87,16 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
     static Evidence evidence(List<Step> steps, Optional<TestResults> testResults, List<Record> facts) {
         Status status = new Status("EP-1", Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of("qa"), List.of());
         Plan plan = new Plan(
-                "EP-1", Optional.empty(), List.of(), List.of(), steps, List.of(), List.of(), Monitoring.DEFAULT);
+                "EP-1",
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                steps,
+                List.of(),
+                List.of(),
+                Monitoring.DEFAULT,
+                Map.of(),
+                List.of());
         return new Evidence(status, Optional.of(plan), testResults, List.of(), List.of(), facts);
     }
 

@@ -2,8 +2,8 @@ package io.github.devopsagent.git.internal.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -38,7 +38,7 @@ class WorkTreeSnapshotTest {
         assertThat(GitAdapter.of(repo.path())
                         .rollbackPoint()
                         .check(TestRepository.deployment())
-                        .map(Problem::message))
+                        .map(StepFinding::message))
                 .hasValueSatisfying(message ->
                         assertThat(message).contains("no commit has: a.txt.").contains("allowingDirty()"));
         assertThat(point().check(TestRepository.deployment())).isEmpty();
@@ -229,7 +229,7 @@ class WorkTreeSnapshotTest {
         repo.write("a.txt", "ours").commitAll("ours");
         repo.failingGit("stash", "pop");
 
-        assertThat(point().check(TestRepository.deployment()).map(Problem::message))
+        assertThat(point().check(TestRepository.deployment()).map(StepFinding::message))
                 .hasValueSatisfying(
                         message -> assertThat(message).contains("conflicts").contains("a.txt"));
     }

@@ -3,7 +3,7 @@ package io.github.devopsagent.shell.internal.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.shell.internal.input.Handover;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -47,92 +47,92 @@ final class CommandCheck {
      * A working directory that is missing is reported like a missing relative path, even if it is absolute: an earlier
      * step may well create it. What certainly cannot run is reported before it.
      */
-    Optional<Problem> check(String command) {
-        return Handover.obstacle(command, context)
-                .map(Problem::cannotRun)
+    Optional<StepFinding> check(String command) {
+        return Handover.refusal(command, context)
+                .map(StepFinding::cannotRun)
                 .or(() -> checkText(command))
                 .or(this::checkWorkingDirectory);
     }
 
-    private Optional<Problem> checkText(String command) {
-        Optional<FirstWord.Word> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
-        Optional<FirstWord.Word> name = word.filter(each -> !isPath(each));
+    private Optional<StepFinding> checkText(String command) {
+        Optional<FirstWord.CommandWord> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
+        Optional<FirstWord.CommandWord> name = word.filter(each -> !isPath(each));
         return name.map(each -> checkNameAndSyntax(each, command))
                 .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> checkPath(each.text()))));
     }
 
-    private static boolean isOneLine(FirstWord.Word word) {
+    private static boolean isOneLine(FirstWord.CommandWord word) {
         return word.text().indexOf('\n') < 0;
     }
 
-    private static boolean isPath(FirstWord.Word word) {
+    private static boolean isPath(FirstWord.CommandWord word) {
         return word.text().indexOf('/') >= 0;
     }
 
-    private Optional<Problem> checkSyntax(String command) {
+    private Optional<StepFinding> checkSyntax(String command) {
         return ask(PARSE, command + "\n", Optional.empty()).fold(Optional::of, CommandCheck::judgeSyntax);
     }
 
-    private Optional<Problem> checkNameAndSyntax(FirstWord.Word word, String command) {
+    private Optional<StepFinding> checkNameAndSyntax(FirstWord.CommandWord word, String command) {
         return ask(LOOK_UP_AND_PARSE, word.text() + "\n" + command + "\n", word.path())
                 .fold(Optional::of, answer -> judgeSyntax(answer).or(() -> judgeName(word, answer)));
     }
 
-    private static Optional<Problem> judgeSyntax(ShellAnswer answer) {
+    private static Optional<StepFinding> judgeSyntax(ShellAnswer answer) {
         String complaint =
                 answer.text().startsWith(FOUND + "\n") ? answer.text().substring(FOUND.length()) : answer.text();
         return answer.code() == 0
                 ? Optional.empty()
-                : Optional.of(Problem.cannotRun("the shell cannot parse it: " + complaint.strip()));
+                : Optional.of(StepFinding.cannotRun("the shell cannot parse it: " + complaint.strip()));
     }
 
-    private Optional<Problem> judgeName(FirstWord.Word word, ShellAnswer answer) {
+    private Optional<StepFinding> judgeName(FirstWord.CommandWord word, ShellAnswer answer) {
         return answer.text().startsWith(FOUND)
                 ? Optional.empty()
-                : Optional.of(Problem.cannotRun(word.text() + ": not found on " + pathOf(word)));
+                : Optional.of(StepFinding.cannotRun(word.text() + ": not found on " + pathOf(word)));
     }
 
     /** The host's own is not shown: what is found out here is written, and sent to others. */
-    private String pathOf(FirstWord.Word word) {
+    private String pathOf(FirstWord.CommandWord word) {
         return word.path()
                 .or(() -> Optional.ofNullable(context.variables().get(PATH)))
                 .map("PATH="::concat)
                 .orElseGet(() -> isPathInherited() ? PATH_OF_THE_HOST : PATH_OF_THE_SHELL);
     }
 
-    private Optional<Problem> checkPath(String text) {
+    private Optional<StepFinding> checkPath(String text) {
         Path path;
         try {
             path = Path.of(text);
         } catch (InvalidPathException e) {
-            return Optional.of(Problem.cannotRun(text + ": not a path on this machine: " + e.getReason()));
+            return Optional.of(StepFinding.cannotRun(text + ": not a path on this machine: " + e.getReason()));
         }
         Path resolved = context.workingDirectory().resolve(path);
         if (!Files.exists(resolved)) {
             return Optional.of(
                     path.isAbsolute()
-                            ? Problem.cannotRun(text + ": does not exist")
-                            : Problem.missingNow(text + ": does not exist in " + context.workingDirectory()));
+                            ? StepFinding.cannotRun(text + ": does not exist")
+                            : StepFinding.missingNow(text + ": does not exist in " + context.workingDirectory()));
         }
         if (Files.isDirectory(resolved)) {
-            return Optional.of(Problem.cannotRun(text + ": is a directory"));
+            return Optional.of(StepFinding.cannotRun(text + ": is a directory"));
         }
         return Files.isExecutable(resolved)
                 ? Optional.empty()
-                : Optional.of(Problem.cannotRun(text + ": is not executable. Run chmod +x " + resolved));
+                : Optional.of(StepFinding.cannotRun(text + ": is not executable. Run chmod +x " + resolved));
     }
 
-    private Optional<Problem> checkWorkingDirectory() {
+    private Optional<StepFinding> checkWorkingDirectory() {
         Path directory = context.workingDirectory();
         if (!Files.exists(directory)) {
-            return Optional.of(Problem.missingNow("the working directory " + directory + " does not exist"));
+            return Optional.of(StepFinding.missingNow("the working directory " + directory + " does not exist"));
         }
         return Files.isDirectory(directory)
                 ? Optional.empty()
-                : Optional.of(Problem.cannotRun("the working directory " + directory + " is not a directory"));
+                : Optional.of(StepFinding.cannotRun("the working directory " + directory + " is not a directory"));
     }
 
-    private Either<Problem, ShellAnswer> ask(List<String> command, String stdin, Optional<String> path) {
+    private Either<StepFinding, ShellAnswer> ask(List<String> command, String stdin, Optional<String> path) {
         ProcessBuilder builder = new ProcessBuilder(command);
         context.applyTo(builder.environment());
         path.ifPresent(value -> builder.environment().put(PATH, value));
@@ -142,7 +142,7 @@ final class CommandCheck {
         try {
             return Either.right(ShellAnswer.to(builder, stdin.getBytes(UTF_8)));
         } catch (IOException e) {
-            return Either.left(Problem.cannotRun("/bin/sh cannot be asked: " + e.getMessage()));
+            return Either.left(StepFinding.cannotRun("/bin/sh cannot be asked: " + e.getMessage()));
         }
     }
 

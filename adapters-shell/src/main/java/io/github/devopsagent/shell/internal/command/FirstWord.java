@@ -17,7 +17,7 @@ final class FirstWord {
      * @param text the word without quotes
      * @param path the PATH of an assignment before it; empty if there is none
      */
-    record Word(String text, Optional<String> path) {}
+    record CommandWord(String text, Optional<String> path) {}
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
     private static final String BLANKS = " \t\n";
@@ -36,11 +36,11 @@ final class FirstWord {
         this.line = line;
     }
 
-    static Optional<Word> of(String line) {
+    static Optional<CommandWord> of(String line) {
         return new FirstWord(line).read();
     }
 
-    private Optional<Word> read() {
+    private Optional<CommandWord> read() {
         Optional<String> path = Optional.empty();
         while (true) {
             skipBlanksAndComments();
@@ -56,7 +56,7 @@ final class FirstWord {
             if (!assigns) {
                 return isFollowedBy("(") || isNumberOfRedirection()
                         ? Optional.empty()
-                        : Optional.of(new Word(word.toString(), path));
+                        : Optional.of(new CommandWord(word.toString(), path));
             }
             if (toPath) {
                 path = Optional.of(assignment.group(2));

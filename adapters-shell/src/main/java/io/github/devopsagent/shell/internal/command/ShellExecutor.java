@@ -2,9 +2,9 @@ package io.github.devopsagent.shell.internal.command;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.Exit;
@@ -69,9 +69,9 @@ public final class ShellExecutor implements StepExecutor {
     }
 
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return KNOWN.checked(input)
-                .fold(wrong -> Optional.of(Problem.cannotRun(wrong)), known -> new CommandCheck(context)
+                .fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), known -> new CommandCheck(context)
                         .check(known.text(COMMAND).orElse("")));
     }
 
@@ -85,14 +85,14 @@ public final class ShellExecutor implements StepExecutor {
     }
 
     private static Either<String, String> startable(String command, ExecutionContext context) {
-        return obstacle(command, context)
+        return refusal(command, context)
                 .<Either<String, String>>map(Either::left)
                 .orElseGet(() -> Either.right(command));
     }
 
-    private static Optional<String> obstacle(String command, ExecutionContext context) {
+    private static Optional<String> refusal(String command, ExecutionContext context) {
         Path directory = context.workingDirectory();
-        return Handover.obstacle(command, context)
+        return Handover.refusal(command, context)
                 .or(() -> Files.isDirectory(directory)
                         ? Optional.empty()
                         : Optional.of("the working directory " + directory + " does not exist"));

@@ -15,7 +15,7 @@ public final class Handover {
 
     private Handover() {}
 
-    public static Optional<String> obstacle(String command, ExecutionContext context) {
+    public static Optional<String> refusal(String command, ExecutionContext context) {
         return inCommand(command)
                 .or(() -> inVariables(
                         given(context), ProcessEncoding.ofThisProcess().charset()));
@@ -60,6 +60,6 @@ public final class Handover {
         ProcessEncoding encoding = new ProcessEncoding(charset);
         return Stream.of(name, value).allMatch(encoding::carries)
                 ? Optional.empty()
-                : Optional.of(encoding.obstacle("the environment variable " + name));
+                : Optional.of(encoding.refusal("the environment variable " + name));
     }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /**
  * An answer.
  *
- * @param status its status
+ * @param status the HTTP status code
  * @param text its body, or the beginning of it
  * @param isWhole whether the text is the whole body
  */

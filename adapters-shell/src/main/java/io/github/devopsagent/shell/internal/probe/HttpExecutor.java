@@ -1,8 +1,8 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
@@ -18,13 +18,13 @@ import java.util.concurrent.TimeoutException;
 public final class HttpExecutor implements StepExecutor {
 
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return HttpExpectation.from(input).swap().toJavaOptional();
     }
 
     @Override
     public StepResult execute(StepRequest request) throws InterruptedException {
-        Either<Problem, HttpExpectation> expectation = HttpExpectation.from(request.input());
+        Either<StepFinding, HttpExpectation> expectation = HttpExpectation.from(request.input());
         return expectation.isLeft()
                 ? new NotStarted(expectation.getLeft().message())
                 : ask(expectation.get(), request.timeout());

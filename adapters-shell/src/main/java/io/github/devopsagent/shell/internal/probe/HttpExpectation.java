@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
@@ -26,12 +26,12 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
             "it is a GET without headers that follows no redirect: write anything else as a command, {\"run\": \"curl"
                     + " -fsS …\"}");
 
-    static Either<Problem, HttpExpectation> from(Input input) {
+    static Either<StepFinding, HttpExpectation> from(Input input) {
         return KNOWN.checked(input)
                 .flatMap(HttpExpectation::url)
                 .flatMap(
                         url -> status(input).map(status -> new HttpExpectation(url, status, input.text("expect_body"))))
-                .mapLeft(Problem::cannotRun);
+                .mapLeft(StepFinding::cannotRun);
     }
 
     int port() {

@@ -1,8 +1,8 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
@@ -43,13 +43,13 @@ public final class TcpExecutor implements StepExecutor {
     }
 
     @Override
-    public Optional<Problem> check(Input input, ExecutionContext context) {
+    public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return TcpInput.address(input).swap().toJavaOptional();
     }
 
     @Override
     public StepResult execute(StepRequest request) throws InterruptedException {
-        Either<Problem, TcpAddress> address = TcpInput.address(request.input());
+        Either<StepFinding, TcpAddress> address = TcpInput.address(request.input());
         return address.isLeft()
                 ? new NotStarted(address.getLeft().message())
                 : connect(address.get(), request.timeout());

@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.internal.input.KnownInput;
@@ -17,10 +17,10 @@ final class TcpInput {
 
     private TcpInput() {}
 
-    static Either<Problem, TcpAddress> address(Input input) {
+    static Either<StepFinding, TcpAddress> address(Input input) {
         return KNOWN.checked(input)
                 .flatMap(known -> parse(known.text("address").orElse("")))
-                .mapLeft(Problem::cannotRun);
+                .mapLeft(StepFinding::cannotRun);
     }
 
     private static Either<String, TcpAddress> parse(String text) {

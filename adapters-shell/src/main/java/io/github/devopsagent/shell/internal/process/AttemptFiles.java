@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * What an attempt leaves in the scratch directory.
  *
- * @param scratch the directory
+ * @param scratch where the executor keeps what must survive the agent
  * @param key the attempt's key
  */
 public record AttemptFiles(Scratch scratch, String key) {

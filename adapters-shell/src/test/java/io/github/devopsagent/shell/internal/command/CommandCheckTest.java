@@ -2,7 +2,7 @@ package io.github.devopsagent.shell.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class CommandCheckTest {
                 "'two\nlines' are a name that only the shell can judge",
                 "echo gr\u00fc\u00df"
             })
-    void what_could_run_is_no_problem_and_is_not_run(String command) {
+    void what_could_run_is_no_finding_and_is_not_run(String command) {
         assertThat(check(command)).isEmpty();
         assertThat(directory.resolve(NO_EFFECT)).doesNotExist();
     }
@@ -100,42 +100,42 @@ class CommandCheckTest {
                 "^ ^                       | the command is empty"
             })
     void what_cannot_run_is_named(String command, String message) {
-        Problem problem = check(command).orElseThrow();
+        StepFinding finding = check(command).orElseThrow();
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
-        assertThat(problem.message()).contains(message);
+        assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
+        assertThat(finding.message()).contains(message);
         assertThat(directory.resolve(NO_EFFECT)).doesNotExist();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"./missing.sh", "build/missing.sh now", "A=1 ./missing.sh", "'./missing.sh'"})
     void a_missing_relative_path_may_come_to_be(String command) {
-        Problem problem = check(command).orElseThrow();
+        StepFinding finding = check(command).orElseThrow();
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.MISSING_NOW);
-        assertThat(problem.message()).contains("missing.sh: does not exist in " + directory);
+        assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.MISSING_NOW);
+        assertThat(finding.message()).contains("missing.sh: does not exist in " + directory);
     }
 
     @Test
     void a_missing_working_directory_may_come_to_be() {
-        Optional<Problem> problem = check(command("ls").in(directory.resolve("missing")));
+        Optional<StepFinding> finding = check(command("ls").in(directory.resolve("missing")));
 
-        assertThat(problem)
-                .contains(Problem.missingNow("the working directory " + directory + "/missing does not exist"));
+        assertThat(finding)
+                .contains(StepFinding.missingNow("the working directory " + directory + "/missing does not exist"));
     }
 
     @Test
     void words_that_are_no_command_are_found_out_even_without_the_working_directory() {
-        Optional<Problem> problem = check(command("Revert commit").in(directory.resolve("missing")));
+        Optional<StepFinding> finding = check(command("Revert commit").in(directory.resolve("missing")));
 
-        assertThat(problem).map(Problem::kind).contains(Problem.Kind.CANNOT_RUN);
+        assertThat(finding).map(StepFinding::certainty).contains(StepFinding.Certainty.CANNOT_RUN);
     }
 
     @Test
     void a_working_directory_that_is_a_file_cannot_be_one() {
-        Optional<Problem> problem = check(command("ls").in(directory.resolve("plain.sh")));
+        Optional<StepFinding> finding = check(command("ls").in(directory.resolve("plain.sh")));
 
-        assertThat(problem).map(Problem::kind).contains(Problem.Kind.CANNOT_RUN);
+        assertThat(finding).map(StepFinding::certainty).contains(StepFinding.Certainty.CANNOT_RUN);
     }
 
     @Test
@@ -145,7 +145,7 @@ class CommandCheckTest {
                 .isEmpty();
         assertThat(check(command("own-tool").variable("PATH", "bin"))).isEmpty();
         assertThat(check(command("ls").variable("PATH", directory + "/bin")))
-                .map(Problem::message)
+                .map(StepFinding::message)
                 .contains("ls: not found on PATH=" + directory + "/bin");
         assertThat(check(command("cd /").variable("PATH", "/nowhere"))).isEmpty();
     }
@@ -160,7 +160,7 @@ class CommandCheckTest {
     void a_command_that_is_missing_is_named() {
         TestStep step = TestStep.aProbe(directory, new ShellExecutor(MachineTools.here(), TestStep.GRACE));
 
-        assertThat(check(step)).map(Problem::message).contains("the command is empty: give one as 'run'");
+        assertThat(check(step)).map(StepFinding::message).contains("the command is empty: give one as 'run'");
     }
 
     @Test
@@ -173,11 +173,11 @@ class CommandCheckTest {
                 .allMatch(caveat -> caveat.contains("best effort"));
     }
 
-    private Optional<Problem> check(String command) {
+    private Optional<StepFinding> check(String command) {
         return check(command(command));
     }
 
-    private static Optional<Problem> check(TestStep step) {
+    private static Optional<StepFinding> check(TestStep step) {
         return new ShellExecutor(MachineTools.here(), TestStep.GRACE).check(step.input(), step.context());
     }
 

@@ -11,7 +11,7 @@ class HandoverTest {
     @Test
     void a_variable_that_the_hosts_encoding_would_garble_is_refused() {
         assertThat(Handover.inVariables(Map.of("GREETING", "gr\u00fc\u00df"), StandardCharsets.US_ASCII))
-                .hasValueSatisfying(obstacle -> assertThat(obstacle)
+                .hasValueSatisfying(refusal -> assertThat(refusal)
                         .contains("GREETING", "US-ASCII", "LC_ALL=C.UTF-8")
                         .doesNotContain("gr\u00fc\u00df"));
         assertThat(Handover.inVariables(Map.of("GREETING", "gr\u00fc\u00df"), StandardCharsets.UTF_8))

@@ -2,8 +2,8 @@ package io.github.devopsagent.shell.internal.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Problem;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.shell.TestStep;
@@ -37,7 +37,7 @@ class KnownInputTest {
         return step;
     }
 
-    private static Problem problem(String executor, TestStep step) {
+    private static StepFinding finding(String executor, TestStep step) {
         return Objects.requireNonNull(EXECUTORS.get(executor))
                 .check(step.input(), step.context())
                 .orElseThrow();
@@ -59,13 +59,13 @@ class KnownInputTest {
     void an_input_that_is_not_known_is_named_and_nothing_is_started(String executor, String name, String fix) {
         TestStep step = step(executor, Map.of(name, "false"));
 
-        Problem problem = problem(executor, step);
+        StepFinding finding = finding(executor, step);
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
-        assertThat(problem.message())
+        assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
+        assertThat(finding.message())
                 .startsWith("'with' of " + executor + " has '" + name + "'; allowed is ")
                 .contains(fix);
-        assertThat(step.run()).isEqualTo(new NotStarted(problem.message()));
+        assertThat(step.run()).isEqualTo(new NotStarted(finding.message()));
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -75,13 +75,13 @@ class KnownInputTest {
         for (Object value : List.of(List.of("UP"), List.of(), Map.of("contains", "UP"))) {
             TestStep step = step(executor, Map.of(name, value));
 
-            Problem problem = problem(executor, step);
+            StepFinding finding = finding(executor, step);
 
-            assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
-            assertThat(problem.message())
+            assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
+            assertThat(finding.message())
                     .startsWith("'" + name + "' in 'with' of " + executor + " is ")
                     .contains(value instanceof List ? "a list" : "an object");
-            assertThat(step.run()).isEqualTo(new NotStarted(problem.message()));
+            assertThat(step.run()).isEqualTo(new NotStarted(finding.message()));
         }
         assertThat(directory).isEmptyDirectory();
     }
@@ -89,18 +89,18 @@ class KnownInputTest {
     @Test
     void all_are_named_as_far_as_they_fit_on_a_line() {
         TestStep few = step("http", Map.of("method", "POST", "a\nb", 1));
-        assertThat(problem("http", few).message()).contains("'method'", "'a\uFFFDb'");
+        assertThat(finding("http", few).message()).contains("'method'", "'a\uFFFDb'");
         Map<String, Object> many = new TreeMap<>();
         for (int i = 10; i < 35; i++) {
             many.put("x".repeat(1000) + i, "y");
         }
-        assertThat(problem("tcp", step("tcp", many)).message())
+        assertThat(finding("tcp", step("tcp", many)).message())
                 .contains("x…' and 15 more")
                 .hasSizeLessThan(1000);
     }
 
     @Test
-    void what_is_known_is_no_problem() {
+    void what_is_known_is_no_finding() {
         for (String executor : FINE.keySet()) {
             TestStep step = step(executor, Map.of());
             assertThat(Objects.requireNonNull(EXECUTORS.get(executor)).check(step.input(), step.context()))

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
@@ -218,11 +218,12 @@ class HttpExecutorTest {
     void a_url_that_cannot_be_asked_is_found_out_before(String url, String why) {
         TestStep step = probe(url);
 
-        Problem problem = new HttpExecutor().check(step.input(), step.context()).orElseThrow();
+        StepFinding finding =
+                new HttpExecutor().check(step.input(), step.context()).orElseThrow();
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
-        assertThat(problem.message()).contains(why).doesNotContain("hunter2");
-        assertThat(step.run()).isEqualTo(new NotStarted(problem.message()));
+        assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
+        assertThat(finding.message()).contains(why).doesNotContain("hunter2");
+        assertThat(step.run()).isEqualTo(new NotStarted(finding.message()));
     }
 
     @ParameterizedTest
@@ -239,7 +240,7 @@ class HttpExecutorTest {
     }
 
     @Test
-    void a_url_that_can_be_asked_is_no_problem() {
+    void a_url_that_can_be_asked_is_no_finding() {
         TestStep step = probe("HTTPS://[::1]:8443/health?full=yes").with("expect_status", 200);
 
         assertThat(new HttpExecutor().check(step.input(), step.context())).isEmpty();

@@ -4,7 +4,7 @@ import static io.github.devopsagent.shell.TestStep.aProbe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
@@ -138,11 +138,12 @@ class TcpExecutorTest {
     void an_address_that_is_none_is_found_out_before(String address) {
         TestStep step = probe(address);
 
-        Problem problem = new TcpExecutor().check(step.input(), step.context()).orElseThrow();
+        StepFinding finding =
+                new TcpExecutor().check(step.input(), step.context()).orElseThrow();
 
-        assertThat(problem.kind()).isEqualTo(Problem.Kind.CANNOT_RUN);
-        assertThat(problem.message()).contains("'address'").contains("found '" + address + "'");
-        assertThat(step.run()).isEqualTo(new NotStarted(problem.message()));
+        assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
+        assertThat(finding.message()).contains("'address'").contains("found '" + address + "'");
+        assertThat(step.run()).isEqualTo(new NotStarted(finding.message()));
     }
 
     @ParameterizedTest
@@ -160,7 +161,7 @@ class TcpExecutorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:80", "127.0.0.1:65535", "[::1]:80", "[fe80::1%eth0]:80", "a-b.example:1"})
-    void an_address_that_is_one_is_no_problem(String address) {
+    void an_address_that_is_one_is_no_finding(String address) {
         TestStep step = probe(address);
 
         assertThat(new TcpExecutor().check(step.input(), step.context())).isEmpty();

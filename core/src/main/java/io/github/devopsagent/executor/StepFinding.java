@@ -5,18 +5,18 @@ import java.util.Objects;
 /**
  * Why a step could not run, found out before anything changes.
  *
- * @param kind how sure that is
+ * @param certainty how sure that is
  * @param message what was found, and what to do about it
  */
-public record Problem(Kind kind, String message) {
+public record StepFinding(Certainty certainty, String message) {
 
-    public Problem {
-        Objects.requireNonNull(kind, "kind");
+    public StepFinding {
+        Objects.requireNonNull(certainty, "certainty");
         Objects.requireNonNull(message, "message");
     }
 
     /** How sure it is that the step could not run. */
-    public enum Kind {
+    public enum Certainty {
         /** It cannot run. */
         CANNOT_RUN,
         /** It needs something that is missing now, such as a relative path; an earlier step may bring it. */
@@ -24,22 +24,22 @@ public record Problem(Kind kind, String message) {
     }
 
     /**
-     * A problem that nothing will solve by itself.
+     * Something that no step before it will change.
      *
      * @param message what was found
-     * @return the problem
+     * @return the finding
      */
-    public static Problem cannotRun(String message) {
-        return new Problem(Kind.CANNOT_RUN, message);
+    public static StepFinding cannotRun(String message) {
+        return new StepFinding(Certainty.CANNOT_RUN, message);
     }
 
     /**
      * Something that is missing now, and that an earlier step may bring.
      *
      * @param message what was found
-     * @return the problem
+     * @return the finding
      */
-    public static Problem missingNow(String message) {
-        return new Problem(Kind.MISSING_NOW, message);
+    public static StepFinding missingNow(String message) {
+        return new StepFinding(Certainty.MISSING_NOW, message);
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A fault in somebody's document reaches that somebody, and one that is gone a moment later reaches nobody. */
-class InvalidDocumentTest {
+class FaultReportingTest {
 
     private static final String PLAN = "artifacts/plan.json";
     private static final String RESULTS = "artifacts/test_results.json";

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a run does after a crash, and with what it learns late. */
-class RecoveryTest {
+class ResumedRunTest {
 
     private static final StepRef FIRST = StepRef.of(Part.DEPLOY, 0);
 

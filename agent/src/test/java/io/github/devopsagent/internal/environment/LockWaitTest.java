@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.lock;
+package io.github.devopsagent.internal.environment;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
@@ -13,6 +13,8 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.lock.AgentIdentity;
+import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.recovery.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
