@@ -85,9 +85,9 @@ public final class UnreadFields {
     public Optional<String> no(MessageField field) {
         boolean isOfOtherTimes =
                 Stream.concat(field.above().stream(), Stream.of(field.key())).anyMatch(UnreadFields::tellsOfOtherTimes);
-        boolean isNotNeeded = field.type() == MessageField.Kind.FALSE && hasWordOf(NEEDS, field.key());
+        boolean isNotNeeded = field.type() == MessageField.ValueType.FALSE && hasWordOf(NEEDS, field.key());
         boolean isProgress = DecisionWords.PROGRESS.contains(PlainText.wordsOf(field.text()))
-                && field.type() == MessageField.Kind.TEXT
+                && field.type() == MessageField.ValueType.TEXT
                 && KeyMeaning.of(field.key()).stream().noneMatch(NO_BY_NAME::contains);
         return isOfOtherTimes || isNotNeeded || isProgress
                 ? Optional.empty()
@@ -111,7 +111,7 @@ public final class UnreadFields {
     }
 
     private static boolean refuses(MessageField field) {
-        if (field.type() != MessageField.Kind.TEXT || field.key().isEmpty()) {
+        if (field.type() != MessageField.ValueType.TEXT || field.key().isEmpty()) {
             return false;
         }
         String text = field.text().strip();

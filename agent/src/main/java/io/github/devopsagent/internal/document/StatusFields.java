@@ -101,18 +101,18 @@ public final class StatusFields {
         return new MessageField(above, key, -1, kind(value), value.scalar().orElse(""));
     }
 
-    private static MessageField.Kind kind(JsonCursor value) {
+    private static MessageField.ValueType kind(JsonCursor value) {
         if (value.isText()) {
-            return MessageField.Kind.TEXT;
+            return MessageField.ValueType.TEXT;
         }
         if (value.isFalse()) {
-            return MessageField.Kind.FALSE;
+            return MessageField.ValueType.FALSE;
         }
         Optional<String> scalar = value.scalar();
         if (scalar.isEmpty()) {
-            return value.isNull() ? MessageField.Kind.NULL : MessageField.Kind.EMPTY;
+            return value.isNull() ? MessageField.ValueType.NULL : MessageField.ValueType.EMPTY;
         }
-        return scalar.get().equals("true") ? MessageField.Kind.TRUE : MessageField.Kind.NUMBER;
+        return scalar.get().equals("true") ? MessageField.ValueType.TRUE : MessageField.ValueType.NUMBER;
     }
 
     private void misspelled(String name, String field, JsonCursor value) {

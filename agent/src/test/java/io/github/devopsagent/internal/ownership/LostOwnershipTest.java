@@ -355,7 +355,8 @@ class LostOwnershipTest {
             return StepResult.success();
         });
         Outcome outcome = consensus.run(
-                shell, agent -> agent.ownershipWatch(new OwnershipGuard.WatchTiming(Duration.ofHours(1), Duration.ZERO)));
+                shell,
+                agent -> agent.ownershipWatch(new OwnershipGuard.WatchTiming(Duration.ofHours(1), Duration.ZERO)));
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
@@ -373,7 +374,8 @@ class LostOwnershipTest {
                 theLockIsStolenFrom(consensus);
             }
         });
-        Outcome outcome = consensus.agent(shell).disk(disk).ownershipWatch(HASTY).run();
+        Outcome outcome =
+                consensus.agent(shell).disk(disk).ownershipWatch(HASTY).run();
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()

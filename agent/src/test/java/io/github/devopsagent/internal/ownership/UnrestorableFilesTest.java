@@ -92,7 +92,8 @@ class UnrestorableFilesTest {
             Files.delete(consensus.path(".devops"));
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
+        Outcome outcome =
+                consensus.agent(shell).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.warnings()).noneMatch(note -> note.contains("is lost"));
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal", "plan.json", "settings.json");
@@ -143,8 +144,11 @@ class UnrestorableFilesTest {
             DirectoryRemoval.of(consensus.path(".devops"));
             return StepResult.success();
         });
-        Outcome outcome =
-                consensus.agent(shell).disk(disk).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
+        Outcome outcome = consensus
+                .agent(shell)
+                .disk(disk)
+                .ownershipWatch(ONLY_BEFORE_ACTIONS)
+                .run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.warnings()).noneMatch(note -> note.contains("is lost"));
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal");
@@ -161,7 +165,8 @@ class UnrestorableFilesTest {
             Files.createSymbolicLink(consensus.path(".devops/" + file), victim);
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
+        Outcome outcome =
+                consensus.agent(shell).ownershipWatch(ONLY_BEFORE_ACTIONS).run();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.warnings()).anyMatch(note -> note.contains("the journal of this run is lost"));
         assertThat(shell.commands()).containsExactly("first", "undo first");
