@@ -364,10 +364,9 @@ class RunRefusalTest {
 
     @Test
     void two_facts_of_one_type_are_refused() {
-        Outcome outcome = aConsensus()
-                .in(temporary)
-                .run(shell, agent -> agent.evidenceSource((evidence, site) -> new Weekday("Monday"))
-                        .evidenceSource((evidence, site) -> new Weekday("Friday")));
+        Outcome outcome = aConsensus().in(temporary).run(shell, agent -> agent.evidenceSource(
+                        (evidence, site) -> new Weekday("Monday"))
+                .evidenceSource((evidence, site) -> new Weekday("Friday")));
         assertThat(OutcomeRefusals.codes(outcome)).containsExactly("evidence_unavailable");
         assertThat(outcome.toString()).contains("two evidence sources", Weekday.class.getName());
         assertThat(shell.requests()).isEmpty();
@@ -395,10 +394,9 @@ class RunRefusalTest {
 
             Outcome second = consensus.run(agent);
 
-            assertThat(second)
-                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
-                                    agent.preview().refusals())
-                            .isEqualTo(refused.refusals()));
+            assertThat(second).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                            agent.preview().refusals())
+                    .isEqualTo(refused.refusals()));
             assertThat(OutcomeRefusals.places(second)).containsExactly("lock_held .devops/lock");
             assertThat(second.toString())
                     .contains(
@@ -420,13 +418,9 @@ class RunRefusalTest {
             Outcome whileItWorks = consensus.run(shell);
             assertThat(OutcomeRefusals.places(whileItWorks)).containsExactly("lock_held .devops/lock");
             assertThat(whileItWorks.toString()).contains("pid " + other.pid());
-            assertThat(whileItWorks)
-                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(consensus
-                                    .agent(shell)
-                                    .build()
-                                    .preview()
-                                    .refusals())
-                            .isEqualTo(refused.refusals()));
+            assertThat(whileItWorks).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                            consensus.agent(shell).build().preview().refusals())
+                    .isEqualTo(refused.refusals()));
 
             other.halt();
         }

@@ -27,8 +27,9 @@ public record Veto(String code, String reason, Source where, Role addressee, Lis
      */
     public Veto {
         if (!CODE.matcher(code).matches()) {
-            throw new IllegalArgumentException("a veto's code consists of ASCII letters, digits, '_', '-' and '.', such as"
-                    + " change_freeze, found '" + escaped(code) + "'; say the rest in the reason");
+            throw new IllegalArgumentException(
+                    "a veto's code consists of ASCII letters, digits, '_', '-' and '.', such as"
+                            + " change_freeze, found '" + escaped(code) + "'; say the rest in the reason");
         }
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(where, "where");

@@ -23,7 +23,20 @@ class VetoCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "change freeze", "a\nb", "a\n", "a\u001b[31m", "a\u202eb", "\u00e4", "a:b", "a/b", "\u2028"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "change freeze",
+                "a\nb",
+                "a\n",
+                "a\u001b[31m",
+                "a\u202eb",
+                "\u00e4",
+                "a:b",
+                "a/b",
+                "\u2028"
+            })
     void anything_else_is_refused(String code) {
         assertThatThrownBy(() -> of(code))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -32,7 +45,6 @@ class VetoCodeTest {
 
     @Test
     void the_message_is_one_line() {
-        assertThatThrownBy(() -> of("a\nb\u001b\u202e"))
-                .hasMessageContaining("found 'a\\u000ab\\u001b\\u202e'");
+        assertThatThrownBy(() -> of("a\nb\u001b\u202e")).hasMessageContaining("found 'a\\u000ab\\u001b\\u202e'");
     }
 }

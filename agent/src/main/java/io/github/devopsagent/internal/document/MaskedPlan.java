@@ -130,11 +130,7 @@ public final class MaskedPlan {
 
         private HealthCheck check(HealthCheck check) {
             return new HealthCheck(
-                    text(check.name()),
-                    checking(check.action()),
-                    check.after(),
-                    check.timing(),
-                    text(check.source()));
+                    text(check.name()), checking(check.action()), check.after(), check.timing(), text(check.source()));
         }
 
         /** The executor of a check of the host's has its name. That of a step stays, with which journals are compared. */

@@ -256,11 +256,7 @@ public final class RunCoordinator {
     }
 
     private Outcome recover(UnfinishedRunScan.OpenDeployment left) {
-        DeploymentRun run = new DeploymentRun(
-                runEnvironment,
-                left.header(),
-                left.pinned(),
-                caveats());
+        DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), caveats());
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         announce(left.header().run());
         Optional<String> doubt = left.doubt();

@@ -58,9 +58,7 @@ public final class LockWait {
      * @return what whoever tries to take it would be told; empty if nobody is seen
      */
     public static Optional<String> heldNow(Path directory) {
-        return DirectoryLock.holderNow(directory)
-                .map(LockHeld::endsItself)
-                .map(held -> held.who() + held.advice());
+        return DirectoryLock.holderNow(directory).map(LockHeld::endsItself).map(held -> held.who() + held.advice());
     }
 
     /**

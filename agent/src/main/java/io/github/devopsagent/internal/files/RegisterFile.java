@@ -77,7 +77,8 @@ public final class RegisterFile {
                 : Optional.of(NAME + " cannot be read" + (faults.size() == 1 ? "" : ", in " + faults.size() + " places")
                         + ": " + faults.get(0)
                         + "; it is passed over, so that what was deployed already may be deployed again instead of being"
-                        + " refused (" + RefusalCodes.ALREADY_DEPLOYED + "), and an id that was given may be given again."
+                        + " refused (" + RefusalCodes.ALREADY_DEPLOYED
+                        + "), and an id that was given may be given again."
                         + " Bring it back as it was before the next run, which writes it anew without that");
     }
 

@@ -185,8 +185,9 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     public static void requireScratchName(String file) {
         boolean isOne = SCRATCH.matcher(file).matches() && !file.equals(".") && !file.equals("..");
         if (!isOne || file.equals(DAMAGED) || KEPT.contains(file) || WHILE_IT_GOES_ON.contains(file)) {
-            throw new IllegalArgumentException("found '" + Printable.quoted(file, LONGEST_NAME)
-                    + "' as the name of a scratch file; allowed is a name that begins with the attempt's key, and no path");
+            throw new IllegalArgumentException(
+                    "found '" + Printable.quoted(file, LONGEST_NAME)
+                            + "' as the name of a scratch file; allowed is a name that begins with the attempt's key, and no path");
         }
     }
 

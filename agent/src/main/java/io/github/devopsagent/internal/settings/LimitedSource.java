@@ -17,7 +17,7 @@ record LimitedSource(EvidenceSource source, HostCalls calls) implements Evidence
     @Override
     public Record collect(Evidence evidence, Site site) throws Exception {
         return Optional.ofNullable(calls.call(source, "collect", () -> source.collect(evidence, site)))
-                .orElseThrow(() -> new IllegalStateException("the source "
-                        + source.getClass().getName() + " returned null, and a fact is a record"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "the source " + source.getClass().getName() + " returned null, and a fact is a record"));
     }
 }

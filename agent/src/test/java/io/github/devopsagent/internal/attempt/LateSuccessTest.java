@@ -79,8 +79,8 @@ class LateSuccessTest {
         shell.doing("look", this::late);
         Outcome outcome = consensus.run(
                 shell,
-                agent -> agent.healthCheck(new HealthCheck(
-                        "slow", Action.shell("look"), HealthCheck.After.DEPLOY, timing, "builder")));
+                agent -> agent.healthCheck(
+                        new HealthCheck("slow", Action.shell("look"), HealthCheck.After.DEPLOY, timing, "builder")));
         assertThat(outcome).isInstanceOfSatisfying(Outcome.RolledBack.class, undone -> assertThat(undone.reason())
                 .contains(LATE));
     }

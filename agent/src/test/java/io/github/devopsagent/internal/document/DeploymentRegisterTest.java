@@ -115,7 +115,8 @@ class DeploymentRegisterTest {
                 QuotedJson.bytes("{'EP-1': {'highest': 7, 'aborted_records': {}, 'last_success': {'at': 1}}, 'EP-2': 3,"
                         + " 'EP-3': {'highest': 2, 'aborted_records': {}}}"),
                 faults::add);
-        assertThat(read).isEqualTo(DeploymentRegister.EMPTY.given("EP-1", "DEP-007").given("EP-3", "DEP-002"));
+        assertThat(read)
+                .isEqualTo(DeploymentRegister.EMPTY.given("EP-1", "DEP-007").given("EP-3", "DEP-002"));
         assertThat(faults)
                 .containsExactly(
                         "/EP-1/last_success/deployment_id: found nothing, expected a value",

@@ -49,8 +49,8 @@ class HostClockTest {
 
     private void isNamed(Supplier<Instant> time, String what) {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        assertThatThrownBy(() ->
-                        consensus.agent(aShell()).clock(new Telling(time)).run())
+        assertThatThrownBy(
+                        () -> consensus.agent(aShell()).clock(new Telling(time)).run())
                 .isInstanceOf(DevOpsAgentException.class)
                 .hasMessageContaining("the clock of the host (clock(…), " + Telling.class.getName() + ") " + what)
                 .hasMessageContaining("allowed is a time from 1970-01-01T00:00:00Z to 9998-12-31T23:59:59Z");

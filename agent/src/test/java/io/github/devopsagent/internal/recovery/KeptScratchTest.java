@@ -68,7 +68,9 @@ class KeptScratchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../x", "/tmp/x", "a/b", "..", ".", "", "a\\b", "a\nb", "settings.json", "journal", "reserve"})
+    @ValueSource(
+            strings = {"../../x", "/tmp/x", "a/b", "..", ".", "", "a\\b", "a\nb", "settings.json", "journal", "reserve"
+            })
     void a_name_that_is_a_path_or_a_file_of_the_agents_own_is_refused(String name) {
         ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(directory);
         List<Throwable> thrown = new ArrayList<>();

@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -311,8 +312,15 @@ class SecretLeakTest {
     void where_a_check_comes_from_its_name_the_environment_and_the_directory_are_masked() throws IOException {
         ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
         Path work = Files.createDirectories(temporary.resolve("hunter2-hunter2"));
+        Duration next = Duration.ofMillis(1);
+        HealthCheck.Timing timing =
+                new HealthCheck.Timing(Duration.ZERO, Duration.ZERO, next, Duration.ofMinutes(1), 1, 1);
         HealthCheck check = new HealthCheck(
-                "look", Action.shell("check"), HealthCheck.After.BOTH, HealthCheck.Timing.DEFAULTS, "of hunter2-hunter2");
+                "look",
+                Action.shell("check"),
+                HealthCheck.After.BOTH,
+                timing,
+                "of hunter2-hunter2");
         DevOpsAgent agent = consensus
                 .agent(aShell())
                 .secret("TOKEN", "hunter2-hunter2")
@@ -329,8 +337,7 @@ class SecretLeakTest {
         assertThat(told).noneMatch(text -> text.contains("hunter2"));
         assertThat(consensus.deployment().path("environment").asString()).isEqualTo("at ***");
         assertThat(consensus.deployment().path("health_checks").toString()).contains("of ***", "asks ***");
-        List<String> executed =
-                List.of(".devops/runs/DEP-001/settings.json", ".devops/runs/DEP-001/plan.json");
+        List<String> executed = List.of(".devops/runs/DEP-001/settings.json", ".devops/runs/DEP-001/plan.json");
         files(consensus).forEach((name, text) -> {
             if (!executed.contains(name)) {
                 assertThat(text).as(name).doesNotContain("hunter2");
