@@ -8,7 +8,6 @@ import io.github.devopsagent.internal.json.QuotedJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentRegisterTest {
 
-    private static final Consumer<String> NO_FAULT = fault -> {
+    private static void noFault(String fault) {
         throw new AssertionError(fault);
-    };
+    }
 
     @Property
     void what_was_written_is_read(
@@ -30,7 +29,7 @@ class DeploymentRegisterTest {
                 .given(epic, id)
                 .written(epic, id, digest)
                 .given("EP-2", "DEP-001");
-        DeploymentRegister read = DeploymentRegister.read(register.toBytes(), NO_FAULT);
+        DeploymentRegister read = DeploymentRegister.read(register.toBytes(), DeploymentRegisterTest::noFault);
         assertThat(read.highest()).isEqualTo(Math.max(number, 1));
         assertThat(read.aborted(epic)).containsOnlyKeys(id);
         assertThat(read.toBytes()).isEqualTo(register.toBytes());
@@ -66,7 +65,7 @@ class DeploymentRegisterTest {
                 new Deployment.Digests("ab", "cd"));
         DeploymentRegister register =
                 DeploymentRegister.EMPTY.given("EP-1", "DEP-001").succeeded("EP-1", success);
-        DeploymentRegister read = DeploymentRegister.read(register.toBytes(), NO_FAULT);
+        DeploymentRegister read = DeploymentRegister.read(register.toBytes(), DeploymentRegisterTest::noFault);
         assertThat(read).isEqualTo(register);
         assertThat(read.standing("EP-1")).contains(success);
         assertThat(read.given("EP-2", "DEP-002").standing("EP-1")).contains(success);
@@ -105,7 +104,7 @@ class DeploymentRegisterTest {
         String text = new String(deployed().toBytes(), UTF_8).replace(" :", ":");
         String later = text.replace(before, "\"zz\": {\"y\": [2]}, " + before);
         assertThat(later).isNotEqualTo(text);
-        assertThat(DeploymentRegister.read(later.getBytes(UTF_8), NO_FAULT)).isEqualTo(deployed());
+        assertThat(DeploymentRegister.read(later.getBytes(UTF_8), DeploymentRegisterTest::noFault)).isEqualTo(deployed());
     }
 
     @Test
@@ -127,7 +126,7 @@ class DeploymentRegisterTest {
     void the_highest_id_of_all_is_read() {
         String json = "{'EP-1': {'highest': HIGHEST, 'aborted_records': {}}}";
         assertThat(DeploymentRegister.read(
-                                QuotedJson.bytes(json.replace("HIGHEST", "" + DeploymentIds.HIGHEST)), NO_FAULT)
+                                QuotedJson.bytes(json.replace("HIGHEST", "" + DeploymentIds.HIGHEST)), DeploymentRegisterTest::noFault)
                         .highest())
                 .isEqualTo(DeploymentIds.HIGHEST);
     }

@@ -315,12 +315,8 @@ class SecretLeakTest {
         Duration next = Duration.ofMillis(1);
         HealthCheck.Timing timing =
                 new HealthCheck.Timing(Duration.ZERO, Duration.ZERO, next, Duration.ofMinutes(1), 1, 1);
-        HealthCheck check = new HealthCheck(
-                "look",
-                Action.shell("check"),
-                HealthCheck.After.BOTH,
-                timing,
-                "of hunter2-hunter2");
+        HealthCheck check =
+                new HealthCheck("look", Action.shell("check"), HealthCheck.After.BOTH, timing, "of hunter2-hunter2");
         DevOpsAgent agent = consensus
                 .agent(aShell())
                 .secret("TOKEN", "hunter2-hunter2")
