@@ -104,7 +104,8 @@ class DeploymentRegisterTest {
         String text = new String(deployed().toBytes(), UTF_8).replace(" :", ":");
         String later = text.replace(before, "\"zz\": {\"y\": [2]}, " + before);
         assertThat(later).isNotEqualTo(text);
-        assertThat(DeploymentRegister.read(later.getBytes(UTF_8), DeploymentRegisterTest::noFault)).isEqualTo(deployed());
+        assertThat(DeploymentRegister.read(later.getBytes(UTF_8), DeploymentRegisterTest::noFault))
+                .isEqualTo(deployed());
     }
 
     @Test
@@ -126,7 +127,8 @@ class DeploymentRegisterTest {
     void the_highest_id_of_all_is_read() {
         String json = "{'EP-1': {'highest': HIGHEST, 'aborted_records': {}}}";
         assertThat(DeploymentRegister.read(
-                                QuotedJson.bytes(json.replace("HIGHEST", "" + DeploymentIds.HIGHEST)), DeploymentRegisterTest::noFault)
+                                QuotedJson.bytes(json.replace("HIGHEST", "" + DeploymentIds.HIGHEST)),
+                                DeploymentRegisterTest::noFault)
                         .highest())
                 .isEqualTo(DeploymentIds.HIGHEST);
     }
