@@ -120,7 +120,7 @@ class DeploymentRegisterTest {
         assertThat(faults)
                 .containsExactly(
                         "/EP-1/last_success/deployment_id: found nothing, expected a value",
-                        "/EP-2: found 3, expected an object");
+                        "/EP-2: found the number 3, expected an object");
     }
 
     @Test
