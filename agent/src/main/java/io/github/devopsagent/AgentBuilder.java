@@ -148,7 +148,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     /**
      * Adds a source of facts for rules of the host's. None by default.
      *
-     * @param source finds out a fact
+     * @param source finds out a fact, of a type that no other source's has
      * @return this
      */
     public B evidenceSource(EvidenceSource source) {
@@ -325,7 +325,8 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
 
     /**
      * The clock for all times in records and for the periods of checks. By default the system's time when a run
-     * begins, and from then on the time that passed, so that setting the system's clock does not disturb a run.
+     * begins, and from then on the time that passed, so that setting the system's clock does not disturb a run. One that
+     * returns null, or a time before 1970 or after 9998, is a {@link DevOpsAgentException} of the run.
      *
      * @param source asked for each time
      * @return this

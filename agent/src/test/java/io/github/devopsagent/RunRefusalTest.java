@@ -10,7 +10,9 @@ import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.recovery.AgentProcess;
 import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -343,6 +345,33 @@ class RunRefusalTest {
                 .contains("java.lang.IllegalStateException");
     }
 
+    private record Weekday(String name) {}
+
+    private record Forgetful() implements EvidenceSource {
+        @Override
+        @SuppressWarnings("NullAway")
+        public Record collect(Evidence evidence, Site site) {
+            return null;
+        }
+    }
+
+    @Test
+    void a_fact_that_is_null_is_refused_and_its_source_named() {
+        Outcome outcome = refusedBy(new Forgetful());
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("evidence_unavailable");
+        assertThat(outcome.toString()).contains("the source " + Forgetful.class.getName() + " returned null");
+    }
+
+    @Test
+    void two_facts_of_one_type_are_refused() {
+        Outcome outcome = aConsensus().in(temporary).run(shell, agent -> agent.evidenceSource(
+                        (evidence, site) -> new Weekday("Monday"))
+                .evidenceSource((evidence, site) -> new Weekday("Friday")));
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("evidence_unavailable");
+        assertThat(outcome.toString()).contains("two evidence sources", Weekday.class.getName());
+        assertThat(shell.requests()).isEmpty();
+    }
+
     private Outcome refusedBy(EvidenceSource source) {
         return aConsensus().in(temporary).run(shell, agent -> agent.evidenceSource(source));
     }
@@ -365,6 +394,9 @@ class RunRefusalTest {
 
             Outcome second = consensus.run(agent);
 
+            assertThat(second).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                            agent.preview().refusals())
+                    .isEqualTo(refused.refusals()));
             assertThat(OutcomeRefusals.places(second)).containsExactly("lock_held .devops/lock");
             assertThat(second.toString())
                     .contains(
@@ -386,6 +418,9 @@ class RunRefusalTest {
             Outcome whileItWorks = consensus.run(shell);
             assertThat(OutcomeRefusals.places(whileItWorks)).containsExactly("lock_held .devops/lock");
             assertThat(whileItWorks.toString()).contains("pid " + other.pid());
+            assertThat(whileItWorks).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                            consensus.agent(shell).build().preview().refusals())
+                    .isEqualTo(refused.refusals()));
 
             other.halt();
         }

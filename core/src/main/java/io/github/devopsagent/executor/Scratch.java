@@ -18,8 +18,9 @@ public interface Scratch {
     /**
      * Writes a file, readable by nobody but this user, and syncs it.
      *
-     * @param name the file's name, which begins with the attempt's key; there is no such file yet
+     * @param name the file's name, which begins with the attempt's key, and is no path; there is no such file yet
      * @param content all that it shall have
+     * @throws IllegalArgumentException if the name is a path, or that of a file of the agent's own
      * @throws java.io.UncheckedIOException if it could not be written; then it is not there
      */
     void create(String name, byte[] content);
@@ -28,6 +29,7 @@ public interface Scratch {
      * Deletes a file.
      *
      * @param name the file's name; a file that is not there is fine
+     * @throws IllegalArgumentException as {@link #create}
      * @throws java.io.UncheckedIOException if it could not be deleted
      */
     void delete(String name);

@@ -12,7 +12,8 @@ public interface EvidenceSource {
      *
      * @param evidence what is known already, without facts
      * @param site where the deployment would take place
-     * @return the fact, of a type of its own, which rules ask for with {@link Evidence#fact(Class)}
+     * @return the fact, of a type of its own, which rules ask for with {@link Evidence#fact(Class)}; the run is refused for
+     *     null, and for a fact of a type that another source's has
      * @throws Exception if the fact cannot be found out; the run is then refused, with the exception's message
      */
     Record collect(Evidence evidence, Site site) throws Exception;

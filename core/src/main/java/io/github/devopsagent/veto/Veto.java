@@ -3,12 +3,14 @@ package io.github.devopsagent.veto;
 import io.github.devopsagent.domain.Role;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Why a deployment must not happen.
  *
- * @param code stable, for machines, such as {@code no_rollback_plan}
+ * @param code stable, for machines, such as {@code no_rollback_plan}: ASCII letters and digits, {@code _}, {@code -} and
+ *     {@code .}
  * @param reason what was found and what is demanded, for people
  * @param where the evidence, or the place where it is missing
  * @param addressee the role that must act, and gets the message
@@ -16,12 +18,31 @@ import java.util.stream.Collectors;
  */
 public record Veto(String code, String reason, Source where, Role addressee, List<Refusal> faults) {
 
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    /**
+     * Checks the code.
+     *
+     * @throws IllegalArgumentException if the code is empty, or has a character that is not allowed
+     */
     public Veto {
-        Objects.requireNonNull(code, "code");
+        if (!CODE.matcher(code).matches()) {
+            throw new IllegalArgumentException(
+                    "a veto's code consists of ASCII letters, digits, '_', '-' and '.', such as"
+                            + " change_freeze, found '" + escaped(code) + "'; say the rest in the reason");
+        }
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(where, "where");
         Objects.requireNonNull(addressee, "addressee");
         faults = List.copyOf(faults);
+    }
+
+    private static String escaped(String text) {
+        return text.codePoints()
+                .mapToObj(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT
+                        ? String.format("\\u%04x", each)
+                        : Character.toString(each))
+                .collect(Collectors.joining());
     }
 
     /**

@@ -83,21 +83,19 @@ public final class AttemptRunner {
         if (inTime.isPresent()) {
             return inTime.get();
         }
-        String why = why(request, cancellable);
+        boolean timedOut = !lost.isDone() && !(cancellable && cancellation.isRequested());
+        String why = timedOut ? "timed out after " + Durations.format(request.timeout()) : whyStopped();
         thread.interrupt();
         return await(result, result, grace)
-                .map(ended -> ended(ended, why))
+                .map(ended -> timedOut ? late(ended, why, begun) : ended(ended, why))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
                         + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
     }
 
-    private String why(StepRequest request, boolean cancellable) {
-        if (lost.isDone()) {
-            return "ended, since another agent works on the same directory or target";
-        }
-        return cancellable && cancellation.isRequested()
-                ? "cancelled by the host"
-                : "timed out after " + Durations.format(request.timeout());
+    private String whyStopped() {
+        return lost.isDone()
+                ? "ended, since another agent works on the same directory or target"
+                : "cancelled by the host";
     }
 
     private Optional<StepResult> await(
@@ -121,6 +119,16 @@ public final class AttemptRunner {
             throw new IllegalStateException("nobody interrupts the thread of a run, nor fails a result", e);
         }
         return Optional.ofNullable(result.getNow(null));
+    }
+
+    /** What was promised in time did not come in time: a success after that proves nothing of what it should prove. */
+    private static StepResult late(StepResult result, String why, long begun) {
+        if (!(result instanceof StepResult.Succeeded succeeded)) {
+            return ended(result, why);
+        }
+        Duration taken = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        String late = why + "; its executor returned success " + Durations.format(taken) + " after it began";
+        return new StepResult.Failed(bounded(join(late, succeeded.reason())), succeeded.exit());
     }
 
     private static StepResult ended(StepResult result, String why) {

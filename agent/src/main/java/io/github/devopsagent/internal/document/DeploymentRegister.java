@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,21 +82,33 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     /**
-     * Reads a register. One that cannot be read is an empty one: it must not stop a run for ever.
+     * Reads a register. What of it cannot be read is passed over, since it must not stop a run for ever, and told; what
+     * a later version of ours may have written beside the rest is passed over.
      *
      * @param document its bytes
-     * @return what it says
+     * @param faults is told of what cannot be read: the place, what was found there, and what is expected
+     * @return the register
      */
-    public static DeploymentRegister read(byte[] document) {
+    public static DeploymentRegister read(byte[] document, Consumer<String> faults) {
+        SortedMap<String, Epic> epics = new TreeMap<>();
+        readable(
+                        () -> TrustedJsonCursor.document(document)
+                                .map(epic -> readable(() -> epic.openObject(fields -> epic(fields, faults)), faults)),
+                        faults)
+                .ifPresent(all -> all.forEach((id, epic) -> epic.ifPresent(known -> epics.put(id, known))));
+        return new DeploymentRegister(epics);
+    }
+
+    private static <T> Optional<T> readable(Supplier<T> part, Consumer<String> faults) {
         try {
-            return new DeploymentRegister(new TreeMap<>(
-                    TrustedJsonCursor.document(document).map(epic -> epic.object(DeploymentRegister::epic))));
+            return Optional.of(part.get());
         } catch (IllegalArgumentException e) {
-            return EMPTY;
+            faults.accept(String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
-    private static Epic epic(Fields fields) {
+    private static Epic epic(Fields fields, Consumer<String> faults) {
         int highest = fields.get("highest").integer(0);
         if (highest > DeploymentIds.HIGHEST) {
             throw new IllegalArgumentException("no id has so many digits: " + highest);
@@ -103,7 +117,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
                 highest,
                 fields.get("aborted_records").map(TrustedJsonCursor::text),
                 // An earlier version of ours did not write it.
-                fields.find("last_success").map(success -> success.object(Success::read)));
+                fields.find("last_success")
+                        .flatMap(success -> readable(() -> success.openObject(Success::read), faults)));
     }
 
     /**

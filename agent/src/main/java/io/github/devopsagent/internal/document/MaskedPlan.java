@@ -7,6 +7,7 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +82,8 @@ public final class MaskedPlan {
         }
 
         private RunPlan plan(RunPlan plan) {
-            ExecutionContext context = plan.context();
             return new RunPlan(
-                    context.withVariables(variables(context.variables())),
+                    context(plan.context()),
                     steps(plan.preflight()),
                     steps(plan.backup()),
                     steps(plan.deploy()),
@@ -94,6 +94,20 @@ public final class MaskedPlan {
                     plan.monitoring(),
                     plan.rollbackBudget(),
                     plan.forwardBudget());
+        }
+
+        /** The ids stay: they are what other documents name it by. */
+        private ExecutionContext context(ExecutionContext context) {
+            String directory = context.workingDirectory().toString();
+            String masked = text(directory);
+            return new ExecutionContext(
+                    context.epicId(),
+                    context.deploymentId(),
+                    text(context.environment()),
+                    // Not every system has paths with what stands for a secret.
+                    masked.equals(directory) ? context.workingDirectory() : Path.of(masked.replace('*', '_')),
+                    variables(context.variables()),
+                    context.hostEnvironment());
         }
 
         private List<Step> steps(List<Step> steps) {
@@ -116,7 +130,14 @@ public final class MaskedPlan {
 
         private HealthCheck check(HealthCheck check) {
             return new HealthCheck(
-                    text(check.name()), action(check.action()), check.after(), check.timing(), check.source());
+                    text(check.name()), checking(check.action()), check.after(), check.timing(), text(check.source()));
+        }
+
+        /** The executor of a check of the host's has its name. That of a step stays, with which journals are compared. */
+        private Action checking(Action action) {
+            return action(action) instanceof Action.Use use
+                    ? new Action.Use(text(use.executor()), use.input(), use.command())
+                    : action(action);
         }
 
         private Action action(Action action) {

@@ -252,11 +252,7 @@ public final class RunCoordinator {
     }
 
     private Outcome recover(UnfinishedRunScan.OpenDeployment left) {
-        DeploymentRun run = new DeploymentRun(
-                        runEnvironment,
-                        left.header(),
-                        left.pinned(),
-                        settings.executors().warnings())
+        DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), caveats())
                 .observed(left.observed());
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         announce(left.header().run());
@@ -299,12 +295,6 @@ public final class RunCoordinator {
         if (!(scan instanceof UnfinishedRunScan.OpenDeployment left) || left.hasEnded()) {
             return CoordinatorRefusals.toBeEnded(told, "run() completes its record, and executes nothing");
         }
-        Optional<String> worker =
-                DirectoryLock.livingOwner(runEnvironment.files().directory());
-        if (worker.isPresent()) {
-            return CoordinatorRefusals.toBeEnded(
-                    told, worker.get() + ", works on it now; run() is refused until that agent is done");
-        }
         String why = elsewhere(left, () -> false).orElseGet(() -> missing(left));
         return why.isEmpty()
                 ? CoordinatorRefusals.toBeEnded(
@@ -325,6 +315,13 @@ public final class RunCoordinator {
 
     private void announce(String run) {
         held.ifPresent(lock -> lock.announce(run));
+    }
+
+    /** What should be known before anything is done. */
+    private List<String> caveats() {
+        List<String> caveats = new ArrayList<>(settings.executors().warnings());
+        runEnvironment.files().register().loss().ifPresent(caveats::add);
+        return runEnvironment.mask().texts(caveats);
     }
 
     /** Decides, and returns how to carry that out. The evidence, which may be large, is not kept meanwhile. */
@@ -356,7 +353,9 @@ public final class RunCoordinator {
                 reading,
                 at,
                 runEnvironment.mask().vetoes(decision.judgement().vetoes()));
-        return new VetoRun(runEnvironment, header, reading.warnings())::carryOut;
+        List<String> warnings = new ArrayList<>(reading.warnings());
+        runEnvironment.files().register().loss().ifPresent(warnings::add);
+        return new VetoRun(runEnvironment, header, runEnvironment.mask().texts(warnings))::carryOut;
     }
 
     private Supplier<Outcome> deploy(Decision decision, EvidenceReader.ReadEvidence reading) {
@@ -381,7 +380,7 @@ public final class RunCoordinator {
                         runEnvironment,
                         opening(id, decision, reading, at, List.of()),
                         prepared.copy(settings),
-                        settings.executors().warnings())
+                        caveats())
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
         return () -> target.take(settings.target(), id)
@@ -427,6 +426,11 @@ public final class RunCoordinator {
                 .orElseGet(() ->
                         CoordinatorRefusals.unwritable(runEnvironment.files().unwritable()));
         if (refusals.isEmpty()) {
+            refusals = LockWait.heldNow(runEnvironment.files().directory())
+                    .map(who -> List.of(CoordinatorRefusals.lockHeld(who)))
+                    .orElse(List.of());
+        }
+        if (refusals.isEmpty()) {
             UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
             refusals = scan.tell()
                     .map(told -> List.of(outlook(told, scan)))
@@ -466,13 +470,13 @@ public final class RunCoordinator {
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
         }
-        List<String> warnings = new ArrayList<>(settings.executors().warnings());
+        List<String> warnings = new ArrayList<>(caveats());
         LockWarning.of(settings.consensus()).ifPresent(warnings::add);
         Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
         return new Preview(
                 mask.refusals(refusals),
                 mask.vetoes(decision.judgement().vetoes()),
-                decision.judgement().consents(),
+                mask.consents(decision.judgement().consents()),
                 shown.map(plan -> plan.context().environment()),
                 shown.flatMap(RunPlan::pointOfNoReturn),
                 prepared.map(PlanResolver.Shown::readings).orElse(List.of()),

@@ -86,6 +86,10 @@ public final class RunThread {
         if (cause instanceof UncheckedIOException io) {
             return failure(io, settings.consensus());
         }
+        if (cause instanceof DevOpsAgentException known) {
+            boolean isMasked = mask.text(String.valueOf(known.getMessage())).equals(known.getMessage());
+            return isMasked ? known : failure(known, known.path());
+        }
         if (cause instanceof Error error) {
             throw error;
         }

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.environment;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.vavr.control.Either;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -48,6 +49,16 @@ public final class LockWait {
                 taken.close();
             }
         }
+    }
+
+    /**
+     * Looks who has a lock now, and takes nothing.
+     *
+     * @param directory what is guarded
+     * @return what whoever tries to take it would be told; empty if nobody is seen
+     */
+    public static Optional<String> heldNow(Path directory) {
+        return DirectoryLock.holderNow(directory).map(LockHeld::endsItself).map(held -> held.who() + held.advice());
     }
 
     /**

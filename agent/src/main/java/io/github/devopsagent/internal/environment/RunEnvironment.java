@@ -41,7 +41,10 @@ public record RunEnvironment(
         return new RunEnvironment(
                 settings.withCode(settings.code().limitedBy(calls)),
                 cancellation,
-                settings.machine().clock().orElseGet(MonotonicClock::new),
+                settings.machine()
+                        .clock()
+                        .<Clock>map(clock -> new HostClock(clock, settings.consensus()))
+                        .orElseGet(MonotonicClock::new),
                 durable,
                 new DirectoryStore(durable, settings.consensus()),
                 new RunDirectories(durable, settings.consensus()),

@@ -8,10 +8,12 @@ import io.github.devopsagent.internal.attempt.OutputCapture;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedPlan;
+import io.github.devopsagent.internal.document.VetoCode;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.secret.SecretForms;
 import io.github.devopsagent.internal.secret.SecretMask;
 import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
@@ -21,8 +23,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Masks secrets in what a run tells of itself: those of the host, and those that executors learn while it goes on. Names,
- * codes, places and whatever else is no free text stay.
+ * Masks secrets in what a run tells of itself: those of the host, and those that executors learn while it goes on. What
+ * machines compare stays, such as the id of an epic.
  */
 public final class RunMask {
 
@@ -63,14 +65,14 @@ public final class RunMask {
 
     public List<Finding> findings(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> new Finding(finding.severity(), finding.where(), text(finding.message())))
+                .map(finding -> new Finding(finding.severity(), text(finding.where()), text(finding.message())))
                 .toList();
     }
 
     public List<Veto> vetoes(List<Veto> vetoes) {
         return vetoes.stream()
                 .map(veto -> new Veto(
-                        veto.code(),
+                        VetoCode.of(text(veto.code())),
                         text(veto.reason()),
                         source(veto.where()),
                         veto.addressee(),
@@ -80,12 +82,16 @@ public final class RunMask {
 
     public List<Refusal> refusals(List<Refusal> refusals) {
         return refusals.stream()
-                .map(refusal -> new Refusal(refusal.code(), text(refusal.reason()), source(refusal.where())))
+                .map(refusal -> new Refusal(text(refusal.code()), text(refusal.reason()), source(refusal.where())))
                 .toList();
     }
 
     private Source source(Source where) {
         return new Source(text(where.file()), text(where.pointer()));
+    }
+
+    public List<Ok> consents(List<Ok> consents) {
+        return consents.stream().map(consent -> new Ok(text(consent.note()))).toList();
     }
 
     public List<ReceivedMessage> received(List<ReceivedMessage> messages) {
@@ -120,7 +126,7 @@ public final class RunMask {
     public List<Preview.Reading> readings(List<Preview.Reading> readings) {
         return readings.stream()
                 .map(reading -> new Preview.Reading(
-                        reading.path(), text(reading.name()), text(reading.text()), text(reading.how())))
+                        text(reading.path()), text(reading.name()), text(reading.text()), text(reading.how())))
                 .toList();
     }
 

@@ -29,8 +29,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads everything that a decision rests on. What is hashed is what is judged. */
 public final class EvidenceReader {
@@ -76,8 +78,9 @@ public final class EvidenceReader {
             List<Refusal> refusals = new ArrayList<>();
             List<Record> facts = settings.code().sources().stream()
                     .map(source -> fact(source, evidence(), settings))
-                    .flatMap(fact -> fact.peekLeft(refusals::add).getOrElse(Optional.empty()).stream())
+                    .flatMap(fact -> fact.peekLeft(refusals::add).toJavaStream())
                     .toList();
+            twice(facts).ifPresent(refusals::add);
             return refusals.isEmpty()
                     ? Either.right(new ReadEvidence(full.withFacts(facts), planBytes, digests, remarks))
                     : Either.left(refusals);
@@ -149,10 +152,23 @@ public final class EvidenceReader {
         }
     }
 
-    private static Either<Refusal, Optional<Record>> fact(
-            EvidenceSource source, Evidence known, AgentSettings settings) {
+    /** Rules ask for a fact by its type, and would see only the first of two: the other would count as never found out. */
+    private static Optional<Refusal> twice(List<Record> facts) {
+        Set<Class<?>> types = new HashSet<>();
+        return facts.stream()
+                .<Class<?>>map(Record::getClass)
+                .filter(type -> !types.add(type))
+                .findFirst()
+                .map(type -> new Refusal(
+                        RefusalCodes.EVIDENCE_UNAVAILABLE,
+                        "two evidence sources of the host found out a fact of the type " + type.getName()
+                                + ", and rules would see only one of them; give each source a type of its own",
+                        Source.of(Status.FILE)));
+    }
+
+    private static Either<Refusal, Record> fact(EvidenceSource source, Evidence known, AgentSettings settings) {
         try {
-            return Either.right(Optional.ofNullable(source.collect(known, settings.site())));
+            return Either.right(source.collect(known, settings.site()));
         } catch (Throwable e) {
             return Either.left(new Refusal(
                     RefusalCodes.EVIDENCE_UNAVAILABLE,

@@ -1,12 +1,17 @@
 package io.github.devopsagent.internal.files;
 
+import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentRegister;
+import io.github.devopsagent.veto.RefusalCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The register of deployments on the disk. */
@@ -38,15 +43,43 @@ public final class RegisterFile {
         return path;
     }
 
-    /** What is remembered; an empty register if there is none that can be read. */
+    /** What is remembered, as far as it can be read. */
     public DeploymentRegister read() {
+        return read(fault -> {});
+    }
+
+    private DeploymentRegister read(Consumer<String> faults) {
         try {
-            return Files.exists(path) && Files.size(path) <= LONGEST
-                    ? DeploymentRegister.read(Files.readAllBytes(path))
-                    : DeploymentRegister.EMPTY;
+            if (Files.notExists(path)) {
+                return DeploymentRegister.EMPTY;
+            }
+            if (Files.size(path) > LONGEST) {
+                faults.accept("it has more than " + LONGEST + " bytes");
+                return DeploymentRegister.EMPTY;
+            }
+            return DeploymentRegister.read(Files.readAllBytes(path), faults);
         } catch (IOException e) {
+            faults.accept(AccessFailure.reason(e));
             return DeploymentRegister.EMPTY;
         }
+    }
+
+    /**
+     * What is not known since it cannot be read.
+     *
+     * @return a warning; empty if all can be read, or nothing is there
+     */
+    public Optional<String> loss() {
+        List<String> faults = new ArrayList<>();
+        read(faults::add);
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NAME + " cannot be read" + (faults.size() == 1 ? "" : ", in " + faults.size() + " places")
+                        + ": " + faults.get(0)
+                        + "; it is passed over, so that what was deployed already may be deployed again instead of being"
+                        + " refused (" + RefusalCodes.ALREADY_DEPLOYED
+                        + "), and an id that was given may be given again."
+                        + " Bring it back as it was before the next run, which writes it anew without that");
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.Spool;
 import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.ProcessLock;
 import io.github.devopsagent.run.Output;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +36,9 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** A journal that cannot be read, of a run that was given up. */
     static final String DAMAGED = "journal.damaged";
+
+    private static final Pattern SCRATCH = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
+    private static final int LONGEST_NAME = 200;
 
     private static final String PLAN = "plan.json";
     private static final String SETTINGS = "settings.json";
@@ -172,6 +177,20 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         return new Output(printed.head(), printed.tail(), printed.bytes(), Optional.of(name + "/" + key + LOG));
     }
 
+    /**
+     * Checks where an executor writes or deletes: beside what the run itself keeps, and nowhere else.
+     *
+     * @throws IllegalArgumentException if it is a path, or a file of the agent's own
+     */
+    public static void requireScratchName(String file) {
+        boolean isOne = SCRATCH.matcher(file).matches() && !file.equals(".") && !file.equals("..");
+        if (!isOne || file.equals(DAMAGED) || KEPT.contains(file) || WHILE_IT_GOES_ON.contains(file)) {
+            throw new IllegalArgumentException(
+                    "found '" + Printable.quoted(file, LONGEST_NAME)
+                            + "' as the name of a scratch file; allowed is a name that begins with the attempt's key, and no path");
+        }
+    }
+
     /** What the attempts of this run leave while they are under way. */
     public Scratch scratch() {
         return new Scratch() {
@@ -182,11 +201,13 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
             @Override
             public void create(String file, byte[] content) {
+                requireScratchName(file);
                 unchecked(() -> durable.createPrivate(directory.resolve(file), content));
             }
 
             @Override
             public void delete(String file) {
+                requireScratchName(file);
                 unchecked(() -> removeOwn(file));
             }
 

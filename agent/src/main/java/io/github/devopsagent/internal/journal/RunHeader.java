@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.internal.document.ReceivedJson;
+import io.github.devopsagent.internal.document.VetoCode;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
@@ -166,7 +167,7 @@ public record RunHeader(
 
     private static Veto veto(Fields fields) {
         return new Veto(
-                fields.get("code").text(),
+                VetoCode.of(fields.get("code").text()),
                 fields.get("reason").text(),
                 source(fields),
                 fields.get("addressee").constant(Role.class, Role::label),

@@ -118,14 +118,20 @@ public final class TrustedJsonCursor {
 
     /** An object with the fields for which the reader asks, and no other. What its values may not be is told by them. */
     public <T> T object(Function<Fields, T> reader) {
-        demand(node.isObject(), "an object");
-        Fields fields = new Fields();
-        try {
+        return openObject(fields -> {
             T value = reader.apply(fields);
             fields.unread.stream().findFirst().ifPresent(name -> {
                 throw unreadable(JsonCursor.pointerOf(pointer, name), "found a field that is never written");
             });
             return value;
+        });
+    }
+
+    /** The same, in which there may be more fields: a later version of ours may have written them. */
+    public <T> T openObject(Function<Fields, T> reader) {
+        demand(node.isObject(), "an object");
+        try {
+            return reader.apply(new Fields());
         } catch (Unreadable e) {
             throw e;
         } catch (IllegalArgumentException e) {

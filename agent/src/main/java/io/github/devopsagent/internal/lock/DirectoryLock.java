@@ -76,11 +76,7 @@ public final class DirectoryLock implements AutoCloseable {
         try {
             Path real = directory.toRealPath();
             if (HELD_BY_THIS_JVM.putIfAbsent(property(real), "held") != null) {
-                return Either.left("another agent in this process"
-                        + owner(directory)
-                                .map(" ("::concat)
-                                .map(text -> text + ")")
-                                .orElse(""));
+                return Either.left(inThisProcess(directory));
             }
             Optional<DirectoryLock> taken = Optional.empty();
             Optional<String> living = Optional.empty();
@@ -109,6 +105,28 @@ public final class DirectoryLock implements AutoCloseable {
                     .orElseThrow(() -> new BrokenFileException("locking", directory.resolve(LOCK), e)));
         } catch (IOException e) {
             throw new BrokenFileException("locking", directory.resolve(LOCK), e);
+        }
+    }
+
+    private static String inThisProcess(Path directory) {
+        return "another agent in this process"
+                + owner(directory).map(" ("::concat).map(text -> text + ")").orElse("");
+    }
+
+    /**
+     * Who holds a lock now, in this process or in another one that has told of it. Nothing is opened to find that out:
+     * to close the lock file would drop the lock of this process.
+     *
+     * @param directory what is guarded
+     * @return who it is, for people; empty if nobody is seen
+     */
+    public static Optional<String> holderNow(Path directory) {
+        try {
+            return HELD_BY_THIS_JVM.containsKey(property(directory.toRealPath()))
+                    ? Optional.of(inThisProcess(directory))
+                    : livingOwner(directory);
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -267,7 +285,7 @@ public final class DirectoryLock implements AutoCloseable {
      * @param directory what is guarded
      * @return who it is, for people; empty if that process does not live, or cannot be seen from here
      */
-    public static Optional<String> livingOwner(Path directory) {
+    private static Optional<String> livingOwner(Path directory) {
         boolean lives = record(directory)
                 .filter(lines -> lines.size() > 1 && AgentIdentity.isAnotherThatLives(lines.get(1)))
                 .isPresent();

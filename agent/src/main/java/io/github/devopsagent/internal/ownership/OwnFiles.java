@@ -125,6 +125,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
 
             @Override
             public void create(String file, byte[] content) {
+                RunDirectory.requireScratchName(file);
                 // Before it is on the disk: what an executor does next takes for granted that it is there.
                 scratch.put(file, content.clone());
                 boolean created = false;
@@ -140,6 +141,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
 
             @Override
             public void delete(String file) {
+                RunDirectory.requireScratchName(file);
                 scratch.remove(file);
                 real.delete(file);
             }

@@ -40,8 +40,7 @@ public record HostCode(
         rules.forEach((name, rule) ->
                 limitedRules.put(name, evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence))));
         List<EvidenceSource> limitedSources = sources.stream()
-                .<EvidenceSource>map(source ->
-                        (evidence, site) -> calls.call(source, "collect", () -> source.collect(evidence, site)))
+                .<EvidenceSource>map(source -> new LimitedSource(source, calls))
                 .toList();
         List<NamedRollbackPoint> limitedPoints =
                 rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();

@@ -22,11 +22,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptRunnerTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(30);
+    private static final StepResult.Exit ZERO = new StepResult.Exit(Optional.of(0), Optional.empty());
 
     private final Cancellation cancellation = new Cancellation();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -117,11 +120,28 @@ class AttemptRunnerTest {
         assertThat(result).isEqualTo(StepResult.failure("timed out after 30ms: interrupted"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_success_that_comes_late_is_a_failure_which_says_that_it_was_one(boolean cancellable) {
+        StepResult late = new StepResult.Succeeded("moved the rest", ZERO);
+        StepResult result = run(step -> untilInterrupted(late), SHORT, cancellable);
+        assertThat(result).isInstanceOfSatisfying(StepResult.Failed.class, failed -> {
+            assertThat(failed.reason())
+                    .matches("timed out after 30ms; its executor returned success \\S+ after it began: moved the rest");
+            assertThat(failed.exit()).isEqualTo(ZERO);
+        });
+    }
+
     @Test
-    void a_success_that_comes_late_is_one() {
-        assertThat(run(step -> untilInterrupted(StepResult.success()), SHORT, true)
-                        .isSuccess())
-                .isTrue();
+    void a_success_that_a_cancellation_finds_is_one() {
+        StepResult result = run(
+                step -> {
+                    cancellation.request();
+                    return untilInterrupted(StepResult.success("done"));
+                },
+                LONG,
+                true);
+        assertThat(result).isEqualTo(StepResult.success("done"));
     }
 
     @Test

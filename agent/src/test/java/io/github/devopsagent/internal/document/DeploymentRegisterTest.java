@@ -1,10 +1,13 @@
 package io.github.devopsagent.internal.document;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.json.QuotedJson;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -14,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentRegisterTest {
 
+    private static void noFault(String fault) {
+        throw new AssertionError(fault);
+    }
+
     @Property
     void what_was_written_is_read(
             @ForAll String epic, @ForAll @IntRange(max = 2000) int number, @ForAll String digest) {
@@ -22,7 +29,7 @@ class DeploymentRegisterTest {
                 .given(epic, id)
                 .written(epic, id, digest)
                 .given("EP-2", "DEP-001");
-        DeploymentRegister read = DeploymentRegister.read(register.toBytes());
+        DeploymentRegister read = DeploymentRegister.read(register.toBytes(), DeploymentRegisterTest::noFault);
         assertThat(read.highest()).isEqualTo(Math.max(number, 1));
         assertThat(read.aborted(epic)).containsOnlyKeys(id);
         assertThat(read.toBytes()).isEqualTo(register.toBytes());
@@ -58,7 +65,7 @@ class DeploymentRegisterTest {
                 new Deployment.Digests("ab", "cd"));
         DeploymentRegister register =
                 DeploymentRegister.EMPTY.given("EP-1", "DEP-001").succeeded("EP-1", success);
-        DeploymentRegister read = DeploymentRegister.read(register.toBytes());
+        DeploymentRegister read = DeploymentRegister.read(register.toBytes(), DeploymentRegisterTest::noFault);
         assertThat(read).isEqualTo(register);
         assertThat(read.standing("EP-1")).contains(success);
         assertThat(read.given("EP-2", "DEP-002").standing("EP-1")).contains(success);
@@ -77,18 +84,51 @@ class DeploymentRegisterTest {
                 "{'EP-1': {'highest': -1, 'aborted_records': {}}}",
                 "{'EP-1': {'highest': 2147483647, 'aborted_records': {}}}",
                 "{'EP-1': {'highest': 1}}",
-                "{'EP-1': {'highest': 1, 'aborted_records': {'DEP-001': null}}}",
-                "{'EP-1': {'highest': 1, 'aborted_records': {}, 'last_success': {}}}",
-                "{'EP-1': {'highest': 1, 'aborted_records': {}, 'more': 1}}"
+                "{'EP-1': {'highest': 1, 'aborted_records': {'DEP-001': null}}}"
             })
-    void what_cannot_be_read_is_an_empty_one(String text) {
-        assertThat(DeploymentRegister.read(QuotedJson.bytes(text))).isEqualTo(DeploymentRegister.EMPTY);
+    void what_cannot_be_read_is_an_empty_one_and_is_told(String text) {
+        List<String> faults = new ArrayList<>();
+        assertThat(DeploymentRegister.read(QuotedJson.bytes(text), faults::add)).isEqualTo(DeploymentRegister.EMPTY);
+        assertThat(faults).hasSize(1);
+    }
+
+    private static DeploymentRegister deployed() {
+        DeploymentRegister.Success success = new DeploymentRegister.Success(
+                "DEP-001", Instant.parse("2025-12-31T14:00:00Z"), "production", 3, new Deployment.Digests("ab", "cd"));
+        return DeploymentRegister.EMPTY.given("EP-1", "DEP-001").succeeded("EP-1", success);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"highest\":", "\"deployment_id\":", "\"at\":"})
+    void a_field_that_a_later_version_has_written_is_passed_over(String before) {
+        String text = new String(deployed().toBytes(), UTF_8).replace(" :", ":");
+        String later = text.replace(before, "\"zz\": {\"y\": [2]}, " + before);
+        assertThat(later).isNotEqualTo(text);
+        assertThat(DeploymentRegister.read(later.getBytes(UTF_8), DeploymentRegisterTest::noFault))
+                .isEqualTo(deployed());
+    }
+
+    @Test
+    void what_can_be_read_is_kept_beside_what_cannot() {
+        List<String> faults = new ArrayList<>();
+        DeploymentRegister read = DeploymentRegister.read(
+                QuotedJson.bytes("{'EP-1': {'highest': 7, 'aborted_records': {}, 'last_success': {'at': 1}}, 'EP-2': 3,"
+                        + " 'EP-3': {'highest': 2, 'aborted_records': {}}}"),
+                faults::add);
+        assertThat(read)
+                .isEqualTo(DeploymentRegister.EMPTY.given("EP-1", "DEP-007").given("EP-3", "DEP-002"));
+        assertThat(faults)
+                .containsExactly(
+                        "/EP-1/last_success/deployment_id: found nothing, expected a value",
+                        "/EP-2: found the number 3, expected an object");
     }
 
     @Test
     void the_highest_id_of_all_is_read() {
         String json = "{'EP-1': {'highest': HIGHEST, 'aborted_records': {}}}";
-        assertThat(DeploymentRegister.read(QuotedJson.bytes(json.replace("HIGHEST", "" + DeploymentIds.HIGHEST)))
+        assertThat(DeploymentRegister.read(
+                                QuotedJson.bytes(json.replace("HIGHEST", "" + DeploymentIds.HIGHEST)),
+                                DeploymentRegisterTest::noFault)
                         .highest())
                 .isEqualTo(DeploymentIds.HIGHEST);
     }

@@ -18,8 +18,8 @@ class EarlierRecordsFuzzTest {
                 .isNotEqualTo("DEP-001");
         AbortedRecord.read(bytes)
                 .ifPresent(abort -> assertThat(abort.repeatedBy("DEP-002")).isPositive());
-        DeploymentRegister register = DeploymentRegister.read(bytes);
-        assertThat(DeploymentRegister.read(register.toBytes())).isEqualTo(register);
+        DeploymentRegister register = DeploymentRegister.read(bytes, fault -> {});
+        assertThat(DeploymentRegister.read(register.toBytes(), fault -> {})).isEqualTo(register);
         try {
             assertThat(JournalRecords.opening(List.of(bytes)).run()).isNotNull();
         } catch (IllegalArgumentException e) {

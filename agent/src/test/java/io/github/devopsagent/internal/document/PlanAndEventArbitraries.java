@@ -351,7 +351,7 @@ public final class PlanAndEventArbitraries {
         Arbitrary<Refusal> faults = Combinators.combine(texts(), texts(), texts(), texts())
                 .as((code, reason, file, pointer) -> new Refusal(code, reason, new Source(file, pointer)));
         Arbitrary<Veto> veto = Combinators.combine(
-                        texts(),
+                        texts().map(VetoCode::of),
                         texts(),
                         texts(),
                         texts(),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded as done is not executed again because the status does not tell of it. */
 class AlreadyDeployedTest {
@@ -24,6 +25,8 @@ class AlreadyDeployedTest {
     private static final String BLOCKERS = "\"blockers\": [";
     private static final String BLOCKER = BLOCKERS
             + "{\"type\": \"question\", \"by\": \"qa\", \"reason\": \"look\", \"created_at\": \"2025-12-31T13:00:00Z\"}";
+
+    private static final String REGISTER = ".devops/register.json";
 
     @TempDir
     private Path temporary;
@@ -147,6 +150,40 @@ class AlreadyDeployedTest {
                 .write(".devops/register.json", "{\"EP-1\": {\"highest\": 1, \"aborted_records\": {}}}");
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
         assertThat(consensus.names("artifacts/deployments")).containsExactly("DEP-001.json", "DEP-002.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"highest\"", "\"deployment_id\""})
+    void a_field_that_a_later_version_has_written_loses_nothing(String before) {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String status = consensus.text("status.json");
+        consensus.run(shell);
+        consensus.write("status.json", status).edit(REGISTER, before, "\"zz\": 2, " + before);
+        isRefused(consensus);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"highest\" | 'highest' | the document",
+                "\"at\" | \"At\" | /EP-1/last_success/at: found nothing, expected a value",
+            })
+    void what_was_forgotten_since_the_register_cannot_be_read_is_told(String old, String now, String why) {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String status = consensus.text("status.json");
+        consensus.run(shell);
+        consensus.write("status.json", status).edit(REGISTER, old, now);
+        String warning = ".devops/register.json cannot be read: " + (why.startsWith("the") ? "" : why);
+        assertThat(consensus.agent(aShell()).build().preview().warnings())
+                .anyMatch(each -> each.startsWith(warning) && each.contains("already_deployed"));
+        assertThat(consensus.run(aShell()))
+                .isInstanceOfSatisfying(Outcome.Deployed.class, outcome -> assertThat(outcome.warnings())
+                        .anyMatch(each -> each.startsWith(warning)));
+        assertThat(consensus.agent(aShell()).build().preview().warnings())
+                .as("it was written anew")
+                .noneMatch(each -> each.contains("register.json"));
     }
 
     @Test

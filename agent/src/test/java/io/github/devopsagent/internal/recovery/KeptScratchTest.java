@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.recovery;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an attempt leaves while it is under way is all there is to know of it until its result is on the disk. */
 class KeptScratchTest {
@@ -62,6 +65,25 @@ class KeptScratchTest {
         Outcome outcome = consensus.run(leaving(consensus, () -> {}, StepResult.failure("two is broken")));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(seen).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../../x", "/tmp/x", "a/b", "..", ".", "", "a\\b", "a\nb", "settings.json", "journal", "reserve"
+            })
+    void a_name_that_is_a_path_or_a_file_of_the_agents_own_is_refused(String name) {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(directory);
+        List<Throwable> thrown = new ArrayList<>();
+        ScriptedShell shell = aShell().doing("one", step -> {
+            thrown.add(catchThrowable(() -> step.attempt().scratch().create(name, new byte[] {'0'})));
+            thrown.add(catchThrowable(() -> step.attempt().scratch().delete(name)));
+            return StepResult.success();
+        });
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(thrown).hasSize(2).allSatisfy(each -> assertThat(each)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("allowed is a name that begins with the attempt's key, and no path"));
+        assertThat(consensus.path("x")).doesNotExist();
     }
 
     @Test

@@ -58,8 +58,9 @@ class PreviewOfUnfinishedRunTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         try (AgentProcess other = AgentProcess.deploying(consensus)) {
             assertThat(preview(consensus.agent(aShell())))
-                    .contains("pid " + other.pid(), "works on it now")
-                    .doesNotContain("giveUp");
+                    .contains("lock_held: another agent works on this directory: pid " + other.pid())
+                    .contains("run again when it is done")
+                    .doesNotContain("giveUp", "unfinished_run", "goes on with it");
             other.halt();
         }
         assertThat(preview(consensus.agent(aShell()))).contains("run() goes on with it");
