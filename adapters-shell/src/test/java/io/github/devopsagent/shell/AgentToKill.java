@@ -3,12 +3,17 @@ package io.github.devopsagent.shell;
 import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +23,29 @@ final class AgentToKill {
 
     static final String ABOUT_TO_EXECUTE = "about to execute";
 
+    /** The record of the start: a line that is whole, or none. */
+    static final String STARTED = "started";
+
     private AgentToKill() {}
+
+    private record Recording(Path file) implements StepOutput {
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            System.out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void startedAs(ProcessId process) {
+            String record = process.bootId() + " " + process.pid() + " "
+                    + process.startedAt().orElseThrow() + "\n";
+            try {
+                Files.writeString(file, record);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
@@ -31,7 +58,7 @@ final class AgentToKill {
                         new ExecutionContext("EP-1", "DEP-001", "test", directory, Map.of()),
                         Duration.ofMinutes(5),
                         new Attempt(arguments[1], 1, new DirectoryScratch(directory)),
-                        System.out::write));
+                        new Recording(directory.resolve(STARTED))));
         Thread.sleep(Duration.ofMinutes(5).toMillis());
         throw new AssertionError(Action.SHELL + " test was not killed");
     }

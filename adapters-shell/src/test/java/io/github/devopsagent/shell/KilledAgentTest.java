@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an attempt is resolved to when its agent is killed for real. */
 class KilledAgentTest {
 
-    private static final int ROUNDS = 15;
+    private static final int ROUNDS = 20;
+    private static final int STARTS = 8;
     private static final int EFFECTS = 15;
 
     /** One that passes for a success when it is asked to end. */
@@ -49,7 +53,7 @@ class KilledAgentTest {
         for (int round = 0; round < ROUNDS; round++) {
             Path scratch = Files.createDirectory(directory.resolve("round" + round));
             // The first and the last are at the ends; two more than there are effects is after the step.
-            int effects = round * (EFFECTS + 2) / (ROUNDS - 1);
+            int effects = Math.max(0, round - STARTS) * (EFFECTS + 2) / (ROUNDS - STARTS - 1);
             Process agent = killAfter(scratch, effects, random.nextInt(10_000_000));
 
             Resolution resolution = executor.resolve(attempt(scratch));
@@ -62,15 +66,14 @@ class KilledAgentTest {
                     .as(what + ", asked again")
                     .isEqualTo(resolution);
         }
-        assertThat(found).as("seed " + seed).contains(Found.DONE, Found.UNKNOWN);
+        assertThat(found).as("seed " + seed).contains(Found.NOT_STARTED, Found.UNKNOWN);
     }
 
-    private Found requireTrue(Resolution resolution, List<String> effects, String what) {
+    /** Of an attempt that began nobody knows how it ended; of one that did not, nothing may ever be seen. */
+    private static Found requireTrue(Resolution resolution, List<String> effects, String what) {
         return resolution.fold(
                 done -> {
-                    assertThat(done.result().isSuccess()).as(what).isTrue();
-                    assertThat(effects).as(what).hasSize(EFFECTS);
-                    return Found.DONE;
+                    throw new AssertionError("nobody can know that: " + what);
                 },
                 () -> {
                     assertThat(effects).as(what).isEmpty();
@@ -83,10 +86,9 @@ class KilledAgentTest {
         Process agent = agentWith(scratch, COUNTING);
         TestStep.await(() -> has(scratch, "agent.log", AgentToKill.ABOUT_TO_EXECUTE), "the agent");
         TestStep.await(
-                () -> effectsIn(scratch).size() >= effects
-                        || scratch.resolve(key + ".exit").toFile().length() > 0,
-                effects + " effects");
-        LockSupport.parkNanos(nanos);
+                () -> effectsIn(scratch).size() >= Math.min(effects, EFFECTS), effects + " effects");
+        // The first are about the start, which takes some milliseconds; so much longer takes none of the others.
+        LockSupport.parkNanos(effects == 0 ? nanos * 20L : nanos);
         kill(agent);
         return agent;
     }
@@ -101,7 +103,6 @@ class KilledAgentTest {
 
         assertThat(executor.resolve(attempt(directory))).isEqualTo(new Resolution.Unknown());
         assertThat(TestStep.processesOf(key)).isEmpty();
-        assertThat(directory.resolve(key + ".exit")).doesNotExist();
     }
 
     private Process agentWith(Path scratch, String command) throws IOException {
@@ -141,11 +142,15 @@ class KilledAgentTest {
     }
 
     private Attempt attempt(Path scratch) {
-        return new Attempt(key, 1, new DirectoryScratch(scratch));
+        Optional<ProcessId> started = lines(scratch.resolve(AgentToKill.STARTED)).stream()
+                .map(line -> line.split(" "))
+                .map(told -> new ProcessId(told[0], Long.parseLong(told[1]), Optional.of(Instant.parse(told[2]))))
+                .findFirst();
+        ProcessId agent = MachineTools.here().identify(ProcessHandle.current());
+        return new Attempt(key, 1, new DirectoryScratch(scratch), started, Optional.of(agent));
     }
 
     private enum Found {
-        DONE,
         NOT_STARTED,
         UNKNOWN
     }

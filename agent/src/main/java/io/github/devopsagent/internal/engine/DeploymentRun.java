@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
@@ -55,6 +56,7 @@ final class DeploymentRun {
     private final Brake brake;
     private List<ReceivedMessage> inbox;
     private Optional<TargetMarker> target = Optional.empty();
+    private Optional<ProcessId> intender = Optional.empty();
 
     DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> notes) {
         this.runEnvironment = runEnvironment;
@@ -70,6 +72,12 @@ final class DeploymentRun {
     /** Where the target remembers it. */
     DeploymentRun on(Optional<TargetMarker> note) {
         target = note;
+        return this;
+    }
+
+    /** Who was about to begin the attempt that is in doubt. */
+    DeploymentRun intendedBy(Optional<ProcessId> agent) {
+        intender = agent;
         return this;
     }
 
@@ -201,7 +209,8 @@ final class DeploymentRun {
                         () -> runEnvironment.mask().texts(closedGate()),
                         this::stops,
                         kept,
-                        own),
+                        own,
+                        intender),
                 state);
     }
 

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.document.ExecutablePlan;
@@ -11,6 +12,7 @@ import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
 import io.github.devopsagent.run.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param stops looks whether others stop the deployment
  * @param files of this run
  * @param own the same, as the run remembers them
+ * @param intender who was about to begin the attempt that is in doubt; empty if it is not known, or if there is none
  */
 record RunSurroundings(
         RunEnvironment runEnvironment,
@@ -33,7 +36,8 @@ record RunSurroundings(
         Supplier<List<String>> objections,
         Supplier<List<String>> stops,
         RunDirectory files,
-        OwnFiles own) {
+        OwnFiles own,
+        Optional<ProcessId> intender) {
 
     OwnershipGuard ownership() {
         return runEnvironment.ownership();

@@ -16,7 +16,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
 
     private final Journal journal;
     private final RunDirectory kept;
-    private final Deque<byte[]> backlog = new ArrayDeque<>();
+    private final Deque<Entry> backlog = new ArrayDeque<>();
     private Optional<BrokenFileException> failure = Optional.empty();
 
     public ReliableJournal(Journal journal, RunDirectory kept) {
@@ -30,9 +30,22 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
     public synchronized void record(byte[] record) {
-        backlog.addLast(record);
+        backlog.addLast(new Entry(record, true));
         write();
     }
+
+    /**
+     * Records what matters only for as long as the machine is not started anew.
+     *
+     * @throws BrokenFileException if it is not possible, and cannot even be marked
+     */
+    public synchronized void note(byte[] record) {
+        backlog.addLast(new Entry(record, false));
+        write();
+    }
+
+    /** A record, and whether it is to be on the disk before anything else is done. */
+    private record Entry(byte[] record, boolean synced) {}
 
     /** Whether something that has happened is not on the disk yet. */
     public synchronized boolean isBehind() {
@@ -61,11 +74,13 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
     }
 
     /** Keeps the record in memory if the file was removed: nobody would read it there, and the new journal will have it. */
-    private void add(byte[] record) {
-        if (journal.stands()) {
-            journal.append(record);
+    private void add(Entry entry) {
+        if (!journal.stands()) {
+            journal.keep(entry.record());
+        } else if (entry.synced()) {
+            journal.append(entry.record());
         } else {
-            journal.keep(record);
+            journal.appendUnsynced(entry.record());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.recovery;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.PinnedRun;
@@ -60,7 +61,12 @@ public sealed interface UnfinishedRunScan {
 
     /** A deployment that did not come to its end, or whose record is not written wholly. */
     record OpenDeployment(
-            RunHeader header, AgentIdentity agent, PinnedRun pinned, RunState state, boolean mayLackEvents)
+            RunHeader header,
+            AgentIdentity agent,
+            ProcessId intender,
+            PinnedRun pinned,
+            RunState state,
+            boolean mayLackEvents)
             implements UnfinishedRunScan {
 
         /**
@@ -101,6 +107,11 @@ public sealed interface UnfinishedRunScan {
                             "its journal could not be written any more at the end, so that it may have been rolled"
                                     + " back, in part or wholly, without a record")
                     : Optional.empty();
+        }
+
+        /** Who was about to begin what is in doubt; empty if the journal may lack that it began. */
+        public Optional<ProcessId> knownIntender() {
+            return Optional.of(intender).filter(process -> !mayLackEvents);
         }
 
         public boolean hasEnded() {
@@ -194,6 +205,7 @@ public sealed interface UnfinishedRunScan {
         return new OpenDeployment(
                 header,
                 JournalRecords.lastAgent(records),
+                JournalRecords.lastIntender(records).process(),
                 pinned,
                 state,
                 !kept.hasReserve() && state.ending().isEmpty());
