@@ -83,7 +83,7 @@ class KilledAgentTest {
     }
 
     private Process killAfter(Path scratch, int effects, int nanos) throws Exception {
-        Process agent = agentWith(scratch, COUNTING);
+        Process agent = AgentToKill.start(scratch, key, COUNTING);
         TestStep.await(() -> has(scratch, "agent.log", AgentToKill.ABOUT_TO_EXECUTE), "the agent");
         TestStep.await(
                 () -> effectsIn(scratch).size() >= Math.min(effects, EFFECTS), effects + " effects");
@@ -96,28 +96,13 @@ class KilledAgentTest {
     @Test
     void a_command_that_takes_its_time_to_exit_with_0_when_asked_to_end_is_no_success() throws Exception {
         Process agent =
-                agentWith(directory, "trap 'sleep 0.1; exit 0' TERM; echo $$ >pid; while :; do sleep 0.02; done");
+                AgentToKill.start(directory, key, "trap 'sleep 0.1; exit 0' TERM; echo $$ >pid; while :; do sleep 0.02; done");
         TestStep.await(() -> directory.resolve("pid").toFile().length() > 0, "the step");
 
         kill(agent);
 
         assertThat(executor.resolve(attempt(directory))).isEqualTo(new Resolution.Unknown());
         assertThat(TestStep.processesOf(key)).isEmpty();
-    }
-
-    private Process agentWith(Path scratch, String command) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AgentToKill.class.getName(),
-                        scratch.toString(),
-                        key,
-                        command)
-                .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("agent.log").toFile())
-                .start();
     }
 
     private static void kill(Process agent) throws InterruptedException {

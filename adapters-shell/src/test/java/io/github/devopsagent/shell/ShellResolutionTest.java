@@ -115,7 +115,7 @@ class ShellResolutionTest {
 
     @Test
     void an_agent_that_is_killed_takes_the_step_with_it() throws Exception {
-        Process agent = agentWith(
+        Process agent = AgentToKill.start(directory, key, 
                 "trap '' TERM; echo $$ >pid; (trap '' TERM; while :; do sleep 300; done) & while :; do sleep 300; done");
         awaitFile("pid");
 
@@ -127,7 +127,7 @@ class ShellResolutionTest {
 
     @Test
     void what_left_the_session_of_a_killed_agents_step_is_ended_when_that_is_resolved() throws Exception {
-        Process agent = agentWith("setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 300; done' & wait");
+        Process agent = AgentToKill.start(directory, key, "setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 300; done' & wait");
         awaitFile("pid");
 
         kill(agent);
@@ -240,20 +240,6 @@ class ShellResolutionTest {
 
     private Attempt attemptOf(ProcessId process) {
         return new Attempt(key, 1, new DirectoryScratch(directory), Optional.of(process), Optional.empty());
-    }
-
-    private Process agentWith(String command) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AgentToKill.class.getName(),
-                        directory.toString(),
-                        key,
-                        command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("agent.log").toFile())
-                .start();
     }
 
     private void awaitFile(String name) {

@@ -52,6 +52,7 @@ public final class ShellExecutor implements StepExecutor {
     private final MachineTools machine;
     private final Duration grace;
     private final StepRunner runner;
+    private final CheckingShell checkingShell = new CheckingShell();
 
     public ShellExecutor(MachineTools machine, Duration grace) {
         this.machine = machine;
@@ -62,6 +63,7 @@ public final class ShellExecutor implements StepExecutor {
     @Override
     public void release() {
         runner.release();
+        checkingShell.release();
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class ShellExecutor implements StepExecutor {
     @Override
     public Optional<Problem> check(Input input, ExecutionContext context) {
         return KNOWN.checked(input)
-                .fold(wrong -> Optional.of(Problem.cannotRun(wrong)), known -> new CommandCheck(context)
+                .fold(wrong -> Optional.of(Problem.cannotRun(wrong)), known -> new CommandCheck(context, checkingShell)
                         .check(known.text(COMMAND).orElse("")));
     }
 

@@ -72,8 +72,7 @@ final class OutputEnd {
 
     private String drain() {
         if (!(printed instanceof PrintedToFifo fifo)) {
-            return "a process that it left in the background still held its output, which is closed: it is sent SIGPIPE"
-                    + " when it prints";
+            return "";
         }
         List<String> holders = holders();
         String who = holders.isEmpty()
