@@ -88,8 +88,7 @@ final class AgentToKill {
                         Duration.ofMinutes(5),
                         new Attempt(arguments[1], 1, new DirectoryScratch(directory)),
                         new Recording(
-                                directory.resolve(STARTED),
-                                List.of(arguments).contains(HELD_AT_GATE))));
+                                directory.resolve(STARTED), List.of(arguments).contains(HELD_AT_GATE))));
         System.out.println(ENDED + result);
         Thread.sleep(Duration.ofMinutes(5).toMillis());
         throw new AssertionError(Action.SHELL + " test was not killed");

@@ -42,7 +42,10 @@ class DaemonOutputTest {
 
         assertThat(result.isSuccess()).isTrue();
         String pid = Files.readString(step.file("pid")).strip();
-        assertThat(result.reason()).contains("process " + pid + " (sh)").contains("still hold").contains("dropped");
+        assertThat(result.reason())
+                .contains("process " + pid + " (sh)")
+                .contains("still hold")
+                .contains("dropped");
         goOn();
         TestStep.await(() -> step.file("printed").toFile().length() > 0, "more than a pipe holds");
         assertThat(step.file("printed")).hasContent("0");
@@ -54,8 +57,7 @@ class DaemonOutputTest {
     void it_does_so_when_its_agent_has_gone() throws Exception {
         String key = "test-daemon-" + System.nanoTime();
         Process agent = AgentToKill.start(directory, key, DAEMON);
-        TestStep.await(
-                () -> read("agent.log").contains(AgentToKill.ENDED) || !agent.isAlive(), "the end of the step");
+        TestStep.await(() -> read("agent.log").contains(AgentToKill.ENDED) || !agent.isAlive(), "the end of the step");
         agent.destroyForcibly();
         assertThat(agent.waitFor(10, TimeUnit.MINUTES)).isTrue();
 
@@ -116,7 +118,10 @@ class DaemonOutputTest {
     private static List<ProcessHandle> drainers() {
         return ProcessHandle.current()
                 .children()
-                .filter(each -> each.info().command().filter(name -> name.endsWith("/cat")).isPresent())
+                .filter(each -> each.info()
+                        .command()
+                        .filter(name -> name.endsWith("/cat"))
+                        .isPresent())
                 .toList();
     }
 

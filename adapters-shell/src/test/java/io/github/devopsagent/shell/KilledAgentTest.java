@@ -85,8 +85,7 @@ class KilledAgentTest {
     private Process killAfter(Path scratch, int effects, int nanos) throws Exception {
         Process agent = AgentToKill.start(scratch, key, COUNTING);
         TestStep.await(() -> has(scratch, "agent.log", AgentToKill.ABOUT_TO_EXECUTE), "the agent");
-        TestStep.await(
-                () -> effectsIn(scratch).size() >= Math.min(effects, EFFECTS), effects + " effects");
+        TestStep.await(() -> effectsIn(scratch).size() >= Math.min(effects, EFFECTS), effects + " effects");
         // The first are about the start, which takes some milliseconds; so much longer takes none of the others.
         LockSupport.parkNanos(effects == 0 ? nanos * 20L : nanos);
         kill(agent);
@@ -95,8 +94,8 @@ class KilledAgentTest {
 
     @Test
     void a_command_that_takes_its_time_to_exit_with_0_when_asked_to_end_is_no_success() throws Exception {
-        Process agent =
-                AgentToKill.start(directory, key, "trap 'sleep 0.1; exit 0' TERM; echo $$ >pid; while :; do sleep 0.02; done");
+        Process agent = AgentToKill.start(
+                directory, key, "trap 'sleep 0.1; exit 0' TERM; echo $$ >pid; while :; do sleep 0.02; done");
         TestStep.await(() -> directory.resolve("pid").toFile().length() > 0, "the step");
 
         kill(agent);

@@ -3,11 +3,9 @@ package io.github.devopsagent.shell;
 import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.Exit;
 import io.github.devopsagent.executor.StepResult.Failed;
-import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
@@ -215,7 +213,8 @@ class ShellInterruptionTest {
             awaitQuietly(ended);
         });
         step.start();
-        TestStep.await(() -> step.file("pid").toFile().length() > 0 && step.processes().isEmpty(), "its end");
+        TestStep.await(
+                () -> step.file("pid").toFile().length() > 0 && step.processes().isEmpty(), "its end");
 
         assertThat(step.interrupt().result()).isInstanceOf(Succeeded.class);
         ended.countDown();

@@ -8,12 +8,8 @@ import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.executor.StepResult.Exit;
-import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.StillRunning;
-import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
-import io.github.devopsagent.shell.internal.process.AttemptFiles;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,13 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellResolutionTest {
 
@@ -59,7 +52,9 @@ class ShellResolutionTest {
 
     @Test
     void an_attempt_at_its_gate_has_not_begun() throws Exception {
-        Files.writeString(directory.resolve(key + ".sh"), "read -r DEVOPS_GATE || exit; exec </dev/null; unset DEVOPS_GATE; : /bin/sh; " + "touch ran\n");
+        Files.writeString(
+                directory.resolve(key + ".sh"),
+                "read -r DEVOPS_GATE || exit; exec </dev/null; unset DEVOPS_GATE; : /bin/sh; " + "touch ran\n");
 
         assertThat(executor.resolve(intended(here()))).isEqualTo(new Resolution.NotStarted());
     }
@@ -86,11 +81,7 @@ class ShellResolutionTest {
     @Test
     void without_the_scratch_directory_nobody_knows() {
         Attempt attempt = new Attempt(
-                key,
-                1,
-                new DirectoryScratch(directory.resolve("gone")),
-                Optional.empty(),
-                Optional.of(here()));
+                key, 1, new DirectoryScratch(directory.resolve("gone")), Optional.empty(), Optional.of(here()));
 
         assertThat(executor.resolve(attempt)).isEqualTo(new Resolution.Unknown());
     }
@@ -115,7 +106,9 @@ class ShellResolutionTest {
 
     @Test
     void an_agent_that_is_killed_takes_the_step_with_it() throws Exception {
-        Process agent = AgentToKill.start(directory, key, 
+        Process agent = AgentToKill.start(
+                directory,
+                key,
                 "trap '' TERM; echo $$ >pid; (trap '' TERM; while :; do sleep 300; done) & while :; do sleep 300; done");
         awaitFile("pid");
 
@@ -127,7 +120,8 @@ class ShellResolutionTest {
 
     @Test
     void what_left_the_session_of_a_killed_agents_step_is_ended_when_that_is_resolved() throws Exception {
-        Process agent = AgentToKill.start(directory, key, "setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 300; done' & wait");
+        Process agent = AgentToKill.start(
+                directory, key, "setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 300; done' & wait");
         awaitFile("pid");
 
         kill(agent);

@@ -62,7 +62,8 @@ class StepSurroundingsTest {
 
     @Test
     void a_first_line_may_be_of_any_kind() {
-        for (String first : List.of("# a comment", "", "#!/bin/nothing", "cat <<END\nEND", "if true\nthen\n:\nfi", "\\\n")) {
+        for (String first :
+                List.of("# a comment", "", "#!/bin/nothing", "cat <<END\nEND", "if true\nthen\n:\nfi", "\\\n")) {
             TestStep step = aCommand(directory, first + "\necho after");
 
             assertThat(step.run().isSuccess()).as(first).isTrue();

@@ -83,7 +83,8 @@ class WatchdogTest {
     @Test
     void steps_share_one_and_when_the_run_has_ended_nothing_of_it_is_left() throws IOException {
         for (int i = 0; i < 3; i++) {
-            assertThat(aCommand(directory, "true").by(executor).run().isSuccess()).isTrue();
+            assertThat(aCommand(directory, "true").by(executor).run().isSuccess())
+                    .isTrue();
         }
         assertThat(watchdogs()).hasSize(1);
         List<Path> files = filesOfWatchdogs();
@@ -97,7 +98,10 @@ class WatchdogTest {
 
     @Test
     void it_is_no_part_of_the_step() {
-        TestStep step = aCommand(directory, "echo ready; exec sleep 300").by(executor).start().awaitPrinted("ready");
+        TestStep step = aCommand(directory, "echo ready; exec sleep 300")
+                .by(executor)
+                .start()
+                .awaitPrinted("ready");
 
         assertThat(step.processes()).hasSize(1).doesNotContainAnyElementsOf(watchdogs());
 

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param agent the process that was about to execute it, where an executor is asked what became of it; empty if that is
  *     not known, and before it is executed
  */
-public record Attempt(
-        String key, int number, Scratch scratch, Optional<ProcessId> process, Optional<ProcessId> agent) {
+public record Attempt(String key, int number, Scratch scratch, Optional<ProcessId> process, Optional<ProcessId> agent) {
 
     /** The environment variable that carries an attempt's key. */
     public static final String VARIABLE = "DEVOPS_ATTEMPT";

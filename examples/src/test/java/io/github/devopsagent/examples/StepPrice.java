@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a step costs beside a bare {@link ProcessBuilder} that does the same: pairs in one process, one after the other,
- * so that a machine that is busy slows both. Arguments: a directory, how many steps a run has, how many pairs. Prints
+ * so that a machine that is busy slows both. Arguments: a directory, how many steps a run has, how many pairs (without: one run of
+ * the agent, and nothing is printed). Prints
  * wall-clock and processor time (its own and its children's) for a step, and the ratio of each pair.
  *
  * <p>{@code docs/performance.md} says how to start it, and what it printed.
@@ -27,6 +28,10 @@ final class StepPrice {
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
         int steps = Integer.parseInt(arguments[1]);
+        if (arguments.length == 2) {
+            agent(root, steps);
+            return;
+        }
         int pairs = Integer.parseInt(arguments[2]);
         System.out.println("pair  bare ms (cpu)   agent ms (cpu)   ratio (cpu)");
         double[] walls = new double[pairs];

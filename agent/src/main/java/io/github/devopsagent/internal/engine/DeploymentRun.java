@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.engine;
 
-import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;

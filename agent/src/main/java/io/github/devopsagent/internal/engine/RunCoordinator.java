@@ -277,7 +277,8 @@ public final class RunCoordinator {
         }
         return target.takeAgain(left.pinned().target(), left.header().run())
                 .map(inTheWay -> refused(List.of(inTheWay)))
-                .orElseGet(() -> run.on(target.note()).intendedBy(left.knownIntender()).goOn(left.state(), settings.recovery()));
+                .orElseGet(() ->
+                        run.on(target.note()).intendedBy(left.knownIntender()).goOn(left.state(), settings.recovery()));
     }
 
     /** Why this agent leaves a run alone, and with it all files; the next one may be able to go on. */

@@ -321,9 +321,12 @@ final class RunLoop implements NextAction.Cases<Boolean> {
     }
 
     private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
-        Attempt found =
-                new Attempt(
-                attempt.key(), attempt.number(), surroundings.own().scratch(), attempt.process(), surroundings.intender());
+        Attempt found = new Attempt(
+                attempt.key(),
+                attempt.number(),
+                surroundings.own().scratch(),
+                attempt.process(),
+                surroundings.intender());
         return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
                 .fold(
                         done -> Optional.of(done.result()),

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.recovery;
 
-import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.SettingsJson;

@@ -26,7 +26,9 @@ final class CheckingShell {
 
         private String inShell() {
             return "("
-                    + directory.map(place -> "cd " + quoted(place.toString()) + " && ").orElse("")
+                    + directory
+                            .map(place -> "cd " + quoted(place.toString()) + " && ")
+                            .orElse("")
                     + "PATH=" + quoted(path)
                     + name.map(word -> " && command -v -- " + quoted(word)).orElse("")
                     + " && " + parse(command) + ") >/dev/null 2>&1 </dev/null";
@@ -74,7 +76,8 @@ final class CheckingShell {
 
     /** Whether a command succeeds and prints nothing. */
     private boolean ask(Shell asked, String command) throws IOException {
-        return asked.answer(command + " && echo " + mark + " yes || echo " + mark + " no\n").equals(mark + " yes");
+        return asked.answer(command + " && echo " + mark + " yes || echo " + mark + " no\n")
+                .equals(mark + " yes");
     }
 
     /** Ends it; the next question starts another one. */
@@ -93,7 +96,8 @@ final class CheckingShell {
         private volatile long answered;
 
         Shell() throws IOException {
-            this.process = new ProcessBuilder("/bin/sh").redirectErrorStream(true).start();
+            this.process =
+                    new ProcessBuilder("/bin/sh").redirectErrorStream(true).start();
             this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         }
 

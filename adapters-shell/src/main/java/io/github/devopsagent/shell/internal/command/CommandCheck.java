@@ -70,8 +70,8 @@ final class CommandCheck {
         Optional<Path> directory = Optional.of(context.workingDirectory()).filter(Files::isDirectory);
         return word.flatMap(FirstWord.Word::path)
                 .or(() -> Optional.ofNullable(environment().get(PATH)))
-                .filter(path -> shell.accepts(new CheckingShell.Question(
-                        directory, path, name.map(FirstWord.Word::text), command)))
+                .filter(path -> shell.accepts(
+                        new CheckingShell.Question(directory, path, name.map(FirstWord.Word::text), command)))
                 .isPresent();
     }
 

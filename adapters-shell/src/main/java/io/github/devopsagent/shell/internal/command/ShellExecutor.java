@@ -83,8 +83,7 @@ public final class ShellExecutor implements StepExecutor {
         return KNOWN.checked(request.input())
                 .map(known -> known.text(COMMAND).orElse(""))
                 .flatMap(command -> startable(command, request.context()))
-                .flatMap(command ->
-                        runner.start(command, request.attempt(), request.context(), request.output()))
+                .flatMap(command -> runner.start(command, request.attempt(), request.context(), request.output()))
                 .fold(NotStarted::new, step -> run(request, step));
     }
 
@@ -125,7 +124,8 @@ public final class ShellExecutor implements StepExecutor {
 
     private StepResult ended(Optional<String> disturbance, Optional<ExitStatus> exit) {
         if (disturbance.isEmpty()) {
-            return exit.map(ExitStatus::result).orElseGet(() -> new Failed("it ended, and nobody knows how", Exit.NONE));
+            return exit.map(ExitStatus::result)
+                    .orElseGet(() -> new Failed("it ended, and nobody knows how", Exit.NONE));
         }
         return new Failed(
                 disturbance.get()

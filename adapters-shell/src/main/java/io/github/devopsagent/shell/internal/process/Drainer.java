@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 final class Drainer {
 
     /** It says that it is there before we leave; who opens it when the last writer has gone would wait for ever. */
-    private static final String SCRIPT = "PATH=$2; exec <\"$1\" && rm -f \"$1\" && echo && exec cat >/dev/null";
+    private static final String SCRIPT = "exec 2>/dev/null; PATH=$2; exec <\"$1\" && rm -f \"$1\" && echo && exec cat >/dev/null";
 
     private Drainer() {}
 
@@ -28,8 +28,7 @@ final class Drainer {
         command.addAll(List.of("/bin/sh", "-c", SCRIPT, "devops-drain", fifo.toString(), machine.path()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File("/"))
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectError(Redirect.DISCARD);
+                .redirectInput(Redirect.from(new File("/dev/null")));
         builder.environment().clear();
         Process drainer = builder.start();
         Pause pause = new Pause();
@@ -53,6 +52,7 @@ final class Drainer {
                 drainer.destroyForcibly();
             }
             drainer.getInputStream().close();
+            drainer.getErrorStream().close();
             pause.restoreInterruption();
         }
     }

@@ -16,8 +16,7 @@ final class Gate {
     /** The shell needs a variable to read a line; a step is not given one of this name. */
     static final String VARIABLE = "DEVOPS_GATE";
 
-    static final String LINE =
-            "read -r " + VARIABLE + " || exit; exec </dev/null; unset " + VARIABLE + "; : /bin/sh; ";
+    static final String LINE = "read -r " + VARIABLE + " || exit; exec </dev/null; unset " + VARIABLE + "; : /bin/sh; ";
 
     private Gate() {}
 

@@ -51,7 +51,8 @@ final class OutputEnd {
                 boolean isRead = reader.taken() >= enough || printed.pending() == 0 && reader.isIdle();
                 if (isRead
                         && Pause.isOver(settled)
-                        && (Pause.isOver(over) || isHolderLookedFor && !holders().isEmpty())) {
+                        && (Pause.isOver(over)
+                                || isHolderLookedFor && !holders().isEmpty())) {
                     return false;
                 }
                 pause.interruptibly();
@@ -66,7 +67,9 @@ final class OutputEnd {
 
     private List<String> holders() {
         return printed instanceof PrintedToFifo fifo
-                ? machine.proc().map(proc -> OutputHolders.of(fifo.path(), proc)).orElseGet(List::of)
+                ? machine.proc()
+                        .map(proc -> OutputHolders.of(fifo.path(), proc))
+                        .orElseGet(List::of)
                 : List.of();
     }
 

@@ -44,7 +44,8 @@ final class PrintedToFifo implements Printed {
 
     /** Opening one end waits for the other, but opening both does not. */
     private static FileChannel openBoth(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
+        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isOther()) {
             throw new IOException(path + " is no FIFO any more");
         }
         return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);

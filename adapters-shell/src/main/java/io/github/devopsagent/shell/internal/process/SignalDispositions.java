@@ -25,7 +25,9 @@ final class SignalDispositions {
 
     /** The shell itself reads them, as a step has them. */
     private static final List<String> TELL = List.of(
-            "/bin/sh", "-c", "while read -r key mask; do case $key in SigIgn:|SigBlk:) echo \"$mask\" ;; esac; done"
+            "/bin/sh",
+            "-c",
+            "while read -r key mask; do case $key in SigIgn:|SigBlk:) echo \"$mask\" ;; esac; done"
                     + " </proc/self/status");
 
     /** SIGHUP, SIGINT and SIGQUIT, as bits of a mask. */
@@ -73,7 +75,8 @@ final class SignalDispositions {
                 .filter(i -> (lost >> i & 1) == 1)
                 .mapToObj(NAMES::get)
                 .collect(joining(", "));
-        return "Steps, and what they start, cannot be ended by " + names + ": the agent's own process was started that way"
+        return "Steps, and what they start, cannot be ended by " + names
+                + ": the agent's own process was started that way"
                 + " (by nohup, or with & in a script), or its JVM blocks it, and this machine has no env"
                 + " --default-signal that would undo it.";
     }
@@ -83,7 +86,6 @@ final class SignalDispositions {
         try {
             Process shell = new ProcessBuilder(command)
                     .redirectInput(Redirect.from(new File("/dev/null")))
-                    .redirectError(Redirect.DISCARD)
                     .start();
             try {
                 if (!shell.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -92,7 +94,8 @@ final class SignalDispositions {
                 String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
                 boolean helps = shell.exitValue() == 0 || command.equals(TELL);
                 return helps
-                        ? told.lines().mapToLong(mask -> Long.parseUnsignedLong(mask, 16) & SIGNALS)
+                        ? told.lines()
+                                .mapToLong(mask -> Long.parseUnsignedLong(mask, 16) & SIGNALS)
                                 .reduce(0, (one, other) -> one | other)
                         : SIGNALS;
             } finally {

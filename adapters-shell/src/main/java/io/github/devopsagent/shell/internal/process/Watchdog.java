@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,13 +46,14 @@ final class Watchdog {
      * where there is a /proc it is asked whether a member of the group still runs.
      */
     private static final String SCRIPT = """
+            exec 2>/dev/null
             trap '' PIPE HUP INT QUIT TERM
             umask 077
             grace=$1 setsid=$2 PATH=$3 name=$4 one=$5 other=$6
             job= places=
             signal() {
                 kill -s "$1" -- "${setsid:+-}$job"
-            } 2>/dev/null
+            }
             members_run() {
                 [ -n "$setsid" ] && [ -r /proc/self/stat ] || return 0
                 for stat in /proc/[0-9]*/stat; do
@@ -64,7 +64,7 @@ final class Watchdog {
                     fi
                 done
                 return 1
-            } 2>/dev/null
+            }
             end_group() {
                 left=$grace
                 signal TERM
@@ -84,7 +84,7 @@ final class Watchdog {
                     rmdir "$place"
                 done
                 echo fifo
-            } 2>/dev/null
+            }
             while read -r order what; do
                 case $order in
                 start) job=$what ;;
@@ -131,7 +131,6 @@ final class Watchdog {
         command.add(MARK + scratch);
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
-        builder.redirectError(Redirect.DISCARD);
         return new Watchdog(builder.start(), scratch);
     }
 
@@ -162,7 +161,10 @@ final class Watchdog {
     /** A new FIFO of this number; empty if there can be none. */
     Optional<Path> fifo(int number) {
         return order("fifo " + number)
-                ? answer("fifo", FIFO_IS_MADE).map(String::strip).filter(path -> !path.isEmpty()).map(Path::of)
+                ? answer("fifo", FIFO_IS_MADE)
+                        .map(String::strip)
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of)
                 : Optional.empty();
     }
 
