@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.journal.Journal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The journal of a run, and what to do when it cannot be written. A record is tried twice; then the run's reserve is
@@ -16,7 +17,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
 
     private final Journal journal;
     private final RunDirectory kept;
-    private final Deque<Entry> backlog = new ArrayDeque<>();
+    private final Deque<Runnable> backlog = new ArrayDeque<>();
     private Optional<BrokenFileException> failure = Optional.empty();
 
     public ReliableJournal(Journal journal, RunDirectory kept) {
@@ -30,7 +31,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
     public synchronized void record(byte[] record) {
-        backlog.addLast(new Entry(record, true));
+        backlog.addLast(() -> add(record, journal::append));
         write();
     }
 
@@ -40,12 +41,9 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
     public synchronized void note(byte[] record) {
-        backlog.addLast(new Entry(record, false));
+        backlog.addLast(() -> add(record, journal::appendUnsynced));
         write();
     }
-
-    /** A record, and whether it is to be on the disk before anything else is done. */
-    private record Entry(byte[] record, boolean synced) {}
 
     /** Whether something that has happened is not on the disk yet. */
     public synchronized boolean isBehind() {
@@ -68,19 +66,17 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      */
     public synchronized void settle() {
         while (!backlog.isEmpty()) {
-            add(backlog.getFirst());
+            backlog.getFirst().run();
             backlog.removeFirst();
         }
     }
 
     /** Keeps the record in memory if the file was removed: nobody would read it there, and the new journal will have it. */
-    private void add(Entry entry) {
-        if (!journal.stands()) {
-            journal.keep(entry.record());
-        } else if (entry.synced()) {
-            journal.append(entry.record());
+    private void add(byte[] record, Consumer<byte[]> writing) {
+        if (journal.stands()) {
+            writing.accept(record);
         } else {
-            journal.appendUnsynced(entry.record());
+            journal.keep(record);
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
 final class Drainer {
 
     /** It says that it is there before we leave; who opens it when the last writer has gone would wait for ever. */
-    private static final String SCRIPT = "exec 2>/dev/null; PATH=$2; exec <\"$1\" && rm -f \"$1\" && echo && exec cat >/dev/null";
+    private static final String SCRIPT =
+            "exec 2>/dev/null; PATH=$2; exec <\"$1\" && rm -f \"$1\" && echo && exec cat >/dev/null";
 
     private Drainer() {}
 

@@ -39,11 +39,13 @@ final class OutputReader {
 
     private void read() {
         byte[] chunk = new byte[CHUNK];
+        long total = 0;
         try {
             for (int length = source.read(chunk); length >= 0; length = source.read(chunk)) {
                 idle = false;
                 hand(chunk, length);
-                taken += length;
+                total += length;
+                taken = total;
                 idle = true;
             }
         } catch (IOException e) {
