@@ -48,11 +48,8 @@ final class OutputEnd {
             long settled = Pause.nanosUntil(SETTLED);
             long over = Pause.nanosUntil(unseen);
             while (!reader.hasEnded()) {
-                boolean isRead = reader.taken() >= enough || printed.pending() == 0 && reader.isIdle();
-                if (isRead
-                        && Pause.isOver(settled)
-                        && (Pause.isOver(over)
-                                || isHolderLookedFor && !holders().isEmpty())) {
+                boolean isRead = reader.taken() >= enough || isReadWholly();
+                if (isRead && Pause.isOver(settled) && (Pause.isOver(over) || (isHolderLookedFor && isHeld()))) {
                     return false;
                 }
                 pause.interruptibly();
@@ -63,6 +60,14 @@ final class OutputEnd {
             Thread.currentThread().interrupt();
             return reader.hasEnded();
         }
+    }
+
+    private boolean isReadWholly() {
+        return printed.pending() == 0 && reader.isIdle();
+    }
+
+    private boolean isHeld() {
+        return !holders().isEmpty();
     }
 
     private List<String> holders() {
