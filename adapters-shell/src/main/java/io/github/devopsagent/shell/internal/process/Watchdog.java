@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A small shell that holds one end of a pipe, the lifeline, and is told which step is under way. When the other end is
@@ -144,7 +145,7 @@ final class Watchdog {
 
     /** Calls a function when it has ended, whoever ended it. */
     void whenEnded(Runnable function) {
-        shell.onExit().thenRun(function);
+        CompletableFuture<Void> unused = shell.onExit().thenRun(function);
     }
 
     /** False if it has ended, and nobody reads that. */
