@@ -8,13 +8,8 @@ import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.executor.StepResult.Exit;
-import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.StillRunning;
-import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
-import io.github.devopsagent.shell.internal.process.AttemptFiles;
-import io.github.devopsagent.shell.internal.process.Lifeline;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellResolutionTest {
 
@@ -54,47 +46,69 @@ class ShellResolutionTest {
     }
 
     @Test
-    void an_attempt_that_was_never_started_is_known_not_to_have_been() {
-        assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.NotStarted());
+    void an_attempt_whose_start_is_not_recorded_has_not_begun_while_the_machine_runs_on() {
+        assertThat(executor.resolve(intended(here()))).isEqualTo(new Resolution.NotStarted());
+    }
+
+    @Test
+    void an_attempt_at_its_gate_has_not_begun() throws Exception {
+        Files.writeString(
+                directory.resolve(key + ".sh"),
+                "read -r DEVOPS_GATE || exit; exec </dev/null; unset DEVOPS_GATE; : /bin/sh; " + "touch ran\n");
+
+        assertThat(executor.resolve(intended(here()))).isEqualTo(new Resolution.NotStarted());
+    }
+
+    @Test
+    void a_script_without_a_gate_as_earlier_versions_wrote_it_may_have_begun() throws Exception {
+        Files.writeString(directory.resolve(key + ".sh"), "touch ran\n");
+
+        assertThat(executor.resolve(intended(here()))).isEqualTo(new Resolution.Unknown());
+    }
+
+    @Test
+    void after_a_reboot_nobody_knows_whether_the_record_of_the_start_was_lost() {
+        ProcessId before = new ProcessId("00000000-0000-4000-8000-000000000001", 1, Optional.empty());
+
+        assertThat(executor.resolve(intended(before))).isEqualTo(new Resolution.Unknown());
+    }
+
+    @Test
+    void nothing_is_known_of_an_attempt_of_an_unknown_agent() {
+        assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
     }
 
     @Test
     void without_the_scratch_directory_nobody_knows() {
-        Attempt attempt = new Attempt(key, 1, new DirectoryScratch(directory.resolve("gone")));
+        Attempt attempt = new Attempt(
+                key, 1, new DirectoryScratch(directory.resolve("gone")), Optional.empty(), Optional.of(here()));
 
         assertThat(executor.resolve(attempt)).isEqualTo(new Resolution.Unknown());
     }
 
     @Test
-    void a_success_is_done() {
+    void an_attempt_that_began_is_in_doubt_though_it_has_ended() {
         TestStep step = aCommand(directory, "true");
         step.run();
 
-        assertThat(executor.resolve(step.attempt()))
-                .isEqualTo(new Resolution.Done(new Succeeded("", new Exit(Optional.of(0), Optional.empty()))));
+        assertThat(executor.resolve(new Attempt(
+                        step.attempt().key(), 1, step.attempt().scratch(), Optional.of(here()), Optional.of(here()))))
+                .isEqualTo(new Resolution.Unknown());
     }
 
-    @Test
-    void a_failure_is_done() {
-        TestStep step = aCommand(directory, "exit 7");
-        step.run();
-
-        assertThat(executor.resolve(step.attempt()))
-                .isEqualTo(new Resolution.Done(new Failed("exit code 7", new Exit(Optional.of(7), Optional.empty()))));
+    private static ProcessId here() {
+        return MachineTools.here().identify(ProcessHandle.current());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "0", "1", "x\n", "0\n0\n"})
-    void an_exit_code_that_is_not_a_whole_line_is_none(String content) throws IOException {
-        Files.writeString(directory.resolve(key + ".sh"), "true");
-        Files.writeString(directory.resolve(key + ".exit"), content);
-
-        assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
+    private Attempt intended(ProcessId agent) {
+        return new Attempt(key, 1, new DirectoryScratch(directory), Optional.empty(), Optional.of(agent));
     }
 
     @Test
     void an_agent_that_is_killed_takes_the_step_with_it() throws Exception {
-        Process agent = agentWith(
+        Process agent = AgentToKill.start(
+                directory,
+                key,
                 "trap '' TERM; echo $$ >pid; (trap '' TERM; while :; do sleep 300; done) & while :; do sleep 300; done");
         awaitFile("pid");
 
@@ -106,7 +120,8 @@ class ShellResolutionTest {
 
     @Test
     void what_left_the_session_of_a_killed_agents_step_is_ended_when_that_is_resolved() throws Exception {
-        Process agent = agentWith("setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 300; done' & wait");
+        Process agent = AgentToKill.start(
+                directory, key, "setsid sh -c 'trap \"\" TERM; echo $$ >pid; while :; do sleep 300; done' & wait");
         awaitFile("pid");
 
         kill(agent);
@@ -115,18 +130,6 @@ class ShellResolutionTest {
 
         assertThat(resolution).isEqualTo(new Resolution.Unknown());
         assertThat(TestStep.processesOf(key)).isEmpty();
-    }
-
-    @Test
-    void a_step_that_succeeded_before_its_agent_was_killed_is_done_and_its_daemon_lives_on() throws Exception {
-        Process agent = agentWith("setsid sleep 300 >/dev/null 2>&1 & echo done");
-        awaitFile(key + ".exit");
-
-        kill(agent);
-        Resolution resolution = executor.resolve(attempt());
-
-        assertThat(resolution).isInstanceOf(Resolution.Done.class);
-        assertThat(TestStep.processesOf(key)).as("the daemon alone").hasSize(1);
     }
 
     @Test
@@ -203,66 +206,11 @@ class ShellResolutionTest {
                 .isEqualTo(new Resolution.Unknown());
     }
 
-    @Test
-    void a_wrapper_whose_agent_is_killed_before_it_says_so_starts_nothing() throws Exception {
-        AttemptFiles files = AttemptFiles.of(attempt());
-        files.writeScript("touch ran");
-        // What is started in spite of it would survive the TERM that follows at once.
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' TERM; exec \"$@\"", "sh"));
-        command.addAll(new Lifeline(MachineTools.here(), TestStep.GRACE).command(files));
-        Process wrapper =
-                new ProcessBuilder(command).directory(directory.toFile()).start();
-
-        wrapper.getOutputStream().close();
-
-        assertThat(wrapper.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(directory.resolve("ran")).doesNotExist();
-        assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
-    }
-
-    @Test
-    void an_exit_code_that_the_wrapper_is_about_to_write_is_waited_for() throws Exception {
-        AttemptFiles files = AttemptFiles.of(attempt());
-        files.writeScript("echo ready; until [ -e go ]; do sleep 0.01; done");
-        ProcessBuilder surroundings = new ProcessBuilder().directory(directory.toFile());
-        surroundings.environment().put(Attempt.VARIABLE, key);
-        Process wrapper = new Lifeline(MachineTools.here(), TestStep.GRACE).start(files, surroundings);
-        processes.add(wrapper);
-        assertThat(wrapper.getInputStream().read()).isEqualTo('r');
-        send("STOP", wrapper);
-        Files.createFile(directory.resolve("go"));
-        CompletableFuture<Resolution> resolution = new CompletableFuture<>();
-
-        Thread thread = new Thread(() -> resolution.complete(executor.resolve(attempt())));
-        thread.start();
-        TestStep.await(() -> thread.getState() == Thread.State.TIMED_WAITING, "the wait for the wrapper");
-        send("CONT", wrapper);
-
-        assertThat(resolution.get(10, TimeUnit.MINUTES)).isInstanceOf(Resolution.Done.class);
-        assertThat(TestStep.processesOf(key)).isEmpty();
-    }
-
     private static void send(String signal, Process process) throws Exception {
         assertThat(new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
                         .start()
                         .waitFor())
                 .isZero();
-    }
-
-    @Test
-    void a_wrapper_that_does_not_end_is_ended() throws Exception {
-        AttemptFiles files = AttemptFiles.of(attempt());
-        files.writeScript("trap 'exit 0' TERM; echo ready; while :; do sleep 0.02; done");
-        ProcessBuilder surroundings = new ProcessBuilder().directory(directory.toFile());
-        surroundings.environment().put(Attempt.VARIABLE, key);
-        // It keeps the lifeline, as a process would do that inherited it from a killed agent.
-        Process wrapper = new Lifeline(MachineTools.here(), TestStep.GRACE).start(files, surroundings);
-        assertThat(wrapper.getInputStream().read()).isEqualTo('r');
-
-        assertThat(executor.resolve(attempt())).isEqualTo(new Resolution.Unknown());
-
-        assertThat(TestStep.processesOf(key)).isEmpty();
-        assertThat(files.exitCode()).doesNotExist();
     }
 
     private Process aProcess(String... command) throws IOException {
@@ -285,23 +233,7 @@ class ShellResolutionTest {
     }
 
     private Attempt attemptOf(ProcessId process) {
-        return new Attempt(key, 1, new DirectoryScratch(directory), Optional.of(process));
-    }
-
-    private Process agentWith(String command) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AgentToKill.class.getName(),
-                        directory.toString(),
-                        key,
-                        command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("agent.log").toFile())
-                .start();
+        return new Attempt(key, 1, new DirectoryScratch(directory), Optional.of(process), Optional.empty());
     }
 
     private void awaitFile(String name) {

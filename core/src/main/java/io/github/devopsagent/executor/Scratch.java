@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * Where an executor leaves what must be found again if the agent is killed, such as the command that it is about to
- * start. Writing goes through the agent, so that a file is on the disk when the call returns.
+ * start. Writing goes through the agent, so that a file is on the disk when {@link #create} returns.
  */
 public interface Scratch {
 
@@ -24,6 +24,18 @@ public interface Scratch {
      * @throws java.io.UncheckedIOException if it could not be written; then it is not there
      */
     void create(String name, byte[] content);
+
+    /**
+     * Writes a file, readable by nobody but this user, that need not outlive this boot of the machine: it is there for
+     * whoever goes on after the agent was killed, and may be missing or broken after a power failure.
+     *
+     * @param name the file's name, which begins with the attempt's key; there is no such file yet
+     * @param content its content
+     * @throws java.io.UncheckedIOException if it could not be written; then it is not there
+     */
+    default void createUnsynced(String name, byte[] content) {
+        create(name, content);
+    }
 
     /**
      * Deletes a file.

@@ -96,4 +96,10 @@ public interface StepExecutor {
     default List<String> warnings() {
         return List.of();
     }
+
+    /**
+     * Lets go of what is kept between steps, such as a helper process. Called when a run, a preview or another look at a
+     * plan has ended; another one may follow, or go on at the same time.
+     */
+    default void release() {}
 }

@@ -20,7 +20,9 @@ public interface StepOutput {
 
     /**
      * Takes note of the process that carries the step out, as soon as it is started: it is recorded, so that the process
-     * can be told even if the agent is killed.
+     * can be told even if the agent is killed. When this returns it is recorded; if it could not be, this thread is
+     * interrupted. So a process that does nothing before that leaves no doubt whether it began; but the record need not
+     * outlive this boot of the machine.
      *
      * @param process the first of those that the step consists of
      */

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
 public final class AttemptRunner {
@@ -48,7 +48,8 @@ public final class AttemptRunner {
      * @param request what to do
      * @param cancellable whether a cancelled run ends it
      * @param started tells of the process that carries it out
-     * @param tell is told of that process, before this method returns
+     * @param tell is told of that process, before this method returns; false if that could not be recorded, so that the
+     *     attempt is interrupted before its executor goes on
      * @return how it ended
      */
     public StepResult run(
@@ -56,7 +57,7 @@ public final class AttemptRunner {
             StepRequest request,
             boolean cancellable,
             StartNotice started,
-            Consumer<ProcessId> tell) {
+            Predicate<ProcessId> tell) {
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Thread thread =
                 new Thread(() -> result.complete(bounded(execute(executor, request))), "devops-step " + request.name());
@@ -67,7 +68,7 @@ public final class AttemptRunner {
                 await(CompletableFuture.anyOf(result, started.given()), result, request.timeout(), cancellable);
         boolean isTold = false;
         try {
-            started.take(tell);
+            started.take(tell, thread::interrupt);
             isTold = true;
         } finally {
             if (!isTold) {

@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.attempt;
 import io.github.devopsagent.executor.ProcessId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** How an attempt's thread tells the run's thread which process it has started. */
 public final class StartNotice {
@@ -28,12 +28,16 @@ public final class StartNotice {
         return given;
     }
 
-    /** Takes the notice, if it was given. */
-    void take(Consumer<ProcessId> note) {
+    /** Takes the notice, if it was given; who gave it is interrupted before it hears of that, if it cannot be noted. */
+    void take(Predicate<ProcessId> note, Runnable interruption) {
         if (given.isDone()) {
+            boolean noted = false;
             try {
-                note.accept(given.join());
+                noted = note.test(given.join());
             } finally {
+                if (!noted) {
+                    interruption.run();
+                }
                 taken.complete(true);
             }
         }

@@ -142,6 +142,29 @@ public final class DurableFiles {
     }
 
     /**
+     * Writes a file that is not there yet, readable by nobody but this user, and does not wait until it is on the disk: a
+     * kill leaves it whole, or with another name, and a power failure may leave anything.
+     *
+     * @param bytes its content
+     */
+    public void createUnsynced(Path file, byte[] bytes) {
+        write(file, target -> {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            boolean written = false;
+            try (Disk.OpenFile open = disk.create(target, isPosix(parent(target)) ? OWNER_ONLY : NO_PERMISSIONS)) {
+                open.write(bytes);
+                written = true;
+            } finally {
+                if (!written) {
+                    deleteQuietly(target);
+                }
+            }
+        });
+    }
+
+    /**
      * Deletes a file of ours, for certain.
      *
      * @param file the file; one that is not there is fine

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.disk.BrokenFileException;
@@ -59,6 +60,7 @@ final class DeploymentRun {
     private List<ReceivedMessage> inbox;
     private Observations recorded;
     private Optional<TargetMarker> target = Optional.empty();
+    private Optional<ProcessId> intender = Optional.empty();
 
     DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> notes) {
         this.runEnvironment = runEnvironment;
@@ -75,6 +77,12 @@ final class DeploymentRun {
     /** Where the target remembers it. */
     DeploymentRun on(Optional<TargetMarker> note) {
         target = note;
+        return this;
+    }
+
+    /** Who was about to begin the attempt that is in doubt. */
+    DeploymentRun intendedBy(Optional<ProcessId> agent) {
+        intender = agent;
         return this;
     }
 
@@ -235,7 +243,8 @@ final class DeploymentRun {
                         this::stops,
                         this::unrecorded,
                         kept,
-                        own),
+                        own,
+                        intender),
                 state);
     }
 

@@ -81,6 +81,11 @@ public final class RunCoordinator {
         return told(this::recoverOrDecide);
     }
 
+    /** Leaves nothing of the executors' running but what their steps were to leave. */
+    void release() {
+        settings.executors().release();
+    }
+
     /** A person decides that a run is not gone on with. Nothing is executed. */
     public Outcome giveUp(String reason) {
         String why = runEnvironment
@@ -265,7 +270,8 @@ public final class RunCoordinator {
         }
         return target.takeAgain(left.pinned().target(), left.header().run())
                 .map(inTheWay -> refused(List.of(inTheWay)))
-                .orElseGet(() -> run.on(target.note()).goOn(left.state(), settings.recovery()));
+                .orElseGet(() ->
+                        run.on(target.note()).intendedBy(left.knownIntender()).goOn(left.state(), settings.recovery()));
     }
 
     /** Why this agent leaves a run alone, and with it all files; the next one may be able to go on. */

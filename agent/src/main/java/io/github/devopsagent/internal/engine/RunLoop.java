@@ -38,7 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
@@ -247,7 +247,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 action.timeout(),
                 key,
                 action.attempt());
-        Consumer<ProcessId> started =
+        Predicate<ProcessId> started =
                 process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
         StepResult result = ProducedFiles.around(
                 step.produces(), context.workingDirectory(), () -> run(request, output, cancellable, started));
@@ -264,13 +264,20 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         return action.attempt() == 1 ? step : "attempt " + action.attempt() + " of " + step;
     }
 
-    /** Nobody leaves a step that runs: what is in the way comes again with the next record. */
-    private void tell(RunEvent.StepStarted started) {
+    /**
+     * Nobody leaves a step that was started: what is in the way comes again with the next record. But what is not
+     * recorded must not begin: who goes on would take it for not begun.
+     */
+    private boolean tell(RunEvent.StepStarted started) {
         try {
-            emit(started);
+            surroundings.ownership().check();
+            surroundings.journal().note(EventJson.write(started, state.plan()));
+            happened(started);
+            return true;
         } catch (OwnershipLostException | BrokenFileException e) {
             AgentLog.LOG.debug(
                     "the process of {} is not recorded: {}", started.step().path(), e.getMessage());
+            return false;
         }
     }
 
@@ -314,8 +321,12 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
-        Attempt found =
-                new Attempt(attempt.key(), attempt.number(), surroundings.own().scratch(), attempt.process());
+        Attempt found = new Attempt(
+                attempt.key(),
+                attempt.number(),
+                surroundings.own().scratch(),
+                attempt.process(),
+                surroundings.intender());
         return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
                 .fold(
                         done -> Optional.of(done.result()),
@@ -357,7 +368,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 action.timeout(),
                 key,
                 1);
-        StepResult result = run(request, output, !rollback, process -> {});
+        StepResult result = run(request, output, !rollback, process -> true);
         Output printed = output.close();
         surroundings.own().deleteScratch(key);
         surroundings.ownership().check();
@@ -398,7 +409,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private StepResult run(
-            AttemptRequest request, OutputCapture output, boolean cancellable, Consumer<ProcessId> tell) {
+            AttemptRequest request, OutputCapture output, boolean cancellable, Predicate<ProcessId> tell) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         StepResult result = executor(use)
@@ -455,6 +466,10 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private void emit(RunEvent event, byte[] record) {
         surroundings.ownership().check();
         surroundings.journal().record(record);
+        happened(event);
+    }
+
+    private void happened(RunEvent event) {
         state = state.after(event);
         surroundings.runEnvironment().listeners().happened(event, state);
     }

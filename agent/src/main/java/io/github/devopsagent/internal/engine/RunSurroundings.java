@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.document.ExecutablePlan;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param observed what was seen of others, and is not recorded yet
  * @param files of this run
  * @param own the same, as the run remembers them
+ * @param intender who was about to begin the attempt that is in doubt; empty if it is not known, or if there is none
  */
 record RunSurroundings(
         RunEnvironment runEnvironment,
@@ -37,7 +39,8 @@ record RunSurroundings(
         Supplier<List<String>> stops,
         Supplier<Optional<Observations>> observed,
         RunDirectory files,
-        OwnFiles own) {
+        OwnFiles own,
+        Optional<ProcessId> intender) {
 
     OwnershipGuard ownership() {
         return runEnvironment.ownership();

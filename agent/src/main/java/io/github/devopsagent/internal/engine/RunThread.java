@@ -46,7 +46,7 @@ public final class RunThread {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        result.complete(verb.apply(new RunCoordinator(settings, cancellation, mask)));
+                        result.complete(answer(verb));
                     } catch (Throwable e) {
                         result.completeExceptionally(e);
                     }
@@ -56,6 +56,15 @@ public final class RunThread {
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();
         return result;
+    }
+
+    private <T> T answer(Function<RunCoordinator, T> verb) {
+        RunCoordinator coordinator = new RunCoordinator(settings, cancellation, mask);
+        try {
+            return verb.apply(coordinator);
+        } finally {
+            coordinator.release();
+        }
     }
 
     private <T> T await(CompletableFuture<T> result) {

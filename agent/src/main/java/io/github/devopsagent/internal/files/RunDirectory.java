@@ -206,6 +206,11 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
             }
 
             @Override
+            public void createUnsynced(String file, byte[] content) {
+                unchecked(() -> durable.createUnsynced(directory.resolve(file), content));
+            }
+
+            @Override
             public void delete(String file) {
                 requireScratchName(file);
                 unchecked(() -> removeOwn(file));

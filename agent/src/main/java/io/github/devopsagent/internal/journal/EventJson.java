@@ -18,6 +18,8 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
     /** The type of a record that tells who goes on. */
     static final String RESUMED = "resumed";
 
+    private static final String INTENDED = "step_intended";
+
     private final RunPlan plan;
 
     private EventJson(RunPlan plan) {
@@ -85,7 +87,7 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
 
     @Override
     public ObjectNode stepIntended(RunEvent.StepIntended event) {
-        return attempt("step_intended", event, event.step(), event.attempt())
+        return attempt(INTENDED, event, event.step(), event.attempt())
                 .put("executor", executor(plan.step(event.step())))
                 .put("key", event.key());
     }
@@ -151,5 +153,10 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
     @Override
     public ObjectNode resumed(RunEvent.Resumed event) {
         return of(RESUMED, event).put("recovery", event.recovery().name());
+    }
+
+    /** Whether a record says that a step is about to begin. */
+    static boolean isIntent(byte[] record) {
+        return INTENDED.equals(TrustedJson.strict(record).path("type").asString(""));
     }
 }

@@ -37,6 +37,8 @@ public final class Journal implements AutoCloseable {
     private final List<byte[]> records;
     private Optional<FileIdentity> identity = Optional.empty();
     private long end;
+    private boolean isSynced = true;
+    private boolean isDoubtful;
     private boolean closed;
 
     private Journal(DurableFiles durable, Path file, Disk.OpenFile opened, Scan scan) {
@@ -150,6 +152,8 @@ public final class Journal implements AutoCloseable {
         try {
             opened = Optional.of(durable.openToAppend(file));
             end = all.capacity();
+            isSynced = true;
+            isDoubtful = false;
             identity = FileIdentity.of(file);
         } catch (IOException e) {
             throw new BrokenFileException("going on with the journal", file, e);
@@ -163,11 +167,26 @@ public final class Journal implements AutoCloseable {
      * @throws IllegalArgumentException if it is longer than 16 MiB
      */
     public synchronized void append(byte[] payload) {
+        append(payload, true);
+    }
+
+    /**
+     * Adds a record that need not outlive this boot of the machine: whoever goes on after a kill reads it, and after a
+     * power failure it may be missing, with nothing behind it. The next {@link #append} brings it to the disk.
+     *
+     * @param payload the record
+     * @throws IllegalArgumentException if it is longer than 16 MiB
+     */
+    public synchronized void appendUnsynced(byte[] payload) {
+        append(payload, false);
+    }
+
+    private void append(byte[] payload, boolean synced) {
         if (payload.length > MOST_BYTES) {
             throw new IllegalArgumentException("a record of " + payload.length + " bytes is too long");
         }
         try {
-            write(record(records.size(), payload));
+            write(record(records.size(), payload), synced);
         } catch (IOException e) {
             throw new BrokenFileException("writing the journal", file, e);
         }
@@ -193,19 +212,39 @@ public final class Journal implements AutoCloseable {
                 .array();
     }
 
-    private void write(byte[] bytes) throws IOException {
+    private void write(byte[] bytes, boolean synced) throws IOException {
+        if (isDoubtful) {
+            restore();
+        }
         Disk.OpenFile open = cut();
         boolean written = false;
         try {
             open.write(bytes);
-            open.sync();
+            if (synced) {
+                sync(open);
+            }
             written = true;
         } finally {
             if (!written) {
                 forget();
             }
         }
+        isSynced = synced;
         end += bytes.length;
+    }
+
+    /**
+     * If that fails, what was written before and not synced may never come to the disk, though it is read for as long as
+     * the machine runs. It is not cut off, since it may be all that tells that a step began: the file is written anew.
+     */
+    private void sync(Disk.OpenFile open) throws IOException {
+        boolean failed = true;
+        try {
+            open.sync();
+            failed = false;
+        } finally {
+            isDoubtful = failed && !isSynced;
+        }
     }
 
     /** The file as it ends with the last whole record: nothing may ever follow half of one. */

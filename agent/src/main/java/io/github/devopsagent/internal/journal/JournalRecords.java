@@ -82,6 +82,22 @@ public final class JournalRecords {
         return opening(records).agent();
     }
 
+    /**
+     * Who was about to begin the last attempt: not who went on since then, perhaps after a reboot.
+     *
+     * @param records all of its records
+     * @return who worked on the run when its last intent was written
+     * @throws IllegalArgumentException if one is not as we write it; the message names the record and the place
+     */
+    public static AgentIdentity lastIntender(List<byte[]> records) {
+        for (int i = records.size() - 1; i > 0; i--) {
+            if (EventJson.isIntent(records.get(i))) {
+                return lastAgent(records.subList(0, i));
+            }
+        }
+        return opening(records).agent();
+    }
+
     private static Optional<AgentIdentity> resumedBy(byte[] record) {
         return EventJson.RESUMED.equals(TrustedJson.strict(record).path("type").asString(""))
                 ? TrustedJsonCursor.document(record).object(JournalRecords::resumedBy)

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /** What a run has in {@code .devops} beside lock and journal, as the run itself remembers it. */
@@ -125,12 +126,21 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
 
             @Override
             public void create(String file, byte[] content) {
+                create(file, content, real::create);
+            }
+
+            @Override
+            public void createUnsynced(String file, byte[] content) {
+                create(file, content, real::createUnsynced);
+            }
+
+            private void create(String file, byte[] content, BiConsumer<String, byte[]> how) {
                 RunDirectory.requireScratchName(file);
                 // Before it is on the disk: what an executor does next takes for granted that it is there.
                 scratch.put(file, content.clone());
                 boolean created = false;
                 try {
-                    real.create(file, content);
+                    how.accept(file, content);
                     created = true;
                 } finally {
                     if (!created && Files.notExists(real.directory().resolve(file))) {

@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.journal.Journal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The journal of a run, and what to do when it cannot be written. A record is tried twice; then the run's reserve is
@@ -16,7 +17,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
 
     private final Journal journal;
     private final RunDirectory kept;
-    private final Deque<byte[]> backlog = new ArrayDeque<>();
+    private final Deque<Runnable> backlog = new ArrayDeque<>();
     private Optional<BrokenFileException> failure = Optional.empty();
 
     public ReliableJournal(Journal journal, RunDirectory kept) {
@@ -30,7 +31,17 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
     public synchronized void record(byte[] record) {
-        backlog.addLast(record);
+        backlog.addLast(() -> add(record, journal::append));
+        write();
+    }
+
+    /**
+     * Records what matters only for as long as the machine is not started anew.
+     *
+     * @throws BrokenFileException if it is not possible, and cannot even be marked
+     */
+    public synchronized void note(byte[] record) {
+        backlog.addLast(() -> add(record, journal::appendUnsynced));
         write();
     }
 
@@ -55,15 +66,15 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      */
     public synchronized void settle() {
         while (!backlog.isEmpty()) {
-            add(backlog.getFirst());
+            backlog.getFirst().run();
             backlog.removeFirst();
         }
     }
 
     /** Keeps the record in memory if the file was removed: nobody would read it there, and the new journal will have it. */
-    private void add(byte[] record) {
+    private void add(byte[] record, Consumer<byte[]> writing) {
         if (journal.stands()) {
-            journal.append(record);
+            writing.accept(record);
         } else {
             journal.keep(record);
         }

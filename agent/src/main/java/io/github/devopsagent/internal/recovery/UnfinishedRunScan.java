@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.recovery;
 
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.SettingsJson;
@@ -63,6 +64,7 @@ public sealed interface UnfinishedRunScan {
     record OpenDeployment(
             RunHeader header,
             AgentIdentity agent,
+            ProcessId intender,
             PinnedRun pinned,
             RunState state,
             Optional<Observations> observed,
@@ -107,6 +109,11 @@ public sealed interface UnfinishedRunScan {
                             "its journal could not be written any more at the end, so that it may have been rolled"
                                     + " back, in part or wholly, without a record")
                     : Optional.empty();
+        }
+
+        /** Who was about to begin what is in doubt; empty if the journal may lack that it began. */
+        public Optional<ProcessId> knownIntender() {
+            return Optional.of(intender).filter(process -> !mayLackEvents);
         }
 
         public boolean hasEnded() {
@@ -200,6 +207,7 @@ public sealed interface UnfinishedRunScan {
         return new OpenDeployment(
                 header,
                 JournalRecords.lastAgent(records),
+                JournalRecords.lastIntender(records).process(),
                 pinned,
                 state,
                 JournalRecords.observed(records),

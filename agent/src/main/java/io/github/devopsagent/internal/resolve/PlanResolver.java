@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.commandline.BareString;
+import io.github.devopsagent.commandline.DaemonOutput;
 import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
@@ -52,7 +53,7 @@ public final class PlanResolver {
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
 
-    /** Values that steps ask for and do not get. */
+    /** Values that steps ask for and do not get, and output of theirs that nobody sees. */
     private final List<Finding> passedOver = new ArrayList<>();
 
     /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
@@ -108,12 +109,15 @@ public final class PlanResolver {
     /** What became of an action: what is executed, how it was read, and what stands in the way. */
     private record Resolved(Action action, String how, Optional<StepFinding> finding, boolean prose) {
 
+        Optional<String> command() {
+            return !prose && action.use().executor().equals(Action.SHELL)
+                    ? action.use().input().text("run")
+                    : Optional.empty();
+        }
+
         /** A command that can run, but not do what it is there for, is a finding as well. */
         Resolved unlessVain(Function<String, Optional<String>> vain) {
-            Optional<String> command =
-                    finding.isEmpty() && action.use().executor().equals(Action.SHELL)
-                            ? action.use().input().text("run")
-                            : Optional.empty();
+            Optional<String> command = finding.isEmpty() ? command() : Optional.empty();
             return new Resolved(
                     action, how, finding.or(() -> command.flatMap(vain).map(StepFinding::cannotRun)), prose);
         }
@@ -327,6 +331,9 @@ public final class PlanResolver {
         Function<String, Optional<String>> vain =
                 path.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
         Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), vain);
+        resolved.command()
+                .flatMap(DaemonOutput::unredirected)
+                .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
         return new ResolvedStep(kept.withAction(resolved.action()), resolved);
     }
 

@@ -15,6 +15,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The executors by name: those that a plan can name, and those that only the agent itself uses, for the host's health
@@ -138,6 +139,19 @@ public final class ExecutorRegistry {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Lets all of them let go of what they keep between steps; one that fails keeps it. */
+    public void release() {
+        Stream.of(named, internal).flatMap(each -> each.values().stream()).forEach(ExecutorRegistry::release);
+    }
+
+    private static void release(StepExecutor executor) {
+        try {
+            executor.release();
+        } catch (Throwable e) {
+            AgentLog.LOG.warn("an executor could not let go of what it keeps between steps: {}", e.toString());
+        }
     }
 
     /** An executor that fails when it is asked for its caveats is one itself. */

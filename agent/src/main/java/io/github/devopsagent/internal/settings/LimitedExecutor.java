@@ -60,4 +60,12 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     public List<String> warnings() {
         return calls.ask(executor, "warnings", () -> List.copyOf(executor.warnings()));
     }
+
+    @Override
+    public void release() {
+        calls.ask(executor, "release", () -> {
+            executor.release();
+            return true;
+        });
+    }
 }

@@ -53,7 +53,7 @@ class AttemptRunnerTest {
 
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
         return new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
-                .run(executor, within(timeout), cancellable, new StartNotice(), process -> {});
+                .run(executor, within(timeout), cancellable, new StartNotice(), process -> true);
     }
 
     @Test
@@ -147,7 +147,7 @@ class AttemptRunnerTest {
     @Test
     void one_that_does_not_return_is_still_running() {
         StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
-                .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> {});
+                .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> true);
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())
                 .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -104,8 +105,9 @@ public enum JournalArchive {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream zipped = new ZipOutputStream(out)) {
             int[] records = {0};
+            Predicate<String> isThere = AgentsToKill.firstAfterJournalled();
             FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
-                if (AgentsToKill.isJournalled(operation)) {
+                if (isThere.test(operation)) {
                     keep(directory, "%02d/".formatted(records[0]), zipped);
                     records[0]++;
                 }

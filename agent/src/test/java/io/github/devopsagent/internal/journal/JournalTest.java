@@ -360,6 +360,40 @@ class JournalTest {
     }
 
     @Test
+    void a_record_that_need_not_outlive_this_boot_is_read_and_waits_for_the_disk_with_the_next_one() {
+        Path file = directory.resolve("journal");
+        FaultyDisk disk = FaultyDisk.below(directory);
+        try (Journal journal = Journal.create(new DurableFiles(disk), file)) {
+            int before = disk.operations().size();
+            journal.appendUnsynced(bytes("started"));
+            assertThat(texts(Journal.read(file))).containsExactly("started");
+            journal.append(bytes("ended"));
+            assertThat(disk.operations().subList(before, disk.operations().size()))
+                    .containsExactly("write journal", "write journal", "sync journal");
+        }
+        assertThat(texts(Journal.read(file))).containsExactly("started", "ended");
+    }
+
+    @Test
+    void where_a_sync_failed_what_waited_for_it_is_written_anew_and_is_never_missing_meanwhile() {
+        Path file = directory.resolve("journal");
+        FaultyDisk disk = FaultyDisk.below(directory).failAt(6).watchedBy(operation -> {
+            if (operation.startsWith("truncate") || operation.startsWith("move")) {
+                assertThat(texts(Journal.read(file))).startsWith("started");
+            }
+        });
+        try (Journal journal = Journal.create(new DurableFiles(disk), file)) {
+            journal.appendUnsynced(bytes("started"));
+            assertThatThrownBy(() -> journal.append(bytes("ended"))).isInstanceOf(BrokenFileException.class);
+            assertThat(disk.operations().get(6)).isEqualTo("sync journal");
+            assertThat(texts(Journal.read(file))).containsExactly("started");
+            journal.append(bytes("ended"));
+        }
+        assertThat(disk.operations()).anyMatch(operation -> operation.startsWith("move") && operation.endsWith("journal"));
+        assertThat(texts(Journal.read(file))).containsExactly("started", "ended");
+    }
+
+    @Test
     void nothing_is_written_behind_half_a_record_that_cannot_be_taken_back() {
         Path file = directory.resolve("journal");
         FaultyDisk disk = FaultyDisk.below(directory).failAt(6).watchedBy(operation -> {

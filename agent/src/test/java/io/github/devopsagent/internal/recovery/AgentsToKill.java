@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * Agents in a process of their own, each in a directory of its own, which is killed when each has written so much of its
@@ -24,13 +26,19 @@ public final class AgentsToKill {
     private static final int KILLED = 128 + 9;
 
     private static final byte WRITTEN = 'w';
-    private static final String JOURNALLED = "sync .devops/journal";
+    private static final String JOURNALLED = "write .devops/journal";
 
     private AgentsToKill() {}
 
-    /** Whether an operation is the last of those that put something into the journal. */
+    /** Whether an operation puts something into the journal. */
     public static boolean isJournalled(String operation) {
         return operation.equals(JOURNALLED);
+    }
+
+    /** Whether an operation is the first after one that put something into the journal, be it synced or not. */
+    public static Predicate<String> firstAfterJournalled() {
+        AtomicBoolean journalled = new AtomicBoolean();
+        return operation -> journalled.getAndSet(isJournalled(operation));
     }
 
     /** Runs one in each directory, and kills them when the journal there was written this often. */
@@ -73,8 +81,9 @@ public final class AgentsToKill {
         ConsensusDirectory consensus = new ConsensusDirectory(directory.resolve("consensus"));
         CountDownLatch left = new CountDownLatch(written);
         CountDownLatch never = new CountDownLatch(1);
+        Predicate<String> isThere = firstAfterJournalled();
         FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
-            if (isJournalled(operation)) {
+            if (isThere.test(operation)) {
                 left.countDown();
             }
             if (left.getCount() == 0) {

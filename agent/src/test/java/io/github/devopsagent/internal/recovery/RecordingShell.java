@@ -70,8 +70,11 @@ public final class RecordingShell implements StepExecutor {
         if (!isRecorded(request)) {
             unrecorded.add(command);
         }
-        attempt.scratch().create(attempt.key() + ".sh", new byte[0]);
+        attempt.scratch().createUnsynced(attempt.key() + ".sh", new byte[0]);
         request.output().startedAs(new ProcessId("boot", 4711, Optional.of(Instant.EPOCH)));
+        if (Thread.currentThread().isInterrupted()) {
+            return new StepResult.NotStarted("its start could not be recorded");
+        }
         request.output().line("before " + command);
         Files.writeString(file, command + "\n", CREATE, APPEND);
         request.output().line("after " + command);
@@ -83,7 +86,8 @@ public final class RecordingShell implements StepExecutor {
     @Override
     public Resolution resolve(Attempt attempt) {
         try {
-            if (!Files.exists(attempt.scratch().directory().resolve(attempt.key() + ".sh"))) {
+            // As behind the gate of the shell: what is not recorded as started did not begin.
+            if (attempt.process().isEmpty() && attempt.agent().isPresent()) {
                 return new Resolution.NotStarted();
             }
             if (!Files.exists(exitCode(attempt))) {

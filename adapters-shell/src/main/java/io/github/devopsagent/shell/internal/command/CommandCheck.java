@@ -38,9 +38,11 @@ final class CommandCheck {
             "IFS= read -r word; command -v -- \"$word\" >/dev/null 2>&1 && echo " + FOUND + "; exec /bin/sh -n");
 
     private final ExecutionContext context;
+    private final CheckingShell shell;
 
-    CommandCheck(ExecutionContext context) {
+    CommandCheck(ExecutionContext context, CheckingShell shell) {
         this.context = context;
+        this.shell = shell;
     }
 
     /**
@@ -57,8 +59,20 @@ final class CommandCheck {
     private Optional<StepFinding> checkText(String command) {
         Optional<FirstWord.CommandWord> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
         Optional<FirstWord.CommandWord> name = word.filter(each -> !isPath(each));
+        if (isAccepted(word, name, command)) {
+            return word.filter(CommandCheck::isPath).flatMap(each -> checkPath(each.text()));
+        }
         return name.map(each -> checkNameAndSyntax(each, command))
                 .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> checkPath(each.text()))));
+    }
+
+    private boolean isAccepted(Optional<FirstWord.CommandWord> word, Optional<FirstWord.CommandWord> name, String command) {
+        Optional<Path> directory = Optional.of(context.workingDirectory()).filter(Files::isDirectory);
+        return word.flatMap(FirstWord.CommandWord::path)
+                .or(() -> Optional.ofNullable(environment().get(PATH)))
+                .filter(path -> shell.accepts(
+                        new CheckingShell.Question(directory, path, name.map(FirstWord.CommandWord::text), command)))
+                .isPresent();
     }
 
     private static boolean isOneLine(FirstWord.CommandWord word) {
@@ -147,8 +161,12 @@ final class CommandCheck {
     }
 
     private boolean isPathInherited() {
+        return environment().containsKey(PATH);
+    }
+
+    private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         context.applyTo(environment);
-        return environment.containsKey(PATH);
+        return environment;
     }
 }

@@ -11,6 +11,7 @@ import io.github.devopsagent.executor.StepResult.Exit;
 import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.executor.StepResult.StillRunning;
+import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.ShellExecutors;
@@ -20,22 +21,17 @@ import io.github.devopsagent.shell.internal.process.AttemptFiles;
 import io.github.devopsagent.shell.internal.process.DescendantStepProcesses;
 import io.github.devopsagent.shell.internal.process.ExitStatus;
 import io.github.devopsagent.shell.internal.process.LeftoverProcesses;
-import io.github.devopsagent.shell.internal.process.Lifeline;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
 import io.github.devopsagent.shell.internal.process.RunningStep;
 import io.github.devopsagent.shell.internal.process.StepProcesses;
+import io.github.devopsagent.shell.internal.process.StepRunner;
 import io.github.devopsagent.shell.internal.process.Sweep;
-import io.github.devopsagent.shell.internal.process.WrapperReports;
 import io.vavr.control.Either;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -55,12 +51,19 @@ public final class ShellExecutor implements StepExecutor {
 
     private final MachineTools machine;
     private final Duration grace;
-    private final Lifeline lifeline;
+    private final StepRunner runner;
+    private final CheckingShell checkingShell = new CheckingShell();
 
     public ShellExecutor(MachineTools machine, Duration grace) {
         this.machine = machine;
         this.grace = grace;
-        this.lifeline = new Lifeline(machine, grace);
+        this.runner = new StepRunner(machine, grace);
+    }
+
+    @Override
+    public void release() {
+        runner.release();
+        checkingShell.release();
     }
 
     @Override
@@ -71,7 +74,7 @@ public final class ShellExecutor implements StepExecutor {
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return KNOWN.checked(input)
-                .fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), known -> new CommandCheck(context)
+                .fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), known -> new CommandCheck(context, checkingShell)
                         .check(known.text(COMMAND).orElse("")));
     }
 
@@ -80,8 +83,8 @@ public final class ShellExecutor implements StepExecutor {
         return KNOWN.checked(request.input())
                 .map(known -> known.text(COMMAND).orElse(""))
                 .flatMap(command -> startable(command, request.context()))
-                .flatMap(command -> start(request, command))
-                .fold(NotStarted::new, wrapper -> run(request, wrapper));
+                .flatMap(command -> runner.start(command, request.attempt(), request.context(), request.output()))
+                .fold(NotStarted::new, step -> run(request, step));
     }
 
     private static Either<String, String> startable(String command, ExecutionContext context) {
@@ -98,95 +101,61 @@ public final class ShellExecutor implements StepExecutor {
                         : Optional.of("the working directory " + directory + " does not exist"));
     }
 
-    /** Returns why nothing was started, or the wrapper. */
-    private Either<String, Process> start(StepRequest request, String command) {
-        AttemptFiles files = AttemptFiles.of(request.attempt());
-        files.requireNew();
-        try {
-            files.writeScript(command);
-        } catch (UncheckedIOException e) {
-            return Either.left("the command could not be written to " + files.script() + ": " + e.getMessage());
-        }
-        Map<String, String> variables = new HashMap<>(request.context().variables());
-        variables.put(Attempt.VARIABLE, request.attempt().key());
-        try {
-            return Either.right(lifeline.start(
-                    files, Lifeline.surroundings(request.context().withVariables(variables))));
-        } catch (IOException e) {
-            forget(files);
-            return Either.left("the command could not be started: " + e.getMessage());
-        }
-    }
-
-    private static void forget(AttemptFiles files) {
-        try {
-            files.forgetScript();
-        } catch (UncheckedIOException e) {
-            // The result says that nothing was started. If it is lost, the script will leave that in doubt.
-        }
-    }
-
-    private StepResult run(StepRequest request, Process wrapper) {
-        WrapperReports reports = new WrapperReports(wrapper.getErrorStream());
-        StepProcesses processes = processes(request.attempt(), wrapper, reports);
-        RunningStep step = new RunningStep(machine, wrapper, reports, processes, request.output(), grace);
-        String disturbance = follow(step);
-        Optional<ExitStatus> ended = reports.endedByItself();
-        if (ended.filter(ExitStatus::isSuccess).isPresent()) {
-            return ended.get().result();
-        }
-        List<String> left = new Sweep(processes, strayGrace()).end();
-        return left.isEmpty()
-                ? ended.map(ExitStatus::result).orElseGet(() -> ended(disturbance, reports))
-                : stillRunning(left);
-    }
-
-    /** Returns why the command was ended, if it did not end by itself. */
-    private String follow(RunningStep step) {
+    private StepResult run(StepRequest request, RunningStep step) {
         try (step) {
-            step.follow();
-            return "its wrapper was ended from outside";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        } catch (RuntimeException e) {
-            return "what it told could not be taken: " + e;
+            Optional<String> obstacle = step.begin();
+            if (obstacle.isPresent()) {
+                return new NotStarted(obstacle.get());
+            }
+            // Where only parents lead to children, they are looked up while there are parents.
+            StepProcesses processes = processes(request.attempt(), step.handle());
+            Optional<String> disturbance = step.follow();
+            Optional<ExitStatus> ended = step.exit();
+            if (disturbance.isEmpty() && ended.filter(ExitStatus::isSuccess).isPresent()) {
+                return new Succeeded(step.leave(), ended.get().exit());
+            }
+            processes.look(each -> {});
+            step.cut();
+            List<String> left = new Sweep(processes, strayGrace()).end();
+            step.settle();
+            return left.isEmpty() ? ended(disturbance, step.exit()) : stillRunning(left);
         }
     }
 
-    private StepResult ended(String disturbance, WrapperReports reports) {
-        return reports.cut()
-                .<StepResult>map(status -> new Failed(disturbance + "; " + status.afterTerm(grace), status.exit()))
-                .orElseGet(() -> new Failed((disturbance + " " + reports.complaints()).strip(), Exit.NONE));
+    private StepResult ended(Optional<String> disturbance, Optional<ExitStatus> exit) {
+        if (disturbance.isEmpty()) {
+            return exit.map(ExitStatus::result)
+                    .orElseGet(() -> new Failed("it ended, and nobody knows how", Exit.NONE));
+        }
+        return new Failed(
+                disturbance.get()
+                        + exit.map(status -> "; " + status.afterTerm(grace)).orElse(""),
+                exit.map(ExitStatus::exit).orElse(Exit.NONE));
     }
 
+    /**
+     * Its exit code is known to its agent alone, so that nobody knows how an attempt ended that had begun. It begins when
+     * its start is recorded, which nobody can lose but a machine that stops.
+     */
     @Override
     public Resolution resolve(Attempt attempt) {
-        AttemptFiles files = AttemptFiles.of(attempt);
-        if (files.neverStarted()) {
-            return new Resolution.NotStarted();
-        }
+        boolean began = attempt.process().isPresent()
+                || !attempt.agent().filter(machine::isOfThisBoot).isPresent()
+                || !AttemptFiles.of(attempt).isGated();
         LeftoverProcesses remains = LeftoverProcesses.of(attempt, machine, grace);
-        remains.endWrapper();
-        Optional<ExitStatus> ended = files.exitStatus();
-        if (ended.filter(ExitStatus::isSuccess).isPresent()) {
-            return new Resolution.Done(ended.get().result());
-        }
+        remains.endWatchdog();
         List<String> left = remains.end();
-        return left.isEmpty()
-                ? ended.<Resolution>map(status -> new Resolution.Done(status.result()))
-                        .orElseGet(Resolution.Unknown::new)
-                : new Resolution.Done(stillRunning(left));
+        if (!left.isEmpty()) {
+            return new Resolution.Done(stillRunning(left));
+        }
+        return began ? new Resolution.Unknown() : new Resolution.NotStarted();
     }
 
-    private StepProcesses processes(Attempt attempt, Process wrapper, WrapperReports reports) {
+    private StepProcesses processes(Attempt attempt, ProcessHandle first) {
+        OptionalLong session = machine.setsid().isPresent() ? OptionalLong.of(first.pid()) : OptionalLong.empty();
         return machine.proc()
-                .<StepProcesses>map(proc -> new ProcStepProcesses(proc, attempt.key(), () -> session(reports)))
-                .orElseGet(() -> new DescendantStepProcesses(wrapper.toHandle()));
-    }
-
-    private OptionalLong session(WrapperReports reports) {
-        return machine.setsid().isPresent() ? reports.job() : OptionalLong.empty();
+                .<StepProcesses>map(proc -> new ProcStepProcesses(proc, attempt.key(), () -> session))
+                .orElseGet(() -> new DescendantStepProcesses(first));
     }
 
     private Duration strayGrace() {

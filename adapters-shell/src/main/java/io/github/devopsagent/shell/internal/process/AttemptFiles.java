@@ -7,9 +7,6 @@ import io.github.devopsagent.executor.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What an attempt leaves in the scratch directory.
@@ -19,24 +16,13 @@ import java.util.regex.Pattern;
  */
 public record AttemptFiles(Scratch scratch, String key) {
 
-    private static final Pattern WHOLE_LINE = Pattern.compile("(\\d{1,3})\n");
-
     public static AttemptFiles of(Attempt attempt) {
         return new AttemptFiles(attempt.scratch(), attempt.key());
     }
 
-    /** The command: written and synced before anything is started, so without a script there was no start. */
-    public Path script() {
+    /** The command behind its gate. */
+    Path script() {
         return scratch.directory().resolve(scriptName());
-    }
-
-    /** The exit code: written by the wrapper when the command ended by itself. */
-    public Path exitCode() {
-        return scratch.directory().resolve(exitCodeName(key));
-    }
-
-    public static String exitCodeName(String key) {
-        return key + ".exit";
     }
 
     private String scriptName() {
@@ -53,9 +39,11 @@ public record AttemptFiles(Scratch scratch, String key) {
     /**
      * A file rather than an argument: an argument ends at 128 KiB, is re-encoded by the JVM (under a C locale every
      * non-ASCII character silently becomes a question mark), and is shown to every user of the machine by ps.
+     *
+     * <p>Nothing depends on its being on the disk: after a reboot it proves nothing, whether it is there or not.
      */
     public void writeScript(String command) {
-        scratch.create(scriptName(), (command + "\n").getBytes(UTF_8));
+        scratch.createUnsynced(scriptName(), (Gate.LINE + command + "\n").getBytes(UTF_8));
     }
 
     /** For an attempt of which it is certain that nothing was started. */
@@ -63,17 +51,17 @@ public record AttemptFiles(Scratch scratch, String key) {
         scratch.delete(scriptName());
     }
 
-    /** True if the script was never written, hence nothing started: only in a scratch directory that is there. */
-    public boolean neverStarted() {
-        return Files.isDirectory(scratch.directory()) && Files.notExists(script());
-    }
-
-    public Optional<ExitStatus> exitStatus() {
+    /**
+     * Whether nothing can have begun before the start was recorded: there is no script, or one behind a gate. Earlier
+     * versions wrote it without one.
+     */
+    public boolean isGated() {
         try {
-            Matcher line = WHOLE_LINE.matcher(Uninterrupted.read(exitCode()));
-            return line.matches() ? Optional.of(new ExitStatus(Integer.parseInt(line.group(1)))) : Optional.empty();
+            return !Files.exists(script())
+                    ? Files.isDirectory(scratch.directory())
+                    : Uninterrupted.read(script()).startsWith(Gate.LINE);
         } catch (IOException e) {
-            return Optional.empty();
+            return false;
         }
     }
 }

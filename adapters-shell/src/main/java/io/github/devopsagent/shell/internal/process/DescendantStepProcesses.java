@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds an attempt's processes where there is no /proc: the descendants of its wrapper that were seen once. One that
+ * Finds an attempt's processes where there is no /proc: its first process, and the descendants of that which were seen once. One that
  * is born and loses its parent between two looks is missed.
  */
 public final class DescendantStepProcesses implements StepProcesses {
 
     private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
-    public DescendantStepProcesses(ProcessHandle wrapper) {
-        seen.add(wrapper);
+    public DescendantStepProcesses(ProcessHandle first) {
+        seen.add(first);
     }
 
     @Override

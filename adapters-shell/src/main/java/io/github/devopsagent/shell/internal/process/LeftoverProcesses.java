@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** What is left of an attempt whose agent was killed. */
 public final class LeftoverProcesses {
 
-    private static final Duration WRAPPER_ENDS = Duration.ofSeconds(1);
+    private static final Duration WATCHDOG_ENDS = Duration.ofSeconds(1);
 
     private static final StepProcesses NONE = found -> true;
 
     private final StepProcesses processes;
-    private final StepProcesses wrappers;
+    private final StepProcesses watchdogs;
     private final Duration grace;
 
-    private LeftoverProcesses(StepProcesses processes, StepProcesses wrappers, Duration grace) {
+    private LeftoverProcesses(StepProcesses processes, StepProcesses watchdogs, Duration grace) {
         this.processes = processes;
-        this.wrappers = wrappers;
+        this.watchdogs = watchdogs;
         this.grace = grace;
     }
 
@@ -32,35 +32,36 @@ public final class LeftoverProcesses {
         }
         Optional<ProcessHandle> told = attempt.process().flatMap(machine::find);
         return machine.proc()
-                .map(proc -> ofKey(attempt.key(), proc, told, grace))
+                .map(proc -> ofKey(attempt, proc, told, grace))
                 .orElseGet(() -> new LeftoverProcesses(
                         told.<StepProcesses>map(DescendantStepProcesses::new).orElse(NONE), NONE, grace));
     }
 
-    private static LeftoverProcesses ofKey(String key, Path proc, Optional<ProcessHandle> told, Duration grace) {
+    private static LeftoverProcesses ofKey(Attempt attempt, Path proc, Optional<ProcessHandle> told, Duration grace) {
         // A session's number may be used again after the last of it has ended: a leader that lives is the proof.
         OptionalLong session = told.map(each -> OptionalLong.of(each.pid())).orElseGet(OptionalLong::empty);
-        ProcStepProcesses processes = new ProcStepProcesses(proc, key, () -> session);
-        return new LeftoverProcesses(processes, processes.withArgument(AttemptFiles.exitCodeName(key)), grace);
+        return new LeftoverProcesses(
+                new ProcStepProcesses(proc, attempt.key(), () -> session),
+                new LeftWatchdogs(proc, attempt.scratch().directory()),
+                grace);
     }
 
     /**
-     * Without its agent, the wrapper ends the command by itself; it is given the time for that. When this returns, an
-     * exit code has been written or never will be: one that came after our own signals would not tell a success from an
-     * answer to them.
+     * Without its agent, the watchdog ends the command by itself; it is given the time for that, so that who is asked to
+     * end is asked once.
      */
-    public void endWrapper() {
-        if (!awaitWrapper()) {
-            new Sweep(wrappers, Duration.ZERO).end();
+    public void endWatchdog() {
+        if (!awaitWatchdog()) {
+            new Sweep(watchdogs, Duration.ZERO).end();
         }
     }
 
-    private boolean awaitWrapper() {
+    private boolean awaitWatchdog() {
         // Looking for members of its group, it may need more than the grace.
-        long deadline = Pause.nanosUntil(grace.multipliedBy(2).plus(WRAPPER_ENDS));
+        long deadline = Pause.nanosUntil(grace.multipliedBy(2).plus(WATCHDOG_ENDS));
         Pause pause = new Pause();
         try {
-            while (isThere(wrappers)) {
+            while (isThere(watchdogs)) {
                 if (Pause.isOver(deadline)) {
                     return false;
                 }

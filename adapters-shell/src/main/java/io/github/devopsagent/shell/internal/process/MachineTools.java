@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param setsid the command that begins a session; empty if there is none
  * @param proc Linux' view of all processes; empty if there is none
- * @param path where the wrapper finds its own commands, whatever the step's PATH is
+ * @param path where the watchdog finds its own commands, whatever the step's PATH is
  */
 public record MachineTools(Optional<String> setsid, Optional<Path> proc, String path) {
 
@@ -25,11 +25,20 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
 
     public static MachineTools here() {
-        String path = Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), ""), STANDARD_PATH)
+        String path = ownPath();
+        return new MachineTools(find("setsid", path), procfs(), path);
+    }
+
+    /** Where a tool lies, whatever the step's PATH is. */
+    static Optional<String> find(String name) {
+        return find(name, ownPath());
+    }
+
+    private static String ownPath() {
+        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), ""), STANDARD_PATH)
                 .filter(part -> !part.isEmpty())
                 .reduce((first, second) -> first + File.pathSeparator + second)
                 .orElse(STANDARD_PATH);
-        return new MachineTools(find("setsid", path), procfs(), path);
     }
 
     public List<String> caveats() {
@@ -43,6 +52,12 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                     "There is no Linux /proc on this machine (" + System.getProperty("os.name") + "): processes"
                             + " that leave a step's process group are ended as far as they can be found, which is best effort.");
         }
+        if (find("mkfifo", path).isEmpty()) {
+            caveats.add("There is no mkfifo command on this machine: the output of a process that a step leaves in the"
+                    + " background is closed when the step has ended, and it is sent SIGPIPE when it prints; redirect it,"
+                    + " as in ./server >>server.log 2>&1 &.");
+        }
+        SignalDispositions.caveat().ifPresent(caveats::add);
         return List.copyOf(caveats);
     }
 
@@ -64,6 +79,12 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
     boolean hasRebootedSince(ProcessId id) {
         String now = bootId();
         return !now.isEmpty() && !id.bootId().isEmpty() && !now.equals(id.bootId());
+    }
+
+    /** True if the machine runs on since then, for certain, so that what was written then is there. */
+    public boolean isOfThisBoot(ProcessId id) {
+        String now = bootId();
+        return !now.isEmpty() && now.equals(id.bootId());
     }
 
     private String bootId() {

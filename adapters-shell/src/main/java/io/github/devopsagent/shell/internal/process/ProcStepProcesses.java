@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,9 +34,6 @@ public final class ProcStepProcesses implements StepProcesses {
     /** Long enough to be quick, and too short for a process id to come round again. */
     private static final Duration MEMORY = Duration.ofSeconds(1);
 
-    /** A process always has one, its own name, except while it is being replaced by exec. */
-    private static final String ARGUMENTS = "cmdline";
-
     private final Path proc;
     private final String entry;
     private final Supplier<OptionalLong> session;
@@ -49,22 +45,6 @@ public final class ProcStepProcesses implements StepProcesses {
         this.proc = proc;
         this.entry = "\0" + asBytes(Attempt.VARIABLE + "=" + key) + "\0";
         this.session = session;
-    }
-
-    /** The processes among them that have an argument with this end. */
-    public StepProcesses withArgument(String end) {
-        String argument = asBytes(end) + "\0";
-        return found -> {
-            AtomicBoolean readable = new AtomicBoolean(true);
-            boolean certain = look(each -> {
-                String arguments = read(each.pid(), ARGUMENTS);
-                readable.compareAndSet(true, !arguments.isEmpty());
-                if (arguments.contains(argument)) {
-                    found.accept(each);
-                }
-            });
-            return certain && readable.get();
-        };
     }
 
     @Override

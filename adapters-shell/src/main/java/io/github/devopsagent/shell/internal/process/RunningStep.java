@@ -2,187 +2,142 @@ package io.github.devopsagent.shell.internal.process;
 
 import io.github.devopsagent.executor.StepOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/**
- * A command under its {@link Lifeline}. Nothing here waits in a read: a background process that holds the output open,
- * or writes to it for ever, does not hold us.
- */
+/** A command that waits at its gate, runs, and ends. Its output has a thread of its own. */
 public final class RunningStep implements AutoCloseable {
 
-    private static final int CHUNK = 64 * 1024;
-
-    /** The largest pipe that a process may ask for: more cannot have been written before the command ended. */
-    private static final int LARGEST_PIPE = 1 << 20;
-
-    private static final Duration WRAPPER_ENDS = Duration.ofSeconds(1);
-
-    /** It takes some milliseconds. */
-    private static final Duration COMMAND_IS_REPORTED = Duration.ofSeconds(1);
+    private static final Duration WATCHDOG_ENDS = Duration.ofSeconds(1);
+    private static final Duration GATE_ENDS = Duration.ofSeconds(1);
 
     private final MachineTools machine;
-    private final Process wrapper;
+    private final Process process;
+    private final Guards.Lease lease;
+    private final Guard guard;
     private final StepOutput output;
-    private final InputStream printed;
-    private final WrapperReports reports;
-    private final StepProcesses processes;
+    private final OutputReader reader;
+    private final OutputEnd end;
     private final Duration grace;
-    private final byte[] chunk = new byte[CHUNK];
-    private boolean outputFailed;
+    private boolean open;
 
-    public RunningStep(
+    RunningStep(
             MachineTools machine,
-            Process wrapper,
-            WrapperReports reports,
-            StepProcesses processes,
+            Process process,
+            Guards.Lease lease,
+            Printed printed,
             StepOutput output,
             Duration grace) {
         this.machine = machine;
-        this.wrapper = wrapper;
+        this.process = process;
+        this.lease = lease;
+        this.guard = lease.guard();
         this.output = output;
         this.grace = grace;
-        this.printed = wrapper.getInputStream();
-        this.reports = reports;
-        this.processes = processes;
+        this.reader = new OutputReader(printed, output, guard::cut);
+        this.end = new OutputEnd(machine, guard, printed, reader);
     }
 
-    /** Tells which process it is, and hands on what the command prints until it has ended. */
-    public void follow() throws InterruptedException {
-        awaitCommand();
-        ProcessHandle process = command().orElseGet(wrapper::toHandle);
-        hand(() -> output.startedAs(machine.identify(process)));
-        Pause pause = new Pause();
-        while (goesOn()) {
-            if (transfer() > 0) {
-                pause.somethingHappened();
-                failIfInterrupted();
-            } else {
-                pause.interruptibly();
-            }
-        }
-        transferTheRest();
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
-    private void awaitCommand() throws InterruptedException {
-        Pause pause = new Pause();
-        long deadline = Pause.nanosUntil(COMMAND_IS_REPORTED);
-        while (goesOn() && reports.job().isEmpty() && !Pause.isOver(deadline)) {
-            pause.interruptibly();
-        }
-    }
-
-    /** The command itself, since ending its wrapper does not end the step. Empty if it has ended already. */
-    private Optional<ProcessHandle> command() {
-        OptionalLong job = reports.job();
-        return job.isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(job.getAsLong())
-                        .filter(each -> each.parent().equals(Optional.of(wrapper.toHandle())));
-    }
-
-    /** Lets go of the lifeline, and hands on what the command still prints. */
-    private void cut(Pause pause) {
-        // Where only parents lead to children, they are looked up while there are parents.
-        processes.look(each -> {});
-        letGo();
-        long deadline = Pause.nanosUntil(grace.plus(WRAPPER_ENDS));
-        while (goesOn() && !Pause.isOver(deadline)) {
-            if (transfer() == 0) {
-                pause.regardless();
-            }
-        }
-        transferTheRest();
-    }
-
-    private boolean goesOn() {
-        // In this order: what it reported before it ended is read.
-        boolean alive = wrapper.isAlive();
-        reports.poll();
-        return alive && reports.endedByItself().isEmpty() && reports.cut().isEmpty();
-    }
-
-    private int transfer() {
+    /** Tells which process it is, and lets the command begin when that is recorded; or returns why it may not. */
+    public Optional<String> begin() {
+        reader.start();
         try {
-            int length = Math.min(printed.available(), CHUNK);
-            if (length > 0) {
-                int read = printed.read(chunk, 0, length);
-                hand(() -> output.write(chunk, 0, read));
-                return read;
-            }
-            return length;
+            guard.watch(process.pid());
+            output.startedAs(machine.identify(process.toHandle()));
         } catch (IOException e) {
-            // The JDK has closed the pipe, since the wrapper has ended.
-            return 0;
+            return Optional.of("there is nothing that would end it with the agent: " + e.getMessage());
+        } catch (RuntimeException e) {
+            return Optional.of("what it told could not be taken: " + e);
         }
-    }
-
-    /** An output that failed once is handed nothing any more. */
-    private void hand(Runnable something) {
-        if (outputFailed) {
-            return;
+        if (Thread.currentThread().isInterrupted()) {
+            return Optional.of("interrupted before it began");
         }
-        outputFailed = true;
-        something.run();
-        outputFailed = false;
+        open = true;
+        Gate.open(process);
+        return Optional.empty();
     }
 
-    private void transferTheRest() {
-        int total = 0;
-        int length;
-        do {
-            length = transfer();
-            total += length;
-        } while (length > 0 && total < LARGEST_PIPE);
-    }
-
-    private static void failIfInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-    }
-
-    private void letGo() {
+    /** Waits until the command has ended; returns what disturbed that. */
+    public Optional<String> follow() {
         try {
-            wrapper.getOutputStream().close();
-        } catch (IOException e) {
-            // Closing writes nothing, so there is nothing that could be lost.
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            if (process.isAlive()) {
+                return Optional.of("interrupted");
+            }
         }
+        if (isSuccess()) {
+            return guard.done() ? Optional.empty() : failure();
+        }
+        return failure();
     }
 
-    /** Ends the command if it goes on, and leaves nothing of ours behind: neither the wrapper nor an open file. */
+    private Optional<String> failure() {
+        return reader.failure().map(why -> "what it told could not be taken: " + why);
+    }
+
+    /** Whether it has ended with exit code 0, by whose will ever. */
+    private boolean isSuccess() {
+        return exit().filter(ExitStatus::isSuccess).isPresent();
+    }
+
+    /** How it ended; empty if it runs on. */
+    public Optional<ExitStatus> exit() {
+        return process.isAlive() ? Optional.empty() : Optional.of(new ExitStatus(process.exitValue()));
+    }
+
+    /** Waits until all that it printed was handed on; returns what becomes of the output of those it left. */
+    public String leave() {
+        String note = end.leave();
+        rethrow();
+        return note;
+    }
+
+    /** Ends the process group. */
+    public void cut() {
+        guard.cut();
+        guard.awaitCut(grace.plus(WATCHDOG_ENDS));
+    }
+
+    /** Waits, for a short time, for the output of those that were ended. */
+    public void settle() {
+        end.settle();
+        rethrow();
+    }
+
+    private void rethrow() {
+        reader.failure().ifPresent(why -> {
+            if (why instanceof Error error) {
+                throw error;
+            }
+        });
+    }
+
+    /** What was ended at its gate has done nothing. */
     @Override
     public void close() {
-        Pause pause = new Pause();
-        try {
-            if (goesOn()) {
-                cut(pause);
-            }
-        } finally {
-            // The output before the lifeline: see the wrapper's last line.
-            closeQuietly(printed);
-            letGo();
-            endWrapper(pause);
-            closeQuietly(wrapper.getErrorStream());
-            pause.restoreInterruption();
+        reader.stop();
+        if (!open) {
+            Gate.close(process);
+            endAtGate();
+            guard.done();
         }
+        end.close();
+        lease.end();
     }
 
-    private void endWrapper(Pause pause) {
-        long deadline = Pause.nanosUntil(WRAPPER_ENDS);
-        while (wrapper.isAlive() && !Pause.isOver(deadline)) {
+    private void endAtGate() {
+        Pause pause = new Pause();
+        long deadline = Pause.nanosUntil(GATE_ENDS);
+        while (process.isAlive() && !Pause.isOver(deadline)) {
             pause.regardless();
         }
-        wrapper.destroyForcibly();
-    }
-
-    private static void closeQuietly(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            // Nothing is read from it any more.
-        }
+        process.destroyForcibly();
+        pause.restoreInterruption();
     }
 }

@@ -16,9 +16,7 @@ import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.TestStep;
-import io.github.devopsagent.shell.internal.process.AttemptFiles;
 import io.github.devopsagent.shell.internal.process.MachineTools;
-import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +124,7 @@ class ShellExecutorTest {
     }
 
     @Test
-    void a_path_of_the_steps_own_does_not_take_the_wrappers_commands_away() {
+    void a_path_of_the_steps_own_does_not_take_the_watchdogs_commands_away() {
         TestStep step = command("echo $PATH; echo ~; exit 4").variable("PATH", "/nowhere");
 
         assertThat(step.run().reason()).isEqualTo("exit code 4");
@@ -201,8 +198,7 @@ class ShellExecutorTest {
         TestStep step = command("true").variable("LARGE", "x".repeat(200_000));
 
         assertThat(step.run()).isInstanceOf(NotStarted.class);
-        assertThat(new ShellExecutor(MachineTools.here(), TestStep.GRACE).resolve(step.attempt()))
-                .isInstanceOf(io.github.devopsagent.executor.Resolution.NotStarted.class);
+        assertThat(step.file(step.attempt().key() + ".sh")).doesNotExist();
     }
 
     @Test
@@ -224,17 +220,6 @@ class ShellExecutorTest {
 
         assertThat(step.printed()).isEqualTo("done\n");
         assertThat(step.processes()).hasSize(1);
-    }
-
-    @Test
-    void a_child_that_prints_for_ever_does_not_hold_a_successful_step() {
-        TestStep step =
-                command("yes & until [ -s pid ]; do echo $! >pid; done").printingTo((bytes, from, length) -> {});
-
-        assertThat(step.run().isSuccess()).isTrue();
-
-        // It has nowhere to print to any more.
-        TestStep.await(() -> step.processes().isEmpty(), "the end of yes");
     }
 
     @Test
@@ -290,15 +275,19 @@ class ShellExecutorTest {
     }
 
     @Test
-    void a_process_that_cannot_be_recorded_is_ended() {
-        TestStep step = command("echo x; sleep 300").printingTo(new Taking() {
+    void a_process_that_cannot_be_recorded_does_not_begin() {
+        TestStep step = command("touch ran; sleep 300").printingTo(new Taking() {
             @Override
             public void startedAs(ProcessId process) {
                 throw new UncheckedIOException(new IOException("disk full"));
             }
         });
 
-        assertThat(step.run().reason()).contains("disk full").contains("SIGTERM");
+        StepResult result = step.run();
+
+        assertThat(result).isInstanceOf(NotStarted.class);
+        assertThat(result.reason()).contains("disk full");
+        assertThat(step.file("ran")).doesNotExist();
         step.leavesNothing();
     }
 
@@ -335,34 +324,6 @@ class ShellExecutorTest {
             assertThatThrownBy(() -> executor.execute(step.request())).isSameAs(stopped);
             step.leavesNothing();
         });
-    }
-
-    @Test
-    void a_command_whose_watchdog_was_ended_is_no_success_since_it_may_have_been_asked_to_end() {
-        Taking output = new Taking();
-        TestStep step = command("trap 'exit 0' TERM; echo ready; while :; do sleep 0.02; done")
-                .printingTo(output)
-                .start();
-        TestStep.await(() -> output.printed.size() > 0, "the command");
-        watchdogOf(step).destroy();
-
-        ProcessHandle.of(output.told.get(0).pid()).orElseThrow().destroy();
-
-        assertThat(step.result()).isInstanceOf(Failed.class);
-        assertThat(step.file(step.attempt().key() + ".exit")).doesNotExist();
-        step.leavesNothing();
-    }
-
-    /** A copy of its wrapper, and the wrapper's child. */
-    private static ProcessHandle watchdogOf(TestStep step) {
-        String key = step.attempt().key();
-        List<ProcessHandle> found = new ArrayList<>();
-        new ProcStepProcesses(Path.of("/proc"), key, OptionalLong::empty)
-                .withArgument(AttemptFiles.exitCodeName(key))
-                .look(found::add);
-        found.removeIf(each -> each.parent().equals(Optional.of(ProcessHandle.current())));
-        assertThat(found).hasSize(1);
-        return found.get(0);
     }
 
     private TestStep command(String command) {

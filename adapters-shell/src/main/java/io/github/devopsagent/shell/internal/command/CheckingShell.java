@@ -1,0 +1,126 @@
+package io.github.devopsagent.shell.internal.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One shell that is asked about all commands of a plan, in a fork for each. It only says that all is well: why something
+ * is not, another shell tells that is asked about that alone.
+ *
+ * <p>A command is parsed by {@code eval} behind a line {@code set -n}, after which a shell executes nothing. Whether this
+ * shell keeps to that is tried first, with commands that would print something; one that does not is asked nothing.
+ */
+final class CheckingShell {
+
+    /** What a command may be asked of. */
+    record Question(Optional<Path> directory, String path, Optional<String> name, String command) {
+
+        private String inShell() {
+            return "("
+                    + directory
+                            .map(place -> "cd " + quoted(place.toString()) + " && ")
+                            .orElse("")
+                    + "PATH=" + quoted(path)
+                    + name.map(word -> " && command -v -- " + quoted(word)).orElse("")
+                    + " && " + parse(command) + ") >/dev/null 2>&1 </dev/null";
+        }
+    }
+
+    private static final int LIMIT_SECONDS = 5;
+
+    private static final String CANARIES = "(" + parse("echo ran\n: $(echo ran >&2)\nran() { echo ran; }; ran")
+            + ") 2>&1 </dev/null; ! (" + parse("if") + ") >/dev/null 2>&1 </dev/null";
+
+    private final String mark = UUID.randomUUID().toString();
+    private Optional<Shell> shell = Optional.empty();
+    private boolean isUseless;
+
+    private static String parse(String command) {
+        return "eval " + quoted("set -n\n" + command + "\n");
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** Whether the shell finds nothing in the way; false also if it could not be asked. */
+    synchronized boolean accepts(Question question) {
+        try {
+            return !isUseless && ask(started(), question.inShell());
+        } catch (IOException e) {
+            release();
+            isUseless = true;
+            return false;
+        }
+    }
+
+    private Shell started() throws IOException {
+        if (shell.isEmpty()) {
+            Shell started = new Shell();
+            shell = Optional.of(started);
+            if (!ask(started, CANARIES)) {
+                throw new IOException("it executes what it should only parse");
+            }
+        }
+        return shell.get();
+    }
+
+    /** Whether a command succeeds and prints nothing. */
+    private boolean ask(Shell asked, String command) throws IOException {
+        return asked.answer(command + " && echo " + mark + " yes || echo " + mark + " no\n")
+                .equals(mark + " yes");
+    }
+
+    /** Ends it; the next question starts another one. */
+    synchronized void release() {
+        isUseless = false;
+        shell.ifPresent(Shell::end);
+        shell = Optional.empty();
+    }
+
+    /** The process, which is ended if it does not answer in time. */
+    private static final class Shell {
+
+        private final Process process;
+        private final BufferedReader answers;
+        private volatile long questions;
+        private volatile long answered;
+
+        Shell() throws IOException {
+            this.process =
+                    new ProcessBuilder("/bin/sh").redirectErrorStream(true).start();
+            this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        }
+
+        String answer(String question) throws IOException {
+            long number = questions + 1;
+            questions = number;
+            CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(() -> giveUp(number));
+            OutputStream stdin = process.getOutputStream();
+            stdin.write(question.getBytes(UTF_8));
+            stdin.flush();
+            String answer = answers.readLine();
+            answered = number;
+            return Optional.ofNullable(answer).orElseThrow(() -> new IOException("it has ended"));
+        }
+
+        private void giveUp(long number) {
+            if (answered < number) {
+                end();
+            }
+        }
+
+        void end() {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.devopsagent.shell.internal.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The {@link Watchdog} of one step after another, and the FIFO through which they print. A watchdog that somebody ended
+ * is replaced, at once if a step is under way.
+ */
+final class Guard {
+
+    private final MachineTools machine;
+    private final Duration grace;
+    private final Path scratch;
+    private final String name = Watchdog.newName();
+    private Watchdog watchdog;
+    private Optional<Path> fifo = Optional.empty();
+    private int fifos;
+    private OptionalLong step = OptionalLong.empty();
+    private boolean isCut;
+    private boolean closed;
+
+    Guard(MachineTools machine, Duration grace, Path scratch) throws IOException {
+        this.machine = machine;
+        this.grace = grace;
+        this.scratch = scratch;
+        this.watchdog = Watchdog.start(machine, grace, scratch, name);
+        observe(watchdog);
+    }
+
+    boolean isFor(Path directory) {
+        return scratch.equals(directory);
+    }
+
+    private void observe(Watchdog started) {
+        started.whenEnded(() -> replace(started));
+    }
+
+    private synchronized void replace(Watchdog ended) {
+        if (ended == watchdog && step.isPresent() && !closed) {
+            try {
+                another();
+            } catch (IOException e) {
+                // Until the step ends, only we look after it.
+            }
+        }
+    }
+
+    private void another() throws IOException {
+        watchdog = Watchdog.start(machine, grace, scratch, name);
+        observe(watchdog);
+        if (step.isPresent()) {
+            watchdog.order("start " + step.getAsLong());
+        }
+        if (isCut) {
+            watchdog.order("cut");
+        }
+    }
+
+    /** Where the next step prints. */
+    synchronized Printed printed() throws IOException {
+        if (!watchdog.isAlive()) {
+            another();
+        }
+        if (fifo.isPresent()) {
+            try {
+                return PrintedToFifo.open(fifo.get());
+            } catch (IOException e) {
+                // Somebody has removed it.
+                fifo = Optional.empty();
+            }
+        }
+        fifo = watchdog.fifo(++fifos);
+        return fifo.isPresent() ? PrintedToFifo.open(fifo.get()) : new PrintedToPipe();
+    }
+
+    /** Somebody else may hold it. */
+    synchronized void leaveFifo() {
+        fifo = Optional.empty();
+    }
+
+    /** From here on, the end of our process is the end of this step. */
+    synchronized void watch(long pid) throws IOException {
+        step = OptionalLong.of(pid);
+        isCut = false;
+        if (!watchdog.order("start " + pid)) {
+            another();
+        }
+    }
+
+    /** The step has ended, and its number may be another's. Returns whether nobody asked it to end. */
+    synchronized boolean done() {
+        boolean byItself = !isCut;
+        if (byItself && step.isPresent()) {
+            watchdog.order("done");
+        }
+        step = OptionalLong.empty();
+        return byItself;
+    }
+
+    /** Ends the step's process group. */
+    synchronized void cut() {
+        if (step.isPresent() && !isCut) {
+            isCut = true;
+            watchdog.order("cut");
+        }
+    }
+
+    /** Waits until that was done, or may have been. */
+    void awaitCut(Duration time) {
+        long deadline = Pause.nanosUntil(time);
+        boolean answered = false;
+        while (!answered && !Pause.isOver(deadline)) {
+            Watchdog asked = current();
+            answered = asked.awaitCut(Duration.ofNanos(deadline - System.nanoTime()));
+            if (!answered && !asked.isAlive()) {
+                replace(asked);
+                answered = current() == asked;
+            }
+        }
+        synchronized (this) {
+            step = OptionalLong.empty();
+        }
+    }
+
+    private synchronized Watchdog current() {
+        return watchdog;
+    }
+
+    synchronized void close() {
+        closed = true;
+        watchdog.close();
+    }
+
+    void awaitEnd() {
+        current().awaitEnd();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.devopsagent.shell.internal.process;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processes that hold a step's output, as far as this user may see what others hold. */
+final class OutputHolders {
+
+    private OutputHolders() {}
+
+    /** For people: number and command of each. */
+    static List<String> of(Path file, Path proc) {
+        List<String> holders = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path each : all) {
+                long pid = Long.parseLong(each.getFileName().toString());
+                if (pid != ProcessHandle.current().pid() && holds(each, file)) {
+                    holders.add(name(each, pid));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // What cannot be looked at is not named.
+        }
+        return holders;
+    }
+
+    private static boolean holds(Path process, Path file) {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path each : descriptors) {
+                if (isAt(each, file)) {
+                    return true;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // It has ended, or belongs to another user.
+        }
+        return false;
+    }
+
+    private static boolean isAt(Path descriptor, Path file) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String name(Path process, long pid) {
+        try {
+            return pid + " (" + Uninterrupted.read(process.resolve("comm")).strip() + ")";
+        } catch (IOException e) {
+            return Long.toString(pid);
+        }
+    }
+}

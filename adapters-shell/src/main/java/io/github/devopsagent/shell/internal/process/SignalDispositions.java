@@ -1,0 +1,111 @@
+package io.github.devopsagent.shell.internal.process;
+
+import static java.util.stream.Collectors.joining;
+
+import io.vavr.Lazy;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Whether what this JVM starts can be asked to end by SIGINT, SIGQUIT and SIGHUP. A process that was started by nohup, or
+ * with {@code &} by a script, ignores some of them, and hands that on; and some JVMs block SIGQUIT in what they start,
+ * which dash undoes and bash does not. GNU env can undo both.
+ */
+final class SignalDispositions {
+
+    private static final String RESTORE = "--default-signal=HUP,INT,QUIT";
+
+    /** The shell itself reads them, as a step has them. */
+    private static final List<String> TELL = List.of(
+            "/bin/sh",
+            "-c",
+            "while read -r key mask; do case $key in SigIgn:|SigBlk:) echo \"$mask\" ;; esac; done"
+                    + " </proc/self/status");
+
+    /** SIGHUP, SIGINT and SIGQUIT, as bits of a mask. */
+    private static final long SIGNALS = 0b111;
+
+    private static final List<String> NAMES = List.of("SIGHUP", "SIGINT", "SIGQUIT");
+
+    private static final long LIMIT_SECONDS = 5;
+
+    private static final Supplier<SignalDispositions> HERE = Lazy.of(SignalDispositions::find);
+
+    private final List<String> restoring;
+    private final Optional<String> caveat;
+
+    private SignalDispositions(List<String> restoring, Optional<String> caveat) {
+        this.restoring = restoring;
+        this.caveat = caveat;
+    }
+
+    /** What stands before a command so that it has the default dispositions; mostly nothing. */
+    static List<String> restoring() {
+        return HERE.get().restoring;
+    }
+
+    /** What people are told, if nothing helps. */
+    static Optional<String> caveat() {
+        return HERE.get().caveat;
+    }
+
+    private static SignalDispositions find() {
+        long lost = lost(TELL);
+        if (lost == 0) {
+            return new SignalDispositions(List.of(), Optional.empty());
+        }
+        Optional<List<String>> restoring = MachineTools.find("env")
+                .map(env -> List.of(env, RESTORE))
+                .filter(env -> lost(Stream.concat(env.stream(), TELL.stream()).toList()) == 0);
+        return restoring
+                .map(env -> new SignalDispositions(env, Optional.empty()))
+                .orElseGet(() -> new SignalDispositions(List.of(), Optional.of(caveat(lost))));
+    }
+
+    private static String caveat(long lost) {
+        String names = IntStream.range(0, NAMES.size())
+                .filter(i -> (lost >> i & 1) == 1)
+                .mapToObj(NAMES::get)
+                .collect(joining(", "));
+        return "Steps, and what they start, cannot be ended by " + names
+                + ": the agent's own process was started that way"
+                + " (by nohup, or with & in a script), or its JVM blocks it, and this machine has no env"
+                + " --default-signal that would undo it.";
+    }
+
+    /** The signals that are ignored or blocked; none where nobody tells, or where the command fails. */
+    private static long lost(List<String> command) {
+        try {
+            Process shell = new ProcessBuilder(command)
+                    .redirectInput(Redirect.from(new File("/dev/null")))
+                    .start();
+            try {
+                if (!shell.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    return SIGNALS;
+                }
+                String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                boolean helps = shell.exitValue() == 0 || command.equals(TELL);
+                return helps
+                        ? told.lines()
+                                .mapToLong(mask -> Long.parseUnsignedLong(mask, 16) & SIGNALS)
+                                .reduce(0, (one, other) -> one | other)
+                        : SIGNALS;
+            } finally {
+                shell.destroyForcibly();
+            }
+        } catch (IOException | NumberFormatException e) {
+            return command.equals(TELL) ? 0 : SIGNALS;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.devopsagent.shell.internal.process;
+
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.StepOutput;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts steps, each a shell in a session of its own that waits behind its {@link Gate}. */
+public final class StepRunner {
+
+    private static final String SHELL = "/bin/sh";
+
+    private final MachineTools machine;
+    private final Duration grace;
+    private final Guards guards;
+
+    public StepRunner(MachineTools machine, Duration grace) {
+        this.machine = machine;
+        this.grace = grace;
+        this.guards = new Guards(machine, grace);
+    }
+
+    /** Returns why nothing was started, or what waits at the gate, to be closed. */
+    public Either<String, RunningStep> start(
+            String command, Attempt attempt, ExecutionContext context, StepOutput output) {
+        AttemptFiles files = AttemptFiles.of(attempt);
+        files.requireNew();
+        try {
+            files.writeScript(command);
+        } catch (UncheckedIOException e) {
+            return Either.left("the command could not be written to " + files.script() + ": " + e.getMessage());
+        }
+        try {
+            return Either.right(started(files, context, output));
+        } catch (IOException e) {
+            forget(files);
+            return Either.left("the command could not be started: " + e.getMessage());
+        }
+    }
+
+    private RunningStep started(AttemptFiles files, ExecutionContext context, StepOutput output) throws IOException {
+        Guards.Lease lease = guards.take(files.scratch().directory());
+        boolean started = false;
+        try {
+            Printed printed = lease.guard().printed();
+            Process process;
+            try {
+                process = process(files, context, printed);
+                started = true;
+            } finally {
+                if (!started) {
+                    printed.close();
+                }
+            }
+            printed.startedBy(process);
+            return new RunningStep(machine, process, lease, printed, output, grace);
+        } finally {
+            if (!started) {
+                lease.end();
+            }
+        }
+    }
+
+    private Process process(AttemptFiles files, ExecutionContext context, Printed printed) throws IOException {
+        List<String> command = new ArrayList<>();
+        machine.setsid().ifPresent(command::add);
+        command.addAll(SignalDispositions.restoring());
+        command.addAll(List.of(SHELL, files.script().toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(context.workingDirectory().toFile());
+        context.applyTo(builder.environment());
+        builder.environment().put(Attempt.VARIABLE, files.key());
+        builder.environment().remove(Gate.VARIABLE);
+        printed.redirect(builder);
+        return builder.start();
+    }
+
+    private static void forget(AttemptFiles files) {
+        try {
+            files.forgetScript();
+        } catch (UncheckedIOException e) {
+            // It stands behind a gate that nobody opens.
+        }
+    }
+
+    /** Leaves nothing of ours running, once the steps that are under way have ended. */
+    public void release() {
+        guards.release();
+    }
+}

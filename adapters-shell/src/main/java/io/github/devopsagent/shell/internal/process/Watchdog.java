@@ -1,0 +1,237 @@
+package io.github.devopsagent.shell.internal.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A small shell that holds one end of a pipe, the lifeline, and is told which step is under way. When the other end is
+ * closed, by the kernel since our process was killed, it ends the step's whole process group. It alone signals the group,
+ * and only between {@code start} and {@code done}: afterwards the number may be another's.
+ *
+ * <p>It is not told by its environment which attempt it is for, so that it is never taken for a part of that.
+ */
+final class Watchdog {
+
+    private static final String SHELL = "/bin/sh";
+
+    /** Begins the last argument, by which the next agent finds it. */
+    static final String MARK = "devops-watchdog:";
+
+    /** Making a file takes some milliseconds. */
+    private static final Duration FIFO_IS_MADE = Duration.ofSeconds(5);
+
+    private static final Duration TIDIES = Duration.ofSeconds(2);
+
+    /**
+     * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, a name that nobody else has, and the
+     * directories where a FIFO may lie. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}) and
+     * {@code fifo NUMBER} (answers {@code fifo PATH}, without a path if there can be none).
+     *
+     * <p>A step that ends all shells of its user asks this one in vain, as far as it asks.
+     *
+     * <p>{@code kill -s NAME -- -PGID} is the one spelling that works everywhere: dash rejects {@code kill -9 -- -PGID}.
+     * A group that is not there yet needs no signal: its first process waits at the gate, and ends with it.
+     *
+     * <p>A group exists for as long as there is a zombie in it, and some containers' first process is slow to reap, so
+     * where there is a /proc it is asked whether a member of the group still runs.
+     */
+    private static final String SCRIPT = """
+            exec 2>/dev/null
+            trap '' PIPE HUP INT QUIT TERM
+            umask 077
+            grace=$1 setsid=$2 PATH=$3 name=$4 one=$5 other=$6
+            job= places=
+            signal() {
+                kill -s "$1" -- "${setsid:+-}$job"
+            }
+            members_run() {
+                [ -n "$setsid" ] && [ -r /proc/self/stat ] || return 0
+                for stat in /proc/[0-9]*/stat; do
+                    read -r line <"$stat" || continue
+                    set -- ${line##*) }
+                    if [ "$3" = "$job" ] && [ "$1" != Z ]; then
+                        return 0
+                    fi
+                done
+                return 1
+            }
+            end_group() {
+                left=$grace
+                signal TERM
+                while signal 0 && members_run; do
+                    if [ "$left" -le 0 ]; then
+                        signal KILL
+                        return
+                    fi
+                    sleep 0.1
+                    left=$((left - 1))
+                done
+            }
+            make_fifo() {
+                for place in "$one/$name" "$other/$name"; do
+                    [ -d "$place" ] || mkdir "$place" || continue
+                    mkfifo "$place/output-$1" && echo "fifo $place/output-$1" && return
+                    rmdir "$place"
+                done
+                echo fifo
+            }
+            while read -r order what; do
+                case $order in
+                start) job=$what ;;
+                done) job= ;;
+                cut)
+                    [ -z "$job" ] || end_group
+                    job=
+                    echo cut
+                    ;;
+                fifo) make_fifo "$what" ;;
+                esac
+            done
+            [ -z "$job" ] || end_group
+            for place in "$one/$name" "$other/$name"; do
+                [ ! -d "$place" ] || rm -rf "$place"
+            done
+            """;
+
+    private final Process shell;
+    private final Path scratch;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    private Watchdog(Process shell, Path scratch) {
+        this.shell = shell;
+        this.scratch = scratch;
+    }
+
+    /** A name under which it keeps its files: the next one of this agent may go on with it. */
+    static String newName() {
+        return "devops-agent-" + UUID.randomUUID();
+    }
+
+    static Watchdog start(MachineTools machine, Duration grace, Path scratch, String name) throws IOException {
+        List<String> command = new ArrayList<>();
+        // A session of its own: a signal to the host's process group must not end the watchdog and spare the step.
+        machine.setsid().ifPresent(command::add);
+        command.addAll(List.of(SHELL, "-c", SCRIPT, "sh"));
+        command.add(Long.toString(grace.toMillis() / 100));
+        command.add(machine.setsid().orElse(""));
+        command.add(machine.path());
+        command.add(name);
+        command.add(System.getProperty("java.io.tmpdir"));
+        command.add(scratch.toString());
+        command.add(MARK + scratch);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
+        builder.environment().clear();
+        return new Watchdog(builder.start(), scratch);
+    }
+
+    boolean isFor(Path directory) {
+        return scratch.equals(directory) && shell.isAlive();
+    }
+
+    boolean isAlive() {
+        return shell.isAlive();
+    }
+
+    /** Calls a function when it has ended, whoever ended it. */
+    void whenEnded(Runnable function) {
+        CompletableFuture<Void> unused = shell.onExit().thenRun(function);
+    }
+
+    /** False if it has ended, and nobody reads that. */
+    synchronized boolean order(String order) {
+        try {
+            shell.getOutputStream().write((order + "\n").getBytes(UTF_8));
+            shell.getOutputStream().flush();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A new FIFO of this number; empty if there can be none. */
+    Optional<Path> fifo(int number) {
+        return order("fifo " + number)
+                ? answer("fifo", FIFO_IS_MADE)
+                        .map(String::strip)
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of)
+                : Optional.empty();
+    }
+
+    /** Waits until the group has ended, or was killed; false if that is not answered in time. */
+    boolean awaitCut(Duration time) {
+        return answer("cut", time).isPresent();
+    }
+
+    /** What it says behind a word; it is never waited for in a read, so that a stopped watchdog does not hold us. */
+    private Optional<String> answer(String word, Duration time) {
+        long deadline = Pause.nanosUntil(time);
+        Pause pause = new Pause();
+        try {
+            while (!Pause.isOver(deadline)) {
+                boolean alive = shell.isAlive();
+                Optional<String> told = readLine();
+                if (told.isPresent()) {
+                    if (told.get().startsWith(word)) {
+                        return told.map(text -> text.substring(word.length()));
+                    }
+                } else if (!alive) {
+                    return Optional.empty();
+                } else {
+                    pause.regardless();
+                }
+            }
+            return Optional.empty();
+        } finally {
+            pause.restoreInterruption();
+        }
+    }
+
+    private Optional<String> readLine() {
+        try {
+            InputStream answers = shell.getInputStream();
+            while (answers.available() > 0) {
+                int each = answers.read();
+                if (each == '\n') {
+                    String text = line.toString(UTF_8);
+                    line.reset();
+                    return Optional.of(text);
+                }
+                line.write(each);
+            }
+        } catch (IOException e) {
+            // It has ended.
+        }
+        return Optional.empty();
+    }
+
+    /** Lets go of the lifeline: it ends by itself, with all that it made. */
+    void close() {
+        try {
+            shell.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+    }
+
+    /** Waits, for a short time, until it has tidied up. */
+    void awaitEnd() {
+        Pause pause = new Pause();
+        long deadline = Pause.nanosUntil(TIDIES);
+        while (shell.isAlive() && !Pause.isOver(deadline)) {
+            pause.regardless();
+        }
+        pause.restoreInterruption();
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.devopsagent.shell;
+
+import static io.github.devopsagent.shell.TestStep.aCommand;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.MachineTools;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the output of a process that a step leaves in the background. */
+class DaemonOutputTest {
+
+    /** More than any pipe holds. */
+    private static final String MUCH = "head -c 3000000 /dev/zero";
+
+    private static final String DAEMON = "nohup sh -c 'echo $$ >pid; until [ -e go ]; do sleep 0.02; done; " + MUCH
+            + " && echo $? >printed; sleep 300' & until [ -s pid ]; do sleep 0.02; done; echo started";
+
+    @TempDir
+    Path directory;
+
+    private final List<TestStep> steps = new ArrayList<>();
+
+    @AfterEach
+    void ends_what_a_failed_test_left() {
+        steps.forEach(TestStep::endAll);
+    }
+
+    @Test
+    void a_daemon_lives_on_and_prints_to_nowhere_and_the_result_names_it() throws Exception {
+        TestStep step = command(DAEMON);
+
+        StepResult result = step.run();
+
+        assertThat(result.isSuccess()).isTrue();
+        String pid = Files.readString(step.file("pid")).strip();
+        assertThat(result.reason())
+                .contains("process " + pid + " (sh)")
+                .contains("still hold")
+                .contains("dropped");
+        goOn();
+        TestStep.await(() -> step.file("printed").toFile().length() > 0, "more than a pipe holds");
+        assertThat(step.file("printed")).hasContent("0");
+        assertThat(step.printed()).endsWith("started\n").hasSizeLessThan(200);
+        assertThat(step.processes()).isNotEmpty();
+    }
+
+    @Test
+    void it_does_so_when_its_agent_has_gone() throws Exception {
+        String key = "test-daemon-" + System.nanoTime();
+        Process agent = AgentToKill.start(directory, key, DAEMON);
+        TestStep.await(() -> read("agent.log").contains(AgentToKill.ENDED) || !agent.isAlive(), "the end of the step");
+        agent.destroyForcibly();
+        assertThat(agent.waitFor(10, TimeUnit.MINUTES)).isTrue();
+
+        goOn();
+
+        TestStep.await(() -> directory.resolve("printed").toFile().length() > 0, "more than a pipe holds");
+        assertThat(read("printed")).isEqualTo("0\n");
+        TestStep.processesOf(key).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void the_next_step_prints_elsewhere_and_what_drains_ends_with_the_daemon() {
+        ShellExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
+        TestStep daemon = command(DAEMON).by(executor);
+        TestStep next = command("echo next").by(executor);
+
+        daemon.run();
+        next.run();
+
+        assertThat(next.printed()).isEqualTo("next\n");
+        assertThat(drainers()).isNotEmpty();
+        daemon.endAll();
+        TestStep.await(() -> drainers().isEmpty(), "the end of what drains");
+    }
+
+    @Test
+    void one_that_prints_without_end_holds_nobody() {
+        TestStep step = command("yes & until [ -s pid ]; do echo $! >pid; done; echo the end")
+                .printingTo((bytes, from, length) -> {});
+
+        assertThat(step.run().isSuccess()).isTrue();
+
+        assertThat(step.processes()).hasSize(1);
+    }
+
+    @Test
+    void a_child_that_is_about_to_end_is_waited_for() {
+        TestStep step = command("(sleep 0.03; echo late) & echo done");
+
+        assertThat(step.run().reason()).isEmpty();
+
+        assertThat(step.printed()).contains("done\n", "late\n");
+    }
+
+    @Test
+    void where_there_can_be_no_fifo_the_output_is_read_and_the_warnings_say_what_a_daemon_loses() {
+        MachineTools machine = new MachineTools(
+                MachineTools.here().setsid(), MachineTools.here().proc(), "/nowhere");
+        ShellExecutor executor = new ShellExecutor(machine, TestStep.GRACE);
+        TestStep step = command("echo printed; sleep 300 & echo done").by(executor);
+
+        assertThat(step.run().isSuccess()).isTrue();
+
+        assertThat(step.printed()).isEqualTo("printed\ndone\n");
+        assertThat(executor.warnings()).anyMatch(caveat -> caveat.contains("mkfifo") && caveat.contains("SIGPIPE"));
+    }
+
+    private static List<ProcessHandle> drainers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(each -> each.info()
+                        .command()
+                        .filter(name -> name.endsWith("/cat"))
+                        .isPresent())
+                .toList();
+    }
+
+    private void goOn() throws Exception {
+        Files.createFile(directory.resolve("go"));
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(directory.resolve(file));
+        } catch (java.io.IOException e) {
+            return "";
+        }
+    }
+
+    private TestStep command(String command) {
+        TestStep step = aCommand(directory, command);
+        steps.add(step);
+        return step;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.devopsagent.shell;
+
+import static io.github.devopsagent.shell.TestStep.aCommand;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.executor.Attempt;
+import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a step finds around it: what a shell finds that nobody starts in a special way. */
+class StepSurroundingsTest {
+
+    private static final String EVERYTHING = "echo \"$? $# $- $_\"; set; export -p; alias; ulimit -a; umask; trap;"
+            + " ls /proc/self/fd; readlink /proc/self/fd/0; pwd";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_step_sees_what_a_script_sees_that_nobody_wraps() throws Exception {
+        TestStep step = aCommand(directory, EVERYTHING).variable("grace", "period");
+        Path script = Files.writeString(directory.resolve("control.sh"), EVERYTHING + "\n");
+        ProcessBuilder control = new ProcessBuilder("/bin/sh", script.toString())
+                .directory(directory.toFile())
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true);
+        control.environment().put(Attempt.VARIABLE, step.attempt().key());
+        control.environment().put("grace", "period");
+
+        step.run();
+
+        Process process = control.start();
+        assertThat(step.printed()).isEqualTo(new String(process.getInputStream().readAllBytes(), UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"script", "grace", "setsid", "ended", "job", "name", "one", "order", "PATH_", "IFS_"})
+    void a_variable_arrives_whatever_its_name_is(String name) {
+        TestStep step = aCommand(directory, "env | grep '^" + name + "='").variable(name, "of the plan");
+
+        step.run();
+
+        assertThat(step.printed()).isEqualTo(name + "=of the plan\n");
+    }
+
+    @Test
+    void lines_have_the_numbers_that_the_author_gave_them() {
+        TestStep step = aCommand(directory, "true\n\nif then");
+
+        step.run();
+
+        assertThat(step.printed()).containsPattern("[^0-9]3: ");
+    }
+
+    @Test
+    void a_first_line_may_be_of_any_kind() {
+        for (String first :
+                List.of("# a comment", "", "#!/bin/nothing", "cat <<END\nEND", "if true\nthen\n:\nfi", "\\\n")) {
+            TestStep step = aCommand(directory, first + "\necho after");
+
+            assertThat(step.run().isSuccess()).as(first).isTrue();
+            assertThat(step.printed()).as(first).isEqualTo("after\n");
+        }
+    }
+
+    @Test
+    void a_command_that_cannot_be_parsed_fails_with_the_shells_own_code() {
+        TestStep step = aCommand(directory, "fi");
+
+        assertThat(step.run().reason()).isEqualTo("exit code 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "QUIT", "HUP"})
+    void a_signal_that_asks_to_end_is_heard(String signal) {
+        TestStep trapping = aCommand(directory, "trap 'echo heard; exit 0' " + signal + "; kill -s " + signal + " $$");
+        TestStep child = aCommand(directory, "sh -c 'kill -s " + signal + " $$; echo deaf'; kill -l $?");
+
+        assertThat(trapping.run().isSuccess()).isTrue();
+        child.run();
+
+        assertThat(trapping.printed()).isEqualTo("heard\n");
+        assertThat(child.printed()).contains(signal).doesNotContain("deaf");
+    }
+}

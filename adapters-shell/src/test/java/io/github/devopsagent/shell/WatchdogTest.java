@@ -1,0 +1,178 @@
+package io.github.devopsagent.shell;
+
+import static io.github.devopsagent.shell.TestStep.aCommand;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.MachineTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What looks after a step: it may be ended by anybody, and goes when the run has ended. */
+class WatchdogTest {
+
+    private static final String STUBBORN = "trap '' TERM; echo $$ >pid; (trap '' TERM; while :; do sleep 300; done) &"
+            + " while :; do sleep 300; done";
+
+    @TempDir
+    Path directory;
+
+    private final String key = "test-" + UUID.randomUUID();
+    private final ShellExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
+
+    @AfterEach
+    void ends_what_a_failed_test_left() {
+        executor.release();
+        TestStep.processesOf(key).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void one_that_is_killed_is_replaced_and_the_next_one_ends_the_step_with_its_agent() throws Exception {
+        Process agent = AgentToKill.start(directory, key, STUBBORN);
+        awaitFile("pid");
+        ProcessHandle first = watchdogs().get(0);
+
+        first.destroyForcibly();
+        TestStep.await(() -> watchdogs().stream().anyMatch(each -> !each.equals(first)), "another watchdog");
+        kill(agent);
+
+        TestStep.await(() -> TestStep.processesOf(key).isEmpty(), "the end of all processes");
+        TestStep.await(() -> watchdogs().isEmpty(), "the end of the watchdog");
+    }
+
+    @Test
+    void a_step_that_is_interrupted_after_its_watchdog_was_killed_is_ended_all_the_same() {
+        TestStep step = aCommand(directory, STUBBORN).by(executor).start();
+        awaitFile("pid");
+
+        watchdogs().forEach(ProcessHandle::destroyForcibly);
+        StepResult result = step.interrupt().result();
+
+        assertThat(result.isSuccess()).isFalse();
+        step.leavesNothing();
+    }
+
+    @Test
+    void one_that_is_killed_between_two_steps_is_replaced_for_the_second() {
+        TestStep first = aCommand(directory, "echo first").by(executor);
+        TestStep second = aCommand(directory, "echo second").by(executor);
+        first.run();
+
+        watchdogs().forEach(ProcessHandle::destroyForcibly);
+        second.run();
+
+        assertThat(second.printed()).isEqualTo("second\n");
+        assertThat(watchdogs()).hasSize(1);
+    }
+
+    @Test
+    void steps_share_one_and_when_the_run_has_ended_nothing_of_it_is_left() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            assertThat(aCommand(directory, "true").by(executor).run().isSuccess())
+                    .isTrue();
+        }
+        assertThat(watchdogs()).hasSize(1);
+        List<Path> files = filesOfWatchdogs();
+        assertThat(files).isNotEmpty();
+
+        executor.release();
+
+        assertThat(watchdogs()).isEmpty();
+        assertThat(files).allMatch(Files::notExists);
+    }
+
+    @Test
+    void it_is_no_part_of_the_step() {
+        TestStep step = aCommand(directory, "echo ready; exec sleep 300")
+                .by(executor)
+                .start()
+                .awaitPrinted("ready");
+
+        assertThat(step.processes()).hasSize(1).doesNotContainAnyElementsOf(watchdogs());
+
+        step.interrupt().result();
+    }
+
+    @Test
+    void whose_agent_is_killed_at_the_gate_has_not_begun_and_never_will() throws Exception {
+        Process agent = AgentToKill.start(directory, key, "touch ran", AgentToKill.HELD_AT_GATE);
+        awaitFile(AgentToKill.STARTED);
+        assertThat(TestStep.processesOf(key)).isNotEmpty();
+
+        kill(agent);
+
+        TestStep.await(() -> TestStep.processesOf(key).isEmpty(), "the end of what waits at the gate");
+        Attempt attempt = new Attempt(
+                key,
+                1,
+                new DirectoryScratch(directory),
+                Optional.empty(),
+                Optional.of(MachineTools.here().identify(ProcessHandle.current())));
+        assertThat(executor.resolve(attempt)).isEqualTo(new Resolution.NotStarted());
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void a_step_that_is_interrupted_while_its_start_is_recorded_does_not_begin() {
+        TestStep step = aCommand(directory, "touch ran").by(executor).printingTo(new StepOutput() {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {}
+
+            @Override
+            public void startedAs(ProcessId process) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThat(step.run()).isInstanceOf(StepResult.NotStarted.class);
+
+        assertThat(directory.resolve("ran")).doesNotExist();
+        step.leavesNothing();
+    }
+
+    private List<ProcessHandle> watchdogs() {
+        return ProcessHandle.allProcesses()
+                .filter(each -> commandLine(each).endsWith("\0devops-watchdog:" + directory + "\0"))
+                .toList();
+    }
+
+    private List<Path> filesOfWatchdogs() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            String names = watchdogs().stream().map(WatchdogTest::commandLine).reduce("", String::concat);
+            return all.filter(each -> names.contains("\0" + each.getFileName() + "\0"))
+                    .toList();
+        }
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void awaitFile(String name) {
+        TestStep.await(() -> directory.resolve(name).toFile().length() > 0, name);
+    }
+
+    private static void kill(Process agent) throws InterruptedException {
+        agent.destroyForcibly();
+        assertThat(agent.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.devopsagent.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a step costs, counted where no noise can blur it: two runs differ by what their further steps do. */
+class StepSystemCallsTest {
+
+    private static final int FEW = 2;
+    private static final int MORE = 8;
+
+    // Where a call begins: its end may stand in another line.
+    private static final Pattern EXEC = Pattern.compile("^\\d+ +execve\\(\"([^\"]*)\"");
+    private static final Pattern SYNC = Pattern.compile("^\\d+ +(?:fsync|fdatasync)\\(");
+    private static final Pattern PROCESS = Pattern.compile("^\\d+ +(?:clone3?|v?fork)\\(");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_step_is_three_execs_two_waits_for_the_disk_and_one_fork_of_its_check() throws Exception {
+        Map<String, Integer> few = calls(FEW);
+        Map<String, Integer> more = calls(MORE);
+
+        Map<String, Double> each = new TreeMap<>();
+        more.forEach((call, times) -> each.put(call, (times - few.getOrDefault(call, 0)) / (double) (MORE - FEW)));
+        each.values().removeIf(times -> times == 0);
+        // Where the JVM hands on ignored or blocked signals.
+        each.remove("exec env");
+
+        assertThat(each)
+                .isEqualTo(Map.of(
+                        "exec jspawnhelper", 1.0, "exec setsid", 1.0, "exec sh", 1.0, "sync", 2.0, "process", 2.0));
+    }
+
+    private Map<String, Integer> calls(int steps) throws Exception {
+        Path trace = directory.resolve("trace" + steps);
+        List<String> command = new ArrayList<>(List.of(
+                "strace", "-f", "-o", trace.toString(), "-e", "trace=execve,fsync,fdatasync,clone,clone3,fork,vfork"));
+        command.addAll(JavaCommand.of(
+                StepPrice.class, directory.resolve("site" + steps).toString(), Integer.toString(steps)));
+        Path log = directory.resolve("log" + steps);
+        Process traced = start(command, log);
+        assertThat(traced.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(traced.exitValue()).as(Files.readString(log)).isZero();
+        Map<String, Integer> calls = new TreeMap<>();
+        for (String line : Files.readAllLines(trace)) {
+            Matcher exec = EXEC.matcher(line);
+            if (exec.find()) {
+                calls.merge("exec " + Path.of(exec.group(1)).getFileName(), 1, Integer::sum);
+            } else if (SYNC.matcher(line).find()) {
+                calls.merge("sync", 1, Integer::sum);
+            } else if (PROCESS.matcher(line).find() && !line.contains("CLONE_THREAD")) {
+                calls.merge("process", 1, Integer::sum);
+            }
+        }
+        return calls;
+    }
+
+    private static Process start(List<String> command, Path log) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (java.io.IOException e) {
+            assumeTrue(false, "NOT COUNTED: there is no strace on this machine (" + e.getMessage() + ")");
+            throw new AssertionError(e);
+        }
+    }
+}
