@@ -30,14 +30,18 @@ public final class TestServer implements AutoCloseable {
     private final List<SocketAddress> clients = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private TestServer(Answer answer) throws IOException {
+    private TestServer(Answer answer, int port) throws IOException {
         this.answer = answer;
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     }
 
     public static TestServer answering(Answer answer) {
+        return answering(answer, 0);
+    }
+
+    private static TestServer answering(Answer answer, int port) {
         try {
-            TestServer server = new TestServer(answer);
+            TestServer server = new TestServer(answer, port);
             daemon(server::accept);
             return server;
         } catch (IOException e) {
@@ -46,7 +50,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer answering(String text) {
-        return answering((to, server) -> to.write(text.getBytes(ISO_8859_1)));
+        return answering(text, 0);
+    }
+
+    public static TestServer answering(String text, int port) {
+        return answering((to, server) -> to.write(text.getBytes(ISO_8859_1)), port);
     }
 
     public String url() {

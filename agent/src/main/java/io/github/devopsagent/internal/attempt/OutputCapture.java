@@ -97,7 +97,9 @@ public final class OutputCapture implements StepOutput {
     private void flushLine() {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
-        lines.accept(Printable.text(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+        String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        // What overwrites itself stays one line.
+        lines.accept(Printable.text(whole).replace('\n', ' '));
     }
 
     /** Ends the capture; what comes later, from an executor that cannot stop, is dropped. */

@@ -12,11 +12,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.StandardConstants;
 
 /**
  * Makes a connection secure: the certificate must be trusted by the JVM, and be one for the name that the URL has,
@@ -60,8 +62,8 @@ record TlsHandshake(TcpAddress address) {
 
     private SSLParameters parameters(SSLParameters parameters) {
         if (!NumericAddress.isOne(name())) {
-            // As bytes: as a text, a name with an underscore is refused.
-            parameters.setServerNames(List.of(new SNIHostName(name().getBytes(US_ASCII))));
+            parameters.setServerNames(
+                    List.of(STRICT_NAME.matcher(name()).matches() ? new SNIHostName(name()) : new AnyName(name())));
         }
         if (isKnownToTheJdk()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -70,7 +72,16 @@ record TlsHandshake(TcpAddress address) {
         return parameters;
     }
 
-    private void checkName(Certificate certificate) throws SSLException {
+    /** A name for the server, where the JDK's own class takes none with an underscore. */
+    private static final class AnyName extends SNIServerName {
+
+        AnyName(String name) {
+            super(StandardConstants.SNI_HOST_NAME, name.getBytes(US_ASCII));
+        }
+    }
+
+    /** As the JDK does it for the names that it takes. */
+    void checkName(Certificate certificate) throws SSLException {
         try {
             Collection<List<?>> names = ((X509Certificate) certificate).getSubjectAlternativeNames();
             if (names == null || names.stream().noneMatch(this::isMine)) {

@@ -9,14 +9,11 @@ import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.process.MachineTools;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -68,7 +65,7 @@ class TcpExecutorTest {
 
     @Test
     void an_address_that_does_not_answer_leaves_time_for_the_next() throws Exception {
-        try (FullServer silent = new FullServer(OTHER_LOOPBACK);
+        try (SilentServer silent = new SilentServer(OTHER_LOOPBACK);
                 ServerSocket server = new ServerSocket(silent.port(), 1, LOOPBACK)) {
             Resolver resolver = (host, scope) -> List.of(OTHER_LOOPBACK, LOOPBACK);
 
@@ -82,7 +79,7 @@ class TcpExecutorTest {
 
     @Test
     void a_server_that_does_not_answer_runs_into_the_deadline() throws Exception {
-        try (FullServer silent = new FullServer(LOOPBACK)) {
+        try (SilentServer silent = new SilentServer(LOOPBACK)) {
             StepResult result = probe("127.0.0.1:" + silent.port())
                     .within(Duration.ofMillis(300))
                     .run();
@@ -199,38 +196,6 @@ class TcpExecutorTest {
     private static int portWithoutServer() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
             return server.getLocalPort();
-        }
-    }
-
-    /** Listens, but its queue is full: the kernel drops every further attempt to connect. */
-    private static final class FullServer implements AutoCloseable {
-
-        private final ServerSocket server;
-        private final List<Socket> queued = new ArrayList<>();
-
-        FullServer(InetAddress address) throws Exception {
-            server = new ServerSocket(0, 1, address);
-            try {
-                while (true) {
-                    Socket socket = new Socket();
-                    queued.add(socket);
-                    socket.connect(server.getLocalSocketAddress(), 100);
-                }
-            } catch (java.net.SocketTimeoutException e) {
-                // Full.
-            }
-        }
-
-        int port() {
-            return server.getLocalPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : queued) {
-                socket.close();
-            }
-            server.close();
         }
     }
 }
