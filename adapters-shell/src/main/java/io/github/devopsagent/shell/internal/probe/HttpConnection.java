@@ -5,9 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -17,15 +15,20 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 /** A connection that knows how far an answer has come, and takes none whose head is cut short. */
 final class HttpConnection extends DefaultBHttpClientConnection {
 
+    /** As curl has it. */
+    private static final int LONGEST_HEAD = 300 * 1024;
+
     private final AtomicLong received = new AtomicLong();
     private volatile boolean isAtEnd;
+    private volatile boolean isInHead;
 
     HttpConnection(Http1Config limits) {
         super(limits);
     }
 
-    void use(Socket socket, Optional<SSLSocket> secure) throws IOException {
-        bind(secure.<SocketHolder>map(tls -> new CountedTls(tls, socket)).orElseGet(() -> new Counted(socket)));
+    /** Over this socket, which is a secure one if the connection is to be. */
+    void use(Socket socket) throws IOException {
+        bind(new Counted(socket));
     }
 
     /** How many bytes have come. */
@@ -35,7 +38,9 @@ final class HttpConnection extends DefaultBHttpClientConnection {
 
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        isInHead = true;
         ClassicHttpResponse response = super.receiveResponseHeader();
+        isInHead = false;
         if (isAtEnd) {
             // More was read than was there, so that the empty line after the headers is missing.
             throw new EOFException("the headers are cut short");
@@ -49,7 +54,9 @@ final class HttpConnection extends DefaultBHttpClientConnection {
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 int count = super.read(buffer, offset, length);
                 isAtEnd = count < 0;
-                received.addAndGet(Math.max(count, 0));
+                if (received.addAndGet(Math.max(count, 0)) > LONGEST_HEAD && isInHead) {
+                    throw new ProbeFailure("the headers are longer than " + LONGEST_HEAD + " bytes");
+                }
                 return count;
             }
         };
@@ -59,18 +66,6 @@ final class HttpConnection extends DefaultBHttpClientConnection {
 
         Counted(Socket socket) {
             super(socket);
-        }
-
-        @Override
-        protected InputStream getInputStream(Socket socket) throws IOException {
-            return counting(super.getInputStream(socket));
-        }
-    }
-
-    private final class CountedTls extends SocketHolder {
-
-        CountedTls(SSLSocket secure, Socket socket) {
-            super(secure, socket);
         }
 
         @Override

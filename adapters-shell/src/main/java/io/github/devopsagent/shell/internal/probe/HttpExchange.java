@@ -46,9 +46,7 @@ final class HttpExchange {
     HttpAnswer get(Resolver resolver, Deadline deadline) throws IOException {
         Socket socket = Dialer.connect(url.address(), resolver, scope, deadline).socket();
         socket.setTcpNoDelay(true);
-        connection.use(
-                socket,
-                url.isSecure() ? Optional.of(new TlsHandshake(url.address()).over(socket, scope)) : Optional.empty());
+        connection.use(url.isSecure() ? new TlsHandshake(url.address()).over(socket, scope) : socket);
         String peer = url.address().toString();
         try {
             scope.enter(() -> waiting(peer));
