@@ -47,6 +47,7 @@ final class ProbeCall {
                     "no complete answer within " + limit.toMillis() + " ms: it timed out while " + scope.phase());
         } catch (InterruptedException e) {
             // With its phase, which an exception would not tell: this is how a probe ends whose time is over.
+            Thread.currentThread().interrupt();
             return Either.left("interrupted while " + scope.phase());
         } catch (ExecutionException e) {
             return Either.left(failure(Objects.requireNonNullElse(e.getCause(), e), scope, limit));
