@@ -27,6 +27,9 @@ final class HttpExchange {
     private static final int MOST_EMPTY_LINES = 10;
     private static final int MOST_INTERIM_ANSWERS = 100;
 
+    private static final String TLS_ALERT = "\u0015\u0003";
+    private static final String HTTP_2_FRAME = "\0\0";
+
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxLineLength(LONGEST_LINE)
             .setMaxHeaderCount(MOST_HEADERS)
@@ -106,10 +109,12 @@ final class HttpExchange {
                 status, location, response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity()));
     }
 
+    /** By the bytes that the message quotes, as themselves or as numbers. */
     private static String hint(String message) {
-        if (message.contains("\u0015\u0003")) {
+        String quoted = message.replace("[0x15][0x03]", TLS_ALERT).replace("[0x00][0x00]", HTTP_2_FRAME);
+        if (quoted.contains(TLS_ALERT)) {
             return " (it seems to speak TLS: write https://)";
         }
-        return message.contains("\u0000\u0000") ? " (it seems to speak HTTP/2 alone)" : "";
+        return quoted.contains(HTTP_2_FRAME) ? " (it seems to speak HTTP/2 alone)" : "";
     }
 }

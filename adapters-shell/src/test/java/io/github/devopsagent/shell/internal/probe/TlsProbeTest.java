@@ -7,15 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.TcpAddress;
+import io.github.devopsagent.shell.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -43,7 +42,7 @@ class TlsProbeTest {
     @TempDir
     static Path directory;
 
-    private static HttpsServer server;
+    private static TestServer server;
     private static SSLContext before;
     private static Certificate certificate;
 
@@ -75,27 +74,28 @@ class TlsProbeTest {
         before = SSLContext.getDefault();
         SSLContext context = context(keys);
         SSLContext.setDefault(context);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
-        server.createContext("/", exchange -> {
-            byte[] answer = exchange.getRequestHeaders().getFirst("Host").getBytes(US_ASCII);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
+        server = TestServer.answering(
+                TlsProbeTest::repeatTheHost,
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    private static void repeatTheHost(OutputStream to, TestServer from) throws IOException {
+        String host = from.requests().stream()
+                .filter(line -> line.startsWith("Host: "))
+                .reduce("", (first, second) -> second);
+        to.write(("HTTP/1.1 200 OK\r\n\r\n" + host.substring(6)).getBytes(US_ASCII));
     }
 
     @AfterAll
     static void stopServer() {
         SSLContext.setDefault(before);
-        server.stop(0);
+        server.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"shop.example", "SHOP.example", "a.apps.example", "127.0.0.1"})
     void a_certificate_for_the_name_is_taken_wherever_the_name_leads(String host) {
-        StepResult result = ask(host, server.getAddress().getPort(), host);
+        StepResult result = ask(host, server.port(), host);
 
         assertThat(result).as(result.reason()).matches(StepResult::isSuccess);
     }
@@ -103,9 +103,8 @@ class TlsProbeTest {
     @ParameterizedTest
     @ValueSource(strings = {"other.example", "cn.example", "apps.example", "a.b.apps.example", "localhost"})
     void a_certificate_for_another_name_is_refused(String host) {
-        assertThat(ask(host, server.getAddress().getPort(), "").reason())
-                .contains("no secure connection to " + host + ":"
-                        + server.getAddress().getPort())
+        assertThat(ask(host, server.port(), "").reason())
+                .contains("no secure connection to " + host + ":" + server.port())
                 .containsPattern("[Nn]o subject alternative|No name matching|is not for the name");
     }
 
@@ -145,7 +144,7 @@ class TlsProbeTest {
         SSLContext trusting = SSLContext.getDefault();
         SSLContext.setDefault(before);
         try {
-            assertThat(ask("shop.example", server.getAddress().getPort(), "").reason())
+            assertThat(ask("shop.example", server.port(), "").reason())
                     .contains("no secure connection to shop.example")
                     .contains("unable to find valid certification path");
         } finally {
@@ -156,11 +155,11 @@ class TlsProbeTest {
     @Test
     void http_to_a_port_with_tls_says_so() {
         StepResult result = aProbe(directory, executor())
-                .with("url", "http://shop.example:" + server.getAddress().getPort() + "/")
+                .with("url", "http://shop.example:" + server.port() + "/")
                 .within(Duration.ofSeconds(5))
                 .run();
 
-        assertThat(result.isSuccess()).as(result.reason()).isFalse();
+        assertThat(result.reason()).contains("(it seems to speak TLS: write https://)");
     }
 
     @Test
