@@ -72,7 +72,9 @@ class TlsProbeTest {
         String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
         before = SSLContext.getDefault();
-        SSLContext context = context(keys);
+        KeyStore own = load(keys);
+        certificate = own.getCertificate("a");
+        SSLContext context = context(own);
         SSLContext.setDefault(context);
         server = TestServer.answering(
                 TlsProbeTest::repeatTheHost,
@@ -211,12 +213,15 @@ class TlsProbeTest {
         return new HttpExecutor((host, scope) -> List.of(InetAddress.getLoopbackAddress()), List.of());
     }
 
-    private static SSLContext context(Path file) throws Exception {
+    private static KeyStore load(Path file) throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD);
         }
-        certificate = keys.getCertificate("a");
+        return keys;
+    }
+
+    private static SSLContext context(KeyStore keys) throws Exception {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
