@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 record HttpExpectation(HttpUrl url, Optional<Integer> status, Optional<String> body) {
 
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final KnownInput KNOWN = new KnownInput(
             "http",
             List.of("url", "expect_status", "expect_body"),
@@ -69,11 +70,21 @@ record HttpExpectation(HttpUrl url, Optional<Integer> status, Optional<String> b
     private static Either<String, Optional<Integer>> status(Input input) {
         try {
             Optional<Integer> status = input.integer("expect_status");
-            return status.filter(code -> code < 100 || code > 599).isPresent()
-                    ? Either.left("'expect_status' must be from 100 to 599, found " + status.get())
-                    : Either.right(status);
+            return status.flatMap(HttpExpectation::impossible)
+                    .<Either<String, Optional<Integer>>>map(Either::left)
+                    .orElseGet(() -> Either.right(status));
         } catch (IllegalArgumentException e) {
             return Either.left(Objects.requireNonNullElse(e.getMessage(), "'expect_status' must be a whole number"));
         }
+    }
+
+    private static Optional<String> impossible(int status) {
+        if (status < 100 || status > 599) {
+            return Optional.of("'expect_status' must be from 100 to 599, found " + status);
+        }
+        return status < 200 && status != SWITCHING_PROTOCOLS
+                ? Optional.of("'expect_status' must not be interim, found " + status
+                        + ", which is passed over: expect the status that follows it")
+                : Optional.empty();
     }
 }

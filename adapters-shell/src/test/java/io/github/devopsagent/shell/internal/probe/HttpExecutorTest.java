@@ -236,7 +236,7 @@ class HttpExecutorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"99", "600", "OK", "200.5"})
+    @ValueSource(strings = {"99", "600", "OK", "200.5", "100", "103"})
     void an_expected_status_that_is_none_is_found_out_before(String status) {
         TestStep step = probe("http://localhost/").with("expect_status", status);
 
