@@ -23,8 +23,7 @@ import io.github.devopsagent.archfixtures.TouchesTheDisk;
 import io.github.devopsagent.archfixtures.UsesASocket;
 import io.github.devopsagent.archfixtures.UsesTheConsole;
 import io.vavr.control.Option;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.IDN;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Clock;
@@ -61,8 +60,7 @@ class ArchitectureTest {
             .or(equivalentTo(NullMarked.class))
             .or(equivalentTo(Path.class))
             // A form of text: nothing is asked of any network.
-            .or(equivalentTo(URI.class))
-            .or(equivalentTo(URISyntaxException.class))
+            .or(equivalentTo(IDN.class))
             // Normal forms of Unicode: a table, no locale.
             .or(equivalentTo(Normalizer.class))
             .or(equivalentTo(Normalizer.Form.class));

@@ -6,6 +6,7 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.probe.HttpExecutor;
+import io.github.devopsagent.shell.internal.probe.SystemResolver;
 import io.github.devopsagent.shell.internal.probe.TcpExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.time.Duration;
@@ -39,13 +40,26 @@ import java.util.Map;
  *
  * <p><b>{@code http}</b> sends a GET to the input {@code url}, an absolute {@code http} or {@code https} address without
  * credentials. The answer's status must be {@code expect_status}, or any from 200 to 299 by default, and its body must
- * contain the text {@code expect_body}, if there is one. Redirects are not followed: their status is the answer. Each
- * request has a connection of its own, so that a load balancer's choice is made anew. The step's timeout is one
- * deadline for resolving, connecting, headers and the whole body, of which at most {@link #LONGEST_BODY} bytes are
- * read, as UTF-8.
+ * contain the text {@code expect_body}, if there is one.
  *
- * <p><b>{@code tcp}</b> connects to the input {@code address}, {@code host:port} or {@code [::1]:port}, trying every
- * address of the host in turn, with the step's timeout as one deadline for resolving and connecting.
+ * <ul>
+ *   <li>Interim answers (1xx) are passed over. Redirects are not followed: their status is the answer, and a failure
+ *       names their target.
+ *   <li>At most {@link #LONGEST_BODY} bytes of the body are read, as the charset that a byte order mark or
+ *       {@code Content-Type} says, else UTF-8; the encodings gzip and deflate are decoded.
+ *   <li>The TLS certificate must be trusted by the JVM, and be one for the host's name.
+ *   <li>Each request has a connection of its own, so that a load balancer's choice is made anew, and goes through no
+ *       proxy.
+ * </ul>
+ *
+ * <p><b>{@code tcp}</b> connects to the input {@code address}, {@code host:port} or {@code [::1]:port}.
+ *
+ * <p>Both ask anew for each probe where a name leads, by the command {@code getent}, which is the system's resolver; by
+ * the file that the system property {@code jdk.net.hosts.file} names, if there is one; or, without both, by the JVM,
+ * whose cache may be older than the deployment: {@link StepExecutor#warnings()} say so. Every address of a name is
+ * tried, the next one as soon as one fails or is silent for 250 ms, and a failure names them all. The step's timeout is
+ * one deadline for resolving, connecting, TLS, headers and the whole body; after it, or on interruption, the result says
+ * during what.
  *
  * <p>An input that an executor does not know, and a list or an object where it reads one value, keep a step from
  * running; {@link StepExecutor#check} names them.
@@ -61,16 +75,20 @@ public final class ShellExecutors implements ExecutorProvider {
     /** How many bytes of an answer's body {@code http} reads: {@value}. */
     public static final int LONGEST_BODY = HttpAnswer.LONGEST_BODY;
 
-    private final Map<String, StepExecutor> executors = Map.of(
-            Action.SHELL,
-            new ShellExecutor(MachineTools.here(), GRACE),
-            "http",
-            new HttpExecutor(),
-            "tcp",
-            new TcpExecutor());
+    private final Map<String, StepExecutor> executors;
 
     /** Creates the executors, and starts nothing. */
-    public ShellExecutors() {}
+    public ShellExecutors() {
+        MachineTools machine = MachineTools.here();
+        SystemResolver resolver = SystemResolver.of(machine);
+        executors = Map.of(
+                Action.SHELL,
+                new ShellExecutor(machine, GRACE),
+                "http",
+                new HttpExecutor(resolver),
+                "tcp",
+                new TcpExecutor(resolver));
+    }
 
     @Override
     public Map<String, StepExecutor> executors() {

@@ -23,6 +23,7 @@ class ArchitectureTest {
                     "java..",
                     "javax.net..",
                     "io.vavr..",
+                    "org.apache.hc.core5..",
                     "org.jspecify.annotations",
                     "io.github.devopsagent.commandline",
                     "io.github.devopsagent.executor",
@@ -48,7 +49,7 @@ class ArchitectureTest {
                     + " FIFO holds nothing on a disk");
 
     @Test
-    void it_depends_on_the_jdk_vavr_and_the_pipeline_alone() {
+    void it_depends_on_the_jdk_vavr_httpcore_and_the_pipeline_alone() {
         DEPENDENCIES.check(module());
     }
 

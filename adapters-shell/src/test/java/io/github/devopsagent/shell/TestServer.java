@@ -30,23 +30,35 @@ public final class TestServer implements AutoCloseable {
     private final List<SocketAddress> clients = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private TestServer(Answer answer) throws IOException {
+    private TestServer(Answer answer, ServerSocket listening) {
         this.answer = answer;
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listening = listening;
     }
 
     public static TestServer answering(Answer answer) {
+        return answering(answer, 0);
+    }
+
+    public static TestServer answering(String text) {
+        return answering(text, 0);
+    }
+
+    public static TestServer answering(String text, int port) {
+        return answering((to, server) -> to.write(text.getBytes(ISO_8859_1)), port);
+    }
+
+    private static TestServer answering(Answer answer, int port) {
         try {
-            TestServer server = new TestServer(answer);
-            daemon(server::accept);
-            return server;
+            return answering(answer, new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static TestServer answering(String text) {
-        return answering((to, server) -> to.write(text.getBytes(ISO_8859_1)));
+    public static TestServer answering(Answer answer, ServerSocket listening) {
+        TestServer server = new TestServer(answer, listening);
+        daemon(server::accept);
+        return server;
     }
 
     public String url() {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -50,8 +51,10 @@ public final class FileWriting {
     private static boolean isWriting(JavaAccess<?> access) {
         JavaClass owner = access.getTargetOwner();
         String name = access.getTarget().getName();
-        return METHODS.entrySet().stream()
-                .anyMatch(entry -> owner.isAssignableTo(entry.getKey()) && name.matches(entry.getValue()));
+        // A network is no disk, though both have channels.
+        return !owner.isAssignableTo(NetworkChannel.class)
+                && METHODS.entrySet().stream()
+                        .anyMatch(entry -> owner.isAssignableTo(entry.getKey()) && name.matches(entry.getValue()));
     }
 
     private static boolean isPrinting(JavaAccess<?> access) {

@@ -2,7 +2,6 @@ package io.github.devopsagent.plan;
 
 import io.vavr.control.Either;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +16,8 @@ public record TcpAddress(String host, int port) {
     /** The highest port that there is: {@value}. */
     public static final int HIGHEST_PORT = 65_535;
 
+    private static final int LONGEST_PORT = 5;
+    private static final String NO_PORT = "must have a port from 1 to " + HIGHEST_PORT;
     private static final Pattern FORM =
             Pattern.compile("(?:\\[(?<v6>[\\w:.%-]+)]|(?<host>[^\\s:/@\\[\\]]+)):(?<port>\\d{1,5})");
 
@@ -39,11 +40,27 @@ public record TcpAddress(String host, int port) {
         if (!form.matches()) {
             return Either.left("must be host:port or [IPv6 address]:port, such as localhost:5432");
         }
-        int port = Integer.parseInt(form.group("port"));
-        String host = Optional.ofNullable(form.group("v6")).orElseGet(() -> form.group("host"));
-        return port < 1 || port > HIGHEST_PORT
-                ? Either.left("must have a port from 1 to " + HIGHEST_PORT)
-                : Either.right(new TcpAddress(host, port));
+        String v6 = form.group("v6");
+        // An international name stays as it is written; whoever connects takes its ASCII form.
+        Either<String, String> host =
+                v6 == null ? HostName.ascii(form.group("host")).map(ascii -> form.group("host")) : HostName.ipv6(v6);
+        return host.flatMap(name -> port(form.group("port")).map(port -> new TcpAddress(name, port)));
+    }
+
+    static Either<String, Integer> port(String digits) {
+        return Either.<String, String>right(digits)
+                .filterOrElse(text -> text.length() <= LONGEST_PORT, text -> NO_PORT)
+                .map(Integer::valueOf)
+                .filterOrElse(port -> port >= 1 && port <= HIGHEST_PORT, port -> NO_PORT);
+    }
+
+    /**
+     * The host as resolvers take it.
+     *
+     * @return an international name in its ASCII form, everything else as it is
+     */
+    public String asciiHost() {
+        return host.indexOf(':') < 0 ? HostName.ascii(host).getOrElse(host) : host;
     }
 
     /** As plans write it. */

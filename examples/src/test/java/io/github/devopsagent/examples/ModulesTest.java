@@ -52,6 +52,7 @@ class ModulesTest {
                                 "vavr-match",
                                 "jackson-",
                                 "slf4j-api",
+                                "httpcore5",
                                 "jspecify",
                                 "org.eclipse.jgit",
                                 "JavaEWAH",

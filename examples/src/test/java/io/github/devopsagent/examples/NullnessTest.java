@@ -19,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hc.core5.http.HttpHost;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,7 @@ class NullnessTest {
                         Either.class,
                         NullMarked.class,
                         Repository.class,
+                        HttpHost.class,
                         Logger.class,
                         JsonNode.class)
                 .map(ModulesTest::home)

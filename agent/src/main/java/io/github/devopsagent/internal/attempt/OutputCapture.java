@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.internal.disk.Spool;
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Output;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Takes an attempt's output: hands each line on, keeps beginning and end, and spools it. However much there is, it
- * holds a bounded part of it.
+ * holds a bounded part of it. What people are shown of it does nothing to a terminal; the spool has every byte.
  */
 public final class OutputCapture implements StepOutput {
 
@@ -96,7 +97,9 @@ public final class OutputCapture implements StepOutput {
     private void flushLine() {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
-        lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        // What overwrites itself stays one line.
+        lines.accept(Printable.text(whole).replace('\n', ' '));
     }
 
     /** Ends the capture; what comes later, from an executor that cannot stop, is dropped. */
@@ -141,6 +144,6 @@ public final class OutputCapture implements StepOutput {
     }
 
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return Printable.text(new String(bytes, StandardCharsets.UTF_8));
     }
 }

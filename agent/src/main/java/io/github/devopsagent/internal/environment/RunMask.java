@@ -9,9 +9,11 @@ import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedPlan;
 import io.github.devopsagent.internal.document.VetoCode;
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.secret.SecretForms;
 import io.github.devopsagent.internal.secret.SecretMask;
+import io.github.devopsagent.internal.secret.UrlCredentials;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
@@ -43,8 +45,14 @@ public final class RunMask {
         }
     }
 
+    /** Without credentials in URLs too, and without what a terminal would obey. */
     public String text(String text) {
-        return mask.mask(text);
+        return Printable.text(planned(text));
+    }
+
+    /** A text of the plan, whose control characters belong to a command. */
+    private String planned(String text) {
+        return UrlCredentials.masked(mask.mask(text));
     }
 
     public List<String> texts(List<String> texts) {
@@ -126,15 +134,15 @@ public final class RunMask {
     public List<Preview.Reading> readings(List<Preview.Reading> readings) {
         return readings.stream()
                 .map(reading -> new Preview.Reading(
-                        text(reading.path()), text(reading.name()), text(reading.text()), text(reading.how())))
+                        text(reading.path()), planned(reading.name()), planned(reading.text()), planned(reading.how())))
                 .toList();
     }
 
     public MaskedPlan plan(ExecutablePlan plan) {
-        return plan.masked(this::text);
+        return plan.masked(this::planned);
     }
 
     public MaskedPlan plan(PinnedPlan plan) {
-        return plan.masked(this::text);
+        return plan.masked(this::planned);
     }
 }

@@ -1,13 +1,50 @@
 package io.github.devopsagent.internal.json;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Text of others, made fit for a line of a log or a report. */
 public final class Printable {
 
     private static final String ELLIPSIS = "…";
 
+    /** What a terminal obeys, as a whole: colours, titles, links. */
+    private static final Pattern SEQUENCE = Pattern.compile(
+            "(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\\\|\u009c)"
+                    + "|\u001b[ -/]*[0-Z\\\\^-~]");
+
     private Printable() {}
+
+    /**
+     * Text that does nothing to a terminal and hides nothing: sequences for terminals are left out, line ends are those of
+     * Unix, and what else is neither seen nor a tab becomes a replacement character.
+     *
+     * @param text any text, of any number of lines
+     * @return the text itself if there is nothing of the kind in it
+     */
+    public static String text(String text) {
+        if (text.codePoints().allMatch(Printable::isHarmless)) {
+            return text;
+        }
+        StringBuilder seen = new StringBuilder();
+        SEQUENCE.matcher(text)
+                .replaceAll("")
+                .replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .codePoints()
+                .map(each -> isHarmless(each) ? each : '\uFFFD')
+                .forEach(seen::appendCodePoint);
+        return seen.toString();
+    }
+
+    /** Joiners hold emoji and some scripts together. */
+    private static boolean isHarmless(int codePoint) {
+        return isVisible(codePoint)
+                || codePoint == '\n'
+                || codePoint == '\t'
+                || codePoint == '\u200C'
+                || codePoint == '\u200D';
+    }
 
     /** One line without control characters, cut after so many code points. */
     public static String line(String text, int most) {

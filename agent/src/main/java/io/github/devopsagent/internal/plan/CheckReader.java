@@ -112,9 +112,9 @@ record CheckReader(HealthCheck.Timing defaults) {
                 .filter(text -> isAddress(
                         cursor,
                         text,
-                        HttpUrl.parse(text).isRight(),
+                        HttpUrl.parse(text).swap().toJavaOptional(),
                         "a URL such as \"http://localhost:8080/health\"",
-                        "write it with http:// or https://"));
+                        "the URL"));
     }
 
     private static Optional<ReadCommand> tcp(JsonCursor cursor) {
@@ -126,19 +126,21 @@ record CheckReader(HealthCheck.Timing defaults) {
                 .filter(text -> isAddress(
                         cursor,
                         text,
-                        TcpAddress.parse(text).isRight(),
+                        TcpAddress.parse(text).swap().toJavaOptional(),
                         "a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"",
-                        "write host:port"))
+                        "the address"))
                 .map(text -> new ReadCommand(new Action.Use("tcp", Input.of("address", text)), text));
     }
 
     /** What is said of a fault goes to other roles, and a password with it if the address were quoted. */
-    private static boolean isAddress(JsonCursor cursor, String text, boolean isOne, String allowed, String fix) {
-        if (!isOne && text.indexOf('@') >= 0) {
+    private static boolean isAddress(
+            JsonCursor cursor, String text, Optional<String> demand, String allowed, String subject) {
+        String fix = subject + " " + demand.orElse("");
+        if (demand.isPresent() && text.indexOf('@') >= 0) {
             cursor.wrongValue("an address with '@', before which credentials may stand", allowed, fix);
             return false;
         }
-        return cursor.demand(isOne, allowed, fix);
+        return cursor.demand(demand.isEmpty(), allowed, fix);
     }
 
     private HealthCheck.Timing timing(PlanFields fields) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class OutputCaptureTest {
         Captured whole = capture(text);
         assertThat(capture(text.getBytes(StandardCharsets.UTF_8), random)).isEqualTo(whole);
         assertThat(whole.output().bytes()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
-        assertThat(text)
+        assertThat(Printable.text(text))
                 .startsWith(whole.output().head())
                 .endsWith(whole.output().tail());
     }
@@ -72,6 +73,14 @@ class OutputCaptureTest {
     @Test
     void lines_end_as_they_do_on_any_system_and_the_last_needs_no_end() {
         assertThat(capture("one\r\ntwo\n\nthree").lines()).containsExactly("one", "two", "", "three");
+    }
+
+    @Test
+    void nothing_that_is_shown_steers_a_terminal() {
+        Captured captured = capture("\u001b[32mok\u001b[0m\n10%\r20%\r\n\u001b[2Jend\b");
+
+        assertThat(captured.lines()).containsExactly("ok", "10% 20%", "end\uFFFD");
+        assertThat(captured.output().tail()).isEqualTo("ok\n10%\n20%\nend\uFFFD");
     }
 
     @Test

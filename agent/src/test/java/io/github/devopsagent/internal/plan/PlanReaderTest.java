@@ -319,24 +319,28 @@ class PlanReaderTest {
                 "'name':'y' | missing_field  found an object with 'name'; allowed is exactly one of run, http, tcp, uses;"
                         + " write a command as 'run', a URL as 'http', host:port as 'tcp', or an executor as 'uses'",
                 "'url':'y' | wrong_value /url found the string \"y\"; allowed is a URL such as"
-                        + " \"http://localhost:8080/health\"; write it with http:// or https://",
+                        + " \"http://localhost:8080/health\"; the URL must be an absolute http or"
+                        + " https address such as http://localhost:8080/health",
                 "'http':'localhost:8080' | wrong_value /http found the string \"localhost:8080\"; allowed is a URL such"
-                        + " as \"http://localhost:8080/health\"; write it with http:// or https://",
+                        + " as \"http://localhost:8080/health\"; the URL must be an absolute http or"
+                        + " https address such as http://localhost:8080/health",
                 "'http':{'url':'http://h','method':'GET'} | wrong_type /http found an object with 'url', 'method'; allowed is a"
                         + " URL such as \"http://localhost:8080/health\"; write the URL itself in quotes, and"
                         + " 'expect_status' and 'expect_body' beside it",
                 "'tcp':{'host':'h','port':1} | wrong_type /tcp found an object with 'host', 'port'; allowed is a host and a"
                         + " port, such as \"localhost:5432\"; write host:port in quotes",
                 "'tcp':'localhost' | wrong_value /tcp found the string \"localhost\"; allowed is a host and a port 1 to"
-                        + " 65535, such as \"localhost:5432\" or \"[::1]:5432\"; write host:port",
+                        + " 65535, such as \"localhost:5432\" or \"[::1]:5432\"; the address must be"
+                        + " host:port or [IPv6 address]:port, such as localhost:5432",
                 "'tcp':'h:70000' | wrong_value /tcp found the string \"h:70000\"; allowed is a host and a port 1 to"
-                        + " 65535, such as \"localhost:5432\" or \"[::1]:5432\"; write host:port",
+                        + " 65535, such as \"localhost:5432\" or \"[::1]:5432\"; the address must"
+                        + " have a port from 1 to 65535",
                 "'tcp':'me:hunter2@h:1' | wrong_value /tcp found an address with '@', before which credentials may stand;"
-                        + " allowed is a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"; write"
-                        + " host:port",
-                "'http':'http://me:hunter2@a_b/' | wrong_value /http found an address with '@', before which credentials may"
-                        + " stand; allowed is a URL such as \"http://localhost:8080/health\"; write it with http:// or"
-                        + " https://",
+                        + " allowed is a host and a port 1 to 65535, such as \"localhost:5432\" or \"[::1]:5432\"; the"
+                        + " address must be host:port or [IPv6 address]:port, such as localhost:5432",
+                "'http':'http://me:hunter2@127.1/' | wrong_value /http found an address with '@', before which credentials may"
+                        + " stand; allowed is a URL such as \"http://localhost:8080/health\"; the URL must have all four"
+                        + " numbers of an IPv4 address, each from 0 to 255 and without leading zeros, such as 127.0.0.1",
                 "'http':'http://h','expect_status':'200' | wrong_type /expect_status found the string \"200\"; allowed is"
                         + " a whole number 100 to 599; write a number without quotes",
                 "'run':'a','expect_status':200 | wrong_value /expect_status found 'expect_status' without 'http';"

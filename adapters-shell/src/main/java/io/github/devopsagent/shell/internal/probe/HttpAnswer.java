@@ -1,20 +1,36 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import java.util.Optional;
 
 /**
  * An answer.
  *
- * @param status the HTTP status code
- * @param text its body, or the beginning of it
- * @param isWhole whether the text is the whole body
+ * @param status its status
+ * @param location where it sends a client; empty if nowhere
+ * @param body its body, or the beginning of it
  */
-public record HttpAnswer(int status, String text, boolean isWhole) {
+public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
 
-    /** How many bytes of a body are read. */
+    /** How many bytes of a body are read, after decoding. */
     public static final int LONGEST_BODY = 1 << 20;
 
-    static HttpAnswer of(int status, byte[] body) {
-        return new HttpAnswer(status, new String(body, UTF_8), body.length < LONGEST_BODY);
+    private static final int LONGEST_EXCERPT = 200;
+    private static final int LONGEST_LOCATION = 500;
+
+    /** What was found, in words for people. */
+    String found() {
+        return "status " + status
+                + location.map(where -> " to " + VisibleText.of(UrlCredentials.maskedInTarget(where), LONGEST_LOCATION))
+                        .orElse("")
+                + body.undecoded()
+                        .map(encoding -> " and a body in the encoding '" + encoding + "', which is not decoded")
+                        .orElseGet(this::excerpt);
+    }
+
+    private String excerpt() {
+        String text = body.text().strip();
+        return text.isEmpty()
+                ? " without a body"
+                : " and a body that begins: " + VisibleText.of(text, LONGEST_EXCERPT) + body.remark();
     }
 }

@@ -1,104 +1,120 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import java.io.ByteArrayOutputStream;
+import io.github.devopsagent.plan.HttpUrl;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.HttpURLConnection;
-import java.net.ProtocolException;
-import java.net.URI;
-import java.time.Duration;
+import java.net.Socket;
 import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.MessageSupport;
 
 /**
- * One GET on a connection of its own. {@code java.net.http} keeps connections and cannot be told not to: behind a load
- * balancer its second probe would still ask the instance that the first one reached, though that one may be about to
- * be replaced.
+ * One GET on a connection of its own: behind a load balancer a connection that was kept would still ask the instance
+ * that the first probe reached, though that one may be about to be replaced.
  */
 final class HttpExchange {
 
-    private static final int CHUNK = 16 * 1024;
-    private static final long UNTIL_THE_END = Long.MAX_VALUE;
+    /** As curl has it. */
+    private static final int LONGEST_LINE = 100 * 1024;
 
-    private final URI url;
-    private final int timeoutMillis;
-    private volatile int status;
-    private volatile int received;
+    private static final int MOST_HEADERS = 1000;
+    private static final int MOST_EMPTY_LINES = 10;
+    private static final int MOST_INTERIM_ANSWERS = 100;
 
-    HttpExchange(URI url, Duration timeout) {
+    private static final String TLS_ALERT = "\u0015\u0003";
+    private static final String HTTP_2_FRAME = "\0\0";
+
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(LONGEST_LINE)
+            .setMaxHeaderCount(MOST_HEADERS)
+            .setMaxEmptyLineCount(MOST_EMPTY_LINES)
+            .build();
+
+    private final HttpUrl url;
+    private final ProbeScope scope;
+    private final HttpConnection connection = new HttpConnection(LIMITS);
+
+    HttpExchange(HttpUrl url, ProbeScope scope) {
         this.url = url;
-        this.timeoutMillis = (int) Math.max(1, Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+        this.scope = scope;
     }
 
-    /** Blocks until the body is read, however long that takes; an interruption ends it at the next byte. */
-    HttpAnswer get() throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+    /** Blocks until the body is read, or the scope is closed. */
+    HttpAnswer get(Resolver resolver, Deadline deadline) throws IOException {
+        Socket socket = Dialer.connect(url.address(), resolver, scope, deadline).socket();
+        socket.setTcpNoDelay(true);
+        connection.use(url.isSecure() ? new TlsHandshake(url.address()).over(socket, scope) : socket);
+        String peer = url.address().toString();
         try {
-            prepare(connection);
-            int code = connection.getResponseCode();
-            if (code < 0) {
-                throw new ProtocolException("it is not HTTP");
+            scope.enter(() -> waiting(peer));
+            ClassicHttpRequest request = request();
+            connection.sendRequestHeader(request);
+            connection.flush();
+            return answer(request, response());
+        } catch (HttpException e) {
+            throw new ProbeFailure(peer + " did not answer as HTTP/1.1 demands: " + ConnectionFailure.message(e)
+                    + hint(ConnectionFailure.message(e)));
+        }
+    }
+
+    private String waiting(String peer) {
+        long received = connection.received();
+        return received == 0
+                ? "waiting for the status line from " + peer
+                : "reading status and headers from " + peer + ", after " + received + " bytes";
+    }
+
+    private ClassicHttpRequest request() {
+        ClassicHttpRequest request = new BasicClassicHttpRequest("GET", null, null, url.target());
+        request.addHeader("Host", url.authority());
+        request.addHeader("User-Agent", "devops-agent");
+        request.addHeader("Accept", "*/*");
+        request.addHeader("Connection", "close");
+        return request;
+    }
+
+    /** What is only interim is passed over; after 101 another protocol is spoken, which is an answer. */
+    private ClassicHttpResponse response() throws IOException, HttpException {
+        for (int i = 0; i <= MOST_INTERIM_ANSWERS; i++) {
+            ClassicHttpResponse response = connection.receiveResponseHeader();
+            if (response == null) {
+                throw new EOFException("nothing was sent");
             }
-            status = code;
-            return HttpAnswer.of(code, read(connection));
-        } finally {
-            connection.disconnect();
-        }
-    }
-
-    /** How far it has come: for an exchange whose time is over. */
-    String progress() {
-        return status == 0 ? "no answer" : "status " + status + " and " + received + " bytes of the body";
-    }
-
-    private void prepare(HttpURLConnection connection) {
-        connection.setConnectTimeout(timeoutMillis);
-        connection.setReadTimeout(timeoutMillis);
-        connection.setInstanceFollowRedirects(false);
-        connection.setUseCaches(false);
-        connection.setRequestProperty("Connection", "close");
-        connection.setRequestProperty("User-Agent", "devops-agent");
-        connection.setRequestProperty("Accept", "*/*");
-    }
-
-    private byte[] read(HttpURLConnection connection) throws IOException {
-        long length = length(connection);
-        int wanted = (int) Math.min(length, HttpAnswer.LONGEST_BODY);
-        byte[] bytes = read(connection, wanted);
-        if (bytes.length < wanted && length < UNTIL_THE_END) {
-            throw new EOFException(bytes.length + " of " + length + " bytes of the body");
-        }
-        return bytes;
-    }
-
-    private byte[] read(HttpURLConnection connection, int wanted) throws IOException {
-        // Not closed here: a closed body hands the connection back for the next request, disconnect() closes it.
-        InputStream body = body(connection);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
-        int length = 0;
-        while (length >= 0 && bytes.size() < wanted) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("abandoned");
+            if (response.getCode() >= HttpStatus.SC_OK || response.getCode() == HttpStatus.SC_SWITCHING_PROTOCOLS) {
+                return response;
             }
-            length = body.read(chunk, 0, Math.min(CHUNK, wanted - bytes.size()));
-            bytes.write(chunk, 0, Math.max(length, 0));
-            received = bytes.size();
         }
-        return bytes.toByteArray();
+        throw new ProbeFailure(url.address() + " sent more than " + MOST_INTERIM_ANSWERS + " interim (1xx) answers");
     }
 
-    /** The JDK does not count the bytes of a connection that is to be closed: a body cut short would pass as whole. */
-    private static long length(HttpURLConnection connection) {
-        boolean counted =
-                connection.getHeaderField("Transfer-Encoding") == null && connection.getContentLengthLong() >= 0;
-        return counted ? connection.getContentLengthLong() : UNTIL_THE_END;
+    private HttpAnswer answer(ClassicHttpRequest request, ClassicHttpResponse response)
+            throws IOException, HttpException {
+        Optional<String> location =
+                Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue);
+        if (!MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+            return new HttpAnswer(response.getCode(), location, HttpBody.NONE);
+        }
+        BodyReader reader = new BodyReader();
+        int status = response.getCode();
+        scope.enter(
+                () -> "reading the body, after status " + status + " and " + reader.received() + " bytes of the body");
+        connection.receiveResponseEntity(response);
+        return new HttpAnswer(
+                status, location, response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity()));
     }
 
-    private InputStream body(HttpURLConnection connection) throws IOException {
-        return status < 400
-                ? connection.getInputStream()
-                : Optional.ofNullable(connection.getErrorStream()).orElseGet(InputStream::nullInputStream);
+    /** By the bytes that the message quotes, as themselves or as numbers. */
+    private static String hint(String message) {
+        String quoted = message.replace("[0x15][0x03]", TLS_ALERT).replace("[0x00][0x00]", HTTP_2_FRAME);
+        if (quoted.contains(TLS_ALERT)) {
+            return " (it seems to speak TLS: write https://)";
+        }
+        return quoted.contains(HTTP_2_FRAME) ? " (it seems to speak HTTP/2 alone)" : "";
     }
 }

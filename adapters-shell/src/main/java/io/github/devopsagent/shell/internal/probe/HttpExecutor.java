@@ -9,13 +9,24 @@ import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.vavr.control.Either;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 
 /** Asks over HTTP: see {@link ShellExecutors}. */
 public final class HttpExecutor implements StepExecutor {
+
+    private final Resolver resolver;
+    private final List<String> warnings;
+
+    public HttpExecutor(SystemResolver resolver) {
+        this(resolver, resolver.warnings());
+    }
+
+    HttpExecutor(Resolver resolver, List<String> warnings) {
+        this.resolver = resolver;
+        this.warnings = List.copyOf(warnings);
+    }
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
@@ -23,32 +34,27 @@ public final class HttpExecutor implements StepExecutor {
     }
 
     @Override
-    public StepResult execute(StepRequest request) throws InterruptedException {
+    public StepResult execute(StepRequest request) {
         Either<StepFinding, HttpExpectation> expectation = HttpExpectation.from(request.input());
         return expectation.isLeft()
                 ? new NotStarted(expectation.getLeft().message())
                 : ask(expectation.get(), request.timeout());
     }
 
-    private static StepResult ask(HttpExpectation expectation, Duration timeout) throws InterruptedException {
-        Stopwatch time = Stopwatch.start();
-        String question = "GET " + expectation.url() + ": ";
-        return answer(expectation, timeout)
-                .flatMap(expectation::judge)
-                .fold(
-                        failure -> StepResult.failure(question + failure + ", after " + time),
-                        answer -> StepResult.success(answer.status() + " in " + time));
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
-    private static Either<String, HttpAnswer> answer(HttpExpectation expectation, Duration timeout)
-            throws InterruptedException {
-        HttpExchange exchange = new HttpExchange(expectation.url(), timeout);
-        try {
-            return Either.right(AbandonableCall.call(exchange::get, timeout));
-        } catch (TimeoutException e) {
-            return Either.left("no complete answer within " + timeout.toMillis() + " ms, but " + exchange.progress());
-        } catch (IOException e) {
-            return Either.left(ConnectionFailure.describe(e, expectation.url().getHost(), expectation.port()));
-        }
+    private StepResult ask(HttpExpectation expectation, Duration timeout) {
+        Stopwatch time = Stopwatch.start();
+        return ProbeCall.call(
+                        (scope, deadline) ->
+                                Either.right(new HttpExchange(expectation.url(), scope).get(resolver, deadline)),
+                        timeout)
+                .flatMap(expectation::judge)
+                .fold(
+                        failure -> ProbeCall.failed("GET " + expectation.url() + ": ", failure, time),
+                        answer -> StepResult.success(answer.status() + " in " + time));
     }
 }

@@ -5,7 +5,6 @@ import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.vavr.control.Either;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,9 +16,9 @@ import java.util.Optional;
  * @param status of the answer; empty for any from 200 to 299
  * @param body a text that the answer's body contains; empty for any body
  */
-record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body) {
+record HttpExpectation(HttpUrl url, Optional<Integer> status, Optional<String> body) {
 
-    private static final int LONGEST_EXCERPT = 200;
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final KnownInput KNOWN = new KnownInput(
             "http",
             List.of("url", "expect_status", "expect_body"),
@@ -34,20 +33,15 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
                 .mapLeft(StepFinding::cannotRun);
     }
 
-    int port() {
-        int standard = url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-        return url.getPort() < 0 ? standard : url.getPort();
-    }
-
     /** Compares; left says what was expected and what was found. */
     Either<String, HttpAnswer> judge(HttpAnswer answer) {
         if (!accepts(answer.status())) {
-            return Either.left(
-                    "expected status " + status.map(String::valueOf).orElse("200 to 299") + ", found " + found(answer));
+            return Either.left("expected status " + status.map(String::valueOf).orElse("200 to 299") + ", found "
+                    + answer.found());
         }
-        if (body.isPresent() && !answer.text().contains(body.get())) {
+        if (body.isPresent() && !answer.body().text().contains(body.get())) {
             return Either.left(
-                    "expected '" + body.get() + "' in the body" + limit(answer) + ", found " + found(answer));
+                    "expected '" + body.get() + "' in the body" + limit(answer) + ", found " + answer.found());
         }
         return Either.right(answer);
     }
@@ -56,18 +50,11 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
         return status.map(expected -> expected == found).orElse(found >= 200 && found < 300);
     }
 
-    private static String found(HttpAnswer answer) {
-        String text = answer.text().strip();
-        String excerpt = text.substring(0, Math.min(text.length(), LONGEST_EXCERPT));
-        return "status " + answer.status()
-                + (text.isEmpty() ? " without a body" : " and a body that begins: " + excerpt.replaceAll("\\s+", " "));
-    }
-
     private static String limit(HttpAnswer answer) {
-        return answer.isWhole() ? "" : " (its first " + HttpAnswer.LONGEST_BODY + " bytes)";
+        return answer.body().isWhole() ? "" : " (its first " + HttpAnswer.LONGEST_BODY + " bytes)";
     }
 
-    private static Either<String, URI> url(Input input) {
+    private static Either<String, HttpUrl> url(Input input) {
         Optional<String> text = input.text("url");
         if (text.isEmpty()) {
             return Either.left("'url' is missing: add one such as http://localhost:8080/health");
@@ -75,7 +62,7 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
         return HttpUrl.parse(text.get())
                 .mapLeft(demand -> "'url' " + demand + ", found '" + UrlCredentials.maskedIn(text.get()) + "'")
                 .filterOrElse(
-                        url -> url.getRawUserInfo() == null,
+                        url -> url.credentials().isEmpty(),
                         // Without the address: it would put the password into the record of the run.
                         url -> "'url' contains credentials, which are not sent: remove them");
     }
@@ -83,11 +70,21 @@ record HttpExpectation(URI url, Optional<Integer> status, Optional<String> body)
     private static Either<String, Optional<Integer>> status(Input input) {
         try {
             Optional<Integer> status = input.integer("expect_status");
-            return status.filter(code -> code < 100 || code > 599).isPresent()
-                    ? Either.left("'expect_status' must be from 100 to 599, found " + status.get())
-                    : Either.right(status);
+            return status.flatMap(HttpExpectation::impossible)
+                    .<Either<String, Optional<Integer>>>map(Either::left)
+                    .orElseGet(() -> Either.right(status));
         } catch (IllegalArgumentException e) {
             return Either.left(Objects.requireNonNullElse(e.getMessage(), "'expect_status' must be a whole number"));
         }
+    }
+
+    private static Optional<String> impossible(int status) {
+        if (status < 100 || status > 599) {
+            return Optional.of("'expect_status' must be from 100 to 599, found " + status);
+        }
+        return status < 200 && status != SWITCHING_PROTOCOLS
+                ? Optional.of("'expect_status' must not be interim, found " + status
+                        + ", which is passed over: expect the status that follows it")
+                : Optional.empty();
     }
 }

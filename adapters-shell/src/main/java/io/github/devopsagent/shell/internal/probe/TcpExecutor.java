@@ -11,35 +11,25 @@ import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.vavr.control.Either;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 
 /** Connects over TCP: see {@link ShellExecutors}. */
 public final class TcpExecutor implements StepExecutor {
 
     private final Resolver resolver;
+    private final List<String> warnings;
 
-    /** Finds a host's addresses. */
-    @FunctionalInterface
-    interface Resolver {
-        /** Returns at least one. */
-        InetAddress[] resolve(String host) throws UnknownHostException;
+    public TcpExecutor(SystemResolver resolver) {
+        this(resolver, resolver.warnings());
     }
 
-    public TcpExecutor() {
-        this(InetAddress::getAllByName);
-    }
-
-    TcpExecutor(Resolver resolver) {
+    TcpExecutor(Resolver resolver, List<String> warnings) {
         this.resolver = resolver;
+        this.warnings = List.copyOf(warnings);
     }
 
     @Override
@@ -48,45 +38,30 @@ public final class TcpExecutor implements StepExecutor {
     }
 
     @Override
-    public StepResult execute(StepRequest request) throws InterruptedException {
+    public StepResult execute(StepRequest request) {
         Either<StepFinding, TcpAddress> address = TcpInput.address(request.input());
         return address.isLeft()
                 ? new NotStarted(address.getLeft().message())
                 : connect(address.get(), request.timeout());
     }
 
-    private StepResult connect(TcpAddress address, Duration timeout) throws InterruptedException {
+    @Override
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    private StepResult connect(TcpAddress address, Duration timeout) {
         Stopwatch time = Stopwatch.start();
-        try {
-            InetSocketAddress connected = AbandonableCall.call(() -> connect(address, timeout, time), timeout);
-            return StepResult.success("connected to " + describe(connected) + " in " + time);
-        } catch (TimeoutException e) {
-            return StepResult.failure("no connection to " + address + " within " + timeout.toMillis() + " ms");
-        } catch (IOException e) {
-            return StepResult.failure(
-                    ConnectionFailure.describe(e, address.host(), address.port()) + ", after " + time);
-        }
+        return ProbeCall.call((scope, deadline) -> connect(address, scope, deadline), timeout)
+                .fold(
+                        failure -> ProbeCall.failed("", failure, time),
+                        connected -> StepResult.success("connected to " + connected + " in " + time));
     }
 
-    /** Tries every address; one that does not answer gets its share of the time that is left, no more. */
-    private InetSocketAddress connect(TcpAddress address, Duration timeout, Stopwatch time) throws IOException {
-        List<InetAddress> hosts = Arrays.asList(resolver.resolve(address.host()));
-        Iterator<InetAddress> untried = hosts.iterator();
-        for (int left = hosts.size(); ; left--) {
-            InetSocketAddress candidate = new InetSocketAddress(untried.next(), address.port());
-            long share = Math.max(1, timeout.minus(time.elapsed()).toMillis() / left);
-            try (Socket socket = new Socket()) {
-                socket.connect(candidate, (int) Math.min(share, Integer.MAX_VALUE));
-                return candidate;
-            } catch (IOException e) {
-                if (!untried.hasNext()) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private static String describe(InetSocketAddress address) {
-        return new TcpAddress(address.getAddress().getHostAddress(), address.getPort()).toString();
+    private Either<String, TcpAddress> connect(TcpAddress address, ProbeScope scope, Deadline deadline)
+            throws IOException {
+        SocketChannel channel = Dialer.connect(address, resolver, scope, deadline);
+        InetSocketAddress connected = (InetSocketAddress) channel.getRemoteAddress();
+        return Either.right(new TcpAddress(connected.getAddress().getHostAddress(), connected.getPort()));
     }
 }

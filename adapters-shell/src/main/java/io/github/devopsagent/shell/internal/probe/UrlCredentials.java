@@ -8,9 +8,17 @@ final class UrlCredentials {
     /** Up to the last @: what is not a valid address may have a password with any character. */
     private static final Pattern BEFORE_HOST = Pattern.compile("^(.*?//)?.*@", Pattern.DOTALL);
 
+    /** In a valid one, behind whose host an @ may stand as well. */
+    private static final Pattern IN_AUTHORITY = Pattern.compile("^([^/?#]*//)[^/?#]*@");
+
     private UrlCredentials() {}
 
     static String maskedIn(String address) {
         return BEFORE_HOST.matcher(address).replaceFirst("$1***@");
+    }
+
+    /** In an address that another server gave. */
+    static String maskedInTarget(String address) {
+        return IN_AUTHORITY.matcher(address).replaceFirst("$1***@");
     }
 }

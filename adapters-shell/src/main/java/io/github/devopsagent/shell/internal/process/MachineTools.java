@@ -97,7 +97,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
         }
     }
 
-    private static Optional<String> find(String name, String path) {
+    public static Optional<String> find(String name, String path) {
         return Stream.of(path.split(File.pathSeparator, -1))
                 .filter(directory -> directory.startsWith("/"))
                 .flatMap(directory -> executable(directory, name).stream())

@@ -2,21 +2,18 @@ package io.github.devopsagent.shell.internal.probe;
 
 import static io.github.devopsagent.shell.TestStep.aProbe;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.shell.TestStep;
-import java.io.IOException;
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -58,7 +55,7 @@ class TcpExecutorTest {
     @Test
     void every_address_of_a_host_is_tried() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
-            TcpExecutor.Resolver resolver = host -> new InetAddress[] {OTHER_LOOPBACK, LOOPBACK};
+            Resolver resolver = (host, scope) -> List.of(OTHER_LOOPBACK, LOOPBACK);
 
             StepResult result = probe("both:" + server.getLocalPort(), resolver).run();
 
@@ -68,9 +65,9 @@ class TcpExecutorTest {
 
     @Test
     void an_address_that_does_not_answer_leaves_time_for_the_next() throws Exception {
-        try (FullServer silent = new FullServer(OTHER_LOOPBACK);
+        try (SilentServer silent = new SilentServer(OTHER_LOOPBACK);
                 ServerSocket server = new ServerSocket(silent.port(), 1, LOOPBACK)) {
-            TcpExecutor.Resolver resolver = host -> new InetAddress[] {OTHER_LOOPBACK, LOOPBACK};
+            Resolver resolver = (host, scope) -> List.of(OTHER_LOOPBACK, LOOPBACK);
 
             StepResult result = probe("both:" + server.getLocalPort(), resolver)
                     .within(Duration.ofSeconds(2))
@@ -82,14 +79,15 @@ class TcpExecutorTest {
 
     @Test
     void a_server_that_does_not_answer_runs_into_the_deadline() throws Exception {
-        try (FullServer silent = new FullServer(LOOPBACK)) {
+        try (SilentServer silent = new SilentServer(LOOPBACK)) {
             StepResult result = probe("127.0.0.1:" + silent.port())
                     .within(Duration.ofMillis(300))
                     .run();
 
-            assertThat(result)
-                    .isEqualTo(new Failed(
-                            "no connection to 127.0.0.1:" + silent.port() + " within 300 ms", StepResult.Exit.NONE));
+            assertThat(result).isInstanceOf(Failed.class);
+            assertThat(result.reason())
+                    .startsWith("no complete answer within 300 ms: it timed out while connecting to 127.0.0.1:"
+                            + silent.port() + ": no answer, after ");
         }
     }
 
@@ -97,19 +95,21 @@ class TcpExecutorTest {
     void a_name_service_that_does_not_answer_runs_into_the_deadline() {
         CountDownLatch never = new CountDownLatch(1);
 
-        StepResult result = probe("slow:1", host -> waitFor(never))
+        StepResult result = probe("slow:1", (host, scope) -> waitFor(never, scope))
                 .within(Duration.ofMillis(300))
                 .run();
 
-        assertThat(result.reason()).isEqualTo("no connection to slow:1 within 300 ms");
+        assertThat(result.reason())
+                .startsWith("no complete answer within 300 ms: it timed out while resolving, after ");
     }
 
     @Test
     void an_interruption_ends_it_at_once() throws Exception {
         CountDownLatch resolving = new CountDownLatch(1);
-        TestStep step = probe("slow:1", host -> {
+        TestStep step = probe("slow:1", (host, scope) -> {
+                    scope.enter(() -> "resolving");
                     resolving.countDown();
-                    return waitFor(new CountDownLatch(1));
+                    return waitFor(new CountDownLatch(1), scope);
                 })
                 .within(Duration.ofMinutes(1))
                 .start();
@@ -117,7 +117,7 @@ class TcpExecutorTest {
 
         step.interrupt();
 
-        assertThatThrownBy(step::result).hasRootCauseInstanceOf(InterruptedException.class);
+        assertThat(step.result().reason()).startsWith("interrupted while resolving, after ");
     }
 
     @ParameterizedTest
@@ -138,8 +138,7 @@ class TcpExecutorTest {
     void an_address_that_is_none_is_found_out_before(String address) {
         TestStep step = probe(address);
 
-        StepFinding finding =
-                new TcpExecutor().check(step.input(), step.context()).orElseThrow();
+        StepFinding finding = executor().check(step.input(), step.context()).orElseThrow();
 
         assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
         assertThat(finding.message()).contains("'address'").contains("found '" + address + "'");
@@ -151,10 +150,7 @@ class TcpExecutorTest {
     void credentials_in_an_address_are_not_repeated(String address) {
         TestStep step = probe(address);
 
-        assertThat(new TcpExecutor()
-                        .check(step.input(), step.context())
-                        .orElseThrow()
-                        .message())
+        assertThat(executor().check(step.input(), step.context()).orElseThrow().message())
                 .contains("***@db:5432")
                 .doesNotContain("hunter2");
     }
@@ -164,7 +160,7 @@ class TcpExecutorTest {
     void an_address_that_is_one_is_no_finding(String address) {
         TestStep step = probe(address);
 
-        assertThat(new TcpExecutor().check(step.input(), step.context())).isEmpty();
+        assertThat(executor().check(step.input(), step.context())).isEmpty();
     }
 
     private static InetAddress loopback(int last) {
@@ -175,58 +171,31 @@ class TcpExecutorTest {
         }
     }
 
+    private static TcpExecutor executor() {
+        return new TcpExecutor(SystemResolver.of(MachineTools.here()));
+    }
+
     private static TestStep probe(String address) {
-        return aProbe(Path.of("/"), new TcpExecutor()).with("address", address);
+        return aProbe(Path.of("/"), executor()).with("address", address);
     }
 
-    private static TestStep probe(String address, TcpExecutor.Resolver resolver) {
-        return aProbe(Path.of("/"), new TcpExecutor(resolver)).with("address", address);
+    private static TestStep probe(String address, Resolver resolver) {
+        return aProbe(Path.of("/"), new TcpExecutor(resolver, List.of())).with("address", address);
     }
 
-    private static InetAddress[] waitFor(CountDownLatch never) throws UnknownHostException {
+    private static List<InetAddress> waitFor(CountDownLatch never, ProbeScope scope) throws UnknownHostException {
+        scope.enter(() -> "resolving");
         try {
             never.await();
         } catch (InterruptedException e) {
             throw new UnknownHostException("abandoned");
         }
-        return new InetAddress[] {LOOPBACK};
+        return List.of(LOOPBACK);
     }
 
     private static int portWithoutServer() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
             return server.getLocalPort();
-        }
-    }
-
-    /** Listens, but its queue is full: the kernel drops every further attempt to connect. */
-    private static final class FullServer implements AutoCloseable {
-
-        private final ServerSocket server;
-        private final List<Socket> queued = new ArrayList<>();
-
-        FullServer(InetAddress address) throws Exception {
-            server = new ServerSocket(0, 1, address);
-            try {
-                while (true) {
-                    Socket socket = new Socket();
-                    queued.add(socket);
-                    socket.connect(server.getLocalSocketAddress(), 100);
-                }
-            } catch (java.net.SocketTimeoutException e) {
-                // Full.
-            }
-        }
-
-        int port() {
-            return server.getLocalPort();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : queued) {
-                socket.close();
-            }
-            server.close();
         }
     }
 }

@@ -1,0 +1,116 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.zip.ZipException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+
+/** Reads a body up to a limit, and tells how far it has come. */
+final class BodyReader {
+
+    private static final int CHUNK = 16 * 1024;
+    private static final Map<String, Charset> MARKS =
+            Map.of("\u00EF\u00BB\u00BF", UTF_8, "\u00FE\u00FF", UTF_16BE, "\u00FF\u00FE", UTF_16LE);
+
+    private final AtomicLong received = new AtomicLong();
+
+    /** How many bytes have come, encoded as they were. */
+    long received() {
+        return received.get();
+    }
+
+    HttpBody read(HttpEntity entity) throws IOException {
+        ContentDecoder decoder = ContentDecoder.of(
+                Optional.ofNullable(entity.getContentEncoding()).orElse(""));
+        Optional<String> unknown = decoder.unknown();
+        InputStream counted = counted(entity.getContent());
+        byte[] bytes = unknown.isPresent() ? bytes(counted) : decoded(decoder, counted);
+        boolean isWhole = bytes.length < HttpAnswer.LONGEST_BODY;
+        return unknown.isPresent() && bytes.length > 0
+                ? new HttpBody("", isWhole, unknown.map(name -> VisibleText.of(name, 40)), "")
+                : text(bytes, isWhole, Optional.ofNullable(entity.getContentType()));
+    }
+
+    private static byte[] decoded(ContentDecoder decoder, InputStream counted) throws IOException {
+        try {
+            return bytes(decoder.decode(counted));
+        } catch (ZipException e) {
+            throw new ProbeFailure("the body is not what its Content-Encoding ("
+                    + String.join(", ", decoder.encodings()) + ") says: " + ConnectionFailure.inSentence(e));
+        }
+    }
+
+    private static byte[] bytes(InputStream body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        int length = 0;
+        while (length >= 0 && bytes.size() < HttpAnswer.LONGEST_BODY) {
+            length = body.read(chunk, 0, Math.min(CHUNK, HttpAnswer.LONGEST_BODY - bytes.size()));
+            bytes.write(chunk, 0, Math.max(length, 0));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static HttpBody text(byte[] bytes, boolean isWhole, Optional<String> contentType) {
+        Optional<String> declared = contentType
+                .map(ContentType::parseLenient)
+                .map(type -> type.getParameter("charset"))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
+        Optional<Charset> known = declared.flatMap(BodyReader::charset);
+        String remark = declared.isPresent() && known.isEmpty()
+                ? " (read as UTF-8: its charset '" + VisibleText.of(declared.get(), 40) + "' is not known here)"
+                : "";
+        for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
+            int length = mark.getKey().length();
+            if (startsWith(bytes, mark.getKey())) {
+                String text = new String(bytes, length, bytes.length - length, mark.getValue());
+                return new HttpBody(text, isWhole, Optional.empty(), "");
+            }
+        }
+        return new HttpBody(new String(bytes, known.orElse(UTF_8)), isWhole, Optional.empty(), remark);
+    }
+
+    private static boolean startsWith(byte[] bytes, String mark) {
+        return bytes.length >= mark.length()
+                && IntStream.range(0, mark.length()).allMatch(i -> (bytes[i] & 0xFF) == mark.charAt(i));
+    }
+
+    private static Optional<Charset> charset(String name) {
+        try {
+            return Optional.of(Charset.forName(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private InputStream counted(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read() throws IOException {
+                int one = super.read();
+                received.addAndGet(one < 0 ? 0 : 1);
+                return one;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                received.addAndGet(Math.max(count, 0));
+                return count;
+            }
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The system's resolver, with all that it is configured to ask, by the command {@code getent} in the environment of the
+ * host.
+ *
+ * @param command where the command is
+ */
+record Getent(String command) implements Resolver {
+
+    private static final int FOUND = 0;
+    private static final int NOT_FOUND = 2;
+    private static final int LONGEST_OUTPUT = 64 * 1024;
+    private static final int LONGEST_EXCERPT = 200;
+
+    @Override
+    public List<InetAddress> resolve(String host, ProbeScope scope) throws IOException {
+        Answer all = ask("ahosts", host, scope);
+        // Not every getent knows ahosts, which besides leaves out ::1 where the machine has no other IPv6 address.
+        Answer answer = all.addresses().isEmpty() ? ask("hosts", host, scope) : all;
+        Set<InetAddress> found = new LinkedHashSet<>(answer.addresses());
+        if (isLocalhost(host)) {
+            found.add(NumericAddress.of("127.0.0.1"));
+            found.add(NumericAddress.of("::1"));
+        }
+        if (found.isEmpty()) {
+            throw Resolver.unknown(host, answer.why());
+        }
+        return List.copyOf(found);
+    }
+
+    /** It is both loopback addresses, whatever a file says, as it is for curl and browsers: a server may have either. */
+    private static boolean isLocalhost(String host) {
+        return host.toLowerCase(Locale.ROOT).matches("(.+\\.)?localhost\\.?");
+    }
+
+    private Answer ask(String database, String host, ProbeScope scope) throws IOException {
+        Process process = new ProcessBuilder(command, database, host)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .start();
+        scope.closing(() -> end(process));
+        byte[] output = process.getInputStream().readNBytes(LONGEST_OUTPUT);
+        if (output.length == LONGEST_OUTPUT) {
+            end(process);
+        }
+        try {
+            return new Answer(process.waitFor(), new String(output, UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProbeTimeout();
+        }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /**
+     * What it printed.
+     *
+     * @param exit its exit code
+     * @param output stdout and stderr
+     */
+    private record Answer(int exit, String output) {
+
+        /** In their order; it prints each several times. */
+        List<InetAddress> addresses() throws IOException {
+            Set<InetAddress> addresses = new LinkedHashSet<>();
+            for (String line : exit == FOUND ? output.lines().toList() : List.<String>of()) {
+                String first = line.strip().replaceFirst("\\s.*", "");
+                if (NumericAddress.isOne(first)) {
+                    addresses.add(NumericAddress.of(first));
+                }
+            }
+            return List.copyOf(addresses);
+        }
+
+        String why() {
+            return exit == NOT_FOUND || exit == FOUND
+                    ? "the system's resolver (getent) finds no address"
+                    : "getent ended with exit code " + exit
+                            + Optional.of(output.strip())
+                                    .filter(text -> !text.isEmpty())
+                                    .map(text -> ": " + VisibleText.of(text, LONGEST_EXCERPT))
+                                    .orElse("");
+        }
+    }
+}

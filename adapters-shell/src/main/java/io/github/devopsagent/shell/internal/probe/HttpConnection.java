@@ -1,0 +1,76 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+
+/** A connection that knows how far an answer has come, and takes none whose head is cut short. */
+final class HttpConnection extends DefaultBHttpClientConnection {
+
+    /** As curl has it. */
+    private static final int LONGEST_HEAD = 300 * 1024;
+
+    private final AtomicLong received = new AtomicLong();
+    private volatile boolean isAtEnd;
+    private volatile boolean isInHead;
+
+    HttpConnection(Http1Config limits) {
+        super(limits);
+    }
+
+    /** Over this socket, which is a secure one if the connection is to be. */
+    void use(Socket socket) throws IOException {
+        bind(new Counted(socket));
+    }
+
+    /** How many bytes have come. */
+    long received() {
+        return received.get();
+    }
+
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        isInHead = true;
+        ClassicHttpResponse response = super.receiveResponseHeader();
+        isInHead = false;
+        if (isAtEnd) {
+            // More was read than was there, so that the empty line after the headers is missing.
+            throw new EOFException("the headers are cut short");
+        }
+        return response;
+    }
+
+    private InputStream counting(InputStream from) {
+        return new FilterInputStream(from) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                isAtEnd = count < 0;
+                if (received.addAndGet(Math.max(count, 0)) > LONGEST_HEAD && isInHead) {
+                    throw new ProbeFailure("the headers are longer than " + LONGEST_HEAD + " bytes");
+                }
+                return count;
+            }
+        };
+    }
+
+    private final class Counted extends SocketHolder {
+
+        Counted(Socket socket) {
+            super(socket);
+        }
+
+        @Override
+        protected InputStream getInputStream(Socket socket) throws IOException {
+            return counting(super.getInputStream(socket));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import io.github.devopsagent.executor.StepResult;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One probe, on a daemon thread of its own. When its time is over, or when the caller is interrupted, all that it holds
+ * open is closed, and the thread ends by that.
+ */
+final class ProbeCall {
+
+    /** How long a thread has to end: one that is inside of a resolver of the JVM cannot be ended. */
+    private static final Duration ENDING = Duration.ofSeconds(1);
+
+    private ProbeCall() {}
+
+    /**
+     * What a probe does.
+     *
+     * @param <T> what it finds
+     */
+    @FunctionalInterface
+    interface Work<T> {
+        /** Throws a ProbeFailure with words for people, and any other exception if there are none. */
+        Either<String, T> run(ProbeScope scope, Deadline deadline) throws IOException, InterruptedException;
+    }
+
+    /** What it found, or what went wrong. */
+    static <T> Either<String, T> call(Work<T> work, Duration limit) {
+        Deadline deadline = Deadline.after(limit);
+        ProbeScope scope = new ProbeScope();
+        FutureTask<Either<String, T>> task = new FutureTask<>(() -> work.run(scope, deadline));
+        Thread thread = new Thread(task, "devops-agent-probe");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Either.left(
+                    "no complete answer within " + limit.toMillis() + " ms: it timed out while " + scope.phase());
+        } catch (InterruptedException e) {
+            // With its phase, which an exception would not tell: this is how a probe ends whose time is over.
+            Thread.currentThread().interrupt();
+            return Either.left("interrupted while " + scope.phase());
+        } catch (ExecutionException e) {
+            return Either.left(failure(Objects.requireNonNullElse(e.getCause(), e), scope, limit));
+        } finally {
+            end(thread, scope);
+        }
+    }
+
+    private static String failure(Throwable cause, ProbeScope scope, Duration limit) {
+        if (cause instanceof ProbeFailure known) {
+            return known.reason();
+        }
+        if (cause instanceof ProbeTimeout) {
+            return "no complete answer within " + limit.toMillis() + " ms: it timed out while " + scope.phase();
+        }
+        if (cause instanceof IOException) {
+            return "the connection ended before a complete answer, while " + scope.phase() + ": "
+                    + ConnectionFailure.message(cause);
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException(cause);
+    }
+
+    private static void end(Thread thread, ProbeScope scope) {
+        scope.close();
+        thread.interrupt();
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(ENDING.toMillis());
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Words for what a probe says of itself. */
+    static StepResult failed(String question, String failure, Stopwatch time) {
+        return StepResult.failure(VisibleText.of(question + failure + ", after " + time));
+    }
+}

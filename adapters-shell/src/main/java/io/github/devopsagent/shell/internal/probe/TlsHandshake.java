@@ -1,0 +1,113 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.devopsagent.plan.TcpAddress;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.StandardConstants;
+
+/**
+ * Makes a connection secure: the certificate must be trusted by the JVM, and be one for the name that the URL has,
+ * wherever the name led.
+ *
+ * @param address whose name it is
+ */
+record TlsHandshake(TcpAddress address) {
+
+    /** What the JDK takes for a name: one with an underscore is none to it. */
+    private static final Pattern STRICT_NAME =
+            Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+    private static final int DNS_NAME = 2;
+
+    SSLSocket over(Socket socket, ProbeScope scope) throws IOException {
+        scope.enter(() -> "waiting for the TLS handshake with " + address + " (does it speak TLS?)");
+        try {
+            SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+            SSLSocket secure = (SSLSocket) factory.createSocket(socket, name(), address.port(), true);
+            secure.setSSLParameters(parameters(secure.getSSLParameters()));
+            secure.startHandshake();
+            if (!isKnownToTheJdk()) {
+                checkName(secure.getSession().getPeerCertificates()[0]);
+            }
+            return secure;
+        } catch (SSLException e) {
+            throw new ProbeFailure(
+                    "no secure connection to " + address + ": " + ConnectionFailure.message(e) + hint(e));
+        }
+    }
+
+    /** Without what belongs to this machine or to the resolver alone. */
+    private String name() {
+        return address.asciiHost().replaceFirst("%.*", "").replaceFirst("\\.$", "");
+    }
+
+    private boolean isKnownToTheJdk() {
+        return NumericAddress.isOne(name()) || STRICT_NAME.matcher(name()).matches();
+    }
+
+    private SSLParameters parameters(SSLParameters parameters) {
+        if (!NumericAddress.isOne(name())) {
+            parameters.setServerNames(
+                    List.of(STRICT_NAME.matcher(name()).matches() ? new SNIHostName(name()) : new AnyName(name())));
+        }
+        if (isKnownToTheJdk()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        return parameters;
+    }
+
+    /** A name for the server, where the JDK's own class takes none with an underscore. */
+    private static final class AnyName extends SNIServerName {
+
+        AnyName(String name) {
+            super(StandardConstants.SNI_HOST_NAME, name.getBytes(US_ASCII));
+        }
+    }
+
+    /** As the JDK does it for the names that it takes. */
+    void checkName(Certificate certificate) throws SSLException {
+        try {
+            Collection<List<?>> names = ((X509Certificate) certificate).getSubjectAlternativeNames();
+            if (names == null || names.stream().noneMatch(this::isMine)) {
+                throw new SSLPeerUnverifiedException("the certificate is not for the name " + name());
+            }
+        } catch (CertificateParsingException e) {
+            throw new SSLException(e);
+        }
+    }
+
+    private boolean isMine(List<?> alternative) {
+        if (!Integer.valueOf(DNS_NAME).equals(alternative.get(0)) || !(alternative.get(1) instanceof String known)) {
+            return false;
+        }
+        return known.equalsIgnoreCase(name()) || (known.startsWith("*.") && isMineByWildcard(known.substring(1)));
+    }
+
+    /** The star stands for one part, and never for all but the top of a name. */
+    private boolean isMineByWildcard(String rest) {
+        int dot = name().indexOf('.');
+        return dot > 0 && rest.indexOf('.', 1) > 0 && rest.equalsIgnoreCase(name().substring(dot));
+    }
+
+    private static String hint(SSLException failure) {
+        return ConnectionFailure.message(failure).contains("SSL message")
+                ? " (the server seems to speak without TLS: write http://)"
+                : "";
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.devopsagent.shell.internal.probe;
+
+import static io.github.devopsagent.shell.TestStep.aProbe;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.plan.TcpAddress;
+import io.github.devopsagent.shell.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whom a probe trusts, and for which name. */
+class TlsProbeTest {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    static Path directory;
+
+    private static TestServer server;
+    private static SSLContext before;
+    private static Certificate certificate;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        Path keys = directory.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=cn.example",
+                        "-ext",
+                        "SAN=dns:shop.example,dns:*.apps.example,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keys.toString(),
+                        "-storepass",
+                        "changeit"))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        before = SSLContext.getDefault();
+        KeyStore own = load(keys);
+        certificate = own.getCertificate("a");
+        SSLContext context = context(own);
+        SSLContext.setDefault(context);
+        server = TestServer.answering(
+                TlsProbeTest::repeatTheHost,
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    private static void repeatTheHost(OutputStream to, TestServer from) throws IOException {
+        String host = from.requests().stream()
+                .filter(line -> line.startsWith("Host: "))
+                .reduce("", (first, second) -> second);
+        to.write(("HTTP/1.1 200 OK\r\n\r\n" + host.substring(6)).getBytes(US_ASCII));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        SSLContext.setDefault(before);
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop.example", "SHOP.example", "a.apps.example", "127.0.0.1"})
+    void a_certificate_for_the_name_is_taken_wherever_the_name_leads(String host) {
+        StepResult result = ask(host, server.port(), host);
+
+        assertThat(result).as(result.reason()).matches(StepResult::isSuccess);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other.example", "cn.example", "apps.example", "a.b.apps.example", "localhost"})
+    void a_certificate_for_another_name_is_refused(String host) {
+        assertThat(ask(host, server.port(), "").reason())
+                .contains("no secure connection to " + host + ":" + server.port())
+                .containsPattern("[Nn]o subject alternative|No name matching|is not for the name");
+    }
+
+    /** A server of the JDK does not talk to such a name at all. */
+    @Test
+    void a_name_with_an_underscore_is_checked_as_others_are() throws Exception {
+        new TlsHandshake(new TcpAddress("a_b.apps.example", 443)).checkName(certificate);
+
+        for (String other : List.of("a_b.c.apps.example", "my_app", "x_y.example", "a_b.example", "_.shop.example")) {
+            assertThatThrownBy(() -> new TlsHandshake(new TcpAddress(other, 443)).checkName(certificate))
+                    .hasMessage("the certificate is not for the name " + other);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a_b.apps.example", "shop.example", "xn--bcher-kva.example"})
+    void the_server_is_told_the_name(String host) throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<String> hello = CompletableFuture.supplyAsync(() -> hello(listening));
+
+            ask(host.replace("xn--bcher-kva", "bücher"), listening.getLocalPort(), "");
+
+            assertThat(hello.get()).contains(host);
+        }
+    }
+
+    private static String hello(ServerSocket listening) {
+        try (Socket socket = listening.accept()) {
+            return new String(socket.getInputStream().readNBytes(250), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void a_certificate_that_nobody_trusts_is_refused() throws Exception {
+        SSLContext trusting = SSLContext.getDefault();
+        SSLContext.setDefault(before);
+        try {
+            assertThat(ask("shop.example", server.port(), "").reason())
+                    .contains("no secure connection to shop.example")
+                    .contains("unable to find valid certification path");
+        } finally {
+            SSLContext.setDefault(trusting);
+        }
+    }
+
+    @Test
+    void http_to_a_port_with_tls_says_so() {
+        StepResult result = aProbe(directory, executor())
+                .with("url", "http://shop.example:" + server.port() + "/")
+                .within(Duration.ofSeconds(5))
+                .run();
+
+        assertThat(result.reason()).contains("(it seems to speak TLS: write https://)");
+    }
+
+    @Test
+    void a_port_that_answers_without_tls_is_named() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answer(plain));
+            answering.setDaemon(true);
+            answering.start();
+
+            assertThat(ask("shop.example", plain.getLocalPort(), "").reason())
+                    .contains("no secure connection to shop.example")
+                    .contains("(the server seems to speak without TLS: write http://)");
+        }
+    }
+
+    @Test
+    void a_handshake_that_does_not_go_on_runs_into_the_deadline() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            StepResult result = aProbe(directory, executor())
+                    .with("url", "https://shop.example:" + silent.getLocalPort() + "/")
+                    .within(Duration.ofMillis(400))
+                    .run();
+
+            assertThat(result.reason()).contains("it timed out while waiting for the TLS handshake with shop.example:");
+        }
+    }
+
+    private static void answer(ServerSocket plain) {
+        try (Socket socket = plain.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            socket.getOutputStream().flush();
+            while (socket.getInputStream().read() >= 0) {
+                // Until the client has gone.
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private static StepResult ask(String host, int port, String body) {
+        return aProbe(directory, executor())
+                .with("url", "https://" + host + ":" + port + "/")
+                .with("expect_body", body.isEmpty() ? "" : body + ":" + port)
+                .within(Duration.ofSeconds(20))
+                .run();
+    }
+
+    private static HttpExecutor executor() {
+        return new HttpExecutor((host, scope) -> List.of(InetAddress.getLoopbackAddress()), List.of());
+    }
+
+    private static KeyStore load(Path file) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        return keys;
+    }
+
+    private static SSLContext context(KeyStore keys) throws Exception {
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("a", certificate);
+        TrustManagerFactory others = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        others.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), others.getTrustManagers(), null);
+        return context;
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.devopsagent.internal.secret;
+
+import java.util.regex.Pattern;
+
+/**
+ * What stands before the at sign of a URL, wherever one stands in a text: a command or the address of a health check is
+ * its name, and goes into every record.
+ */
+public final class UrlCredentials {
+
+    /** There a token may stand alone, or as the user. */
+    private static final Pattern OF_HTTP = Pattern.compile("(?i)(\\bhttps?://)[^\\s/?#\"<>]*@");
+
+    /** A user alone, as in {@code ssh://git@host}, is no secret. */
+    private static final Pattern OF_OTHERS =
+            Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@]*:)[^\\s/?#\"<>]*@");
+
+    private UrlCredentials() {}
+
+    /** The text, with three stars in their place. */
+    public static String masked(String text) {
+        return text.indexOf('@') < 0 || !text.contains("://")
+                ? text
+                : OF_OTHERS.matcher(OF_HTTP.matcher(text).replaceAll("$1***@")).replaceAll("$1***@");
+    }
+}
