@@ -123,6 +123,7 @@ final class RunSimulation {
         public Optional<Ending> perform(NextAction.Perform action) {
             StepRef step = action.step();
             String key = step.path() + "#" + action.attempt();
+            world.waitUntil(action.notBefore());
             happens(new RunEvent.StepIntended(world.now(), step, action.attempt(), key));
             if (world.flipsACoin()) {
                 happens(new RunEvent.StepStarted(world.now(), step, action.attempt(), PROCESS));

@@ -101,6 +101,7 @@ record StepReader(
                 fields.optional("working_directory", StepReader::directory).or(() -> workingDirectory);
         boolean idempotent = fields.optional("idempotent", JsonCursor::bool).orElse(false);
         int retries = retries(fields, idempotent);
+        Duration retryDelay = retryDelay(fields, retries);
         List<Step> compensation = fields.find("rollback")
                 .map(rollback -> compensation(rollback.value(), env, directory))
                 .orElse(List.of());
@@ -116,6 +117,7 @@ record StepReader(
                 directory,
                 idempotent,
                 retries,
+                retryDelay,
                 irreversible,
                 produces));
     }
@@ -215,6 +217,13 @@ record StepReader(
                         "retries only with 'idempotent': true, since a retry executes the step a second time",
                         "add \"idempotent\": true if that does no harm, or remove 'retries'"));
         return 0;
+    }
+
+    private static Duration retryDelay(PlanFields fields, int retries) {
+        if (retries == 0 && fields.find("retries").isEmpty()) {
+            fields.find("retry_delay").ifPresent(each -> each.value().ignored(each.name(), "a step without 'retries'"));
+        }
+        return fields.duration("retry_delay").orElse(Step.DEFAULT_RETRY_DELAY);
     }
 
     private List<Step> compensation(JsonCursor rollback, Map<String, String> env, Optional<String> directory) {
