@@ -99,8 +99,10 @@ class StepTest {
                 .hasToString(
                         "Step[name=deploy, action=Run[command=make], compensation=[Step[name=undo,"
                                 + " action=Run[command=undo], compensation=[], timeout=PT5M, variables=[PASSWORD],"
-                                + " workingDirectory=Optional.empty, idempotent=false, retries=0, irreversible=false, produces=[]]], timeout=PT5M,"
-                                + " variables=[REGION, TOKEN], workingDirectory=Optional.empty, idempotent=false, retries=0, irreversible=false, produces=[]]");
+                                + " workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
+                                + " irreversible=false, produces=[]]], timeout=PT5M,"
+                                + " variables=[REGION, TOKEN], workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
+                                + " irreversible=false, produces=[]]");
     }
 
     @Test

@@ -220,10 +220,11 @@ record StepReader(
     }
 
     private static Duration retryDelay(PlanFields fields, int retries) {
-        if (retries == 0 && fields.find("retries").isEmpty()) {
+        Optional<Duration> delay = fields.duration("retry_delay");
+        if (delay.isPresent() && retries == 0 && fields.find("retries").isEmpty()) {
             fields.find("retry_delay").ifPresent(each -> each.value().ignored(each.name(), "a step without 'retries'"));
         }
-        return fields.duration("retry_delay").orElse(Step.DEFAULT_RETRY_DELAY);
+        return delay.orElse(Step.DEFAULT_RETRY_DELAY);
     }
 
     private List<Step> compensation(JsonCursor rollback, Map<String, String> env, Optional<String> directory) {
