@@ -272,7 +272,8 @@ public record Step(
     public String toString() {
         return "Step[name=" + name + ", action=" + action + ", compensation=" + compensation + ", timeout=" + timeout
                 + ", variables=" + new TreeSet<>(variables.keySet()) + ", workingDirectory=" + workingDirectory
-                + ", idempotent=" + idempotent + ", retries=" + retries + ", retryDelay=" + retryDelay + ", irreversible=" + irreversible
+                + ", idempotent=" + idempotent + ", retries=" + retries + ", retryDelay=" + retryDelay
+                + ", irreversible=" + irreversible
                 + ", produces=" + produces + "]";
     }
 }

@@ -186,7 +186,8 @@ class RunStateTest {
     void the_gate_is_asked_once() {
         RunScript run =
                 RunScript.of(aPlan().deploying(step("a"), step("b"))).prepared().succeeds();
-        assertThat(run.next()).isEqualTo(new NextAction.Perform(StepRef.of(Part.DEPLOY, 1), 1, run.clock(), Duration.ofMinutes(5)));
+        assertThat(run.next())
+                .isEqualTo(new NextAction.Perform(StepRef.of(Part.DEPLOY, 1), 1, run.clock(), Duration.ofMinutes(5)));
     }
 
     @Test
@@ -211,8 +212,7 @@ class RunStateTest {
 
     @Test
     void before_a_retry_there_is_a_pause_that_another_agent_keeps_as_well() {
-        RunScript run = RunScript.of(
-                        aPlan().deploying(step("a").retried(2).retriedAfter(Duration.ofMinutes(7))))
+        RunScript run = RunScript.of(aPlan().deploying(step("a").retried(2).retriedAfter(Duration.ofMinutes(7))))
                 .prepared()
                 .fails();
         Instant due = run.clock().plus(Duration.ofMinutes(7));

@@ -96,13 +96,12 @@ class StepTest {
                 .withVariables(Map.of("TOKEN", "k9#mVq2!xZ", "REGION", "eu-west-1"))
                 .withCompensation(List.of(undo));
         assertThat(step)
-                .hasToString(
-                        "Step[name=deploy, action=Run[command=make], compensation=[Step[name=undo,"
-                                + " action=Run[command=undo], compensation=[], timeout=PT5M, variables=[PASSWORD],"
-                                + " workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
-                                + " irreversible=false, produces=[]]], timeout=PT5M,"
-                                + " variables=[REGION, TOKEN], workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
-                                + " irreversible=false, produces=[]]");
+                .hasToString("Step[name=deploy, action=Run[command=make], compensation=[Step[name=undo,"
+                        + " action=Run[command=undo], compensation=[], timeout=PT5M, variables=[PASSWORD],"
+                        + " workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
+                        + " irreversible=false, produces=[]]], timeout=PT5M,"
+                        + " variables=[REGION, TOKEN], workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
+                        + " irreversible=false, produces=[]]");
     }
 
     @Test

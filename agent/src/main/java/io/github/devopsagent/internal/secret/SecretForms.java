@@ -74,7 +74,9 @@ public final class SecretForms {
 
     /** Whether it is still known if all that is not ASCII became question marks. */
     static boolean isKnownByAscii(String form) {
-        return form.chars().filter(each -> each < 0x80 && Character.isLetterOrDigit(each)).count()
+        return form.chars()
+                        .filter(each -> each < 0x80 && Character.isLetterOrDigit(each))
+                        .count()
                 >= FEWEST_CHARACTERS;
     }
 

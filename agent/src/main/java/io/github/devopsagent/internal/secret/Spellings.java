@@ -29,27 +29,35 @@ final class Spellings {
     private static final List<String> AMPERSANDS = List.of("&", "&amp;", "&#38;", "&#x26;", "\\u0026", "\\u0026amp;");
 
     /** What one letter after a backslash stands for, in C, Java, JavaScript, Python and bash. */
-    private static final Map<Integer, String> LETTERS = Map.of(
-            0x07, "a", 0x08, "b", 0x09, "t", 0x0A, "n", 0x0B, "v", 0x0C, "f", 0x0D, "r", 0x1B, "eE");
+    private static final Map<Integer, String> LETTERS =
+            Map.of(0x07, "a", 0x08, "b", 0x09, "t", 0x0A, "n", 0x0B, "v", 0x0C, "f", 0x0D, "r", 0x1B, "eE");
 
     private static final Map<Integer, List<String>> NAMES = Map.of(
-            (int) '"', List.of("quot"),
-            (int) '\'', List.of("apos"),
-            (int) '&', List.of("amp"),
-            (int) '<', List.of("lt"),
-            (int) '>', List.of("gt"),
-            (int) ' ', List.of("nbsp"),
-            0x20AC, List.of("euro"));
+            (int) '"',
+            List.of("quot"),
+            (int) '\'',
+            List.of("apos"),
+            (int) '&',
+            List.of("amp"),
+            (int) '<',
+            List.of("lt"),
+            (int) '>',
+            List.of("gt"),
+            (int) ' ',
+            List.of("nbsp"),
+            0x20AC,
+            List.of("euro"));
 
     /** The entities of HTML for ISO 8859-1, from U+00A0 on. */
-    private static final List<String> LATIN_NAMES = List.of(("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf"
-                    + " laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14"
-                    + " frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml"
-                    + " Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute"
-                    + " Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute"
-                    + " ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash"
-                    + " ugrave uacute ucirc uuml yacute thorn yuml")
-            .split(" "));
+    private static final List<String> LATIN_NAMES =
+            List.of(("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf"
+                            + " laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14"
+                            + " frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml"
+                            + " Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute"
+                            + " Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute"
+                            + " ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash"
+                            + " ugrave uacute ucirc uuml yacute thorn yuml")
+                    .split(" "));
 
     private static final Set<String> BETWEEN = betweenCharacters();
 

@@ -265,8 +265,7 @@ public final class PlanAndEventArbitraries {
                         drawn,
                         Arbitraries.of(true, false),
                         texts().list().ofMaxSize(2),
-                        Arbitraries.oneOf(
-                                positiveDurations(), Arbitraries.of(Duration.ZERO, Step.DEFAULT_RETRY_DELAY)))
+                        Arbitraries.oneOf(positiveDurations(), Arbitraries.of(Duration.ZERO, Step.DEFAULT_RETRY_DELAY)))
                 .as((step, irreversible, produces, retryDelay) -> (irreversible
                                         && step.compensation().isEmpty()
                                 ? step.withoutReturn()

@@ -79,12 +79,12 @@ class PlanReaderTest {
                 0);
         assertThat(step)
                 .isEqualTo(new Step(
-                        "migrate",
-                        new Action.Run("./migrate.sh up"),
-                        List.of(undo),
-                        Duration.ofSeconds(90),
-                        Map.of("STAGE", "prod"),
-                        Optional.of("db"),
+                                "migrate",
+                                new Action.Run("./migrate.sh up"),
+                                List.of(undo),
+                                Duration.ofSeconds(90),
+                                Map.of("STAGE", "prod"),
+                                Optional.of("db"),
                                 true,
                                 2)
                         .retriedAfter(Duration.ofSeconds(3)));

@@ -110,7 +110,8 @@ final class PlainSearch {
         }
 
         private void read(Map<Character, List<String>> strings, BitSet from, BitSet to) {
-            from.stream().filter(at -> at < text.length()).forEach(at -> strings.getOrDefault(text.charAt(at), List.of())
+            from.stream().filter(at -> at < text.length()).forEach(at -> strings.getOrDefault(
+                            text.charAt(at), List.of())
                     .forEach(string -> {
                         if (text.startsWith(string, at)) {
                             to.set(at + string.length());
@@ -120,7 +121,8 @@ final class PlainSearch {
 
         private boolean isBegun(int at) {
             String rest = text.substring(at);
-            return !rest.isEmpty() && beginnings.stream().anyMatch(each -> each.length() > rest.length() && each.startsWith(rest));
+            return !rest.isEmpty()
+                    && beginnings.stream().anyMatch(each -> each.length() > rest.length() && each.startsWith(rest));
         }
 
         private BitSet withBetween(BitSet from) {

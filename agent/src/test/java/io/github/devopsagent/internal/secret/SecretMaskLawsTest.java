@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

@@ -47,8 +47,12 @@ class SecretSpellingsTest {
         ENCODERS.put("JSON", JSON::writeValueAsString);
         ENCODERS.put("JSON, ASCII", text -> escaped(JSON.writeValueAsString(text), each -> each > 0x7E, "\\u%04x"));
         ENCODERS.put("JSON of PHP", text -> JSON.writeValueAsString(text).replace("/", "\\/"));
-        ENCODERS.put("JSON of Go", text -> escaped(JSON.writeValueAsString(text), each -> "<>&".indexOf(each) >= 0, "\\u%04x"));
-        ENCODERS.put("JSON of Gson", text -> escaped(JSON.writeValueAsString(text), each -> "<>&='".indexOf(each) >= 0, "\\u%04x"));
+        ENCODERS.put(
+                "JSON of Go",
+                text -> escaped(JSON.writeValueAsString(text), each -> "<>&".indexOf(each) >= 0, "\\u%04x"));
+        ENCODERS.put(
+                "JSON of Gson",
+                text -> escaped(JSON.writeValueAsString(text), each -> "<>&='".indexOf(each) >= 0, "\\u%04x"));
         ENCODERS.put("UTF-16", text -> escaped(text, each -> true, "\\u%04X"));
         ENCODERS.put("bytes, hex", text -> bytes(text, "\\x%02x"));
         ENCODERS.put("bytes, octal", text -> bytes(text, "\\%03o"));
@@ -127,10 +131,7 @@ class SecretSpellingsTest {
     void nor_do_two_of_them(@ForAll("secrets") String secret, @ForAll long pieces) {
         List<String> outer = List.of("JSON", "JSON, ASCII", "JSON of Gson", "shell", "shell of Python", "backslashes");
         ENCODERS.forEach((name, encoder) -> outer.forEach(other -> isUnreadable(
-                other + " of " + name,
-                secret,
-                ENCODERS.get(other).apply(encoder.apply(secret)),
-                new Random(pieces))));
+                other + " of " + name, secret, ENCODERS.get(other).apply(encoder.apply(secret)), new Random(pieces))));
     }
 
     /** Letters around it, so that no encoder's marks can hide there; of each kind of character inside some. */
@@ -138,7 +139,8 @@ class SecretSpellingsTest {
     Arbitrary<String> secrets() {
         return Arbitraries.oneOf(
                         Arbitraries.integers().between('a', 'z'),
-                        Arbitraries.of('"', '\'', '\\', '$', '<', '&', '%', ' ', '/', '{', '!', '=').map(each -> (int) each),
+                        Arbitraries.of('"', '\'', '\\', '$', '<', '&', '%', ' ', '/', '{', '!', '=')
+                                .map(each -> (int) each),
                         Arbitraries.of(0x09, 0x0A, 0x1B, 0x07, 0x7F),
                         Arbitraries.integers().between(0xA1, 0x17F),
                         Arbitraries.of(0x20AC, 0x2713, 0x5BC6, 0x1F511))
@@ -239,14 +241,16 @@ class SecretSpellingsTest {
                 secret.toUpperCase(Locale.ROOT),
                 new StringBuilder(secret).reverse().toString(),
                 secret.substring(0, 9) + "\n" + secret.substring(9)));
-        assertThat(others).allSatisfy(text -> assertThat(SecretMask.of(List.of(secret)).mask(text))
-                .isEqualTo(text));
+        assertThat(others)
+                .allSatisfy(text ->
+                        assertThat(SecretMask.of(List.of(secret)).mask(text)).isEqualTo(text));
     }
 
     @Test
     void ordinary_text_is_left_as_it_is() {
         List<String> secrets = List.of("correct horse", "it's \"so\" plain", "密码密码密码密码", "a+b/c=d&e?f");
-        String text = "correct; horse ???????? \\u0063 100% it is so 'plain' a b c d e f &amp;lt; \"\\\"\" C:\\temp\\new $$ %%";
+        String text =
+                "correct; horse ???????? \\u0063 100% it is so 'plain' a b c d e f &amp;lt; \"\\\"\" C:\\temp\\new $$ %%";
         assertThat(SecretMask.of(secrets).mask(text)).isSameAs(text);
     }
 }

@@ -19,8 +19,8 @@ public final class Handover {
         return inCommand(command)
                 .or(() -> inVariables(
                         given(context), ProcessEncoding.ofThisProcess().charset()))
-                .or(() -> VariableNames.OF_THE_SHELL.obstacle(
-                        context.variables().keySet()));
+                .or(() ->
+                        VariableNames.OF_THE_SHELL.obstacle(context.variables().keySet()));
     }
 
     /** The variables that the process would not inherit with the same value. */

@@ -37,10 +37,14 @@ public final class VariableNames {
 
     /** What is wrong with the first of the names that the shell would drop; empty if it drops none. */
     Optional<String> obstacle(Collection<String> names) {
-        return dropped(names).findFirst().map(name -> "the environment variable " + name + " has a name that "
-                + shell + " of this machine drops, so that no command would get it; give it in the command: env '" + name
-                + "=…' …, or use the application's own option, or another name that it reads (as Spring reads "
-                + "SPRING_PROFILES_ACTIVE)");
+        return dropped(names)
+                .findFirst()
+                .map(name -> "the environment variable " + name + " has a name that "
+                        + shell
+                        + " of this machine drops, so that no command would get it; give it in the command: env '"
+                        + name
+                        + "=…' …, or use the application's own option, or another name that it reads (as Spring reads "
+                        + "SPRING_PROFILES_ACTIVE)");
     }
 
     /**

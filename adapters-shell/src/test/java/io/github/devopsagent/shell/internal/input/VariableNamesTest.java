@@ -68,8 +68,7 @@ class VariableNamesTest {
     @Test
     void nobody_asks_for_names_that_each_shell_passes_on() throws IOException {
         VariableNames unasked = shell("exit 0");
-        assertThat(unasked.obstacle(Set.of("PATH", "_x", "a1", "Groesse")))
-                .isEmpty();
+        assertThat(unasked.obstacle(Set.of("PATH", "_x", "a1", "Groesse"))).isEmpty();
         assertThat(unasked.caveats(Set.of())).isEmpty();
         assertThat(asked()).isEmpty();
     }
