@@ -1,9 +1,11 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -37,6 +39,12 @@ final class ProgressPrinter implements RunListener {
     @Override
     public void printed(String name, String line) {
         out.println("           | " + line);
+    }
+
+    @Override
+    public void retrying(String name, int attempt, int attempts, Duration pause) {
+        out.println("           " + Durations.format(pause) + " until attempt " + attempt + " of " + attempts + " of '"
+                + name + "'");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.run.RunEvent;
 import java.io.PrintStream;
+import java.time.Duration;
 
 /**
  * Is told what happens, as it happens. All its methods are called on one thread of its own, one at a time and in the order
@@ -34,6 +35,16 @@ public interface RunListener {
      * @param line without the line's end; a very long line comes in pieces
      */
     default void printed(String name, String line) {}
+
+    /**
+     * A step has failed, and is tried again after a pause.
+     *
+     * @param name the step's name
+     * @param attempt which one comes, from 2
+     * @param attempts how many there may be
+     * @param pause how long until then
+     */
+    default void retrying(String name, int attempt, int attempts, Duration pause) {}
 
     /**
      * A run is over, whatever its outcome.

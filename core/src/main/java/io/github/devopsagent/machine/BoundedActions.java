@@ -18,7 +18,10 @@ record BoundedActions(RunFacts facts, Instant deadline) {
 
     NextAction perform(StepRef ref) {
         Duration timeout = facts.plan().step(ref).timeout();
-        return new NextAction.Perform(ref, facts.attempts().of(ref).size() + 1, within(timeout, facts.now()));
+        Instant after = facts.afterPause(ref);
+        Instant notBefore = after.isAfter(deadline) ? CheckProgress.later(deadline, facts.now()) : after;
+        int attempt = facts.attempts().of(ref).size() + 1;
+        return new NextAction.Perform(ref, attempt, notBefore, within(timeout, notBefore));
     }
 
     NextAction probe(Purpose purpose, Verification checks) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Compares the time that a plan needs to go forward with its budget, before anything begins. */
@@ -78,6 +79,8 @@ final class ForwardTime {
     }
 
     private static Duration most(Step step) {
-        return step.timeout().multipliedBy(step.retries() + 1L);
+        return IntStream.rangeClosed(1, step.retries())
+                .mapToObj(step::pauseBefore)
+                .reduce(step.timeout().multipliedBy(step.retries() + 1L), Duration::plus);
     }
 }

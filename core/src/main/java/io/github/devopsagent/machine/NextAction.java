@@ -65,9 +65,10 @@ public sealed interface NextAction {
      *
      * @param step where it stands in the plan
      * @param attempt from 1
+     * @param notBefore when to begin at the earliest: after a failure there is a pause
      * @param timeout how long it may take
      */
-    record Perform(StepRef step, int attempt, Duration timeout) implements NextAction {
+    record Perform(StepRef step, int attempt, Instant notBefore, Duration timeout) implements NextAction {
         @Override
         public <T> T fold(ActionCases<T> cases) {
             return cases.perform(this);

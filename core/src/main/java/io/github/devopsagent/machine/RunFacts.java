@@ -9,6 +9,7 @@ import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -134,8 +135,20 @@ record RunFacts(
 
     boolean mayRetry(StepRef ref) {
         Step step = plan.step(ref);
-        long failed = attempts.of(ref).count(attempt -> !attempt.isInDoubt());
-        return step.idempotent() && failed <= step.retries();
+        return step.idempotent() && failures(ref) <= step.retries();
+    }
+
+    private int failures(StepRef ref) {
+        return attempts.of(ref).count(attempt -> !attempt.isInDoubt());
+    }
+
+    /** When a step may begin that failed last; at once, if it did not. */
+    Instant afterPause(StepRef ref) {
+        return attempts.of(ref)
+                .lastOption()
+                .flatMap(last -> Option.ofOptional(last.end()))
+                .map(end -> CheckProgress.later(end.at().plus(plan.step(ref).pauseBefore(failures(ref))), now()))
+                .getOrElse(now());
     }
 
     /** The deploy steps that may have had an effect, by their place, in the plan's order. */

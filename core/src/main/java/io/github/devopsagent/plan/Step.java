@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param workingDirectory where it runs, absolute or relative to the run's working directory; empty for the latter
  * @param idempotent whether a second execution does no harm
  * @param retries how often it is tried again after a failure; 0 unless {@code idempotent}
+ * @param retryDelay how long is waited before the first retry; not negative, see {@link #pauseBefore}
  * @param irreversible whether a deploy step is a point of no return: once it may have had an effect, nothing is rolled
  *     back automatically. It has no compensation
  * @param produces what a backup step leaves: paths, absolute or relative to its working directory. Each must be there
@@ -34,17 +35,24 @@ public record Step(
         Optional<String> workingDirectory,
         boolean idempotent,
         int retries,
+        Duration retryDelay,
         boolean irreversible,
         List<String> produces) {
 
     /** How long an attempt of a step may take unless plan or builder say otherwise: five minutes. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
+    /** How long is waited before the first retry unless a plan says otherwise: five seconds, as Ansible and Argo CD do. */
+    public static final Duration DEFAULT_RETRY_DELAY = Duration.ofSeconds(5);
+
+    /** What a pause does not grow beyond: a minute. */
+    public static final Duration LONGEST_GROWN_PAUSE = Duration.ofMinutes(1);
+
     /**
      * Checks and copies.
      *
-     * @throws IllegalArgumentException if the timeout is not positive, retries are negative, there are retries of a
-     *     step that is not idempotent, or an irreversible step has a compensation
+     * @throws IllegalArgumentException if the timeout is not positive, retries or their delay are negative, there are
+     *     retries of a step that is not idempotent, or an irreversible step has a compensation
      */
     public Step {
         Objects.requireNonNull(name, "name");
@@ -57,6 +65,9 @@ public record Step(
         }
         if (retries < 0) {
             throw new IllegalArgumentException("retries must not be negative, found " + retries);
+        }
+        if (retryDelay.isNegative()) {
+            throw new IllegalArgumentException("retryDelay must not be negative, found " + retryDelay);
         }
         if (retries > 0 && !idempotent) {
             throw new IllegalArgumentException(
@@ -124,6 +135,36 @@ public record Step(
     }
 
     /**
+     * The same step, with another pause before its retries.
+     *
+     * @param delay how long is waited before the first of them
+     * @return the step with this delay
+     */
+    public Step retriedAfter(Duration delay) {
+        return with(copy -> copy.retryDelay = delay);
+    }
+
+    /**
+     * How long is waited before a retry: the delay, doubled for each one before it, up to {@link #LONGEST_GROWN_PAUSE}. A
+     * longer delay does not grow.
+     *
+     * @param retry from 1
+     * @return the pause
+     */
+    public Duration pauseBefore(int retry) {
+        Duration longest = longer(LONGEST_GROWN_PAUSE, retryDelay);
+        Duration pause = retryDelay;
+        for (int i = 1; i < retry && pause.compareTo(longest) < 0 && !pause.isZero(); i++) {
+            pause = pause.multipliedBy(2);
+        }
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /**
      * The same step as a point of no return.
      *
      * @return the step, irreversible
@@ -158,6 +199,7 @@ public record Step(
         private Map<String, String> variables;
         private boolean idempotent;
         private int retries;
+        private Duration retryDelay;
         private boolean irreversible;
         private List<String> produces;
 
@@ -168,6 +210,7 @@ public record Step(
             variables = original.variables;
             idempotent = original.idempotent;
             retries = original.retries;
+            retryDelay = original.retryDelay;
             irreversible = original.irreversible;
             produces = original.produces;
         }
@@ -182,6 +225,7 @@ public record Step(
                     original.workingDirectory,
                     idempotent,
                     retries,
+                    retryDelay,
                     irreversible,
                     produces);
         }
@@ -192,7 +236,8 @@ public record Step(
     public String toString() {
         return "Step[name=" + name + ", action=" + action + ", compensation=" + compensation + ", timeout=" + timeout
                 + ", variables=" + new TreeSet<>(variables.keySet()) + ", workingDirectory=" + workingDirectory
-                + ", idempotent=" + idempotent + ", retries=" + retries + ", irreversible=" + irreversible
+                + ", idempotent=" + idempotent + ", retries=" + retries + ", retryDelay=" + retryDelay
+                + ", irreversible=" + irreversible
                 + ", produces=" + produces + "]";
     }
 }

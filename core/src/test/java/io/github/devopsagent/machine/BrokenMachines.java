@@ -94,7 +94,11 @@ final class BrokenMachines {
             @Override
             public NextAction next(RunState state) {
                 return state.next() instanceof NextAction.Perform perform
-                        ? new NextAction.Perform(mirrored(state, perform.step()), perform.attempt(), perform.timeout())
+                        ? new NextAction.Perform(
+                                mirrored(state, perform.step()),
+                                perform.attempt(),
+                                perform.notBefore(),
+                                perform.timeout())
                         : state.next();
             }
 
@@ -188,6 +192,7 @@ final class BrokenMachines {
                         ? new NextAction.Perform(
                                 perform.step(),
                                 perform.attempt(),
+                                perform.notBefore(),
                                 state.plan().step(perform.step()).timeout())
                         : state.next();
             }

@@ -107,6 +107,17 @@ class ForwardBudgetTest {
     }
 
     @Test
+    void a_pause_before_a_retry_lasts_no_longer() {
+        RunScript run = RunScript.of(
+                        aMinute().backedUpBy(step("dump").retried(3).retriedAfter(Duration.ofHours(1))))
+                .prepared()
+                .fails();
+        NextAction.Perform next = asPerform(run.next());
+        assertThat(next.notBefore()).isEqualTo(RunScript.START.plusSeconds(60));
+        assertThat(next.timeout()).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
     void a_probe_that_is_due_later_is_due_when_it_is_over() {
         RunScript run = RunScript.of(aMinute().checkedBy(slow()))
                 .prepared()
@@ -227,7 +238,7 @@ class ForwardBudgetTest {
                 .containsExactly(new Finding(
                         Severity.WARNING,
                         "forward_budget",
-                        "if every step takes all of its time and its retries, the run takes 15m6s, and it is rolled back"
+                        "if every step takes all of its time and its retries, the run takes 15m21s, and it is rolled back"
                                 + " after 15m; shorten a \"timeout\", or give it more time with forwardBudget(…)"));
     }
 }

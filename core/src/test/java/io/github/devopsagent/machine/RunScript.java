@@ -117,6 +117,7 @@ public final class RunScript {
     RunScript begins() {
         NextAction.Perform action = asked(NextAction.Perform.class);
         current = Optional.of(action.step());
+        clock = CheckProgress.later(clock, action.notBefore());
         done.add(state.plan().step(action.step()).name());
         String key = action.step().path() + "#" + action.attempt();
         return happens(new RunEvent.StepIntended(clock, action.step(), action.attempt(), key));

@@ -123,6 +123,9 @@ final class RunSimulation {
         public Optional<Ending> perform(NextAction.Perform action) {
             StepRef step = action.step();
             String key = step.path() + "#" + action.attempt();
+            if (action.notBefore().isAfter(world.now()) && isStoppedInThePause(action)) {
+                return Optional.empty();
+            }
             happens(new RunEvent.StepIntended(world.now(), step, action.attempt(), key));
             if (world.flipsACoin()) {
                 happens(new RunEvent.StepStarted(world.now(), step, action.attempt(), PROCESS));
@@ -132,6 +135,16 @@ final class RunSimulation {
                 interrupt();
             }
             return Optional.empty();
+        }
+
+        /** Whoever waits can be killed and cancelled meanwhile, and its time can be over. */
+        private boolean isStoppedInThePause(NextAction.Perform action) {
+            int before = journal.size();
+            world.waitUntil(action.notBefore());
+            if (!isDisturbed() && journal.size() == before && state.isOutOfTime(world.now())) {
+                happens(new RunEvent.Cancelled(world.now(), state.outOfTime()));
+            }
+            return journal.size() > before;
         }
 
         @Override

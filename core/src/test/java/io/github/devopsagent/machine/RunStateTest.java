@@ -186,7 +186,8 @@ class RunStateTest {
     void the_gate_is_asked_once() {
         RunScript run =
                 RunScript.of(aPlan().deploying(step("a"), step("b"))).prepared().succeeds();
-        assertThat(run.next()).isEqualTo(new NextAction.Perform(StepRef.of(Part.DEPLOY, 1), 1, Duration.ofMinutes(5)));
+        assertThat(run.next())
+                .isEqualTo(new NextAction.Perform(StepRef.of(Part.DEPLOY, 1), 1, run.clock(), Duration.ofMinutes(5)));
     }
 
     @Test
@@ -202,10 +203,34 @@ class RunStateTest {
                 .prepared()
                 .fails()
                 .doesNotStart();
-        assertThat(run.next()).isEqualTo(new NextAction.Perform(FIRST, 3, Duration.ofMinutes(5)));
+        Instant second = run.clock().plusSeconds(10);
+        assertThat(run.next()).isEqualTo(new NextAction.Perform(FIRST, 3, second, Duration.ofMinutes(5)));
         assertThat(run.state().failure()).isEmpty();
         assertThat(run.fails().state().failure()).isPresent();
         assertThat(run.state().attempts(FIRST)).hasSize(3);
+    }
+
+    @Test
+    void before_a_retry_there_is_a_pause_that_another_agent_keeps_as_well() {
+        RunScript run = RunScript.of(aPlan().deploying(step("a").retried(2).retriedAfter(Duration.ofMinutes(7))))
+                .prepared()
+                .fails();
+        Instant due = run.clock().plus(Duration.ofMinutes(7));
+        assertThat(((NextAction.Perform) run.next()).notBefore()).isEqualTo(due);
+        run.passes(Duration.ofMinutes(2)).resumed().gateOpens();
+        assertThat(((NextAction.Perform) run.next()).notBefore()).isEqualTo(due);
+        run.passes(Duration.ofMinutes(20)).resumed().gateOpens();
+        assertThat(((NextAction.Perform) run.next()).notBefore()).isEqualTo(run.clock());
+    }
+
+    @Test
+    void a_lost_attempt_is_repeated_without_a_pause() {
+        RunScript run = RunScript.of(aPlan().deploying(step("a").retried(1)))
+                .prepared()
+                .begins()
+                .resumed()
+                .gateOpens();
+        assertThat(((NextAction.Perform) run.next()).notBefore()).isEqualTo(run.clock());
     }
 
     @Test

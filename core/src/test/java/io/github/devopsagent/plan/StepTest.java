@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a step may and may not be. */
@@ -58,6 +59,20 @@ class StepTest {
     }
 
     @Test
+    void pauses_before_retries_grow_up_to_a_minute_unless_they_are_longer() {
+        Step retried = STEP.retried(9);
+        assertThat(IntStream.rangeClosed(1, 6).mapToObj(retried::pauseBefore).map(Duration::toSeconds))
+                .containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
+        Step patient = retried.retriedAfter(Duration.ofHours(2));
+        assertThat(patient.pauseBefore(1)).isEqualTo(Duration.ofHours(2));
+        assertThat(patient.pauseBefore(100)).isEqualTo(Duration.ofHours(2));
+        assertThat(retried.retriedAfter(Duration.ZERO).pauseBefore(100)).isZero();
+        assertThatThrownBy(() -> retried.retriedAfter(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("retryDelay must not be negative, found PT-1S");
+    }
+
+    @Test
     void variants_change_one_thing_and_keep_the_rest() {
         Step full = new Step(
                 "deploy",
@@ -79,6 +94,9 @@ class StepTest {
         assertThat(full.retried(5).retries()).isEqualTo(5);
         assertThat(full.retried(5).retried(2)).isEqualTo(full);
         assertThat(STEP.retried(0).idempotent()).isTrue();
+        assertThat(full.retriedAfter(Duration.ZERO).retryDelay()).isZero();
+        assertThat(full.retriedAfter(Duration.ZERO).retriedAfter(Step.DEFAULT_RETRY_DELAY))
+                .isEqualTo(full);
         assertThat(full.withVariables(Map.of("C", "d")).variables()).isEqualTo(Map.of("C", "d"));
         assertThat(full.withVariables(Map.of()).withVariables(full.variables())).isEqualTo(full);
     }
@@ -90,11 +108,12 @@ class StepTest {
                 .withVariables(Map.of("TOKEN", "k9#mVq2!xZ", "REGION", "eu-west-1"))
                 .withCompensation(List.of(undo));
         assertThat(step)
-                .hasToString(
-                        "Step[name=deploy, action=Run[command=make], compensation=[Step[name=undo,"
-                                + " action=Run[command=undo], compensation=[], timeout=PT5M, variables=[PASSWORD],"
-                                + " workingDirectory=Optional.empty, idempotent=false, retries=0, irreversible=false, produces=[]]], timeout=PT5M,"
-                                + " variables=[REGION, TOKEN], workingDirectory=Optional.empty, idempotent=false, retries=0, irreversible=false, produces=[]]");
+                .hasToString("Step[name=deploy, action=Run[command=make], compensation=[Step[name=undo,"
+                        + " action=Run[command=undo], compensation=[], timeout=PT5M, variables=[PASSWORD],"
+                        + " workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
+                        + " irreversible=false, produces=[]]], timeout=PT5M,"
+                        + " variables=[REGION, TOKEN], workingDirectory=Optional.empty, idempotent=false, retries=0, retryDelay=PT5S,"
+                        + " irreversible=false, produces=[]]");
     }
 
     @Test

@@ -124,6 +124,7 @@ public final class MaskedPlan {
                     step.workingDirectory().map(this::text),
                     step.idempotent(),
                     step.retries(),
+                    step.retryDelay(),
                     step.irreversible(),
                     texts(step.produces()));
         }

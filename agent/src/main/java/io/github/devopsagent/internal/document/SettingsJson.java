@@ -139,6 +139,9 @@ public final class SettingsJson {
         node.put("timeout", Durations.format(step.timeout()));
         node.put("idempotent", step.idempotent());
         node.put("retries", step.retries());
+        if (!step.retryDelay().equals(Step.DEFAULT_RETRY_DELAY)) {
+            node.put("retry_delay", Durations.format(step.retryDelay()));
+        }
         step.workingDirectory().ifPresent(directory -> node.put("working_directory", directory));
         if (!step.variables().isEmpty()) {
             variables(node, "env", step.variables());

@@ -127,6 +127,7 @@ final class SettingsReader {
                 fields.find("working_directory").map(TrustedJsonCursor::text),
                 fields.get("idempotent").bool(),
                 fields.get("retries").integer(),
+                fields.find("retry_delay").map(TrustedJsonCursor::duration).orElse(Step.DEFAULT_RETRY_DELAY),
                 fields.find("irreversible").map(TrustedJsonCursor::bool).orElse(false),
                 fields.find("produces")
                         .map(paths -> paths.list(TrustedJsonCursor::text))

@@ -218,7 +218,11 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     @Override
     public Boolean perform(NextAction.Perform action) {
         boolean cancellable = action.step().stage() != Stage.ROLLBACK;
-        if (cancellable && isStopped(attempt(action))) {
+        if (pause(action, cancellable)) {
+            return true;
+        }
+        Instant begun = later(now(), action.notBefore());
+        if (cancellable && (isStopped(attempt(action)) || recordTimeout(begun))) {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
@@ -227,7 +231,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 .ownership()
                 .during("while step '" + state.plan().step(action.step()).name() + "' ("
                         + action.step().path() + ") ran");
-        emit(new RunEvent.StepIntended(now(), action.step(), action.attempt(), key));
+        emit(new RunEvent.StepIntended(later(now(), begun), action.step(), action.attempt(), key));
         if (cancellable && unrecordable().isPresent()) {
             StepResult notStarted = new StepResult.NotStarted(recordingFailure());
             emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
@@ -257,6 +261,21 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         result = surroundings.mask().result(result);
         ended(action.step(), result, output.close());
         return true;
+    }
+
+    /** Waits before a step is tried again; true if it must not be any more. */
+    private boolean pause(NextAction.Perform action, boolean cancellable) {
+        Duration left = Duration.between(now(), action.notBefore());
+        if (left.isNegative() || left.isZero()) {
+            return false;
+        }
+        Step step = state.plan().step(action.step());
+        int attempts = Math.max(action.attempt(), step.retries() + 1);
+        surroundings.ownership().during("while step '" + step.name() + "' was waited with before it is tried again");
+        surroundings.runEnvironment().listeners().retrying(step.name(), action.attempt(), attempts, left);
+        boolean cancelled = waitUntil(action.notBefore(), !cancellable);
+        surroundings.ownership().check();
+        return cancelled || (cancellable && recordRemoval());
     }
 
     private String attempt(NextAction.Perform action) {

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.environment;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
+import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.settings.AgentLog;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.run.RunEvent;
@@ -39,6 +40,13 @@ public final class Listeners {
     public void printed(String name, String line) {
         AgentLog.LOG.debug("{}: {}", name, line);
         all.forEach(each -> each.tellSoon(listener -> listener.printed(name, line)));
+    }
+
+    /** A step has failed, and is tried again after a pause. */
+    public void retrying(String name, int attempt, int attempts, Duration pause) {
+        AgentLog.LOG.info(
+                "step '{}' failed; retrying in {}, attempt {} of {}", name, Durations.format(pause), attempt, attempts);
+        tell(listener -> listener.retrying(name, attempt, attempts, pause));
     }
 
     /** A run is over. */

@@ -49,9 +49,10 @@ final class PlanVocabulary {
     static final Vocabulary STEP = new Vocabulary(
             "a step",
             FieldWords.list("name run uses with rollback timeout env working_directory idempotent retries"
+                    + " retry_delay"
                     + " irreversible produces"),
             Set.of(),
-            all(List.of(RUN, OF_STEPS, Spelling.withUnits("timeout"))),
+            all(List.of(RUN, OF_STEPS, Spelling.withUnits("timeout"), Spelling.withUnits("retry_delay"))),
             RefusedFields.OF_STEPS,
             Map.of(),
             RefusedWords.OF_STEPS,

@@ -40,6 +40,8 @@ final class RefusedFields {
     static final String IN_CONTAINER = "write it into the command: docker run …, docker exec …";
     static final String SHELL = "'run' is run by /bin/sh; for another one write bash -c '…'";
     static final String RETRIES = "did you mean 'retries'? They need 'idempotent': true";
+    static final String RETRY_DELAY =
+            "did you mean 'retry_delay'? It is before the first of 'retries', and doubled for each further one";
     static final String EXITS_WITH_0 =
             "a step succeeds if it exits with 0: test it in the command, or write a health check";
     static final String EVERY_STEP = "every step is carried out, by the agent alone";
@@ -129,8 +131,12 @@ final class RefusedFields {
         table.put("did you mean 'working_directory'?", "dir directory chdir pwd workspace folder base_dir");
         table.put(
                 RETRIES,
-                "retry retry_count retry_policy retry_limit retry_delay retry_interval max_retries attempts max_attempts"
-                        + " tries backoff retry_strategy backoff_limit restart restart_policy");
+                "retry retry_count retry_policy retry_limit max_retries attempts max_attempts tries retry_strategy"
+                        + " backoff_limit restart restart_policy");
+        table.put(
+                RETRY_DELAY,
+                "retry_interval retry_wait retry_pause retry_sleep retry_backoff backoff back_off backoff_seconds"
+                        + " backoff_base initial_backoff retry_after retry_every delay_between_retries retry_period");
         table.put(
                 "did you mean 'timeout'?",
                 "time_limit max_duration max_time deadline execution_timeout step_timeout active_deadline kill_timeout stop_timeout grace_period termination_grace_period");

@@ -103,6 +103,7 @@ record StepReader(
                 fields.optional("working_directory", StepReader::directory).or(() -> workingDirectory);
         boolean idempotent = fields.optional("idempotent", JsonCursor::bool).orElse(false);
         int retries = retries(fields, idempotent);
+        Duration retryDelay = retryDelay(fields, retries);
         List<Step> compensation = fields.find("rollback")
                 .map(rollback -> compensation(rollback.value(), env, directory))
                 .orElse(List.of());
@@ -118,6 +119,7 @@ record StepReader(
                 directory,
                 idempotent,
                 retries,
+                retryDelay,
                 irreversible,
                 produces));
     }
@@ -217,6 +219,14 @@ record StepReader(
                         "retries only with 'idempotent': true, since a retry executes the step a second time",
                         "add \"idempotent\": true if that does no harm, or remove 'retries'"));
         return 0;
+    }
+
+    private static Duration retryDelay(PlanFields fields, int retries) {
+        Optional<Duration> delay = fields.duration("retry_delay");
+        if (delay.isPresent() && retries == 0 && fields.find("retries").isEmpty()) {
+            fields.find("retry_delay").ifPresent(each -> each.value().ignored(each.name(), "a step without 'retries'"));
+        }
+        return delay.orElse(Step.DEFAULT_RETRY_DELAY);
     }
 
     private List<Step> compensation(JsonCursor rollback, Map<String, String> env, Optional<String> directory) {

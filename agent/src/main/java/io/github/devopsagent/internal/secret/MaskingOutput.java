@@ -20,6 +20,8 @@ public final class MaskingOutput implements StepOutput {
 
     private static final int PIECE_BYTES = 8 << 10;
 
+    private static final int FIRST_BYTES = 256;
+
     /** A part of the stream that is masked: from a byte up to another, counted from the stream's beginning. */
     private record MaskedSpan(long start, long end) {}
 
@@ -32,8 +34,8 @@ public final class MaskingOutput implements StepOutput {
     private final Deque<MaskedSpan> spans = new ArrayDeque<>();
 
     /**
-     * What was read from {@link #base} on. There is room for two pieces, all that is held back, and the end of what was
-     * handed on, in which another secret may begin.
+     * What was read from {@link #base} on: all that is held back, and before it the end of what was handed on, in which a
+     * secret that is learned may have begun.
      */
     private byte[] buffer;
 
@@ -46,7 +48,7 @@ public final class MaskingOutput implements StepOutput {
     /** The end of what was masked last. */
     private long masked = -1;
 
-    private int state = AhoCorasick.START;
+    private Occurrences.State state;
 
     /**
      * Masks what goes to another output.
@@ -60,11 +62,8 @@ public final class MaskingOutput implements StepOutput {
         this.learned = learned;
         this.next = next;
         mask = current.get();
-        buffer = roomFor(mask);
-    }
-
-    private static byte[] roomFor(SecretMask mask) {
-        return new byte[mask.masksNothing() ? 0 : 3 * mask.longest() + 2 * PIECE_BYTES];
+        buffer = new byte[0];
+        state = mask.occurrences().start();
     }
 
     @Override
@@ -85,9 +84,8 @@ public final class MaskingOutput implements StepOutput {
         }
         byte[] known = Arrays.copyOf(buffer, (int) (read - base));
         mask = now;
-        buffer = Arrays.copyOf(known, roomFor(now).length);
         spans.clear();
-        state = AhoCorasick.START;
+        state = mask.occurrences().start();
         read = base;
         for (byte each : known) {
             advance(each);
@@ -110,7 +108,7 @@ public final class MaskingOutput implements StepOutput {
     public synchronized void finish() {
         adopt();
         handOn(read);
-        state = AhoCorasick.START;
+        state = mask.occurrences().start();
     }
 
     private void take(byte[] bytes, int offset, int length) {
@@ -119,13 +117,13 @@ public final class MaskingOutput implements StepOutput {
         for (int i = offset; i < offset + length; i++) {
             advance(bytes[i]);
         }
-        handOn(read - mask.occurrences().open(state));
+        handOn(read - state.open());
     }
 
     private void advance(byte each) {
         state = mask.occurrences().next(state, each);
         read++;
-        int matched = mask.occurrences().matched(state);
+        int matched = state.matched();
         if (matched > 0) {
             found(read - matched);
         }
@@ -133,11 +131,16 @@ public final class MaskingOutput implements StepOutput {
 
     /** What is kept is moved only when more than that was handed on since, so that moving costs little. */
     private void makeRoom(int length) {
-        if (read - base + length > buffer.length) {
-            long kept = Math.max(base, done - mask.longest());
-            System.arraycopy(buffer, (int) (kept - base), buffer, 0, (int) (read - kept));
-            base = kept;
+        if (read - base + length <= buffer.length) {
+            return;
         }
+        long kept = Math.max(base, done - mask.lookBack());
+        int used = (int) (read - kept);
+        boolean worthIt = kept - base >= used && used + length <= buffer.length;
+        byte[] roomy = worthIt ? buffer : new byte[Math.max(2 * (used + length), FIRST_BYTES)];
+        System.arraycopy(buffer, (int) (kept - base), roomy, 0, used);
+        buffer = roomy;
+        base = kept;
     }
 
     /** An occurrence ends here. Those before ended before, so that only the last of them can overlap it. */

@@ -1,14 +1,18 @@
 package io.github.devopsagent.internal.secret;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How a secret may stand in text: as it is, in base64, in a URL; a secret of several lines also line by line. */
+/**
+ * What of a secret is searched for, in all {@link Spellings}: the secret, also without what surrounds it and in the normal
+ * forms of Unicode, its base64, and if it has several lines, each of them.
+ */
 public final class SecretForms {
 
     /** A secret has at least so many characters, and so has a line of one that is masked alone. */
@@ -17,19 +21,9 @@ public final class SecretForms {
     /** Where base64 is wrapped: by PEM, and by MIME and the {@code base64} command. */
     private static final List<Integer> LINE_LENGTHS = List.of(64, 76);
 
-    /** What an encoder of URLs leaves alone beside letters and digits. */
-    private static final List<String> LEFT_ALONE = List.of(
-            "-._", // PHP's urlencode
-            "-._*", // HTML forms, URLEncoder
-            "-._~", // RFC 3986: unreserved characters
-            "-._!'()*",
-            "-._!'()*~", // encodeURIComponent
-            "-._~/", // Python's quote
-            "-._~$&+=:@", // Go's PathEscape
-            "-._~!$&'()*+,;=:@", // RFC 3986: a segment of a path
-            "-._~!$&'()*+,;=:@/", // a path
-            "-._~!$&'()*+,;=:@/?", // a query
-            "-._!'()*~;,/?:@&=+$#"); // encodeURI
+    private static final String QUOTES = "\"'`";
+
+    private static final List<Normalizer.Form> NORMAL_FORMS = List.of(Normalizer.Form.NFC, Normalizer.Form.NFD);
 
     private SecretForms() {}
 
@@ -38,20 +32,81 @@ public final class SecretForms {
         for (String piece : pieces(secret)) {
             forms.add(piece);
             addBase64(forms, piece.getBytes(UTF_8));
-            addUrls(forms, piece.getBytes(UTF_8));
         }
         return forms;
     }
 
-    /** The secret, the secret as {@code $(cat file)} has it, and each line, since logs show it line by line. */
+    /** The secret, what is left of it after a shell or a reader of settings, and each line, since logs show it so. */
     private static Set<String> pieces(String secret) {
-        Set<String> pieces = new LinkedHashSet<>(List.of(secret));
-        String trimmed = withoutLineEnd(secret);
-        if (isLongEnough(trimmed)) {
-            pieces.add(trimmed);
-        }
-        secret.lines().filter(line -> isLongEnough(line) && !line.isBlank()).forEach(pieces::add);
+        Set<String> pieces = new LinkedHashSet<>();
+        addNormalForms(pieces, secret);
+        addStripped(pieces, withoutLineEnd(secret));
+        secret.lines().filter(line -> isLongEnough(line) && !line.isBlank()).forEach(line -> {
+            addNormalForms(pieces, line);
+            addStripped(pieces, line);
+        });
         return pieces;
+    }
+
+    /** A text, and what is left of it without blanks and quotes around it, as long as enough is left. */
+    private static void addStripped(Set<String> pieces, String text) {
+        String stripped = text;
+        while (isLongEnough(stripped)) {
+            addNormalForms(pieces, stripped);
+            String shorter = withoutQuotes(stripped.strip());
+            if (shorter.equals(stripped)) {
+                return;
+            }
+            stripped = shorter;
+        }
+    }
+
+    private static String withoutQuotes(String text) {
+        int last = text.length() - 1;
+        boolean quoted = last > 0 && QUOTES.indexOf(text.charAt(0)) >= 0 && text.charAt(0) == text.charAt(last);
+        return quoted ? text.substring(1, last) : text;
+    }
+
+    private static void addNormalForms(Set<String> pieces, String text) {
+        pieces.add(text);
+        NORMAL_FORMS.forEach(form -> pieces.add(Normalizer.normalize(text, form)));
+    }
+
+    /** Whether it is still known if all that is not ASCII became question marks. */
+    static boolean isKnownByAscii(String form) {
+        return form.chars()
+                        .filter(each -> each < 0x80 && Character.isLetterOrDigit(each))
+                        .count()
+                >= FEWEST_CHARACTERS;
+    }
+
+    /**
+     * Whether a character may be missing: of several blanks all but the first, since a shell makes one of them, and quotes
+     * and backslashes, which shells take away, where enough is left.
+     *
+     * @param form the characters
+     * @param at which of them
+     */
+    static boolean isOptional(int[] form, int at) {
+        if (at == 0) {
+            return false;
+        }
+        return isBlank(form[at]) ? isBlank(form[at - 1]) : isQuoting(form[at]) && isKnownWithoutQuotes(form);
+    }
+
+    private static boolean isKnownWithoutQuotes(int[] form) {
+        return Arrays.stream(form)
+                        .filter(each -> !isQuoting(each) && !isBlank(each))
+                        .count()
+                >= FEWEST_CHARACTERS;
+    }
+
+    private static boolean isBlank(int character) {
+        return " \t\r\n".indexOf(character) >= 0;
+    }
+
+    private static boolean isQuoting(int character) {
+        return "\\\"'".indexOf(character) >= 0;
     }
 
     public static boolean isLongEnough(String secret) {
@@ -86,33 +141,5 @@ public final class SecretForms {
         for (int from = 0; from + FEWEST_CHARACTERS <= base64.length(); from += length) {
             forms.add(base64.substring(from, Math.min(from + length, base64.length())));
         }
-    }
-
-    private static void addUrls(Set<String> forms, byte[] secret) {
-        for (String leftAlone : LEFT_ALONE) {
-            for (String space : List.of("+", "%20")) {
-                for (String digits : List.of("0123456789ABCDEF", "0123456789abcdef")) {
-                    forms.add(inUrl(secret, leftAlone, space, digits));
-                }
-            }
-        }
-    }
-
-    private static String inUrl(byte[] secret, String leftAlone, String space, String digits) {
-        StringBuilder url = new StringBuilder();
-        for (char each : new String(secret, ISO_8859_1).toCharArray()) {
-            if (isLetterOrDigit(each) || leftAlone.indexOf(each) >= 0) {
-                url.append(each);
-            } else if (each == ' ') {
-                url.append(space);
-            } else {
-                url.append('%').append(digits.charAt(each >> 4)).append(digits.charAt(each & 0xF));
-            }
-        }
-        return url.toString();
-    }
-
-    private static boolean isLetterOrDigit(char each) {
-        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9');
     }
 }

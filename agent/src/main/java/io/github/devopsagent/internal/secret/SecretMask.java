@@ -6,10 +6,11 @@ import io.github.devopsagent.executor.StepOutput;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Masks secrets in text, in all of their {@link SecretForms}: what belongs to an occurrence becomes {@value #MASK}, and
+ * Masks secrets in text, in all of their {@link SecretForms} and {@link Spellings}: what belongs to an occurrence becomes {@value #MASK}, and
  * occurrences that overlap become one. Where nothing is masked, text is left as it is. Immutable.
  */
 public final class SecretMask {
@@ -17,19 +18,24 @@ public final class SecretMask {
     /** What stands where a secret stood. */
     static final String MASK = "***";
 
-    private final AhoCorasick occurrences;
+    /** A byte, escaped, takes six at most in what is usual. */
+    private static final int ESCAPED = 6;
+
+    private final Occurrences occurrences;
     private final int longest;
 
-    private SecretMask(List<byte[]> forms) {
-        occurrences = new AhoCorasick(forms);
-        longest = forms.stream().mapToInt(form -> form.length).max().orElse(0);
+    private SecretMask(Set<String> forms) {
+        occurrences = new Occurrences(forms);
+        longest = forms.stream()
+                .mapToInt(form -> form.getBytes(UTF_8).length)
+                .max()
+                .orElse(0);
     }
 
     public static SecretMask of(Collection<String> secrets) {
         return new SecretMask(secrets.stream()
                 .flatMap(secret -> SecretForms.of(secret).stream())
-                .map(form -> form.getBytes(UTF_8))
-                .toList());
+                .collect(Collectors.toSet()));
     }
 
     /**
@@ -65,12 +71,12 @@ public final class SecretMask {
         return longest == 0;
     }
 
-    /** How long the longest form of a secret is, in bytes. */
-    int longest() {
-        return longest;
+    /** How many bytes a secret that is learned may have begun before, as far as that is looked for. */
+    int lookBack() {
+        return ESCAPED * longest;
     }
 
-    AhoCorasick occurrences() {
+    Occurrences occurrences() {
         return occurrences;
     }
 }

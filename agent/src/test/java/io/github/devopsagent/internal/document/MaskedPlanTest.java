@@ -36,6 +36,7 @@ class MaskedPlanTest {
                 Optional.of("/srv/" + SECRET),
                 false,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of("dump-" + SECRET));
     }

@@ -264,12 +264,16 @@ public final class PlanAndEventArbitraries {
                         false,
                         List.of()));
         return Combinators.combine(
-                        drawn, Arbitraries.of(true, false), texts().list().ofMaxSize(2))
-                .as((step, irreversible, produces) -> (irreversible
+                        drawn,
+                        Arbitraries.of(true, false),
+                        texts().list().ofMaxSize(2),
+                        Arbitraries.oneOf(positiveDurations(), Arbitraries.of(Duration.ZERO, Step.DEFAULT_RETRY_DELAY)))
+                .as((step, irreversible, produces, retryDelay) -> (irreversible
                                         && step.compensation().isEmpty()
                                 ? step.withoutReturn()
                                 : step)
-                        .producing(produces))
+                        .producing(produces)
+                        .retriedAfter(retryDelay))
                 .list()
                 .ofMaxSize(2);
     }

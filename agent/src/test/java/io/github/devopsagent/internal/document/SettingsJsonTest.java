@@ -77,7 +77,7 @@ class SettingsJsonTest {
     void a_copy_of_before_there_was_a_forward_budget_has_time_without_end() {
         byte[] written = SettingsJson.write(copyOf(planOf(Map.of(), STEP)));
         String before = new String(written, UTF_8).replace("  \"forward_budget\" : \"24h\",\n", "");
-        assertThat(before).doesNotContain("forward_budget", "irreversible", "produces");
+        assertThat(before).doesNotContain("forward_budget", "irreversible", "produces", "retry_delay");
         RunPlan read = SettingsJson.read(before.getBytes(UTF_8)).plan().withoutSecrets();
         assertThat(read.forwardBudget()).isGreaterThan(Duration.ofDays(10_000));
         assertThat(read.deploy()).containsExactly(STEP);

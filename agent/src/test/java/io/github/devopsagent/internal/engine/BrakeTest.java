@@ -193,8 +193,9 @@ class BrakeTest {
     @Test
     void no_step_is_tried_again() {
         ConsensusDirectory consensus = aConsensus()
-                .withPlanOf(
-                        PLAN.replace("{\"run\": \"one\",", "{\"run\": \"one\", \"idempotent\": true, \"retries\": 3,"))
+                .withPlanOf(PLAN.replace(
+                        "{\"run\": \"one\",",
+                        "{\"run\": \"one\", \"idempotent\": true, \"retry_delay\": \"0s\", \"retries\": 3,"))
                 .in(temporary);
         shell.doing("one", step -> {
             consensus.write(INBOX + "x.json", VETO);

@@ -149,8 +149,8 @@ class BudgetAndIrreversibleStepTest {
 
     @Test
     void a_retry_may_leave_it() {
-        ConsensusDirectory consensus =
-                dumping("{\"run\": \"dump\", \"produces\": \"app.sql\", \"idempotent\": true, \"retries\": 1}");
+        ConsensusDirectory consensus = dumping(
+                "{\"run\": \"dump\", \"produces\": \"app.sql\", \"idempotent\": true, \"retry_delay\": \"0s\", \"retries\": 1}");
         shell.doing("dump", step -> step.attempt().number() == 1 ? StepResult.success() : dump(step));
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
         assertThat(shell.count("dump")).isEqualTo(2);

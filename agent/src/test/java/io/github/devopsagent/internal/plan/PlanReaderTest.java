@@ -69,7 +69,7 @@ class PlanReaderTest {
     void reads_every_word_of_a_step() {
         Step step = step("""
                 {'name': 'migrate', 'run': './migrate.sh up', 'rollback': './migrate.sh down', 'timeout': '90s',
-                 'env': {'STAGE': 'prod'}, 'working_directory': 'db', 'idempotent': true, 'retries': 2}""");
+                 'env': {'STAGE': 'prod'}, 'working_directory': 'db', 'idempotent': true, 'retries': 2, 'retry_delay': '3s'}""");
         Step undo = new Step(
                 "./migrate.sh down",
                 new Action.Bare("./migrate.sh down"),
@@ -91,6 +91,7 @@ class PlanReaderTest {
                         Optional.of("db"),
                         true,
                         2,
+                        Duration.ofSeconds(3),
                         false,
                         List.of()));
     }

@@ -154,7 +154,8 @@ class PlanVocabularyTest {
 
     @Test
     void every_attempt_has_a_key_of_its_own() {
-        ConsensusDirectory consensus = deploying("{\"run\": \"deploy\", \"idempotent\": true, \"retries\": 2}");
+        ConsensusDirectory consensus =
+                deploying("{\"run\": \"deploy\", \"idempotent\": true, \"retry_delay\": \"0s\", \"retries\": 2}");
         consensus.run(shell.answering("deploy", false, false, true));
         assertThat(shell.requests()).map(request -> request.attempt().key()).doesNotHaveDuplicates();
         assertThat(shell.requests().stream()
@@ -165,7 +166,8 @@ class PlanVocabularyTest {
 
     @Test
     void a_retry_that_succeeds_is_a_success_and_attempts_are_counted() {
-        ConsensusDirectory consensus = deploying("{\"run\": \"deploy\", \"idempotent\": true, \"retries\": 2}");
+        ConsensusDirectory consensus =
+                deploying("{\"run\": \"deploy\", \"idempotent\": true, \"retry_delay\": \"0s\", \"retries\": 2}");
         assertThat(consensus.run(shell.answering("deploy", false, false, true))).isInstanceOf(Outcome.Deployed.class);
         assertThat(consensus
                         .deployment()
@@ -176,7 +178,8 @@ class PlanVocabularyTest {
 
     @Test
     void retries_come_to_an_end() {
-        ConsensusDirectory consensus = deploying("{\"run\": \"deploy\", \"idempotent\": true, \"retries\": 2}");
+        ConsensusDirectory consensus =
+                deploying("{\"run\": \"deploy\", \"idempotent\": true, \"retry_delay\": \"0s\", \"retries\": 2}");
         assertThat(consensus.run(shell.failing("deploy"))).isInstanceOf(Outcome.RolledBack.class);
         assertThat(shell.count("deploy")).isEqualTo(3);
     }

@@ -80,7 +80,7 @@ public final class RollbackCommand {
         int count = left.compensations().size() + left.planSteps().size() + (left.restoring() ? 1 : 0);
         if (count > 1 && environment.inherited().isEmpty()) {
             environment.ofTheRun().forEach((name, value) -> {
-                if (ShellText.isOneLine(value)) {
+                if (ShellText.isOneLine(value) && PastedEnvironment.isIdentifier(name)) {
                     exported.put(name, value);
                 }
             });

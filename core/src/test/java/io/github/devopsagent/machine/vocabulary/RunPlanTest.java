@@ -14,6 +14,7 @@ import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,7 @@ class RunPlanTest {
         assertThat(List.of(
                         new NextAction.CheckReadiness(),
                         new NextAction.ConfirmGate(),
-                        new NextAction.Perform(PLAN.steps().get(0), 1, Duration.ofSeconds(1)),
+                        new NextAction.Perform(PLAN.steps().get(0), 1, Instant.EPOCH, Duration.ofSeconds(1)),
                         new NextAction.Probe(Purpose.VERIFY, 0, RunScript.START, Duration.ofSeconds(1)),
                         new NextAction.Resolve(PLAN.steps().get(0)),
                         new NextAction.WriteRecord(Ending.ABORTED)))

@@ -17,6 +17,7 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.shell.internal.input.Handover;
 import io.github.devopsagent.shell.internal.input.KnownInput;
+import io.github.devopsagent.shell.internal.input.VariableNames;
 import io.github.devopsagent.shell.internal.process.AttemptFiles;
 import io.github.devopsagent.shell.internal.process.DescendantStepProcesses;
 import io.github.devopsagent.shell.internal.process.ExitStatus;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Runs commands: see {@link ShellExecutors}. */
 public final class ShellExecutor implements StepExecutor {
@@ -68,7 +70,11 @@ public final class ShellExecutor implements StepExecutor {
 
     @Override
     public List<String> warnings() {
-        return machine.caveats();
+        return Stream.of(
+                        machine.caveats(),
+                        VariableNames.OF_THE_SHELL.caveats(System.getenv().keySet()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

@@ -18,7 +18,9 @@ public final class Handover {
     public static Optional<String> refusal(String command, ExecutionContext context) {
         return inCommand(command)
                 .or(() -> inVariables(
-                        given(context), ProcessEncoding.ofThisProcess().charset()));
+                        given(context), ProcessEncoding.ofThisProcess().charset()))
+                .or(() ->
+                        VariableNames.OF_THE_SHELL.obstacle(context.variables().keySet()));
     }
 
     /** The variables that the process would not inherit with the same value. */

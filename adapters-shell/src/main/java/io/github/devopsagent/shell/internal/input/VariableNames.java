@@ -1,0 +1,96 @@
+package io.github.devopsagent.shell.internal.input;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The names of environment variables that a shell passes on. POSIX has letters, digits and underscores; what a shell does
+ * with {@code spring.profiles.active} is its own affair: bash hands it on, dash drops it without a word.
+ */
+public final class VariableNames {
+
+    /** Those that the shell of steps passes on. */
+    public static final VariableNames OF_THE_SHELL = new VariableNames(Path.of("/bin/sh"));
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /** How bash hands functions to its children; no other process asks for them. */
+    private static final String FUNCTION = "BASH_FUNC_";
+
+    private static final String ASKED = "a.b-c";
+    private static final int MOST_NAMED = 10;
+
+    private final Path shell;
+    private Optional<Boolean> passesAll = Optional.empty();
+
+    VariableNames(Path shell) {
+        this.shell = shell;
+    }
+
+    /** What is wrong with the first of the names that the shell would drop; empty if it drops none. */
+    Optional<String> obstacle(Collection<String> names) {
+        return dropped(names)
+                .findFirst()
+                .map(name -> "the environment variable " + name + " has a name that "
+                        + shell
+                        + " of this machine drops, so that no command would get it; give it in the command: env '"
+                        + name
+                        + "=…' …, or use the application's own option, or another name that it reads (as Spring reads "
+                        + "SPRING_PROFILES_ACTIVE)");
+    }
+
+    /**
+     * A warning of variables that steps would inherit, but for the shell.
+     *
+     * @param names of the host's process
+     * @return one warning, or none
+     */
+    public List<String> caveats(Collection<String> names) {
+        List<String> lost =
+                dropped(names).filter(name -> !name.startsWith(FUNCTION)).toList();
+        String named = lost.stream().limit(MOST_NAMED).collect(joining(", "))
+                + (lost.size() > MOST_NAMED ? " and " + (lost.size() - MOST_NAMED) + " more" : "");
+        return lost.isEmpty()
+                ? List.of()
+                : List.of("Of the host's environment, commands do not get " + named + ": " + shell
+                        + " of this machine drops such names.");
+    }
+
+    private Stream<String> dropped(Collection<String> names) {
+        List<String> others = names.stream()
+                .filter(name -> !NAME.matcher(name).matches())
+                .sorted()
+                .toList();
+        return others.isEmpty() || passesAll() ? Stream.empty() : others.stream();
+    }
+
+    /** Asked once, and only if somebody has such a name. A shell that cannot be asked passes nothing on. */
+    private synchronized boolean passesAll() {
+        if (passesAll.isEmpty()) {
+            passesAll = Optional.of(ask());
+        }
+        return passesAll.get();
+    }
+
+    private boolean ask() {
+        ProcessBuilder builder = new ProcessBuilder(shell.toString(), "-c", "exec env");
+        builder.environment().put(ASKED, "passed");
+        builder.redirectErrorStream(true);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String answer = new String(process.getInputStream().readAllBytes(), US_ASCII);
+            return answer.lines().anyMatch((ASKED + "=passed")::equals);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.devopsagent.internal.secret;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The forms of secrets by their beginnings, {@link Symbol} by symbol. A node stands for a beginning. */
+final class FormTrie {
+
+    /** Nothing was read; as a child it says that there is none. */
+    static final int ROOT = 0;
+
+    private static final int[] NONE = {};
+
+    /** By node and symbol. */
+    private final Map<Long, Integer> children = new HashMap<>();
+
+    private final Set<Integer> symbols = new TreeSet<>();
+    private final boolean[] end;
+    private final boolean[] goesOn;
+    private final int[][] optionalChildren;
+    private int nodes = 1;
+
+    FormTrie(Collection<String> forms) {
+        List<int[]> rows = forms.stream().map(Symbol::of).toList();
+        int most = 1 + rows.stream().mapToInt(row -> row.length).sum();
+        end = new boolean[most];
+        goesOn = new boolean[most];
+        optionalChildren = new int[most][];
+        Arrays.fill(optionalChildren, NONE);
+        rows.forEach(this::add);
+    }
+
+    private void add(int[] row) {
+        int at = ROOT;
+        for (int symbol : row) {
+            int child = child(at, symbol);
+            at = child == ROOT ? append(at, symbol) : child;
+        }
+        end[at] = true;
+    }
+
+    private int append(int parent, int symbol) {
+        int child = nodes++;
+        children.put(edge(parent, symbol), child);
+        symbols.add(symbol);
+        goesOn[parent] = true;
+        if (Symbol.isOptional(symbol)) {
+            int[] others = optionalChildren[parent];
+            optionalChildren[parent] = Arrays.copyOf(others, others.length + 1);
+            optionalChildren[parent][others.length] = child;
+        }
+        return child;
+    }
+
+    private static long edge(int node, int symbol) {
+        return ((long) node << Integer.SIZE) | symbol;
+    }
+
+    /** The node after a symbol more; {@link #ROOT} if no form goes on like this. */
+    int child(int node, int symbol) {
+        return children.getOrDefault(edge(node, symbol), ROOT);
+    }
+
+    /** The children that a form may go on from without their symbol. */
+    int[] optionalChildren(int node) {
+        return optionalChildren[node];
+    }
+
+    /** Whether a form ends here. */
+    boolean isEnd(int node) {
+        return end[node];
+    }
+
+    /** Whether a form goes on from here. */
+    boolean goesOn(int node) {
+        return goesOn[node];
+    }
+
+    /** All symbols of all forms. */
+    Set<Integer> symbols() {
+        return Set.copyOf(symbols);
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.devopsagent.internal.secret;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Finds where secrets occur in a stream of bytes, each of their characters in any of its {@link Spellings}. Reading goes
+ * all {@link Way}s at once on which the bytes that were read may be a part of a secret; a {@link State} stands for a set
+ * of such ways, and remembers to which state each byte leads. So reading is a look into a table but where it comes to
+ * something new, however many secrets there are.
+ *
+ * <p>What is remembered is limited, and forgotten as a whole when it is too much. May be used by several threads.
+ *
+ * @see <a href="https://swtch.com/~rsc/regexp/regexp1.html">Cox, Regular expression matching can be simple and fast</a>
+ */
+final class Occurrences {
+
+    /** How many ways all states together may stand for: some 16 MiB. */
+    private static final int MOST_REMEMBERED = 1 << 21;
+
+    /** What a state needs itself, measured in ways. */
+    private static final int WEIGHT_OF_STATE = 160;
+
+    private static final long START = Way.of(FormTrie.ROOT, 0, SpellingTrie.ROOT, 0);
+
+    private final FormTrie forms;
+    private final SpellingTrie spellings = new SpellingTrie();
+    private volatile Memory memory = new Memory();
+
+    Occurrences(Collection<String> secretForms) {
+        forms = new FormTrie(secretForms);
+        for (int symbol : forms.symbols()) {
+            Symbol.spellings(symbol).forEach(spelling -> spellings.add(spelling, symbol));
+        }
+        Spellings.between().forEach(mark -> spellings.add(mark, Symbol.BETWEEN));
+        spellings.requireFewerNodesThan(Way.MOST_NODES);
+    }
+
+    /** Where nothing was read that matters. */
+    State start() {
+        return memory.start;
+    }
+
+    /**
+     * Reads a byte.
+     *
+     * @param state where we are
+     * @param each the byte
+     * @return where we are then
+     */
+    State next(State state, byte each) {
+        State known = state.next.get(each & 0xFF);
+        return known != null ? known : explore(state, each);
+    }
+
+    private State explore(State state, byte each) {
+        Memory now = memory;
+        State here = state.memory == now ? state : now.remembered(state.ways, state.matched);
+        Step step = new Step(here.ways.length);
+        step.go(START, each);
+        for (long way : here.ways) {
+            step.go(way, each);
+        }
+        State next = now.remembered(step.ways(), step.matched);
+        here.next.set(each & 0xFF, next);
+        if (now.weight.get() > MOST_REMEMBERED) {
+            memory = new Memory();
+        }
+        return next;
+    }
+
+    /** What was found out so far. */
+    private static final class Memory {
+
+        private final Map<State, State> states = new ConcurrentHashMap<>();
+        private final AtomicInteger weight = new AtomicInteger();
+        private final State start = remembered(new long[0], 0);
+
+        State remembered(long[] ways, int matched) {
+            State state = new State(this, ways, matched);
+            State known = states.putIfAbsent(state, state);
+            if (known == null) {
+                weight.addAndGet(ways.length + WEIGHT_OF_STATE);
+            }
+            return known == null ? state : known;
+        }
+    }
+
+    /** What the bytes that were read may be parts of. */
+    static final class State {
+
+        private final Memory memory;
+        private final long[] ways;
+        private final int matched;
+        private final int open;
+        private final AtomicReferenceArray<State> next = new AtomicReferenceArray<>(256);
+
+        State(Memory memory, long[] ways, int matched) {
+            this.memory = memory;
+            this.ways = ways;
+            this.matched = matched;
+            this.open = Arrays.stream(ways).mapToInt(Way::length).max().orElse(0);
+        }
+
+        /** The length of the longest occurrence that ends here; 0 if none does. */
+        int matched() {
+            return matched;
+        }
+
+        /** How many of the last bytes may be the beginning of an occurrence that is not at its end. */
+        int open() {
+            return open;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State state && matched == state.matched && Arrays.equals(ways, state.ways);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * matched + Arrays.hashCode(ways);
+        }
+    }
+
+    /** The ways after one byte more. */
+    private final class Step {
+
+        private long[] ways;
+        private int count;
+        private int matched;
+
+        Step(int expected) {
+            ways = new long[expected + 8];
+        }
+
+        void go(long way, byte each) {
+            int spelling = spellings.child(Way.spelling(way), each);
+            int length = Way.length(way) + 1;
+            if (spelling == SpellingTrie.ROOT || length >= Way.LONGEST) {
+                return;
+            }
+            int form = Way.form(way);
+            for (int symbol : spellings.ended(spelling)) {
+                if (symbol == Symbol.BETWEEN) {
+                    passMark(form, Way.between(way) + 1, length);
+                } else {
+                    passCharacter(forms.child(form, symbol), 0, length);
+                }
+            }
+            if (spellings.goesOn(spelling)) {
+                add(Way.of(form, Way.between(way), spelling, length));
+            }
+        }
+
+        private void passMark(int form, int between, int length) {
+            if (form != FormTrie.ROOT && between <= Spellings.MOST_BETWEEN) {
+                add(Way.of(form, between, SpellingTrie.ROOT, length));
+            }
+        }
+
+        private void passCharacter(int form, int between, int length) {
+            if (form == FormTrie.ROOT) {
+                return;
+            }
+            if (forms.isEnd(form)) {
+                matched = Math.max(matched, length);
+            }
+            if (forms.goesOn(form)) {
+                add(Way.of(form, between, SpellingTrie.ROOT, length));
+            }
+            for (int optional : forms.optionalChildren(form)) {
+                passCharacter(optional, between, length);
+            }
+        }
+
+        private void add(long way) {
+            if (count == ways.length) {
+                ways = Arrays.copyOf(ways, 2 * count);
+            }
+            ways[count++] = way;
+        }
+
+        /** The ways in their order; of those to one place the longest, since it is a part of the longest occurrence. */
+        long[] ways() {
+            Arrays.sort(ways, 0, count);
+            int kept = 0;
+            for (int i = 0; i < count; i++) {
+                if (i + 1 == count || Way.place(ways[i]) != Way.place(ways[i + 1])) {
+                    ways[kept++] = ways[i];
+                }
+            }
+            return Arrays.copyOf(ways, kept);
+        }
+    }
+}

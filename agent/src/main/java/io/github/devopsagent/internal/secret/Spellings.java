@@ -1,0 +1,223 @@
+package io.github.devopsagent.internal.secret;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How tools write one character: as it is, and escaped as in strings of programming languages, in shells, in URLs, in XML
+ * and by {@code cat -v}. Each spelling is a string of bytes, written as ISO 8859-1.
+ *
+ * <p>How many backslashes an escape has depends on how often it was escaped, and how quotes are opened and closed on the
+ * shell. So what may stand {@link #between} two characters are quotes and backslashes, a few of them, and the spellings
+ * begin with their last backslash.
+ */
+final class Spellings {
+
+    /** So many quotes and backslashes may stand between two characters: a quote in a quote, in JSON in JSON. */
+    static final int MOST_BETWEEN = 16;
+
+    /** The backslashes of an escape that was itself escaped not at all, once, twice and three times, or in a URL. */
+    private static final List<String> BACKSLASHES =
+            List.of("\\", "\\\\", "\\".repeat(4), "\\".repeat(8), "%5C", "%5c", "%5C%5C", "%5c%5c");
+
+    private static final List<String> AMPERSANDS = List.of("&", "&amp;", "&#38;", "&#x26;", "\\u0026", "\\u0026amp;");
+
+    /** What one letter after a backslash stands for, in C, Java, JavaScript, Python and bash. */
+    private static final Map<Integer, String> LETTERS =
+            Map.of(0x07, "a", 0x08, "b", 0x09, "t", 0x0A, "n", 0x0B, "v", 0x0C, "f", 0x0D, "r", 0x1B, "eE");
+
+    private static final Map<Integer, List<String>> NAMES = Map.of(
+            (int) '"',
+            List.of("quot"),
+            (int) '\'',
+            List.of("apos"),
+            (int) '&',
+            List.of("amp"),
+            (int) '<',
+            List.of("lt"),
+            (int) '>',
+            List.of("gt"),
+            (int) ' ',
+            List.of("nbsp"),
+            0x20AC,
+            List.of("euro"));
+
+    /** The entities of HTML for ISO 8859-1, from U+00A0 on. */
+    private static final List<String> LATIN_NAMES =
+            List.of(("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf"
+                            + " laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14"
+                            + " frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml"
+                            + " Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute"
+                            + " Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute"
+                            + " ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash"
+                            + " ugrave uacute ucirc uuml yacute thorn yuml")
+                    .split(" "));
+
+    private static final Set<String> BETWEEN = betweenCharacters();
+
+    private final int character;
+    private final Set<String> all = new LinkedHashSet<>();
+
+    private Spellings(int character) {
+        this.character = character;
+    }
+
+    /** The spellings of a character. */
+    static Set<String> of(int character) {
+        Spellings spellings = new Spellings(character);
+        spellings.addBytes(spellings.utf8());
+        spellings.addCodeUnits();
+        spellings.addCodePoint();
+        spellings.addEntities();
+        spellings.addShort();
+        if (character >= 0x80) {
+            spellings.addOtherCharsets();
+        }
+        return spellings.all;
+    }
+
+    /** What a tool makes of a character that its charset does not have: one sign, or one for each byte. */
+    static Set<String> replacing(int character) {
+        int bytes = character < 0x80 ? 0 : utf8(character).length;
+        Set<String> signs = new LinkedHashSet<>();
+        for (String sign : List.of("?", new String("\uFFFD".getBytes(UTF_8), ISO_8859_1))) {
+            for (int times = 1; times <= bytes; times++) {
+                signs.add(sign.repeat(times));
+            }
+        }
+        return signs;
+    }
+
+    /** What may stand between two characters of a secret that was quoted. */
+    static Set<String> between() {
+        return BETWEEN;
+    }
+
+    private static Set<String> betweenCharacters() {
+        Set<String> marks = new LinkedHashSet<>(Set.of("`"));
+        marks.addAll(of('\\'));
+        for (int quote : new int[] {'\'', '"'}) {
+            marks.addAll(of(quote));
+            of(quote).forEach(each -> marks.add("$" + each));
+        }
+        return marks;
+    }
+
+    private static byte[] utf8(int character) {
+        return new String(Character.toChars(character)).getBytes(UTF_8);
+    }
+
+    private byte[] utf8() {
+        return utf8(character);
+    }
+
+    private void addBytes(byte[] bytes) {
+        all.add(new String(bytes, ISO_8859_1));
+        addHex(bytes, "%", "%02X");
+        addHex(bytes, "%25", "%02X");
+        for (String backslashes : BACKSLASHES) {
+            addHex(bytes, backslashes + "x", "%02X");
+            add(bytes, backslashes, "%03o");
+        }
+        all.add(visible(bytes));
+        if (bytes.length == 1) {
+            add(bytes, "\\", "%o");
+        }
+    }
+
+    /** The escapes of a character's parts; the first of them has one backslash, since those before it are not needed. */
+    private void add(byte[] bytes, String prefix, String format) {
+        StringBuilder escapes = new StringBuilder();
+        for (byte each : bytes) {
+            escapes.append(prefix).append(String.format(Locale.ROOT, format, each & 0xFF));
+        }
+        all.add(fromLastBackslash(escapes.toString()));
+    }
+
+    private void addHex(byte[] bytes, String prefix, String format) {
+        add(bytes, prefix, format);
+        add(bytes, prefix, format.replace('X', 'x'));
+    }
+
+    private static String fromLastBackslash(String escapes) {
+        int at = 0;
+        while (escapes.startsWith("\\\\", at)) {
+            at++;
+        }
+        return escapes.substring(at);
+    }
+
+    /** As {@code cat -v} shows it. */
+    private static String visible(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte each : bytes) {
+            int low = each & 0x7F;
+            text.append(each < 0 ? "M-" : "").append(low < 0x20 || low == 0x7F ? "^" : "");
+            text.append((char) (low < 0x20 || low == 0x7F ? low ^ 0x40 : low));
+        }
+        return text.toString();
+    }
+
+    /** UTF-16, as JSON, Java and JavaScript escape it. */
+    private void addCodeUnits() {
+        for (String prefix : BACKSLASHES) {
+            addUnits(prefix + "u", "%04x");
+            addUnits(prefix + "u", "%04X");
+        }
+        addUnits("%u", "%04X");
+    }
+
+    private void addUnits(String prefix, String format) {
+        StringBuilder escapes = new StringBuilder();
+        for (char each : Character.toChars(character)) {
+            escapes.append(prefix).append(String.format(Locale.ROOT, format, (int) each));
+        }
+        all.add(fromLastBackslash(escapes.toString()));
+    }
+
+    private void addCodePoint() {
+        for (String format : List.of("\\u{%x}", "\\u{%X}", "\\x{%x}", "\\x{%X}", "\\U%08x", "\\U%08X")) {
+            all.add(String.format(Locale.ROOT, format, character));
+        }
+    }
+
+    private void addEntities() {
+        Set<String> references = new LinkedHashSet<>(NAMES.getOrDefault(character, List.of()));
+        if (character >= 0xA0 && character <= 0xFF) {
+            references.add(LATIN_NAMES.get(character - 0xA0));
+        }
+        for (String format : List.of("#%d", "#%03d", "#%04d", "#x%x", "#x%X", "#x%02X", "#x%04x", "#x%04X")) {
+            references.add(String.format(Locale.ROOT, format, character));
+        }
+        for (String ampersand : AMPERSANDS) {
+            references.forEach(reference -> all.add(ampersand + reference + ";"));
+        }
+    }
+
+    private void addShort() {
+        for (String backslash : List.of("\\", "%5C", "%5c")) {
+            LETTERS.getOrDefault(character, "").chars().forEach(letter -> all.add(backslash + (char) letter));
+        }
+        switch (character) {
+            case ' ' -> all.add("+"); // forms
+            case '\t' -> all.add(" "); // what a shell makes of it without quotes
+            case '\n' -> all.addAll(List.of(" ", "\r\n", "\\r\\n", "\\r\\\\n", "%0D%0A", "%0d%0a"));
+            case '$', '%' -> all.add(Character.toString(character).repeat(2)); // Compose, make, printf
+            default -> {}
+        }
+    }
+
+    /** Its one byte in ISO 8859-1, and its UTF-8 read as that. */
+    private void addOtherCharsets() {
+        if (character <= 0xFF) {
+            addBytes(new byte[] {(byte) character});
+        }
+        all.add(new String(new String(utf8(), ISO_8859_1).getBytes(UTF_8), ISO_8859_1));
+    }
+}
