@@ -178,6 +178,7 @@ final class BrokenMachines {
                         step.workingDirectory(),
                         step.idempotent(),
                         step.retries(),
+                        Step.DEFAULT_RETRY_DELAY,
                         false,
                         List.of());
             }

@@ -25,6 +25,7 @@ class StepTest {
                 Optional.empty(),
                 idempotent,
                 retries,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
     }
@@ -83,6 +84,7 @@ class StepTest {
                 Optional.of("srv"),
                 true,
                 2,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
         assertThat(full.withAction(new Action.Run("make")).action()).isEqualTo(new Action.Run("make"));

@@ -88,6 +88,7 @@ record StepReader(
                 workingDirectory,
                 false,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
     }

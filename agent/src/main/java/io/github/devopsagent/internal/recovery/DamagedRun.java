@@ -226,6 +226,7 @@ public final class DamagedRun {
                 Optional.empty(),
                 true,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
         return new RunPlan(

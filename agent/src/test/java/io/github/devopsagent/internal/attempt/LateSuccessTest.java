@@ -8,7 +8,7 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.Problem;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
@@ -105,7 +105,7 @@ class LateSuccessTest {
             }
 
             @Override
-            public Optional<Problem> check(ExecutionContext context) {
+            public Optional<StepFinding> check(ExecutionContext context) {
                 return Optional.empty();
             }
 

@@ -261,6 +261,7 @@ public final class PlanAndEventArbitraries {
                         directory,
                         idempotent,
                         idempotent ? retries : 0,
+                        Step.DEFAULT_RETRY_DELAY,
                         false,
                         List.of()));
         return Combinators.combine(

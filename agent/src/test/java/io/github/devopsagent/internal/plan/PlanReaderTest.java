@@ -79,6 +79,7 @@ class PlanReaderTest {
                 Optional.of("db"),
                 false,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
         assertThat(step)

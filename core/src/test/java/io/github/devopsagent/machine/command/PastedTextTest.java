@@ -83,6 +83,7 @@ class PastedTextTest {
                 Optional.empty(),
                 false,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
         RunScript run = RunScript.of(

@@ -46,6 +46,7 @@ class RollbackCommandTest {
                 Optional.empty(),
                 false,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
     }

@@ -133,6 +133,7 @@ final class GitStepExecutor implements StepExecutor {
                 done.workingDirectory(),
                 true,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of()));
     }

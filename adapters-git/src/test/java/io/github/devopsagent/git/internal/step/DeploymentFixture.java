@@ -115,6 +115,7 @@ public final class DeploymentFixture {
                 Optional.empty(),
                 false,
                 0,
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
     }

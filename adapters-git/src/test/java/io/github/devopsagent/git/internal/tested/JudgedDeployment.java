@@ -76,6 +76,7 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
                 Optional.of(directory),
                 step.idempotent(),
                 step.retries(),
+                Step.DEFAULT_RETRY_DELAY,
                 false,
                 List.of());
     }
