@@ -67,7 +67,8 @@ class SecretInNamesTest {
         Outcome outcome = consensus.run(agent);
         assertThat(outcome.toString()).contains("no____" + "_here").doesNotContain(secret);
         assertThat(told).noneMatch(text -> text.contains(secret));
-        SecretLeakTest.files(consensus).forEach((name, text) -> assertThat(text).as(name).doesNotContain(secret));
+        SecretLeakTest.files(consensus)
+                .forEach((name, text) -> assertThat(text).as(name).doesNotContain(secret));
     }
 
     @Test
