@@ -164,7 +164,7 @@ class SecretLeakTest {
         isNoSecretIn("inspect", DevOpsAgent.inspect(consensus.path()).toString());
     }
 
-    private static Map<String, String> files(ConsensusDirectory consensus) {
+    static Map<String, String> files(ConsensusDirectory consensus) {
         try (Stream<Path> all = Files.walk(consensus.path())) {
             Map<String, String> texts = new TreeMap<>();
             for (Path file : all.filter(Files::isRegularFile).toList()) {
