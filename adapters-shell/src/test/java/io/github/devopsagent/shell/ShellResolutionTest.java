@@ -206,13 +206,6 @@ class ShellResolutionTest {
                 .isEqualTo(new Resolution.Unknown());
     }
 
-    private static void send(String signal, Process process) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
-
     private Process aProcess(String... command) throws IOException {
         Files.createFile(directory.resolve(key + ".sh"));
         Process process = new ProcessBuilder(command).start();

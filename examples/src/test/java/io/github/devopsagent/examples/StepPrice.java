@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * the agent, and nothing is printed). Prints
  * wall-clock and processor time (its own and its children's) for a step, and the ratio of each pair.
  *
- * <p>{@code docs/performance.md} says how to start it, and what it printed.
+ * <p>{@code docs/performance.md} says how to start it.
  */
 final class StepPrice {
 
