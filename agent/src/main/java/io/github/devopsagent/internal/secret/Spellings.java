@@ -121,6 +121,7 @@ final class Spellings {
         all.add(new String(bytes, ISO_8859_1));
         addHex(bytes, "%", "%02X");
         addHex(bytes, "%25", "%02X");
+        addHex(bytes, "\\%", "%02X");
         for (String backslashes : BACKSLASHES) {
             addHex(bytes, backslashes + "x", "%02X");
             add(bytes, backslashes, "%03o");
@@ -198,6 +199,8 @@ final class Spellings {
         for (String ampersand : AMPERSANDS) {
             references.forEach(reference -> all.add(ampersand + reference + ";"));
         }
+        // With a backslash before each mark, as a shell quotes what is XML.
+        references.forEach(reference -> all.add("&" + reference.replace("#", "\\#") + "\\;"));
     }
 
     private void addShort() {
