@@ -211,7 +211,8 @@ final class Spellings {
             case ' ' -> all.add("+"); // forms
             case '\t' -> all.add(" "); // what a shell makes of it without quotes
             case '\n' -> all.addAll(List.of(" ", "\r\n", "\\r\\n", "\\r\\\\n", "%0D%0A", "%0d%0a"));
-            case '$', '%' -> all.add(Character.toString(character).repeat(2)); // Compose, make, printf
+            case '$' -> all.addAll(List.of("$$", "$\\$")); // Compose, make
+            case '%' -> all.addAll(List.of("%%", "%\\%")); // printf
             default -> {}
         }
     }
