@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
@@ -137,11 +138,12 @@ final class RunSimulation {
             return Optional.empty();
         }
 
-        /** Whoever waits can be killed and cancelled meanwhile, and its time can be over. */
+        /** Whoever waits can be killed and cancelled on the way forward, and its time can be over. */
         private boolean isStoppedInThePause(NextAction.Perform action) {
             int before = journal.size();
             world.waitUntil(action.notBefore());
-            if (!isDisturbed() && journal.size() == before && state.isOutOfTime(world.now())) {
+            boolean killed = action.step().stage() != Stage.ROLLBACK && isDisturbed();
+            if (!killed && journal.size() == before && state.isOutOfTime(world.now())) {
                 happens(new RunEvent.Cancelled(world.now(), state.outOfTime()));
             }
             return journal.size() > before;

@@ -48,7 +48,7 @@ final class SpellingTrie {
     }
 
     private static int edge(int node, byte each) {
-        return node << Byte.SIZE | each & 0xFF;
+        return (node << Byte.SIZE) | (each & 0xFF);
     }
 
     /** The node after a byte more; {@link #ROOT} if no string goes on like this. */

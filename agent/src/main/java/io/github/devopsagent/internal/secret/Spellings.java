@@ -121,6 +121,7 @@ final class Spellings {
         all.add(new String(bytes, ISO_8859_1));
         addHex(bytes, "%", "%02X");
         addHex(bytes, "%25", "%02X");
+        addHex(bytes, "\\%", "%02X");
         for (String backslashes : BACKSLASHES) {
             addHex(bytes, backslashes + "x", "%02X");
             add(bytes, backslashes, "%03o");
@@ -198,6 +199,8 @@ final class Spellings {
         for (String ampersand : AMPERSANDS) {
             references.forEach(reference -> all.add(ampersand + reference + ";"));
         }
+        // With a backslash before each mark, as a shell quotes what is XML.
+        references.forEach(reference -> all.add("&" + reference.replace("#", "\\#") + "\\;"));
     }
 
     private void addShort() {
@@ -208,7 +211,8 @@ final class Spellings {
             case ' ' -> all.add("+"); // forms
             case '\t' -> all.add(" "); // what a shell makes of it without quotes
             case '\n' -> all.addAll(List.of(" ", "\r\n", "\\r\\n", "\\r\\\\n", "%0D%0A", "%0d%0a"));
-            case '$', '%' -> all.add(Character.toString(character).repeat(2)); // Compose, make, printf
+            case '$' -> all.addAll(List.of("$$", "$\\$")); // Compose, make
+            case '%' -> all.addAll(List.of("%%", "%\\%")); // printf
             default -> {}
         }
     }

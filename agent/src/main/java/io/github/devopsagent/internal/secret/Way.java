@@ -19,12 +19,12 @@ final class Way {
     private Way() {}
 
     static long of(int form, int between, int spelling, int length) {
-        long behind = (long) form << BETWEEN_BITS | between;
-        return (behind << SPELLING_BITS | spelling) << LENGTH_BITS | length;
+        long behind = ((long) form << BETWEEN_BITS) | between;
+        return (((behind << SPELLING_BITS) | spelling) << LENGTH_BITS) | length;
     }
 
     static int length(long way) {
-        return (int) way & LONGEST;
+        return ((int) way) & LONGEST;
     }
 
     /** All but the length. */

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -70,6 +71,10 @@ class SecretSpellingsTest {
         ENCODERS.put("NFC", text -> Normalizer.normalize(text, Normalizer.Form.NFC));
         ENCODERS.put("NFD", text -> Normalizer.normalize(text, Normalizer.Form.NFD));
         ENCODERS.put("Compose", text -> text.replace("$", "$$"));
+    }
+
+    private static UnaryOperator<String> encoder(String name) {
+        return Objects.requireNonNull(ENCODERS.get(name), name);
     }
 
     private static String escaped(String text, IntPredicate which, String format) {
@@ -131,7 +136,7 @@ class SecretSpellingsTest {
     void nor_do_two_of_them(@ForAll("secrets") String secret, @ForAll long pieces) {
         List<String> outer = List.of("JSON", "JSON, ASCII", "JSON of Gson", "shell", "shell of Python", "backslashes");
         ENCODERS.forEach((name, encoder) -> outer.forEach(other -> isUnreadable(
-                other + " of " + name, secret, ENCODERS.get(other).apply(encoder.apply(secret)), new Random(pieces))));
+                other + " of " + name, secret, encoder(other).apply(encoder.apply(secret)), new Random(pieces))));
     }
 
     /** Letters around it, so that no encoder's marks can hide there; of each kind of character inside some. */
