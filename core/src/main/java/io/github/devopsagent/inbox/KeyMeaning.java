@@ -129,8 +129,9 @@ enum KeyMeaning {
                 InboxFields.APPROVAL_FIELDS.contains(words) || InboxFields.APPROVAL_ENDINGS.contains(last));
         add(meanings, APPROVALS, hasWord(words, OF_APPROVALS));
         add(meanings, DOUBT, hasWord(words, UNCERTAIN));
-        boolean isNoField = WordMatcher.startOf(words).isPresent()
-                || saysNo(IS.matcher(words).replaceFirst(""));
+        boolean isNoField = !WordMatcher.isSteady(words)
+                && (WordMatcher.startOf(words).isPresent()
+                        || saysNo(IS.matcher(words).replaceFirst("")));
         // Not to stop a deployment is no refusal of it.
         boolean isYesIfFalse = isNoField || InboxFields.STOP_FIELDS.contains(words);
         boolean isSettled =

@@ -86,6 +86,11 @@ final class WordMatcher {
                 + ")(?: (?:known|found|open|left|remaining|so far|at this time|at the moment))?[\\s*_`~\"').!|,✅]*";
     }
 
+    /** {@code Holding steady} tells how a value is. */
+    static boolean isSteady(String words) {
+        return STEADY.matcher(words).lookingAt();
+    }
+
     /**
      * With which of the words, or of what stops a deployment, a line begins, behind bullets, labels and the like; empty if
      * with none.
@@ -101,7 +106,7 @@ final class WordMatcher {
         for (int i = 0; i <= MOST_DECORATIONS; i++) {
             String words = PlainText.words(rest);
             Optional<String> word = startOf(words);
-            if (word.isPresent() && STEADY.matcher(words).lookingAt()) {
+            if (word.isPresent() && isSteady(words)) {
                 return Optional.empty();
             }
             if (word.isPresent()) {

@@ -290,7 +290,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private boolean tell(RunEvent.StepStarted started) {
         try {
             surroundings.ownership().check();
-            surroundings.journal().note(EventJson.write(started, state.plan()));
+            surroundings.journal().note(EventJson.write(started, state.plan(), Optional.empty()));
             happened(started);
             return true;
         } catch (OwnershipLostException | BrokenFileException e) {

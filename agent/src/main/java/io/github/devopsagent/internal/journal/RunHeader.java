@@ -14,6 +14,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,8 +135,10 @@ public record RunHeader(
         });
         ReceivedJson.write(inbox, node.putArray("inbox"));
         inboxDigests.ifPresent(all -> {
-            ObjectNode files = node.putObject("inbox_sha256");
-            new TreeMap<>(all).forEach(files::put);
+            // A name may be no text, which a property's name must be.
+            ArrayNode files = node.putArray("inbox_sha256");
+            new TreeMap<>(all).forEach((file, digest) ->
+                    files.addObject().put("file", file).put("sha256", digest));
         });
         return node;
     }
@@ -161,8 +164,16 @@ public record RunHeader(
                 fields.find("inbox")
                         .map(all -> all.list(each -> each.object(ReceivedJson::read)))
                         .orElse(List.of()),
-                fields.find("inbox_sha256").map(all -> all.map(TrustedJsonCursor::text)),
+                fields.find("inbox_sha256").map(RunHeader::inboxDigests),
                 fields.find("settings_sha256").map(TrustedJsonCursor::text));
+    }
+
+    private static Map<String, String> inboxDigests(TrustedJsonCursor files) {
+        Map<String, String> digests = new HashMap<>();
+        files.list(file -> file.object(
+                        each -> Map.entry(each.get("file").text(), each.get("sha256").text())))
+                .forEach(each -> digests.put(each.getKey(), each.getValue()));
+        return digests;
     }
 
     private static Veto veto(Fields fields) {
