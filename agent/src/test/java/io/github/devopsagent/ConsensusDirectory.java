@@ -106,15 +106,19 @@ public final class ConsensusDirectory {
     /** Everything but what is the agent's own: for each path its kind, permissions, time of change, and content. */
     public SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
-        paths().forEach(path -> files.put(path, describe(root.resolve(path))));
+        // Not by its name: what is no UTF-8 is lost in that.
+        found().forEach(path -> files.put(root.relativize(path).toString(), describe(path)));
         return files;
     }
 
     private List<String> paths() {
+        return found().stream().map(path -> root.relativize(path).toString()).toList();
+    }
+
+    private List<Path> found() {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(path -> !path.startsWith(root.resolve(".devops")))
                     .filter(path -> !path.equals(root))
-                    .map(path -> root.relativize(path).toString())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,7 +19,7 @@ import io.github.devopsagent.internal.files.RegisterFile;
 import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
-import io.github.devopsagent.internal.journal.Observations;
+import io.github.devopsagent.internal.journal.EventContext;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
@@ -58,7 +58,7 @@ final class DeploymentRun {
     private final List<String> warnings;
     private final Brake brake;
     private List<ReceivedMessage> inbox;
-    private Observations recorded;
+    private EventContext recorded;
     private Optional<TargetMarker> target = Optional.empty();
     private Optional<ProcessId> intender = Optional.empty();
 
@@ -68,7 +68,7 @@ final class DeploymentRun {
         this.pinned = pinned;
         this.kept = runEnvironment.files().keep(header.run());
         this.inbox = header.inbox();
-        this.recorded = new Observations(inbox, List.of());
+        this.recorded = new EventContext(inbox, List.of());
         this.brake = new Brake(runEnvironment, header.epicId(), header.iteration());
         this.warnings = new ArrayList<>(notes);
         this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
@@ -93,7 +93,7 @@ final class DeploymentRun {
     }
 
     /** What an agent before has seen and recorded since the run began. */
-    DeploymentRun observed(Optional<Observations> before) {
+    DeploymentRun observed(Optional<EventContext> before) {
         before.ifPresent(seen -> {
             inbox = seen.inbox();
             recorded = seen;
@@ -103,8 +103,8 @@ final class DeploymentRun {
     }
 
     /** What is seen now, unless it is recorded already. */
-    private Optional<Observations> unrecorded() {
-        Observations now = new Observations(inbox, runEnvironment.mask().texts(brake.warnings()));
+    private Optional<EventContext> unrecorded() {
+        EventContext now = new EventContext(inbox, runEnvironment.mask().texts(brake.warnings()));
         boolean isNew = !now.equals(recorded);
         recorded = now;
         return isNew ? Optional.of(now) : Optional.empty();

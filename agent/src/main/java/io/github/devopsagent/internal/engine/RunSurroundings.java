@@ -7,7 +7,7 @@ import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectory;
-import io.github.devopsagent.internal.journal.Observations;
+import io.github.devopsagent.internal.journal.EventContext;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
@@ -37,7 +37,7 @@ record RunSurroundings(
         Supplier<List<Finding>> findings,
         Supplier<List<String>> objections,
         Supplier<List<String>> stops,
-        Supplier<Optional<Observations>> observed,
+        Supplier<Optional<EventContext>> observed,
         RunDirectory files,
         OwnFiles own,
         Optional<ProcessId> intender) {

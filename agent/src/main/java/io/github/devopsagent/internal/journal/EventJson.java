@@ -33,7 +33,7 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
      * @param observed what was seen; empty if that is recorded already
      * @return one JSON object with its {@code type}
      */
-    public static byte[] write(RunEvent event, RunPlan plan, Optional<Observations> observed) {
+    public static byte[] write(RunEvent event, RunPlan plan, Optional<EventContext> observed) {
         ObjectNode node = event.fold(new EventJson(plan));
         observed.ifPresent(seen -> seen.write(node));
         return TrustedJson.compact(node);

@@ -23,7 +23,7 @@ record EventReader(RunPlan plan) {
         String type = fields.get("type").text();
         Instant at = fields.get("at").instant();
         // It matters to whoever tells of the run, and not to the run.
-        fields.find(Observations.FIELD).ifPresent(seen -> seen.object(Observations::read));
+        fields.find(EventContext.FIELD).ifPresent(seen -> seen.object(EventContext::read));
         return switch (type) {
             case "readiness_checked" ->
                 new RunEvent.ReadinessChecked(

@@ -149,12 +149,12 @@ public final class JournalRecords {
      * @param records all of a deployment's records, of which the events can be read
      * @return what the last record tells that tells of it; empty if none does
      */
-    public static Optional<Observations> observed(List<byte[]> records) {
+    public static Optional<EventContext> observed(List<byte[]> records) {
         for (int i = records.size() - 1; i > 0; i--) {
-            JsonNode seen = TrustedJson.strict(records.get(i)).path(Observations.FIELD);
+            JsonNode seen = TrustedJson.strict(records.get(i)).path(EventContext.FIELD);
             if (seen.isObject()) {
                 return Optional.of(TrustedJsonCursor.document(TrustedJson.compact((ObjectNode) seen))
-                        .object(Observations::read));
+                        .object(EventContext::read));
             }
         }
         return Optional.empty();

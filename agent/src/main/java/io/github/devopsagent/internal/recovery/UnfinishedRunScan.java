@@ -11,7 +11,7 @@ import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalFormat;
 import io.github.devopsagent.internal.journal.JournalRecords;
-import io.github.devopsagent.internal.journal.Observations;
+import io.github.devopsagent.internal.journal.EventContext;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.resolve.EnvironmentCheck;
@@ -67,7 +67,7 @@ public sealed interface UnfinishedRunScan {
             ProcessId intender,
             PinnedRun pinned,
             RunState state,
-            Optional<Observations> observed,
+            Optional<EventContext> observed,
             boolean mayLackEvents)
             implements UnfinishedRunScan {
 

@@ -114,7 +114,7 @@ class JournalRecordsTest {
                                 + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
                                 + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
                                 + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','faults':[]}],"
-                                + "'inbox':[]}"));
+                                + "'inbox':[],'inbox_sha256':[{'file':'messages/inbox/devops/x.json','sha256':'c'}]}"));
     }
 
     @Test

@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inbox what lay in our inbox at the last look
  * @param warnings of what could not be read so far
  */
-public record Observations(List<ReceivedMessage> inbox, List<String> warnings) {
+public record EventContext(List<ReceivedMessage> inbox, List<String> warnings) {
 
     static final String FIELD = "observed";
 
-    public Observations {
+    public EventContext {
         inbox = List.copyOf(inbox);
         warnings = List.copyOf(warnings);
     }
@@ -29,8 +29,8 @@ public record Observations(List<ReceivedMessage> inbox, List<String> warnings) {
         warnings.forEach(node.putArray("warnings")::add);
     }
 
-    static Observations read(Fields fields) {
-        return new Observations(
+    static EventContext read(Fields fields) {
+        return new EventContext(
                 fields.get("inbox").list(each -> each.object(ReceivedJson::read)),
                 fields.get("warnings").list(TrustedJsonCursor::text));
     }
