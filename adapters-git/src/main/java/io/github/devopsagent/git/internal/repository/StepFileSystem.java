@@ -1,15 +1,27 @@
 package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.jgit.hooks.PrePushHook;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.FS_POSIX;
+import org.eclipse.jgit.util.ProcessResult;
 
-/** JGit's view of the machine, in which hooks and filters have the environment of the step that they belong to. */
+/**
+ * JGit's view of the machine, in which hooks and filters have the environment of the step that they belong to, and end
+ * with it when it is interrupted.
+ */
 final class StepFileSystem extends FS_POSIX {
 
     private final ExecutionContext context;
+
+    private volatile SendingGuard sending = () -> {};
 
     private StepFileSystem(FS other, ExecutionContext context) {
         super(other);
@@ -28,6 +40,41 @@ final class StepFileSystem extends FS_POSIX {
             step.context.applyTo(environment);
         }
         return environment;
+    }
+
+    /** JGit runs the hook pre-push, which need not exist, as the last thing before it sends. */
+    void beforeSending(SendingGuard guard) {
+        sending = guard;
+    }
+
+    @Override
+    public ProcessResult runHookIfPresent(
+            Repository repository, String hook, String[] arguments, OutputStream out, OutputStream err, String input) {
+        ProcessResult result = super.runHookIfPresent(repository, hook, arguments, out, err, input);
+        if (hook.equals(PrePushHook.NAME) && !result.isExecutedWithError()) {
+            try {
+                sending.beforeSending();
+            } catch (IOException | GitRefusal e) {
+                throw new NotSent(e);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public int runProcess(ProcessBuilder builder, OutputStream out, OutputStream err, InputStream input)
+            throws IOException, InterruptedException {
+        return new StepProcess(builder, out, err, input).run();
+    }
+
+    /** Nothing was sent, and why. */
+    private static final class NotSent extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotSent(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.steprecord.RecordedStep;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import io.github.devopsagent.git.internal.steprecord.StepRecordStore;
 import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
@@ -56,10 +57,11 @@ final class GitStepExecutor implements StepExecutor {
         if (begun.isEmpty()) {
             records.create(name, record);
         }
+        RecordedStep recorded = new RecordedStep(records, name, record);
         try {
-            return step.carryOut(tree, record, request.output());
+            return step.carryOut(tree, recorded, request.output());
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
-            forgetIfUntouched(tree, record, records, name, request.output());
+            forgetIfUntouched(tree, recorded.record(), records, name, request.output());
             throw e;
         }
     }

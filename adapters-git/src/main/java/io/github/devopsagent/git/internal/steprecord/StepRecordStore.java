@@ -4,10 +4,12 @@ import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.PrivateTagRef;
+import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -73,6 +75,22 @@ public final class StepRecordStore {
                 record.of(context).text());
         if (result != RefUpdate.Result.NEW) {
             throw new GitRefusal("The step could not be recorded as " + ref(name) + ": "
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+        }
+    }
+
+    /** Replaces what was recorded, all at once. */
+    void replace(String name, StepRecord record) throws IOException, GitRefusal {
+        ObjectId old = RefChange.current(repository, ref(name)).orElse(ObjectId.zeroId());
+        RefUpdate.Result result = PrivateTagRef.replace(
+                repository,
+                ref(name),
+                old,
+                record.commit(),
+                record.since(),
+                record.of(context).text());
+        if (result != RefUpdate.Result.FORCED) {
+            throw new GitRefusal("The record " + ref(name) + " of the step could not be changed: "
                     + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
         }
     }

@@ -10,7 +10,9 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,20 +24,30 @@ import java.util.Optional;
  */
 record CheckoutStep(int index, String name, Optional<String> ref) {
 
-    /** The last of those that may run in the work tree: what it leaves is what goes live. */
-    static Optional<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
+    /**
+     * The last one in each work tree of the repository, the last of all first: what they leave is what goes live. Linked
+     * work trees share a repository.
+     */
+    static List<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
         List<Step> steps = plan.deploymentSteps();
+        Map<Optional<Path>, CheckoutStep> last = new LinkedHashMap<>();
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
             Optional<Input> input = input(step.action());
-            if (input.isPresent() && runsIn(tree, directory(step, workingDirectory))) {
-                return Optional.of(new CheckoutStep(
-                        i,
-                        PrintableText.of(step.name(), PrintableText.NAME),
-                        input.get().text(StepVocabulary.REF)));
+            if (input.isEmpty()) {
+                continue;
+            }
+            Optional<Path> workTree = EnclosingWorkTree.find(directory(step, workingDirectory));
+            if (runsIn(tree, workTree)) {
+                last.putIfAbsent(
+                        workTree,
+                        new CheckoutStep(
+                                i,
+                                PrintableText.of(step.name(), PrintableText.NAME),
+                                input.get().text(StepVocabulary.REF)));
             }
         }
-        return Optional.empty();
+        return List.copyOf(last.values());
     }
 
     private static Optional<Input> input(Action action) {
@@ -57,8 +69,7 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
      * A repository below the work tree, a submodule for example, is another one. In none, only an executor can work that
      * the host has bound to a repository, which may be this one.
      */
-    private static boolean runsIn(OpenWorkTree tree, Path directory) throws IOException {
-        Optional<Path> found = EnclosingWorkTree.find(directory);
-        return found.isEmpty() || found.get().equals(tree.root().toRealPath());
+    private static boolean runsIn(OpenWorkTree tree, Optional<Path> workTree) throws IOException {
+        return workTree.isEmpty() || tree.sharesRepositoryWith(workTree.get());
     }
 }

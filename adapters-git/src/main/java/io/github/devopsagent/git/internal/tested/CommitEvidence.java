@@ -16,6 +16,7 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks the repository what would be deployed, what was tested, and how they differ. */
@@ -30,11 +31,25 @@ public final class CommitEvidence implements EvidenceSource {
     @Override
     public CommitFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
         try (OpenWorkTree tree = OpenWorkTree.open(location.ignoringConsensus(site.consensus()))) {
-            Optional<CheckoutStep> step = evidence.plan().isEmpty()
-                    ? Optional.empty()
+            List<CheckoutStep> steps = evidence.plan().isEmpty()
+                    ? List.of()
                     : CheckoutStep.last(evidence.plan().get(), tree, site.workingDirectory());
-            return step.isEmpty() ? atHead(tree, evidence) : afterCheckout(tree, step.get(), evidence);
+            return steps.isEmpty() ? atHead(tree, evidence) : afterCheckouts(tree, steps, evidence);
         }
+    }
+
+    /** Where several work trees are set, the last one that is not as tested, if there is such a one. */
+    private CommitFact afterCheckouts(OpenWorkTree tree, List<CheckoutStep> steps, Evidence evidence)
+            throws IOException {
+        CommitFact last = afterCheckout(tree, steps.get(0), evidence);
+        for (CheckoutStep step : steps.subList(1, steps.size())) {
+            if (!last.isAsTested()) {
+                return last;
+            }
+            CommitFact other = afterCheckout(tree, step, evidence);
+            last = other.isAsTested() ? last : other;
+        }
+        return last;
     }
 
     private CommitFact atHead(OpenWorkTree tree, Evidence evidence) throws IOException, GitRefusal {
