@@ -115,6 +115,10 @@ public final class RefChange {
                             + " was killed. If none is running, run: rm "
                             + ShellWord.quoted(lock.file().toString()));
         }
+        Optional<String> packed = PackedRefsLock.advice(repository);
+        if (packed.isPresent()) {
+            return new GitRefusal("The ref " + name + " is among the packed refs, which are locked. " + packed.get());
+        }
         return new GitRefusal("The ref " + name + " was changed by somebody else meanwhile; it is "
                 + current().map(id -> "at " + Head.shortened(id)).orElse("not there") + " now. Nothing was changed.");
     }

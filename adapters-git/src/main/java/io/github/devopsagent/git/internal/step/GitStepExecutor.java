@@ -12,6 +12,7 @@ import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.PackedRefsLock;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
 import io.github.devopsagent.git.internal.steprecord.RecordedStep;
@@ -106,6 +107,7 @@ final class GitStepExecutor implements StepExecutor {
     public Optional<Problem> check(Input input, ExecutionContext context) {
         Either<GitRefusal, String> checked = workTrees.in(context, (tree, location) -> {
             step.check(tree, input(input), context);
+            PackedRefsLock.requireFree(tree.repository());
             return "";
         });
         return checked.fold(

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.steprecord;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A step whose record is kept, and can be told how far the step came. */
 public final class RecordedStep {
@@ -27,8 +28,10 @@ public final class RecordedStep {
 
     /** It is on the disk when this returns. */
     public void note(String what, String value) throws IOException, GitRefusal {
-        StepRecord more = record.with(what, value);
-        records.replace(name, more);
-        record = more;
+        if (!record.find(what).equals(Optional.of(value))) {
+            StepRecord more = record.with(what, value);
+            records.replace(name, more);
+            record = more;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.steprecord;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.PackedRefsLock;
 import io.github.devopsagent.git.internal.repository.PrivateTagRef;
 import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
@@ -101,7 +102,10 @@ public final class StepRecordStore {
         RefUpdate.Result result = update.delete();
         if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NEW) {
             throw new GitRefusal("The record " + ref(name) + " could not be deleted: "
-                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + "."
+                    + PackedRefsLock.advice(repository)
+                            .map(advice -> " " + advice)
+                            .orElse(""));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,30 +25,47 @@ import java.util.Optional;
  */
 record CheckoutStep(int index, String name, Optional<String> ref) {
 
+    /** The last of those that may run in the work tree: what it leaves is what goes live. */
+    static Optional<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
+        Path own = tree.root().toRealPath();
+        return Optional.ofNullable(lastOfEach(plan, own, workingDirectory).get(own));
+    }
+
+    /** The last one in each other work tree of the same repository: those go live as well. */
+    static List<CheckoutStep> inLinkedWorkTrees(Plan plan, OpenWorkTree tree, Path workingDirectory)
+            throws IOException {
+        Path own = tree.root().toRealPath();
+        List<CheckoutStep> linked = new ArrayList<>();
+        for (Map.Entry<Path, CheckoutStep> last :
+                lastOfEach(plan, own, workingDirectory).entrySet()) {
+            if (!last.getKey().equals(own) && tree.sharesRepositoryWith(last.getKey())) {
+                linked.add(last.getValue());
+            }
+        }
+        return linked;
+    }
+
     /**
-     * The last one in each work tree of the repository, the last of all first: what they leave is what goes live. Linked
-     * work trees share a repository.
+     * By the root of the work tree. In none, only an executor can work that the host has bound to a repository, which may
+     * be this one.
      */
-    static List<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
+    private static Map<Path, CheckoutStep> lastOfEach(Plan plan, Path own, Path workingDirectory) throws IOException {
+        Map<Path, CheckoutStep> last = new LinkedHashMap<>();
         List<Step> steps = plan.deploymentSteps();
-        Map<Optional<Path>, CheckoutStep> last = new LinkedHashMap<>();
-        for (int i = steps.size() - 1; i >= 0; i--) {
+        for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             Optional<Input> input = input(step.action());
-            if (input.isEmpty()) {
-                continue;
-            }
-            Optional<Path> workTree = EnclosingWorkTree.find(directory(step, workingDirectory));
-            if (runsIn(tree, workTree)) {
-                last.putIfAbsent(
-                        workTree,
+            if (input.isPresent()) {
+                last.put(
+                        EnclosingWorkTree.find(directory(step, workingDirectory))
+                                .orElse(own),
                         new CheckoutStep(
                                 i,
                                 PrintableText.of(step.name(), PrintableText.NAME),
                                 input.get().text(StepVocabulary.REF)));
             }
         }
-        return List.copyOf(last.values());
+        return last;
     }
 
     private static Optional<Input> input(Action action) {
@@ -63,13 +81,5 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
 
     private static Path directory(Step step, Path workingDirectory) {
         return step.workingDirectory().map(workingDirectory::resolve).orElse(workingDirectory);
-    }
-
-    /**
-     * A repository below the work tree, a submodule for example, is another one. In none, only an executor can work that
-     * the host has bound to a repository, which may be this one.
-     */
-    private static boolean runsIn(OpenWorkTree tree, Optional<Path> workTree) throws IOException {
-        return workTree.isEmpty() || tree.sharesRepositoryWith(workTree.get());
     }
 }

@@ -7,6 +7,7 @@ import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.PackedRefsLock;
 import java.io.IOException;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -47,6 +48,7 @@ public final class CleanWorkTree {
                 .orElseThrow(() ->
                         new GitRefusal("The repository " + tree.root() + " has no commit yet. Commit first, or pull."));
         IndexLock.requireFree(tree.repository());
+        PackedRefsLock.requireFree(tree.repository());
         RepositoryState state = tree.repository().getRepositoryState();
         if (state != RepositoryState.SAFE) {
             throw new GitRefusal("The repository " + tree.root() + " is in the middle of something: "

@@ -129,11 +129,13 @@ class PushInDoubtTest {
     void is_undone_when_the_remote_has_it_at_last() throws Exception {
         served();
         killedInTheHook();
+        String killed = step.latest();
         assertThat(step.undo().isSuccess()).isFalse();
 
         Files.writeString(sign("go"), "");
         await(() -> clones.main().equals(second), "the remote");
 
+        step.goBackTo(killed);
         assertThat(step.resolve()).isInstanceOf(Resolution.Done.class);
         StepResult undone = step.undo();
         assertThat(undone.isSuccess()).as(undone.reason()).isTrue();
@@ -180,7 +182,7 @@ class PushInDoubtTest {
             // The connection's process; the hook lives on, as it may at any remote.
             daemon.orElseThrow()
                     .descendants()
-                    .filter(process -> process.info().commandLine().orElse("").contains("receive-pack"))
+                    .filter(process -> process.info().commandLine().orElse("").contains(" receive-pack"))
                     .forEach(ProcessHandle::destroyForcibly);
         });
         cutter.start();
