@@ -1,6 +1,6 @@
 package io.github.devopsagent.git.internal.remote;
 
-import io.github.devopsagent.git.internal.repository.ProcessTree;
+import io.github.devopsagent.git.internal.process.ProcessTree;
 import io.github.devopsagent.git.internal.steprecord.PushRecord;
 import java.util.Arrays;
 import java.util.List;

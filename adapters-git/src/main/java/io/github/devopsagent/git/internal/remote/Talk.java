@@ -2,7 +2,7 @@ package io.github.devopsagent.git.internal.remote;
 
 import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
-import io.github.devopsagent.git.internal.repository.SendingGuard;
+import io.github.devopsagent.git.internal.process.SendingGuard;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.transport.SshTransport;

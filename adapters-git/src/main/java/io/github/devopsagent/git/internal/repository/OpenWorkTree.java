@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.process.SendingGuard;
+import io.github.devopsagent.git.internal.process.StepFileSystem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

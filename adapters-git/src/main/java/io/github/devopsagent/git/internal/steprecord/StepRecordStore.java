@@ -1,9 +1,9 @@
 package io.github.devopsagent.git.internal.steprecord;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
-import io.github.devopsagent.git.internal.repository.PackedRefsLock;
 import io.github.devopsagent.git.internal.repository.PrivateTagRef;
 import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.RollbackRef;

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.OperationInProgress;
@@ -7,7 +8,6 @@ import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
-import io.github.devopsagent.git.internal.repository.PackedRefsLock;
 import java.io.IOException;
 import java.util.NavigableSet;
 import java.util.Set;

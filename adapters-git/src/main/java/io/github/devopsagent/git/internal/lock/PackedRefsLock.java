@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.lock;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;

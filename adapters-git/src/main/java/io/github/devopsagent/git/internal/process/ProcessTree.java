@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.process;
 
 import java.time.Duration;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A hook or filter, which ends with all that it has started when the thread that waits for it is interrupted. */
-final class StepProcess {
+public final class StepProcess {
 
     /** What a hook leaves running may hold its output open. */
     private static final long PATIENCE = TimeUnit.MINUTES.toMillis(1);
@@ -25,7 +25,7 @@ final class StepProcess {
      * @param err null if nobody wants it
      * @param input null if there is none
      */
-    StepProcess(
+    public StepProcess(
             ProcessBuilder builder,
             @Nullable OutputStream out,
             @Nullable OutputStream err,
@@ -37,7 +37,7 @@ final class StepProcess {
     }
 
     /** Waits for its end, and returns its exit code. */
-    int run() throws IOException, InterruptedException {
+    public int run() throws IOException, InterruptedException {
         Process process = builder.start();
         try {
             List<Thread> readers = List.of(

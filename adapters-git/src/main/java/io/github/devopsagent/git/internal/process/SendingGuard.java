@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.process;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.process;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -17,7 +17,7 @@ import org.eclipse.jgit.util.ProcessResult;
  * JGit's view of the machine, in which hooks and filters have the environment of the step that they belong to, and end
  * with it when it is interrupted.
  */
-final class StepFileSystem extends FS_POSIX {
+public final class StepFileSystem extends FS_POSIX {
 
     private final ExecutionContext context;
 
@@ -29,12 +29,12 @@ final class StepFileSystem extends FS_POSIX {
     }
 
     /** Where JGit starts processes in another way, they have the environment of this one. */
-    static FS of(ExecutionContext context) {
+    public static FS of(ExecutionContext context) {
         return FS.DETECTED.getClass() == FS_POSIX.class ? new StepFileSystem(FS.DETECTED, context) : FS.DETECTED;
     }
 
     /** What hooks have. */
-    static Map<String, String> environment(FS machine) {
+    public static Map<String, String> environment(FS machine) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (machine instanceof StepFileSystem step) {
             step.context.applyTo(environment);
@@ -43,7 +43,7 @@ final class StepFileSystem extends FS_POSIX {
     }
 
     /** JGit runs the hook pre-push, which need not exist, as the last thing before it sends. */
-    void beforeSending(SendingGuard guard) {
+    public void beforeSending(SendingGuard guard) {
         sending = guard;
     }
 
