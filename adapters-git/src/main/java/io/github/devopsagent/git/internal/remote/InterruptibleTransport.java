@@ -1,8 +1,10 @@
 package io.github.devopsagent.git.internal.remote;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A talk with a remote, on a thread of its own: what it waits for may not notice an interruption, so it is hung up from
@@ -10,13 +12,17 @@ import java.util.concurrent.ExecutionException;
  */
 final class InterruptibleTransport {
 
+    /** Stays below the time that the agent gives a step that it has interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private InterruptibleTransport() {}
 
     /**
-     * Returns when the talk has ended, in any case.
+     * Returns when the talk has ended. If this thread is interrupted, it waits for that only a while: a remote that goes
+     * on saying something, or nothing, cannot be hung up on in each kind of transport.
      *
-     * @param hangUp lets it end soon
-     * @throws InterruptedException if this thread was interrupted; the talk may have had its effect nonetheless
+     * @param hangUp lets it end soon, and have no effect here if it goes on
+     * @throws InterruptedException if this thread was interrupted; the talk may have its effect at the remote nonetheless
      */
     static <T> T of(Callable<T> talk, Runnable hangUp) throws InterruptedException, ExecutionException {
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -30,7 +36,9 @@ final class InterruptibleTransport {
             hangUp.run();
             thread.interrupt();
             // Unlike get, join goes on waiting if it is interrupted again.
-            result.handle((value, failure) -> "").join();
+            result.handle((value, failure) -> "")
+                    .completeOnTimeout("", PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
             throw e;
         }
     }

@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.remote;
 
+import io.github.devopsagent.git.internal.process.ProcessTree;
+import io.github.devopsagent.git.internal.steprecord.PushRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -18,25 +20,47 @@ final class LocalReceiver {
     /** By which its process is found. */
     private final String mark = "devops.push=" + UUID.randomUUID();
 
+    private volatile boolean attached;
+
     /** Has no effect if the remote is elsewhere, or says what receives. */
     void attach(Transport transport) {
         if (!transport.getURI().isRemote() && STANDARD.equals(transport.getOptionReceivePack())) {
             // Any other words than "git receive-pack" make JGit start a process.
             transport.setOptionReceivePack("git -c " + mark + " receive-pack");
+            attached = true;
         }
+    }
+
+    /** By which a record names it. */
+    String name() {
+        return attached ? mark : PushRecord.ELSEWHERE;
     }
 
     /** With what it has started, such as a hook. Git tidies up when it is asked to end. */
     void end() {
-        List<ProcessHandle> receivers =
-                ProcessHandle.current().descendants().filter(this::isMarked).toList();
-        receivers.stream()
-                .flatMap(receiver -> Stream.concat(Stream.of(receiver), receiver.descendants()))
-                .toList()
-                .forEach(ProcessHandle::destroy);
+        end(mark);
     }
 
-    private boolean isMarked(ProcessHandle process) {
-        return process.info().arguments().stream().flatMap(Arrays::stream).anyMatch(word -> word.contains(mark));
+    /**
+     * Ends the receiver of this name, which an agent that was killed may have started.
+     *
+     * @return whether it is certain that it does not run any more
+     */
+    static boolean end(String name) {
+        return !name.equals(PushRecord.ELSEWHERE) && areArgumentsSeen() && ProcessTree.end(marked(name));
+    }
+
+    private static List<ProcessHandle> marked(String name) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> arguments(process).anyMatch(word -> word.contains(name)))
+                .toList();
+    }
+
+    private static boolean areArgumentsSeen() {
+        return arguments(ProcessHandle.current()).findAny().isPresent();
+    }
+
+    private static Stream<String> arguments(ProcessHandle process) {
+        return process.info().arguments().stream().flatMap(Arrays::stream);
     }
 }

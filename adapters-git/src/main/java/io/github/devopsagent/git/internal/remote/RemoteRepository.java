@@ -4,9 +4,11 @@ import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.HookOutput;
 import io.github.devopsagent.git.internal.message.ShellWord;
+import io.github.devopsagent.git.internal.process.SendingGuard;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,19 +32,21 @@ import org.eclipse.jgit.util.SystemReader;
 /** A remote of a repository, where pushes to it go. What it says, and what fails, is told without credentials. */
 public final class RemoteRepository {
 
-    /**
-     * How many seconds a remote may be silent, unless the host's transport callback says otherwise. It is also how long an
-     * interruption may take at the most, and stays below the time that the agent gives it.
-     */
+    /** How many seconds a remote may be silent, unless the host's transport callback says otherwise. */
     static final int SILENCE = 25;
 
+    private static final Set<RemoteRefUpdate.Status> UNANSWERED =
+            EnumSet.of(RemoteRefUpdate.Status.NOT_ATTEMPTED, RemoteRefUpdate.Status.AWAITING_REPORT);
+
+    private final OpenWorkTree tree;
     private final Repository repository;
     private final RemoteConfig config;
     private final RemoteAccess remotes;
     private final CredentialMask secrets;
 
-    private RemoteRepository(Repository repository, RemoteConfig config, RemoteAccess remotes, CredentialMask secrets) {
-        this.repository = repository;
+    private RemoteRepository(OpenWorkTree tree, RemoteConfig config, RemoteAccess remotes, CredentialMask secrets) {
+        this.tree = tree;
+        this.repository = tree.repository();
         this.config = config;
         this.remotes = remotes;
         this.secrets = secrets;
@@ -67,7 +71,7 @@ public final class RemoteRepository {
         CredentialMask secrets = new CredentialMask(run);
         new ConfiguredCredentials(repository.getConfig(), tree.environment()).tell(secrets);
         RemoteConfig config = config(repository, name);
-        RemoteRepository remote = new RemoteRepository(repository, config, remotes, secrets);
+        RemoteRepository remote = new RemoteRepository(tree, config, remotes, secrets);
         List<URIish> uris = config.getPushURIs().isEmpty() ? config.getURIs() : config.getPushURIs();
         if (uris.size() > 1) {
             throw new GitRefusal(
@@ -110,7 +114,7 @@ public final class RemoteRepository {
 
     /** What the remote has at a ref; it is asked. */
     public Optional<ObjectId> at(String ref) throws GitRefusal {
-        return exchange("asked", transport -> {
+        return exchange("asked", (transport, talk) -> {
             try (FetchConnection connection = transport.openFetch()) {
                 return Optional.ofNullable(connection.getRef(ref)).map(Ref::getObjectId);
             }
@@ -119,7 +123,7 @@ public final class RemoteRepository {
 
     /** Brings what the remote has at a ref, without any ref for it here. */
     void bring(String ref) throws GitRefusal {
-        exchange("asked", transport -> {
+        exchange("asked", (transport, talk) -> {
             try (FetchConnection connection = transport.openFetch()) {
                 Ref advertised = connection.getRef(ref);
                 if (advertised != null && !repository.getObjectDatabase().has(advertised.getObjectId())) {
@@ -130,18 +134,51 @@ public final class RemoteRepository {
         });
     }
 
-    /** What the remote, and hooks on both sides, print goes to the output. */
-    public RemoteRefUpdate push(RemoteRefUpdate update, StepOutput output) throws GitRefusal {
+    /**
+     * What the remote, and hooks on both sides, print goes to the output.
+     *
+     * @param notes are told when the request leaves, and when it is answered; not after this has returned
+     */
+    public RemoteRefUpdate push(RemoteRefUpdate update, StepOutput output, PushNotes notes) throws GitRefusal {
         try (CredentialMask.Lines lines = secrets.concealing(output)) {
-            HookOutput printed = new HookOutput(lines);
-            return exchange("pushed to", transport -> {
+            return exchange("pushed to", (transport, talk) -> {
+                HookOutput printed = new HookOutput(
+                        (bytes, offset, length) -> talk.ifGoingOn(() -> lines.write(bytes, offset, length)));
                 transport.setHookOutputStream(printed.stream());
                 transport.setHookErrorStream(printed.stream());
-                PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
-                result.getMessages().lines().forEach(line -> lines.line("remote: " + line));
+                tree.beforeSending(
+                        () -> talk.goOn(() -> notes.sending(talk.receiver().name())));
+                PushResult result = push(transport, update, () -> talk.goOn(notes::answered));
+                result.getMessages().lines().forEach(line -> printed.line("remote: " + line));
                 return update;
             });
         }
+    }
+
+    private static PushResult push(Transport transport, RemoteRefUpdate update, SendingGuard answered)
+            throws IOException, GitRefusal {
+        try {
+            PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            if (!UNANSWERED.contains(update.getStatus())) {
+                answered.beforeSending();
+            }
+            return result;
+        } catch (TransportException e) {
+            if (TransportFailure.isAnswer(e)) {
+                answered.beforeSending();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Ends who receives a push in a process of this machine.
+     *
+     * @param receiver as it was noted
+     * @return whether it is certain that nobody receives it any more
+     */
+    public static boolean endReceiver(String receiver) {
+        return LocalReceiver.end(receiver);
     }
 
     public String conceal(String text) {
@@ -149,19 +186,19 @@ public final class RemoteRepository {
     }
 
     private interface TransportTask<T> {
-        T over(Transport transport) throws IOException;
+        T over(Transport transport, Talk talk) throws IOException, GitRefusal;
     }
 
-    private <T> T exchange(String what, TransportTask<T> talk) throws GitRefusal {
-        LocalReceiver receiver = new LocalReceiver();
+    private <T> T exchange(String what, TransportTask<T> task) throws GitRefusal {
+        Talk talk = new Talk();
         try {
             return InterruptibleTransport.of(
                     () -> {
-                        try (Transport transport = open(receiver)) {
-                            return talk.over(transport);
+                        try (Transport transport = open(talk)) {
+                            return task.over(transport, talk);
                         }
                     },
-                    receiver::end);
+                    talk::hangUp);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GitRefusal("The remote '" + name() + "' was being " + what + " when the step was interrupted.");
@@ -170,11 +207,11 @@ public final class RemoteRepository {
         }
     }
 
-    private Transport open(LocalReceiver receiver) throws IOException {
+    private Transport open(Talk talk) throws IOException {
         Transport transport = Transport.open(repository, config, Transport.Operation.PUSH);
         transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);
         transport.setCredentialsProvider(remotes.silent().map(secrets::overhear).orElse(null));
-        receiver.attach(transport);
+        talk.over(transport);
         remotes.transport().ifPresent(callback -> callback.configure(transport));
         if (transport instanceof SshTransport ssh
                 && ssh.getSshSessionFactory() == null

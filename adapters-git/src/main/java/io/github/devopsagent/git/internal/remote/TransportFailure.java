@@ -25,7 +25,16 @@ final class TransportFailure {
         this.remote = remote;
     }
 
+    /** The remote could not unpack what it was sent, and so did nothing. */
+    static boolean isAnswer(Throwable e) {
+        return says(e, "unpacking on the remote end");
+    }
+
     GitRefusal of(Throwable e) {
+        Optional<GitRefusal> refusal = find(e, GitRefusal.class);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         return new GitRefusal(remote.conceal(message(e)));
     }
 

@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.process.SendingGuard;
+import io.github.devopsagent.git.internal.process.StepFileSystem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +31,6 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -158,9 +159,43 @@ public final class OpenWorkTree implements AutoCloseable {
         return repository;
     }
 
+    /**
+     * Whether it is, or is linked to, a work tree of this repository. One whose git directory cannot be found may be.
+     *
+     * @param workTree the root of a work tree
+     */
+    public boolean sharesRepositoryWith(Path workTree) throws IOException {
+        if (workTree.equals(root.toRealPath())) {
+            return true;
+        }
+        FileRepositoryBuilder other = new FileRepositoryBuilder();
+        try {
+            other.setWorkTree(workTree.toFile()).setup();
+        } catch (IOException | IllegalArgumentException e) {
+            return true;
+        }
+        File common = Optional.ofNullable(other.getGitCommonDir()).orElse(other.getGitDir());
+        return !common.exists()
+                || common.toPath()
+                        .toRealPath()
+                        .equals(repository.getCommonDirectory().toPath().toRealPath());
+    }
+
     /** That of the repository's hooks. */
     public Map<String, String> environment() {
         return StepFileSystem.environment(repository.getFS());
+    }
+
+    /**
+     * Has it done after the hook pre-push and before anything is sent to a remote; at once where hooks are not run by
+     * {@link StepFileSystem}.
+     */
+    public void beforeSending(SendingGuard guard) throws IOException, GitRefusal {
+        if (repository.getFS() instanceof StepFileSystem machine) {
+            machine.beforeSending(guard);
+        } else {
+            guard.beforeSending();
+        }
     }
 
     public Path root() {
@@ -187,7 +222,7 @@ public final class OpenWorkTree implements AutoCloseable {
     }
 
     private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules) throws IOException {
-        IndexDiff diff = new IndexDiff(repository, commit, new FileTreeIterator(repository));
+        IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
         diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
         NavigableSet<String> paths = new TreeSet<>();

@@ -18,6 +18,19 @@ public final class PrivateTagRef {
     /** Creates an annotated tag of a commit under this name, if there is no ref of this name. */
     public static RefUpdate.Result create(
             Repository repository, String ref, ObjectId commit, Instant since, String message) throws IOException {
+        return set(repository, ref, ObjectId.zeroId(), commit, since, message);
+    }
+
+    /** Replaces the tag under this name by another one, if it is still this one. */
+    public static RefUpdate.Result replace(
+            Repository repository, String ref, ObjectId old, ObjectId commit, Instant since, String message)
+            throws IOException {
+        return set(repository, ref, old, commit, since, message);
+    }
+
+    private static RefUpdate.Result set(
+            Repository repository, String ref, ObjectId old, ObjectId commit, Instant since, String message)
+            throws IOException {
         RefLock.of(repository, ref).takeOverWhenOld();
         TagBuilder tag = new TagBuilder();
         tag.setTag(ref.substring(Constants.R_REFS.length()));
@@ -26,7 +39,8 @@ public final class PrivateTagRef {
         tag.setMessage(message);
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             RefUpdate update = repository.updateRef(ref);
-            update.setExpectedOldObjectId(ObjectId.zeroId());
+            update.setExpectedOldObjectId(old);
+            update.setForceUpdate(true);
             update.setNewObjectId(inserter.insert(tag));
             inserter.flush();
             return update.update();

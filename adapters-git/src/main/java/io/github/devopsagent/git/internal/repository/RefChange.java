@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.repository;
 
+import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;
@@ -114,6 +115,10 @@ public final class RefChange {
                     "The ref " + name + " is locked by another git process, or was left locked by one that"
                             + " was killed. If none is running, run: rm "
                             + ShellWord.quoted(lock.file().toString()));
+        }
+        Optional<String> packed = PackedRefsLock.advice(repository);
+        if (packed.isPresent()) {
+            return new GitRefusal("The ref " + name + " is among the packed refs, which are locked. " + packed.get());
         }
         return new GitRefusal("The ref " + name + " was changed by somebody else meanwhile; it is "
                 + current().map(id -> "at " + Head.shortened(id)).orElse("not there") + " now. Nothing was changed.");

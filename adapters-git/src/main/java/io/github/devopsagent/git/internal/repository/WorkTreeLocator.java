@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.repository;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.process.StepFileSystem;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.github.devopsagent.git.internal.repository.OtherWorkTrees;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.github.devopsagent.git.internal.steprecord.RecordedStep;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
 import java.io.IOException;
@@ -82,7 +83,8 @@ final class GitCheckout implements WorkTreeSwitchStep {
     }
 
     @Override
-    public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+    public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
+        StepRecord record = step.record();
         HeadTransition passage = record.passage();
         new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
         return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone();

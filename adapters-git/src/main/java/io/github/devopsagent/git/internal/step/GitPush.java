@@ -11,6 +11,7 @@ import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.steprecord.PushRecord;
 import io.github.devopsagent.git.internal.steprecord.PushTarget;
+import io.github.devopsagent.git.internal.steprecord.RecordedStep;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import java.io.IOException;
 import java.util.Optional;
@@ -61,11 +62,10 @@ final class GitPush implements GitStep {
     }
 
     @Override
-    public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
-        PushRecord push = PushRecord.read(record);
+    public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
+        PushRecord push = PushRecord.read(step.record());
         RemoteRepository remote = remote(tree, push, output);
-        RefPush delivery = new RefPush(tree, remote, push);
-        RemoteRefUpdate update = delivery.send(push.target().source(), push.pushed(), push.before(), output);
+        RemoteRefUpdate update = send(tree, remote, step, output);
         if (update.getStatus() == RemoteRefUpdate.Status.OK) {
             requireMoved(remote, push);
         }
@@ -77,8 +77,50 @@ final class GitPush implements GitStep {
                                 .orElse(", which is new there");
             case UP_TO_DATE ->
                 "nothing to push: the " + push.describeTarget() + " is at " + Head.shortened(push.pushed());
-            default -> throw new PushRejection(tree, remote).of(update);
+            default -> {
+                // As an earlier attempt had sent it, which was answered late or never.
+                if (push.receiver().isPresent() && isThere(remote, push)) {
+                    yield "pushed " + Head.shortened(push.pushed()) + " to the " + push.describeTarget()
+                            + " in an earlier attempt";
+                }
+                throw PushRecord.read(step.record()).receiver().isPresent()
+                        ? doubtful(
+                                tree, push, "The remote '" + remote.name() + "' did not say whether it took the push.")
+                        : new PushRejection(tree, remote).of(update);
+            }
         };
+    }
+
+    private static RemoteRefUpdate send(
+            OpenWorkTree tree, RemoteRepository remote, RecordedStep step, StepOutput output)
+            throws IOException, GitRefusal {
+        PushRecord push = PushRecord.read(step.record());
+        try {
+            return new RefPush(tree, remote, push)
+                    .send(
+                            push.target().source(),
+                            push.pushed(),
+                            push.before(),
+                            output,
+                            new RecordedReceiver(step, push.receiver()));
+        } catch (GitRefusal e) {
+            PushRecord left = PushRecord.read(step.record());
+            throw isUnderWay(left) ? doubtful(tree, left, e.reason()) : e;
+        }
+    }
+
+    private static GitRefusal doubtful(OpenWorkTree tree, PushRecord push, String why) {
+        return new GitRefusal(why + " " + new PushDoubt(tree, push).text());
+    }
+
+    /** Whether the remote may still take what was sent. A receiver of this machine is ended first. */
+    private static boolean isUnderWay(PushRecord push) {
+        return push.receiver().isPresent()
+                && !RemoteRepository.endReceiver(push.receiver().get());
+    }
+
+    private static boolean isThere(RemoteRepository remote, PushRecord push) throws GitRefusal {
+        return remote.at(push.target().ref()).equals(Optional.of(push.pushed()));
     }
 
     /** A remote may say that it has accepted a push, and have put it elsewhere, as its hook proc-receive decides. */
@@ -112,11 +154,12 @@ final class GitPush implements GitStep {
     public StepProgress progress(OpenWorkTree tree, StepRecord record, StepOutput output)
             throws IOException, GitRefusal {
         PushRecord push = PushRecord.read(record);
+        boolean underWay = isUnderWay(push);
         Optional<ObjectId> there = remote(tree, push, output).at(push.target().ref());
         if (there.equals(Optional.of(push.pushed()))) {
             return StepProgress.DONE;
         }
-        return there.equals(push.before()) ? StepProgress.UNTOUCHED : StepProgress.BETWEEN;
+        return there.equals(push.before()) && !underWay ? StepProgress.UNTOUCHED : StepProgress.BETWEEN;
     }
 
     @Override
@@ -153,6 +196,7 @@ final class GitPush implements GitStep {
             return UndoResult.of("nothing to undo: the " + push.describeTarget() + " had "
                     + Head.shortened(push.pushed()) + " before");
         }
-        return new PushReversal(tree, remote(tree, push, output), push, output).run();
+        boolean underWay = isUnderWay(push);
+        return new PushReversal(tree, remote(tree, push, output), push, underWay, output).run();
     }
 }

@@ -12,6 +12,7 @@ import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.github.devopsagent.git.internal.steprecord.RecordedStep;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
 import java.io.IOException;
@@ -83,7 +84,8 @@ final class GitRevert implements WorkTreeSwitchStep {
     }
 
     @Override
-    public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+    public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
+        StepRecord record = step.record();
         HookOutput printed = new HookOutput(output);
         new RecordedSwitch(tree, record).carryOut("revert", () -> preCommit(tree, printed));
         postCommit(tree, printed);

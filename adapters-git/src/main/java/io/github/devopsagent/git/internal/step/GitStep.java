@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.steprecord.RecordedStep;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,7 +32,7 @@ interface GitStep {
             throws IOException, GitAPIException, GitRefusal;
 
     /** Does it, or what is left to do of it, and says so. */
-    String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output)
+    String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output)
             throws IOException, GitAPIException, GitRefusal;
 
     /**

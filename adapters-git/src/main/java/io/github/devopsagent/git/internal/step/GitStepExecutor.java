@@ -8,12 +8,14 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.steprecord.RecordedStep;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import io.github.devopsagent.git.internal.steprecord.StepRecordStore;
 import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
@@ -56,10 +58,11 @@ final class GitStepExecutor implements StepExecutor {
         if (begun.isEmpty()) {
             records.create(name, record);
         }
+        RecordedStep recorded = new RecordedStep(records, name, record);
         try {
-            return step.carryOut(tree, record, request.output());
+            return step.carryOut(tree, recorded, request.output());
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
-            forgetIfUntouched(tree, record, records, name, request.output());
+            forgetIfUntouched(tree, recorded.record(), records, name, request.output());
             throw e;
         }
     }
@@ -104,6 +107,7 @@ final class GitStepExecutor implements StepExecutor {
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         Either<GitRefusal, String> checked = workTrees.in(context, (tree, location) -> {
             step.check(tree, input(input), context);
+            PackedRefsLock.requireFree(tree.repository());
             return "";
         });
         return checked.fold(

@@ -16,6 +16,7 @@ import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.github.devopsagent.git.internal.steprecord.RecordedStep;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import java.io.IOException;
 import java.util.Collection;
@@ -178,7 +179,8 @@ final class GitTag implements GitStep {
     }
 
     @Override
-    public String carryOut(OpenWorkTree tree, StepRecord record, StepOutput output) throws IOException, GitRefusal {
+    public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
+        StepRecord record = step.record();
         Optional<ObjectId> there = change(tree, record).current();
         if (there.isEmpty()) {
             change(tree, record).create();

@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;
+import io.github.devopsagent.git.internal.remote.PushNotes;
 import io.github.devopsagent.git.internal.remote.RemoteHistory;
 import io.github.devopsagent.git.internal.remote.RemoteRepository;
 import io.github.devopsagent.git.internal.remote.TrackingRef;
@@ -32,17 +33,24 @@ final class PushReversal {
     private final OpenWorkTree tree;
     private final RemoteRepository remote;
     private final PushRecord push;
+    private final boolean underWay;
     private final StepOutput output;
 
-    PushReversal(OpenWorkTree tree, RemoteRepository remote, PushRecord push, StepOutput output) {
+    /** @param underWay whether the remote may still take what was sent */
+    PushReversal(OpenWorkTree tree, RemoteRepository remote, PushRecord push, boolean underWay, StepOutput output) {
         this.tree = tree;
         this.remote = remote;
         this.push = push;
+        this.underWay = underWay;
         this.output = output;
     }
 
     UndoResult run() throws IOException, GitRefusal {
         Optional<ObjectId> there = remote.at(push.target().ref());
+        if (there.equals(push.before()) && underWay) {
+            throw new GitRefusal(
+                    new PushDoubt(tree, push).notUndone() + " If it was taken, take it back with: " + takingBack());
+        }
         if (there.equals(push.before())) {
             return UndoResult.of("nothing to undo: the " + push.describeTarget() + " is as it was before");
         }
@@ -99,8 +107,8 @@ final class PushReversal {
                         files,
                         push.pushed(),
                         RevertMessage.of(tree.repository(), push.pushed(), before, "Deployment " + push.deployment()));
-        RemoteRefUpdate update =
-                new RefPush(tree, remote, push).send(push.target().ref(), revert, Optional.of(push.pushed()), output);
+        RemoteRefUpdate update = new RefPush(tree, remote, push)
+                .send(push.target().ref(), revert, Optional.of(push.pushed()), output, PushNotes.NONE);
         return switch (update.getStatus()) {
             case OK, UP_TO_DATE ->
                 leaving(
@@ -153,14 +161,20 @@ final class PushReversal {
     }
 
     private String wayOut() {
+        return (push.before().isEmpty()
+                        ? "If it must go nonetheless, run: "
+                        : "To take back what was pushed, run, and solve conflicts if there are any: ")
+                + takingBack();
+    }
+
+    private String takingBack() {
         String git = "git -C " + ShellWord.quoted(tree.root().toString());
         String name = Repository.shortenRefName(push.target().ref());
         String remoteName = ShellWord.quoted(remote.name());
         if (push.before().isEmpty()) {
-            return "If it must go nonetheless, run: " + git + " push " + remoteName + " --delete "
-                    + ShellWord.quoted(name);
+            return git + " push " + remoteName + " --delete " + ShellWord.quoted(name);
         }
-        return "To take back what was pushed, run, and solve conflicts if there are any: dir=$(mktemp -d) && " + git
+        return "dir=$(mktemp -d) && " + git
                 + " fetch " + remoteName + " " + ShellWord.quoted(name) + " && " + git
                 + " worktree add --detach \"$dir\" FETCH_HEAD && git -C \"$dir\" revert --no-edit "
                 + push.before().get().name() + ".." + push.pushed().name() + " && git -C \"$dir\" push " + remoteName

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.remote.PushNotes;
 import io.github.devopsagent.git.internal.remote.RemoteRepository;
 import io.github.devopsagent.git.internal.remote.TrackingRef;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
@@ -27,17 +28,18 @@ final class RefPush {
     }
 
     /** @param expected what the remote has at the ref; empty if nothing */
-    RemoteRefUpdate send(String source, ObjectId id, Optional<ObjectId> expected, StepOutput output)
+    RemoteRefUpdate send(String source, ObjectId id, Optional<ObjectId> expected, StepOutput output, PushNotes notes)
             throws IOException, GitRefusal {
-        return send(Optional.of(source), id, expected.orElse(ObjectId.zeroId()), output);
+        return send(Optional.of(source), id, expected.orElse(ObjectId.zeroId()), output, notes);
     }
 
     /** @param expected what the remote has at the ref */
     RemoteRefUpdate delete(ObjectId expected, StepOutput output) throws IOException, GitRefusal {
-        return send(Optional.empty(), ObjectId.zeroId(), expected, output);
+        return send(Optional.empty(), ObjectId.zeroId(), expected, output, PushNotes.NONE);
     }
 
-    private RemoteRefUpdate send(Optional<String> source, ObjectId id, ObjectId expected, StepOutput output)
+    private RemoteRefUpdate send(
+            Optional<String> source, ObjectId id, ObjectId expected, StepOutput output, PushNotes notes)
             throws IOException, GitRefusal {
         String ref = push.target().ref();
         RemoteRefUpdate update = remote.push(
@@ -49,7 +51,8 @@ final class RefPush {
                         false,
                         remote.trackingRef(ref).orElse(null),
                         expected),
-                output);
+                output,
+                notes);
         track(update, output);
         return update;
     }

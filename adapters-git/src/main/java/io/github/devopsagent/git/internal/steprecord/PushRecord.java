@@ -22,6 +22,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * @param deployment for people
  * @param since when the step began
  * @param killedSince since when an attempt that was killed can have left locks; empty if none was killed
+ * @param receiver who may still take a request of this push that was sent and not answered: the mark of a process of this
+ *     machine, or {@value #ELSEWHERE}; empty if there is none
  */
 public record PushRecord(
         PushTarget target,
@@ -29,7 +31,17 @@ public record PushRecord(
         ObjectId pushed,
         String deployment,
         Instant since,
-        Optional<Instant> killedSince) {
+        Optional<Instant> killedSince,
+        Optional<String> receiver) {
+
+    /** A receiver that cannot be seen from here. */
+    public static final String ELSEWHERE = "elsewhere";
+
+    /** The name of the note of the {@link #receiver}. */
+    public static final String RECEIVER = "receiver";
+
+    /** No request is under way. */
+    public static final String NOBODY = "nobody";
 
     private static final String SOURCE = "source";
     private static final String REMOTE = "remote";
@@ -49,6 +61,7 @@ public record PushRecord(
                 .with(REF, target.ref())
                 .with(BEFORE, before.orElse(ObjectId.zeroId()).name())
                 .with(PUSHED, source.getObjectId().name())
+                .with(RECEIVER, NOBODY)
                 .with(DEPLOYMENT, context.deploymentId() + " of " + context.epicId());
     }
 
@@ -70,7 +83,13 @@ public record PushRecord(
                 record.id(PUSHED),
                 record.note(DEPLOYMENT),
                 record.since(),
-                record.killedSince());
+                record.killedSince(),
+                receiver(record));
+    }
+
+    /** A record of an earlier version does not say. */
+    private static Optional<String> receiver(StepRecord record) {
+        return Optional.of(record.find(RECEIVER).orElse(ELSEWHERE)).filter(receiver -> !receiver.equals(NOBODY));
     }
 
     public boolean isOfBranch() {

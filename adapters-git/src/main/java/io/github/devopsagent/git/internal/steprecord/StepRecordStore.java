@@ -1,13 +1,16 @@
 package io.github.devopsagent.git.internal.steprecord;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.PrivateTagRef;
+import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -77,13 +80,32 @@ public final class StepRecordStore {
         }
     }
 
+    /** Replaces what was recorded, all at once. */
+    void replace(String name, StepRecord record) throws IOException, GitRefusal {
+        ObjectId old = RefChange.current(repository, ref(name)).orElse(ObjectId.zeroId());
+        RefUpdate.Result result = PrivateTagRef.replace(
+                repository,
+                ref(name),
+                old,
+                record.commit(),
+                record.since(),
+                record.of(context).text());
+        if (result != RefUpdate.Result.FORCED) {
+            throw new GitRefusal("The record " + ref(name) + " of the step could not be changed: "
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+        }
+    }
+
     public void delete(String name) throws IOException, GitRefusal {
         RefUpdate update = repository.updateRef(ref(name));
         update.setForceUpdate(true);
         RefUpdate.Result result = update.delete();
         if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NEW) {
             throw new GitRefusal("The record " + ref(name) + " could not be deleted: "
-                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+                    + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + "."
+                    + PackedRefsLock.advice(repository)
+                            .map(advice -> " " + advice)
+                            .orElse(""));
         }
     }
 }

@@ -10,7 +10,10 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,18 +27,45 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
 
     /** The last of those that may run in the work tree: what it leaves is what goes live. */
     static Optional<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
-        List<Step> steps = plan.deploymentSteps();
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            Step step = steps.get(i);
-            Optional<Input> input = input(step.action());
-            if (input.isPresent() && runsIn(tree, directory(step, workingDirectory))) {
-                return Optional.of(new CheckoutStep(
-                        i,
-                        PrintableText.of(step.name(), PrintableText.NAME),
-                        input.get().text(StepVocabulary.REF)));
+        Path own = tree.root().toRealPath();
+        return Optional.ofNullable(lastOfEach(plan, own, workingDirectory).get(own));
+    }
+
+    /** The last one in each other work tree of the same repository: those go live as well. */
+    static List<CheckoutStep> inLinkedWorkTrees(Plan plan, OpenWorkTree tree, Path workingDirectory)
+            throws IOException {
+        Path own = tree.root().toRealPath();
+        List<CheckoutStep> linked = new ArrayList<>();
+        for (Map.Entry<Path, CheckoutStep> last :
+                lastOfEach(plan, own, workingDirectory).entrySet()) {
+            if (!last.getKey().equals(own) && tree.sharesRepositoryWith(last.getKey())) {
+                linked.add(last.getValue());
             }
         }
-        return Optional.empty();
+        return linked;
+    }
+
+    /**
+     * By the root of the work tree. In none, only an executor can work that the host has bound to a repository, which may
+     * be this one.
+     */
+    private static Map<Path, CheckoutStep> lastOfEach(Plan plan, Path own, Path workingDirectory) throws IOException {
+        Map<Path, CheckoutStep> last = new LinkedHashMap<>();
+        List<Step> steps = plan.deploymentSteps();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Optional<Input> input = input(step.action());
+            if (input.isPresent()) {
+                last.put(
+                        EnclosingWorkTree.find(directory(step, workingDirectory))
+                                .orElse(own),
+                        new CheckoutStep(
+                                i,
+                                PrintableText.of(step.name(), PrintableText.NAME),
+                                input.get().text(StepVocabulary.REF)));
+            }
+        }
+        return last;
     }
 
     private static Optional<Input> input(Action action) {
@@ -51,14 +81,5 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
 
     private static Path directory(Step step, Path workingDirectory) {
         return step.workingDirectory().map(workingDirectory::resolve).orElse(workingDirectory);
-    }
-
-    /**
-     * A repository below the work tree, a submodule for example, is another one. In none, only an executor can work that
-     * the host has bound to a repository, which may be this one.
-     */
-    private static boolean runsIn(OpenWorkTree tree, Path directory) throws IOException {
-        Optional<Path> found = EnclosingWorkTree.find(directory);
-        return found.isEmpty() || found.get().equals(tree.root().toRealPath());
     }
 }

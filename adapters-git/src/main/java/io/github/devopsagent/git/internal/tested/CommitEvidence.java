@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.tested;
 
+import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -16,6 +17,8 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks the repository what would be deployed, what was tested, and how they differ. */
@@ -30,11 +33,28 @@ public final class CommitEvidence implements EvidenceSource {
     @Override
     public CommitFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
         try (OpenWorkTree tree = OpenWorkTree.open(location.ignoringConsensus(site.consensus()))) {
-            Optional<CheckoutStep> step = evidence.plan().isEmpty()
-                    ? Optional.empty()
-                    : CheckoutStep.last(evidence.plan().get(), tree, site.workingDirectory());
-            return step.isEmpty() ? atHead(tree, evidence) : afterCheckout(tree, step.get(), evidence);
+            Path directory = site.workingDirectory();
+            Optional<Plan> plan = evidence.plan();
+            Optional<CheckoutStep> step =
+                    plan.isEmpty() ? Optional.empty() : CheckoutStep.last(plan.get(), tree, directory);
+            CommitFact own = step.isEmpty() ? atHead(tree, evidence) : afterCheckout(tree, step.get(), evidence);
+            return plan.isEmpty() || !own.isAsTested()
+                    ? own
+                    : untestedElsewhere(tree, CheckoutStep.inLinkedWorkTrees(plan.get(), tree, directory), evidence)
+                            .orElse(own);
         }
+    }
+
+    /** Linked work trees share the repository, and what is checked out there goes live as well. */
+    private Optional<CommitFact> untestedElsewhere(OpenWorkTree tree, List<CheckoutStep> steps, Evidence evidence)
+            throws IOException {
+        for (CheckoutStep step : steps) {
+            CommitFact fact = afterCheckout(tree, step, evidence);
+            if (!fact.isAsTested()) {
+                return Optional.of(fact);
+            }
+        }
+        return Optional.empty();
     }
 
     private CommitFact atHead(OpenWorkTree tree, Evidence evidence) throws IOException, GitRefusal {

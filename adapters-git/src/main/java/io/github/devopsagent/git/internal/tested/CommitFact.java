@@ -36,4 +36,8 @@ record CommitFact(
             throw new IllegalArgumentException("only the plan's checkout can name no commit: HEAD is one");
         }
     }
+
+    boolean isAsTested() {
+        return deployed.isRight() && tested.isRight() && difference.files().isEmpty() && uncommitted.isEmpty();
+    }
 }

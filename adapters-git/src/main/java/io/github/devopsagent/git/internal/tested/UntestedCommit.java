@@ -51,7 +51,7 @@ public final class UntestedCommit implements VetoRule {
         if (fact.tested().isLeft()) {
             return veto(reason.ofUnknownTested(), hasTestResults ? COMMIT : Source.of(TestResults.FILE), Role.QA);
         }
-        if (fact.difference().files().isEmpty() && fact.uncommitted().isEmpty()) {
+        if (fact.isAsTested()) {
             return Either.right(new Ok(reason.consent()));
         }
         return isBehind(fact)

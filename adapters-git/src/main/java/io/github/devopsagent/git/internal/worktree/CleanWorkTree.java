@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.OperationInProgress;
@@ -47,6 +48,7 @@ public final class CleanWorkTree {
                 .orElseThrow(() ->
                         new GitRefusal("The repository " + tree.root() + " has no commit yet. Commit first, or pull."));
         IndexLock.requireFree(tree.repository());
+        PackedRefsLock.requireFree(tree.repository());
         RepositoryState state = tree.repository().getRepositoryState();
         if (state != RepositoryState.SAFE) {
             throw new GitRefusal("The repository " + tree.root() + " is in the middle of something: "

@@ -24,8 +24,12 @@ final class InterruptedSwitch {
 
     void clear() throws IOException {
         new TrackedFiles(tree)
-                .removeHalfWritten(WorkTreeSwitch.pathsBetween(
-                        tree.repository(), passage.from().commit(), passage.to().commit()));
+                .removeHalfWritten(
+                        WorkTreeSwitch.pathsBetween(
+                                tree.repository(),
+                                passage.from().commit(),
+                                passage.to().commit()),
+                        since);
         for (String ref : passage.refs()) {
             RefLock.of(tree.repository(), ref).takeOver(destinations(), since);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,9 @@ final class TrackedFiles {
     private static final String HALF_WRITTEN = "._%s\\d*\\.tmp";
 
     private static final int LONGEST_NAME = 200;
+
+    /** The time of a file may be that of the kernel's last tick. */
+    private static final Duration TICK = Duration.ofMillis(20);
 
     private final OpenWorkTree tree;
     private final Repository repository;
@@ -199,13 +203,17 @@ final class TrackedFiles {
                 DirCacheEntry entry = wanted.get(path);
                 if (entry != null) {
                     requireTime();
-                    checkout.checkout(
-                            entry,
-                            new CheckoutMetadata(
-                                    walk.getEolStreamType(OperationType.CHECKOUT_OP),
-                                    walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE)),
-                            reader,
-                            path);
+                    CheckoutMetadata how = new CheckoutMetadata(
+                            walk.getEolStreamType(OperationType.CHECKOUT_OP),
+                            walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE));
+                    Instant begun = Instant.now();
+                    try {
+                        checkout.checkout(entry, how, reader, path);
+                    } catch (IOException | RuntimeException e) {
+                        // JGit leaves it, as where a filter fails.
+                        removeHalfWritten(List.of(path), begun);
+                        throw e;
+                    }
                     // What was written is proven by its content and not by its size and time.
                     entry.smudgeRacilyClean();
                 }
@@ -277,8 +285,12 @@ final class TrackedFiles {
         return untracked;
     }
 
-    /** Removes what a killed process left of files that it was writing. */
-    void removeHalfWritten(Collection<String> paths) throws IOException {
+    /**
+     * Removes what is left of files that were being written.
+     *
+     * @param since older ones of such a name are somebody else's
+     */
+    void removeHalfWritten(Collection<String> paths, Instant since) throws IOException {
         for (String path : paths) {
             Path file = tree.root().resolve(path);
             if (isBehindLink(file)) {
@@ -291,7 +303,11 @@ final class TrackedFiles {
                     file.getParent(),
                     each -> halfWritten.matcher(each.getFileName().toString()).matches())) {
                 for (Path each : found) {
-                    Files.delete(each);
+                    if (!Files.getLastModifiedTime(each, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant()
+                            .isBefore(since.minus(TICK))) {
+                        Files.delete(each);
+                    }
                 }
             }
         }

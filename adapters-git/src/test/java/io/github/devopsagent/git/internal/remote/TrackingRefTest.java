@@ -63,7 +63,8 @@ class TrackingRefTest {
                 second,
                 "DEP-001 of EP-1",
                 since,
-                killedSince);
+                killedSince,
+                Optional.empty());
         return new TrackingRef(tree.repository(), RemoteRepository.of(tree, "origin", RemoteAccess.DEFAULT), push);
     }
 

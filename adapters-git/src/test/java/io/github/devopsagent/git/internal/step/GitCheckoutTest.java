@@ -8,6 +8,8 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,45 @@ class GitCheckoutTest extends CheckoutFixture {
         succeeded(checkout("release").with("detach", true).run());
 
         assertIsAt(first, "");
+    }
+
+    @Test
+    void whose_filter_fails_leaves_nothing_but_what_was_there() throws Exception {
+        repo.write(".git/info/attributes", "a.txt filter=broken\n");
+        repo.git("config", "filter.broken.smudge", "exit 3");
+        repo.git("config", "filter.broken.clean", "cat");
+        repo.git("config", "filter.broken.required", "true");
+        repo.write("._a.txt1.tmp", "a person's");
+        FileTime earlier = FileTime.fromMillis(System.currentTimeMillis() - 100_000);
+        Files.setLastModifiedTime(repo.path().resolve("._a.txt1.tmp"), earlier);
+
+        assertThat(failure(checkout("v1").run())).contains("Everything is as before");
+
+        assertThat(repo.git("status", "--porcelain")).isEqualTo("?? ._a.txt1.tmp");
+    }
+
+    @Test
+    void is_refused_before_it_begins_while_packed_refs_are_locked() throws Exception {
+        GitStepFixture step = checkout("v1");
+        repo.write(".git/packed-refs.lock", "");
+
+        assertThat(step.check().orElseThrow().message()).contains("packed-refs.lock since ", "rm ");
+        assertThat(failure(step.run())).contains("packed-refs.lock since ");
+        assertIsAt(second, "main");
+    }
+
+    @Test
+    void says_which_file_keeps_it_from_being_undone() throws Exception {
+        GitStepFixture step = checkout("v1");
+        succeeded(step.run());
+        repo.git("pack-refs", "--all");
+        repo.write(".git/packed-refs.lock", "");
+
+        assertThat(failure(step.undo())).contains("packed-refs.lock");
+
+        Files.delete(repo.path().resolve(".git/packed-refs.lock"));
+        succeeded(step.undo());
+        assertIsAt(second, "main");
     }
 
     @Test

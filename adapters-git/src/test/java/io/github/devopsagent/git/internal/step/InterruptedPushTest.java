@@ -42,6 +42,30 @@ class InterruptedPushTest {
         assertThat(deployment.undo("git/push", Map.of()).reason()).contains("nothing to undo");
     }
 
+    @Test
+    void ends_with_the_local_hook_that_it_waits_for_and_what_that_has_started() throws Exception {
+        RemoteAndClones clones = RemoteAndClones.in(directory);
+        String before = clones.main();
+        clones.app().write("a.txt", "two").commitAll("second");
+        Path begun = directory.resolve("begun");
+        RemoteAndClones.hook(
+                clones.app().path().resolve(".git/hooks"), "pre-push", "sleep 600 & echo $! > '" + begun + "'; wait");
+        DeploymentFixture deployment = DeploymentFixture.in(clones.app());
+        CompletableFuture<StepResult> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> result.complete(deployment.run("git/push", Map.of())));
+        thread.start();
+        await(() -> begun.toFile().length() > 1, "the hook");
+
+        thread.interrupt();
+
+        assertThat(result.get(5, TimeUnit.MINUTES).reason())
+                .contains("interrupted")
+                .doesNotContain("in doubt");
+        long started = Long.parseLong(Files.readString(begun).strip());
+        await(() -> ProcessHandle.of(started).filter(ProcessHandle::isAlive).isEmpty(), "the end of its process");
+        assertThat(clones.main()).isEqualTo(before);
+    }
+
     private static void await(BooleanSupplier condition, String what) {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!condition.getAsBoolean()) {

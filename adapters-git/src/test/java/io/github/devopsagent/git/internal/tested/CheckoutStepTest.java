@@ -167,13 +167,11 @@ class CheckoutStepTest {
     }
 
     @Test
-    void a_step_in_another_work_tree_is_not_counted_so_that_head_is_deployed() throws Exception {
+    void a_step_in_another_repository_is_not_counted_so_that_head_is_deployed() throws Exception {
         TestRepository.in(repo.path().resolve("below"));
         TestRepository.in(temporary.resolve("beside"));
-        repo.git(
-                "worktree", "add", "-q", "--detach", temporary.resolve("linked").toString());
 
-        for (String directory : new String[] {"below", "below/dir", "../beside", "../linked"}) {
+        for (String directory : new String[] {"below", "below/dir", "../beside"}) {
             assertThat(tested(second)
                             .then(JudgedDeployment.in(directory, JudgedDeployment.checkout(first)))
                             .consent())
@@ -239,6 +237,19 @@ class CheckoutStepTest {
 
         assertThat(linked.consent()).contains("which step 'release' checks out");
         assertThat(linked.workingIn(repo.path()).reason()).contains("(detached HEAD), and qa tested");
+    }
+
+    @Test
+    void in_a_linked_work_tree_goes_live_as_well() throws Exception {
+        repo.git("worktree", "add", "-q", "--detach", "../linked", first);
+        JudgedDeployment untested =
+                tested(second).then(JudgedDeployment.in("../linked", JudgedDeployment.checkout(first)));
+
+        assertThat(untested.reason()).contains(first.substring(0, 10) + " (commit, which step 'release' checks out)");
+        assertThat(untested.checkingOut(second).reason()).contains("which step 'release' checks out");
+        assertThat(untested.then(JudgedDeployment.in("../linked", JudgedDeployment.checkout(second)))
+                        .consent())
+                .contains("(HEAD of branch main)");
     }
 
     private JudgedDeployment tested(String commit) {

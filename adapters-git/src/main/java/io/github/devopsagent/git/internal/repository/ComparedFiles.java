@@ -1,0 +1,66 @@
+package io.github.devopsagent.git.internal.repository;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+
+/**
+ * The files of a work tree, which are as the index says only if that is certain. JGit takes a file for unchanged that has
+ * the size and the time that the index has, which whoever copies a file over it can keep. As git does, this also looks at
+ * the time of the inode's last change, which nobody can set; where the index does not know it, contents are compared.
+ */
+final class ComparedFiles extends FileTreeIterator {
+
+    private static final String INODE_CHANGED = "unix:ctime";
+
+    private final Instant indexWritten;
+
+    ComparedFiles(Repository repository) throws IOException {
+        super(repository);
+        Path index = repository.getIndexFile().toPath();
+        indexWritten = Files.exists(index) ? Files.getLastModifiedTime(index).toInstant() : Instant.MIN;
+    }
+
+    private ComparedFiles(ComparedFiles above, File directory) {
+        super(above, directory, above.fs, above.fileModeStrategy);
+        this.indexWritten = above.indexWritten;
+    }
+
+    @Override
+    public AbstractTreeIterator createSubtreeIterator(ObjectReader reader) {
+        return new ComparedFiles(this, getEntryFile());
+    }
+
+    /** A file that is the same by its times may differ; so JGit goes on and reads it. */
+    @Override
+    public MetadataDiff compareMetadata(DirCacheEntry entry) {
+        MetadataDiff difference = super.compareMetadata(entry);
+        boolean doubtful =
+                difference == MetadataDiff.EQUAL && entry.getFileMode() != FileMode.GITLINK && !isSameInode(entry);
+        return doubtful ? MetadataDiff.DIFFER_BY_TIMESTAMP : difference;
+    }
+
+    private boolean isSameInode(DirCacheEntry entry) {
+        try {
+            Path file = getEntryFile().toPath();
+            if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                return false;
+            }
+            FileTime changed = (FileTime) Files.getAttribute(file, INODE_CHANGED, LinkOption.NOFOLLOW_LINKS);
+            return changed.toMillis() == entry.getCreationTime()
+                    && changed.toInstant().isBefore(indexWritten);
+        } catch (IOException | ClassCastException e) {
+            return false;
+        }
+    }
+}
