@@ -88,7 +88,17 @@ public record Step(
      */
     public static Step of(String name, Action action) {
         return new Step(
-                name, action, List.of(), DEFAULT_TIMEOUT, Map.of(), Optional.empty(), false, 0, DEFAULT_RETRY_DELAY, false, List.of());
+                name,
+                action,
+                List.of(),
+                DEFAULT_TIMEOUT,
+                Map.of(),
+                Optional.empty(),
+                false,
+                0,
+                DEFAULT_RETRY_DELAY,
+                false,
+                List.of());
     }
 
     /**

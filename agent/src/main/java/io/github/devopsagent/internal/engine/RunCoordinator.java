@@ -257,8 +257,8 @@ public final class RunCoordinator {
     }
 
     private Outcome recover(UnfinishedRunScan.OpenDeployment left) {
-        DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), caveats())
-                .observed(left.observed());
+        DeploymentRun run =
+                new DeploymentRun(runEnvironment, left.header(), left.pinned(), caveats()).observed(left.observed());
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         announce(left.header().run());
         Optional<String> doubt = left.doubt();

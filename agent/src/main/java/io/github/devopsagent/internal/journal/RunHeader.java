@@ -137,8 +137,9 @@ public record RunHeader(
         inboxDigests.ifPresent(all -> {
             // A name may be no text, which a property's name must be.
             ArrayNode files = node.putArray("inbox_sha256");
-            new TreeMap<>(all).forEach((file, digest) ->
-                    files.addObject().put("file", file).put("sha256", digest));
+            new TreeMap<>(all)
+                    .forEach((file, digest) ->
+                            files.addObject().put("file", file).put("sha256", digest));
         });
         return node;
     }
@@ -170,8 +171,8 @@ public record RunHeader(
 
     private static Map<String, String> inboxDigests(TrustedJsonCursor files) {
         Map<String, String> digests = new HashMap<>();
-        files.list(file -> file.object(
-                        each -> Map.entry(each.get("file").text(), each.get("sha256").text())))
+        files.list(file -> file.object(each ->
+                        Map.entry(each.get("file").text(), each.get("sha256").text())))
                 .forEach(each -> digests.put(each.getKey(), each.getValue()));
         return digests;
     }

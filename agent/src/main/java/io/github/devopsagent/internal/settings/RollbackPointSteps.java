@@ -42,7 +42,18 @@ public final class RollbackPointSteps {
     /** Creating and restoring twice is the same as once, by the port's contract. */
     private static Step step(String name, String executor, Duration timeout) {
         Action action = new Action.Use(executor, Input.none());
-        return new Step(name, action, List.of(), timeout, Map.of(), Optional.empty(), true, 0, Step.DEFAULT_RETRY_DELAY, false, List.of());
+        return new Step(
+                name,
+                action,
+                List.of(),
+                timeout,
+                Map.of(),
+                Optional.empty(),
+                true,
+                0,
+                Step.DEFAULT_RETRY_DELAY,
+                false,
+                List.of());
     }
 
     private static String creator(RollbackPoint point) {

@@ -389,7 +389,8 @@ class JournalTest {
             assertThat(texts(Journal.read(file))).containsExactly("started");
             journal.append(bytes("ended"));
         }
-        assertThat(disk.operations()).anyMatch(operation -> operation.startsWith("move") && operation.endsWith("journal"));
+        assertThat(disk.operations())
+                .anyMatch(operation -> operation.startsWith("move") && operation.endsWith("journal"));
         assertThat(texts(Journal.read(file))).containsExactly("started", "ended");
     }
 

@@ -66,7 +66,8 @@ final class CommandCheck {
                 .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> checkPath(each.text()))));
     }
 
-    private boolean isAccepted(Optional<FirstWord.CommandWord> word, Optional<FirstWord.CommandWord> name, String command) {
+    private boolean isAccepted(
+            Optional<FirstWord.CommandWord> word, Optional<FirstWord.CommandWord> name, String command) {
         Optional<Path> directory = Optional.of(context.workingDirectory()).filter(Files::isDirectory);
         return word.flatMap(FirstWord.CommandWord::path)
                 .or(() -> Optional.ofNullable(environment().get(PATH)))

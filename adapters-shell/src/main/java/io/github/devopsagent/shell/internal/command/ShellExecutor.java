@@ -79,9 +79,9 @@ public final class ShellExecutor implements StepExecutor {
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        return KNOWN.checked(input)
-                .fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), known -> new CommandCheck(context, checkingShell)
-                        .check(known.text(COMMAND).orElse("")));
+        return KNOWN.checked(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), known -> new CommandCheck(
+                        context, checkingShell)
+                .check(known.text(COMMAND).orElse("")));
     }
 
     @Override
