@@ -13,11 +13,11 @@ final class ProbeScope implements AutoCloseable {
 
     private final Deque<Closeable> open = new ArrayDeque<>();
     private boolean isClosed;
-    private volatile Phase phase = () -> "starting";
+    private volatile ProbePhase phase = () -> "starting";
 
     /** Says what is being done, with how far it has come. */
     @FunctionalInterface
-    interface Phase {
+    interface ProbePhase {
         /** Such as {@code connecting to 127.0.0.1:80}. */
         String describe();
     }
@@ -32,7 +32,7 @@ final class ProbeScope implements AutoCloseable {
         return resource;
     }
 
-    void enter(Phase next) {
+    void enter(ProbePhase next) {
         phase = next;
     }
 

@@ -43,7 +43,7 @@ public record AttemptFiles(Scratch scratch, String key) {
      * <p>Nothing depends on its being on the disk: after a reboot it proves nothing, whether it is there or not.
      */
     public void writeScript(String command) {
-        scratch.createUnsynced(scriptName(), (Gate.LINE + command + "\n").getBytes(UTF_8));
+        scratch.createUnsynced(scriptName(), (StartGate.LINE + command + "\n").getBytes(UTF_8));
     }
 
     /** For an attempt of which it is certain that nothing was started. */
@@ -59,7 +59,7 @@ public record AttemptFiles(Scratch scratch, String key) {
         try {
             return !Files.exists(script())
                     ? Files.isDirectory(scratch.directory())
-                    : Uninterrupted.read(script()).startsWith(Gate.LINE);
+                    : Uninterrupted.read(script()).startsWith(StartGate.LINE);
         } catch (IOException e) {
             return false;
         }

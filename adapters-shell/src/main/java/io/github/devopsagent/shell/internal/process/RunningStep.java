@@ -57,7 +57,7 @@ public final class RunningStep implements AutoCloseable {
             return Optional.of("interrupted before it began");
         }
         open = true;
-        Gate.open(process);
+        StartGate.open(process);
         return Optional.empty();
     }
 
@@ -123,7 +123,7 @@ public final class RunningStep implements AutoCloseable {
     public void close() {
         reader.stop();
         if (!open) {
-            Gate.close(process);
+            StartGate.close(process);
             endAtGate();
             guard.done();
         }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts steps, each a shell in a session of its own that waits behind its {@link Gate}. */
+/** Starts steps, each a shell in a session of its own that waits behind its {@link StartGate}. */
 public final class StepRunner {
 
     private static final String SHELL = "/bin/sh";
@@ -75,7 +75,7 @@ public final class StepRunner {
                 new ProcessBuilder(command).directory(context.workingDirectory().toFile());
         context.applyTo(builder.environment());
         builder.environment().put(Attempt.VARIABLE, files.key());
-        builder.environment().remove(Gate.VARIABLE);
+        builder.environment().remove(StartGate.VARIABLE);
         printed.redirect(builder);
         return builder.start();
     }

@@ -11,14 +11,14 @@ import java.io.OutputStream;
  * nothing is left: stdin is {@code /dev/null}, the variable is unset, {@code $?} is 0, and bash's {@code $_} is what it
  * is when a script begins.
  */
-final class Gate {
+final class StartGate {
 
     /** The shell needs a variable to read a line; a step is not given one of this name. */
     static final String VARIABLE = "DEVOPS_GATE";
 
     static final String LINE = "read -r " + VARIABLE + " || exit; exec </dev/null; unset " + VARIABLE + "; : /bin/sh; ";
 
-    private Gate() {}
+    private StartGate() {}
 
     static void open(Process process) {
         try (OutputStream gate = process.getOutputStream()) {
