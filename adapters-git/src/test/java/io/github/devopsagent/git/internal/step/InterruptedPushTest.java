@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,6 +69,43 @@ class InterruptedPushTest {
         long started = Long.parseLong(Files.readString(begun).strip());
         await(() -> ProcessHandle.of(started).filter(ProcessHandle::isAlive).isEmpty(), "the end of its process");
         assertThat(clones.main()).isEqualTo(before);
+    }
+
+    /** It never ends by itself: each line that it says begins the time anew in which it may be silent. */
+    @Test
+    void does_not_wait_for_a_remote_that_goes_on_saying_nothing_of_use() throws Exception {
+        RemoteAndClones clones = RemoteAndClones.in(directory);
+        CompletableFuture<StepResult> result = new CompletableFuture<>();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "git://127.0.0.1:" + server.getLocalPort() + "/remote.git";
+            clones.app().git("remote", "set-url", "origin", url);
+            DeploymentFixture deployment = DeploymentFixture.in(clones.app());
+            Thread thread = new Thread(() -> result.complete(deployment.run("git/push", Map.of())));
+            thread.start();
+            try (Socket connection = server.accept()) {
+                Thread talker = new Thread(() -> talk(connection, result));
+                talker.start();
+
+                thread.interrupt();
+
+                assertThat(result.get(5, TimeUnit.MINUTES).reason()).contains("interrupted");
+                talker.join();
+            }
+        }
+    }
+
+    private static void talk(Socket connection, CompletableFuture<StepResult> until) {
+        try {
+            for (int i = 0; !until.isDone(); i++) {
+                String line = String.format("%040x refs/heads/b%d%n", i + 1, i);
+                connection
+                        .getOutputStream()
+                        .write(String.format("%04x%s", line.length() + 4, line).getBytes(StandardCharsets.US_ASCII));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        } catch (IOException hungUp) {
+            // Then it has nobody to talk to.
+        }
     }
 
     private static void await(BooleanSupplier condition, String what) {

@@ -210,13 +210,20 @@ class PushInDoubtTest {
     @Test
     void that_the_remote_cannot_unpack_is_in_no_doubt() throws Exception {
         served();
-        clones.remote().git("config", "receive.maxInputSize", "1");
+        clones.remote().git("config", "receive.fsckObjects", "true");
         clones.hook("pre-receive", "exit 0");
+        Path damaged = directory.resolve("signs/commit");
+        Files.writeString(
+                damaged, app.git("cat-file", "commit", "HEAD").replaceFirst("author [^>]*>", "author x") + "\n");
+        app.git(
+                "update-ref",
+                "refs/heads/main",
+                app.git("hash-object", "-t", "commit", "-w", "--literally", damaged.toString()));
 
         StepResult result = step.run();
 
         assertThat(result.isSuccess()).isFalse();
-        assertThat(result.reason()).doesNotContain("in doubt");
+        assertThat(result.reason()).contains("unpack").doesNotContain("in doubt");
         assertThat(step.undo().reason()).contains("nothing to undo");
     }
 
