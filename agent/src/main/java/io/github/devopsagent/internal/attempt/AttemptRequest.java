@@ -5,9 +5,11 @@ import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.plan.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +24,18 @@ public record AttemptRequest(
         Duration timeout,
         String key,
         int number) {
+
+    public static AttemptRequest of(Step step, NextAction.Perform next, ExecutionContext context, String key) {
+        return new AttemptRequest(
+                step.name(),
+                next.step().path(),
+                next.step().stage(),
+                step.action(),
+                context,
+                next.timeout(),
+                key,
+                next.attempt());
+    }
 
     public StepRequest with(Input input, Scratch scratch, StepOutput output) {
         Map<String, String> variables = new HashMap<>(context.variables());

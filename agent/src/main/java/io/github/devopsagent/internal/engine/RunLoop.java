@@ -242,15 +242,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 Optional.of(surroundings.files().spool(key))
                         .filter(spool -> surroundings.ownership().failure().isEmpty()));
         ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
-        AttemptRequest request = new AttemptRequest(
-                step.name(),
-                action.step().path(),
-                action.step().stage(),
-                step.action(),
-                context,
-                action.timeout(),
-                key,
-                action.attempt());
+        AttemptRequest request = AttemptRequest.of(step, action, context, key);
         Predicate<ProcessId> started =
                 process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
         StepResult result = ProducedFiles.around(

@@ -60,7 +60,7 @@ final class Occurrences {
     private State explore(State state, byte each) {
         Memory now = memory;
         State here = state.memory == now ? state : now.remembered(state.ways, state.matched);
-        Step step = new Step(here.ways.length);
+        Transition step = new Transition(here.ways.length);
         step.go(START, each);
         for (long way : here.ways) {
             step.go(way, each);
@@ -128,13 +128,13 @@ final class Occurrences {
     }
 
     /** The ways after one byte more. */
-    private final class Step {
+    private final class Transition {
 
         private long[] ways;
         private int count;
         private int matched;
 
-        Step(int expected) {
+        Transition(int expected) {
             ways = new long[expected + 8];
         }
 

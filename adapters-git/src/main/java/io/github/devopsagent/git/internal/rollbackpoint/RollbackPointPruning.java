@@ -106,7 +106,7 @@ final class RollbackPointPruning {
     /** Of deployments whose point is gone, or that have none and are not among the newest. */
     private List<String> pruneSteps(List<RecordedPoint> points, RollbackRef created, Collection<RollbackRef> pruned)
             throws IOException {
-        List<RecordedStep> steps = steps();
+        List<PrunableRecord> steps = steps();
         Map<RollbackRef, Instant> began = new HashMap<>();
         steps.forEach(step -> began.merge(step.deployment(), step.at(), RollbackPointPruning::later));
         points.forEach(point -> began.put(point.ref(), point.recorded().since()));
@@ -115,7 +115,7 @@ final class RollbackPointPruning {
         newest(began).forEach(kept::add);
         kept.removeAll(pruned);
         List<String> names = new ArrayList<>();
-        for (RecordedStep step : steps) {
+        for (PrunableRecord step : steps) {
             if (!kept.contains(step.deployment())) {
                 delete(step.name(), step.value()).ifPresent(names::add);
             }
@@ -137,8 +137,8 @@ final class RollbackPointPruning {
     }
 
     /** The records of steps that we made. */
-    private List<RecordedStep> steps() throws IOException {
-        List<RecordedStep> steps = new ArrayList<>();
+    private List<PrunableRecord> steps() throws IOException {
+        List<PrunableRecord> steps = new ArrayList<>();
         try (RevWalk walk = new RevWalk(repository)) {
             for (Ref ref : repository.getRefDatabase().getRefsByPrefix(StepRecordStore.PREFIX)) {
                 Matcher parts = STEP.matcher(ref.getName());
@@ -148,7 +148,7 @@ final class RollbackPointPruning {
                         && CommitWriter.isAgent(tag.getTaggerIdent())) {
                     RollbackRef deployment = new RollbackRef(parts.group(1), parts.group(2));
                     Instant at = tag.getTaggerIdent().getWhenAsInstant();
-                    steps.add(new RecordedStep(deployment, ref.getName(), ref.getObjectId(), at));
+                    steps.add(new PrunableRecord(deployment, ref.getName(), ref.getObjectId(), at));
                 }
             }
         }
@@ -174,5 +174,5 @@ final class RollbackPointPruning {
     private record RecordedPoint(RollbackRef ref, ObjectId value, RecordedState recorded) {}
 
     /** The record of a step. */
-    private record RecordedStep(RollbackRef deployment, String name, ObjectId value, Instant at) {}
+    private record PrunableRecord(RollbackRef deployment, String name, ObjectId value, Instant at) {}
 }
