@@ -94,7 +94,8 @@ final class StepPrice {
         Files.writeString(consensus.resolve("artifacts/plan.json"), """
                 {"epic_id": "EP-KILL-001", "deployment_steps": [%s],
                  "rollback_plan": [{"name": "back", "run": "true"}],
-                 "health_checks": [{"name": "up", "run": "test -d /"}]}
+                 "health_checks": [{"name": "up", "run": "test -d /"}],
+                 "monitoring": {"duration": "1ms", "period": "1ms"}}
                 """.formatted(planned));
         Outcome outcome = DevOpsAgent.builder()
                 .consensus(consensus)

@@ -1,6 +1,7 @@
 package io.github.devopsagent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -48,13 +49,22 @@ class StepSystemCallsTest {
     private Map<String, Integer> calls(int steps) throws Exception {
         Path trace = directory.resolve("trace" + steps);
         List<String> command = new ArrayList<>(List.of(
-                "strace", "-f", "-o", trace.toString(), "-e", "trace=execve,fsync,fdatasync,clone,clone3,fork,vfork"));
+                // By the filter of the kernel, the many calls that are not counted cost nothing.
+                "strace",
+                "-f",
+                "--seccomp-bpf",
+                "-o",
+                trace.toString(),
+                "-e",
+                "trace=execve,fsync,fdatasync,clone,clone3,fork,vfork"));
         command.addAll(JavaCommand.of(
                 StepPrice.class, directory.resolve("site" + steps).toString(), Integer.toString(steps)));
         Path log = directory.resolve("log" + steps);
         Process traced = start(command, log);
         assertThat(traced.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(traced.exitValue()).as(Files.readString(log)).isZero();
+        String told = Files.readString(log);
+        assumeFalse(told.contains("unrecognized option"), () -> "NOT COUNTED: strace is older than 5.3: " + told);
+        assertThat(traced.exitValue()).as(told).isZero();
         Map<String, Integer> calls = new TreeMap<>();
         for (String line : Files.readAllLines(trace)) {
             Matcher exec = EXEC.matcher(line);
