@@ -2,14 +2,18 @@ package io.github.devopsagent.shell.internal.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The JDK's own pipe, where there can be no FIFO. When the step's first process has ended, the JDK reads on into memory
  * what is there at that moment, and the pipe of a daemon is closed.
+ *
+ * <p>Nothing waits in a read of it: the JDK lets nobody close it, or ask what is there, beside that.
  */
 final class PrintedToPipe implements Printed {
 
     private volatile InputStream source = InputStream.nullInputStream();
+    private volatile boolean ended = true;
 
     @Override
     public void redirect(ProcessBuilder step) {
@@ -19,11 +23,25 @@ final class PrintedToPipe implements Printed {
     @Override
     public void startedBy(Process step) {
         source = step.getInputStream();
+        ended = false;
+        CompletableFuture<Void> unused = step.onExit().thenRun(() -> ended = true);
     }
 
     @Override
     public int read(byte[] buffer) throws IOException {
-        return source.read(buffer);
+        Pause pause = new Pause();
+        while (true) {
+            // In this order: what it printed before it ended is read.
+            boolean isOver = ended;
+            int there = source.available();
+            if (there > 0) {
+                return source.read(buffer, 0, Math.min(there, buffer.length));
+            }
+            if (isOver) {
+                return -1;
+            }
+            pause.regardless();
+        }
     }
 
     @Override
@@ -37,6 +55,7 @@ final class PrintedToPipe implements Printed {
 
     @Override
     public void close() {
+        ended = true;
         try {
             source.close();
         } catch (IOException e) {
