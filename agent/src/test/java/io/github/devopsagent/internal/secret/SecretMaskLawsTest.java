@@ -103,7 +103,7 @@ class SecretMaskLawsTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 60)
     void text_is_masked_in_pieces_as_it_is_in_whole_and_as_it_should_be(
             @ForAll("stories") Story story, @ForAll long pieces) {
         byte[] bytes = story.text().getBytes(UTF_8);
@@ -139,14 +139,14 @@ class SecretMaskLawsTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void a_secret_that_is_learned_before_anything_is_printed_is_masked_as_if_it_had_been_known(
             @ForAll("stories") Story story, @ForAll long pieces) {
         assertThat(learning(story, 0, new Random(pieces)))
                 .isEqualTo(SecretMask.of(story.secrets()).mask(story.text()));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void a_secret_that_is_learned_meanwhile_is_masked_from_then_on_and_the_others_stay_masked(
             @ForAll("stories") Story story, @ForAll @IntRange(max = 200) int cut, @ForAll long pieces) {
         String masked = learning(story, cut, new Random(pieces));
@@ -178,7 +178,7 @@ class SecretMaskLawsTest {
                 .isEqualTo(SecretMask.of(List.of(first, second)).mask(text));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void whatever_has_no_secret_comes_out_byte_for_byte(
             @ForAll("stories") Story story, @ForAll byte[] noise, @ForAll long pieces) {
         byte[] bytes = Stream.of(story.text().split("[a-d]", -1))
@@ -192,7 +192,7 @@ class SecretMaskLawsTest {
                 .isEqualTo(bytes);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 10)
     void before_the_first_secret_nothing_is_held_back_but_what_may_become_one(@ForAll("stories") Story story) {
         PlainSearch search = new PlainSearch(story.secrets());
         String text = new String(story.text().getBytes(UTF_8), ISO_8859_1);
