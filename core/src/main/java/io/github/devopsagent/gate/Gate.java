@@ -85,7 +85,7 @@ public final class Gate {
                 refusals.add(new Refusal(
                         RefusalCodes.OPEN_BLOCKER,
                         "an open blocker (" + blocker.type().label() + ") of " + blocker.by() + ": " + blocker.reason()
-                                + "; its owner removes it when it is settled",
+                                + "; its owner removes it when it is settled: no other field of it is read",
                         where));
             } else if (blocker.type() == Blocker.Type.QUESTION) {
                 refusals.add(new Refusal(

@@ -95,6 +95,17 @@ public final class UnreadFields {
     }
 
     /**
+     * Whether a field of such a name says no by being there.
+     *
+     * @param key its name
+     * @return true for {@code veto}, {@code hold}, {@code stop} and the like
+     */
+    public static boolean isNoByName(String key) {
+        return KeyMeaning.of(key).stream()
+                .anyMatch(meaning -> NO_BY_NAME.contains(meaning) || meaning == KeyMeaning.NO_IF_TRUE);
+    }
+
+    /**
      * Whether a field of such a name says nothing of now, whatever its value is.
      *
      * @param key its name

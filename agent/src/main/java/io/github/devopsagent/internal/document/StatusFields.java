@@ -55,6 +55,16 @@ public final class StatusFields {
         return READ.contains(name) || OF_OTHERS.contains(name);
     }
 
+    /**
+     * Which of the fields that are read a name stands for.
+     *
+     * @param name of a field at the top, as it is written
+     * @return the field of this name, or the one that is misspelled so; empty if it is neither
+     */
+    public static Optional<String> meaning(String name) {
+        return isOfProtocol(name) ? Optional.of(name).filter(READ::contains) : meant(name);
+    }
+
     private void check() {
         root.fields().forEach((name, value) -> {
             if (!isOfProtocol(name)) {
