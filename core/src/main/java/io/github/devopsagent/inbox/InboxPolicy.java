@@ -160,7 +160,7 @@ public final class InboxPolicy {
         };
     }
 
-    private static boolean isNothing(MessageField field) {
+    static boolean isNothing(MessageField field) {
         String text = field.text().strip().toLowerCase(Locale.ROOT);
         return isNone(field) || NOTHING.contains(text) || ZERO.matcher(text).matches();
     }

@@ -142,6 +142,10 @@ final class LenientStatus {
                 .filter(name -> !name.equals("blockers"))
                 .distinct()
                 .forEach(name -> faults.add("'" + name + "' is an object"));
+        top(APPROVALS).stream()
+                .map(MessageField::text)
+                .filter(StatusFields::takesBack)
+                .forEach(text -> faults.add("'approvals' has \"" + cut(text) + '"'));
         if (found.isJson() && !found.breaksOff()) {
             REQUIRED.stream()
                     .filter(name -> fields.stream().noneMatch(field -> isOf(field, name)))
