@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.evidence;
 
 import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.document.StatusFields;
@@ -30,8 +31,22 @@ final class LenientBlockers {
         LenientBlockers reader = new LenientBlockers();
         found.fields().forEach(reader::add);
         found.end().filter(LenientBlockers::isInside).ifPresent(reader.open::add);
-        reader.close();
+        boolean isOurs = reader.value("by").filter(Role.DEVOPS.label()::equals).isPresent();
+        boolean isQuestion = reader.value("type")
+                .filter(Blocker.Type.QUESTION.label()::equals)
+                .isPresent();
+        if (!breaksOffInside(found) || !isOurs || isQuestion) {
+            reader.close();
+        }
         return reader.blockers;
+    }
+
+    private static boolean breaksOffInside(LenientFields found) {
+        List<MessageField> all = found.fields();
+        return found.breaksOff()
+                && found.end()
+                        .map(LenientBlockers::isInside)
+                        .orElseGet(() -> !all.isEmpty() && isInside(all.get(all.size() - 1)));
     }
 
     private void add(MessageField field) {
@@ -60,7 +75,7 @@ final class LenientBlockers {
             blockers.add(new Blocker(
                     value("type").flatMap(Blocker.Type::of).orElse(Blocker.Type.QUESTION),
                     value("by").orElse(UNNAMED),
-                    cut(value("reason").orElse("it names no reason"))));
+                    value("reason").orElse("it names no reason")));
         }
         open.clear();
     }

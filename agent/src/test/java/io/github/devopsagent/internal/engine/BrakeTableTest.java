@@ -114,11 +114,15 @@ class BrakeTableTest {
                 "`iteration` is not that of the plan that is being deployed: a veto began another",
                 List.of(Change.inStatus("\"iteration\": 1", "\"iteration\": 2")));
         rows.put(
-                "a blocker of another role, or a `question` of ours",
+                "a blocker of another role, a `question` of ours, or what others raise in our name",
                 List.of(
                         blocker("veto", "qa", true),
                         blocker("question", "devops", true),
-                        blocker("veto", "devops", false)));
+                        blocker("veto", "devops", true),
+                        blocker("veto", "devops", "alice: stop this, CVE-1", true),
+                        blocker("dependency", "devops", "alice: stop this, CVE-1", true),
+                        blocker("dependency", "devops", "DEP-001 was aborted: the disk is full", false),
+                        blocker("veto", "devops", "tests_not_passing: red (artifacts/test_results.json)", false)));
         rows.put("`qa` is not in `approvals`", List.of(Change.inStatus("[\"developer\", \"qa\"]", "[\"developer\"]")));
         rows.put(
                 "`status.json` is gone, or no regular file",
@@ -279,9 +283,16 @@ class BrakeTableTest {
     }
 
     private static Change blocker(String type, String by, boolean stops) {
-        String blocker = "\"blockers\": [{\"type\": \"" + type + "\", \"by\": \"" + by
-                + "\", \"reason\": \"stop\", \"created_at\": \"2025-12-31T13:00:00Z\"}]";
-        return new Change(type + " by " + by, stops, consensus -> consensus.edit(STATUS, "\"blockers\": []", blocker));
+        return blocker(type, by, "stop", stops);
+    }
+
+    private static Change blocker(String type, String by, String reason, boolean stops) {
+        String blocker = "\"blockers\": [{\"type\": \"" + type + "\", \"by\": \"" + by + "\", \"reason\": \"" + reason
+                + "\", \"created_at\": \"2025-12-31T13:00:00Z\"}]";
+        return new Change(
+                type + " by " + by + ": " + reason,
+                stops,
+                consensus -> consensus.edit(STATUS, "\"blockers\": []", blocker));
     }
 
     /** README's rows: what is found, and what the run does. */
