@@ -62,10 +62,59 @@ public final class UnreadFields {
             "comments");
 
     /** Words that say no wherever they are in a name. */
-    public static final List<String> NO_IN_NAMES = UnreadNames.NO;
+    public static final List<String> NO_IN_NAMES = List.of(
+            "blocked",
+            "blocker",
+            "blockers",
+            "blocking",
+            "hold",
+            "vetoed",
+            "rejected",
+            "rejection",
+            "withdrawn",
+            "withdrawal",
+            "denied",
+            "declined",
+            "refused",
+            "disapproved",
+            "unapproved",
+            "halt",
+            "halted",
+            "stopped",
+            "suspended",
+            "freeze",
+            "frozen",
+            "cancelled",
+            "canceled",
+            "paused",
+            "postponed",
+            "revoked",
+            "retracted",
+            "rescinded",
+            "withheld",
+            "aborted",
+            "objection",
+            "objections",
+            "showstopper",
+            "showstoppers");
 
     /** Names that say no as a whole. */
-    public static final List<String> NO_NAMES = UnreadNames.WHOLE;
+    public static final List<String> NO_NAMES = List.of(
+            "locked",
+            "suspend",
+            "no deploy",
+            "no deployment",
+            "no release",
+            "forbid deploy",
+            "forbid deployment",
+            "deploy forbidden",
+            "deployment forbidden",
+            "deploy disabled",
+            "deployment disabled",
+            "deploy locked",
+            "deployment locked",
+            "deploy lock",
+            "deployment lock");
 
     /** Words of names of other things than the deployment: what is said inside of them is said of those. */
     public static final List<String> OTHER_THINGS = List.of(

@@ -1,7 +1,6 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.domain.Role;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,63 +8,8 @@ import java.util.stream.Stream;
 /** What the names of fields tell that a document does not have by its protocol. */
 final class UnreadNames {
 
-    /** Words that say no wherever they are in a name: {@code security_hold}, {@code open_blockers}. */
-    static final List<String> NO = List.of(
-            "blocked",
-            "blocker",
-            "blockers",
-            "blocking",
-            "hold",
-            "vetoed",
-            "rejected",
-            "rejection",
-            "withdrawn",
-            "withdrawal",
-            "denied",
-            "declined",
-            "refused",
-            "disapproved",
-            "unapproved",
-            "halt",
-            "halted",
-            "stopped",
-            "suspended",
-            "freeze",
-            "frozen",
-            "cancelled",
-            "canceled",
-            "paused",
-            "postponed",
-            "revoked",
-            "retracted",
-            "rescinded",
-            "withheld",
-            "aborted",
-            "objection",
-            "objections",
-            "showstopper",
-            "showstoppers");
-
-    /** Names that say no as a whole. */
-    static final List<String> WHOLE = List.of(
-            "locked",
-            "suspend",
-            "no deploy",
-            "no deployment",
-            "no release",
-            "forbid deploy",
-            "forbid deployment",
-            "deploy forbidden",
-            "deployment forbidden",
-            "deploy disabled",
-            "deployment disabled",
-            "deploy locked",
-            "deployment locked",
-            "deploy lock",
-            "deployment lock");
-
-    private static final Set<String> NO_WORDS = Set.copyOf(NO);
-    private static final Set<String> WHOLE_NAMES = Set.copyOf(WHOLE);
+    private static final Set<String> NO_WORDS = Set.copyOf(UnreadFields.NO_IN_NAMES);
+    private static final Set<String> WHOLE_NAMES = Set.copyOf(UnreadFields.NO_NAMES);
     private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "un", "without", "never", "zero");
     private static final Set<String> MEASURES = Set.copyOf(UnreadFields.MEASURES);
     private static final Set<String> OTHER_THINGS = Set.copyOf(UnreadFields.OTHER_THINGS);
