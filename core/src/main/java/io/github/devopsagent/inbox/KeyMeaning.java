@@ -155,7 +155,7 @@ enum KeyMeaning {
         boolean isVeto = words.contains(InboxWords.VETO);
         boolean isFailure = hasFailure(words);
         add(meanings, VETO, isVeto);
-        add(meanings, NO, WordMatcher.startOf(words).isPresent());
+        add(meanings, NO, !WordMatcher.isSteady(words) && WordMatcher.startOf(words).isPresent());
         add(meanings, NO_IF_TRUE, isNoField || WordMatcher.isForm(PlainText.last(words)));
         add(meanings, FAILURE, isVeto || isNoField || isFailure);
         add(meanings, COUNT, isVeto || isNoField || isFailure || isBad(words));
