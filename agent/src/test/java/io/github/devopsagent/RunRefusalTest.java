@@ -74,7 +74,7 @@ class RunRefusalTest {
         Outcome outcome = aConsensus()
                 .inPhase("testing")
                 .inTier("starter")
-                .withBlocker("veto", "devops", "ours, judged afresh")
+                .withBlocker("veto", "devops", "tests_not_passing: red (artifacts/test_results.json)")
                 .withBlocker("veto", "qa", "no")
                 .withPlan("{ \"epic_id\": ")
                 .withTestResults("[]")

@@ -91,7 +91,7 @@ class SuccessfulDeploymentTest {
     @Test
     void our_vetoes_and_dependencies_are_gone() {
         ConsensusDirectory consensus = aConsensus()
-                .withBlocker("veto", "devops", "tests_not_passing: of yesterday")
+                .withBlocker("veto", "devops", "tests_not_passing: of yesterday (artifacts/test_results.json)")
                 .withBlocker("dependency", "devops", "DEP-001 was aborted")
                 .in(temporary);
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);

@@ -73,7 +73,7 @@ public final class Gate {
      * The blockers with which an epic must not advance.
      *
      * @param status the epic's state
-     * @return one refusal for each blocker of others, and for each question of ours; our vetoes and dependencies are
+     * @return one refusal for each blocker of others, also in our name, and for each question of ours; our vetoes and dependencies are
      *     judged afresh by each run
      */
     public static List<Refusal> openBlockers(Status status) {
@@ -81,11 +81,17 @@ public final class Gate {
         for (int i = 0; i < status.blockers().size(); i++) {
             Blocker blocker = status.blockers().get(i);
             Source where = new Source(Status.FILE, "/blockers/" + i);
-            if (!blocker.isOurs()) {
+            if (blocker.isOurs() && !OwnBlockers.isWritten(blocker)) {
+                refusals.add(new Refusal(
+                        RefusalCodes.OPEN_BLOCKER,
+                        "an open blocker (" + blocker.type().label() + ") in the name of devops, which devops has not"
+                                + " written: " + blocker.reason() + "; whoever raised it removes it when it is settled",
+                        where));
+            } else if (!blocker.isOurs()) {
                 refusals.add(new Refusal(
                         RefusalCodes.OPEN_BLOCKER,
                         "an open blocker (" + blocker.type().label() + ") of " + blocker.by() + ": " + blocker.reason()
-                                + "; its owner removes it when it is settled",
+                                + "; its owner removes it when it is settled: no other field of it is read",
                         where));
             } else if (blocker.type() == Blocker.Type.QUESTION) {
                 refusals.add(new Refusal(

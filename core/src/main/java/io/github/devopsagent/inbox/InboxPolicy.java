@@ -1,7 +1,5 @@
 package io.github.devopsagent.inbox;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.devopsagent.inbox.InboxMessage.Form;
 import java.util.HashMap;
 import java.util.List;
@@ -162,7 +160,7 @@ public final class InboxPolicy {
         };
     }
 
-    private static boolean isNothing(MessageField field) {
+    static boolean isNothing(MessageField field) {
         String text = field.text().strip().toLowerCase(Locale.ROOT);
         return isNone(field) || NOTHING.contains(text) || ZERO.matcher(text).matches();
     }
@@ -297,14 +295,9 @@ public final class InboxPolicy {
 
     private Optional<String> inName() {
         String name = content.file().substring(content.file().lastIndexOf('/') + 1);
-        String words = PlainText.spellings(name.replaceFirst("\\.[^.]{1,5}$", ""))
-                .map(each -> each.replaceFirst("^(?:[0-9]+ )+", ""))
-                .collect(joining("\n"));
-        boolean isNo = MessageProse.no(words).isPresent()
-                || words.lines()
-                        .anyMatch(each -> WordMatcher.beginningOfProse(each).isPresent()
-                                || WordMatcher.isForm(PlainText.last(each)));
-        return isNo ? Optional.of("it names no kind, and its name says \"" + quote(name) + '"') : Optional.empty();
+        return FileNames.sayNo(name)
+                ? Optional.of("it names no kind, and its name says \"" + quote(name) + '"')
+                : Optional.empty();
     }
 
     /** A text of others on one line, cut where it is long. */

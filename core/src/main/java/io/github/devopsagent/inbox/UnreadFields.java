@@ -1,10 +1,12 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.domain.Phase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +30,9 @@ public final class UnreadFields {
             "previously",
             "prior",
             "past",
+            "was",
+            "post",
+            "next",
             "earlier",
             "former",
             "last",
@@ -56,19 +61,148 @@ public final class UnreadFields {
             "comment",
             "comments");
 
+    /** Words that say no wherever they are in a name. */
+    public static final List<String> NO_IN_NAMES = List.of(
+            "blocked",
+            "blocker",
+            "blockers",
+            "blocking",
+            "hold",
+            "vetoed",
+            "rejected",
+            "rejection",
+            "withdrawn",
+            "withdrawal",
+            "denied",
+            "declined",
+            "refused",
+            "disapproved",
+            "unapproved",
+            "halt",
+            "halted",
+            "stopped",
+            "suspended",
+            "freeze",
+            "frozen",
+            "cancelled",
+            "canceled",
+            "paused",
+            "postponed",
+            "revoked",
+            "retracted",
+            "rescinded",
+            "withheld",
+            "aborted",
+            "objection",
+            "objections",
+            "showstopper",
+            "showstoppers");
+
+    /** Names that say no as a whole. */
+    public static final List<String> NO_NAMES = List.of(
+            "locked",
+            "suspend",
+            "no deploy",
+            "no deployment",
+            "no release",
+            "forbid deploy",
+            "forbid deployment",
+            "deploy forbidden",
+            "deployment forbidden",
+            "deploy disabled",
+            "deployment disabled",
+            "deploy locked",
+            "deployment locked",
+            "deploy lock",
+            "deployment lock");
+
+    /** Words of names of other things than the deployment: what is said inside of them is said of those. */
+    public static final List<String> OTHER_THINGS = List.of(
+            "task",
+            "tasks",
+            "step",
+            "steps",
+            "checklist",
+            "checklists",
+            "artifact",
+            "artifacts",
+            "option",
+            "options",
+            "alternative",
+            "alternatives",
+            "related",
+            "relation",
+            "relations",
+            "requirement",
+            "requirements",
+            "transition",
+            "transitions",
+            "glossary",
+            "script",
+            "scripts",
+            "notification",
+            "notifications",
+            "feature",
+            "features",
+            "keyword",
+            "keywords",
+            "ci",
+            "roles");
+
+    /** Last words of names whose values measure or set something. */
+    public static final List<String> MEASURES = List.of(
+            "at",
+            "time",
+            "times",
+            "date",
+            "duration",
+            "seconds",
+            "minutes",
+            "hours",
+            "days",
+            "max",
+            "min",
+            "requests",
+            "roles");
+
     /** What is not needed is not refused; that something like a rollback is, may be a demand. */
-    private static final Set<String> NEEDS = Set.of("required", "requires");
+    public static final List<String> NEEDS =
+            List.of("require", "requires", "required", "need", "needs", "needed", "manual", "mandatory");
+
+    /** Values by which what a name tells of is over, or none of anybody's business. */
+    public static final List<String> OVER = List.of(
+            "released",
+            "lifted",
+            "resolved",
+            "cleared",
+            "removed",
+            "ended",
+            "over",
+            "off",
+            "inactive",
+            "kein",
+            "keine",
+            "nein");
 
     private static final Set<KeyMeaning> NO_BY_NAME = Set.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP);
 
-    private static final Set<String> PASSED_OVER = Set.copyOf(OTHER_TIMES);
     private static final Set<String> NO_STATE = Set.of("blocker", "showstopper");
     private static final String PHASE = "phase";
+    private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    private static final Set<String> UNASKED = Set.of("not required", "not applicable", "not needed");
+    private static final Set<String> FAILED = Set.of("fail", "failed", "failing", "rejected");
+    private static final Pattern DURATION = Pattern.compile("[0-9]+ ?(?:ms|s|sec|m|min|h|d)");
+    private static final Pattern ASIDE = Pattern.compile(
+            "[,;] (?:no|not) (?!(?:yet|now|today|tomorrow|go|way|ready|safe|good"
+                    + "|ok|deploy|releas|approv|ship|roll|before|until|without)\\p{L}*)[\\p{L}\\p{N}]+[.!]?$"
+                    + "|\\bnobody objects\\b|\\berror[- ]handling\\b|\\bnot a single fail\\p{L}*",
+            Pattern.CASE_INSENSITIVE);
 
     /** What says no if it is all that a value says, whatever its field is. */
     private static final Set<String> REFUSALS = Stream.of(
                     InboxWords.REFUSED.stream().filter(word -> !NO_STATE.contains(word)),
                     InboxWords.PHRASES.stream(),
+                    Stream.of("not ready", "not safe", "not allowed", "retracted", "rescinded", "forbidden"),
                     InboxWords.WORDS.stream().filter(word -> word.indexOf(' ') >= 0))
             .flatMap(all -> all)
             .collect(Collectors.toUnmodifiableSet());
@@ -83,15 +217,86 @@ public final class UnreadFields {
      * @return a phrase for people, such as {@code 'hold' is true}; empty if it does not
      */
     public Optional<String> no(MessageField field) {
-        boolean isOfOtherTimes =
-                Stream.concat(field.above().stream(), Stream.of(field.key())).anyMatch(UnreadFields::tellsOfOtherTimes);
-        boolean isNotNeeded = field.type() == MessageField.ValueType.FALSE && hasWordOf(NEEDS, field.key());
-        boolean isProgress = DecisionWords.PROGRESS.contains(PlainText.wordsOf(field.text()))
-                && field.type() == MessageField.ValueType.TEXT
-                && KeyMeaning.of(field.key()).stream().noneMatch(NO_BY_NAME::contains);
-        return isOfOtherTimes || isNotNeeded || isProgress
+        return isPassedOver(field)
                 ? Optional.empty()
-                : policy.apply(field).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
+                : policy.apply(plain(field)).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
+    }
+
+    private static boolean isPassedOver(MessageField field) {
+        return names(field).anyMatch(UnreadNames::isOfOtherTimes)
+                || (UnreadNames.isMeasure(field.key()) && field.type() != MessageField.ValueType.TRUE)
+                || (names(field).anyMatch(UnreadNames::isOfOtherThings) && !isInVeto(field))
+                || isHarmlessNo(field)
+                || isOver(field)
+                || isOtherType(field.key());
+    }
+
+    private static Stream<String> names(MessageField field) {
+        return Stream.concat(field.above().stream(), Stream.of(field.key()));
+    }
+
+    private static boolean isInVeto(MessageField field) {
+        return names(field)
+                .anyMatch(name ->
+                        !UnreadNames.isMeasure(name) && KeyMeaning.of(name).contains(KeyMeaning.VETO));
+    }
+
+    /** A no to what is not asked, not ours to decide, or not done yet. */
+    private static boolean isHarmlessNo(MessageField field) {
+        String words = PlainText.wordsOf(field.text());
+        boolean isText = field.type() == MessageField.ValueType.TEXT;
+        boolean isNo = field.type() == MessageField.ValueType.FALSE || (isText && PLAIN_NO.contains(words));
+        boolean isNoByName = KeyMeaning.of(field.key()).stream().anyMatch(NO_BY_NAME::contains);
+        boolean isProgress =
+                isText && !isNoByName && (DecisionWords.PROGRESS.contains(words) || UNASKED.contains(words));
+        return isProgress
+                || (isNo
+                        && (UnreadNames.isNeed(field.key())
+                                || UnreadNames.isOwn(field.key())
+                                || UnreadNames.isAfterwards(field.key())));
+    }
+
+    private static boolean isOver(MessageField field) {
+        String words = PlainText.wordsOf(field.text());
+        boolean isZero = field.type() == MessageField.ValueType.NUMBER
+                && words.equals("0")
+                && !UnreadNames.isWord(field.key(), InboxWords.VETO);
+        boolean isLifted = OVER.contains(words) && !KeyMeaning.of(field.key()).contains(KeyMeaning.VETO);
+        boolean isPossible = field.type() == MessageField.ValueType.TRUE && UnreadNames.isWord(field.key(), "allowed");
+        boolean isPause = UnreadNames.isWord(field.key(), "pause")
+                && DURATION.matcher(field.text().strip()).matches();
+        return (UnreadNames.isNo(field.key()) || isNoByName(field.key()) || isPossible)
+                && (isZero || isLifted || isPause || isPossible);
+    }
+
+    /** An issue may be of the type {@code Blocker}. */
+    private static boolean isOtherType(String key) {
+        return KeyMeaning.of(key).contains(KeyMeaning.TYPE)
+                && PlainText.spellings(key).noneMatch(InboxFields.NAMES_OF_KIND::contains);
+    }
+
+    /** Without what a decision is not about: {@code Use Postgres, not Redis}. */
+    private static MessageField plain(MessageField field) {
+        return field.type() == MessageField.ValueType.TEXT
+                ? new MessageField(
+                        field.above(),
+                        field.key(),
+                        field.index(),
+                        field.type(),
+                        ASIDE.matcher(field.text()).replaceFirst(""))
+                : field;
+    }
+
+    /**
+     * Whether a field of such a name says no by being there.
+     *
+     * @param key its name
+     * @return true for {@code veto}, {@code hold}, {@code stop} and the like
+     */
+    public static boolean isNoByName(String key) {
+        return UnreadNames.isNo(key)
+                || KeyMeaning.of(key).stream()
+                        .anyMatch(meaning -> NO_BY_NAME.contains(meaning) || meaning == KeyMeaning.NO_IF_TRUE);
     }
 
     /**
@@ -101,16 +306,40 @@ public final class UnreadFields {
      * @return true if one of its words is among {@link #OTHER_TIMES}
      */
     public static boolean tellsOfOtherTimes(String key) {
-        return hasWordOf(PASSED_OVER, key);
-    }
-
-    private static boolean hasWordOf(Set<String> these, String key) {
-        return PlainText.spellings(key)
-                .flatMap(words -> Stream.of(words.split(" ", -1)))
-                .anyMatch(these::contains);
+        return UnreadNames.isOfOtherTimes(key);
     }
 
     private static boolean refuses(MessageField field) {
+        return isNamedNo(field) || isOtherPhase(field) || isOff(field) || isSaid(field);
+    }
+
+    private static boolean isNamedNo(MessageField field) {
+        boolean isNumber = field.type() == MessageField.ValueType.NUMBER;
+        boolean isNamed = field.above().stream().anyMatch(UnreadNames::isNo)
+                || (isNumber ? UnreadNames.endsWithNo(field.key()) : UnreadNames.isNo(field.key()));
+        return isNamed && !InboxPolicy.isNothing(field) && !WordMatcher.isSteady(PlainText.wordsOf(field.key()));
+    }
+
+    private static boolean isOtherPhase(MessageField field) {
+        boolean isNow = UnreadNames.isWord(field.key(), "current phase")
+                || (UnreadNames.isWord(field.key(), PHASE)
+                        && !field.above().isEmpty()
+                        && field.above().stream().allMatch(UnreadNames::isState));
+        return isNow
+                && Phase.of(field.text().strip().toLowerCase(Locale.ROOT))
+                        .filter(phase -> phase != Phase.DEPLOYMENT)
+                        .isPresent();
+    }
+
+    /** {@code "deployment": {"enabled": false}}. */
+    private static boolean isOff(MessageField field) {
+        return field.type() == MessageField.ValueType.FALSE
+                && PlainText.spellings(field.key())
+                        .anyMatch(words -> PlainText.last(words).equals("enabled"))
+                && names(field).anyMatch(UnreadNames::isOfDeployment);
+    }
+
+    private static boolean isSaid(MessageField field) {
         if (field.type() != MessageField.ValueType.TEXT || field.key().isEmpty()) {
             return false;
         }
@@ -119,6 +348,12 @@ public final class UnreadFields {
         boolean isShouted = InboxWords.STOPS.contains(words) && text.equals(text.toUpperCase(Locale.ROOT));
         boolean isOfPhase = PlainText.spellings(field.key())
                 .anyMatch(key -> PlainText.last(key).equals(PHASE));
-        return isShouted || REFUSALS.contains(words) || (isOfPhase && WordMatcher.saysNo(text));
+        boolean isCommand = InboxWords.STOPS.contains(words) && UnreadNames.isCommand(field.key());
+        boolean isFailed = FAILED.contains(words) && names(field).anyMatch(UnreadNames::isOfReview);
+        return isShouted
+                || isCommand
+                || isFailed
+                || REFUSALS.contains(words)
+                || (isOfPhase && WordMatcher.saysNo(text));
     }
 }

@@ -69,8 +69,9 @@ class GateTest {
         Refusal refusal = onlyRefusal(evidence().blockedBy(new Blocker(type, "qa", "load test pending")));
         assertThat(refusal.code()).isEqualTo("open_blocker");
         assertThat(refusal.reason())
-                .isEqualTo("an open blocker (" + type.label()
-                        + ") of qa: load test pending; its owner removes it when it is settled");
+                .isEqualTo(
+                        "an open blocker (" + type.label()
+                                + ") of qa: load test pending; its owner removes it when it is settled: no other field of it is read");
         assertThat(refusal.where()).isEqualTo(new Source(Status.FILE, "/blockers/0"));
     }
 
@@ -79,7 +80,9 @@ class GateTest {
             value = Blocker.Type.class,
             names = {"VETO", "DEPENDENCY"})
     void our_own_vetoes_and_dependencies_are_judged_afresh(Blocker.Type type) {
-        assertThat(judge(evidence().blockedBy(new Blocker(type, "devops", "no_rollback_plan"))))
+        assertThat(judge(evidence()
+                        .blockedBy(new Blocker(
+                                type, "devops", "no_rollback_plan: DEP-001 was aborted: none (artifacts/plan.json)"))))
                 .isEmpty();
     }
 
@@ -87,7 +90,8 @@ class GateTest {
     void our_own_question_is_refused_until_someone_has_looked() {
         Refusal refusal = onlyRefusal(evidence()
                 .blockedBy(
-                        new Blocker(Blocker.Type.VETO, "devops", "old"),
+                        new Blocker(
+                                Blocker.Type.VETO, "devops", "tests_not_passing: old (artifacts/test_results.json)"),
                         new Blocker(Blocker.Type.QUESTION, "devops", "DEP-001 was rolled back")));
         assertThat(refusal.reason())
                 .isEqualTo("someone must look first: DEP-001 was rolled back;"

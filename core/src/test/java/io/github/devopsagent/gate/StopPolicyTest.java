@@ -43,7 +43,9 @@ class StopPolicyTest {
                 .in(Phase.BLOCKED)
                 .approvedBy("developer")
                 .blockedBy(
-                        new Blocker(Blocker.Type.VETO, "qa", "stop!"), new Blocker(Blocker.Type.VETO, "devops", "old"));
+                        new Blocker(Blocker.Type.VETO, "qa", "stop!"),
+                        new Blocker(
+                                Blocker.Type.VETO, "devops", "tests_not_passing: old (artifacts/test_results.json)"));
         assertThat(ofStatus(evidence))
                 .hasSize(4)
                 .anyMatch(reason -> reason.startsWith("wrong_tier"))

@@ -1,5 +1,7 @@
 package io.github.devopsagent.internal.document;
 
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.inbox.DecisionWords;
 import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.UnreadFields;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The fields of {@code status.json} that nobody reads, and that must not be passed over: one that is misspelled, and one
@@ -27,8 +30,11 @@ public final class StatusFields {
     private static final int SHORTEST = 5;
 
     private static final Set<String> OTHER_WORDS = Set.of("phrase", "phrases");
+    private static final Set<String> OWN_WORDS = Set.of("blocks", "blocked", "block");
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final int LONGEST_PATH = 60;
+
+    private static final Pattern TAKEN_BACK = Pattern.compile("^[-!~^?\u2212]|\\?$");
 
     private static final String FIX =
             "remove it when the deployment may go on; who stops one sets the phase, adds a blocker, or writes to devops";
@@ -55,10 +61,46 @@ public final class StatusFields {
         return READ.contains(name) || OF_OTHERS.contains(name);
     }
 
+    /**
+     * Which of the fields that are read a name stands for.
+     *
+     * @param name of a field at the top, as it is written
+     * @return the field of this name, or the one that is misspelled so; empty if it is neither
+     */
+    public static Optional<String> meaning(String name) {
+        return isOfProtocol(name) ? Optional.of(name).filter(READ::contains) : meant(name);
+    }
+
+    /**
+     * Whether an entry of {@code approvals} takes one back.
+     *
+     * @param entry as it is written
+     * @return true for {@code -qa}, {@code qa withdrawn} and the like
+     */
+    public static boolean takesBack(String entry) {
+        String text = entry.strip();
+        return Role.labels().stream().noneMatch(text::equals)
+                && (TAKEN_BACK.matcher(text).find()
+                        || DecisionWords.sayNo(text)
+                        || DecisionWords.beginWithNo(text)
+                        || UnreadFields.isNoByName(text));
+    }
+
+    private void approvals(JsonCursor list) {
+        list.elements().forEach(each -> each.scalar()
+                .filter(StatusFields::takesBack)
+                .ifPresent(entry -> each.wrongValue(
+                        JsonCursor.quoted(Printable.quoted(entry, LONGEST_PATH)),
+                        "roles that approve",
+                        "remove the role that takes its approval back; who stops a deployment adds a blocker")));
+    }
+
     private void check() {
+        root.field("approvals").filter(JsonCursor::isList).ifPresent(this::approvals);
         root.fields().forEach((name, value) -> {
             if (!isOfProtocol(name)) {
                 meant(name)
+                        .filter(field -> !isAnother(name, field, value))
                         .ifPresentOrElse(
                                 field -> misspelled(name, field, value), () -> saysNo(List.of(), name, name, value));
             }
@@ -124,6 +166,14 @@ public final class StatusFields {
         if (!isNothing && !saysTheSame(field, value)) {
             value.unknownField(JsonCursor.quoted(name), "'" + field + "'", "did you mean '" + field + "'?");
         }
+    }
+
+    /** {@code phases} beside {@code phase} tells of something else, and {@code blocked} is a word of its own. */
+    private boolean isAnother(String name, String field, JsonCursor value) {
+        String plain = Likeness.plain(name);
+        boolean isPlural =
+                plain.equals(Likeness.plain(field) + "s") && root.field(field).isPresent() && !value.isText();
+        return isPlural || OWN_WORDS.contains(plain);
     }
 
     private static Optional<String> meant(String name) {

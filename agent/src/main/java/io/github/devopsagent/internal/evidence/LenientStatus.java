@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.evidence;
 
-import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
@@ -22,29 +21,38 @@ import io.github.devopsagent.veto.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A {@code status.json} that is no JSON: broken off, with comments or a comma too many, YAML, a text. What can be told of
- * it counts; of what cannot, it is supposed that it lets the run go on.
+ * A {@code status.json} that is no JSON: broken off, with comments, a comma too many or a line beside it, YAML, a text.
+ * What can be told of it is judged as in a valid one; of what is not there, since it breaks off, it is supposed that it
+ * lets the run go on.
  */
 final class LenientStatus {
 
-    private static final String BLOCKERS = "blockers";
+    private static final String APPROVALS = "approvals";
+    private static final List<String> REQUIRED = List.of("epic_id", "tier", "phase", "mode", "iteration");
     private static final int LONGEST_QUOTE = 60;
+    private static final Pattern FIRST_WORD = Pattern.compile("[\\p{L}\\p{N}_-]+");
+    private static final Pattern CONFLICT = Pattern.compile("(?m)^(?:<{7}|>{7})(?:\\s|$)");
+    private static final String QUOTES = "[\"'`\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb\\s,;]+";
 
     private final LenientFields found;
+    private final List<MessageField> fields;
     private final String epicId;
     private final int iteration;
     private final UnreadFields policy = new UnreadFields();
 
     private LenientStatus(LenientFields found, String epicId, int iteration) {
         this.found = found;
+        this.fields =
+                Stream.of(found.fields(), found.beside()).flatMap(List::stream).toList();
         this.epicId = epicId;
         this.iteration = iteration;
     }
@@ -61,12 +69,11 @@ final class LenientStatus {
     }
 
     private List<String> judge() {
-        Stream<String> inFields = found.fields().stream().flatMap(field -> no(field).stream());
-        Stream<String> inText = isText() ? InboxPolicy.veto(text()).stream() : Stream.empty();
         return Stream.of(
                         StopPolicy.judge(status(), epicId, iteration).stream(),
-                        inFields.map(why -> refusal(why)),
-                        inText.map(why -> refusal(why)))
+                        faults().stream().map(LenientStatus::refusal),
+                        fields.stream().flatMap(field -> no(field).stream()).map(LenientStatus::refusal),
+                        inText().stream().map(LenientStatus::refusal))
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
@@ -80,131 +87,177 @@ final class LenientStatus {
                 .toString();
     }
 
-    private boolean isText() {
-        return !found.isJson() && values("epic_id").findAny().isEmpty();
-    }
-
-    private MessageContent text() {
-        return new MessageContent(Status.FILE, Form.TEXT, found.fields(), found.text());
+    /** What is said beside the object, or in a text, is said as in the inbox. */
+    private Optional<String> inText() {
+        boolean isText = !found.isJson() && top("epic_id").isEmpty();
+        return isText
+                ? InboxPolicy.veto(new MessageContent(Status.FILE, Form.TEXT, fields, found.text()))
+                : InboxPolicy.veto(new MessageContent(Status.FILE, Form.TEXT, found.beside(), found.around()));
     }
 
     private Status status() {
         return new Status(
-                whole("epic_id", Optional::of).orElse(epicId),
-                values("tier")
-                        .flatMap(text -> Tier.of(text).stream())
-                        .filter(Tier.STARTER::equals)
-                        .findFirst()
-                        .orElse(Tier.STANDARD),
-                values("phase")
-                        .flatMap(text -> Phase.of(text).stream())
-                        .filter(phase -> phase != Phase.DEPLOYMENT)
-                        .findFirst()
+                other("epic_id", epicId::equals)
+                        .map(LenientStatus::firstWord)
+                        .filter(id -> !id.isEmpty())
+                        .orElse(epicId),
+                other("tier", LenientStatus::isDeployed).isPresent() ? Tier.STARTER : Tier.STANDARD,
+                other("phase", Phase.DEPLOYMENT.label()::equals)
+                        .flatMap(text -> Phase.of(firstWord(text)))
                         .orElse(Phase.DEPLOYMENT),
                 Mode.FULL,
-                whole("iteration", LenientStatus::number).orElse(iteration),
+                other("iteration", Integer.toString(iteration)::equals)
+                        .flatMap(LenientStatus::number)
+                        .orElse(iteration),
                 approvals(),
-                blockers());
+                LenientBlockers.in(found));
     }
 
-    private Stream<MessageField> top(String name) {
-        return found.fields().stream()
-                .filter(field -> field.above().isEmpty() && field.key().strip().equals(name));
+    private static boolean isDeployed(String tier) {
+        return Tier.of(tier).filter(each -> each != Tier.STARTER).isPresent();
     }
 
-    private Stream<String> values(String name) {
-        return top(name)
-                .map(field -> field.text().strip().toLowerCase(Locale.ROOT))
-                .filter(text -> !text.isEmpty());
+    /** What a valid status could not say, or must. */
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        if (CONFLICT.matcher(found.text()).find()) {
+            faults.add("it has the markers of a merge that is not resolved");
+        }
+        other("phase", Phase.DEPLOYMENT.label()::equals)
+                .filter(text -> Phase.of(firstWord(text))
+                        .filter(phase -> phase != Phase.DEPLOYMENT)
+                        .isEmpty())
+                .ifPresent(text -> faults.add("'phase' is \"" + cut(text) + '"'));
+        other("iteration", Integer.toString(iteration)::equals)
+                .filter(text -> number(text).isEmpty())
+                .ifPresent(text -> faults.add("'iteration' is \"" + cut(text) + '"'));
+        other("epic_id", epicId::equals)
+                .filter(text -> firstWord(text).isEmpty())
+                .ifPresent(text -> faults.add("'epic_id' is \"" + cut(text) + '"'));
+        other("mode", text -> Mode.of(text).isPresent())
+                .ifPresent(text -> faults.add("'mode' is \"" + cut(text) + '"'));
+        fields.stream()
+                .filter(field -> !field.above().isEmpty())
+                .flatMap(field -> StatusFields.meaning(field.above().get(0)).stream())
+                .filter(name -> !name.equals("blockers"))
+                .distinct()
+                .forEach(name -> faults.add("'" + name + "' is an object"));
+        top(APPROVALS).stream()
+                .map(MessageField::text)
+                .filter(StatusFields::takesBack)
+                .forEach(text -> faults.add("'approvals' has \"" + cut(text) + '"'));
+        if (found.isJson() && !found.breaksOff()) {
+            REQUIRED.stream()
+                    .filter(name -> fields.stream().noneMatch(field -> isOf(field, name)))
+                    .forEach(name -> faults.add("it has no '" + name + "'"));
+        }
+        return faults;
     }
 
-    /** The one value of a field, unless what is there may be half of it. */
-    private <T> Optional<T> whole(String name, Function<String, Optional<T>> reader) {
-        List<String> texts =
-                top(name).map(field -> field.text().strip()).distinct().toList();
-        return found.breaksOff() || texts.size() != 1 ? Optional.empty() : reader.apply(texts.get(0));
+    /** A value of a field that is not the one with which the deployment may go on, nor the beginning of that. */
+    private Optional<String> other(String name, Predicate<String> isGood) {
+        return top(name).stream()
+                .filter(field -> !isGood.test(firstWord(field.text())) || saysMore(field))
+                .filter(field ->
+                        !(isCut(field) && isBeginning(name, field.text().strip())))
+                .map(field -> field.text().isBlank() ? "null" : field.text().strip())
+                .findFirst();
+    }
+
+    /** Such as {@code deployment (blocked by qa)}. */
+    private static boolean saysMore(MessageField field) {
+        return !firstWord(field.text()).equals(field.text().strip().toLowerCase(Locale.ROOT))
+                && !firstWord(field.text()).equals(field.text().strip())
+                && DecisionWords.sayNo(field.text());
+    }
+
+    private boolean isCut(MessageField field) {
+        List<MessageField> all = found.fields();
+        return found.breaksOff()
+                && found.end().isEmpty()
+                && !all.isEmpty()
+                && all.get(all.size() - 1).equals(field);
+    }
+
+    private boolean isBeginning(String name, String text) {
+        Stream<String> good =
+                switch (name) {
+                    case "epic_id" -> Stream.of(epicId);
+                    case "phase" -> Stream.of(Phase.DEPLOYMENT.label());
+                    case "tier" -> Stream.of(Tier.STANDARD.label(), Tier.ENTERPRISE.label());
+                    case "mode" -> Mode.labels().stream();
+                    default -> Stream.of(Integer.toString(iteration));
+                };
+        return good.anyMatch(each -> each.startsWith(text));
+    }
+
+    private List<MessageField> top(String name) {
+        return fields.stream()
+                .filter(field -> field.above().isEmpty() && isOf(field, name))
+                .toList();
+    }
+
+    private static boolean isOf(MessageField field, String name) {
+        String key = field.above().isEmpty() ? field.key() : field.above().get(0);
+        return StatusFields.meaning(key).filter(name::equals).isPresent();
+    }
+
+    private static String firstWord(String text) {
+        Matcher word = FIRST_WORD.matcher(text);
+        String first = word.find() ? word.group() : "";
+        String small = first.toLowerCase(Locale.ROOT);
+        return Phase.of(small).isPresent()
+                        || Tier.of(small).isPresent()
+                        || Mode.of(small).isPresent()
+                ? small
+                : first;
     }
 
     private static Optional<Integer> number(String text) {
         try {
-            return Optional.of(Integer.parseInt(text)).filter(number -> number > 0);
+            return Optional.of(Integer.parseInt(firstWord(text))).filter(number -> number > 0);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
+    /** The list counts if it ends: something follows, or the document does not break off. */
     private Set<String> approvals() {
-        List<String> texts = top("approvals").map(MessageField::text).toList();
-        return texts.isEmpty() || found.breaksOff() || !found.isJson()
-                ? Set.of(Role.QA.label())
-                : texts.stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** One begins with each key that the one before had already. What breaks off may be one of ours. */
-    private List<Blocker> blockers() {
-        List<Blocker> blockers = new ArrayList<>();
-        List<MessageField> open = new ArrayList<>();
-        for (MessageField field : found.fields()) {
-            if (field.above().isEmpty() && field.key().equals(BLOCKERS)) {
-                if (policy.no(field).isPresent()) {
-                    blockers.add(new Blocker(Blocker.Type.VETO, "an unnamed role", cut(field.text())));
-                }
-            } else if (field.above().equals(List.of(BLOCKERS))) {
-                if (open.stream().anyMatch(each -> each.key().equals(field.key()))) {
-                    blocker(open).ifPresent(blockers::add);
-                    open.clear();
-                }
-                open.add(field);
-            }
-        }
-        boolean isWhole = !found.breaksOff() || !endsWith(open);
-        if (isWhole) {
-            blocker(open).ifPresent(blockers::add);
-        }
-        return blockers;
-    }
-
-    private boolean endsWith(List<MessageField> open) {
+        List<MessageField> entries = top(APPROVALS);
         List<MessageField> all = found.fields();
-        boolean isLast = !open.isEmpty() && Objects.equals(all.get(all.size() - 1), open.get(open.size() - 1));
-        return isLast
-                && (open.size() == 1
-                        || value(open.subList(0, open.size() - 1), "by").isEmpty());
-    }
-
-    private static Optional<Blocker> blocker(List<MessageField> fields) {
-        return fields.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Blocker(
-                        value(fields, "type").flatMap(Blocker.Type::of).orElse(Blocker.Type.QUESTION),
-                        value(fields, "by").orElse("an unnamed role"),
-                        cut(value(fields, "reason").orElse("it names no reason"))));
-    }
-
-    private static Optional<String> value(List<MessageField> fields, String key) {
-        return fields.stream()
-                .filter(field -> field.key().equals(key))
-                .map(field -> field.text().strip())
-                .findFirst();
+        boolean isOpen = found.breaksOff()
+                && (all.isEmpty() || isOf(all.get(all.size() - 1), APPROVALS))
+                && found.end().filter(end -> !isOf(end, APPROVALS)).isEmpty();
+        boolean isMissing = entries.isEmpty() && (found.breaksOff() || !found.isJson());
+        return isOpen || isMissing
+                ? Set.of(Role.QA.label())
+                : entries.stream()
+                        .map(field -> field.text().replaceAll("^" + QUOTES + "|" + QUOTES + "$", ""))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String cut(String text) {
         return Printable.line(text, LONGEST_QUOTE);
     }
 
-    /** Of what lies within other fields only that counts which is inside one that says no. */
+    /** Of what lies within other fields only that counts which says no by its name, or is inside of what does. */
     private Optional<String> no(MessageField field) {
         String top = field.above().isEmpty() ? field.key() : field.above().get(0);
-        if (top.equals("phase")) {
-            boolean isNo = field.above().isEmpty()
-                    && Phase.of(field.text().strip().toLowerCase(Locale.ROOT)).isEmpty()
-                    && DecisionWords.sayNo(field.text());
-            return isNo ? Optional.of("'phase' is \"" + cut(field.text()) + '"') : Optional.empty();
-        }
-        if (StatusFields.isOfProtocol(top)) {
+        if (StatusFields.isOfProtocol(top) || StatusFields.meaning(top).isPresent()) {
             return Optional.empty();
         }
-        return policy.no(
-                field.above().isEmpty() ? field : new MessageField(field.above(), "", -1, field.type(), field.text()));
+        if (!field.above().isEmpty() && isOtherPhase(field)) {
+            return Optional.of("'phase' is \"" + cut(field.text()) + '"');
+        }
+        boolean isWhole = field.above().isEmpty() || UnreadFields.isNoByName(field.key());
+        return policy.no(isWhole ? field : new MessageField(field.above(), "", -1, field.type(), field.text()));
+    }
+
+    private static boolean isOtherPhase(MessageField field) {
+        return field.key().equals("phase")
+                && field.above().stream().noneMatch(UnreadFields::tellsOfOtherTimes)
+                && Phase.of(firstWord(field.text()))
+                        .filter(phase -> phase != Phase.DEPLOYMENT)
+                        .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.evidence;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.internal.disk.AccessFailure;
+import io.github.devopsagent.internal.disk.NoRegularFileException;
 import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.inbox.TextDecoding;
 import io.github.devopsagent.internal.json.Limits;
@@ -23,7 +24,7 @@ import java.util.Optional;
  *
  * @param status what it says, or why the gate refuses it
  * @param unjudged its bytes, if they are refused, and were read
- * @param isGone whether there is none
+ * @param isGone whether there is none, or what is there is no file
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> unjudged, boolean isGone) {
@@ -51,6 +52,9 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
         try {
             // One byte more than is allowed, so that the document's reader sees that it is too large.
             return of(content.get().read(Limits.STATUS_BYTES + 1));
+        } catch (NoRegularFileException e) {
+            Refusal refusal = EvidenceReader.unreadable(Status.FILE, AccessFailure.reason(e));
+            return new StatusLook(Either.left(List.of(refusal)), Optional.empty(), true);
         } catch (IOException e) {
             Refusal refusal = EvidenceReader.unreadable(Status.FILE, AccessFailure.reason(e));
             return new StatusLook(Either.left(List.of(refusal)), Optional.empty(), false);

@@ -79,7 +79,7 @@ final class KeyValueLines {
         }
         reader.fields.addAll(table.fields());
         boolean isWhole = reader.isYaml && !reader.fields.isEmpty();
-        return new MessageParts(reader.fields, reader.outside.toString(), isWhole, false);
+        return new MessageParts(reader.fields, reader.outside.toString(), isWhole, false, true);
     }
 
     private void line(String line) {

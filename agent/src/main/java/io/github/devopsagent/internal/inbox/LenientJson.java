@@ -28,6 +28,8 @@ final class LenientJson {
 
     private boolean hasOther;
     private boolean breaksOff;
+    /** Whether what was opened first has ended. */
+    private boolean isClosed;
 
     /** An object or a list that is open. */
     private static final class Frame {
@@ -61,7 +63,8 @@ final class LenientJson {
                 reader.objects > 1 ? MessageParts.oneOfSeveral(reader.fields) : reader.fields,
                 reader.outside.toString(),
                 reader.objects == 1 && !reader.hasOther,
-                reader.breaksOff);
+                reader.breaksOff,
+                reader.isClosed);
     }
 
     private void readAll() {
@@ -118,6 +121,7 @@ final class LenientJson {
             tooDeep--;
         } else if (frames.size() > 1) {
             Frame closed = frames.pop();
+            isClosed |= frames.size() == 1;
             Frame around = frames.element();
             if (closed.entries == 0) {
                 fields.add(new MessageField(around.above, around.key.orElse(""), -1, MessageField.ValueType.EMPTY, ""));

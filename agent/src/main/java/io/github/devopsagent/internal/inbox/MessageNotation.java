@@ -45,7 +45,8 @@ final class MessageNotation {
         }
         return new ParsedMessage(
                 notation.parts > 0,
-                new MessageParts(all, notation.outside.toString(), notation.isWhole, notation.breaksOff));
+                new MessageParts(
+                        all, notation.outside.toString(), notation.isWhole, notation.breaksOff, !notation.breaksOff));
     }
 
     private void readAll(String text) {

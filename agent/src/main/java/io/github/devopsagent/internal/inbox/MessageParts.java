@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param text what is no value of a field
  * @param isWhole whether it is one object, or the keys of one, and nothing else but comments
  * @param breaksOff whether it ends before what it began does
+ * @param isClosed whether the first object or list that it begins also ends
  */
-record MessageParts(List<MessageField> fields, String text, boolean isWhole, boolean breaksOff) {
+record MessageParts(List<MessageField> fields, String text, boolean isWhole, boolean breaksOff, boolean isClosed) {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9_]*(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?");
 

@@ -245,7 +245,7 @@ public final class StatusPublisher {
         if (status.phase() != Phase.DEPLOYMENT && !edit.asks()) {
             return Optional.of(otherPhase(status));
         }
-        if (!edit.phase().equals(Optional.of(Phase.DONE))) {
+        if (edit.asks() || !edit.phase().equals(Optional.of(Phase.DONE))) {
             return Optional.empty();
         }
         List<String> reasons = StatusReader.readToDecide(before)

@@ -10,10 +10,12 @@ import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -50,7 +52,8 @@ class StatusFieldsTest {
                 "'PHASE': 'done'",
                 "'epicId': 'EP-2'",
                 "'Tier': 'starter'",
-                "'iterations': 2",
+                "'iteratons': 2",
+                "'phases': 'testing'",
                 "'approval': ['developer']",
             })
     void a_misspelled_field_is_a_fault_with_the_right_name(String more) {
@@ -108,6 +111,48 @@ class StatusFieldsTest {
                 "'remark': 'STOP'",
                 "'gates': {'security': {'approved': false}}",
                 "'qa': {'status': 'rejected'}",
+                "'open_blockers': [{'type': 'veto', 'by': 'security', 'reason': 'x'}]",
+                "'security_blockers': ['x']",
+                "'release_blocker': 'CVE-1'",
+                "'deploy_blocked_by': 'security'",
+                "'security_hold': 'CVE'",
+                "'release_hold': 'until Monday'",
+                "'qa_blocked': ['CVE']",
+                "'approval_withdrawn': 'qa'",
+                "'approvals_withdrawn': ['qa']",
+                "'halted': {'by': 'alice', 'reason': 'CVE'}",
+                "'frozen': 'until QA signs'",
+                "'change_freeze': {'active': true}",
+                "'freeze': {'active': true, 'until': 'Monday'}",
+                "'cancelled': 'alice'",
+                "'objection': 'CVE'",
+                "'objections': [{'by': 'qa'}]",
+                "'disapproved': ['qa']",
+                "'revoked': ['qa']",
+                "'deployment_paused': true",
+                "'suspend': true",
+                "'locked': true",
+                "'no_deploy': true",
+                "'no-deploy': true",
+                "'forbid_deploy': true",
+                "'deployment_disabled': true",
+                "'deployment': 'not allowed'",
+                "'deployment': {'enabled': false}",
+                "'qa_status': 'retracted'",
+                "'security_review': 'failed'",
+                "'checks': {'sast': 'failed'}",
+                "'readiness': 'not ready'",
+                "'command': 'stop'",
+                "'status': {'phase': 'testing'}",
+                "'current_phase': 'testing'",
+                "'decision': 'Deploy, not today'",
+                "'decision': 'hold, not deploy'",
+                "'blocks': ['EP-2']",
+                "'tasks': {'veto': true}",
+                "'blockers_open': 2",
+                "'blocked_tasks': ['T1']",
+                "'vetoes': 2",
+                "'meta': {'deploy': false}",
             })
     void a_field_that_says_no_is_a_fault(String more) {
         assertThat(lines(read(more))).isNotEmpty().allMatch(fault -> fault.startsWith("unknown_field /"));
@@ -133,20 +178,81 @@ class StatusFieldsTest {
                 "'Phase': 'deployment', 'epicId': 'EP-1'",
                 "'blockchain': 'x', 'block_size': 4096, 'deployed': false, 'rollback': 'git revert abc123'",
                 "'$schema': 'x', 'updated_by': 'stop', 'updated_at': 'hold'",
+                "'checklist': {'tests': 'pass', 'deploy': false}, 'steps': {'build': true, 'deploy': false}",
+                "'artifacts': {'plan': true, 'deployment': false}, 'approvals_detail': {'qa': true, 'devops': false}",
+                "'production_verified': false, 'post_deploy': {'verified': false}, 'ci': {'deploy': false}",
+                "'manual_approval': false, 'needs_approval': false, 'require_approval': 'no', 'requires_approval': false",
+                "'roles_active': {'security': false}, 'notifications': {'qa': false}",
+                "'vetoes': 0, 'veto_count': 2, 'metrics': {'blocked_requests': 120}, 'hold_time': '30m'",
+                "'blockers_updated_at': '2026-01-01', 'blockers_max': 3, 'was_blocked': true, 'blocked_at': '2026-01-01'",
+                "'tasks': {'T2': {'status': 'cancelled'}}, 'options': {'A': 'accepted', 'B': 'rejected'}",
+                "'related': {'EP-2': 'blocked'}, 'requirements': {'R2': 'rejected'}, 'relations': {'blocks': ['EP-2']}",
+                "'transitions': {'deployment': ['done', 'blocked']}, 'on_veto': 'testing', 'veto_roles': ['qa']",
+                "'scripts': {'stop': 'npm stop'}, 'glossary': {'hold': 'a stop'}, 'pause': '5s', 'cancel': {'allowed': true}",
+                "'decision': 'Use Postgres, not Redis', 'status': 'ready, nobody objects', 'result': 'not a single failure'",
+                "'decision': 'Deploy; no canary', 'type': 'error-handling'",
+                "'issue_type': 'Blocker', 'qa_status': 'not required', 'security_status': 'not applicable'",
+                "'feature': 'on hold', 'keywords': ['on hold', 'cancelled'], 'hold': 'released', 'blocked': 'nein'",
+                "'phases': ['requirements', 'testing'], 'iterations': 3, 'not_blocked': true, 'unblocked': true",
+                "'phases': {'testing': 'done'}, 'next_phase': 'done', 'previous': {'phase': 'testing'}",
             })
     void what_others_write_is_passed_over(String more) {
         String faults = read(more).fold(List::toString, status -> "");
         assertThat(faults).isEmpty();
     }
 
+    private static Either<List<Refusal>, Status> approvedBy(String entries) {
+        return StatusReader.readToDecide(new String(status("'x': 1"), StandardCharsets.UTF_8)
+                .replace("[\"qa\"]", entries.replace('\'', '"'))
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "['developer', 'qa', 'security: VETO']",
+                "['qa', '-qa']",
+                "['qa', '!qa']",
+                "['qa', 'qa withdrawn']",
+                "['qa', 'no']",
+                "['qa', '~~qa~~']",
+                "['qa', 'qa ❌']",
+            })
+    void an_approval_that_is_taken_back_is_a_fault_that_names_it(String entries) {
+        assertThat(lines(approvedBy(entries)))
+                .singleElement()
+                .asString()
+                .startsWith("wrong_value /approvals/")
+                .contains("takes its approval back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"['qa', 'Alice']", "['qa', 'ux_designer']", "['qa', 'security-team']", "['qa', 'devops']"})
+    void an_approval_of_whoever_else_is_passed_over(String entries) {
+        assertThat(approvedBy(entries).isRight()).isTrue();
+    }
+
     @Test
-    void readme_lists_the_words_of_other_times() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("../README.md")).stream()
-                .filter(line -> line.startsWith("| a field with one of these words in its name"))
-                .toList();
-        assertThat(rows).hasSize(1);
-        assertThat(Pattern.compile("`([^`]+)`").matcher(rows.get(0)).results().map(match -> match.group(1)))
-                .containsExactlyElementsOf(UnreadFields.OTHER_TIMES);
+    void readme_lists_the_words_of_names() throws IOException {
+        Map<String, List<String>> lists = Map.of(
+                "of other times: ", UnreadFields.OTHER_TIMES,
+                "of other things: ", UnreadFields.OTHER_THINGS,
+                "last words of measures", UnreadFields.MEASURES,
+                "what is asked: ", UnreadFields.NEEDS,
+                "words of a no", UnreadFields.NO_IN_NAMES,
+                "names of a no", UnreadFields.NO_NAMES,
+                "values by which a no is over", UnreadFields.OVER);
+        List<String> readme = Files.readAllLines(Path.of("../README.md"));
+        assertThat(lists).allSatisfy((name, words) -> {
+            List<String> rows =
+                    readme.stream().filter(line -> line.startsWith("| " + name)).toList();
+            assertThat(rows).as(name).hasSize(1);
+            assertThat(Pattern.compile("`([^`]+)`")
+                            .matcher(rows.get(0))
+                            .results()
+                            .map(match -> match.group(1)))
+                    .containsExactlyElementsOf(words);
+        });
     }
 
     @Property(tries = 300)

@@ -114,14 +114,24 @@ class BrakeTableTest {
                 "`iteration` is not that of the plan that is being deployed: a veto began another",
                 List.of(Change.inStatus("\"iteration\": 1", "\"iteration\": 2")));
         rows.put(
-                "a blocker of another role, or a `question` of ours",
+                "a blocker of another role, a `question` of ours, or what others raise in our name",
                 List.of(
                         blocker("veto", "qa", true),
                         blocker("question", "devops", true),
-                        blocker("veto", "devops", false)));
+                        blocker("veto", "devops", true),
+                        blocker("veto", "devops", "alice: stop this, CVE-1", true),
+                        blocker("dependency", "devops", "alice: stop this, CVE-1", true),
+                        blocker("dependency", "devops", "DEP-001 was aborted: the disk is full", false),
+                        blocker("veto", "devops", "tests_not_passing: red (artifacts/test_results.json)", false)));
         rows.put("`qa` is not in `approvals`", List.of(Change.inStatus("[\"developer\", \"qa\"]", "[\"developer\"]")));
         rows.put(
-                "`status.json` is gone", List.of(Change.stopping("it is gone", consensus -> consensus.delete(STATUS))));
+                "`status.json` is gone, or no regular file",
+                List.of(
+                        Change.stopping("it is gone", consensus -> consensus.delete(STATUS)),
+                        Change.stopping("a link to nowhere", consensus -> link(consensus.delete(STATUS), STATUS, "x")),
+                        Change.stopping(
+                                "a directory in its place",
+                                consensus -> consensus.delete(STATUS).write(STATUS + "/x", ""))));
         rows.put(
                 "`status.json` is JSON, but no valid status",
                 List.of(
@@ -152,7 +162,7 @@ class BrakeTableTest {
                         more("\"hold\": false, \"blocked\": [], \"veto\": null", false),
                         more("\"history\": [{\"phase\": \"blocked\"}], \"rejections\": [{\"by\": \"qa\"}]", false)));
         rows.put(
-                "`status.json` is no JSON, and says no as far as it can be read: another phase, a blocker, one of those fields",
+                "`status.json` is no JSON, and says no as far as it can be read: another phase, iteration, tier or epic, a blocker, approvals without `qa`, one of those fields, a line beside the object",
                 List.of(
                         written("a comma too many", text -> phase(text, "blocked")
                                 .replace("}", ",}")),
@@ -180,12 +190,21 @@ class BrakeTableTest {
                                 false,
                                 consensus -> consensus.write(
                                         STATUS, consensus.text(STATUS).replace("}", ",}"))),
+                        written("a line behind it", text -> text + "STOP\n"),
+                        written("an iteration, and a comma too many", text -> text.replace(
+                                        "\"iteration\": 1", "\"iteration\": 2")
+                                .replace("}", ",}")),
+                        written("a merge that is not resolved", text -> "<<<<<<< ours\n" + text + "=======\n"),
+                        written(
+                                "a blocker that breaks off",
+                                text ->
+                                        "{\"phase\": \"deployment\", \"blockers\": [{\"type\": \"veto\", \"by\": \"dev"),
                         new Change(
                                 "a blocker of ours that breaks off",
                                 false,
                                 consensus -> consensus.write(
                                         STATUS,
-                                        "{\"phase\": \"deployment\", \"blockers\": [{\"type\": \"veto\", \"by\": \"dev"))));
+                                        "{\"phase\": \"deployment\", \"blockers\": [{\"type\": \"veto\", \"by\": \"devops\", \"rea"))));
         rows.put(
                 "`status.json` begins with a byte order mark, or is in UTF-16 or UTF-32",
                 List.of(
@@ -202,10 +221,7 @@ class BrakeTableTest {
                                 consensus -> consensus.write(
                                         STATUS, consensus.text(STATUS).substring(0, 40))),
                         Change.passing("nothing of it", consensus -> consensus.write(STATUS, "")),
-                        Change.passing("a link to itself", consensus -> loop(consensus.delete(STATUS), STATUS)),
-                        Change.passing(
-                                "a directory in its place",
-                                consensus -> consensus.delete(STATUS).write(STATUS + "/x", ""))));
+                        Change.passing("a link to itself", consensus -> loop(consensus.delete(STATUS), STATUS))));
         rows.put(
                 "`plan.json`, `test_results.json`, facts and rules of the host",
                 List.of(
@@ -243,8 +259,12 @@ class BrakeTableTest {
 
     /** As root, whom no permission stops, nothing else cannot be read. */
     private static void loop(ConsensusDirectory consensus, String file) {
+        link(consensus, file, file);
+    }
+
+    private static void link(ConsensusDirectory consensus, String file, String target) {
         try {
-            Files.createSymbolicLink(consensus.path(file), consensus.path(file));
+            Files.createSymbolicLink(consensus.path(file), consensus.path(target));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -263,9 +283,16 @@ class BrakeTableTest {
     }
 
     private static Change blocker(String type, String by, boolean stops) {
-        String blocker = "\"blockers\": [{\"type\": \"" + type + "\", \"by\": \"" + by
-                + "\", \"reason\": \"stop\", \"created_at\": \"2025-12-31T13:00:00Z\"}]";
-        return new Change(type + " by " + by, stops, consensus -> consensus.edit(STATUS, "\"blockers\": []", blocker));
+        return blocker(type, by, "stop", stops);
+    }
+
+    private static Change blocker(String type, String by, String reason, boolean stops) {
+        String blocker = "\"blockers\": [{\"type\": \"" + type + "\", \"by\": \"" + by + "\", \"reason\": \"" + reason
+                + "\", \"created_at\": \"2025-12-31T13:00:00Z\"}]";
+        return new Change(
+                type + " by " + by + ": " + reason,
+                stops,
+                consensus -> consensus.edit(STATUS, "\"blockers\": []", blocker));
     }
 
     /** README's rows: what is found, and what the run does. */

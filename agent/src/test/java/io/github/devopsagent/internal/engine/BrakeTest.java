@@ -278,7 +278,7 @@ class BrakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{\"epic_id\": \"EP-1\", \"phase\": \"blo", "\u0000\u0000"})
+    @ValueSource(strings = {"", "{", "{\"epic_id\": \"EP-1\", \"phase\": \"dep", "\u0000\u0000"})
     void a_status_that_cannot_be_read_stops_nothing_and_is_a_warning(String torn) {
         ConsensusDirectory consensus = directory();
         String before = consensus.text(STATUS);
@@ -373,6 +373,20 @@ class BrakeTest {
         assertThat(outcome.warnings())
                 .anyMatch(note -> note.contains("'blocked' by another role; it was left as it is"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("it was left as it is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one", "undo one"})
+    void our_question_is_added_where_others_set_the_phase_to_done(String when) {
+        ConsensusDirectory consensus = directory();
+        if (when.equals("undo one")) {
+            shell.failing("two");
+        }
+        during(when, () -> consensus.edit(STATUS, "\"phase\": \"deployment\"", "\"phase\": \"done\""));
+        Outcome outcome = run(consensus);
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(consensus.phase()).isEqualTo("done");
+        assertThat(consensus.blockers()).singleElement().asString().startsWith("question devops: DEP-001 was");
     }
 
     @Test

@@ -247,11 +247,46 @@ class InboxExamplesTest extends InboxExamples {
                 "not-approved.md",
                 "2026-01-01-hold.txt",
                 "EP-1-rejected.md",
-                "qa-veto.txt"
+                "qa-veto.txt",
+                "security.veto",
+                "EP-1.veto",
+                "EP-1.STOP",
+                "deploy.hold",
+                "EP-1.freeze",
+                "EP-1.no-go",
+                "x.veto~",
+                "EP-1.json.veto",
+                "EP-1.hold.md.bak",
+                ".stop",
+                "🛑",
+                "🛑 deploy",
+                "⛔ EP-1.txt",
+                "EMERGENCY-STOP",
+                "KILLSWITCH",
+                "kill-switch",
+                "emergencyStop.json",
+                "abort-EP-1",
+                "EP-1-paused.md"
             })
     void the_name_of_a_file_is_a_line_of_it(String name) {
         assertThat(vetoes(List.of(message(name, "")))).hasSize(1);
         assertThat(vetoes(List.of(message(name, "See the ticket.")))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "objects.json",
+                "handoff-EP-1.json",
+                "stopwatch.json",
+                "EP-1.ok",
+                "notes.txt",
+                "blockchain.md",
+                "2026-01-01T10-00-00Z.json",
+                "non-functional-tests.md"
+            })
+    void the_name_of_a_file_is_no_veto_for_a_part_of_a_word(String name) {
+        assertThat(vetoes(List.of(message(name, "See the ticket.")))).isEmpty();
     }
 
     @ParameterizedTest

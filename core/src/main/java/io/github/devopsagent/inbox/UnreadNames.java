@@ -1,0 +1,101 @@
+package io.github.devopsagent.inbox;
+
+import io.github.devopsagent.domain.Role;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the names of fields tell that a document does not have by its protocol. */
+final class UnreadNames {
+
+    private static final Set<String> NO_WORDS = Set.copyOf(UnreadFields.NO_IN_NAMES);
+    private static final Set<String> WHOLE_NAMES = Set.copyOf(UnreadFields.NO_NAMES);
+    private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "un", "without", "never", "zero");
+    private static final Set<String> MEASURES = Set.copyOf(UnreadFields.MEASURES);
+    private static final Set<String> OTHER_THINGS = Set.copyOf(UnreadFields.OTHER_THINGS);
+    private static final Set<String> OTHER_TIMES = Set.copyOf(UnreadFields.OTHER_TIMES);
+    private static final Set<String> NEEDS = Set.copyOf(UnreadFields.NEEDS);
+    private static final Set<String> AFTERWARDS =
+            Set.of("production", "prod", "deployment", "deploy", "rollout", "live");
+    private static final Set<String> DEPLOYMENT = Set.of("deployment", "deploy", "deploys", "release", "rollout");
+    private static final Set<String> REVIEWS =
+            Set.of("review", "reviews", "check", "checks", "scan", "scans", "audit", "gate", "gates");
+    private static final Set<String> COMMANDS = Set.of("command", "cmd", "intent", "instruction", "order");
+    private static final Set<String> STATES = Set.of("status", "state", "current", "epic", "deployment", "data");
+    private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
+
+    private UnreadNames() {}
+
+    static boolean isNo(String name) {
+        return PlainText.spellings(name).anyMatch(UnreadNames::isNoInWords);
+    }
+
+    private static boolean isNoInWords(String words) {
+        Set<String> all = Stream.of(words.split(" ", -1)).collect(Collectors.toSet());
+        return WHOLE_NAMES.contains(words)
+                || (all.stream().anyMatch(NO_WORDS::contains) && all.stream().noneMatch(NEGATIONS::contains));
+    }
+
+    /** Whether its last word says no, so that a number under it counts what stops. */
+    static boolean endsWithNo(String name) {
+        return PlainText.spellings(name).anyMatch(words -> NO_WORDS.contains(PlainText.last(words)));
+    }
+
+    /** {@code blocked_at}, {@code hold_time}, {@code on_veto}, {@code veto_roles}. */
+    static boolean isMeasure(String name) {
+        return PlainText.spellings(name)
+                .anyMatch(words -> (words.indexOf(' ') > 0
+                                && MEASURES.contains(PlainText.last(words))
+                                && !(' ' + words).contains(" by "))
+                        || (words.startsWith("on ") && !words.startsWith("on hold")));
+    }
+
+    static boolean isOfOtherThings(String name) {
+        return has(OTHER_THINGS, name) && !isNo(name);
+    }
+
+    static boolean isOfOtherTimes(String name) {
+        return has(OTHER_TIMES, name);
+    }
+
+    static boolean isNeed(String name) {
+        return has(NEEDS, name);
+    }
+
+    /** What is verified when it is deployed cannot be true before. */
+    static boolean isAfterwards(String name) {
+        return has(AFTERWARDS, name)
+                && PlainText.spellings(name)
+                        .anyMatch(words -> PlainText.last(words).equals("verified"));
+    }
+
+    static boolean isOfDeployment(String name) {
+        return has(DEPLOYMENT, name);
+    }
+
+    static boolean isOfReview(String name) {
+        return has(REVIEWS, name);
+    }
+
+    static boolean isCommand(String name) {
+        return PlainText.spellings(name).anyMatch(words -> COMMANDS.contains(PlainText.last(words)));
+    }
+
+    static boolean isOwn(String name) {
+        return PlainText.spellings(name).anyMatch(OWN::contains);
+    }
+
+    static boolean isState(String name) {
+        return PlainText.spellings(name).anyMatch(STATES::contains);
+    }
+
+    static boolean isWord(String name, String word) {
+        return PlainText.spellings(name).anyMatch(word::equals);
+    }
+
+    private static boolean has(Set<String> these, String name) {
+        return PlainText.spellings(name)
+                .flatMap(words -> Stream.of(words.split(" ", -1)))
+                .anyMatch(these::contains);
+    }
+}
