@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ final class Brake {
     private final Map<String, String> waitedFor = new TreeMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private InboxFiles inbox = InboxFiles.UNREAD;
+    private Optional<StatusLook> statusBefore = Optional.empty();
 
     Brake(RunEnvironment runEnvironment, String epicId, int iteration) {
         this.runEnvironment = runEnvironment;
@@ -102,16 +104,18 @@ final class Brake {
         inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
         inbox.goneSince(earlier).forEach(file -> unread.put(file, "it is gone"));
         List<String> warnings = new ArrayList<>();
-        StatusLook.DuringRun status = StatusLook.at(snapshot).duringRun(epicId, iteration);
-        if (!status.unread().isEmpty()) {
+        StatusLook status = StatusLook.at(snapshot, statusBefore);
+        statusBefore = Optional.of(status);
+        StatusLook.DuringRun said = status.duringRun(epicId, iteration);
+        if (!said.unread().isEmpty()) {
             unread.put(Status.FILE, snapshot.version());
         }
-        if (!status.unread().isEmpty() && status.reasons().isEmpty()) {
+        if (!said.unread().isEmpty() && said.reasons().isEmpty()) {
             warnings.add("while the deployment went on " + Status.FILE
-                    + " could not be read, so that nobody could stop it there: " + String.join("; ", status.unread()));
+                    + " could not be read, so that nobody could stop it there: " + String.join("; ", said.unread()));
         }
         List<String> reasons = Stream.of(
-                        status.reasons().stream(),
+                        said.reasons().stream(),
                         StopPolicy.judge(inbox.inbox(), earlier.inbox(), epicId).stream(),
                         inbox.refusals().stream().map(Refusal::toString))
                 .flatMap(each -> each)

@@ -23,11 +23,11 @@ import java.util.Optional;
  * What {@code status.json} was at one look, for the gate and for a run that is under way.
  *
  * @param status what it says, or why the gate refuses it
- * @param unjudged its bytes, if they are refused, and were read
+ * @param bytes what was read; empty if nothing could be
  * @param isGone whether there is none, or what is there is no file
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> unjudged, boolean isGone) {
+public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> bytes, boolean isGone) {
 
     private static final int ROOM_IN_STATUS = 64 << 10;
 
@@ -45,13 +45,27 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
      * @return what is there
      */
     public static StatusLook at(Snapshot snapshot) {
+        return at(snapshot, Optional.empty());
+    }
+
+    /**
+     * Looks again: what is there, byte for byte, is judged once.
+     *
+     * @param before what was there at an earlier look
+     * @return what is there
+     */
+    public static StatusLook at(Snapshot snapshot, Optional<StatusLook> before) {
         Optional<Content> content = snapshot.find(Status.FILE);
         if (content.isEmpty()) {
             return new StatusLook(Either.left(List.of(missing())), Optional.empty(), true);
         }
         try {
             // One byte more than is allowed, so that the document's reader sees that it is too large.
-            return of(content.get().read(Limits.STATUS_BYTES + 1));
+            byte[] now = content.get().read(Limits.STATUS_BYTES + 1);
+            return before.filter(look -> look.bytes()
+                            .filter(then -> Arrays.equals(then, now))
+                            .isPresent())
+                    .orElseGet(() -> of(now));
         } catch (NoRegularFileException e) {
             Refusal refusal = EvidenceReader.unreadable(Status.FILE, AccessFailure.reason(e));
             return new StatusLook(Either.left(List.of(refusal)), Optional.empty(), true);
@@ -64,7 +78,7 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
     private static StatusLook of(byte[] bytes) {
         Either<List<Refusal>, Status> status =
                 leavesRoom(bytes) ? StatusReader.readToDecide(bytes) : Either.left(List.of(tooLong()));
-        return new StatusLook(status, status.isLeft() ? Optional.of(bytes) : Optional.empty(), false);
+        return new StatusLook(status, Optional.of(bytes), false);
     }
 
     /** A run must be able to add its end to the status: a status that has no room left for that is refused. */
@@ -103,11 +117,10 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
     }
 
     private List<String> reasons(List<Refusal> why, String epicId, int iteration) {
-        if (isGone
-                || unjudged.filter(bytes -> bytes.length > Limits.STATUS_BYTES).isPresent()) {
+        if (isGone || bytes.filter(read -> read.length > Limits.STATUS_BYTES).isPresent()) {
             return texts(why);
         }
-        return unjudged.map(bytes -> written(bytes, why, epicId, iteration)).orElse(List.of());
+        return bytes.map(read -> written(read, why, epicId, iteration)).orElse(List.of());
     }
 
     private static List<String> written(byte[] bytes, List<Refusal> why, String epicId, int iteration) {

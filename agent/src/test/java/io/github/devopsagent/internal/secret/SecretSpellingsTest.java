@@ -133,8 +133,7 @@ class SecretSpellingsTest {
     }
 
     @Property(tries = 60)
-    void nor_do_two_of_them(
-            @ForAll("secrets") String secret, @ForAll("outer") String other, @ForAll long pieces) {
+    void nor_do_two_of_them(@ForAll("secrets") String secret, @ForAll("outer") String other, @ForAll long pieces) {
         ENCODERS.forEach((name, encoder) -> isUnreadable(
                 other + " of " + name, secret, encoder(other).apply(encoder.apply(secret)), new Random(pieces)));
     }
