@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes an attempt's output: hands each line on, keeps beginning and end, and spools it. However much there is, it
@@ -29,6 +30,7 @@ public final class OutputCapture implements StepOutput {
     private static final int LONGEST_CHARACTER = 4;
 
     private final Consumer<String> lines;
+    private final UnaryOperator<String> mask;
     private final Optional<Spool> spool;
     private final StartNotice start = new StartNotice();
     private final byte[] head = new byte[HEAD_BYTES];
@@ -37,8 +39,16 @@ public final class OutputCapture implements StepOutput {
     private long total;
     private boolean closed;
 
-    public OutputCapture(Consumer<String> lines, Optional<Spool> spool) {
+    /**
+     * A capture of what is masked already.
+     *
+     * @param lines is told each line
+     * @param mask masks what is shown once more: what is left out for terminals may have stood in the midst of a secret
+     * @param spool keeps every byte; empty for none
+     */
+    public OutputCapture(Consumer<String> lines, UnaryOperator<String> mask, Optional<Spool> spool) {
         this.lines = lines;
+        this.mask = mask;
         this.spool = spool;
     }
 
@@ -99,7 +109,7 @@ public final class OutputCapture implements StepOutput {
         line.reset();
         String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         // What overwrites itself stays one line.
-        lines.accept(Printable.text(whole).replace('\n', ' '));
+        lines.accept(shown(whole).replace('\n', ' '));
     }
 
     /** Ends the capture; what comes later, from an executor that cannot stop, is dropped. */
@@ -143,7 +153,12 @@ public final class OutputCapture implements StepOutput {
         return text(Arrays.copyOfRange(bytes, start, size));
     }
 
-    private static String text(byte[] bytes) {
-        return Printable.text(new String(bytes, StandardCharsets.UTF_8));
+    private String text(byte[] bytes) {
+        return shown(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private String shown(String text) {
+        String printable = Printable.text(text);
+        return printable.equals(text) ? text : mask.apply(printable);
     }
 }

@@ -441,7 +441,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private OutputCapture capture(String name, Optional<Spool> spool) {
         return new OutputCapture(
-                line -> surroundings.runEnvironment().listeners().printed(name, line), spool);
+                line -> surroundings.runEnvironment().listeners().printed(name, line),
+                surroundings.mask()::text,
+                spool);
     }
 
     /** Unique, and readable as part of a file's name and among a machine's processes. */

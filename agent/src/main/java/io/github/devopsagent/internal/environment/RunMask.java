@@ -47,7 +47,10 @@ public final class RunMask {
 
     /** Without credentials in URLs too, and without what a terminal would obey. */
     public String text(String text) {
-        return Printable.text(planned(text));
+        String masked = planned(text);
+        String printable = Printable.text(masked);
+        // What is left out may have stood in the midst of a secret.
+        return printable.equals(masked) ? masked : planned(printable);
     }
 
     /** A text of the plan, whose control characters belong to a command. */

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -164,7 +165,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         if (!Files.isRegularFile(log)) {
             return Output.NONE;
         }
-        OutputCapture capture = new OutputCapture(line -> {}, Optional.empty());
+        OutputCapture capture = new OutputCapture(line -> {}, UnaryOperator.identity(), Optional.empty());
         try (InputStream in = Files.newInputStream(log)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +23,7 @@ class OutputCaptureTest {
 
     private static Captured capture(byte[] bytes, Random chunks) {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture = new OutputCapture(lines::add, Optional.empty());
+        OutputCapture capture = new OutputCapture(lines::add, UnaryOperator.identity(), Optional.empty());
         for (int at = 0; at < bytes.length; ) {
             int length = Math.min(bytes.length - at, 1 + chunks.nextInt(300));
             capture.write(bytes, at, length);
@@ -33,10 +34,22 @@ class OutputCaptureTest {
 
     private static Captured capture(String text) {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture = new OutputCapture(lines::add, Optional.empty());
+        OutputCapture capture = new OutputCapture(lines::add, UnaryOperator.identity(), Optional.empty());
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         capture.write(bytes, 0, bytes.length);
         return new Captured(lines, capture.close());
+    }
+
+    @Test
+    void a_secret_that_only_colours_parted_is_masked_where_they_are_left_out() {
+        List<String> lines = new ArrayList<>();
+        OutputCapture capture =
+                new OutputCapture(lines::add, text -> text.replace("hunter2", "***"), Optional.empty());
+        byte[] bytes = "A=hun\u001b[1mter2\u001b[0m\n".getBytes(StandardCharsets.UTF_8);
+        capture.write(bytes, 0, bytes.length);
+
+        assertThat(capture.close().tail()).isEqualTo("A=***\n");
+        assertThat(lines).containsExactly("A=***");
     }
 
     private static String anyText(Random random, int length) {
@@ -120,7 +133,7 @@ class OutputCaptureTest {
     @Test
     void what_comes_after_the_end_is_dropped() {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture = new OutputCapture(lines::add, Optional.empty());
+        OutputCapture capture = new OutputCapture(lines::add, UnaryOperator.identity(), Optional.empty());
         capture.line("one");
         Output output = capture.close();
         capture.line("late");

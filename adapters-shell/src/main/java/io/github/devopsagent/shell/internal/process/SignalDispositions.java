@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,12 +24,10 @@ final class SignalDispositions {
 
     private static final String RESTORE = "--default-signal=HUP,INT,QUIT";
 
-    /** The shell itself reads them, as a step has them. */
-    private static final List<String> TELL = List.of(
-            "/bin/sh",
-            "-c",
-            "while read -r key mask; do case $key in SigIgn:|SigBlk:) echo \"$mask\" ;; esac; done"
-                    + " </proc/self/status");
+    /** A program that the shell starts reads them, as it does in a step: bash ignores SIGQUIT for itself alone. */
+    private static final List<String> TELL = List.of("/bin/sh", "-c", "cat /proc/self/status; :");
+
+    private static final Pattern TOLD = Pattern.compile("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
 
     /** SIGHUP, SIGINT and SIGQUIT, as bits of a mask. */
     private static final long SIGNALS = 0b111;
@@ -92,10 +91,11 @@ final class SignalDispositions {
                     return SIGNALS;
                 }
                 String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-                boolean helps = shell.exitValue() == 0 || command.equals(TELL);
+                boolean helps = TOLD.matcher(told).find() || command.equals(TELL);
                 return helps
-                        ? told.lines()
-                                .mapToLong(mask -> Long.parseUnsignedLong(mask, 16) & SIGNALS)
+                        ? TOLD.matcher(told)
+                                .results()
+                                .mapToLong(mask -> Long.parseUnsignedLong(mask.group(1), 16) & SIGNALS)
                                 .reduce(0, (one, other) -> one | other)
                         : SIGNALS;
             } finally {
