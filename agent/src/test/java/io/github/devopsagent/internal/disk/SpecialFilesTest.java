@@ -238,7 +238,10 @@ class SpecialFilesTest {
         assertThat(consensus.phase()).isEqualTo("testing");
     }
 
-    /** Whether it is a moment of carelessness or an attack: what was deployed is recorded, and never deployed again. */
+    /**
+     * Whether it is a moment of carelessness or an attack: what became of the deployment is recorded, and it is never deployed
+     * again. What is no file is no status, so nobody says any more that it may go on; a link that leads nowhere cannot be read.
+     */
     @ParameterizedTest
     @EnumSource(Special.class)
     void nothing_keeps_a_step_from_being_recorded_that_it_put_in_place_of_the_status(Special what) throws Exception {
@@ -253,13 +256,15 @@ class SpecialFilesTest {
         assertTimeoutPreemptively(DEADLINE, () -> assertThatThrownBy(agent::run)
                 .isInstanceOfSatisfying(DevOpsAgentException.class, e -> assertThat(e.path())
                         .isEqualTo(consensus.path("status.json"))));
-        assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
+        boolean deployed = what == Special.LINK_TO_ITSELF;
+        assertThat(consensus.deployment().path("status").asString()).isEqualTo(deployed ? "success" : "rolled_back");
 
         Files.delete(consensus.path("status.json"));
         Files.write(consensus.path("status.json"), status);
-        assertThat(assertTimeoutPreemptively(DEADLINE, agent::run)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(assertTimeoutPreemptively(DEADLINE, agent::run))
+                .isInstanceOf(deployed ? Outcome.Deployed.class : Outcome.RolledBack.class);
         assertThat(shell.count("deploy")).isEqualTo(1);
-        assertThat(consensus.phase()).isEqualTo("done");
+        assertThat(consensus.phase()).isEqualTo(deployed ? "done" : "deployment");
     }
 
     /** Their names are bytes, which no Java string can hold; a veto is a veto by whatever name. */
