@@ -57,9 +57,9 @@ class PastedRollbackCommandTest {
             Map.entry("other characters", "{\"run\": \"printf '%s' 'é\\t€\\u202e😀' >> out/log\"}"),
             Map.entry("reads", "{\"run\": \"read line || echo nothing to read >> out/log; cat >> out/log\"}"),
             Map.entry("directory and variables", """
-                    {"run": "env | grep -E '^(DEVOPS_(EPIC_ID|DEPLOYMENT_ID|ENVIRONMENT|STEP)|A|app.profile)=' | sort > here;
+                    {"run": "env | grep -E '^(DEVOPS_(EPIC_ID|DEPLOYMENT_ID|ENVIRONMENT|STEP)|A|_b9)=' | sort > here;
                      echo \\"$A\\" >> here",
-                     "working_directory": "sub", "env": {"A": "it's\\n$x\\n", "app.profile": "p q", "-x": "y"}}""".replace(";\n", ";")),
+                     "working_directory": "sub", "env": {"A": "it's\\n$x\\n", "_b9": "p q"}}""".replace(";\n", ";")),
             Map.entry("the run's variables", "\"rm -rf releases/$DEVOPS_DEPLOYMENT_ID; rm -rf $APP_HOME/cache\""),
             Map.entry("a credential", "{\"run\": \"echo $API_TOKEN ${SECRET_OF_HOST} >> out/log\"}"),
             Map.entry("several", "[\"echo 1 >> out/log; exit 0\", {\"run\": \"false\"}, \"echo 3 >> out/log\"]")));
