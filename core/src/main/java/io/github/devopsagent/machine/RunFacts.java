@@ -142,10 +142,11 @@ record RunFacts(
         return attempts.of(ref).count(attempt -> !attempt.isInDoubt());
     }
 
-    /** When a step may begin that failed last; at once, if it did not. */
+    /** When a step may begin that failed last; at once, if it did not, or never began with the agent before. */
     Instant afterPause(StepRef ref) {
         return attempts.of(ref)
                 .lastOption()
+                .filter(last -> mayRetry(ref))
                 .flatMap(last -> Option.ofOptional(last.end()))
                 .map(end -> CheckProgress.later(end.at().plus(plan.step(ref).pauseBefore(failures(ref))), now()))
                 .getOrElse(now());
