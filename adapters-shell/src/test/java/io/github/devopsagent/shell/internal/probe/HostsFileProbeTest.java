@@ -37,7 +37,7 @@ class HostsFileProbeTest {
     void the_host_that_a_file_does_not_have_is_unknown() throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 shop.internal\n");
         try (ProbeJvm jvm = new ProbeJvm(hosts, "-Dx=y")) {
-            assertThat(jvm.ask("http://localhost:1/")).contains("the host 'localhost' cannot be resolved");
+            assertThat(jvm.ask("http://other.internal:1/")).contains("the host 'other.internal' cannot be resolved");
         }
     }
 }
