@@ -1,16 +1,22 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import static io.github.devopsagent.shell.TestStep.aProbe;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +88,31 @@ class TlsSessionsTest {
             assertThat(ask(server)).containsPattern("[Nn]o subject alternative|No name matching");
         } finally {
             SSLContext.setDefault(before);
+        }
+    }
+
+    /** As if another thread had made it in between. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void a_session_that_was_resumed_nevertheless_is_refused(String protocol) throws Exception {
+        try (ChangingServer server = new ChangingServer(protocol, ownKeys)) {
+            TlsSessions sessions = new TlsSessions(trusting());
+            SSLSession first = session(sessions, server);
+            long later = first.getCreationTime() + 1;
+            SSLSession resumed = session(sessions, server);
+
+            assertThatThrownBy(() -> TlsSessions.demandNew(resumed, later))
+                    .hasMessageContaining("an earlier session was resumed");
+            TlsSessions.demandNew(first, first.getCreationTime());
+        }
+    }
+
+    private static SSLSession session(TlsSessions sessions, ChangingServer server) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                Socket secure = sessions.sockets().createSocket(socket, "shop.example", server.port(), true)) {
+            secure.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+            secure.getInputStream().readAllBytes();
+            return ((SSLSocket) secure).getSession();
         }
     }
 
