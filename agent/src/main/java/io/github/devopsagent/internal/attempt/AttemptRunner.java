@@ -153,7 +153,7 @@ public final class AttemptRunner {
     }
 
     public static String bounded(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + " …";
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 
     /** Asks what became of an attempt; an executor that cannot tell knows nothing. */

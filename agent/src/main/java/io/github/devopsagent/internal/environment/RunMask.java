@@ -55,7 +55,8 @@ public final class RunMask {
 
     /** A text of the plan, whose control characters belong to a command. */
     private String planned(String text) {
-        return UrlCredentials.masked(mask.mask(text));
+        SecretMask now = mask;
+        return UrlCredentials.masked(now.withoutTorn(now.mask(text)));
     }
 
     public List<String> texts(List<String> texts) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.devopsagent.executor.StepOutput;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,12 @@ public final class SecretMask {
 
     /** A byte, escaped, takes six at most in what is usual. */
     private static final int ESCAPED = 6;
+
+    /** Stands where a text was cut. */
+    private static final byte[] ELLIPSIS = "…".getBytes(UTF_8);
+
+    /** Fewer bytes of a secret tell nothing, and begin one by chance. */
+    private static final int FEWEST_TORN = 4;
 
     private final Occurrences occurrences;
     private final int longest;
@@ -55,6 +62,54 @@ public final class SecretMask {
         output.finish();
         byte[] result = masked.toByteArray();
         return Arrays.equals(result, bytes) ? text : new String(result, UTF_8);
+    }
+
+    /**
+     * Takes away what may be the beginning of a secret before each ellipsis: texts are cut before anybody can mask them,
+     * such as the names of steps.
+     *
+     * @param masked a text in which whole secrets are masked
+     * @return the text itself if there is nothing of the kind in it
+     */
+    public String withoutTorn(String masked) {
+        if (masksNothing() || masked.indexOf('…') < 0) {
+            return masked;
+        }
+        byte[] bytes = masked.getBytes(UTF_8);
+        int[] open = open(bytes);
+        BitSet torn = new BitSet(bytes.length);
+        for (int cut = 0; cut + ELLIPSIS.length <= bytes.length; cut++) {
+            if (Arrays.equals(bytes, cut, cut + ELLIPSIS.length, ELLIPSIS, 0, ELLIPSIS.length)) {
+                // What is left may end in a beginning as well: masking once more must change nothing.
+                for (int end = afterBlank(bytes, cut); open[end] >= FEWEST_TORN; end -= open[end]) {
+                    torn.set(end - open[end], end);
+                }
+            }
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(bytes.length);
+        torn.flip(0, bytes.length);
+        torn.stream().forEach(kept -> whole.write(bytes[kept]));
+        return torn.cardinality() == bytes.length ? masked : whole.toString(UTF_8);
+    }
+
+    /** Where what was cut ends: a blank may stand before the ellipsis. */
+    private static int afterBlank(byte[] bytes, int cut) {
+        return cut > 0 && bytes[cut - 1] == ' ' ? cut - 1 : cut;
+    }
+
+    /** How much before each place may be the beginning of a secret, in whole characters. */
+    private int[] open(byte[] bytes) {
+        int[] open = new int[bytes.length + 1];
+        Occurrences.State state = occurrences.start();
+        for (int i = 0; i < bytes.length; i++) {
+            state = occurrences.next(state, bytes[i]);
+            int begin = i + 1 - state.open();
+            while (begin > 0 && begin <= i && (bytes[begin] & 0xC0) == 0x80) {
+                begin--;
+            }
+            open[i + 1] = i + 1 - begin;
+        }
+        return open;
     }
 
     /**

@@ -15,12 +15,20 @@ public final class UrlCredentials {
     private static final Pattern OF_OTHERS =
             Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@]*:)[^\\s/?#\"<>]*@");
 
+    /** Before an ellipsis, where it was cut: what would follow may be an at sign. */
+    private static final Pattern TORN =
+            Pattern.compile("(?i)(\\bhttps?://|\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@…]*:)[^\\s/?#\"<>…]+(?=…)");
+
     private UrlCredentials() {}
 
     /** The text, with three stars in their place. */
     public static String masked(String text) {
-        return text.indexOf('@') < 0 || !text.contains("://")
+        if (!text.contains("://")) {
+            return text;
+        }
+        String whole = text.indexOf('@') < 0
                 ? text
                 : OF_OTHERS.matcher(OF_HTTP.matcher(text).replaceAll("$1***@")).replaceAll("$1***@");
+        return whole.indexOf('…') < 0 ? whole : TORN.matcher(whole).replaceAll("$1***");
     }
 }

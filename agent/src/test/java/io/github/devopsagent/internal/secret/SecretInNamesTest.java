@@ -72,6 +72,36 @@ class SecretInNamesTest {
     }
 
     @Test
+    void the_name_that_a_long_command_gets_shows_no_beginning_of_one() {
+        String secret = "hunter2-hunter2";
+        String command = "curl -fsS --retry 3 --max-time 30 -o /dev/null -H X-T:" + secret + " https://shop.example/";
+        String address = "curl -fsS --retry 3 --max-time 30 --silent https://me:passw0rd-passw0rd@shop.example/";
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("""
+                        "deployment_steps": [ {"run": "COMMAND", "rollback": "ADDRESS"} ],
+                        "health_checks": [ "COMMAND" ]
+                        """.replace("COMMAND", command).replace("ADDRESS", address))
+                .in(temporary);
+        DevOpsAgent agent = consensus
+                .agent(aShell())
+                .secret("TOKEN", secret)
+                .listener(listener)
+                .build();
+        assertThat(agent.preview().toString()).contains("X-T:…").doesNotContain("hunter", "passw0");
+        Outcome outcome = consensus.run(agent);
+        assertThat(outcome.toString()).doesNotContain("hunter", "passw0");
+        assertThat(told)
+                .as(outcome.toString())
+                .isNotEmpty()
+                .noneMatch(text -> text.contains("hunter") || text.contains("passw0"));
+        SecretLeakTest.files(consensus).forEach((name, text) -> {
+            if (!name.endsWith("plan.json") && !name.endsWith("settings.json")) {
+                assertThat(text).as(name).doesNotContain("hunter", "passw0");
+            }
+        });
+    }
+
+    @Test
     void where_a_check_comes_from_its_name_the_environment_and_the_directory_are_masked() throws IOException {
         ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(temporary);
         Path work = Files.createDirectories(temporary.resolve("hunter2-hunter2"));

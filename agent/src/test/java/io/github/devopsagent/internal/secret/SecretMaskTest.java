@@ -55,6 +55,31 @@ class SecretMaskTest {
     }
 
     @Test
+    void a_secret_that_was_cut_is_taken_away_as_far_as_it_is_there() {
+        for (int kept = 4; kept < TOKEN.length(); kept++) {
+            assertThat(untorn("curl -H x:" + TOKEN.substring(0, kept) + "… and " + TOKEN.substring(0, kept) + " …"))
+                    .isEqualTo("curl -H x:… and  …");
+        }
+        assertThat(untorn("x:k9#m\u0041" + TOKEN.substring(0, 9) + "…")).isEqualTo("x:k9#mA…");
+        assertThat(untorn("k9#mVk9#mVq2…")).isEqualTo("…");
+        assertThat(untorn("x:k9%23mVq…")).isEqualTo("x:…");
+    }
+
+    @Test
+    void what_was_not_cut_in_a_secret_stays() {
+        for (String text : List.of("", "…", "k9#mVq2 and…", "k9#…", "a … b", "k9#mVq2!x")) {
+            assertThat(untorn(text)).isEqualTo(text);
+        }
+    }
+
+    private static String untorn(String text) {
+        SecretMask mask = SecretMask.of(List.of(TOKEN));
+        String untorn = mask.withoutTorn(text);
+        assertThat(mask.withoutTorn(untorn)).isEqualTo(untorn);
+        return untorn;
+    }
+
+    @Test
     void text_without_a_secret_is_the_same_text_even_if_it_is_no_good_unicode() {
         String text = "k9#mVq2!x \uD800 k9#mVq2!xz";
         assertThat(mask(text, TOKEN)).isSameAs(text);

@@ -21,7 +21,11 @@ class UrlCredentialsTest {
                 "http://me:hun'ter2@h/ | http://***@h/",
                 "http://me:hunter2@h and ftp://me:hunter2@h | http://***@h and ftp://me:***@h",
                 "postgres://app:hunter2@db:5432/x | postgres://app:***@db:5432/x",
-                "redis://:hunter2@cache | redis://:***@cache"
+                "redis://:hunter2@cache | redis://:***@cache",
+                "curl https://me:hunter2… | curl https://***…",
+                "https://me@x:hunter2… (and more) | https://***… (and more)",
+                "https://hunter2… | https://***…",
+                "postgres://app:hunter2… | postgres://app:***…"
             })
     void what_stands_before_the_host_is_masked(String text, String masked) {
         assertThat(UrlCredentials.masked(text)).isEqualTo(masked).doesNotContain("hunter2");
@@ -37,7 +41,9 @@ class UrlCredentialsTest {
                 "ssh://git@h/r.git",
                 "git@h:r.git",
                 "https://h/a#b@c",
-                "[\"http://h:80\",\"me@h\"]"
+                "[\"http://h:80\",\"me@h\"]",
+                "curl https://h/a… and http://… and ssh://git…",
+                "see https://h:8080 …"
             })
     void what_is_no_credential_stays(String text) {
         assertThat(UrlCredentials.masked(text)).isEqualTo(text);

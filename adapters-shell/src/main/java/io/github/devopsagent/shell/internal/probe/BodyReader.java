@@ -31,24 +31,20 @@ final class BodyReader {
         return received.get();
     }
 
-    HttpBody read(HttpEntity entity) throws IOException {
-        ContentDecoder decoder = ContentDecoder.of(
-                Optional.ofNullable(entity.getContentEncoding()).orElse(""));
-        Optional<String> unknown = decoder.unknown();
+    /** Encodings are those of all its lines in the head. */
+    HttpBody read(HttpEntity entity, String encodings) throws IOException {
+        ContentDecoder decoder = ContentDecoder.of(encodings);
+        Optional<String> obstacle = decoder.obstacle();
         InputStream counted = counted(entity.getContent());
-        byte[] bytes = unknown.isPresent() ? bytes(counted) : decoded(decoder, counted);
-        boolean isWhole = bytes.length < HttpAnswer.LONGEST_BODY;
-        return unknown.isPresent() && bytes.length > 0
-                ? new HttpBody("", isWhole, unknown.map(name -> VisibleText.of(name, 40)), "")
-                : text(bytes, isWhole, Optional.ofNullable(entity.getContentType()));
-    }
-
-    private static byte[] decoded(ContentDecoder decoder, InputStream counted) throws IOException {
         try {
-            return bytes(decoder.decode(counted));
+            byte[] bytes = bytes(obstacle.isPresent() ? counted : decoder.decode(counted));
+            boolean isWhole = bytes.length < HttpAnswer.LONGEST_BODY;
+            return obstacle.isPresent() && bytes.length > 0
+                    ? HttpBody.undecoded(obstacle.get(), isWhole)
+                    : text(bytes, isWhole, Optional.ofNullable(entity.getContentType()));
         } catch (ZipException e) {
-            throw new ProbeFailure("the body is not what its Content-Encoding ("
-                    + String.join(", ", decoder.encodings()) + ") says: " + ConnectionFailure.inSentence(e));
+            return HttpBody.damaged("that is not what its Content-Encoding (" + String.join(", ", decoder.encodings())
+                    + ") says: " + ConnectionFailure.inSentence(e));
         }
     }
 
@@ -77,10 +73,10 @@ final class BodyReader {
             int length = mark.getKey().length();
             if (startsWith(bytes, mark.getKey())) {
                 String text = new String(bytes, length, bytes.length - length, mark.getValue());
-                return new HttpBody(text, isWhole, Optional.empty(), "");
+                return HttpBody.text(text, isWhole, "");
             }
         }
-        return new HttpBody(new String(bytes, known.orElse(UTF_8)), isWhole, Optional.empty(), remark);
+        return HttpBody.text(new String(bytes, known.orElse(UTF_8)), isWhole, remark);
     }
 
     private static boolean startsWith(byte[] bytes, String mark) {

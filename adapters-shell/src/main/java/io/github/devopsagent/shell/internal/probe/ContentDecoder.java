@@ -18,21 +18,30 @@ import java.util.zip.InflaterInputStream;
  */
 record ContentDecoder(List<String> encodings) {
 
+    /** Each takes some of the stack, and of the time. */
+    private static final int MOST = 8;
+
     private static final int ZLIB_METHOD = 8;
+    private static final int LONGEST_NAME = 40;
     private static final int ZLIB_CHECK = 31;
 
     static ContentDecoder of(String header) {
-        return new ContentDecoder(Arrays.stream(header.toLowerCase(Locale.ROOT).split(","))
+        return new ContentDecoder(Arrays.stream(header.split(","))
                 .map(String::strip)
-                .filter(encoding -> !encoding.isEmpty() && !encoding.equals("identity"))
+                .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
                 .toList());
     }
 
-    /** The encoding that stands in the way. */
-    Optional<String> unknown() {
+    /** What stands in the way. */
+    Optional<String> obstacle() {
+        if (encodings.size() > MOST) {
+            return Optional.of("in " + encodings.size() + " encodings, of which " + MOST + " at most are decoded");
+        }
         return encodings.stream()
-                .filter(encoding -> !List.of("gzip", "x-gzip", "deflate").contains(encoding))
-                .findFirst();
+                .filter(encoding -> !List.of("gzip", "x-gzip", "deflate").contains(encoding.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(unknown ->
+                        "in the encoding '" + VisibleText.of(unknown, LONGEST_NAME) + "', which is not decoded");
     }
 
     InputStream decode(InputStream body) throws IOException {
@@ -44,7 +53,9 @@ record ContentDecoder(List<String> encodings) {
                 return InputStream.nullInputStream();
             }
             encoded.unread(first);
-            decoded = encodings.get(i).endsWith("gzip") ? new GZIPInputStream(encoded) : inflating(encoded);
+            decoded = encodings.get(i).toLowerCase(Locale.ROOT).endsWith("gzip")
+                    ? new GZIPInputStream(encoded)
+                    : inflating(encoded);
         }
         return decoded;
     }

@@ -2,8 +2,10 @@ package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.plan.TcpAddress;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -79,7 +81,7 @@ final class Dialer {
         try {
             channel.configureBlocking(false);
             if (channel.connect(new InetSocketAddress(host, address.port()))) {
-                return Optional.of(channel);
+                return connected(channel);
             }
             channel.register(selector, SelectionKey.OP_CONNECT, host);
         } catch (UnsupportedAddressTypeException e) {
@@ -107,7 +109,7 @@ final class Dialer {
                 if (channel.finishConnect()) {
                     // The other attempts end with the scope.
                     key.cancel();
-                    return Optional.of(channel);
+                    return connected(channel);
                 }
             } catch (IOException e) {
                 failed(channel, (InetAddress) key.attachment(), ConnectionFailure.inSentence(e));
@@ -115,6 +117,18 @@ final class Dialer {
         }
         selector.selectedKeys().clear();
         return Optional.empty();
+    }
+
+    private static Optional<SocketChannel> connected(SocketChannel channel) throws IOException {
+        demandAnother(channel.getLocalAddress(), channel.getRemoteAddress());
+        return Optional.of(channel);
+    }
+
+    /** Where nobody listens on one of the ports that clients are given, a connection may get that one, and meet itself. */
+    static void demandAnother(SocketAddress local, SocketAddress remote) throws IOException {
+        if (local.equals(remote)) {
+            throw new ConnectException("nobody listens there: the connection met itself");
+        }
     }
 
     private void failed(SocketChannel channel, InetAddress host, String why) throws IOException {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,19 +29,11 @@ record Getent(String command) implements Resolver {
         // Not every getent knows ahosts, which besides leaves out ::1 where the machine has no other IPv6 address.
         Answer answer = all.addresses().isEmpty() ? ask("hosts", host, scope) : all;
         Set<InetAddress> found = new LinkedHashSet<>(answer.addresses());
-        if (isLocalhost(host)) {
-            found.add(NumericAddress.of("127.0.0.1"));
-            found.add(NumericAddress.of("::1"));
-        }
+        found.addAll(Loopback.addresses(host));
         if (found.isEmpty()) {
             throw Resolver.unknown(host, answer.why());
         }
         return List.copyOf(found);
-    }
-
-    /** It is both loopback addresses, whatever a file says, as it is for curl and browsers: a server may have either. */
-    private static boolean isLocalhost(String host) {
-        return host.toLowerCase(Locale.ROOT).matches("(.+\\.)?localhost\\.?");
     }
 
     private Answer ask(String database, String host, ProbeScope scope) throws IOException {
@@ -77,13 +68,11 @@ record Getent(String command) implements Resolver {
     private record Answer(int exit, String output) {
 
         /** In their order; it prints each several times. */
-        List<InetAddress> addresses() throws IOException {
+        List<InetAddress> addresses() {
             Set<InetAddress> addresses = new LinkedHashSet<>();
             for (String line : exit == FOUND ? output.lines().toList() : List.<String>of()) {
                 String first = line.strip().replaceFirst("\\s.*", "");
-                if (NumericAddress.isOne(first)) {
-                    addresses.add(NumericAddress.of(first));
-                }
+                NumericAddress.find(first).ifPresent(addresses::add);
             }
             return List.copyOf(addresses);
         }

@@ -24,12 +24,14 @@ record HostsFile(Path path) implements Resolver {
         for (String line : lines(host)) {
             String[] words = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
             boolean names = Arrays.stream(words).skip(1).anyMatch(host::equalsIgnoreCase);
-            if (names && NumericAddress.isOne(words[0])) {
-                found.add(NumericAddress.of(words[0]));
+            if (names) {
+                NumericAddress.find(words[0]).ifPresent(found::add);
             }
         }
+        found.addAll(Loopback.addresses(host));
         if (found.isEmpty()) {
-            throw Resolver.unknown(host, "it does not stand in the file of jdk.net.hosts.file, " + path);
+            throw Resolver.unknown(
+                    host, "it does not stand with an address in the file of jdk.net.hosts.file, " + path);
         }
         return List.copyOf(found);
     }

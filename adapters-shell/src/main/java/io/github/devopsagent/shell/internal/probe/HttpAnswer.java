@@ -22,9 +22,7 @@ public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
         return "status " + status
                 + location.map(where -> " to " + VisibleText.of(UrlCredentials.maskedInTarget(where), LONGEST_LOCATION))
                         .orElse("")
-                + body.undecoded()
-                        .map(encoding -> " and a body in the encoding '" + encoding + "', which is not decoded")
-                        .orElseGet(this::excerpt);
+                + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
     }
 
     private String excerpt() {

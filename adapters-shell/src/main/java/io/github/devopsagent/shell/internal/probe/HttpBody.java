@@ -7,10 +7,23 @@ import java.util.Optional;
  *
  * @param text the text, or the beginning of it; empty if it could not be decoded
  * @param isWhole whether it is all
- * @param undecoded the content encoding in which it came and which is not known here
+ * @param undecoded why it was not decoded, such as {@code in the encoding 'br', which is not decoded}
+ * @param isDamaged whether it is not what it was declared to be, so that the answer is none
  * @param remark what is odd about the text, to be put after it; often empty
  */
-record HttpBody(String text, boolean isWhole, Optional<String> undecoded, String remark) {
+record HttpBody(String text, boolean isWhole, Optional<String> undecoded, boolean isDamaged, String remark) {
 
-    static final HttpBody NONE = new HttpBody("", true, Optional.empty(), "");
+    static final HttpBody NONE = text("", true, "");
+
+    static HttpBody text(String text, boolean isWhole, String remark) {
+        return new HttpBody(text, isWhole, Optional.empty(), false, remark);
+    }
+
+    static HttpBody undecoded(String why, boolean isWhole) {
+        return new HttpBody("", isWhole, Optional.of(why), false, "");
+    }
+
+    static HttpBody damaged(String why) {
+        return new HttpBody("", true, Optional.of(why), true, "");
+    }
 }

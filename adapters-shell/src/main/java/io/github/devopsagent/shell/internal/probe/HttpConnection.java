@@ -7,10 +7,14 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 
 /** A connection that knows how far an answer has come, and takes none whose head is cut short. */
 final class HttpConnection extends DefaultBHttpClientConnection {
@@ -18,12 +22,17 @@ final class HttpConnection extends DefaultBHttpClientConnection {
     /** As curl has it. */
     private static final int LONGEST_HEAD = 300 * 1024;
 
+    private static final int MOST_TRAILERS = 1000;
+
+    private final Http1Config trailers;
     private final AtomicLong received = new AtomicLong();
     private volatile boolean isAtEnd;
     private volatile boolean isInHead;
 
     HttpConnection(Http1Config limits) {
-        super(limits);
+        // Without a parser of its own the limits would be those of the library.
+        super(limits, null, null, null, null, null, new DefaultHttpResponseParserFactory(limits));
+        trailers = Http1Config.copy(limits).setMaxHeaderCount(MOST_TRAILERS).build();
     }
 
     /** Over this socket, which is a secure one if the connection is to be. */
@@ -46,6 +55,14 @@ final class HttpConnection extends DefaultBHttpClientConnection {
             throw new EOFException("the headers are cut short");
         }
         return response;
+    }
+
+    /** What follows a body is not limited by the length of the head. */
+    @Override
+    protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream from) {
+        return length == ContentLengthStrategy.CHUNKED
+                ? new ChunkedInputStream(buffer, from, trailers)
+                : super.createContentInputStream(length, buffer, from);
     }
 
     private InputStream counting(InputStream from) {

@@ -4,7 +4,10 @@ import io.github.devopsagent.plan.HttpUrl;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -23,7 +26,9 @@ final class HttpExchange {
     /** As curl has it. */
     private static final int LONGEST_LINE = 100 * 1024;
 
-    private static final int MOST_HEADERS = 1000;
+    /** No limit of their own: the length of the head is. */
+    private static final int MOST_HEADERS = -1;
+
     private static final int MOST_EMPTY_LINES = 10;
     private static final int MOST_INTERIM_ANSWERS = 100;
 
@@ -58,7 +63,8 @@ final class HttpExchange {
             connection.flush();
             return answer(request, response());
         } catch (HttpException e) {
-            throw new ProbeFailure(peer + " did not answer as HTTP/1.1 demands: " + ConnectionFailure.message(e)
+            throw new ProbeFailure(peer + " did not answer as HTTP/1.1 demands: "
+                    + HeaderText.of(ConnectionFailure.message(e))
                     + hint(ConnectionFailure.message(e)));
         }
     }
@@ -95,8 +101,9 @@ final class HttpExchange {
 
     private HttpAnswer answer(ClassicHttpRequest request, ClassicHttpResponse response)
             throws IOException, HttpException {
-        Optional<String> location =
-                Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue);
+        Optional<String> location = Optional.ofNullable(response.getFirstHeader("Location"))
+                .map(Header::getValue)
+                .map(HeaderText::of);
         if (!MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
             return new HttpAnswer(response.getCode(), location, HttpBody.NONE);
         }
@@ -106,7 +113,18 @@ final class HttpExchange {
                 () -> "reading the body, after status " + status + " and " + reader.received() + " bytes of the body");
         connection.receiveResponseEntity(response);
         return new HttpAnswer(
-                status, location, response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity()));
+                status,
+                location,
+                response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity(), encodings(response)));
+    }
+
+    /** Several lines are one list. */
+    private static String encodings(ClassicHttpResponse response) {
+        return Arrays.stream(response.getHeaders("Content-Encoding"))
+                .map(Header::getValue)
+                .filter(Objects::nonNull)
+                .map(HeaderText::of)
+                .collect(Collectors.joining(","));
     }
 
     /** By the bytes that the message quotes, as themselves or as numbers. */

@@ -39,6 +39,9 @@ record HttpExpectation(HttpUrl url, Optional<Integer> status, Optional<String> b
             return Either.left("expected status " + status.map(String::valueOf).orElse("200 to 299") + ", found "
                     + answer.found());
         }
+        if (answer.body().isDamaged()) {
+            return Either.left("found " + answer.found());
+        }
         if (body.isPresent() && !answer.body().text().contains(body.get())) {
             return Either.left(
                     "expected '" + body.get() + "' in the body" + limit(answer) + ", found " + answer.found());

@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.probe;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An address that is written in numbers, so that nothing is looked up. */
@@ -14,6 +15,15 @@ final class NumericAddress {
 
     static boolean isOne(String text) {
         return text.indexOf(':') >= 0 || IPV4.matcher(text).matches();
+    }
+
+    /** None if it is not a valid one here: such a line of a file takes nothing from the others. */
+    static Optional<InetAddress> find(String text) {
+        try {
+            return Optional.of(of(text));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     /** Throws if it is not a valid one, or has a zone that this machine has not. */

@@ -17,12 +17,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.StandardConstants;
 
 /**
  * Makes a connection secure: the certificate must be trusted by the JVM, and be one for the name that the URL has,
- * wherever the name led.
+ * wherever the name led. Each handshake is a full one, in which the server shows the certificate that it has now.
  *
  * @param address whose name it is
  */
@@ -37,10 +36,13 @@ record TlsHandshake(TcpAddress address) {
     SSLSocket over(Socket socket, ProbeScope scope) throws IOException {
         scope.enter(() -> "waiting for the TLS handshake with " + address + " (does it speak TLS?)");
         try {
-            SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-            SSLSocket secure = (SSLSocket) factory.createSocket(socket, name(), address.port(), true);
+            TlsSessions sessions = TlsSessions.begin();
+            SSLSocket secure = (SSLSocket) sessions.sockets().createSocket(socket, name(), address.port(), true);
             secure.setSSLParameters(parameters(secure.getSSLParameters()));
+            long start = System.currentTimeMillis();
+            sessions.forget(name(), address.port());
             secure.startHandshake();
+            TlsSessions.demandNew(secure.getSession(), start);
             if (!isKnownToTheJdk()) {
                 checkName(secure.getSession().getPeerCertificates()[0]);
             }

@@ -1,12 +1,8 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.shell.TestServer;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,7 +21,7 @@ class HostsFileProbeTest {
     void the_cache_of_the_jvm_hides_no_dead_instance(String seconds) throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 shop.internal\n");
         try (TestServer server = TestServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-                Jvm jvm = new Jvm(hosts, "-Dsun.net.inetaddr.ttl=" + seconds)) {
+                ProbeJvm jvm = new ProbeJvm(hosts, "-Dsun.net.inetaddr.ttl=" + seconds)) {
             String url = "http://shop.internal:" + server.port() + "/";
             assertThat(jvm.ask(url)).startsWith("200 in ");
 
@@ -40,41 +36,8 @@ class HostsFileProbeTest {
     @Test
     void the_host_that_a_file_does_not_have_is_unknown() throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 shop.internal\n");
-        try (Jvm jvm = new Jvm(hosts, "-Dx=y")) {
-            assertThat(jvm.ask("http://localhost:1/")).contains("the host 'localhost' cannot be resolved");
-        }
-    }
-
-    private static final class Jvm implements AutoCloseable {
-
-        private final Process process;
-        private final PrintStream questions;
-        private final BufferedReader answers;
-
-        Jvm(Path hosts, String option) throws Exception {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Djdk.net.hosts.file=" + hosts,
-                            option,
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            HostsFileProbe.class.getName())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            questions = new PrintStream(process.getOutputStream(), true, UTF_8);
-            answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        }
-
-        String ask(String url) throws Exception {
-            questions.println(url);
-            return String.valueOf(answers.readLine());
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
+        try (ProbeJvm jvm = new ProbeJvm(hosts, "-Dx=y")) {
+            assertThat(jvm.ask("http://other.internal:1/")).contains("the host 'other.internal' cannot be resolved");
         }
     }
 }

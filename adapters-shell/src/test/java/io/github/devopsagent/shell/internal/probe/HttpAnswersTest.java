@@ -80,6 +80,8 @@ class HttpAnswersTest {
                 Arguments.of("Content-Encoding: GZIP\r\nContent-Type: text/plain; charset=utf-16", gzip(text(UTF_16))),
                 Arguments.of("Content-Encoding: x-gzip, identity", gzip(text(UTF_8))),
                 Arguments.of("Content-Encoding: gzip, gzip", gzip(gzip(text(UTF_8)))),
+                Arguments.of("Content-Encoding: gzip\r\nX: y\r\nContent-Encoding: gzip", gzip(gzip(text(UTF_8)))),
+                Arguments.of("X: y\r\n".repeat(5_000) + "Content-Encoding: gzip", gzip(text(UTF_8))),
                 Arguments.of("Content-Encoding: deflate", deflated(text(UTF_8), false)),
                 Arguments.of("Content-Encoding: deflate", deflated(text(UTF_8), true)));
     }
@@ -107,7 +109,50 @@ class HttpAnswersTest {
     void an_encoded_body_that_is_not_encoded_is_named(String encoding) {
         assertThat(asked(OK + "Content-Encoding: " + encoding + "\r\n\r\nit is UP, as plain text", "UP")
                         .reason())
-                .contains("the body is not what its Content-Encoding (" + encoding + ") says");
+                .contains("a body that is not what its Content-Encoding (" + encoding + ") says");
+    }
+
+    @Test
+    void the_status_is_told_before_what_is_wrong_with_the_body() {
+        String answer = "HTTP/1.1 500 Oops\r\nContent-Encoding: gzip\r\n\r\nout of order";
+
+        assertThat(asked(answer, "").reason())
+                .contains(
+                        "expected status 200 to 299, found status 500 and a body that is not what its Content-Encoding"
+                                + " (gzip) says");
+        assertThat(asked(answer.replace("500", "200"), "").reason())
+                .contains("found status 200 and a body that is not what its Content-Encoding (gzip) says");
+    }
+
+    @Test
+    void a_body_in_thousands_of_encodings_is_not_decoded() {
+        String head = OK + "Content-Encoding: gzip" + ", gzip".repeat(4_999);
+
+        assertThat(asked(head, gzip(text(UTF_8)), "UP").reason())
+                .contains("a body in 5000 encodings, of which 8 at most are decoded");
+        assertThat(asked(head, gzip(text(UTF_8)), "").isSuccess()).isTrue();
+    }
+
+    @Test
+    void the_name_of_an_encoding_is_quoted_as_it_is_written() {
+        assertThat(asked(OK + "Content-Encoding: Käse\r\n\r\nUP", "UP").reason())
+                .contains("in the encoding 'Käse'");
+    }
+
+    @Test
+    void a_target_is_read_as_utf_8_if_it_is_that() {
+        byte[] utf8 = "HTTP/1.1 301 Moved\r\nLocation: /größe\r\n\r\n".getBytes(UTF_8);
+        byte[] latin1 = "HTTP/1.1 301 Moved\r\nLocation: /größe\r\n\r\n".getBytes(ISO_8859_1);
+
+        assertThat(asked((to, server) -> to.write(utf8), "").reason()).contains("301 to /größe");
+        assertThat(asked((to, server) -> to.write(latin1), "").reason()).contains("301 to /größe");
+    }
+
+    @Test
+    void trailers_without_end_are_no_answer() {
+        String answer = OK + "Transfer-Encoding: chunked\r\n\r\n2\r\nUP\r\n0\r\n" + "X: y\r\n".repeat(80_000) + "\r\n";
+
+        assertThat(asked(answer, "UP").isSuccess()).isFalse();
     }
 
     @ParameterizedTest

@@ -180,16 +180,36 @@ class NamesOfProbesTest {
     void a_file_of_hosts_is_read_as_the_jvm_reads_it() throws IOException {
         Path hosts = Files.writeString(
                 directory.resolve("hosts"),
-                "# 127.0.0.3 a\n127.0.0.4\ta.example  A # b\n::1 a\n127.0.0.4 a\nnonsense a\n",
+                "# 127.0.0.3 a\n127.0.0.4\ta.example  A # b\n::1 a\n127.0.0.4 a\nnonsense a\nfe80::1%nosuch0 a\n256.1.1.1 a\n",
                 UTF_8);
 
         assertThat(new HostsFile(hosts).resolve("a", new ProbeScope()))
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("127.0.0.4", "0:0:0:0:0:0:0:1");
         assertThat(tcp(new HostsFile(hosts), "b", 80).reason())
-                .startsWith("the host 'b' cannot be resolved: it does not stand in the file of jdk.net.hosts.file");
+                .startsWith(
+                        "the host 'b' cannot be resolved: it does not stand with an address in the file of jdk.net.hosts.file");
         assertThat(tcp(new HostsFile(directory.resolve("none")), "a", 80).reason())
                 .startsWith("the host 'a' cannot be resolved: the file of jdk.net.hosts.file cannot be read");
+    }
+
+    @Test
+    void localhost_is_both_loopback_addresses_whatever_a_file_of_hosts_says() throws IOException {
+        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.4 localhost\n");
+
+        assertThat(new HostsFile(hosts).resolve("LOCALHOST", new ProbeScope()))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("127.0.0.4", "127.0.0.1", "0:0:0:0:0:0:0:1");
+        assertThat(new HostsFile(hosts).resolve("a.localhost", new ProbeScope()))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
+    }
+
+    @Test
+    void an_address_that_is_none_here_takes_nothing_from_the_others() throws IOException {
+        leads("linked", "fe80::1%nosuch0", "127.0.0.1");
+
+        assertThat(resolved("linked")).extracting(InetAddress::getHostAddress).containsExactly("127.0.0.1");
     }
 
     private void leads(String name, String... addresses) throws IOException {
