@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,8 +43,7 @@ class OutputCaptureTest {
     @Test
     void a_secret_that_only_colours_parted_is_masked_where_they_are_left_out() {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture =
-                new OutputCapture(lines::add, text -> text.replace("hunter2", "***"), Optional.empty());
+        OutputCapture capture = new OutputCapture(lines::add, text -> text.replace("hunter2", "***"), Optional.empty());
         byte[] bytes = "A=hun\u001b[1mter2\u001b[0m\n".getBytes(StandardCharsets.UTF_8);
         capture.write(bytes, 0, bytes.length);
 
