@@ -112,16 +112,16 @@ final class LockHolders {
         }
         Matcher told = TOLD.matcher(text(process, "environ") + "\0" + text(process, "cmdline"));
         return told.results()
-                .map(each -> directory.resolve(each.group(1)))
-                .anyMatch(each -> mayBeIn(each, directories));
+                .map(each -> Path.of(each.group(1)))
+                .anyMatch(each -> mayBeIn(directory, each, directories));
     }
 
-    private static boolean mayBeIn(Path told, List<Path> directories) {
+    private static boolean mayBeIn(Path directory, Path told, List<Path> directories) {
         try {
-            return isBelow(told.toRealPath(), directories);
+            return isBelow(directory.resolve(told).toRealPath(), directories);
         } catch (IOException e) {
-            // It was told before git went to another directory.
-            return true;
+            // A relative one may have been told before git went to another directory; an absolute one leads nowhere any more.
+            return !told.isAbsolute();
         }
     }
 

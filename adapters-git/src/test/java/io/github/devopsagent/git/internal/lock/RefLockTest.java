@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
@@ -70,6 +71,15 @@ class RefLockTest {
         return isTakenOver(repo.path().resolve(".git"));
     }
 
+    /** Any other git of this machine, of which nobody can tell for a moment where it works, keeps it for that moment. */
+    private void isTakenOverAtLast() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!isTakenOver()) {
+            assertThat(System.nanoTime() - deadline).as("five minutes have gone").isNegative();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
     private boolean isTakenOver(Path gitDirectory) throws IOException {
         try (Repository repository =
                 new FileRepositoryBuilder().setGitDir(gitDirectory.toFile()).build()) {
@@ -94,9 +104,9 @@ class RefLockTest {
         lock(content, since.minusSeconds(1));
         assertThat(isTakenOver()).isFalse();
         lock(content, since.minusMillis(20));
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
         lock(content, since);
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     @Test
@@ -121,7 +131,7 @@ class RefLockTest {
     @Test
     void one_that_is_new_is_waited_for() throws IOException {
         lock("", Instant.now().minusMillis(2_900));
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     @Test
@@ -159,7 +169,7 @@ class RefLockTest {
         assertThat(isTakenOverWhenOld()).isFalse();
 
         end();
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     /** Git has closed it by then, and runs a hook before the ref goes where the lock says. */
@@ -203,7 +213,7 @@ class RefLockTest {
             assertThat(isTakenOver()).as(where.toString()).isFalse();
             end();
         }
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     @Test
@@ -218,27 +228,27 @@ class RefLockTest {
         waits(directory, git("--git-dir", "app/.git", WAITING[0], WAITING[1]), Map.of());
         assertThat(isTakenOver()).isFalse();
         end();
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     @Test
     void one_is_while_a_git_works_elsewhere() throws Exception {
         TestRepository other = TestRepository.empty(directory.resolve("other"));
         waits(other.path(), git(WAITING), Map.of());
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
         end();
         lock("", since);
         waits(
                 directory,
                 git(WAITING),
                 Map.of("GIT_DIR", other.path().resolve(".git").toString()));
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     @Test
     void one_is_while_something_else_works_in_the_repository() throws Exception {
         waits(repo.path(), List.of("cat"), Map.of());
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     /** Nobody has asked for its end, so that it is still listed. */
@@ -253,7 +263,7 @@ class RefLockTest {
         while (Files.exists(status) && !Files.readString(status).contains(") Z")) {
             LockSupport.parkNanos(2_000_000);
         }
-        assertThat(isTakenOver()).isTrue();
+        isTakenOverAtLast();
     }
 
     private static List<String> git(String... arguments) {
