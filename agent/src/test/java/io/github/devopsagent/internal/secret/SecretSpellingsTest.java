@@ -127,12 +127,12 @@ class SecretSpellingsTest {
                 .isEqualTo(SecretMask.of(List.of(secret)).mask(text));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void no_encoder_makes_it_readable(@ForAll("secrets") String secret, @ForAll long pieces) {
         ENCODERS.forEach((name, encoder) -> isUnreadable(name, secret, encoder.apply(secret), new Random(pieces)));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void nor_do_two_of_them(@ForAll("secrets") String secret, @ForAll("outer") String other, @ForAll long pieces) {
         ENCODERS.forEach((name, encoder) -> isUnreadable(
                 other + " of " + name, secret, encoder(other).apply(encoder.apply(secret)), new Random(pieces)));
