@@ -120,7 +120,8 @@ final class LockHolders {
         try {
             return isBelow(directory.resolve(told).toRealPath(), directories);
         } catch (IOException e) {
-            // A relative one may have been told before git went to another directory; an absolute one leads nowhere any more.
+            // A relative one may have been told before git went to another directory; an absolute one leads nowhere any
+            // more.
             return !told.isAbsolute();
         }
     }

@@ -75,7 +75,9 @@ class RefLockTest {
     private void isTakenOverAtLast() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!isTakenOver()) {
-            assertThat(System.nanoTime() - deadline).as("five minutes have gone").isNegative();
+            assertThat(System.nanoTime() - deadline)
+                    .as("five minutes have gone")
+                    .isNegative();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
