@@ -17,15 +17,22 @@ import java.util.stream.Stream;
 
 /**
  * Whether what this JVM starts can be asked to end by SIGINT, SIGQUIT and SIGHUP. A process that was started by nohup, or
- * with {@code &} by a script, ignores some of them, and hands that on; and some JVMs block SIGQUIT in what they start,
- * which dash undoes and bash does not. GNU env can undo both.
+ * with {@code &} by a script, ignores some of them, and hands that on; and some JVMs block SIGQUIT in what they start. GNU
+ * env can undo both.
  */
 final class SignalDispositions {
 
     private static final String RESTORE = "--default-signal=HUP,INT,QUIT";
 
-    /** A program that the shell starts reads them, as it does in a step: bash ignores SIGQUIT for itself alone. */
-    private static final List<String> TELL = List.of("/bin/sh", "-c", "cat /proc/self/status; :");
+    /**
+     * What the shell itself blocks, since dash unblocks it only for what it starts; and what a program has that it starts,
+     * since bash ignores SIGQUIT for itself alone.
+     */
+    private static final List<String> TELL = List.of(
+            "/bin/sh",
+            "-c",
+            "while read -r key mask; do case $key in SigBlk:) echo \"$key $mask\" ;; esac; done </proc/self/status;"
+                    + " cat /proc/self/status; :");
 
     private static final Pattern TOLD = Pattern.compile("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
 
