@@ -1,13 +1,14 @@
 package io.github.devopsagent.shell.internal.input;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.shell.internal.process.ShellAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -82,13 +83,10 @@ public final class VariableNames {
 
     private boolean ask() {
         ProcessBuilder builder = new ProcessBuilder(shell.toString(), "-c", "exec env");
+        builder.environment().keySet().retainAll(Set.of("PATH"));
         builder.environment().put(ASKED, "passed");
-        builder.redirectErrorStream(true);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String answer = new String(process.getInputStream().readAllBytes(), US_ASCII);
-            return answer.lines().anyMatch((ASKED + "=passed")::equals);
+            return ShellAnswer.to(builder, new byte[0]).text().lines().anyMatch((ASKED + "=passed")::equals);
         } catch (IOException e) {
             return false;
         }

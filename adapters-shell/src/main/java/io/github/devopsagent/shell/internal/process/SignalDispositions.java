@@ -3,13 +3,10 @@ package io.github.devopsagent.shell.internal.process;
 import static java.util.stream.Collectors.joining;
 
 import io.vavr.Lazy;
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -41,8 +38,6 @@ final class SignalDispositions {
 
     private static final List<String> NAMES = List.of("SIGHUP", "SIGINT", "SIGQUIT");
 
-    private static final long LIMIT_SECONDS = 5;
-
     private static final Supplier<SignalDispositions> HERE = Lazy.of(SignalDispositions::find);
 
     private final List<String> restoring;
@@ -64,13 +59,15 @@ final class SignalDispositions {
     }
 
     private static SignalDispositions find() {
-        long lost = lost(TELL);
+        // Where nobody tells, nothing is known to be lost.
+        long lost = lost(TELL).orElse(0);
         if (lost == 0) {
             return new SignalDispositions(List.of(), Optional.empty());
         }
         Optional<List<String>> restoring = MachineTools.find("env")
                 .map(env -> List.of(env, RESTORE))
-                .filter(env -> lost(Stream.concat(env.stream(), TELL.stream()).toList()) == 0);
+                .filter(env -> lost(Stream.concat(env.stream(), TELL.stream()).toList())
+                        .equals(OptionalLong.of(0)));
         return restoring
                 .map(env -> new SignalDispositions(env, Optional.empty()))
                 .orElseGet(() -> new SignalDispositions(List.of(), Optional.of(caveat(lost))));
@@ -87,32 +84,17 @@ final class SignalDispositions {
                 + " --default-signal that would undo it.";
     }
 
-    /** The signals that are ignored or blocked; none where nobody tells, or where the command fails. */
-    private static long lost(List<String> command) {
+    /** The signals that are ignored or blocked; empty if that is not told. */
+    private static OptionalLong lost(List<String> command) {
         try {
-            Process shell = new ProcessBuilder(command)
-                    .redirectInput(Redirect.from(new File("/dev/null")))
-                    .start();
-            try {
-                if (!shell.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                    return SIGNALS;
-                }
-                String told = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-                boolean helps = TOLD.matcher(told).find() || command.equals(TELL);
-                return helps
-                        ? TOLD.matcher(told)
-                                .results()
-                                .mapToLong(mask -> Long.parseUnsignedLong(mask.group(1), 16) & SIGNALS)
-                                .reduce(0, (one, other) -> one | other)
-                        : SIGNALS;
-            } finally {
-                shell.destroyForcibly();
-            }
-        } catch (IOException | NumberFormatException e) {
-            return command.equals(TELL) ? 0 : SIGNALS;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
+            String told =
+                    ShellAnswer.to(new ProcessBuilder(command), new byte[0]).text();
+            return TOLD.matcher(told)
+                    .results()
+                    .mapToLong(mask -> Long.parseUnsignedLong(mask.group(1), 16) & SIGNALS)
+                    .reduce((one, other) -> one | other);
+        } catch (IOException e) {
+            return OptionalLong.empty();
         }
     }
 }

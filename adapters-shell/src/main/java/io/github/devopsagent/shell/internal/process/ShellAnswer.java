@@ -1,4 +1,4 @@
-package io.github.devopsagent.shell.internal.command;
+package io.github.devopsagent.shell.internal.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
  * @param code its exit code
  * @param text what it prints
  */
-record ShellAnswer(int code, String text) {
+public record ShellAnswer(int code, String text) {
 
     private static final int LIMIT_SECONDS = 5;
     private static final int LONGEST = 8 * 1024;
 
-    static ShellAnswer to(ProcessBuilder question, byte[] stdin) throws IOException {
+    public static ShellAnswer to(ProcessBuilder question, byte[] stdin) throws IOException {
         Process shell = question.redirectErrorStream(true).start();
         // Everything below may wait for the shell, and ends when the shell does.
         CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(shell::destroyForcibly);
