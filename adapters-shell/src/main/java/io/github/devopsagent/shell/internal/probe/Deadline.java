@@ -16,14 +16,6 @@ final class Deadline {
         return new Deadline(limit);
     }
 
-    Duration limit() {
-        return limit;
-    }
-
-    Duration elapsed() {
-        return time.elapsed();
-    }
-
     /** Never negative. */
     Duration left() {
         Duration left = limit.minus(time.elapsed());

@@ -49,8 +49,7 @@ public final class HttpExecutor implements StepExecutor {
     private StepResult ask(HttpExpectation expectation, Duration timeout) {
         Stopwatch time = Stopwatch.start();
         return ProbeCall.call(
-                        (scope, deadline) ->
-                                Either.right(new HttpExchange(expectation.url(), scope).get(resolver, deadline)),
+                        (scope, deadline) -> new HttpExchange(expectation.url(), scope).get(resolver, deadline),
                         timeout)
                 .flatMap(expectation::judge)
                 .fold(

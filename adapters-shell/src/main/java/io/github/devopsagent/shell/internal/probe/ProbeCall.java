@@ -29,22 +29,21 @@ final class ProbeCall {
     @FunctionalInterface
     interface Work<T> {
         /** Throws a ProbeFailure with words for people, and any other exception if there are none. */
-        Either<String, T> run(ProbeScope scope, Deadline deadline) throws IOException, InterruptedException;
+        T run(ProbeScope scope, Deadline deadline) throws IOException;
     }
 
     /** What it found, or what went wrong. */
     static <T> Either<String, T> call(Work<T> work, Duration limit) {
         Deadline deadline = Deadline.after(limit);
         ProbeScope scope = new ProbeScope();
-        FutureTask<Either<String, T>> task = new FutureTask<>(() -> work.run(scope, deadline));
+        FutureTask<T> task = new FutureTask<>(() -> work.run(scope, deadline));
         Thread thread = new Thread(task, "devops-agent-probe");
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return Either.right(task.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            return Either.left(
-                    "no complete answer within " + limit.toMillis() + " ms: it timed out while " + scope.phase());
+            return Either.left(timedOut(scope, limit));
         } catch (InterruptedException e) {
             // With its phase, which an exception would not tell: this is how a probe ends whose time is over.
             Thread.currentThread().interrupt();
@@ -61,7 +60,7 @@ final class ProbeCall {
             return known.reason();
         }
         if (cause instanceof ProbeTimeout) {
-            return "no complete answer within " + limit.toMillis() + " ms: it timed out while " + scope.phase();
+            return timedOut(scope, limit);
         }
         if (cause instanceof IOException) {
             return "the connection ended before a complete answer, while " + scope.phase() + ": "
@@ -71,6 +70,10 @@ final class ProbeCall {
             throw error;
         }
         throw new IllegalStateException(cause);
+    }
+
+    private static String timedOut(ProbeScope scope, Duration limit) {
+        return "no complete answer within " + limit.toMillis() + " ms: it timed out while " + scope.phase();
     }
 
     private static void end(Thread thread, ProbeScope scope) {

@@ -58,10 +58,9 @@ public final class TcpExecutor implements StepExecutor {
                         connected -> StepResult.success("connected to " + connected + " in " + time));
     }
 
-    private Either<String, TcpAddress> connect(TcpAddress address, ProbeScope scope, Deadline deadline)
-            throws IOException {
+    private TcpAddress connect(TcpAddress address, ProbeScope scope, Deadline deadline) throws IOException {
         SocketChannel channel = Dialer.connect(address, resolver, scope, deadline);
         InetSocketAddress connected = (InetSocketAddress) channel.getRemoteAddress();
-        return Either.right(new TcpAddress(connected.getAddress().getHostAddress(), connected.getPort()));
+        return new TcpAddress(connected.getAddress().getHostAddress(), connected.getPort());
     }
 }
