@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,8 +22,8 @@ final class LeftWatchdogs implements StepProcesses {
 
     @Override
     public boolean look(Consumer<ProcessHandle> found) {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path each : all) {
+        try {
+            for (Path each : Entries.ofProcesses(proc)) {
                 if (isWatchdog(each)) {
                     ProcessHandle.of(Long.parseLong(each.getFileName().toString()))
                             .filter(LeftWatchdogs::isAnothers)
@@ -36,8 +33,6 @@ final class LeftWatchdogs implements StepProcesses {
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the processes in " + proc, e);
-        } catch (DirectoryIteratorException e) {
-            throw new UncheckedIOException("cannot list the processes in " + proc, e.getCause());
         }
     }
 

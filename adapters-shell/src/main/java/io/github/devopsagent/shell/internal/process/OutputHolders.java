@@ -1,8 +1,6 @@
 package io.github.devopsagent.shell.internal.process;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,30 +14,26 @@ final class OutputHolders {
     /** For people: number and command of each. */
     static List<String> of(Path file, Path proc) {
         List<String> holders = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path each : all) {
+        try {
+            for (Path each : Entries.ofProcesses(proc)) {
                 long pid = Long.parseLong(each.getFileName().toString());
                 if (pid != ProcessHandle.current().pid() && holds(each, file)) {
                     holders.add(name(each, pid));
                 }
             }
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException e) {
             // What cannot be looked at is not named.
         }
         return holders;
     }
 
     private static boolean holds(Path process, Path file) {
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
-            for (Path each : descriptors) {
-                if (isAt(each, file)) {
-                    return true;
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
+        try {
+            return Entries.ofDescriptors(process).stream().anyMatch(each -> isAt(each, file));
+        } catch (IOException e) {
             // It has ended, or belongs to another user.
+            return false;
         }
-        return false;
     }
 
     private static boolean isAt(Path descriptor, Path file) {

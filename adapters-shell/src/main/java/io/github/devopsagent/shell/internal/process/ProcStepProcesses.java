@@ -6,8 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.devopsagent.executor.Attempt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +95,8 @@ public final class ProcStepProcesses implements StepProcesses {
 
     /** A process that is there for a moment only is the newest: it is looked at before it has gone. */
     private List<Long> newestFirst() {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+        try {
+            List<Path> all = Entries.ofProcesses(proc);
             // If our own cannot be read, for want of file descriptors perhaps, others' would look as if they had ended.
             Uninterrupted.read(proc.resolve("self/environ"));
             List<Long> pids = new ArrayList<>();
@@ -107,8 +106,6 @@ public final class ProcStepProcesses implements StepProcesses {
             return pids;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the processes in " + proc, e);
-        } catch (DirectoryIteratorException e) {
-            throw new UncheckedIOException("cannot list the processes in " + proc, e.getCause());
         }
     }
 

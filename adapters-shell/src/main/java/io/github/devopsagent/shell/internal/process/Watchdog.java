@@ -105,12 +105,10 @@ final class Watchdog {
             """;
 
     private final Process shell;
-    private final Path scratch;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    private Watchdog(Process shell, Path scratch) {
+    private Watchdog(Process shell) {
         this.shell = shell;
-        this.scratch = scratch;
     }
 
     /** A name under which it keeps its files: the next one of this agent may go on with it. */
@@ -132,11 +130,7 @@ final class Watchdog {
         command.add(MARK + scratch);
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
-        return new Watchdog(builder.start(), scratch);
-    }
-
-    boolean isFor(Path directory) {
-        return scratch.equals(directory) && shell.isAlive();
+        return new Watchdog(builder.start());
     }
 
     boolean isAlive() {
