@@ -6,7 +6,6 @@ import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.document.StatusFields;
 import io.github.devopsagent.internal.inbox.LenientFields;
-import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,6 @@ final class LenientBlockers {
 
     private static final String BLOCKERS = "blockers";
     private static final String UNNAMED = "an unnamed role";
-    private static final int LONGEST_QUOTE = 60;
 
     private final List<Blocker> blockers = new ArrayList<>();
     private final List<MessageField> open = new ArrayList<>();
@@ -52,7 +50,7 @@ final class LenientBlockers {
     private void add(MessageField field) {
         if (field.above().isEmpty() && isOfBlockers(field.key())) {
             if (policy.no(field).isPresent()) {
-                blockers.add(new Blocker(Blocker.Type.VETO, UNNAMED, cut(field.text())));
+                blockers.add(new Blocker(Blocker.Type.VETO, UNNAMED, LenientStatus.cut(field.text())));
             }
         } else if (isInside(field)) {
             if (open.stream().anyMatch(each -> each.key().equals(field.key()))) {
@@ -85,9 +83,5 @@ final class LenientBlockers {
                 .filter(field -> field.above().size() == 1 && field.key().equals(key))
                 .map(field -> field.text().strip())
                 .findFirst();
-    }
-
-    private static String cut(String text) {
-        return Printable.line(text, LONGEST_QUOTE);
     }
 }

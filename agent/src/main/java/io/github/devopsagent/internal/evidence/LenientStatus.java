@@ -236,7 +236,7 @@ final class LenientStatus {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return Printable.line(text, LONGEST_QUOTE);
     }
 
