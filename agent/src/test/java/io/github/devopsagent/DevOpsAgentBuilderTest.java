@@ -7,12 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ExecutorProvider;
-import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
-import io.github.devopsagent.executor.StepFinding;
-import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.plan.Action;
@@ -29,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -138,35 +133,12 @@ class DevOpsAgentBuilderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> with.accept(builder));
     }
 
-    /** A rollback point that does nothing. */
-    private record Point(String name) implements RollbackPoint {
-        @Override
-        public StepResult create(StepRequest request) {
-            return StepResult.success();
-        }
-
-        @Override
-        public StepResult restore(StepRequest request) {
-            return StepResult.success();
-        }
-
-        @Override
-        public Optional<StepFinding> check(ExecutionContext context) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String restoreCommand(ExecutionContext context) {
-            return "";
-        }
-    }
-
     static List<Consumer<DevOpsAgent.Builder>> once() {
         return List.of(
                 agent -> agent.executor("x", SUCCEEDING),
                 agent -> agent.vetoRule("x", evidence -> Either.right(new Ok(""))),
                 agent -> agent.healthCheck("x", SUCCEEDING),
-                agent -> agent.rollbackPoint(new Point("x")));
+                agent -> agent.rollbackPoint(new QuickPoint("x")));
     }
 
     @ParameterizedTest

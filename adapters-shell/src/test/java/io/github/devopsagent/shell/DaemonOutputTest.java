@@ -1,38 +1,24 @@
 package io.github.devopsagent.shell;
 
-import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
+import io.github.devopsagent.shell.internal.process.StepFixture;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the output of a process that a step leaves in the background. */
-class DaemonOutputTest {
+class DaemonOutputTest extends StepFixture {
 
     /** More than any pipe holds. */
     private static final String MUCH = "head -c 3000000 /dev/zero";
 
     private static final String DAEMON = "nohup sh -c 'echo $$ >pid; until [ -e go ]; do sleep 0.02; done; " + MUCH
             + " && echo $? >printed; sleep 300' & until [ -s pid ]; do sleep 0.02; done; echo started";
-
-    @TempDir
-    Path directory;
-
-    private final List<TestStep> steps = new ArrayList<>();
-
-    @AfterEach
-    void ends_what_a_failed_test_left() {
-        steps.forEach(TestStep::endAll);
-    }
 
     @Test
     void a_daemon_lives_on_and_prints_to_nowhere_and_the_result_names_it() throws Exception {
@@ -135,11 +121,5 @@ class DaemonOutputTest {
         } catch (java.io.IOException e) {
             return "";
         }
-    }
-
-    private TestStep command(String command) {
-        TestStep step = aCommand(directory, command);
-        steps.add(step);
-        return step;
     }
 }

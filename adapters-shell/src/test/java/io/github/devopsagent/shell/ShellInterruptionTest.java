@@ -1,6 +1,5 @@
 package io.github.devopsagent.shell;
 
-import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepResult;
@@ -10,11 +9,11 @@ import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
+import io.github.devopsagent.shell.internal.process.StepFixture;
 import io.github.devopsagent.shell.internal.process.StepProcesses;
 import io.github.devopsagent.shell.internal.process.Sweep;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,23 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assumptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ShellInterruptionTest {
-
-    @TempDir
-    Path directory;
-
-    private final List<TestStep> steps = new ArrayList<>();
-
-    @AfterEach
-    void ends_what_a_failed_test_left() {
-        steps.forEach(TestStep::endAll);
-    }
+class ShellInterruptionTest extends StepFixture {
 
     @Test
     void the_command_is_sent_term_and_the_result_says_so() throws Exception {
@@ -317,11 +304,5 @@ class ShellInterruptionTest {
     private static boolean aJvmRefusesToEndItself(Consumer<ProcessHandle> found) {
         found.accept(ProcessHandle.current());
         return true;
-    }
-
-    private TestStep command(String command) {
-        TestStep step = aCommand(directory, command);
-        steps.add(step);
-        return step;
     }
 }

@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.QuickPoint;
 import io.github.devopsagent.ScriptedShell;
-import io.github.devopsagent.executor.ExecutionContext;
-import io.github.devopsagent.executor.RollbackPoint;
-import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,30 +85,10 @@ class LateSuccessTest {
     @Test
     void a_rollback_point_that_is_created_late_is_none() {
         ConsensusDirectory consensus = deploying("{'run': 'one', 'rollback': {'run': 'undo one'}}".replace('\'', '"'));
-        Outcome outcome = consensus.run(shell, agent -> agent.stepTimeout(SHORT).rollbackPoint(new RollbackPoint() {
-            @Override
-            public String name() {
-                return "point";
-            }
-
+        Outcome outcome = consensus.run(shell, agent -> agent.stepTimeout(SHORT).rollbackPoint(new QuickPoint("point") {
             @Override
             public StepResult create(StepRequest request) {
                 return late(request);
-            }
-
-            @Override
-            public StepResult restore(StepRequest request) {
-                return StepResult.success();
-            }
-
-            @Override
-            public Optional<StepFinding> check(ExecutionContext context) {
-                return Optional.empty();
-            }
-
-            @Override
-            public String restoreCommand(ExecutionContext context) {
-                return "";
             }
         }));
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Aborted.class, aborted -> assertThat(aborted.reason())

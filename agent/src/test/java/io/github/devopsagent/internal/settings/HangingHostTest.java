@@ -8,6 +8,7 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.ConsensusFixture;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.QuickPoint;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
@@ -167,37 +168,9 @@ class HangingHostTest {
                 .contains("the executor 'pool' could not say what it cannot promise here: " + SILENT);
     }
 
-    /** Is created and restored, but answers nothing. */
-    private abstract static class QuickPoint implements RollbackPoint {
-        @Override
-        public String name() {
-            return "disk";
-        }
-
-        @Override
-        public StepResult create(StepRequest request) {
-            return StepResult.success();
-        }
-
-        @Override
-        public StepResult restore(StepRequest request) {
-            return StepResult.success();
-        }
-
-        @Override
-        public Optional<StepFinding> check(ExecutionContext context) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String restoreCommand(ExecutionContext context) {
-            return "restore";
-        }
-    }
-
     @Test
     void a_rollback_point_that_does_not_say_whether_it_can_be_created_is_a_finding() {
-        RollbackPoint point = new QuickPoint() {
+        RollbackPoint point = new QuickPoint("disk") {
             @Override
             public Optional<StepFinding> check(ExecutionContext context) {
                 return hangs();
@@ -210,7 +183,7 @@ class HangingHostTest {
 
     @Test
     void a_rollback_point_that_does_not_tell_its_command_has_none() {
-        RollbackPoint point = new QuickPoint() {
+        RollbackPoint point = new QuickPoint("disk") {
             @Override
             public String restoreCommand(ExecutionContext context) {
                 return hangs();

@@ -17,33 +17,21 @@ import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.process.MachineTools;
+import io.github.devopsagent.shell.internal.process.StepFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ShellExecutorTest {
-
-    @TempDir
-    Path directory;
-
-    private final List<TestStep> steps = new ArrayList<>();
-
-    @AfterEach
-    void ends_what_a_failed_test_left() {
-        steps.forEach(TestStep::endAll);
-    }
+class ShellExecutorTest extends StepFixture {
 
     @Test
     void exit_code_0_is_success() {
@@ -324,12 +312,6 @@ class ShellExecutorTest {
             assertThatThrownBy(() -> executor.execute(step.request())).isSameAs(stopped);
             step.leavesNothing();
         });
-    }
-
-    private TestStep command(String command) {
-        TestStep step = aCommand(directory, command);
-        steps.add(step);
-        return step;
     }
 
     private void create(String name) {

@@ -3,16 +3,12 @@ package io.github.devopsagent.shell.internal.probe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.shell.TestServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,8 +18,6 @@ import javax.net.ssl.X509KeyManager;
 
 /** A server that changes its certificate as a proxy does that is reloaded: the keys of its session tickets stay. */
 final class ChangingServer implements AutoCloseable {
-
-    static final String PASSWORD = "changeit";
 
     private final Current current;
     private final TestServer server;
@@ -52,43 +46,6 @@ final class ChangingServer implements AutoCloseable {
         server.close();
     }
 
-    /** A store with a certificate that nobody else signed. */
-    static Path keys(Path file, String name) throws Exception {
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + file.getFileName(),
-                        "-ext",
-                        "SAN=dns:" + name,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new AssertionError(said);
-        }
-        return file;
-    }
-
-    static KeyStore load(Path file) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return keys;
-    }
-
     private static final class Current extends X509ExtendedKeyManager {
 
         private volatile X509KeyManager keys;
@@ -103,7 +60,7 @@ final class ChangingServer implements AutoCloseable {
 
         private static X509KeyManager of(Path file) throws Exception {
             KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
-            factory.init(load(file), PASSWORD.toCharArray());
+            factory.init(TestKeys.load(file), TestKeys.PASSWORD.toCharArray());
             return (X509KeyManager) factory.getKeyManagers()[0];
         }
 

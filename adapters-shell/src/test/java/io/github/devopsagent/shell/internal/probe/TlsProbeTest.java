@@ -3,7 +3,6 @@ package io.github.devopsagent.shell.internal.probe;
 import static io.github.devopsagent.shell.TestStep.aProbe;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,13 +10,11 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.TestServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -37,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whom a probe trusts, and for which name. */
 class TlsProbeTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     static Path directory;
 
@@ -48,31 +43,10 @@ class TlsProbeTest {
 
     @BeforeAll
     static void startServer() throws Exception {
-        Path keys = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=cn.example",
-                        "-ext",
-                        "SAN=dns:shop.example,dns:*.apps.example,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        "changeit"))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
+        Path keys = TestKeys.make(
+                directory.resolve("keys.p12"), "cn.example", "dns:shop.example,dns:*.apps.example,ip:127.0.0.1");
         before = SSLContext.getDefault();
-        KeyStore own = load(keys);
+        KeyStore own = TestKeys.load(keys);
         certificate = own.getCertificate("a");
         SSLContext context = context(own);
         SSLContext.setDefault(context);
@@ -213,17 +187,9 @@ class TlsProbeTest {
         return new HttpExecutor((host, scope) -> List.of(InetAddress.getLoopbackAddress()), List.of());
     }
 
-    private static KeyStore load(Path file) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
-    }
-
     private static SSLContext context(KeyStore keys) throws Exception {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
+        own.init(keys, TestKeys.PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("a", certificate);

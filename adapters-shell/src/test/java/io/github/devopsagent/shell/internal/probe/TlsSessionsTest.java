@@ -36,18 +36,18 @@ class TlsSessionsTest {
 
     @BeforeAll
     static void writeKeys() throws Exception {
-        ownKeys = ChangingServer.keys(directory.resolve("own"), "shop.example");
-        unknown = ChangingServer.keys(directory.resolve("unknown"), "shop.example");
-        misnamed = ChangingServer.keys(directory.resolve("misnamed"), "other.example");
+        ownKeys = TestKeys.make(directory.resolve("own"), "shop.example");
+        unknown = TestKeys.make(directory.resolve("unknown"), "shop.example");
+        misnamed = TestKeys.make(directory.resolve("misnamed"), "other.example");
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
         for (Path each : List.of(ownKeys, misnamed)) {
             trust.setCertificateEntry(
-                    each.getFileName().toString(), ChangingServer.load(each).getCertificate("a"));
+                    each.getFileName().toString(), TestKeys.load(each).getCertificate("a"));
         }
         trusted = directory.resolve("trusted");
         try (OutputStream out = Files.newOutputStream(trusted)) {
-            trust.store(out, ChangingServer.PASSWORD.toCharArray());
+            trust.store(out, TestKeys.PASSWORD.toCharArray());
         }
     }
 
@@ -59,7 +59,7 @@ class TlsSessionsTest {
                 ProbeJvm jvm = new ProbeJvm(
                         hosts,
                         "-Djavax.net.ssl.trustStore=" + trusted,
-                        "-Djavax.net.ssl.trustStorePassword=" + ChangingServer.PASSWORD)) {
+                        "-Djavax.net.ssl.trustStorePassword=" + TestKeys.PASSWORD)) {
             String url = "https://shop.example:" + server.port() + "/";
             assertThat(jvm.ask(url)).startsWith("200 in ");
             assertThat(jvm.ask(url)).startsWith("200 in ");
@@ -128,7 +128,7 @@ class TlsSessionsTest {
 
     private static SSLContext trusting() throws Exception {
         TrustManagerFactory others = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        others.init(ChangingServer.load(trusted));
+        others.init(TestKeys.load(trusted));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, others.getTrustManagers(), null);
         return context;

@@ -1,0 +1,28 @@
+package io.github.devopsagent.shell.internal.process;
+
+import io.github.devopsagent.shell.TestStep;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Steps in a directory, of which nothing runs on when their test has ended. */
+public abstract class StepFixture {
+
+    @TempDir
+    protected Path directory;
+
+    private final List<TestStep> steps = new ArrayList<>();
+
+    @AfterEach
+    protected void ends_what_a_failed_test_left() {
+        steps.forEach(TestStep::endAll);
+    }
+
+    protected TestStep command(String command) {
+        TestStep step = TestStep.aCommand(directory, command);
+        steps.add(step);
+        return step;
+    }
+}
