@@ -2,13 +2,21 @@ package io.github.devopsagent.shell.internal.probe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.shell.internal.process.MachineTools;
+import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
+import io.github.devopsagent.shell.internal.process.Sweep;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The system's resolver, with all that it is configured to ask, by the command {@code getent} in the environment of the
@@ -22,6 +30,7 @@ record Getent(String command) implements Resolver {
     private static final int NOT_FOUND = 2;
     private static final int LONGEST_OUTPUT = 64 * 1024;
     private static final int LONGEST_EXCERPT = 200;
+    private static final Duration ENDING = Duration.ofMillis(500);
 
     @Override
     public List<InetAddress> resolve(String host, ProbeScope scope) throws IOException {
@@ -37,26 +46,39 @@ record Getent(String command) implements Resolver {
     }
 
     private Answer ask(String database, String host, ProbeScope scope) throws IOException {
-        Process process = new ProcessBuilder(command, database, host)
+        String key = "getent-" + UUID.randomUUID();
+        ProcessBuilder question = new ProcessBuilder(command, database, host)
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .start();
-        scope.closing(() -> end(process));
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        question.environment().put(Attempt.VARIABLE, key);
+        Process process = question.start();
+        AtomicBoolean answered = new AtomicBoolean();
+        scope.closing(() -> {
+            if (!answered.get()) {
+                end(process, key);
+            }
+        });
         byte[] output = process.getInputStream().readNBytes(LONGEST_OUTPUT);
         if (output.length == LONGEST_OUTPUT) {
-            end(process);
+            end(process, key);
         }
         try {
-            return new Answer(process.waitFor(), new String(output, UTF_8));
+            Answer answer = new Answer(process.waitFor(), new String(output, UTF_8));
+            answered.set(true);
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProbeTimeout();
         }
     }
 
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+    /** With what it began. Whose parent has gone is no descendant any more, but has the key. */
+    private static void end(Process process, String key) {
         process.destroyForcibly();
+        MachineTools.here()
+                .proc()
+                .map(proc -> new ProcStepProcesses(proc, key, OptionalLong::empty))
+                .ifPresent(all -> new Sweep(all, Duration.ZERO, ENDING).end());
     }
 
     /**

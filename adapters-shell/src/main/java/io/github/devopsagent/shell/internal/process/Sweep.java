@@ -15,6 +15,9 @@ public final class Sweep {
     /** How long processes are killed that keep coming back, before they are reported instead. */
     private static final Duration FORCE = Duration.ofSeconds(4);
 
+    /** How many times as long it looks while others end and start faster than they can be looked at. */
+    private static final int UNCERTAIN = 8;
+
     /** The second is for a process that was just being replaced by exec, or was born below another's id. */
     private static final int CLEAN_LOOKS = 2;
 
@@ -58,10 +61,12 @@ public final class Sweep {
     /** Looks and signals until it is certain that there are none; false if time is over, with those of the last look. */
     private boolean areGone(Consumer<ProcessHandle> signal, Duration time, Pause pause, List<ProcessHandle> left) {
         long deadline = Pause.nanosUntil(time);
+        long uncertainDeadline = Pause.nanosUntil(time.multipliedBy(UNCERTAIN));
         int cleanLooks = 0;
+        boolean certain;
         do {
             left.clear();
-            boolean certain = processes.look(((Consumer<ProcessHandle>) left::add).andThen(each -> send(signal, each)));
+            certain = processes.look(((Consumer<ProcessHandle>) left::add).andThen(each -> send(signal, each)));
             cleanLooks = certain && left.isEmpty() ? cleanLooks + 1 : 0;
             if (cleanLooks == CLEAN_LOOKS) {
                 return true;
@@ -69,7 +74,7 @@ public final class Sweep {
             if (certain) {
                 pause.regardless();
             }
-        } while (cleanLooks > 0 || !Pause.isOver(deadline));
+        } while (cleanLooks > 0 || !Pause.isOver(certain ? deadline : uncertainDeadline));
         return false;
     }
 
