@@ -2,9 +2,7 @@ package io.github.devopsagent.internal.secret;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Strings of bytes by their beginnings, and what they spell. A node stands for a beginning. */
 final class SpellingTrie {
@@ -13,9 +11,14 @@ final class SpellingTrie {
     static final int ROOT = 0;
 
     private static final int[] NONE = {};
+    private static final int FEWEST_SLOTS = 1 << 10;
+    private static final int GOLDEN = 0x9E3779B9;
 
-    /** By node and byte. */
-    private final Map<Integer, Integer> children = new HashMap<>();
+    /**
+     * By node and byte, a hash table: each of its slots is empty, or has an edge and, in the lower half, the child. A map
+     * of objects would take most of the time in which a mask is made.
+     */
+    private long[] children = new long[FEWEST_SLOTS];
 
     private final List<int[]> ended = new ArrayList<>(List.of(NONE));
     private final List<Boolean> goesOn = new ArrayList<>(List.of(false));
@@ -40,20 +43,46 @@ final class SpellingTrie {
 
     private int append(int parent, byte each) {
         int child = ended.size();
-        children.put(edge(parent, each), child);
+        if (2 * child > children.length) {
+            grow();
+        }
+        put((long) edge(parent, each) << Integer.SIZE | child);
         goesOn.set(parent, true);
         ended.add(NONE);
         goesOn.add(false);
         return child;
     }
 
+    private void grow() {
+        long[] before = children;
+        children = new long[2 * before.length];
+        for (long slot : before) {
+            if (slot != 0) {
+                put(slot);
+            }
+        }
+    }
+
+    private void put(long slot) {
+        children[slotOf((int) (slot >>> Integer.SIZE))] = slot;
+    }
+
     private static int edge(int node, byte each) {
         return (node << Byte.SIZE) | (each & 0xFF);
     }
 
+    /** Where an edge is, or would be. */
+    private int slotOf(int edge) {
+        int slot = (edge * GOLDEN) >>> Integer.numberOfLeadingZeros(children.length - 1);
+        while (children[slot] != 0 && (int) (children[slot] >>> Integer.SIZE) != edge) {
+            slot = (slot + 1) & (children.length - 1);
+        }
+        return slot;
+    }
+
     /** The node after a byte more; {@link #ROOT} if no string goes on like this. */
     int child(int node, byte each) {
-        return children.getOrDefault(edge(node, each), ROOT);
+        return (int) children[slotOf(edge(node, each))];
     }
 
     /** What the strings spell that end here. */

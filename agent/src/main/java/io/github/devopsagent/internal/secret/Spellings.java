@@ -61,6 +61,26 @@ final class Spellings {
 
     private static final Set<String> BETWEEN = betweenCharacters();
 
+    /** A number's digits, with zeros before them; much quicker than a format. */
+    private enum Digits {
+        OCTAL(8),
+        DECIMAL(10),
+        HEX(16),
+        UPPER_HEX(16);
+
+        private final int radix;
+
+        Digits(int radix) {
+            this.radix = radix;
+        }
+
+        String of(int number, int width) {
+            String digits = Integer.toString(number, radix);
+            String padded = "0".repeat(Math.max(0, width - digits.length())) + digits;
+            return this == UPPER_HEX ? padded.toUpperCase(Locale.ROOT) : padded;
+        }
+    }
+
     private final int character;
     private final Set<String> all = new LinkedHashSet<>();
 
@@ -119,31 +139,31 @@ final class Spellings {
 
     private void addBytes(byte[] bytes) {
         all.add(new String(bytes, ISO_8859_1));
-        addHex(bytes, "%", "%02X");
-        addHex(bytes, "%25", "%02X");
-        addHex(bytes, "\\%", "%02X");
+        addHex(bytes, "%");
+        addHex(bytes, "%25");
+        addHex(bytes, "\\%");
         for (String backslashes : BACKSLASHES) {
-            addHex(bytes, backslashes + "x", "%02X");
-            add(bytes, backslashes, "%03o");
+            addHex(bytes, backslashes + "x");
+            add(bytes, backslashes, Digits.OCTAL, 3);
         }
         all.add(visible(bytes));
         if (bytes.length == 1) {
-            add(bytes, "\\", "%o");
+            add(bytes, "\\", Digits.OCTAL, 1);
         }
     }
 
     /** The escapes of a character's parts; the first of them has one backslash, since those before it are not needed. */
-    private void add(byte[] bytes, String prefix, String format) {
+    private void add(byte[] bytes, String prefix, Digits digits, int width) {
         StringBuilder escapes = new StringBuilder();
         for (byte each : bytes) {
-            escapes.append(prefix).append(String.format(Locale.ROOT, format, each & 0xFF));
+            escapes.append(prefix).append(digits.of(each & 0xFF, width));
         }
         all.add(fromLastBackslash(escapes.toString()));
     }
 
-    private void addHex(byte[] bytes, String prefix, String format) {
-        add(bytes, prefix, format);
-        add(bytes, prefix, format.replace('X', 'x'));
+    private void addHex(byte[] bytes, String prefix) {
+        add(bytes, prefix, Digits.HEX, 2);
+        add(bytes, prefix, Digits.UPPER_HEX, 2);
     }
 
     private static String fromLastBackslash(String escapes) {
@@ -168,23 +188,25 @@ final class Spellings {
     /** UTF-16, as JSON, Java and JavaScript escape it. */
     private void addCodeUnits() {
         for (String prefix : BACKSLASHES) {
-            addUnits(prefix + "u", "%04x");
-            addUnits(prefix + "u", "%04X");
+            addUnits(prefix + "u", Digits.HEX);
+            addUnits(prefix + "u", Digits.UPPER_HEX);
         }
-        addUnits("%u", "%04X");
+        addUnits("%u", Digits.UPPER_HEX);
     }
 
-    private void addUnits(String prefix, String format) {
+    private void addUnits(String prefix, Digits digits) {
         StringBuilder escapes = new StringBuilder();
         for (char each : Character.toChars(character)) {
-            escapes.append(prefix).append(String.format(Locale.ROOT, format, (int) each));
+            escapes.append(prefix).append(digits.of(each, 4));
         }
         all.add(fromLastBackslash(escapes.toString()));
     }
 
     private void addCodePoint() {
-        for (String format : List.of("\\u{%x}", "\\u{%X}", "\\x{%x}", "\\x{%X}", "\\U%08x", "\\U%08X")) {
-            all.add(String.format(Locale.ROOT, format, character));
+        for (Digits digits : List.of(Digits.HEX, Digits.UPPER_HEX)) {
+            all.add("\\u{" + digits.of(character, 1) + "}");
+            all.add("\\x{" + digits.of(character, 1) + "}");
+            all.add("\\U" + digits.of(character, 8));
         }
     }
 
@@ -193,8 +215,12 @@ final class Spellings {
         if (character >= 0xA0 && character <= 0xFF) {
             references.add(LATIN_NAMES.get(character - 0xA0));
         }
-        for (String format : List.of("#%d", "#%03d", "#%04d", "#x%x", "#x%X", "#x%02X", "#x%04x", "#x%04X")) {
-            references.add(String.format(Locale.ROOT, format, character));
+        for (int width : List.of(1, 3, 4)) {
+            references.add("#" + Digits.DECIMAL.of(character, width));
+        }
+        for (int width : List.of(1, 2, 4)) {
+            references.add("#x" + Digits.HEX.of(character, width));
+            references.add("#x" + Digits.UPPER_HEX.of(character, width));
         }
         for (String ampersand : AMPERSANDS) {
             references.forEach(reference -> all.add(ampersand + reference + ";"));
