@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An agent whose disk fails or becomes full at any of its file operations, and the next one, on a mended disk. */
+@Tag(MatrixCells.TAG)
 class DiskFaultMatrixTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
@@ -82,7 +85,10 @@ class DiskFaultMatrixTest {
         List<String> operations = clean.runUndisturbed();
         int begun = operations.indexOf("write .devops/journal");
         List<String> failures = new ArrayList<>();
-        for (int n = first; n < operations.size(); n += stride) {
+        List<Integer> cells = IntStream.iterate(first, n -> n < operations.size(), n -> n + stride)
+                .boxed()
+                .toList();
+        for (int n : MatrixCells.tried(cells, first)) {
             InterruptedRun cell = new InterruptedRun(course, directory.resolve("fault-" + n)).whoseDiskFails();
             String what = kind + " at " + n + ": " + operations.get(n);
             try {
@@ -104,13 +110,15 @@ class DiskFaultMatrixTest {
                 .ownedByAnother()
                 .runUndisturbed();
         int begun = operations.indexOf("write .devops/journal");
-        for (int n = 0; n < operations.size(); n++) {
-            if (operations.get(n).startsWith("set ")) {
-                InterruptedRun cell = new InterruptedRun(course, directory.resolve("fault-" + n))
-                        .ownedByAnother()
-                        .whoseDiskFails();
-                disturb(cell, Kind.FAIL_ONCE, n, begun, "at " + n + ": " + operations.get(n));
-            }
+        List<Integer> giving = IntStream.range(0, operations.size())
+                .filter(n -> operations.get(n).startsWith("set "))
+                .boxed()
+                .toList();
+        for (int n : MatrixCells.tried(giving, course.ordinal())) {
+            InterruptedRun cell = new InterruptedRun(course, directory.resolve("fault-" + n))
+                    .ownedByAnother()
+                    .whoseDiskFails();
+            disturb(cell, Kind.FAIL_ONCE, n, begun, "at " + n + ": " + operations.get(n));
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.disk.MatrixCells;
 import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.internal.engine.Retention;
 import java.nio.file.Path;
@@ -17,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** An agent that stops for good, at any of its file operations, while it repeats an abort or removes what is old. */
+@Tag(MatrixCells.TAG)
 class AbortCrashMatrixTest {
 
     private static final String PLAN = """
@@ -70,7 +73,7 @@ class AbortCrashMatrixTest {
         run(clean, disk(clean).watchedBy(points), 1);
         List<String> operations = points.operations();
         assertThat(operations).hasSizeGreaterThan(80).anyMatch(each -> each.startsWith("delete .devops/runs/DEP-001"));
-        for (int n : points.from(0)) {
+        for (int n : MatrixCells.tried(points.from(0), 0)) {
             ConsensusDirectory consensus = copyOf(prepared, "stop-" + n);
             assertThat(stops(consensus, disk(consensus).stopAt(n), 1)).isTrue();
 
@@ -133,7 +136,7 @@ class AbortCrashMatrixTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(operations.subList(closed, operations.size())).hasSizeGreaterThan(10);
-        for (int n : points.from(closed)) {
+        for (int n : MatrixCells.tried(points.from(closed), 1)) {
             ConsensusDirectory consensus = copyOf(prepared, "stop-" + n);
             String what = "stopped at " + n + ": " + operations.get(n);
             assertThat(stops(consensus, disk(consensus).stopAt(n), 20)).as(what).isTrue();
@@ -174,7 +177,7 @@ class AbortCrashMatrixTest {
                 .filter(n -> operations.get(n).endsWith(".kept"))
                 .findFirst()
                 .orElseThrow();
-        for (int n : points.from(copied - 5)) {
+        for (int n : MatrixCells.tried(points.from(copied - 5), 2)) {
             ConsensusDirectory consensus = copyOf(prepared, "stop-" + n);
             String what = "stopped at " + n + ": " + operations.get(n);
             assertThat(stops(consensus, disk(consensus).stopAt(n), 0)).as(what).isTrue();

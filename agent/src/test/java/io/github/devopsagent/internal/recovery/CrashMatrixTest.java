@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.disk.MatrixCells;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An agent that stops for good at any of its file operations, and the next one, which finds what it left. */
+@Tag(MatrixCells.TAG)
 class CrashMatrixTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
@@ -34,7 +37,7 @@ class CrashMatrixTest {
         CrashPoints points = clean.crashPoints();
         List<String> operations = points.operations();
         assertThat(operations).as("operations of a " + course).hasSizeGreaterThan(least(course));
-        for (int n : points.from(firstOfItsOwn(course, clean, operations))) {
+        for (int n : MatrixCells.tried(points.from(firstOfItsOwn(course, clean, operations)), course.ordinal())) {
             InterruptedRun cell = new InterruptedRun(course, directory.resolve("stop-" + n));
             FaultyDisk disk = cell.disk().stopAt(n);
             assertThatThrownBy(() -> cell.run(disk, ConsensusDirectory.CLOCK))
@@ -71,7 +74,7 @@ class CrashMatrixTest {
                         || (n > 0 && operations.get(n - 1).startsWith("set ")))
                 .toList();
         assertThat(giving).hasSizeGreaterThan(course == UndisturbedRun.VETO ? 20 : 50);
-        for (int n : giving) {
+        for (int n : MatrixCells.tried(giving, course.ordinal())) {
             InterruptedRun cell = new InterruptedRun(course, directory.resolve("stop-" + n)).ownedByAnother();
             assertThatThrownBy(() -> cell.run(cell.disk().stopAt(n), ConsensusDirectory.CLOCK))
                     .as("operation " + n)

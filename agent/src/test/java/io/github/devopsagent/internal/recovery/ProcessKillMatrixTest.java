@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.internal.disk.MatrixCells;
 import io.github.devopsagent.internal.journal.Journal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An agent that the kernel ends at any record of its journal, and the next one, which finds what it left. */
+@Tag(MatrixCells.TAG)
 class ProcessKillMatrixTest {
 
     private static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
@@ -40,11 +43,12 @@ class ProcessKillMatrixTest {
         int first = firstOfItsOwn(course, records);
         Map<Integer, Path> places = new TreeMap<>();
         Map<Integer, InterruptedRun> cells = new TreeMap<>();
-        for (int n = first; n <= written; n++) {
+        List<Integer> kills = IntStream.rangeClosed(first, written).boxed().toList();
+        for (int n : MatrixCells.tried(kills, course.ordinal())) {
             places.put(n, directory.resolve("kill-" + n));
             cells.put(n, new InterruptedRun(course, directory.resolve("kill-" + n)));
         }
-        assertThat(cells).as("kills of a " + course).hasSizeGreaterThanOrEqualTo(least(course));
+        assertThat(written - first + 1).as("kills of a " + course).isGreaterThanOrEqualTo(least(course));
         AgentsToKill.runAndKill(course, places);
         cells.forEach((n, cell) -> {
             assertThat(cell.consensus().has(".devops/journal")).isTrue();

@@ -1,0 +1,28 @@
+package io.github.devopsagent.internal.disk;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which cells of a matrix are tried: every few of them by default, and all in the profile {@code matrices}. */
+public final class MatrixCells {
+
+    /** The tag of the tests that the profile runs. */
+    public static final String TAG = "matrix";
+
+    private static final int EVERY = Integer.getInteger("matrix.every", 1);
+
+    private MatrixCells() {}
+
+    /**
+     * Those that are tried; the last one is always among them.
+     *
+     * @param cells all of them, in their order
+     * @param first which of the first few is tried: matrices that are alike leave out different ones
+     */
+    public static <T> List<T> tried(List<T> cells, int first) {
+        return IntStream.range(0, cells.size())
+                .filter(n -> n % EVERY == first % EVERY || n == cells.size() - 1)
+                .mapToObj(cells::get)
+                .toList();
+    }
+}
