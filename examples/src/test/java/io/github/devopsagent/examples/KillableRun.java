@@ -97,6 +97,11 @@ final class KillableRun {
         return DevOpsAgent.inspect(consensus());
     }
 
+    /** In bytes; 0 while there is none. */
+    long journalLength() {
+        return consensus().resolve(".devops/journal").toFile().length();
+    }
+
     String lastLog() {
         return text(log(processes));
     }

@@ -41,7 +41,7 @@ class RandomKillsTest {
 
     private static final long SEED = Long.getLong("kills.seed", 20_260_102L);
     private static final Duration FULL = Duration.ofMinutes(Long.getLong("kills.minutes", 0));
-    private static final int SHORT_RUNS = 4;
+    private static final int SHORT_RUNS = 5;
     private static final int MOST_KILLS = 4;
     private static final int MOST_FAILURES = 10;
 
@@ -63,7 +63,7 @@ class RandomKillsTest {
     void whenever_agents_are_killed_the_next_one_brings_the_deployment_to_a_true_end() throws Exception {
         boolean isFull = !FULL.isZero();
         Path directory = Files.createDirectories(Path.of("target/kills").toAbsolutePath());
-        long clean = cleanRun(Files.createTempDirectory(directory, "clean-"));
+        CleanRun clean = cleanRun(Files.createTempDirectory(directory, "clean-"));
         long end = System.nanoTime() + FULL.toNanos();
         do {
             // Seeds that follow each other begin with much the same numbers.
@@ -82,17 +82,26 @@ class RandomKillsTest {
         assertThat(failures).isEmpty();
     }
 
-    private static long cleanRun(Path root) throws Exception {
+    /**
+     * A run that nobody kills.
+     *
+     * @param nanos how long it took
+     * @param journal how long its journal became, in bytes
+     */
+    private record CleanRun(long nanos, long journal) {}
+
+    private static CleanRun cleanRun(Path root) throws Exception {
         KillableRun run = new KillableRun(root, new KillScenario(Kind.NOTHING_FAILS, "", Set.of()));
         long begin = System.nanoTime();
         String outcome = run.runToItsEnd();
         long duration = System.nanoTime() - begin;
         assertThat(outcome).as(run.describe()).isEqualTo("Deployed");
+        long journal = Files.size(run.consensus().resolve(".devops/runs/DEP-001/journal"));
         run.delete();
-        return duration;
+        return new CleanRun(duration, journal);
     }
 
-    private void killAndFinish(KillableRun run, Random random, long clean) throws Exception {
+    private void killAndFinish(KillableRun run, Random random, CleanRun clean) throws Exception {
         Reader reader = new Reader(run);
         String outcome;
         try {
@@ -107,10 +116,13 @@ class RandomKillsTest {
         ends.merge(end, 1, Integer::sum);
     }
 
-    private void killAtRandom(KillableRun run, Random random, long clean) throws Exception {
+    /** Once its journal is so long, or a while later: by time alone, a busy machine would never see some of its parts. */
+    private void killAtRandom(KillableRun run, Random random, CleanRun clean) throws Exception {
         int killed = 0;
         boolean again = true;
-        while (again && killOnce(run, (long) (random.nextDouble() * 1.2 * clean))) {
+        while (again
+                && killOnce(run, (long) (random.nextDouble() * 0.8 * clean.journal()), (long)
+                        (random.nextDouble() * clean.nanos() / 10))) {
             killed++;
             again = random.nextBoolean() && killed < MOST_KILLS;
         }
@@ -119,10 +131,13 @@ class RandomKillsTest {
     }
 
     /** True if it was killed, false if it had ended before. */
-    private boolean killOnce(KillableRun run, long nanos) throws Exception {
+    private boolean killOnce(KillableRun run, long journal, long nanos) throws Exception {
         noteRecovery(run);
         Process agent = run.start();
         try {
+            while (agent.isAlive() && run.journalLength() < journal) {
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+            }
             if (agent.waitFor(nanos, TimeUnit.NANOSECONDS)) {
                 return false;
             }
