@@ -25,6 +25,25 @@ public final class InboxFields {
             "signal",
             "score");
 
+    /** Fields, or their last words, that name what has happened, or is to be done. */
+    public static final List<String> EVENT_FIELDS = List.of(
+            "event",
+            "event type",
+            "event name",
+            "eventtype",
+            "action",
+            "decision",
+            "verdict",
+            "operation",
+            "op",
+            "intent",
+            "topic",
+            "method");
+
+    /** Fields that do so under this name alone: a {@code rollback_command} is none. */
+    public static final List<String> COMMAND_FIELDS =
+            List.of("command", "cmd", "instruction", "order", "request", "trigger", "signal", "state", "routing key");
+
     /** Fields in which any no says no. */
     public static final List<String> APPROVAL_FIELDS = List.of(
             "approve",
@@ -126,7 +145,9 @@ public final class InboxFields {
             "not safe",
             "unsafe",
             "objection",
-            "objects");
+            "objects",
+            "gate closed",
+            "window closed");
 
     /** Fields that demand a stop with whatever they hold, unless it is nothing. */
     public static final List<String> STOP_FIELDS = List.of(

@@ -70,7 +70,15 @@ final class MessageProse {
                     "v",
                     "roll",
                     "rollback",
-                    "withdraw"),
+                    "withdraw",
+                    "take",
+                    "taking",
+                    "took"),
+            StopWords.UNDOES,
+            StopWords.STOPPED,
+            StopWords.CALLS_OFF,
+            StopWords.TAKES_BACK,
+            StopWords.TAKES_BACK_OWN,
             InboxWords.REFUSED,
             InboxWords.OBJECTS,
             InboxWords.PHRASES,
@@ -166,13 +174,16 @@ final class MessageProse {
         return ANSWERS.contains(all)
                 || (' ' + all + ' ').contains(SPACED_VETO)
                 || (plain.indexOf('?') >= 0 && NO_AS_ANSWER.matcher(plain).find())
-                || SENTENCE_END.splitAsStream(plain).map(PlainText::words).anyMatch(MessageProse::saysNoInSentence);
+                || SENTENCE_END.splitAsStream(plain).anyMatch(MessageProse::saysNoInSentence);
     }
 
-    private static boolean saysNoInSentence(String words) {
+    private static boolean saysNoInSentence(String sentence) {
+        String words = PlainText.words(sentence);
         return FILTER.mayBeIn(words)
                 && (REFUSAL.matcher(words).find()
                         || JUDGEMENT.matcher(words).find()
+                        || StopSentences.demands(sentence)
+                        || StopSentences.tells(words)
                         || PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
                                 .find());
     }
@@ -182,14 +193,20 @@ final class MessageProse {
         return FILTER.mayBeIn(words);
     }
 
-    /** What a text says that tells somebody not to deploy; what was or is does not matter. */
+    /** What a text says that tells somebody not to deploy, or to stop; what was or is does not matter. */
     static Optional<String> refusal(String text) {
         return PlainText.lines(text).stream()
                 .filter(line -> {
-                    String words = PlainText.wordsOf(line);
-                    return REFUSAL_FILTER.mayBeIn(words)
-                            && REFUSAL.matcher(words).find();
+                    String plain = PlainText.of(line);
+                    String words = PlainText.words(plain);
+                    return (REFUSAL_FILTER.mayBeIn(words)
+                                    && REFUSAL.matcher(words).find())
+                            || (FILTER.mayBeIn(words) && demands(plain));
                 })
                 .findFirst();
+    }
+
+    private static boolean demands(String plain) {
+        return SENTENCE_END.splitAsStream(plain).anyMatch(StopSentences::demands);
     }
 }

@@ -40,10 +40,12 @@ public final class StatusFields {
             "remove it when the deployment may go on; who stops one sets the phase, adds a blocker, or writes to devops";
 
     private final JsonCursor root;
-    private final UnreadFields policy = new UnreadFields();
+    private final UnreadFields policy;
 
     private StatusFields(JsonCursor root) {
         this.root = root;
+        this.policy = new UnreadFields(
+                root.field("epic_id").flatMap(JsonCursor::scalar).orElse(""));
     }
 
     /** Reports each field that must not be passed over. */
@@ -109,7 +111,7 @@ public final class StatusFields {
 
     /** Reports what says no. Of the objects in a list only what is around it counts. */
     private void saysNo(List<String> above, String key, String path, JsonCursor value) {
-        if (UnreadFields.tellsOfOtherTimes(key)) {
+        if (UnreadFields.tellsOfOtherTimes(above, key)) {
             return;
         }
         if (value.isNothing() || !(value.isObject() || value.isList())) {
