@@ -22,6 +22,7 @@ public final class InboxPolicy {
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> CLOSED = Set.copyOf(StopWords.CLOSED);
+    private static final Set<String> SHUT = Set.of("closed", "shut", "locked");
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
             Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
@@ -217,7 +218,7 @@ public final class InboxPolicy {
             return Optional.empty();
         }
         String words = PlainText.wordsOf(field.text());
-        boolean isClosed = isText(field) && CLOSED.contains(words);
+        boolean isClosed = isText(field) && (CLOSED.contains(words) || SHUT.contains(PlainText.first(words)));
         boolean isNotOpen = PlainText.spellings(field.key())
                         .anyMatch(key -> PlainText.last(key).equals("open"))
                 && isPlainNo(field);

@@ -43,9 +43,10 @@ final class MessageProse {
             + "|(?:says?|said|answers?|votes?|voted|(?:answer|vote|verdict|decision|it|that) (?:is|s)(?: a)?) no$"
             + "|^(?:a )?(?:no|nay) from (?:me|us|my|our|qa|the)\\b"
             + "|withdr\\p{L}+ (?:\\p{L}+ ){0,2}(?:approval|consent|lgtm|sign off)");
-    private static final Pattern PHRASE = phrase(
-            "(?<!\\b(?:no longer|not) )(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
-                    + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?))");
+    private static final Pattern PHRASE =
+            phrase("(?<!\\b(?:no longer|not) )(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
+                    + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?"
+                    + "|(?:(?:is|was|has|been|now) ){0,3}(?:lifted|over|ended|removed|resolved|cleared|released)))");
     private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
     private static final Pattern NO_GO_AS_A_NAME = Pattern.compile("\\bgo no go\\b");
     private static final String SPACED_VETO = " v e t o ";
@@ -72,6 +73,12 @@ final class MessageProse {
                     "rollback",
                     "withdraw",
                     "take",
+                    "order",
+                    "request",
+                    "demand",
+                    "call",
+                    "ask",
+                    "back",
                     "taking",
                     "took"),
             StopWords.UNDOES,
@@ -90,7 +97,7 @@ final class MessageProse {
                     .flatMap(List::stream)
                     .toList())
             + "[^.!?\\n]{0,60}\\?[^\\p{L}\\p{N}]{0,8}(?:no|nope|never|not|nay|negative)\\b");
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?=\\s)|\\|");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?=[\\s*_`~\"')\\]]|$)|\\|");
     private static final Pattern TAG = Pattern.compile("</?[\\p{L}][^<>]{0,100}>");
     private static final Pattern KEY_VALUE = Pattern.compile("^[^:]{1,40}:(?:\\s|$)");
 
@@ -183,7 +190,7 @@ final class MessageProse {
                 && (REFUSAL.matcher(words).find()
                         || JUDGEMENT.matcher(words).find()
                         || StopSentences.demands(sentence)
-                        || StopSentences.tells(words)
+                        || StopSentences.tells(sentence)
                         || PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
                                 .find());
     }

@@ -129,8 +129,8 @@ public final class StopWords {
             "took back");
 
     /** How the writer takes back what is his. */
-    public static final List<String> TAKES_BACK_OWN =
-            List.of("pull", "cancel", "annul", "void", "disregard", "ignore", "remove", "drop", "undo");
+    public static final List<String> TAKES_BACK_OWN = List.of(
+            "pull", "cancel", "annul", "void", "disregard", "ignore", "remove", "drop", "undo", "scratch", "discard");
 
     /**
      * Words of the name of an event, an action or a command that stop a deployment, as in {@code deployment.abort}. One

@@ -172,7 +172,7 @@ public final class UnreadFields {
 
     /** Names of fields of the epic that a status is about, beside {@code epic_id}. */
     public static final List<String> EPIC_NAMES = Stream.concat(
-                    InboxFields.EPIC_FIELDS.stream(), Stream.of("current epic"))
+                    InboxFields.EPIC_FIELDS.stream(), Stream.of("current epic", "active epic", "epic ref", "epic name"))
             .toList();
 
     /** Values by which what a name tells of is over, or none of anybody's business. */
@@ -204,6 +204,10 @@ public final class UnreadFields {
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
+    /** {@code AUTH-7}, {@code EP_2}, {@code 12}; {@code OAuth2} is a title. */
+    private static final Pattern OTHER_ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_]){1,5}[0-9]{1,9}|[0-9]{1,9}");
+
+    private static final Pattern FIRST_ID = Pattern.compile("^[\\p{L}\\p{N}_-]{1,100}");
     private static final Pattern LETTERS = Pattern.compile("^\\p{L}+");
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final String BLOCKS = "blocks";
@@ -266,6 +270,11 @@ public final class UnreadFields {
                 && series(id).equals(series(epicId));
     }
 
+    private static String firstWord(String text) {
+        Matcher word = FIRST_ID.matcher(text);
+        return word.find() ? word.group() : "";
+    }
+
     private static String series(String id) {
         Matcher letters = LETTERS.matcher(id);
         return letters.find() ? letters.group().toLowerCase(Locale.ROOT) : "";
@@ -285,8 +294,7 @@ public final class UnreadFields {
                         && UnreadNames.isWord(field.above().get(0), "epic")
                         && Stream.of("id", "key").anyMatch(name -> UnreadNames.isWord(field.key(), name)));
         String id = field.text().strip();
-        boolean isId = ID.matcher(id).matches()
-                && (DIGIT.matcher(id).find() || series(id).equals(series(epicId)));
+        boolean isId = OTHER_ID.matcher(id).matches() || isOfSameSeries(firstWord(id));
         boolean isValue = field.type() == MessageField.ValueType.TEXT || field.type() == MessageField.ValueType.NUMBER;
         return isEpic && isValue && isId && !epicId.isEmpty() && !epic.isNamedIn(id);
     }
@@ -332,6 +340,7 @@ public final class UnreadFields {
     /** An issue may be of the type {@code Blocker}. */
     private static boolean isOtherType(String key) {
         return KeyMeaning.of(key).contains(KeyMeaning.TYPE)
+                && !KeyMeaning.of(key).contains(KeyMeaning.EVENT)
                 && PlainText.spellings(key).noneMatch(InboxFields.NAMES_OF_KIND::contains);
     }
 

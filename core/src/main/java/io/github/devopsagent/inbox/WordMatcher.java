@@ -60,6 +60,11 @@ final class WordMatcher {
     /** What a value does, and nobody is told to do. */
     private static final Pattern STEADY = Pattern.compile("(?:hold|holds|holding|held) (?:steady|stable)\\b");
 
+    /** {@code Hold lifted} tells that there is none any more; of a veto only an approval does. */
+    private static final Pattern LIFTED = Pattern.compile(
+            "(?:block|blocks|blocker|blockers|hold|rejection) (?:of \\p{L}+ )?"
+                    + "(?:(?:is|are|was|were|has|have|been|now) ){0,3}(?:lifted|over|removed|resolved|cleared|released|gone)");
+
     private static final Pattern STOP = Pattern.compile("(?:please )?(?:"
             + String.join("|", InboxWords.STOPS)
             + ")(?:$| (?:it|this|that|all|everything|now|here|immediately|please|until|by|to|for|deploy\\p{L}*|releas\\p{L}*"
@@ -118,7 +123,7 @@ final class WordMatcher {
         for (int i = 0; i <= MOST_DECORATIONS; i++) {
             String words = PlainText.words(rest);
             Optional<String> word = startOf(words);
-            if (word.isPresent() && isSteady(words)) {
+            if (word.isPresent() && (isSteady(words) || LIFTED.matcher(words).matches())) {
                 return Optional.empty();
             }
             if (word.isPresent()) {
