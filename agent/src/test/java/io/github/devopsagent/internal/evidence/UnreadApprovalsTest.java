@@ -19,13 +19,12 @@ class UnreadApprovalsTest {
     private Path temporary;
 
     @Test
-    void each_is_a_warning_in_preview_outcome_and_record() {
+    void each_is_a_warning_in_preview_and_outcome() {
         ConsensusDirectory consensus = aConsensus().approvedBy("Alice").in(temporary);
         assertThat(consensus.agent(aShell()).build().preview().warnings()).anyMatch(each -> each.startsWith(WARNING));
         Outcome outcome = consensus.agent(aShell()).run();
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.warnings()).anyMatch(each -> each.startsWith(WARNING));
-        assertThat(consensus.deployment().path("warnings").toString()).contains(WARNING);
     }
 
     @Test
