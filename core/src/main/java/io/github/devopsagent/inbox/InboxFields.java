@@ -25,6 +25,36 @@ public final class InboxFields {
             "signal",
             "score");
 
+    /** Fields, or their last words, that name what has happened, or is to be done. */
+    public static final List<String> EVENT_FIELDS = List.of(
+            "event",
+            "event type",
+            "event name",
+            "eventtype",
+            "action",
+            "decision",
+            "verdict",
+            "operation",
+            "op",
+            "intent",
+            "topic",
+            "method");
+
+    /** Fields that do so under this name alone: a {@code rollback_command} is none. */
+    public static final List<String> COMMAND_FIELDS = List.of(
+            "command",
+            "cmd",
+            "instruction",
+            "order",
+            "request",
+            "trigger",
+            "signal",
+            "next action",
+            "action required",
+            "required action",
+            "state",
+            "routing key");
+
     /** Fields in which any no says no. */
     public static final List<String> APPROVAL_FIELDS = List.of(
             "approve",
@@ -52,7 +82,10 @@ public final class InboxFields {
             "signoff",
             "ready for production",
             "ready for deployment",
-            "production ready");
+            "production ready",
+            "continue",
+            "should continue",
+            "may continue");
 
     /** Last words of further such fields. */
     public static final List<String> APPROVAL_ENDINGS =
@@ -126,7 +159,9 @@ public final class InboxFields {
             "not safe",
             "unsafe",
             "objection",
-            "objects");
+            "objects",
+            "gate closed",
+            "window closed");
 
     /** Fields that demand a stop with whatever they hold, unless it is nothing. */
     public static final List<String> STOP_FIELDS = List.of(
@@ -151,7 +186,17 @@ public final class InboxFields {
             "abort requested",
             "cancel requested",
             "pause requested",
-            "rollback requested");
+            "rollback requested",
+            "stopped by",
+            "halted by",
+            "aborted by",
+            "cancelled by",
+            "canceled by",
+            "paused by",
+            "abort reason",
+            "cancel reason",
+            "cancellation reason",
+            "halt reason");
 
     /** Fields that may hold how to roll back, or demand it. */
     public static final List<String> ROLLBACK_FIELDS = List.of("rollback", "roll back");

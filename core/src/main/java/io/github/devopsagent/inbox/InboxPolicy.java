@@ -21,10 +21,13 @@ public final class InboxPolicy {
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    private static final Set<String> CLOSED = Set.copyOf(StopWords.CLOSED);
+    private static final Set<String> SHUT = Set.of("closed", "shut", "locked");
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
             Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
     private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
+    private static final String END = ".!。";
     private static final String ARTIFACTS = "artifacts";
     private static final int LONGEST_QUOTE = 60;
 
@@ -89,6 +92,8 @@ public final class InboxPolicy {
         InboxPolicy policy = new InboxPolicy(new MessageContent("", Form.STRUCTURED, List.of(), ""));
         return field -> policy.vetoField(field)
                 .or(() -> policy.kindOrDecision(field))
+                .or(() -> policy.closedGate(field))
+                .or(() -> policy.event(field))
                 .or(() -> policy.refusedApproval(field))
                 .or(() -> policy.noField(field));
     }
@@ -135,10 +140,16 @@ public final class InboxPolicy {
     private Optional<String> inField(MessageField field) {
         return vetoField(field)
                 .or(() -> kindOrDecision(field))
+                .or(() -> closedGate(field))
+                .or(() -> event(field))
                 .or(() -> verification(field))
                 .or(() -> refusedApproval(field))
                 .or(() -> noField(field))
-                .or(() -> field.key().equals(ARTIFACTS) ? Optional.empty() : prose(field));
+                .or(() -> field.key().equals(ARTIFACTS) || isOverEvent(field) ? Optional.empty() : prose(field));
+    }
+
+    private boolean isOverEvent(MessageField field) {
+        return isOrIsInside(field, KeyMeaning.EVENT) && EventNames.isOver(field.text());
     }
 
     private Optional<String> vetoField(MessageField field) {
@@ -155,13 +166,26 @@ public final class InboxPolicy {
     private static boolean isNone(MessageField field) {
         return switch (field.type()) {
             case FALSE, NULL, EMPTY -> true;
-            case TEXT -> NONE.contains(PlainText.of(field.text()).strip());
+            case TEXT -> NONE.contains(PlainText.of(field.text()).strip()) || isNoneInWords(field.text());
             case TRUE, NUMBER -> false;
         };
     }
 
+    /** In any language; zero is left to what counts. */
+    private static boolean isNoneInWords(String text) {
+        String word = withoutEnd(text);
+        return NOTHING.contains(word) && !ZERO.matcher(word).matches();
+    }
+
+    private static String withoutEnd(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        boolean hasEnd =
+                word.length() > 1 && !NOTHING.contains(word) && END.indexOf(word.charAt(word.length() - 1)) >= 0;
+        return hasEnd ? word.substring(0, word.length() - 1).strip() : word;
+    }
+
     static boolean isNothing(MessageField field) {
-        String text = field.text().strip().toLowerCase(Locale.ROOT);
+        String text = withoutEnd(field.text());
         return isNone(field) || NOTHING.contains(text) || ZERO.matcher(text).matches();
     }
 
@@ -174,9 +198,39 @@ public final class InboxPolicy {
         // The type of a JSON Schema is an object, too.
         boolean isType =
                 means(field.key(), KeyMeaning.TYPE) && field.text().strip().equals("object");
-        boolean saysNo = (isKind && !isType && WordMatcher.saysNo(field.text()))
+        boolean saysNo = (isKind && !isType && WordMatcher.saysNo(field.text()) && !isFixed(field))
                 || (isDecision && WordMatcher.beginsWithNo(field.text()))
                 || field.type() == MessageField.ValueType.FALSE;
+        return saysNo ? says(field) : Optional.empty();
+    }
+
+    /** {@code Bug fixed: timeout} has a key only in a text. */
+    private static boolean isFixed(MessageField field) {
+        return isText(field)
+                && !field.above().isEmpty()
+                && !WordMatcher.saysNo(field.key())
+                && WordMatcher.isFixed(field.key() + ' ' + field.text());
+    }
+
+    /** {@code {"gate": "closed"}}, {@code {"gate_open": false}}. */
+    private Optional<String> closedGate(MessageField field) {
+        if (!isOrIsInside(field, KeyMeaning.GATE)) {
+            return Optional.empty();
+        }
+        String words = PlainText.wordsOf(field.text());
+        boolean isClosed = isText(field) && (CLOSED.contains(words) || SHUT.contains(PlainText.first(words)));
+        boolean isNotOpen = PlainText.spellings(field.key())
+                        .anyMatch(key -> PlainText.last(key).equals("open"))
+                && isPlainNo(field);
+        boolean isSaidClosed = PlainText.spellings(field.key())
+                        .anyMatch(key -> PlainText.last(key).equals("closed"))
+                && isTrue(field);
+        return isClosed || isNotOpen || isSaidClosed ? says(field) : Optional.empty();
+    }
+
+    /** {@code {"event": "deployment.abort"}}. */
+    private Optional<String> event(MessageField field) {
+        boolean saysNo = isText(field) && isOrIsInside(field, KeyMeaning.EVENT) && EventNames.stop(field.text());
         return saysNo ? says(field) : Optional.empty();
     }
 
@@ -194,7 +248,7 @@ public final class InboxPolicy {
     }
 
     private Optional<String> refusedApproval(MessageField field) {
-        return isRefused(field) ? says(field) : Optional.empty();
+        return isRefused(field) && !isFixed(field) ? says(field) : Optional.empty();
     }
 
     private boolean isRefused(MessageField field) {
@@ -286,7 +340,7 @@ public final class InboxPolicy {
             return Optional.empty();
         }
         return content.fields().stream()
-                .filter(field -> isText(field) && !means(field.key(), KeyMeaning.VETO))
+                .filter(field -> isText(field) && !means(field.key(), KeyMeaning.VETO) && !isOverEvent(field))
                 .flatMap(field -> MessageProse.no(field.text()).map(no -> textOf(field, no)).stream())
                 .findFirst()
                 .map(why -> "it names no kind, and " + why)

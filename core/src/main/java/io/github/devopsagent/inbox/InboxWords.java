@@ -46,8 +46,10 @@ public final class InboxWords {
             "withdrawal");
 
     /** What, standing behind one of the {@link #WORDS} and a colon, says that there is nothing of the kind. */
-    public static final List<String> NOTHING =
-            List.of("none", "no", "0", "n/a", "nothing", "nil", "null", "false", "-");
+    public static final List<String> NOTHING = List.of(
+            "none", "no", "0", "n/a", "nothing", "nil", "null", "false", "-", "—", "n.a.", "kein", "keine", "keiner",
+            "nein", "nichts", "aucun", "aucune", "rien", "non", "ninguno", "ninguna", "nada", "nessuno", "nessuna",
+            "nenhum", "nenhuma", "geen", "ingen", "inga", "brak", "нет", "无", "無", "没有", "なし", "없음");
 
     /** What must not be done, where a text says {@code do not}, {@code never}, {@code cannot} or their like. */
     public static final List<String> ACTS = List.of(
@@ -62,6 +64,8 @@ public final class InboxWords {
             "launch",
             "publish",
             "go live",
+            "go to prod",
+            "going to prod",
             "go ahead",
             "sign off",
             "roll out",
@@ -89,6 +93,9 @@ public final class InboxWords {
             "canceled",
             "postponed",
             "revoked",
+            "rescinded",
+            "retracted",
+            "called off",
             "withheld",
             "aborted",
             "blocker",
@@ -128,7 +135,8 @@ public final class InboxWords {
             "revoke",
             "withdraw",
             "withhold",
-            "retract");
+            "retract",
+            "rescind");
 
     /** What says no in a text wherever it occurs, beside what is made of the lists above. */
     public static final List<String> PHRASES = List.of(
@@ -158,6 +166,12 @@ public final class InboxWords {
             "should wait",
             "let s wait",
             "have to wait",
+            "has to wait",
+            "needs to wait",
+            "need to wait",
+            "red light from",
+            "freeze in effect",
+            "freeze is in effect",
             "showstopper",
             "do not go on",
             "do not continue",
@@ -184,11 +198,53 @@ public final class InboxWords {
             "not now",
             "not today",
             "no way",
-            "ko");
+            "ko",
+            "absolutely not",
+            "definitely not",
+            "certainly not",
+            "hell no",
+            "nah",
+            "no no",
+            "no thanks",
+            "negative",
+            "do not",
+            "please do not",
+            "do not do it",
+            "hold on",
+            "hang on",
+            "emergency stop",
+            "abort mission",
+            "stop the presses",
+            "red light",
+            "rollback please",
+            "back out",
+            "back out now",
+            "wait a minute",
+            "wait a moment",
+            "stopp",
+            "abbruch",
+            "abbrechen",
+            "alto",
+            "стоп",
+            "停止",
+            "中止");
 
     /** What stops a deployment at the beginning of a line of a text. */
-    public static final List<String> STOPS =
-            List.of("stop", "halt", "abort", "cancel", "postpone", "terminate", "pause", "freeze", "nack", "nak");
+    public static final List<String> STOPS = List.of(
+            "stop",
+            "halt",
+            "abort",
+            "cancel",
+            "postpone",
+            "terminate",
+            "pause",
+            "freeze",
+            "suspend",
+            "abandon",
+            "scrap",
+            "kill",
+            "nack",
+            "nak");
 
     /** What says no in a field of a kind, a status or a verification, beside {@link #WORDS}. */
     public static final List<String> NO = List.of(
@@ -236,6 +292,28 @@ public final class InboxWords {
             "rollback now",
             "revoke",
             "revoked",
+            "revoking",
+            "revocation",
+            "rescind",
+            "rescinds",
+            "rescinded",
+            "rescinding",
+            "retract",
+            "retracted",
+            "suspend",
+            "postpone",
+            "stopping",
+            "halting",
+            "aborting",
+            "canceling",
+            "cancelling",
+            "cancellation",
+            "pausing",
+            "terminating",
+            "abandoned",
+            "scrapped",
+            "kill",
+            "killed",
             "withheld",
             "nack",
             "nak",
@@ -262,6 +340,7 @@ public final class InboxWords {
             "requested changes",
             "changes requested",
             "changes required",
+            "action required",
             "thumbs down",
             "thumbsdown",
             "ko");

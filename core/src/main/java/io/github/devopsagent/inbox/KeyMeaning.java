@@ -29,6 +29,10 @@ enum KeyMeaning {
     TYPE,
     /** Its value may say what was decided. */
     DECISION,
+    /** It says whether a gate, or a window of time, is open. */
+    GATE,
+    /** Its value names what has happened, or what is to be done: {@code event}, {@code action}, {@code command}. */
+    EVENT,
     /** Its value holds what was verified. */
     VERIFICATION,
     /** Its value says whether something is approved. */
@@ -82,6 +86,24 @@ enum KeyMeaning {
     private static final Pattern IS = Pattern.compile("^(?:(?:is|has|was|are|be|been|to|the|i|we) ){1,3}");
     private static final Set<String> ROLES =
             Role.labels().stream().map(role -> role.replace('_', ' ')).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> GATES = Set.of("gate", "gates", "window");
+    /** What is done about something else: {@code rollback_action}, {@code on_failure_event}. */
+    private static final Set<String> OTHER_EVENTS = Set.of(
+            "rollback",
+            "undo",
+            "compensation",
+            "on",
+            "if",
+            "failure",
+            "error",
+            "timeout",
+            "post",
+            "pre",
+            "last",
+            "previous",
+            "next",
+            "default");
+
     private static final Set<String> OF_APPROVALS = Set.of(
             "approvals", "approval", "approved", "signoff", "signoffs", "off", "offs", "votes", "granted", "reviews");
     private static final Set<String> UNCERTAIN = Set.of(
@@ -122,6 +144,8 @@ enum KeyMeaning {
         add(meanings, ROLLBACK, InboxFields.ROLLBACK_FIELDS.contains(words));
         add(meanings, TYPE, last.equals("type") || last.equals("kind"));
         add(meanings, DECISION, InboxFields.DECISION_FIELDS.contains(last));
+        add(meanings, GATE, hasWord(words, GATES));
+        add(meanings, EVENT, isEvent(words, last));
         add(meanings, VERIFICATION, last.startsWith("verif"));
         add(
                 meanings,
@@ -134,8 +158,8 @@ enum KeyMeaning {
                         || saysNo(IS.matcher(words).replaceFirst("")));
         // Not to stop a deployment is no refusal of it.
         boolean isYesIfFalse = isNoField || InboxFields.STOP_FIELDS.contains(words);
-        boolean isSettled =
-                SETTLED.contains(last) || NO_SUCH_THING.matcher(words).matches();
+        boolean isSettled = (SETTLED.contains(last) && !meanings.contains(GATE))
+                || NO_SUCH_THING.matcher(words).matches();
         add(
                 meanings,
                 YES_OR_NO,
@@ -191,6 +215,12 @@ enum KeyMeaning {
 
     private static boolean hasWord(String words, Set<String> these) {
         return Stream.of(words.split(" ", -1)).anyMatch(these::contains);
+    }
+
+    private static boolean isEvent(String words, String last) {
+        return InboxFields.COMMAND_FIELDS.contains(words)
+                || InboxFields.EVENT_FIELDS.contains(words)
+                || (InboxFields.EVENT_FIELDS.contains(last) && !hasWord(words, OTHER_EVENTS));
     }
 
     /** Compounds are not always written so that they can be told apart: {@code messagetype}. */

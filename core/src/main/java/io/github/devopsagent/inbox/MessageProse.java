@@ -43,9 +43,10 @@ final class MessageProse {
             + "|(?:says?|said|answers?|votes?|voted|(?:answer|vote|verdict|decision|it|that) (?:is|s)(?: a)?) no$"
             + "|^(?:a )?(?:no|nay) from (?:me|us|my|our|qa|the)\\b"
             + "|withdr\\p{L}+ (?:\\p{L}+ ){0,2}(?:approval|consent|lgtm|sign off)");
-    private static final Pattern PHRASE = phrase(
-            "(?<!\\b(?:no longer|not) )(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
-                    + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?))");
+    private static final Pattern PHRASE =
+            phrase("(?<!\\b(?:no longer|not) )(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
+                    + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?"
+                    + "|(?:(?:is|was|has|been|now) ){0,3}(?:lifted|over|ended|removed|resolved|cleared|released)))");
     private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
     private static final Pattern NO_GO_AS_A_NAME = Pattern.compile("\\bgo no go\\b");
     private static final String SPACED_VETO = " v e t o ";
@@ -70,7 +71,21 @@ final class MessageProse {
                     "v",
                     "roll",
                     "rollback",
-                    "withdraw"),
+                    "withdraw",
+                    "take",
+                    "order",
+                    "request",
+                    "demand",
+                    "call",
+                    "ask",
+                    "back",
+                    "taking",
+                    "took"),
+            StopWords.UNDOES,
+            StopWords.STOPPED,
+            StopWords.CALLS_OFF,
+            StopWords.TAKES_BACK,
+            StopWords.TAKES_BACK_OWN,
             InboxWords.REFUSED,
             InboxWords.OBJECTS,
             InboxWords.PHRASES,
@@ -82,7 +97,7 @@ final class MessageProse {
                     .flatMap(List::stream)
                     .toList())
             + "[^.!?\\n]{0,60}\\?[^\\p{L}\\p{N}]{0,8}(?:no|nope|never|not|nay|negative)\\b");
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?=\\s)|\\|");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?=[\\s*_`~\"')\\]]|$)|\\|");
     private static final Pattern TAG = Pattern.compile("</?[\\p{L}][^<>]{0,100}>");
     private static final Pattern KEY_VALUE = Pattern.compile("^[^:]{1,40}:(?:\\s|$)");
 
@@ -166,13 +181,16 @@ final class MessageProse {
         return ANSWERS.contains(all)
                 || (' ' + all + ' ').contains(SPACED_VETO)
                 || (plain.indexOf('?') >= 0 && NO_AS_ANSWER.matcher(plain).find())
-                || SENTENCE_END.splitAsStream(plain).map(PlainText::words).anyMatch(MessageProse::saysNoInSentence);
+                || SENTENCE_END.splitAsStream(plain).anyMatch(MessageProse::saysNoInSentence);
     }
 
-    private static boolean saysNoInSentence(String words) {
+    private static boolean saysNoInSentence(String sentence) {
+        String words = PlainText.words(sentence);
         return FILTER.mayBeIn(words)
                 && (REFUSAL.matcher(words).find()
                         || JUDGEMENT.matcher(words).find()
+                        || StopSentences.demands(sentence)
+                        || StopSentences.tells(sentence)
                         || PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
                                 .find());
     }
@@ -182,14 +200,20 @@ final class MessageProse {
         return FILTER.mayBeIn(words);
     }
 
-    /** What a text says that tells somebody not to deploy; what was or is does not matter. */
+    /** What a text says that tells somebody not to deploy, or to stop; what was or is does not matter. */
     static Optional<String> refusal(String text) {
         return PlainText.lines(text).stream()
                 .filter(line -> {
-                    String words = PlainText.wordsOf(line);
-                    return REFUSAL_FILTER.mayBeIn(words)
-                            && REFUSAL.matcher(words).find();
+                    String plain = PlainText.of(line);
+                    String words = PlainText.words(plain);
+                    return (REFUSAL_FILTER.mayBeIn(words)
+                                    && REFUSAL.matcher(words).find())
+                            || (FILTER.mayBeIn(words) && demands(plain));
                 })
                 .findFirst();
+    }
+
+    private static boolean demands(String plain) {
+        return SENTENCE_END.splitAsStream(plain).anyMatch(StopSentences::demands);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -169,20 +170,14 @@ public final class UnreadFields {
     public static final List<String> NEEDS =
             List.of("require", "requires", "required", "need", "needs", "needed", "manual", "mandatory");
 
+    /** Names of fields of the epic that a status is about, beside {@code epic_id}. */
+    public static final List<String> EPIC_NAMES = Stream.concat(
+                    InboxFields.EPIC_FIELDS.stream(), Stream.of("current epic", "active epic", "epic ref", "epic name"))
+            .toList();
+
     /** Values by which what a name tells of is over, or none of anybody's business. */
-    public static final List<String> OVER = List.of(
-            "released",
-            "lifted",
-            "resolved",
-            "cleared",
-            "removed",
-            "ended",
-            "over",
-            "off",
-            "inactive",
-            "kein",
-            "keine",
-            "nein");
+    public static final List<String> OVER =
+            List.of("released", "lifted", "resolved", "cleared", "removed", "ended", "over", "off", "inactive");
 
     private static final Set<KeyMeaning> NO_BY_NAME = Set.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP);
 
@@ -207,7 +202,29 @@ public final class UnreadFields {
             .flatMap(all -> all)
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
+    /** {@code AUTH-7}, {@code EP_2}, {@code 12}; {@code OAuth2} is a title. */
+    private static final Pattern OTHER_ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_]){1,5}[0-9]{1,9}|[0-9]{1,9}");
+
+    private static final Pattern FIRST_ID = Pattern.compile("^[\\p{L}\\p{N}_-]{1,100}");
+    private static final Pattern LETTERS = Pattern.compile("^\\p{L}+");
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final String BLOCKS = "blocks";
+
     private final Function<MessageField, Optional<String>> policy = InboxPolicy.ofFields();
+    private final String epicId;
+    private final EpicSpelling epic;
+
+    /**
+     * Judges the fields of a document about an epic.
+     *
+     * @param epicId of the epic; empty if it is not known
+     */
+    public UnreadFields(String epicId) {
+        this.epicId = epicId;
+        this.epic = EpicSpelling.of(epicId);
+    }
 
     /**
      * Why a field says no.
@@ -222,13 +239,64 @@ public final class UnreadFields {
                 : policy.apply(plain(field)).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
     }
 
-    private static boolean isPassedOver(MessageField field) {
-        return names(field).anyMatch(UnreadNames::isOfOtherTimes)
+    private boolean isPassedOver(MessageField field) {
+        return isOfOtherTimes(field)
+                || isOtherEpicBlocked(field)
+                || isEndOfTime(field)
                 || (UnreadNames.isMeasure(field.key()) && field.type() != MessageField.ValueType.TRUE)
                 || (names(field).anyMatch(UnreadNames::isOfOtherThings) && !isInVeto(field))
                 || isHarmlessNo(field)
                 || isOver(field)
                 || isOtherType(field.key());
+    }
+
+    private static boolean isOfOtherTimes(MessageField field) {
+        return field.above().stream().anyMatch(UnreadNames::isOfOtherTimes)
+                || tellsOfOtherTimes(field.above(), field.key());
+    }
+
+    /** {@code "blocks": ["EP-2"]}: this epic holds up one of the same series, and is not held up. */
+    private boolean isOtherEpicBlocked(MessageField field) {
+        return UnreadNames.isWord(field.key(), BLOCKS)
+                && field.above().isEmpty()
+                && isOfSameSeries(field.text().strip())
+                && !epic.isNamedIn(field.text());
+    }
+
+    private boolean isOfSameSeries(String id) {
+        return ID.matcher(id).matches()
+                && DIGIT.matcher(id).find()
+                && !series(id).isEmpty()
+                && series(id).equals(series(epicId));
+    }
+
+    private static String firstWord(String text) {
+        Matcher word = FIRST_ID.matcher(text);
+        return word.find() ? word.group() : "";
+    }
+
+    private static String series(String id) {
+        Matcher letters = LETTERS.matcher(id);
+        return letters.find() ? letters.group().toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** {@code "stop": "2026-12-01"} is the day on which something ends; a time of the day may be when somebody said so. */
+    private static boolean isEndOfTime(MessageField field) {
+        return UnreadNames.isWord(field.key(), "stop")
+                && field.above().stream().noneMatch(UnreadFields::isNoByName)
+                && DAY.matcher(field.text().strip()).matches();
+    }
+
+    /** {@code "epic": "EP-2"} beside {@code "epic_id": "EP-1"}; a title names no epic. */
+    private boolean isOtherEpic(MessageField field) {
+        boolean isEpic = EPIC_NAMES.stream().anyMatch(name -> UnreadNames.isWord(field.key(), name))
+                || (field.above().size() == 1
+                        && UnreadNames.isWord(field.above().get(0), "epic")
+                        && Stream.of("id", "key").anyMatch(name -> UnreadNames.isWord(field.key(), name)));
+        String id = field.text().strip();
+        boolean isId = OTHER_ID.matcher(id).matches() || isOfSameSeries(firstWord(id));
+        boolean isValue = field.type() == MessageField.ValueType.TEXT || field.type() == MessageField.ValueType.NUMBER;
+        return isEpic && isValue && isId && !epicId.isEmpty() && !epic.isNamedIn(id);
     }
 
     private static Stream<String> names(MessageField field) {
@@ -272,6 +340,7 @@ public final class UnreadFields {
     /** An issue may be of the type {@code Blocker}. */
     private static boolean isOtherType(String key) {
         return KeyMeaning.of(key).contains(KeyMeaning.TYPE)
+                && !KeyMeaning.of(key).contains(KeyMeaning.EVENT)
                 && PlainText.spellings(key).noneMatch(InboxFields.NAMES_OF_KIND::contains);
     }
 
@@ -309,8 +378,21 @@ public final class UnreadFields {
         return UnreadNames.isOfOtherTimes(key);
     }
 
-    private static boolean refuses(MessageField field) {
-        return isNamedNo(field) || isOtherPhase(field) || isOff(field) || isSaid(field);
+    /**
+     * Likewise inside of other fields: a gate that is {@code closed} is so now.
+     *
+     * @param above the keys of the objects around it
+     * @param key its name
+     * @return true if one of its words is among {@link #OTHER_TIMES}
+     */
+    public static boolean tellsOfOtherTimes(List<String> above, String key) {
+        boolean isClosedGate =
+                UnreadNames.isWord(key, "closed") && above.stream().anyMatch(UnreadNames::isOfGate);
+        return UnreadNames.isOfOtherTimes(key) && !isClosedGate;
+    }
+
+    private boolean refuses(MessageField field) {
+        return isOtherEpic(field) || isNamedNo(field) || isOtherPhase(field) || isOff(field) || isSaid(field);
     }
 
     private static boolean isNamedNo(MessageField field) {

@@ -22,6 +22,7 @@ final class UnreadNames {
             Set.of("review", "reviews", "check", "checks", "scan", "scans", "audit", "gate", "gates");
     private static final Set<String> COMMANDS = Set.of("command", "cmd", "intent", "instruction", "order");
     private static final Set<String> STATES = Set.of("status", "state", "current", "epic", "deployment", "data");
+    private static final String CLOSED = " closed";
     private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
 
     private UnreadNames() {}
@@ -54,8 +55,19 @@ final class UnreadNames {
         return has(OTHER_THINGS, name) && !isNo(name);
     }
 
+    /** A gate that is closed is so now. */
     static boolean isOfOtherTimes(String name) {
-        return has(OTHER_TIMES, name);
+        return has(OTHER_TIMES, name) && !isClosedGate(name) && !isWord(name, "next action");
+    }
+
+    private static boolean isClosedGate(String name) {
+        return PlainText.spellings(name).anyMatch(words -> InboxFields.NO_FIELDS.stream()
+                .filter(field -> field.endsWith(CLOSED))
+                .anyMatch(field -> words.equals(field) || words.endsWith(' ' + field)));
+    }
+
+    static boolean isOfGate(String name) {
+        return KeyMeaning.of(name).contains(KeyMeaning.GATE);
     }
 
     static boolean isNeed(String name) {

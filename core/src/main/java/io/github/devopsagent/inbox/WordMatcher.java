@@ -41,12 +41,29 @@ final class WordMatcher {
             + " (?:fail|error|block|reject|veto|issue|problem|concern|finding|objection|bug|regression|defect"
             + "|vulnerabilit|incident|warning|crash|timeout|change|downtime|comment|remark|action)\\p{L}*|go no go)");
 
+    private static final String FIXED = "(?:fix|fixes|fixed|resolved|solved|repaired|corrected|addressed)";
+    private static final String FAULT = "(?:failure|failures|error|errors|timeout|timed out|crashed)";
+    private static final int MOST_WORDS_FIXED = 8;
+    /** {@code Bug fixed: timeout}, {@code timeout fixed}. */
+    private static final Pattern FIXED_FAULT = Pattern.compile("\\b(?:" + FIXED + " (?:\\p{L}+ ){0,3}?" + FAULT + "|"
+            + FAULT + " (?:(?:is|are|was|were|has|have|been|now) ){0,3}" + FIXED + ")\\b");
+    /** What leaves open whether it is. */
+    private static final Pattern UNFIXED =
+            Pattern.compile("\\b(?:not|no|never|but|still|again|back|remain\\p{L}*|reopen\\p{L}*"
+                    + "|except|however|yet|new|another|other|to|be|must|should|will|needs?|cannot|can|half|partly|until|unless|if|when"
+                    + "|once|only|and|then|un\\p{L}+|one|some|wrong|causes?|caused)\\b");
+
     /** {@code Blockers: none}; what is no veto must be said more clearly. */
     private static final Pattern NOTHING = Pattern.compile("[^\\p{L}\\p{N}]{0,10}(?:veto" + colonAnd(List.of("none"))
             + "|(?!veto[^\\p{L}])\\p{L}+" + colonAnd(InboxWords.NOTHING) + ")");
 
     /** What a value does, and nobody is told to do. */
     private static final Pattern STEADY = Pattern.compile("(?:hold|holds|holding|held) (?:steady|stable)\\b");
+
+    /** {@code Hold lifted} tells that there is none any more; of a veto only an approval does. */
+    private static final Pattern LIFTED = Pattern.compile(
+            "(?:block|blocks|blocker|blockers|hold|rejection) (?:of \\p{L}+ )?"
+                    + "(?:(?:is|are|was|were|has|have|been|now) ){0,3}(?:lifted|over|removed|resolved|cleared|released|gone)");
 
     private static final Pattern STOP = Pattern.compile("(?:please )?(?:"
             + String.join("|", InboxWords.STOPS)
@@ -106,7 +123,7 @@ final class WordMatcher {
         for (int i = 0; i <= MOST_DECORATIONS; i++) {
             String words = PlainText.words(rest);
             Optional<String> word = startOf(words);
-            if (word.isPresent() && isSteady(words)) {
+            if (word.isPresent() && (isSteady(words) || LIFTED.matcher(words).matches())) {
                 return Optional.empty();
             }
             if (word.isPresent()) {
@@ -186,9 +203,23 @@ final class WordMatcher {
         return Signs.hasCross(text)
                 || Signs.isNo(text.strip())
                 || PlainText.spellings(text)
-                        .map(words -> NEGATED.matcher(words).replaceAll(" ").strip())
+                        .map(words -> NEGATED.matcher(unlessFixed(words))
+                                .replaceAll(" ")
+                                .strip())
                         .anyMatch(
                                 words -> hasNo(words) || MessageProse.no(words).isPresent());
+    }
+
+    /** Whether a text says no but for what it says is fixed. */
+    static boolean isFixed(String text) {
+        return PlainText.spellings(text).allMatch(words -> !unlessFixed(words).equals(words)) && !saysNo(text);
+    }
+
+    private static String unlessFixed(String words) {
+        boolean isShort = words.chars().filter(each -> each == ' ').count() < MOST_WORDS_FIXED;
+        return isShort && !UNFIXED.matcher(words).find()
+                ? FIXED_FAULT.matcher(words).replaceFirst(" ").strip()
+                : words;
     }
 
     private static boolean hasNo(String words) {

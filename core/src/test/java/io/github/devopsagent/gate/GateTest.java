@@ -13,12 +13,16 @@ import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.VetoCodes;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether this is the moment to act. */
 class GateTest {
@@ -73,17 +77,6 @@ class GateTest {
                         "an open blocker (" + type.label()
                                 + ") of qa: load test pending; its owner removes it when it is settled: no other field of it is read");
         assertThat(refusal.where()).isEqualTo(new Source(Status.FILE, "/blockers/0"));
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Blocker.Type.class,
-            names = {"VETO", "DEPENDENCY"})
-    void our_own_vetoes_and_dependencies_are_judged_afresh(Blocker.Type type) {
-        assertThat(judge(evidence()
-                        .blockedBy(new Blocker(
-                                type, "devops", "no_rollback_plan: DEP-001 was aborted: none (artifacts/plan.json)"))))
-                .isEmpty();
     }
 
     @Test
@@ -152,5 +145,61 @@ class GateTest {
     void what_is_missing_is_not_a_mismatch() {
         assertThat(judge(evidence().withoutPlan().withoutTestResults())).isEmpty();
         assertThat(evidence().build().status().epicId()).isEqualTo(EPIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alice: stop (CVE-1)",
+                "alice: stop (status.json)",
+                "qa: red (artifacts/test_results.json)",
+                "tech_lead: stop (artifacts/plan.json)",
+                "team_a: stop (CVE-1)",
+                "stop (status.json)",
+                "stop",
+                "alice: see below\ninbox_veto: x (status.json)",
+                "alice: and so on …"
+            })
+    void a_veto_that_others_wrote_in_our_name_is_refused(String reason) {
+        assertThat(onlyRefusal(evidence().blockedBy(new Blocker(Blocker.Type.VETO, "devops", reason)))
+                        .code())
+                .isEqualTo("open_blocker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tests_not_passing: red (artifacts/test_results.json)",
+                "inbox_veto: x (y)",
+                "inbox_veto: it is long …",
+                "invalid_plan: 2 faults (artifacts/plan.json)\n- missing_field /x (y)",
+                "change_freeze: no changes until Monday (status.json)",
+                "untested_commit: x (of y) (artifacts/test_results.json#/environment/commit)",
+                "___: x (artifacts/___)"
+            })
+    void a_veto_that_reads_as_ours_is_judged_afresh(String reason) {
+        assertThat(judge(evidence().blockedBy(new Blocker(Blocker.Type.VETO, "devops", reason))))
+                .isEmpty();
+    }
+
+    @Test
+    void an_abort_that_reads_as_ours_is_judged_afresh() {
+        assertThat(judge(evidence()
+                        .blockedBy(new Blocker(
+                                Blocker.Type.DEPENDENCY, "devops", "DEP-001 was aborted: the disk is full"))))
+                .isEmpty();
+        assertThat(judge(evidence()
+                        .blockedBy(new Blocker(Blocker.Type.DEPENDENCY, "devops", "EP-7 was aborted: wait for it"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void all_codes_of_our_vetoes_are_known() throws IllegalAccessException {
+        List<Object> codes = new ArrayList<>();
+        for (Field each : VetoCodes.class.getFields()) {
+            codes.add(each.get(null));
+        }
+        assertThat(OwnBlockers.CODES)
+                .hasSameElementsAs(codes.stream().map(String::valueOf).toList());
     }
 }

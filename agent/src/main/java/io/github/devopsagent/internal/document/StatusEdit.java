@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.gate.OwnBlockers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -97,9 +98,9 @@ public record StatusEdit(
         return add.stream().anyMatch(blocker -> blocker.type() == Blocker.Type.QUESTION);
     }
 
-    /** Whether a blocker that is there stays. */
+    /** Whether a blocker that is there stays: one that others wrote in our name does. */
     boolean keeps(Blocker blocker) {
-        return !blocker.isOurs() || !remove.contains(blocker.type()) || add.contains(blocker);
+        return !OwnBlockers.isWritten(blocker) || !remove.contains(blocker.type()) || add.contains(blocker);
     }
 
     /** The blockers that have to be added to a status. */

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.inbox.DecisionWords;
 import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.inbox.MessageField;
@@ -33,6 +34,7 @@ public final class StatusFields {
     private static final Set<String> OWN_WORDS = Set.of("blocks", "blocked", "block");
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final int LONGEST_PATH = 60;
+    private static final int MOST_UNREAD = 10;
 
     private static final Pattern TAKEN_BACK = Pattern.compile("^[-!~^?\u2212]|\\?$");
 
@@ -40,10 +42,12 @@ public final class StatusFields {
             "remove it when the deployment may go on; who stops one sets the phase, adds a blocker, or writes to devops";
 
     private final JsonCursor root;
-    private final UnreadFields policy = new UnreadFields();
+    private final UnreadFields policy;
 
     private StatusFields(JsonCursor root) {
         this.root = root;
+        this.policy = new UnreadFields(
+                root.field("epic_id").flatMap(JsonCursor::scalar).orElse(""));
     }
 
     /** Reports each field that must not be passed over. */
@@ -86,6 +90,23 @@ public final class StatusFields {
                         || UnreadFields.isNoByName(text));
     }
 
+    /**
+     * Which approvals nobody reads: they take none back, and are of nobody who has a role.
+     *
+     * @param approvals as they are written
+     * @return a warning for each, in order
+     */
+    public static List<String> unreadApprovals(Set<String> approvals) {
+        return approvals.stream()
+                .filter(entry -> !Role.labels().contains(entry))
+                .sorted()
+                .limit(MOST_UNREAD)
+                .map(entry ->
+                        Status.FILE + ": 'approvals' has " + JsonCursor.quoted(Printable.quoted(entry, LONGEST_PATH))
+                                + ", which nobody reads; allowed are " + String.join(", ", Role.labels()))
+                .toList();
+    }
+
     private void approvals(JsonCursor list) {
         list.elements().forEach(each -> each.scalar()
                 .filter(StatusFields::takesBack)
@@ -109,7 +130,7 @@ public final class StatusFields {
 
     /** Reports what says no. Of the objects in a list only what is around it counts. */
     private void saysNo(List<String> above, String key, String path, JsonCursor value) {
-        if (UnreadFields.tellsOfOtherTimes(key)) {
+        if (UnreadFields.tellsOfOtherTimes(above, key)) {
             return;
         }
         if (value.isNothing() || !(value.isObject() || value.isList())) {

@@ -257,8 +257,8 @@ public final class RunCoordinator {
     }
 
     private Outcome recover(UnfinishedRunScan.OpenDeployment left) {
-        DeploymentRun run =
-                new DeploymentRun(runEnvironment, left.header(), left.pinned(), caveats()).observed(left.observed());
+        DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), caveats(List.of()))
+                .observed(left.observed());
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         announce(left.header().run());
         Optional<String> doubt = left.doubt();
@@ -324,8 +324,9 @@ public final class RunCoordinator {
     }
 
     /** What should be known before anything is done. */
-    private List<String> caveats() {
+    private List<String> caveats(List<String> ofStatus) {
         List<String> caveats = new ArrayList<>(settings.executors().warnings());
+        caveats.addAll(ofStatus);
         runEnvironment.files().register().loss().ifPresent(caveats::add);
         return runEnvironment.mask().texts(caveats);
     }
@@ -386,7 +387,7 @@ public final class RunCoordinator {
                         runEnvironment,
                         opening(id, decision, reading, at, List.of()),
                         prepared.copy(settings),
-                        caveats())
+                        caveats(reading.statusWarnings()))
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
         return () -> target.take(settings.target(), id)
@@ -476,7 +477,7 @@ public final class RunCoordinator {
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
         }
-        List<String> warnings = new ArrayList<>(caveats());
+        List<String> warnings = new ArrayList<>(caveats(reading.statusWarnings()));
         LockWarning.of(settings.consensus()).ifPresent(warnings::add);
         Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
         return new Preview(

@@ -9,6 +9,7 @@ import io.github.devopsagent.gate.FullEvidence;
 import io.github.devopsagent.gate.InvalidDocument;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.document.StatusFields;
 import io.github.devopsagent.internal.document.TestResultsReader;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.plan.PlanReader;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads everything that a decision rests on. What is hashed is what is judged. */
 public final class EvidenceReader {
@@ -66,7 +68,13 @@ public final class EvidenceReader {
 
         /** What should be known whatever comes of it. */
         public List<String> warnings() {
-            return warnings(remarks);
+            return Stream.concat(statusWarnings().stream(), warnings(remarks).stream())
+                    .toList();
+        }
+
+        /** What stands in the status, and nobody reads. */
+        public List<String> statusWarnings() {
+            return StatusFields.unreadApprovals(evidence().status().approvals());
         }
 
         public static List<String> warnings(List<PlanRemark> remarks) {

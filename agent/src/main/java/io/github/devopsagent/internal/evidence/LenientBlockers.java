@@ -21,7 +21,7 @@ final class LenientBlockers {
 
     private final List<Blocker> blockers = new ArrayList<>();
     private final List<MessageField> open = new ArrayList<>();
-    private final UnreadFields policy = new UnreadFields();
+    private final UnreadFields policy = new UnreadFields("");
 
     private LenientBlockers() {}
 

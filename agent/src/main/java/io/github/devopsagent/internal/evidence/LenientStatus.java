@@ -47,13 +47,14 @@ final class LenientStatus {
     private final List<MessageField> fields;
     private final String epicId;
     private final int iteration;
-    private final UnreadFields policy = new UnreadFields();
+    private final UnreadFields policy;
 
     private LenientStatus(LenientFields found, String epicId, int iteration) {
         this.found = found;
         this.fields =
                 Stream.of(found.fields(), found.beside()).flatMap(List::stream).toList();
         this.epicId = epicId;
+        this.policy = new UnreadFields(epicId);
         this.iteration = iteration;
     }
 

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.evidence;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.internal.disk.AccessFailure;
+import io.github.devopsagent.internal.disk.LinkLoopException;
 import io.github.devopsagent.internal.disk.NoRegularFileException;
 import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.inbox.TextDecoding;
@@ -66,7 +67,7 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
                             .filter(then -> Arrays.equals(then, now))
                             .isPresent())
                     .orElseGet(() -> of(now));
-        } catch (NoRegularFileException e) {
+        } catch (NoRegularFileException | LinkLoopException e) {
             Refusal refusal = EvidenceReader.unreadable(Status.FILE, AccessFailure.reason(e));
             return new StatusLook(Either.left(List.of(refusal)), Optional.empty(), true);
         } catch (IOException e) {

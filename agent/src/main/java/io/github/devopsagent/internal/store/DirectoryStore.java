@@ -10,6 +10,7 @@ import io.github.devopsagent.internal.disk.CurrentUser;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.DirectoryRights;
 import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.disk.LinkLoopException;
 import io.github.devopsagent.internal.disk.NoRegularFileException;
 import io.github.devopsagent.internal.disk.ReplacementCheck;
 import io.vavr.control.Either;
@@ -384,6 +385,9 @@ public final class DirectoryStore implements ConsensusStore {
         return new FileContent(path);
     }
 
+    /** No system follows more. */
+    private static final int MOST_LINKS = 64;
+
     private record FileContent(Path path) implements Content {
 
         @Override
@@ -397,7 +401,21 @@ public final class DirectoryStore implements ConsensusStore {
             if (Files.isSymbolicLink(path) && Files.notExists(path)) {
                 throw new NoRegularFileException(path, NOWHERE);
             }
+            if (isLoop()) {
+                throw new LinkLoopException(path);
+            }
             return Files.newInputStream(path);
+        }
+
+        private boolean isLoop() throws IOException {
+            Path next = path;
+            for (int links = 0; Files.isSymbolicLink(next); links++) {
+                if (links == MOST_LINKS) {
+                    return true;
+                }
+                next = next.resolveSibling(Files.readSymbolicLink(next));
+            }
+            return false;
         }
 
         @Override

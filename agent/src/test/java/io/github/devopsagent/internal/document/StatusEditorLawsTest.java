@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.gate.OwnBlockers;
 import io.github.devopsagent.internal.json.QuotedJson;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,12 +61,15 @@ class StatusEditorLawsTest {
         assertThat(after.iteration()).isEqualTo(edit.iteration().orElse(before.iteration()));
         assertThat(after.approvals().contains("devops")).isEqualTo(edit.approve());
         assertThat(after.blockers()).containsAll(edit.add());
-        assertThat(after.blockers().stream().filter(each -> !each.isOurs()))
+        assertThat(after.blockers().stream()
+                        .filter(each -> !OwnBlockers.isWritten(each))
+                        .filter(each -> !edit.add().contains(each)))
                 .containsExactlyElementsOf(before.blockers().stream()
-                        .filter(each -> !each.isOurs())
+                        .filter(each -> !OwnBlockers.isWritten(each))
+                        .filter(each -> !edit.add().contains(each))
                         .toList());
         assertThat(after.blockers().stream()
-                        .filter(Blocker::isOurs)
+                        .filter(OwnBlockers::isWritten)
                         .filter(each -> edit.remove().contains(each.type())
                                 && !edit.add().contains(each)))
                 .isEmpty();
@@ -172,10 +176,14 @@ class StatusEditorLawsTest {
     }
 
     private Arbitrary<List<String>> blockers() {
-        Arbitrary<String> ours = Arbitraries.of("veto", "question", "dependency")
-                .map(type -> "{\"type\":\"" + type + "\",\n \"by\" : \"devops\" ,\"reason\":\"red\"}");
+        Arbitrary<String> ours = Arbitraries.of(
+                        "veto\", \"reason\": \"inbox_veto: red (x.json)",
+                        "question\", \"reason\": \"why?",
+                        "dependency\", \"reason\": \"DEP-001 was aborted: red")
+                .map(type -> "{\"type\":\"" + type + "\",\n \"by\" : \"devops\"}");
         Arbitrary<String> others = Arbitraries.of(
                 "{\"reason\":\"é\", \"by\" :\"qa\", \"type\":\"veto\", \"n\":1.50}",
+                "{\"reason\":\"alice: stop (CVE-1)\", \"by\" :\"dev\\u006fps\", \"type\":\"veto\"}",
                 "{\r\n  \"type\":\"question\",\r\n  \"by\":\"person\",\r\n  \"reason\":\"\\u0041\"\r\n}");
         return Combinators.combine(Arbitraries.oneOf(ours, others).list().ofMaxSize(5), spaces(), spaces())
                 .as((blockers, open, between) -> list(

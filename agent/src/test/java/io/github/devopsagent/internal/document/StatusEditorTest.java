@@ -44,7 +44,7 @@ class StatusEditorTest {
                   'iteration': 2,
                   'approvals': ['developer',  'q\\u0061'],
                   'blockers': [
-                    { 'type': 'veto', 'by': 'devops', 'reason': 'old' },
+                    { 'type': 'veto', 'by': 'devops', 'reason': 'inbox_veto: old (x)' },
                     { 'type': 'question', 'by': 'qa', 'reason': 'why?', 'n': 1.50 }
                   ],
                   'workstreams': [ ],
@@ -54,7 +54,7 @@ class StatusEditorTest {
         assertThat(edited(document, DONE))
                 .isEqualTo(json(document.replace("'phase' : 'deployment'", "'phase' : 'done'")
                         .replace("'q\\u0061']", "'q\\u0061',  'devops']")
-                        .replace("{ 'type': 'veto', 'by': 'devops', 'reason': 'old' },\n    ", "")
+                        .replace("{ 'type': 'veto', 'by': 'devops', 'reason': 'inbox_veto: old (x)' },\n    ", "")
                         .replace("'yesterday', 'updated_by': 'qa'", "'2025-12-31T14:00:00Z', 'updated_by': 'devops'")));
     }
 
@@ -176,12 +176,22 @@ class StatusEditorTest {
     @Test
     void blockers_of_other_types_and_of_others_stay() {
         String document = "{'epic_id':'E','tier':'standard','phase':'testing','mode':'full','iteration':3,"
-                + "'blockers':[{'type':'veto','by':'devops','reason':'a'},{'type':'veto','by':'qa','reason':'b'},"
-                + "{'type':'veto','by':'devops','reason':'c'},{'type':'question','by':'devops','reason':'d'}],"
+                + "'blockers':[{'type':'veto','by':'devops','reason':'inbox_veto: a (x)'},{'type':'veto','by':'qa','reason':'b'},"
+                + "{'type':'veto','by':'devops','reason':'inbox_veto: c (x)'},{'type':'question','by':'devops','reason':'d'}],"
                 + "'updated_at':'2025-12-31T14:00:00Z','updated_by':'devops'}";
         assertThat(edited(document, VETO))
                 .contains(json("'blockers':[{'type':'veto','by':'qa','reason':'b'},"
                         + "{'type':'question','by':'devops','reason':'d'},"
+                        + "{'type':'veto','by':'devops','reason':'red','created_at':'2025-12-31T14:00:00Z'}],"));
+    }
+
+    @Test
+    void what_others_wrote_in_our_name_stays() {
+        String document = "{'epic_id':'E','tier':'standard','phase':'testing','mode':'full','iteration':3,"
+                + "'blockers':[{'type':'veto','by':'devops','reason':'alice: stop (CVE-1)'}],"
+                + "'updated_at':'2025-12-31T14:00:00Z','updated_by':'devops'}";
+        assertThat(edited(document, VETO))
+                .contains(json("'blockers':[{'type':'veto','by':'devops','reason':'alice: stop (CVE-1)'},"
                         + "{'type':'veto','by':'devops','reason':'red','created_at':'2025-12-31T14:00:00Z'}],"));
     }
 

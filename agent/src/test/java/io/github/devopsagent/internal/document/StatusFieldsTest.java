@@ -147,7 +147,7 @@ class StatusFieldsTest {
                 "'current_phase': 'testing'",
                 "'decision': 'Deploy, not today'",
                 "'decision': 'hold, not deploy'",
-                "'blocks': ['EP-2']",
+                "'blocks': ['release']",
                 "'tasks': {'veto': true}",
                 "'blockers_open': 2",
                 "'blocked_tasks': ['T1']",
@@ -241,6 +241,7 @@ class StatusFieldsTest {
                 "what is asked: ", UnreadFields.NEEDS,
                 "words of a no", UnreadFields.NO_IN_NAMES,
                 "names of a no", UnreadFields.NO_NAMES,
+                "names of its epic", UnreadFields.EPIC_NAMES,
                 "values by which a no is over", UnreadFields.OVER);
         List<String> readme = Files.readAllLines(Path.of("../README.md"));
         assertThat(lists).allSatisfy((name, words) -> {

@@ -121,6 +121,11 @@ class BrakeTableTest {
                         blocker("veto", "devops", true),
                         blocker("veto", "devops", "alice: stop this, CVE-1", true),
                         blocker("dependency", "devops", "alice: stop this, CVE-1", true),
+                        blocker("veto", "devops", "alice: stop (CVE-1)", true),
+                        blocker("veto", "devops", "qa: red (artifacts/test_results.json)", true),
+                        blocker("veto", "devops", "tech_lead: stop (artifacts/plan.json)", true),
+                        blocker("dependency", "devops", "EP-7 was aborted: wait for it", true),
+                        blocker("veto", "devops", "change_freeze: until Monday (status.json#/x)", false),
                         blocker("dependency", "devops", "DEP-001 was aborted: the disk is full", false),
                         blocker("veto", "devops", "tests_not_passing: red (artifacts/test_results.json)", false)));
         rows.put("`qa` is not in `approvals`", List.of(Change.inStatus("[\"developer\", \"qa\"]", "[\"developer\"]")));
@@ -129,6 +134,7 @@ class BrakeTableTest {
                 List.of(
                         Change.stopping("it is gone", consensus -> consensus.delete(STATUS)),
                         Change.stopping("a link to nowhere", consensus -> link(consensus.delete(STATUS), STATUS, "x")),
+                        Change.stopping("a link to itself", consensus -> loop(consensus.delete(STATUS), STATUS)),
                         Change.stopping(
                                 "a directory in its place",
                                 consensus -> consensus.delete(STATUS).write(STATUS + "/x", ""))));
@@ -221,7 +227,9 @@ class BrakeTableTest {
                                 consensus -> consensus.write(
                                         STATUS, consensus.text(STATUS).substring(0, 40))),
                         Change.passing("nothing of it", consensus -> consensus.write(STATUS, "")),
-                        Change.passing("a link to itself", consensus -> loop(consensus.delete(STATUS), STATUS))));
+                        Change.passing(
+                                "a link that no system follows",
+                                consensus -> link(consensus.delete(STATUS), STATUS, "x".repeat(300)))));
         rows.put(
                 "`plan.json`, `test_results.json`, facts and rules of the host",
                 List.of(

@@ -129,7 +129,7 @@ class LargeInputTest {
     void thousands_of_approvals_and_blockers_of_ours_are_edited() {
         String approvals = "\"qa\", ".repeat(30_000) + "\"developer\"";
         String blocker =
-                "{\"type\": \"veto\", \"by\": \"devops\", \"reason\": \"r: r (r)\", \"created_at\": \"2025-12-30T08:00:00Z\"}";
+                "{\"type\": \"veto\", \"by\": \"devops\", \"reason\": \"invalid_plan: r (r)\", \"created_at\": \"2025-12-30T08:00:00Z\"}";
         ConsensusDirectory consensus = aConsensus().in(temporary);
         consensus
                 .edit("status.json", "\"developer\", \"qa\"", approvals)

@@ -7,6 +7,7 @@ import io.github.devopsagent.inbox.InboxFields;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.inbox.MessageTime;
+import io.github.devopsagent.inbox.StopWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,20 @@ class InboxDocumentationTest {
                 Arguments.of("demands", InboxWords.DEMANDS),
                 Arguments.of("failures", InboxFields.FAILURE_WORDS),
                 Arguments.of("no", InboxWords.NO),
+                Arguments.of("undoes", StopWords.UNDOES),
+                Arguments.of("stopped", StopWords.STOPPED),
+                Arguments.of("ought", StopWords.OUGHT),
+                Arguments.of("goes on", StopWords.GOES_ON),
+                Arguments.of("calls off", StopWords.CALLS_OFF),
+                Arguments.of("approvals", StopWords.APPROVALS),
+                Arguments.of("takes back", StopWords.TAKES_BACK),
+                Arguments.of("takes back his own", StopWords.TAKES_BACK_OWN),
+                Arguments.of("event fields", InboxFields.EVENT_FIELDS),
+                Arguments.of("command fields", InboxFields.COMMAND_FIELDS),
+                Arguments.of("events", StopWords.EVENTS),
+                Arguments.of("rollbacks", StopWords.ROLLBACKS),
+                Arguments.of("no events", StopWords.NO_EVENTS),
+                Arguments.of("closed", StopWords.CLOSED),
                 Arguments.of("yes", ApprovalWords.YES),
                 Arguments.of("doubts", ApprovalWords.DOUBTS),
                 Arguments.of("harmless", ApprovalWords.HARMLESS),

@@ -17,6 +17,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,10 +53,21 @@ class UnrestorableFilesTest {
 
     private ScriptedShell leavingALink(ConsensusDirectory consensus, Path elsewhere) {
         return aShell().doing("first", step -> {
-            DirectoryRemoval.of(consensus.path(".devops"));
-            Files.createSymbolicLink(consensus.path(".devops"), elsewhere);
+            putALink(consensus.path(".devops"), elsewhere);
             return StepResult.success();
         });
+    }
+
+    /** A watch may make the directory anew before the link is there. */
+    private static void putALink(Path directory, Path elsewhere) throws IOException {
+        while (!Files.isSymbolicLink(directory)) {
+            try {
+                DirectoryRemoval.of(directory);
+                Files.createSymbolicLink(directory, elsewhere);
+            } catch (FileAlreadyExistsException e) {
+                // Removed once more.
+            }
+        }
     }
 
     @ParameterizedTest
