@@ -23,8 +23,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Watchdog {
 
-    private static final String SHELL = "/bin/sh";
-
     /** Begins the last argument, by which the next agent finds it. */
     static final String MARK = "devops-watchdog:";
 
@@ -120,7 +118,7 @@ final class Watchdog {
         List<String> command = new ArrayList<>();
         // A session of its own: a signal to the host's process group must not end the watchdog and spare the step.
         machine.setsid().ifPresent(command::add);
-        command.addAll(List.of(SHELL, "-c", SCRIPT, "sh"));
+        command.addAll(List.of(machine.shell(), "-c", SCRIPT, "sh"));
         command.add(Long.toString(grace.toMillis() / 100));
         command.add(machine.setsid().orElse(""));
         command.add(machine.path());
