@@ -129,6 +129,9 @@ final class Spellings {
         all.add(visible(bytes));
         if (bytes.length == 1) {
             add(bytes, "\\", "%o");
+        } else {
+            // As Perl's quotemeta quotes what it takes for several characters.
+            all.add(String.join("\\", new String(bytes, ISO_8859_1).split("")));
         }
     }
 
