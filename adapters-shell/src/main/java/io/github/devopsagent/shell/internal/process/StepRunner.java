@@ -73,6 +73,7 @@ public final class StepRunner {
                 new ProcessBuilder(command).directory(context.workingDirectory().toFile());
         context.applyTo(builder.environment());
         builder.environment().put(Attempt.VARIABLE, files.key());
+        OuterAttempts.handOn(builder.environment());
         builder.environment().remove(StartGate.VARIABLE);
         printed.redirect(builder);
         return builder.start();
