@@ -36,14 +36,15 @@ public final class Handover {
         return environment;
     }
 
-    /** Nothing would be done, and that would be a success; also of a script that a step runs with bash. */
+    /** Nothing, or one line, would be executed, and that would be a success; also of a script that a step runs with bash. */
     static Optional<String> inShellOptions(String options) {
         return Stream.of(options.split(":"))
                 .filter(DOING_NOTHING::contains)
                 .findFirst()
                 .map(option -> "the environment variable " + SHELL_OPTIONS + " contains " + option
-                        + ", with which bash does not execute what it is given, and ends with exit code 0;"
-                        + " start the agent without it, as by env -u " + SHELL_OPTIONS + " …");
+                        + ", with which bash does not execute all that it is given, and ends with exit code 0;"
+                        + " take it out of 'env' and variable(…), and start the agent without it, as by env -u "
+                        + SHELL_OPTIONS + " …");
     }
 
     /** The variables that the process would not inherit with the same value. */
