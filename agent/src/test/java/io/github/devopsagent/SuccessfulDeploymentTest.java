@@ -92,7 +92,7 @@ class SuccessfulDeploymentTest {
     void our_vetoes_and_dependencies_are_gone() {
         ConsensusDirectory consensus = aConsensus()
                 .withBlocker("veto", "devops", "tests_not_passing: of yesterday (artifacts/test_results.json)")
-                .withBlocker("dependency", "devops", "DEP-001 was aborted")
+                .withBlocker("dependency", "devops", "DEP-001 was aborted: backup/0 failed")
                 .in(temporary);
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
         assertThat(consensus.blockers()).isEmpty();

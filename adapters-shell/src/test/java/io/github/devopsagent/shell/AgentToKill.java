@@ -30,6 +30,8 @@ final class AgentToKill {
     /** The record of the start: a line that is whole, or none. */
     static final String STARTED = "started";
 
+    private static final String SHELL = "test.shell";
+
     private AgentToKill() {}
 
     /** Behind this the result is printed. */
@@ -39,19 +41,28 @@ final class AgentToKill {
     static final String HELD_AT_GATE = "held at gate";
 
     static Process start(Path directory, String key, String... more) throws IOException {
+        return start(MachineTools.here(), directory, key, more);
+    }
+
+    static Process start(MachineTools machine, Path directory, String key, String... more) throws IOException {
+        return new ProcessBuilder(command(machine, directory, key, more))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("agent.log").toFile())
+                .start();
+    }
+
+    static List<String> command(MachineTools machine, Path directory, String key, String... more) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-D" + SHELL + "=" + machine.shell(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 AgentToKill.class.getName(),
                 directory.toString(),
                 key));
         command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("agent.log").toFile())
-                .start();
+        return command;
     }
 
     private record Recording(Path file, boolean isHeld) implements StepOutput {
@@ -79,7 +90,10 @@ final class AgentToKill {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         System.out.println(ABOUT_TO_EXECUTE);
-        StepResult result = new ShellExecutor(MachineTools.here(), TestStep.GRACE)
+        MachineTools here = MachineTools.here();
+        StepResult result = new ShellExecutor(
+                        new MachineTools(here.setsid(), here.proc(), here.path(), System.getProperty(SHELL)),
+                        TestStep.GRACE)
                 .execute(new StepRequest(
                         "step",
                         Stage.DEPLOY,

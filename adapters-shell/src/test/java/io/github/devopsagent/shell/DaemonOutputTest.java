@@ -9,6 +9,7 @@ import io.github.devopsagent.shell.internal.process.StepFixture;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the output of a process that a step leaves in the background. */
@@ -42,7 +43,7 @@ class DaemonOutputTest extends StepFixture {
     @Test
     void it_does_so_when_its_agent_has_gone() throws Exception {
         String key = "test-daemon-" + System.nanoTime();
-        Process agent = AgentToKill.start(directory, key, DAEMON);
+        Process agent = AgentToKill.start(machine(), directory, key, DAEMON);
         TestStep.await(() -> read("agent.log").contains(AgentToKill.ENDED) || !agent.isAlive(), "the end of the step");
         agent.destroyForcibly();
         assertThat(agent.waitFor(10, TimeUnit.MINUTES)).isTrue();
@@ -56,7 +57,7 @@ class DaemonOutputTest extends StepFixture {
 
     @Test
     void the_next_step_prints_elsewhere_and_what_drains_ends_with_the_daemon() {
-        ShellExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
+        ShellExecutor executor = executor();
         TestStep daemon = command(DAEMON).by(executor);
         TestStep next = command("echo next").by(executor);
 
@@ -67,6 +68,28 @@ class DaemonOutputTest extends StepFixture {
         assertThat(drainers()).isNotEmpty();
         daemon.endAll();
         TestStep.await(() -> drainers().isEmpty(), "the end of what drains");
+    }
+
+    @Test
+    void it_lives_on_when_what_drains_is_killed_by_its_name() throws Exception {
+        TestStep daemon = command(DAEMON);
+        daemon.run();
+        List<ProcessHandle> drainers = drainers();
+        TestStep.await(() -> !catsOf(drainers).isEmpty(), "what drains");
+        List<ProcessHandle> cats = catsOf(drainers);
+
+        cats.forEach(ProcessHandle::destroyForcibly);
+        goOn();
+
+        TestStep.await(() -> daemon.file("printed").toFile().length() > 0, "more than a pipe holds");
+        assertThat(daemon.file("printed")).hasContent("0");
+        assertThat(catsOf(drainers)).isNotEmpty().doesNotContainAnyElementsOf(cats);
+        daemon.endAll();
+        TestStep.await(() -> drainers.stream().noneMatch(ProcessHandle::isAlive), "the end of what drains");
+    }
+
+    private static List<ProcessHandle> catsOf(List<ProcessHandle> drainers) {
+        return drainers.stream().flatMap(ProcessHandle::children).toList();
     }
 
     @Test
@@ -91,7 +114,7 @@ class DaemonOutputTest extends StepFixture {
     @Test
     void where_there_can_be_no_fifo_the_output_is_read_and_the_warnings_say_what_a_daemon_loses() {
         MachineTools machine = new MachineTools(
-                MachineTools.here().setsid(), MachineTools.here().proc(), "/nowhere");
+                machine().setsid(), machine().proc(), "/nowhere", machine().shell());
         ShellExecutor executor = new ShellExecutor(machine, TestStep.GRACE);
         TestStep step = command("echo printed; sleep 300 & echo done").by(executor);
 
@@ -104,10 +127,8 @@ class DaemonOutputTest extends StepFixture {
     private static List<ProcessHandle> drainers() {
         return ProcessHandle.current()
                 .children()
-                .filter(each -> each.info()
-                        .command()
-                        .filter(name -> name.endsWith("/cat"))
-                        .isPresent())
+                .filter(each ->
+                        Stream.of(each.info().arguments().orElse(new String[0])).anyMatch("devops-drain"::equals))
                 .toList();
     }
 

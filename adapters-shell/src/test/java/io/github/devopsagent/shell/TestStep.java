@@ -71,7 +71,7 @@ public final class TestStep {
         return this;
     }
 
-    TestStep by(StepExecutor other) {
+    public TestStep by(StepExecutor other) {
         executor = other;
         return this;
     }

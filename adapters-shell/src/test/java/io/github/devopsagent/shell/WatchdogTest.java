@@ -33,7 +33,12 @@ class WatchdogTest {
     Path directory;
 
     private final String key = "test-" + UUID.randomUUID();
-    private final ShellExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
+    private final ShellExecutor executor = new ShellExecutor(machine(), TestStep.GRACE);
+
+    /** Whose shell runs the steps. */
+    MachineTools machine() {
+        return MachineTools.here();
+    }
 
     @AfterEach
     void ends_what_a_failed_test_left() {
@@ -43,7 +48,7 @@ class WatchdogTest {
 
     @Test
     void one_that_is_killed_is_replaced_and_the_next_one_ends_the_step_with_its_agent() throws Exception {
-        Process agent = AgentToKill.start(directory, key, STUBBORN);
+        Process agent = AgentToKill.start(machine(), directory, key, STUBBORN);
         awaitFile("pid");
         ProcessHandle first = watchdogs().get(0);
 
@@ -110,7 +115,7 @@ class WatchdogTest {
 
     @Test
     void whose_agent_is_killed_at_the_gate_has_not_begun_and_never_will() throws Exception {
-        Process agent = AgentToKill.start(directory, key, "touch ran", AgentToKill.HELD_AT_GATE);
+        Process agent = AgentToKill.start(machine(), directory, key, "touch ran", AgentToKill.HELD_AT_GATE);
         awaitFile(AgentToKill.STARTED);
         assertThat(TestStep.processesOf(key)).isNotEmpty();
 

@@ -149,6 +149,9 @@ final class Spellings {
         all.add(visible(bytes));
         if (bytes.length == 1) {
             add(bytes, "\\", Digits.OCTAL, 1);
+        } else {
+            // As Perl's quotemeta quotes what it takes for several characters.
+            all.add(String.join("\\", new String(bytes, ISO_8859_1).split("")));
         }
     }
 

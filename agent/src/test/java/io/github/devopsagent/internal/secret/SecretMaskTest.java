@@ -55,6 +55,24 @@ class SecretMaskTest {
     }
 
     @Test
+    void bytes_that_perl_quotes_one_by_one_are_masked() {
+        ByteArrayOutputStream quoted = new ByteArrayOutputStream();
+        for (byte each : "p\u00e4ssw\u00f6rd-\u2713".getBytes(UTF_8)) {
+            // As quotemeta does.
+            if (!Character.isLetterOrDigit(each)) {
+                quoted.write('\\');
+            }
+            quoted.write(each);
+        }
+        MaskingOutput output = masking("p\u00e4ssw\u00f6rd-\u2713");
+
+        output.write(quoted.toByteArray(), 0, quoted.size());
+        output.finish();
+
+        assertThat(handedOn.toString(UTF_8)).isEqualTo("***");
+    }
+
+    @Test
     void a_secret_that_was_cut_is_taken_away_as_far_as_it_is_there() {
         for (int kept = 4; kept < TOKEN.length(); kept++) {
             assertThat(untorn("curl -H x:" + TOKEN.substring(0, kept) + "… and " + TOKEN.substring(0, kept) + " …"))

@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.shell.internal.process.QuietEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,9 +41,19 @@ final class CheckingShell {
     private static final String CANARIES = "(" + parse("echo ran\n: $(echo ran >&2)\nran() { echo ran; }; ran")
             + ") 2>&1 </dev/null; ! (" + parse("if") + ") >/dev/null 2>&1 </dev/null";
 
+    private final String path;
     private final String mark = UUID.randomUUID().toString();
     private Optional<Shell> shell = Optional.empty();
     private boolean isUseless;
+
+    /**
+     * Asks a shell.
+     *
+     * @param path where the shell is
+     */
+    CheckingShell(String path) {
+        this.path = path;
+    }
 
     private static String parse(String command) {
         return "eval " + quoted("set -n\n" + command + "\n");
@@ -65,7 +76,7 @@ final class CheckingShell {
 
     private Shell started() throws IOException {
         if (shell.isEmpty()) {
-            Shell started = new Shell();
+            Shell started = new Shell(path);
             shell = Optional.of(started);
             if (!ask(started, CANARIES)) {
                 throw new IOException("it executes what it should only parse");
@@ -95,9 +106,10 @@ final class CheckingShell {
         private volatile long questions;
         private volatile long answered;
 
-        Shell() throws IOException {
-            this.process =
-                    new ProcessBuilder("/bin/sh").redirectErrorStream(true).start();
+        Shell(String path) throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(path).redirectErrorStream(true);
+            QuietEnvironment.quieten(builder.environment());
+            this.process = builder.start();
             this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         }
 

@@ -1,29 +1,21 @@
 package io.github.devopsagent.shell.internal.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.shell.internal.input.Handover;
 import io.github.devopsagent.shell.internal.process.ShellAnswer;
-import io.vavr.control.Either;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds out whether a command could run, without running it or anything in it. */
 final class CommandCheck {
 
-    private static final List<String> PARSE = List.of("/bin/sh", "-n");
+    private static final List<String> PARSE = List.of("-n");
 
     private static final String FOUND = "found";
 
-    private static final String PATH = "PATH";
     private static final String PATH_OF_THE_HOST =
             "the PATH with which the agent was started; start it with another, or declare one: variable(\"PATH\", …)";
     private static final String PATH_OF_THE_SHELL =
@@ -34,16 +26,18 @@ final class CommandCheck {
      * the line before the command: {@code read} takes no more than that line. One process for both halves the time.
      */
     private static final List<String> LOOK_UP_AND_PARSE = List.of(
-            "/bin/sh",
-            "-c",
-            "IFS= read -r word; command -v -- \"$word\" >/dev/null 2>&1 && echo " + FOUND + "; exec /bin/sh -n");
+            "-c", "IFS= read -r word; command -v -- \"$word\" >/dev/null 2>&1 && echo " + FOUND + "; exec \"$0\" -n");
 
     private final ExecutionContext context;
-    private final CheckingShell shell;
+    private final StepShell shell;
+    private final CheckingShell checkingShell;
+    private final PathCheck paths;
 
-    CommandCheck(ExecutionContext context, CheckingShell shell) {
-        this.context = context;
+    CommandCheck(StepShell shell, CheckingShell checkingShell) {
+        this.context = shell.context();
         this.shell = shell;
+        this.checkingShell = checkingShell;
+        this.paths = new PathCheck(shell);
     }
 
     /**
@@ -61,18 +55,18 @@ final class CommandCheck {
         Optional<FirstWord.CommandWord> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
         Optional<FirstWord.CommandWord> name = word.filter(each -> !isPath(each));
         if (isAccepted(word, name, command)) {
-            return word.filter(CommandCheck::isPath).flatMap(each -> checkPath(each.text()));
+            return word.filter(CommandCheck::isPath).flatMap(each -> paths.check(each.text()));
         }
         return name.map(each -> checkNameAndSyntax(each, command))
-                .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> checkPath(each.text()))));
+                .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> paths.check(each.text()))));
     }
 
     private boolean isAccepted(
             Optional<FirstWord.CommandWord> word, Optional<FirstWord.CommandWord> name, String command) {
         Optional<Path> directory = Optional.of(context.workingDirectory()).filter(Files::isDirectory);
         return word.flatMap(FirstWord.CommandWord::path)
-                .or(() -> Optional.ofNullable(environment().get(PATH)))
-                .filter(path -> shell.accepts(
+                .or(() -> Optional.ofNullable(shell.environment().get(StepShell.PATH)))
+                .filter(path -> checkingShell.accepts(
                         new CheckingShell.Question(directory, path, name.map(FirstWord.CommandWord::text), command)))
                 .isPresent();
     }
@@ -86,11 +80,11 @@ final class CommandCheck {
     }
 
     private Optional<StepFinding> checkSyntax(String command) {
-        return ask(PARSE, command + "\n", Optional.empty()).fold(Optional::of, CommandCheck::judgeSyntax);
+        return shell.ask(PARSE, command + "\n", Optional.empty()).fold(Optional::of, CommandCheck::judgeSyntax);
     }
 
     private Optional<StepFinding> checkNameAndSyntax(FirstWord.CommandWord word, String command) {
-        return ask(LOOK_UP_AND_PARSE, word.text() + "\n" + command + "\n", word.path())
+        return shell.ask(LOOK_UP_AND_PARSE, word.text() + "\n" + command + "\n", word.path())
                 .fold(Optional::of, answer -> judgeSyntax(answer).or(() -> judgeName(word, answer)));
     }
 
@@ -111,31 +105,9 @@ final class CommandCheck {
     /** The host's own is not shown: what is found out here is written, and sent to others. */
     private String pathOf(FirstWord.CommandWord word) {
         return word.path()
-                .or(() -> Optional.ofNullable(context.variables().get(PATH)))
+                .or(() -> Optional.ofNullable(context.variables().get(StepShell.PATH)))
                 .map("PATH="::concat)
                 .orElseGet(() -> isPathInherited() ? PATH_OF_THE_HOST : PATH_OF_THE_SHELL);
-    }
-
-    private Optional<StepFinding> checkPath(String text) {
-        Path path;
-        try {
-            path = Path.of(text);
-        } catch (InvalidPathException e) {
-            return Optional.of(StepFinding.cannotRun(text + ": not a path on this machine: " + e.getReason()));
-        }
-        Path resolved = context.workingDirectory().resolve(path);
-        if (!Files.exists(resolved)) {
-            return Optional.of(
-                    path.isAbsolute()
-                            ? StepFinding.cannotRun(text + ": does not exist")
-                            : StepFinding.missingNow(text + ": does not exist in " + context.workingDirectory()));
-        }
-        if (Files.isDirectory(resolved)) {
-            return Optional.of(StepFinding.cannotRun(text + ": is a directory"));
-        }
-        return Files.isExecutable(resolved)
-                ? Optional.empty()
-                : Optional.of(StepFinding.cannotRun(text + ": is not executable. Run chmod +x " + resolved));
     }
 
     private Optional<StepFinding> checkWorkingDirectory() {
@@ -148,27 +120,7 @@ final class CommandCheck {
                 : Optional.of(StepFinding.cannotRun("the working directory " + directory + " is not a directory"));
     }
 
-    private Either<StepFinding, ShellAnswer> ask(List<String> command, String stdin, Optional<String> path) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        context.applyTo(builder.environment());
-        path.ifPresent(value -> builder.environment().put(PATH, value));
-        if (Files.isDirectory(context.workingDirectory())) {
-            builder.directory(context.workingDirectory().toFile());
-        }
-        try {
-            return Either.right(ShellAnswer.to(builder, stdin.getBytes(UTF_8)));
-        } catch (IOException e) {
-            return Either.left(StepFinding.cannotRun("/bin/sh cannot be asked: " + e.getMessage()));
-        }
-    }
-
     private boolean isPathInherited() {
-        return environment().containsKey(PATH);
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        context.applyTo(environment);
-        return environment;
+        return shell.environment().containsKey(StepShell.PATH);
     }
 }

@@ -54,11 +54,12 @@ public final class ShellExecutor implements StepExecutor {
     private final MachineTools machine;
     private final Duration grace;
     private final StepRunner runner;
-    private final CheckingShell checkingShell = new CheckingShell();
+    private final CheckingShell checkingShell;
 
     public ShellExecutor(MachineTools machine, Duration grace) {
         this.machine = machine;
         this.grace = grace;
+        this.checkingShell = new CheckingShell(machine.shell());
         this.runner = new StepRunner(machine, grace);
     }
 
@@ -80,7 +81,7 @@ public final class ShellExecutor implements StepExecutor {
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return KNOWN.checked(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), known -> new CommandCheck(
-                        context, checkingShell)
+                        new StepShell(context, machine.shell()), checkingShell)
                 .check(known.text(COMMAND).orElse("")));
     }
 

@@ -8,10 +8,16 @@ import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What cannot be handed to a process unharmed, and is refused instead: the JVM would replace characters silently. */
 public final class Handover {
+
+    /** From here bash takes options at its start. */
+    private static final String SHELL_OPTIONS = "SHELLOPTS";
+
+    private static final Set<String> DOING_NOTHING = Set.of("noexec", "onecmd");
 
     private Handover() {}
 
@@ -19,8 +25,26 @@ public final class Handover {
         return inCommand(command)
                 .or(() -> inVariables(
                         given(context), ProcessEncoding.ofThisProcess().charset()))
+                .or(() -> inShellOptions(environment(context).getOrDefault(SHELL_OPTIONS, "")))
                 .or(() ->
                         VariableNames.OF_THE_SHELL.obstacle(context.variables().keySet()));
+    }
+
+    private static Map<String, String> environment(ExecutionContext context) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        context.applyTo(environment);
+        return environment;
+    }
+
+    /** Nothing, or one line, would be executed, and that would be a success; also of a script that a step runs with bash. */
+    static Optional<String> inShellOptions(String options) {
+        return Stream.of(options.split(":"))
+                .filter(DOING_NOTHING::contains)
+                .findFirst()
+                .map(option -> "the environment variable " + SHELL_OPTIONS + " contains " + option
+                        + ", with which bash does not execute all that it is given, and ends with exit code 0;"
+                        + " take it out of 'env' and variable(…), and start the agent without it, as by env -u "
+                        + SHELL_OPTIONS + " …");
     }
 
     /** The variables that the process would not inherit with the same value. */

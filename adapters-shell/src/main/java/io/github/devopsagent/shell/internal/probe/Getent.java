@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.shell.internal.process.MachineTools;
+import io.github.devopsagent.shell.internal.process.OuterAttempts;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
 import io.github.devopsagent.shell.internal.process.Sweep;
 import java.io.File;
@@ -51,6 +52,7 @@ record Getent(String command) implements Resolver {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         question.environment().put(Attempt.VARIABLE, key);
+        OuterAttempts.handOn(question.environment());
         Process process = question.start();
         AtomicBoolean answered = new AtomicBoolean();
         scope.closing(() -> {

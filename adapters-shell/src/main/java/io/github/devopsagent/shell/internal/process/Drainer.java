@@ -11,9 +11,12 @@ import java.util.function.BooleanSupplier;
 /** A small process that reads a daemon's output to nowhere, until the last one that holds it has ended. */
 final class Drainer {
 
-    /** It says that it is there before we leave; who opens it when the last writer has gone would wait for ever. */
-    private static final String SCRIPT =
-            "exec 2>/dev/null; PATH=$2; exec <\"$1\" && rm -f \"$1\" && echo && exec cat >/dev/null";
+    /**
+     * It says that it is there before we leave; who opens it when the last writer has gone would wait for ever. A
+     * {@code cat} that somebody ends, as by {@code pkill cat}, must not end the daemon: the shell holds what it reads.
+     */
+    private static final String SCRIPT = "exec 2>/dev/null; PATH=$2; exec <\"$1\" && rm -f \"$1\" && echo"
+            + " && while cat >/dev/null; [ $? -gt 128 ]; do :; done";
 
     private Drainer() {}
 
@@ -26,7 +29,7 @@ final class Drainer {
     static void take(Path fifo, MachineTools machine, BooleanSupplier isOver, long deadline) throws IOException {
         List<String> command = new ArrayList<>();
         machine.setsid().ifPresent(command::add);
-        command.addAll(List.of("/bin/sh", "-c", SCRIPT, "devops-drain", fifo.toString(), machine.path()));
+        command.addAll(List.of(machine.shell(), "-c", SCRIPT, "devops-drain", fifo.toString(), machine.path()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectInput(Redirect.from(new File("/dev/null")));

@@ -27,7 +27,7 @@ final class Guard {
         this.machine = machine;
         this.grace = grace;
         this.scratch = scratch;
-        this.watchdog = Watchdog.start(machine, grace, scratch, name);
+        this.watchdog = Watchdog.start(machine, grace, scratch, name, step);
         observe(watchdog);
     }
 
@@ -50,11 +50,8 @@ final class Guard {
     }
 
     private void another() throws IOException {
-        watchdog = Watchdog.start(machine, grace, scratch, name);
+        watchdog = Watchdog.start(machine, grace, scratch, name, step);
         observe(watchdog);
-        if (step.isPresent()) {
-            watchdog.order("start " + step.getAsLong());
-        }
         if (isCut) {
             watchdog.order("cut");
         }

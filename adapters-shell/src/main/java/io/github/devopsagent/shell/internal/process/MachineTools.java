@@ -18,11 +18,19 @@ import java.util.stream.Stream;
  * @param setsid the command that begins a session; empty if there is none
  * @param proc Linux' view of all processes; empty if there is none
  * @param path where the watchdog finds its own commands, whatever the step's PATH is
+ * @param shell what runs steps, and all that looks after them
  */
-public record MachineTools(Optional<String> setsid, Optional<Path> proc, String path) {
+public record MachineTools(Optional<String> setsid, Optional<Path> proc, String path, String shell) {
+
+    private static final String SHELL = "/bin/sh";
 
     private static final String STANDARD_PATH = "/usr/bin:/bin";
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
+
+    /** With the machine's own shell. */
+    public MachineTools(Optional<String> setsid, Optional<Path> proc, String path) {
+        this(setsid, proc, path, SHELL);
+    }
 
     public static MachineTools here() {
         String path = ownPath();

@@ -36,9 +36,12 @@ final class OutputHolders {
         }
     }
 
+    /** By what it is: a directory of its path may be a link, and what is told of a descriptor has none. */
     private static boolean isAt(Path descriptor, Path file) {
         try {
-            return Files.readSymbolicLink(descriptor).equals(file);
+            // A name that cannot be the file's saves a look at what may be slow, or hang.
+            return Files.readSymbolicLink(descriptor).endsWith(file.getFileName())
+                    && Files.isSameFile(descriptor, file);
         } catch (IOException e) {
             return false;
         }

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Finds an attempt's processes in Linux' /proc: those that have its key in their environment, those of its session
+ * Finds an attempt's processes in Linux' /proc: those that have its key in their environment, as that of their own
+ * attempt or of one around it, those of its session
  * (which may have dropped the environment), and the children of both (which may belong to another user, whose
  * environment cannot be read).
  */
@@ -33,6 +34,7 @@ public final class ProcStepProcesses implements StepProcesses {
     private static final Duration MEMORY = Duration.ofSeconds(1);
 
     private final Path proc;
+    private final String key;
     private final String entry;
     private final Supplier<OptionalLong> session;
     private final Set<Long> others = new HashSet<>();
@@ -41,6 +43,7 @@ public final class ProcStepProcesses implements StepProcesses {
 
     public ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session) {
         this.proc = proc;
+        this.key = asBytes(key);
         this.entry = "\0" + asBytes(Attempt.VARIABLE + "=" + key) + "\0";
         this.session = session;
     }
@@ -64,7 +67,7 @@ public final class ProcStepProcesses implements StepProcesses {
             } else if (stat.isPresent()) {
                 parents.put(pid, stat.get().parent());
                 String environment = stat.get().isOfTheKernel() ? "" : read(pid, "environ");
-                if (stat.get().isOf(known) || ("\0" + environment).contains(entry)) {
+                if (stat.get().isOf(known) || hasKey("\0" + environment)) {
                     ours.add(pid);
                     handle.ifPresent(found);
                 } else if (isBeingReplaced(pid, stat.get(), environment)) {
@@ -78,6 +81,10 @@ public final class ProcStepProcesses implements StepProcesses {
         unrelated.removeAll(ours);
         others.addAll(unrelated);
         return certain;
+    }
+
+    private boolean hasKey(String environment) {
+        return environment.contains(entry) || OuterAttempts.include(environment, key);
     }
 
     /** With the mount option hidepid, nothing can be known of another user's process; it is not ours, then. */

@@ -87,8 +87,9 @@ final class SignalDispositions {
     /** The signals that are ignored or blocked; empty if that is not told. */
     private static OptionalLong lost(List<String> command) {
         try {
-            String told =
-                    ShellAnswer.to(new ProcessBuilder(command), new byte[0]).text();
+            ProcessBuilder question = new ProcessBuilder(command);
+            QuietEnvironment.quieten(question.environment());
+            String told = ShellAnswer.to(question, new byte[0]).text();
             return TOLD.matcher(told)
                     .results()
                     .mapToLong(mask -> Long.parseUnsignedLong(mask.group(1), 16) & SIGNALS)

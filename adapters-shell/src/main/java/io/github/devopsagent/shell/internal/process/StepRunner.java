@@ -13,8 +13,6 @@ import java.util.List;
 /** Starts steps, each a shell in a session of its own that waits behind its {@link StartGate}. */
 public final class StepRunner {
 
-    private static final String SHELL = "/bin/sh";
-
     private final MachineTools machine;
     private final Duration grace;
     private final Guards guards;
@@ -70,11 +68,12 @@ public final class StepRunner {
         List<String> command = new ArrayList<>();
         machine.setsid().ifPresent(command::add);
         command.addAll(SignalDispositions.restoring());
-        command.addAll(List.of(SHELL, files.script().toString()));
+        command.addAll(List.of(machine.shell(), files.script().toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(context.workingDirectory().toFile());
         context.applyTo(builder.environment());
         builder.environment().put(Attempt.VARIABLE, files.key());
+        OuterAttempts.handOn(builder.environment());
         builder.environment().remove(StartGate.VARIABLE);
         printed.redirect(builder);
         return builder.start();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,8 +24,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Watchdog {
 
-    private static final String SHELL = "/bin/sh";
-
     /** Begins the last argument, by which the next agent finds it. */
     static final String MARK = "devops-watchdog:";
 
@@ -34,8 +33,8 @@ final class Watchdog {
     private static final Duration TIDIES = Duration.ofSeconds(2);
 
     /**
-     * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, a name that nobody else has, and the
-     * directories where a FIFO may lie. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}) and
+     * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, a name that nobody else has, the
+     * directories where a FIFO may lie, and the step that is under way or nothing. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}) and
      * {@code fifo NUMBER} (answers {@code fifo PATH}, without a path if there can be none).
      *
      * <p>A step that ends all shells of its user asks this one in vain, as far as it asks.
@@ -50,8 +49,7 @@ final class Watchdog {
             exec 2>/dev/null
             trap '' PIPE HUP INT QUIT TERM
             umask 077
-            grace=$1 setsid=$2 PATH=$3 name=$4 one=$5 other=$6
-            job= places=
+            grace=$1 setsid=$2 PATH=$3 name=$4 one=$5 other=$6 job=$7
             signal() {
                 kill -s "$1" -- "${setsid:+-}$job"
             }
@@ -116,17 +114,24 @@ final class Watchdog {
         return "devops-agent-" + UUID.randomUUID();
     }
 
-    static Watchdog start(MachineTools machine, Duration grace, Path scratch, String name) throws IOException {
+    /**
+     * Starts one.
+     *
+     * @param step the number of the step that is under way: in the moment before it could be told, we may be killed
+     */
+    static Watchdog start(MachineTools machine, Duration grace, Path scratch, String name, OptionalLong step)
+            throws IOException {
         List<String> command = new ArrayList<>();
         // A session of its own: a signal to the host's process group must not end the watchdog and spare the step.
         machine.setsid().ifPresent(command::add);
-        command.addAll(List.of(SHELL, "-c", SCRIPT, "sh"));
+        command.addAll(List.of(machine.shell(), "-c", SCRIPT, "sh"));
         command.add(Long.toString(grace.toMillis() / 100));
         command.add(machine.setsid().orElse(""));
         command.add(machine.path());
         command.add(name);
         command.add(System.getProperty("java.io.tmpdir"));
         command.add(scratch.toString());
+        command.add(step.isPresent() ? Long.toString(step.getAsLong()) : "");
         command.add(MARK + scratch);
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();

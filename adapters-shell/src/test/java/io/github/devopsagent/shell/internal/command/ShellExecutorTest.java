@@ -16,7 +16,6 @@ import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.TestStep;
-import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.StepFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -158,7 +157,7 @@ class ShellExecutorTest extends StepFixture {
     @Test
     void a_missing_scratch_directory_means_not_started() throws Exception {
         Path scratch = Files.createDirectory(directory.resolve("scratch"));
-        TestStep step = aCommand(scratch, "touch ran").in(directory);
+        TestStep step = aCommand(scratch, "touch ran").by(executor()).in(directory);
         Files.delete(scratch);
 
         assertThat(step.run()).isInstanceOf(NotStarted.class);
@@ -223,7 +222,7 @@ class ShellExecutorTest extends StepFixture {
     @Test
     void an_attempt_is_executed_once() {
         TestStep step = command("echo once >>ran");
-        StepExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
+        StepExecutor executor = executor();
         step.run();
 
         assertThatThrownBy(() -> executor.execute(step.request()))
@@ -308,7 +307,7 @@ class ShellExecutorTest extends StepFixture {
         TestStep inOutput = command("echo x; sleep 300").printingTo((bytes, offset, length) -> stopping.run());
 
         assertThat(List.of(inScratch, inRecord, inOutput)).allSatisfy(step -> {
-            StepExecutor executor = new ShellExecutor(MachineTools.here(), TestStep.GRACE);
+            StepExecutor executor = executor();
             assertThatThrownBy(() -> executor.execute(step.request())).isSameAs(stopped);
             step.leavesNothing();
         });

@@ -62,6 +62,31 @@ class ProcStepProcessesTest {
     }
 
     @Test
+    void what_an_agent_began_that_the_step_runs_is_the_steps_and_what_has_a_key_like_it_is_not() throws IOException {
+        tellStat(17, ORDINARY, 4711);
+        String inner = Attempt.VARIABLE + "=inner\0DEVOPS_OUTER_ATTEMPTS=";
+        for (String other : List.of("", "keys", "a-key my.key", "KEY")) {
+            tell("environ", inner + other + "\0LANG=C\0");
+            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty);
+
+            assertThat(isCertain()).isTrue();
+
+            assertThat(found).as(other).isEmpty();
+        }
+        for (String keys : List.of("key", "outermost key", "key other", "a key b")) {
+            for (String rest : List.of("\0LANG=C\0", "\0", "")) {
+                tell("environ", inner + keys + rest);
+                processes = new ProcStepProcesses(proc, "key", OptionalLong::empty);
+                found.clear();
+
+                assertThat(isCertain()).isTrue();
+
+                assertThat(found).as(keys).containsExactly(process.toHandle());
+            }
+        }
+    }
+
+    @Test
     void a_thread_of_the_kernel_has_no_environment_and_is_not_ours() throws IOException {
         tellStat(NO_SESSION, OF_THE_KERNEL, NOT_SET_UP);
         tell("environ", "");

@@ -1,6 +1,7 @@
 package io.github.devopsagent.shell.internal.process;
 
 import io.github.devopsagent.shell.TestStep;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,17 @@ public abstract class StepFixture {
         steps.forEach(TestStep::endAll);
     }
 
+    /** Whose shell runs the steps. */
+    protected MachineTools machine() {
+        return MachineTools.here();
+    }
+
+    protected ShellExecutor executor() {
+        return new ShellExecutor(machine(), TestStep.GRACE);
+    }
+
     protected TestStep command(String command) {
-        TestStep step = TestStep.aCommand(directory, command);
+        TestStep step = TestStep.aCommand(directory, command).by(executor());
         steps.add(step);
         return step;
     }

@@ -1,0 +1,120 @@
+package io.github.devopsagent.shell.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.shell.internal.command.CheckingShell.Question;
+import io.github.devopsagent.shell.internal.process.Bash;
+import io.github.devopsagent.shell.internal.process.MachineTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CheckingShellTest {
+
+    private static final String PATH = MachineTools.here().path();
+
+    @TempDir
+    Path directory;
+
+    private CheckingShell shell = new CheckingShell("/bin/sh");
+
+    @AfterEach
+    void it_ends() {
+        shell.release();
+    }
+
+    static Stream<String> shells() {
+        return Stream.of("/bin/sh", Bash.machine().shell());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void it_accepts_what_can_be_parsed_and_found(String path) {
+        shell = new CheckingShell(path);
+
+        assertThat(shell.accepts(question("ls", "ls -l | sort"))).isTrue();
+        assertThat(shell.accepts(question("no-such-command", "no-such-command")))
+                .isFalse();
+        assertThat(shell.accepts(question("echo", "echo 'open"))).isFalse();
+        assertThat(shell.accepts(question("ls", "ls; fi"))).isFalse();
+        assertThat(shell.accepts(new Question(Optional.empty(), "/nowhere", Optional.of("ls"), "ls")))
+                .isFalse();
+        assertThat(shell.accepts(new Question(Optional.of(directory.resolve("gone")), PATH, Optional.of("ls"), "ls")))
+                .isFalse();
+        assertThat(shell.accepts(question("it's", "it\\'s"))).isFalse();
+        assertThat(shell.accepts(question("ls", "ls"))).as("after all that").isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void what_it_is_asked_about_is_not_executed_and_leaves_nothing_for_the_next_question(String path) throws Exception {
+        shell = new CheckingShell(path);
+        List<String> commands = List.of(
+                "touch effect",
+                "$(touch effect)",
+                "set +n; touch effect",
+                "trap 'touch effect' EXIT",
+                "ls() { touch effect; }; ls",
+                "exit 1",
+                "exec touch effect",
+                "PATH=/nowhere",
+                "cd /",
+                "\n\n\ntouch effect",
+                "cat <<END\n$(touch effect)\nEND",
+                "') ; touch effect; ('",
+                "# '; touch effect");
+        for (String command : commands) {
+            assertThat(shell.accepts(question("ls", command))).as(command).isTrue();
+        }
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void one_that_executes_what_it_should_only_parse_is_asked_nothing() throws IOException {
+        shell = new CheckingShell(fake("exec /bin/sh -c 'set() { :; }; while IFS= read -r line; do"
+                + " case $line in \"set -n\"*) ;; *) echo \"$line\" >>" + directory + "/asked;; esac; done'"));
+
+        assertThat(shell.accepts(question("ls", "touch effect"))).isFalse();
+
+        assertThat(directory.resolve("effect")).doesNotExist();
+    }
+
+    @Test
+    void one_that_ends_accepts_nothing_and_another_is_asked_after_its_release() throws IOException {
+        Path broken = Files.createFile(directory.resolve("broken"));
+        shell = new CheckingShell(fake("[ ! -e " + broken + " ] || exit 0; exec /bin/sh"));
+
+        assertThat(shell.accepts(question("ls", "ls"))).isFalse();
+        Files.delete(broken);
+        assertThat(shell.accepts(question("ls", "ls"))).isFalse();
+        shell.release();
+
+        assertThat(shell.accepts(question("ls", "ls"))).isTrue();
+    }
+
+    @Test
+    void one_that_is_not_there_accepts_nothing() {
+        shell = new CheckingShell(directory.resolve("none").toString());
+
+        assertThat(shell.accepts(question("ls", "ls"))).isFalse();
+    }
+
+    private Question question(String name, String command) {
+        return new Question(Optional.of(directory), PATH, Optional.of(name), command);
+    }
+
+    private String fake(String script) throws IOException {
+        Path file = Files.writeString(directory.resolve("sh"), "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file.toString();
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.devopsagent.shell.internal.command;
+
+import io.github.devopsagent.shell.internal.process.Bash;
+import io.github.devopsagent.shell.internal.process.MachineTools;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Commands where {@code /bin/sh} is bash. */
+class ShellExecutorOfBashTest extends ShellExecutorTest {
+
+    private static MachineTools bash = MachineTools.here();
+
+    @BeforeAll
+    static void there_is_a_bash() {
+        bash = Bash.machine();
+    }
+
+    @Override
+    protected MachineTools machine() {
+        return bash;
+    }
+}
