@@ -41,12 +41,12 @@ public final class DirectoryLock implements AutoCloseable {
     private final Instant since;
 
     /** The last one is that of the file that is there; those before it have no name any more. */
-    private final Deque<Lock> locks = new ArrayDeque<>();
+    private final Deque<HeldLock> locks = new ArrayDeque<>();
 
     private String what = "";
     private boolean isLost;
 
-    private record Lock(FileChannel channel, FileLock lock, FileIdentity file) {
+    private record HeldLock(FileChannel channel, FileLock lock, FileIdentity file) {
 
         void release() throws IOException {
             lock.release();
@@ -54,7 +54,7 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private DirectoryLock(DurableFiles durable, Path guarded, Lock lock, AgentIdentity self, Instant since) {
+    private DirectoryLock(DurableFiles durable, Path guarded, HeldLock lock, AgentIdentity self, Instant since) {
         this.durable = durable;
         this.guarded = guarded;
         this.locks.addLast(lock);
@@ -136,7 +136,7 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     /** Locks the file that has the name: one that lost it meanwhile keeps nobody away. */
-    private static Optional<Lock> lock(DurableFiles durable, Path real) throws IOException {
+    private static Optional<HeldLock> lock(DurableFiles durable, Path real) throws IOException {
         Path file = real.resolve(LOCK);
         for (int i = 0; i < MOST_TRIES; i++) {
             Optional<FileIdentity> before = FileIdentity.of(file);
@@ -149,7 +149,7 @@ public final class DirectoryLock implements AutoCloseable {
                 // open.
                 isProven = before.isPresent() && before.equals(FileIdentity.of(file));
                 if (lock.isEmpty() || isProven) {
-                    return lock.flatMap(taken -> before.map(identity -> new Lock(channel, taken, identity)));
+                    return lock.flatMap(taken -> before.map(identity -> new HeldLock(channel, taken, identity)));
                 }
             } finally {
                 if (lock.isEmpty() || !isProven) {
@@ -220,7 +220,7 @@ public final class DirectoryLock implements AutoCloseable {
                 throw new IOException("a link is in its place, which is not followed");
             }
             durable.createPrivateDirectory(guarded);
-            Optional<Lock> taken = lock(durable, guarded);
+            Optional<HeldLock> taken = lock(durable, guarded);
             if (taken.isEmpty()) {
                 return Optional.of(owner(guarded).orElse("another process"));
             }
@@ -314,7 +314,7 @@ public final class DirectoryLock implements AutoCloseable {
 
     private void release() {
         try {
-            for (Lock lock : locks) {
+            for (HeldLock lock : locks) {
                 lock.release();
             }
         } catch (IOException e) {

@@ -74,21 +74,21 @@ public final class RefLock {
         return takeOver(lock -> true);
     }
 
-    private boolean takeOver(Predicate<Lock> canBeOurs) throws IOException {
+    private boolean takeOver(Predicate<LockFile> canBeOurs) throws IOException {
         long deadline = System.nanoTime() + OLD.multipliedBy(2).toNanos();
         try {
-            Lock lock = Lock.read(file);
+            LockFile lock = LockFile.read(file);
             while (canBeOurs.test(lock)) {
                 if (lock.isOld()) {
                     return !new LockHolders(repository).mayHold(file)
-                            && Lock.read(file).equals(lock)
+                            && LockFile.read(file).equals(lock)
                             && Files.deleteIfExists(file);
                 }
                 if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
                     return false;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
-                lock = Lock.read(file);
+                lock = LockFile.read(file);
             }
             return false;
         } catch (NoSuchFileException e) {
@@ -103,12 +103,12 @@ public final class RefLock {
      * @param time when it was last written
      * @param key of the file system; empty where there is none
      */
-    private record Lock(String content, Instant time, Optional<Object> key) {
+    private record LockFile(String content, Instant time, Optional<Object> key) {
 
-        static Lock read(Path file) throws IOException {
+        static LockFile read(Path file) throws IOException {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return new Lock(
+            return new LockFile(
                     Files.readString(file, ISO_8859_1).strip(),
                     attributes.lastModifiedTime().toInstant(),
                     Optional.ofNullable(attributes.fileKey()));

@@ -20,7 +20,8 @@ public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
     /** What was found, in words for people. */
     String found() {
         return "status " + status
-                + location.map(where -> " to " + VisibleText.of(UrlCredentials.maskedInTarget(where), LONGEST_LOCATION))
+                + location.map(where ->
+                                " to " + VisibleText.of(AddressCredentials.maskedInTarget(where), LONGEST_LOCATION))
                         .orElse("")
                 + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
     }

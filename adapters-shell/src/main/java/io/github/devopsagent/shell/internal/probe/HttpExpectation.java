@@ -63,7 +63,7 @@ record HttpExpectation(HttpUrl url, Optional<Integer> status, Optional<String> b
             return Either.left("'url' is missing: add one such as http://localhost:8080/health");
         }
         return HttpUrl.parse(text.get())
-                .mapLeft(demand -> "'url' " + demand + ", found '" + UrlCredentials.maskedIn(text.get()) + "'")
+                .mapLeft(demand -> "'url' " + demand + ", found '" + AddressCredentials.maskedIn(text.get()) + "'")
                 .filterOrElse(
                         url -> url.credentials().isEmpty(),
                         // Without the address: it would put the password into the record of the run.

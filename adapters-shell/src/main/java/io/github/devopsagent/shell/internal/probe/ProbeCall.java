@@ -27,13 +27,13 @@ final class ProbeCall {
      * @param <T> what it finds
      */
     @FunctionalInterface
-    interface Work<T> {
+    interface ProbeQuestion<T> {
         /** Throws a ProbeFailure with words for people, and any other exception if there are none. */
         T run(ProbeScope scope, Deadline deadline) throws IOException;
     }
 
     /** What it found, or what went wrong. */
-    static <T> Either<String, T> call(Work<T> work, Duration limit) {
+    static <T> Either<String, T> call(ProbeQuestion<T> work, Duration limit) {
         Deadline deadline = Deadline.after(limit);
         ProbeScope scope = new ProbeScope();
         FutureTask<T> task = new FutureTask<>(() -> work.run(scope, deadline));

@@ -25,6 +25,6 @@ final class TcpInput {
 
     private static Either<String, TcpAddress> parse(String text) {
         return TcpAddress.parse(text)
-                .mapLeft(demand -> "'address' " + demand + ", found '" + UrlCredentials.maskedIn(text) + "'");
+                .mapLeft(demand -> "'address' " + demand + ", found '" + AddressCredentials.maskedIn(text) + "'");
     }
 }

@@ -3,7 +3,7 @@ package io.github.devopsagent.shell.internal.probe;
 import java.util.regex.Pattern;
 
 /** Credentials in an address that is quoted in a reason, which becomes part of the run's record. */
-final class UrlCredentials {
+final class AddressCredentials {
 
     /** Up to the last @: what is not a valid address may have a password with any character. */
     private static final Pattern BEFORE_HOST = Pattern.compile("^(.*?//)?.*@", Pattern.DOTALL);
@@ -11,7 +11,7 @@ final class UrlCredentials {
     /** In a valid one, behind whose host an @ may stand as well. */
     private static final Pattern IN_AUTHORITY = Pattern.compile("^([^/?#]*//)[^/?#]*@");
 
-    private UrlCredentials() {}
+    private AddressCredentials() {}
 
     static String maskedIn(String address) {
         return BEFORE_HOST.matcher(address).replaceFirst("$1***@");
