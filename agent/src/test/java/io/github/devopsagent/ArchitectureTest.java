@@ -1,5 +1,9 @@
 package io.github.devopsagent;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.github.devopsagent.contract.FileWriting.writesAFile;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** What each package of this module may know, and who may write. */
 class ArchitectureTest {
@@ -61,6 +66,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..")
             .because("the agent decides and records through what reads and writes JSON");
+
+    private static final ArchRule JSON_IS_READ_AND_WRITTEN_WITHOUT_A_MAPPER = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo("tools.jackson.databind.ObjectMapper")
+                    .or(assignableTo("tools.jackson.databind.ObjectReader"))
+                    .or(assignableTo("tools.jackson.databind.ObjectWriter"))
+                    .or(assignableTo("tools.jackson.databind.cfg.MapperBuilder")))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(JsonNode.class))).and(target(nameMatching("to(Pretty)?String"))))
+            .because("a mapper costs a start a quarter of a second, and needs annotations that a host may not have");
 
     private static final ArchRule NO_ADAPTER_IS_KNOWN = classes()
             .should()
@@ -112,6 +127,10 @@ class ArchitectureTest {
         return List.of(
                 Arguments.of(
                         ONLY_TEXT_AND_THE_JOURNAL_KNOW_JACKSON, RootPackageViolations.class, List.of("tools.jackson")),
+                Arguments.of(
+                        JSON_IS_READ_AND_WRITTEN_WITHOUT_A_MAPPER,
+                        RootPackageViolations.class,
+                        List.of("tools.jackson.databind.json.JsonMapper", "tools.jackson.databind.JsonNode.toString")),
                 Arguments.of(NO_ADAPTER_IS_KNOWN, RootPackageViolations.class, List.of(ROOT + ".shell")),
                 Arguments.of(
                         TEXT_NEEDS_NO_DISK,

@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.shell.FakeAdapter;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Does what a class of the root package must not do. */
@@ -11,5 +12,9 @@ final class RootPackageViolations {
     static JsonMapper knowsJacksonAndAnAdapter() {
         FakeAdapter.call();
         return JsonMapper.shared();
+    }
+
+    static String writesByAMapper(JsonNode node) {
+        return node.toString();
     }
 }

@@ -19,10 +19,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Strict JSON: UTF-8, each key once, nothing after the document, and no more than {@link Limits} allows. */
 public final class StrictJson {
@@ -41,12 +38,6 @@ public final class StrictJson {
             .streamReadConstraints(constraints().build())
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .build();
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(WHOLE)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private static final int LONGEST_MESSAGE = 300;
@@ -131,7 +122,7 @@ public final class StrictJson {
                 return Either.left(empty(file));
             }
             begun = true;
-            JsonNode root = MAPPER.readTree(parser);
+            JsonNode root = JsonTree.read(parser);
             ended = true;
             return parser.nextToken() == null ? Either.right(root) : Either.left(trailing(file, parser));
         } catch (JacksonException e) {

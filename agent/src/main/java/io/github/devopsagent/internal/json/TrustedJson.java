@@ -6,52 +6,46 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How the documents of our own look. */
 public final class TrustedJson {
 
-    private static final DefaultIndenter TWO_SPACES = new DefaultIndenter("  ", "\n");
     private static final Pattern HALF = Pattern.compile("\\p{Cs}");
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .defaultPrettyPrinter(
-                    new DefaultPrettyPrinter().withObjectIndenter(TWO_SPACES).withArrayIndenter(TWO_SPACES))
+    /** What we have written is read, however long a text or a number of it is. */
+    private static final StreamReadConstraints UNLIMITED = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
             .build();
 
-    /** What we have written is read, however long a text or a number of it is. */
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .maxNameLength(Integer.MAX_VALUE)
-                            .maxNumberLength(Integer.MAX_VALUE)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+    private static final JsonFactory LENIENT =
+            JsonFactory.builder().streamReadConstraints(UNLIMITED).build();
+
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .streamReadConstraints(UNLIMITED)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private TrustedJson() {}
 
     public static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** What another run of ours has written; an empty object if it cannot be read. */
     public static JsonNode read(byte[] document) {
-        try {
-            return MAPPER.readTree(document);
-        } catch (JacksonException e) {
+        try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), document)) {
+            return whole(parser);
+        } catch (JacksonException | NumberFormatException e) {
             return object();
         }
     }
@@ -65,8 +59,9 @@ public final class TrustedJson {
         Utf8.faultOf(document).ifPresent(fault -> {
             throw new IllegalArgumentException(fault);
         });
-        try {
-            return STRICT.readTree(new String(document, StandardCharsets.UTF_8));
+        try (JsonParser parser =
+                STRICT.createParser(ObjectReadContext.empty(), new String(document, StandardCharsets.UTF_8))) {
+            return whole(parser);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("found broken JSON: " + StrictJson.message(e), e);
         } catch (NumberFormatException e) {
@@ -75,14 +70,25 @@ public final class TrustedJson {
         }
     }
 
+    private static JsonNode whole(JsonParser parser) {
+        if (parser.nextToken() == null) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+        JsonNode tree = JsonTree.read(parser);
+        if (parser.nextToken() != null) {
+            throw new StreamReadException(parser, "something stands behind its end");
+        }
+        return tree;
+    }
+
     /** For people: two spaces, a line for each value, a line end at the end. */
     public static byte[] pretty(JsonNode node) {
-        return utf8(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
+        return utf8(JsonTree.pretty(node) + "\n");
     }
 
     /** For machines: one line. */
     public static byte[] compact(JsonNode node) {
-        return utf8(MAPPER.writeValueAsString(node));
+        return utf8(JsonTree.compact(node));
     }
 
     /** Halves of surrogate pairs, which UTF-8 cannot carry and only strings can have, are escaped. */

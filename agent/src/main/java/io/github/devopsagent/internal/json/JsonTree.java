@@ -1,0 +1,160 @@
+package io.github.devopsagent.internal.json;
+
+import java.io.StringWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Trees of JSON, made of tokens and written as tokens. Jackson's mapper does the same, but loads some 430 classes, which takes a
+ * quarter of a second of a start, and needs annotations of a version that hosts may not have.
+ */
+final class JsonTree {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonTree() {}
+
+    /**
+     * The value whose first token the parser is at, which is at its last one afterwards. Numbers with a fraction are as
+     * exact as they were written; of a key that stands there twice, the last value counts.
+     */
+    static JsonNode read(JsonParser parser) {
+        Deque<JsonNode> open = new ArrayDeque<>();
+        JsonNode done = null;
+        String key = "";
+        for (JsonToken token = parser.currentToken(); done == null; ) {
+            JsonNode value = null;
+            switch (token) {
+                case PROPERTY_NAME -> key = parser.currentName();
+                case START_OBJECT, START_ARRAY -> {
+                    JsonNode container = token == JsonToken.START_OBJECT ? NODES.objectNode() : NODES.arrayNode();
+                    put(open.peek(), key, container);
+                    open.push(container);
+                }
+                case END_OBJECT, END_ARRAY -> {
+                    JsonNode ended = open.pop();
+                    done = open.isEmpty() ? ended : null;
+                }
+                default -> value = scalar(parser, token);
+            }
+            if (value != null) {
+                put(open.peek(), key, value);
+                done = open.isEmpty() ? value : null;
+            }
+            if (done == null) {
+                token = parser.nextToken();
+            }
+        }
+        return done;
+    }
+
+    private static void put(@Nullable JsonNode parent, String key, JsonNode value) {
+        if (parent instanceof ObjectNode object) {
+            object.set(key, value);
+        } else if (parent instanceof ArrayNode array) {
+            array.add(value);
+        }
+    }
+
+    private static JsonNode scalar(JsonParser parser, JsonToken token) {
+        return switch (token) {
+            case VALUE_STRING -> NODES.stringNode(parser.getString());
+            case VALUE_NUMBER_INT ->
+                switch (parser.getNumberType()) {
+                    case INT -> NODES.numberNode(parser.getIntValue());
+                    case LONG -> NODES.numberNode(parser.getLongValue());
+                    default -> NODES.numberNode(parser.getBigIntegerValue());
+                };
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> throw new IllegalStateException("no JSON has the token " + token);
+        };
+    }
+
+    /** In one line. */
+    static String compact(JsonNode node) {
+        return written(node, ObjectWriteContext.empty());
+    }
+
+    /** Two spaces, and a line for each value. */
+    static String pretty(JsonNode node) {
+        return written(node, new Indented());
+    }
+
+    private static String written(JsonNode node, ObjectWriteContext context) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
+            write(node, generator);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonNode node, JsonGenerator generator) {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                generator.writeStartObject();
+                node.properties().forEach(property -> {
+                    generator.writeName(property.getKey());
+                    write(property.getValue(), generator);
+                });
+                generator.writeEndObject();
+            }
+            case ARRAY -> {
+                generator.writeStartArray();
+                node.values().forEach(value -> write(value, generator));
+                generator.writeEndArray();
+            }
+            case STRING -> generator.writeString(node.stringValue());
+            case BOOLEAN -> generator.writeBoolean(node.booleanValue());
+            case NUMBER -> number(node, generator);
+            case NULL -> generator.writeNull();
+            default -> throw new IllegalStateException("no document of ours has a node of type " + node.getNodeType());
+        }
+    }
+
+    private static void number(JsonNode node, JsonGenerator generator) {
+        switch (node.numberType()) {
+            case INT -> generator.writeNumber(node.intValue());
+            case LONG -> generator.writeNumber(node.longValue());
+            case BIG_INTEGER -> generator.writeNumber(node.bigIntegerValue());
+            case FLOAT -> generator.writeNumber(node.floatValue());
+            case DOUBLE -> generator.writeNumber(node.doubleValue());
+            case BIG_DECIMAL -> generator.writeNumber(node.decimalValue());
+        }
+    }
+
+    /** What a generator asks whoever made it. */
+    private static final class Indented extends ObjectWriteContext.Base {
+
+        private static final DefaultIndenter TWO_SPACES = new DefaultIndenter("  ", "\n");
+        private static final DefaultPrettyPrinter PRINTER =
+                new DefaultPrettyPrinter().withObjectIndenter(TWO_SPACES).withArrayIndenter(TWO_SPACES);
+
+        /** A new one, since it counts how deep it is. */
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return PRINTER.createInstance();
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+    }
+}
