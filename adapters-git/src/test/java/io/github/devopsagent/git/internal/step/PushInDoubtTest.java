@@ -48,7 +48,9 @@ class PushInDoubtTest {
         Files.createDirectories(directory.resolve("signs"));
         clones.hook(
                 "pre-receive",
-                "echo $$ > '" + sign("begun") + "'; while [ ! -e '" + sign("go") + "' ]; do sleep 0.02; done");
+                // Also until the directory is removed: that may be before it looks again.
+                "echo $$ > '" + sign("begun") + "'; while [ -e '" + sign("begun") + "' ] && [ ! -e '" + sign("go")
+                        + "' ]; do sleep 0.02; done");
         step = aStep(app, StepVocabulary.PUSH);
     }
 
