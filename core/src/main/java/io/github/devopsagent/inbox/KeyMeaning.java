@@ -78,8 +78,24 @@ enum KeyMeaning {
             "recovery",
             "mode");
 
-    private static final Set<String> SETTLED =
-            Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
+    /** {@code do_not_ship}; a file may be {@code do_not_edit}. */
+    private static final Pattern DO_NOT =
+            Pattern.compile("\\b(?:do not|dont|never|must not) (?:re ?)?(?:deploy|releas|ship|merg|proceed|start|launch"
+                    + "|promot|publish|go|roll|continue|push)");
+
+    private static final Set<String> SETTLED = Set.of(
+            "released",
+            "ended",
+            "over",
+            "resolved",
+            "fixed",
+            "cleared",
+            "closed",
+            "lifted",
+            "addressed",
+            "removed",
+            "solved",
+            "mitigated");
     private static final Pattern NO_SUCH_THING = Pattern.compile(
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
                     + "|regression|defect|vulnerabilit|incident|warning|crash)\\p{L}*");
@@ -182,8 +198,16 @@ enum KeyMeaning {
         add(
                 meanings,
                 NO,
-                !WordMatcher.isSteady(words) && WordMatcher.startOf(words).isPresent());
-        add(meanings, NO_IF_TRUE, isNoField || WordMatcher.isForm(PlainText.last(words)));
+                !WordMatcher.isSteady(words)
+                        && (WordMatcher.startOf(words).isPresent()
+                                || InboxFields.NO_FIELDS.contains(
+                                        IS.matcher(words).replaceFirst(""))));
+        add(
+                meanings,
+                NO_IF_TRUE,
+                isNoField
+                        || WordMatcher.endsWithForm(words)
+                        || DO_NOT.matcher(words).find());
         add(meanings, FAILURE, isVeto || isNoField || isFailure);
         add(meanings, COUNT, isVeto || isNoField || isFailure || isBad(words));
     }

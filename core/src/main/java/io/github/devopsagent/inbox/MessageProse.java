@@ -34,7 +34,7 @@ final class MessageProse {
     private static final Pattern JUDGEMENT = phrase(IS + " " + ADVERB + alternatives(InboxWords.REFUSED) + "\\b"
             + "|(?:deployment|deploy|release|rollout|roll out|launch|approval|change|request|sign off|go live) "
             + alternatives(InboxWords.REFUSED) + "\\b"
-            + "|not " + ADVERB + alternatives(InboxWords.CLEARED) + "\\b"
+            + "|(?:not|never|far from|nor) " + ADVERB + alternatives(InboxWords.CLEARED) + "\\b"
             + "|unsafe to \\p{L}+"
             + "|(?:stop|hold|halt|abort|cancel|postpone|block|delay|terminate|pause|freeze) (?:the |this |our )?(?:deploy|releas|roll|launch)"
             + "|there (?:is|are|s) (?:(?!no\\b)\\p{L}+ ){0,2}?(?:blockers?|showstoppers?)"
@@ -65,6 +65,14 @@ final class MessageProse {
                     "showstoppers",
                     "no",
                     "nay",
+                    "far",
+                    "nor",
+                    "wait",
+                    "nobody",
+                    "under",
+                    "objection",
+                    "may",
+                    "vote",
                     "nope",
                     "negative",
                     "unsafe",
@@ -83,6 +91,8 @@ final class MessageProse {
                     "took"),
             StopWords.UNDOES,
             StopWords.STOPPED,
+            StopWords.FORBIDDEN,
+            StopWords.OBJECTS_TO,
             StopWords.CALLS_OFF,
             StopWords.TAKES_BACK,
             StopWords.TAKES_BACK_OWN,
@@ -97,7 +107,8 @@ final class MessageProse {
                     .flatMap(List::stream)
                     .toList())
             + "[^.!?\\n]{0,60}\\?[^\\p{L}\\p{N}]{0,8}(?:no|nope|never|not|nay|negative)\\b");
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?=[\\s*_`~\"')\\]]|$)|\\|");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("(?<!^\\s{0,6}[0-9]{1,3})[.!?;](?=[\\s*_`~\"')\\]]|$)|\\|");
     private static final Pattern TAG = Pattern.compile("</?[\\p{L}][^<>]{0,100}>");
     private static final Pattern KEY_VALUE = Pattern.compile("^[^:]{1,40}:(?:\\s|$)");
 
@@ -130,7 +141,7 @@ final class MessageProse {
      */
     static Optional<String> no(String text) {
         String before = "";
-        for (String line : PlainText.lines(text)) {
+        for (String line : Headings.withoutEmpty(PlainText.lines(text))) {
             if (line.isBlank()) {
                 before = "";
                 continue;
@@ -202,7 +213,7 @@ final class MessageProse {
 
     /** What a text says that tells somebody not to deploy, or to stop; what was or is does not matter. */
     static Optional<String> refusal(String text) {
-        return PlainText.lines(text).stream()
+        return Headings.withoutEmpty(PlainText.lines(text)).stream()
                 .filter(line -> {
                     String plain = PlainText.of(line);
                     String words = PlainText.words(plain);
@@ -214,6 +225,8 @@ final class MessageProse {
     }
 
     private static boolean demands(String plain) {
-        return SENTENCE_END.splitAsStream(plain).anyMatch(StopSentences::demands);
+        return SENTENCE_END
+                .splitAsStream(plain)
+                .anyMatch(sentence -> StopSentences.demands(sentence) || StopSentences.tellsOfNow(sentence));
     }
 }
