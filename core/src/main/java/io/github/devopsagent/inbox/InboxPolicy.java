@@ -138,7 +138,9 @@ public final class InboxPolicy {
         return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
             case "st", "status" -> kindOrDecision(field);
             case "verification" -> verification(field).or(() -> kindOrDecision(field));
-            case "sm", "nx", "answers" -> prose(field, false);
+            case "sm" -> prose(field, false).or(() -> answer(field));
+            case "nx" -> prose(field, false);
+            case "answers" -> prose(field, false).or(() -> answerTo(field));
             default -> Optional.empty();
         };
     }
@@ -348,6 +350,18 @@ public final class InboxPolicy {
                 .or(() -> isText(field)
                         ? MessageProse.refusal(asItem(field, isItem)).map(no -> textOf(field, no))
                         : Optional.empty());
+    }
+
+    /** A line that is nothing but a no. */
+    private static Optional<String> answer(MessageField field) {
+        return InboxWords.ANSWERS.contains(PlainText.wordsOf(field.text())) ? says(field) : Optional.empty();
+    }
+
+    /** {@code "May we deploy?": "No"}. */
+    private static Optional<String> answerTo(MessageField field) {
+        return MessageProse.isNoTo(PlainText.of(field.key()), PlainText.of(field.text()))
+                ? says(field)
+                : Optional.empty();
     }
 
     private static String asItem(MessageField field, boolean isItem) {

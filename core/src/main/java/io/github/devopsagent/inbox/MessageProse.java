@@ -52,6 +52,13 @@ final class MessageProse {
     private static final String SPACED_VETO = " v e t o ";
     private static final List<String> NEGATIONS = List.of("not", "never", "against");
     private static final WordFilter REFUSAL_FILTER = WordFilter.of(Stream.of(NEGATIONS));
+    private static final WordFilter PHRASE_FILTER = WordFilter.of(Stream.of(InboxWords.PHRASES));
+    private static final WordFilter JUDGEMENT_FILTER = WordFilter.of(Stream.of(
+            NEGATIONS,
+            InboxWords.REFUSED,
+            InboxWords.OBJECTS,
+            List.of("far", "nor", "unsafe", "stop", "hold", "halt", "abort", "cancel", "postpone", "block", "delay"),
+            List.of("terminate", "pause", "freeze", "blocker", "showstopper", "no", "nay", "withdr")));
     private static final WordFilter FILTER = WordFilter.of(Stream.of(
             NEGATIONS,
             List.of(
@@ -65,6 +72,8 @@ final class MessageProse {
                     "showstoppers",
                     "no",
                     "nay",
+                    "expired",
+                    "gone",
                     "far",
                     "nor",
                     "wait",
@@ -198,12 +207,19 @@ final class MessageProse {
     private static boolean saysNoInSentence(String sentence) {
         String words = PlainText.words(sentence);
         return FILTER.mayBeIn(words)
-                && (REFUSAL.matcher(words).find()
-                        || JUDGEMENT.matcher(words).find()
+                && ((REFUSAL_FILTER.mayBeIn(words) && REFUSAL.matcher(words).find())
+                        || (JUDGEMENT_FILTER.mayBeIn(words)
+                                && JUDGEMENT.matcher(words).find())
                         || StopSentences.demands(sentence)
                         || StopSentences.tells(sentence)
-                        || PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
-                                .find());
+                        || (PHRASE_FILTER.mayBeIn(words)
+                                && PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
+                                        .find()));
+    }
+
+    /** Whether an answer says no to a question for one of the acts, or whether it may be done. */
+    static boolean isNoTo(String question, String answer) {
+        return NO_AS_ANSWER.matcher(question.replace("?", "") + "? " + answer).find();
     }
 
     /** Whether plain words may say no, or stop a deployment. */

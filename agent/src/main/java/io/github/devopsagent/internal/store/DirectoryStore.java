@@ -428,6 +428,11 @@ public final class DirectoryStore implements ConsensusStore {
         }
 
         @Override
+        public long size() throws IOException {
+            return Files.size(path);
+        }
+
+        @Override
         public Optional<String> stamp() {
             return FileStamp.of(path);
         }
