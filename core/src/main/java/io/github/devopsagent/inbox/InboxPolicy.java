@@ -28,6 +28,8 @@ public final class InboxPolicy {
     private static final Set<String> LATER =
             Set.of("deployed", "live", "in production", "deployment", "verified in production");
     private static final Pattern NEGATIVE = Pattern.compile("[-−]\\s?[1-9][0-9]{0,3}");
+    private static final Set<String> PROCEDURES =
+            Set.of("step", "steps", "procedure", "runbook", "plan", "checklist", "tasks", "instructions");
     private static final Set<String> SHUT = Set.of("closed", "shut", "locked");
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
@@ -155,7 +157,15 @@ public final class InboxPolicy {
                 .or(() -> noField(field))
                 .or(() -> field.key().equals(ARTIFACTS) || isOverEvent(field)
                         ? Optional.empty()
-                        : prose(field, field.index() >= 0));
+                        : prose(field, isStep(field)))
+                .or(() -> field.key().equals("sm") ? answer(field) : Optional.empty())
+                .or(() -> field.above().contains("answers") ? answerTo(field) : Optional.empty());
+    }
+
+    /** What is to be done in a procedure, such as to stop a service, and to start it again. */
+    private static boolean isStep(MessageField field) {
+        return field.index() >= 0
+                && PlainText.spellings(field.key()).anyMatch(words -> PROCEDURES.contains(PlainText.last(words)));
     }
 
     private boolean isOverEvent(MessageField field) {
@@ -352,7 +362,7 @@ public final class InboxPolicy {
                         : Optional.empty());
     }
 
-    /** A line that is nothing but a no. */
+    /** A line of a summary that is nothing but a no. */
     private static Optional<String> answer(MessageField field) {
         return InboxWords.ANSWERS.contains(PlainText.wordsOf(field.text())) ? says(field) : Optional.empty();
     }
@@ -390,8 +400,7 @@ public final class InboxPolicy {
         }
         return content.fields().stream()
                 .filter(field -> isText(field) && !means(field.key(), KeyMeaning.VETO) && !isOverEvent(field))
-                .flatMap(field ->
-                        MessageProse.no(asItem(field, field.index() >= 0)).map(no -> textOf(field, no)).stream())
+                .flatMap(field -> MessageProse.no(asItem(field, isStep(field))).map(no -> textOf(field, no)).stream())
                 .findFirst()
                 .map(why -> "it names no kind, and " + why)
                 .or(this::inName);

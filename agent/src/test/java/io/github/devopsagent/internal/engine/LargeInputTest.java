@@ -164,7 +164,7 @@ class LargeInputTest {
             ConsensusDirectory consensus = aConsensus()
                     .in(Files.createDirectory(temporary.resolve(Path.of(file).getFileName())));
             enlarge(consensus.path(file));
-            assertThat(consensus.run(aShell()).toString())
+            assertThat(consensus.agent(aShell()).run().toString())
                     .as(file)
                     .contains(file)
                     .containsAnyOf("found a larger file", "found more than");
@@ -186,7 +186,7 @@ class LargeInputTest {
             }
             return StepResult.success();
         });
-        assertThatThrownBy(() -> consensus.run(shell, agent -> agent.brakePause(cancellation -> false)))
+        assertThatThrownBy(() -> consensus.agent(shell).run())
                 .isInstanceOf(DevOpsAgentException.class)
                 .hasMessageContaining("status.json");
         assertThat(shell.commands()).containsExactly("one", "undo one");
