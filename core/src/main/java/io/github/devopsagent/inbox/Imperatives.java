@@ -19,7 +19,7 @@ final class Imperatives {
     private static final Pattern DECORATION = Pattern.compile("^[\\s*_`~\"')\\]]+");
     /** {@code stop()}, {@code stop-gap}, {@code pause/resume}. */
     private static final Pattern PART_OF_NAME =
-            Pattern.compile("^(?:[/_=.]\\S|\\(\\)|-(?!the\\b|deploy|releas|ship|now\\b|all\\b|ep\\b)\\p{L}).*");
+            Pattern.compile("^(?:[/_=.]\\S| -[0-9]|\\(\\)|-(?!the\\b|deploy|releas|ship|now\\b|all\\b|ep\\b)\\p{L}).*");
 
     /** {@code Cancel: ok}, {@code Stop: none}. */
     private static final Pattern RESULT = Pattern.compile("^\\s?[:=|]\\s?(?:" + words(StopWords.HARMLESS_ENDS) + "|"
@@ -30,7 +30,7 @@ final class Imperatives {
             + ")[\\s.!|✅]*$");
 
     private static final Pattern ON_FAILURE = Pattern.compile(
-            "(?:early\\b|(?:on|upon|after) (?:(?:the|a|an|any|every|each|first|invalid|unknown) )?(?:fail|error|exception"
+            "(?:(?:early|if|when|whenever|between)\\b|(?:on|upon|after) (?:(?:the|a|an|any|every|each|first|invalid|unknown) )?(?:fail|error|exception"
                     + "|timeout|invalid|sig|eof|interrupt|shutdown|exit)).*");
     private static final Pattern DOUBT = Pattern.compile(
             "\\b(?:not|no|never|nothing|until|till|before|because|since|if|but|unless|now|please|must|should|as)\\b");
@@ -39,6 +39,11 @@ final class Imperatives {
     private static final Pattern ITEM = Pattern.compile("^\\s*(?:[-*+\u2022]|[0-9]{1,3}[.)])\\s");
     private static final Pattern WORD = Pattern.compile("^[\\s*_`~\"']+[\\p{L}\\p{N}]");
     private static final Pattern OLD = Pattern.compile("(?:the )?(?:old|previous|existing) .*");
+    /** {@code Freeze is over}, {@code cancel cancels}. */
+    private static final Pattern OVER =
+            Pattern.compile("(?:(?:is|was|has been) )?(?:ends|ended|over|lifted|released)\\b.*" + "|(?:"
+                    + String.join("|", InboxWords.STOPS) + ")(?:s|es)");
+
     private static final Set<String> NOUNS = Set.copyOf(StopWords.HARMLESS_NOUNS);
     private static final Set<String> NO_GERUNDS =
             Set.of("everything", "anything", "nothing", "working", "going", "doing");
@@ -93,6 +98,7 @@ final class Imperatives {
         return NOUNS.contains(next)
                 || isGerund(next)
                 || OLD.matcher(words).matches()
+                || OVER.matcher(words).matches()
                 || ON_FAILURE.matcher(words).matches()
                 || (END.matcher(words).find() && !DOUBT.matcher(words).find());
     }

@@ -28,6 +28,7 @@ public final class InboxPolicy {
     private static final Set<String> LATER =
             Set.of("deployed", "live", "in production", "deployment", "verified in production");
     private static final Pattern NEGATIVE = Pattern.compile("[-−]\\s?[1-9][0-9]{0,3}");
+    private static final Set<String> CHANGES = Set.of("fix", "feat", "chore", "refactor", "docs", "perf", "test");
     private static final Set<String> PROCEDURES =
             Set.of("step", "steps", "procedure", "runbook", "plan", "checklist", "tasks", "instructions");
     private static final Set<String> SHUT = Set.of("closed", "shut", "locked");
@@ -164,8 +165,10 @@ public final class InboxPolicy {
 
     /** What is to be done in a procedure, such as to stop a service, and to start it again. */
     private static boolean isStep(MessageField field) {
-        return field.index() >= 0
-                && PlainText.spellings(field.key()).anyMatch(words -> PROCEDURES.contains(PlainText.last(words)));
+        return CHANGES.contains(PlainText.wordsOf(field.key()))
+                || (field.index() >= 0
+                        && PlainText.spellings(field.key())
+                                .anyMatch(words -> PROCEDURES.contains(PlainText.last(words))));
     }
 
     private boolean isOverEvent(MessageField field) {

@@ -83,19 +83,8 @@ enum KeyMeaning {
             Pattern.compile("\\b(?:do not|dont|never|must not) (?:re ?)?(?:deploy|releas|ship|merg|proceed|start|launch"
                     + "|promot|publish|go|roll|continue|push)");
 
-    private static final Set<String> SETTLED = Set.of(
-            "released",
-            "ended",
-            "over",
-            "resolved",
-            "fixed",
-            "cleared",
-            "closed",
-            "lifted",
-            "addressed",
-            "removed",
-            "solved",
-            "mitigated");
+    private static final Set<String> SETTLED =
+            Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
     private static final Pattern NO_SUCH_THING = Pattern.compile(
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
                     + "|regression|defect|vulnerabilit|incident|warning|crash)\\p{L}*");
@@ -174,8 +163,9 @@ enum KeyMeaning {
                         || saysNo(IS.matcher(words).replaceFirst("")));
         // Not to stop a deployment is no refusal of it.
         boolean isYesIfFalse = isNoField || InboxFields.STOP_FIELDS.contains(words);
-        boolean isSettled = (SETTLED.contains(last) && !meanings.contains(GATE))
-                || NO_SUCH_THING.matcher(words).matches();
+        boolean isSettled =
+                ((SETTLED.contains(last) || words.matches(".+ (?:released|ended|over)")) && !meanings.contains(GATE))
+                        || NO_SUCH_THING.matcher(words).matches();
         add(
                 meanings,
                 YES_OR_NO,

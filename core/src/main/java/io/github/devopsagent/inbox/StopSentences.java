@@ -154,7 +154,7 @@ final class StopSentences {
             .collect(Collectors.toUnmodifiableSet());
     private static final Pattern CHAT = Pattern.compile("^[\\[(]?[0-9][0-9:.\\- tz/]{0,30}[\\])]?\\s{1,3}");
     private static final Pattern SPEAKER = Pattern.compile(
-            "^\\s{0,3}[<@*_]{0,3}[\\p{L}][\\p{L}\\p{N}._-]{0,30}(?: \\([^()]{0,30}\\))?[*_]{0,2}[:>]{1,2}[*_]{0,2}\\s{1,3}");
+            "^\\s{0,3}(?!(?:fix|feat|chore|refactor|docs|perf|tests?|build|ci|style)\\b)[<@*_]{0,3}[\\p{L}][\\p{L}\\p{N}._-]{0,30}(?: \\([^()]{0,30}\\))?[*_]{0,2}[:>]{1,2}[*_]{0,2}\\s{1,3}");
     private static final Pattern CLAUSE = Pattern.compile("[,:!]\\s?|\\((?!\\))|\\s[-–—]{1,2}\\s|\\s?—\\s?|\\.{2,}");
 
     private StopSentences() {}

@@ -189,6 +189,10 @@ public final class UnreadFields {
     private static final Set<String> NO_STATE = Set.of("blocker", "showstopper");
     private static final String PHASE = "phase";
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    /** Why a language model ended its answer. */
+    private static final Set<String> MODEL_STOPS =
+            Set.of("end turn", "max tokens", "stop sequence", "tool use", "stop", "length", "content filter");
+
     private static final Set<String> PROCESS_STATES =
             Set.of("stopped", "terminated", "paused", "suspended", "halted", "killed", "idle", "cancelled", "canceled");
     private static final Set<String> UNASKED = Set.of("not required", "not applicable", "not needed");
@@ -256,6 +260,8 @@ public final class UnreadFields {
                 || isHarmlessNo(field)
                 || isOver(field)
                 || isOfProcess(field)
+                || (UnreadNames.isWord(field.key(), "stop reason")
+                        && MODEL_STOPS.contains(PlainText.wordsOf(field.text())))
                 || isOtherType(field.key());
     }
 
