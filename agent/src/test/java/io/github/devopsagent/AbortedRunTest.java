@@ -8,6 +8,8 @@ import io.github.devopsagent.executor.StepResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens, and what is left behind, when nothing was deployed. */
 class AbortedRunTest {
@@ -69,6 +71,32 @@ class AbortedRunTest {
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
         assertThat(consensus.blockers()).isEmpty();
         assertThat(consensus.deployment().path("deployment_id").asString()).isEqualTo("DEP-003");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alice: stop (CVE-1)",
+                "customer: do not deploy before 18:00 (call of Ms. Li)",
+                "The deployment window was aborted by the customer"
+            })
+    void an_abort_keeps_a_veto_that_somebody_wrote_in_our_name_and_the_next_run_does_not_deploy(String reason) {
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                        "backup": {"run": "dump"},
+                        "deployment_steps": [ {"run": "deploy"} ], "rollback_plan": {"run": "undo"}
+                        """).in(temporary);
+        String veto = "{\"type\": \"veto\", \"by\": \"devops\", \"reason\": \"" + reason + "\"}";
+        Outcome aborted = consensus.run(shell.doing("dump", step -> {
+            consensus.edit("status.json", "\"blockers\": []", "\"blockers\": [" + veto + "]");
+            return StepResult.failure("the disk is full");
+        }));
+        assertThat(aborted).isInstanceOf(Outcome.Aborted.class);
+        assertThat(consensus.text("status.json")).contains(veto).contains("DEP-001 was aborted: ");
+
+        ScriptedShell next = aShell();
+        assertThat(consensus.run(next)).isInstanceOf(Outcome.Refused.class);
+        assertThat(next.commands()).isEmpty();
+        assertThat(consensus.text("status.json")).contains(veto);
     }
 
     @Test

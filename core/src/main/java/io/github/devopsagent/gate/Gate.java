@@ -26,6 +26,10 @@ public final class Gate {
      * @return every mismatch; empty if the gate is open
      */
     public static List<Refusal> judge(Status status) {
+        return judge(status, KnownBlockers.NONE);
+    }
+
+    static List<Refusal> judge(Status status, KnownBlockers known) {
         List<Refusal> refusals = new ArrayList<>();
         if (status.phase() != Phase.DEPLOYMENT) {
             refusals.add(new Refusal(
@@ -40,7 +44,7 @@ public final class Gate {
                     "the tier is 'starter', but devops acts only in 'standard' and 'enterprise'",
                     new Source(Status.FILE, "/tier")));
         }
-        refusals.addAll(openBlockers(status));
+        refusals.addAll(openBlockers(status, known));
         return refusals;
     }
 
@@ -77,11 +81,15 @@ public final class Gate {
      *     judged afresh by each run
      */
     public static List<Refusal> openBlockers(Status status) {
+        return openBlockers(status, KnownBlockers.NONE);
+    }
+
+    private static List<Refusal> openBlockers(Status status, KnownBlockers known) {
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < status.blockers().size(); i++) {
             Blocker blocker = status.blockers().get(i);
             Source where = new Source(Status.FILE, "/blockers/" + i);
-            if (blocker.isOurs() && !OwnBlockers.isWritten(blocker)) {
+            if (blocker.isOurs() && !known.isWritten(blocker)) {
                 refusals.add(new Refusal(
                         RefusalCodes.OPEN_BLOCKER,
                         "an open blocker (" + blocker.type().label() + ") in the name of devops, which devops has not"

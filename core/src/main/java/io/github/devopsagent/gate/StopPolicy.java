@@ -25,9 +25,10 @@ public final class StopPolicy {
      * @param status the epic's state now
      * @param epicId the epic that is being deployed
      * @param iteration the one of which the plan is that is being deployed
+     * @param known our blockers by which it is told which of those in our name are ours
      * @return each reason to stop: code, what was found, and where; empty if the run may go on
      */
-    public static List<String> judge(Status status, String epicId, int iteration) {
+    public static List<String> judge(Status status, String epicId, int iteration, KnownBlockers known) {
         List<String> reasons = new ArrayList<>();
         if (!status.epicId().equals(epicId)) {
             reasons.add(Gate.otherEpicThan(epicId, status).toString());
@@ -35,7 +36,7 @@ public final class StopPolicy {
         if (status.iteration() != iteration) {
             reasons.add(otherIteration(status, iteration).toString());
         }
-        Gate.judge(status).forEach(refusal -> reasons.add(refusal.toString()));
+        Gate.judge(status, known).forEach(refusal -> reasons.add(refusal.toString()));
         VetoRules.qaApproval(status).peekLeft(veto -> reasons.add(veto.toString()));
         return reasons;
     }

@@ -35,6 +35,11 @@ public final class ApprovalWords {
      * words that begin so.
      */
     public static final List<String> DOUBTS = List.of(
+            "back",
+            "worse",
+            "reopen…",
+            "auto",
+            "to be",
             "false",
             "off",
             "null",
@@ -257,6 +262,72 @@ public final class ApprovalWords {
     /** What those would be harmless in: the only exceptions. */
     public static final List<String> HARMLESS =
             List.of("0 failed", "0 failures", "0 errors", "no failures", "no errors", "unblocked");
+
+    /** With what each clause of a clear approval ends. */
+    public static final List<String> CLEAR = List.of(
+            "approved",
+            "lgtm",
+            "ok",
+            "okay",
+            "go",
+            "pass",
+            "passes",
+            "passed",
+            "green",
+            "fixed",
+            "resolved",
+            "solved",
+            "mended",
+            "done",
+            "verified",
+            "confirmed",
+            "signed off",
+            "cleared",
+            "ready",
+            "unblocked",
+            "accepted",
+            "good to go",
+            "looks good",
+            "looks good to me",
+            "approval granted");
+
+    /** Words of the name of a file that is no message any more, or not yet. */
+    public static final List<String> NOT_IN_FORCE = List.of(
+            "withdrawn",
+            "revoked",
+            "rescinded",
+            "retracted",
+            "rejected",
+            "cancelled",
+            "canceled",
+            "void",
+            "invalid",
+            "expired",
+            "obsolete",
+            "superseded",
+            "disabled",
+            "deleted",
+            "removed",
+            "trash",
+            "old",
+            "backup",
+            "bak",
+            "copy",
+            "orig",
+            "tmp",
+            "temp",
+            "part",
+            "swp",
+            "draft",
+            "template",
+            "example",
+            "sample",
+            "wip",
+            "pending",
+            "unsent",
+            "not",
+            "no",
+            "off");
 
     private ApprovalWords() {}
 }

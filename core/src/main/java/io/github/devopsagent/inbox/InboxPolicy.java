@@ -22,6 +22,15 @@ public final class InboxPolicy {
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> CLOSED = Set.copyOf(StopWords.CLOSED);
+    private static final Set<String> ACTIVE =
+            Set.of("active", "is active", "in force", "in effect", "standing", "open", "enabled", "set", "valid");
+    private static final Set<String> METRICS = Set.of("metrics", "metric", "statistics", "stats", "counters", "counts");
+    private static final Set<String> LATER =
+            Set.of("deployed", "live", "in production", "deployment", "verified in production");
+    private static final Pattern NEGATIVE = Pattern.compile("[-−]\\s?[1-9][0-9]{0,3}");
+    private static final Set<String> CHANGES = Set.of("fix", "feat", "chore", "refactor", "docs", "perf", "test");
+    private static final Set<String> PROCEDURES =
+            Set.of("step", "steps", "procedure", "runbook", "plan", "checklist", "tasks", "instructions");
     private static final Set<String> SHUT = Set.of("closed", "shut", "locked");
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
@@ -70,7 +79,7 @@ public final class InboxPolicy {
      * @return a phrase for people; empty if it is a clear approval
      */
     public static Optional<String> doubt(MessageContent content) {
-        return new InboxPolicy(content).first(Lifting::doubt);
+        return new InboxPolicy(content).first(Lifting::doubt).or(() -> Lifting.unclear(content));
     }
 
     /**
@@ -90,7 +99,7 @@ public final class InboxPolicy {
     /** Why a field says no whose document is no message: what it says in sentences is about something else. */
     static Function<MessageField, Optional<String>> ofFields() {
         InboxPolicy policy = new InboxPolicy(new MessageContent("", Form.STRUCTURED, List.of(), ""));
-        return field -> policy.vetoField(field)
+        return field -> (isInactive(field) ? Optional.<String>empty() : policy.vetoField(field))
                 .or(() -> policy.kindOrDecision(field))
                 .or(() -> policy.closedGate(field))
                 .or(() -> policy.event(field))
@@ -132,7 +141,9 @@ public final class InboxPolicy {
         return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
             case "st", "status" -> kindOrDecision(field);
             case "verification" -> verification(field).or(() -> kindOrDecision(field));
-            case "sm", "nx", "answers" -> prose(field);
+            case "sm" -> prose(field, false).or(() -> answer(field));
+            case "nx" -> prose(field, false);
+            case "answers" -> prose(field, false).or(() -> answerTo(field));
             default -> Optional.empty();
         };
     }
@@ -145,7 +156,19 @@ public final class InboxPolicy {
                 .or(() -> verification(field))
                 .or(() -> refusedApproval(field))
                 .or(() -> noField(field))
-                .or(() -> field.key().equals(ARTIFACTS) || isOverEvent(field) ? Optional.empty() : prose(field));
+                .or(() -> field.key().equals(ARTIFACTS) || isOverEvent(field)
+                        ? Optional.empty()
+                        : prose(field, isStep(field)))
+                .or(() -> field.key().equals("sm") ? answer(field) : Optional.empty())
+                .or(() -> field.above().contains("answers") ? answerTo(field) : Optional.empty());
+    }
+
+    /** What is to be done in a procedure, such as to stop a service, and to start it again. */
+    private static boolean isStep(MessageField field) {
+        return CHANGES.contains(PlainText.wordsOf(field.key()))
+                || (field.index() >= 0
+                        && PlainText.spellings(field.key())
+                                .anyMatch(words -> PROCEDURES.contains(PlainText.last(words))));
     }
 
     private boolean isOverEvent(MessageField field) {
@@ -155,6 +178,15 @@ public final class InboxPolicy {
     private Optional<String> vetoField(MessageField field) {
         boolean saysNo = isInside(field, KeyMeaning.VETO) || (means(field.key(), KeyMeaning.VETO) && !isNoVeto(field));
         return saysNo ? says(field) : Optional.empty();
+    }
+
+    /** {@code "veto": {"active": false, "reason": null}}. */
+    private static boolean isInactive(MessageField field) {
+        return switch (field.type()) {
+            case NULL, EMPTY -> true;
+            case FALSE -> PlainText.spellings(field.key()).anyMatch(ACTIVE::contains);
+            case TEXT, TRUE, NUMBER -> false;
+        };
     }
 
     private boolean isNoVeto(MessageField field) {
@@ -241,8 +273,9 @@ public final class InboxPolicy {
         }
         boolean isCount = isOrIsInside(field, KeyMeaning.COUNT) || means(field.key(), KeyMeaning.DOUBT);
         boolean isFailure = isOrIsInside(field, KeyMeaning.FAILURE);
+        boolean isLater = PlainText.spellings(field.key()).anyMatch(LATER::contains);
         boolean saysNo = field.type() == MessageField.ValueType.FALSE
-                ? !isCount
+                ? !isCount && !isLater
                 : isText(field) && WordMatcher.saysNo(field.text());
         return (saysNo || isFailure) && !(isCount && isNothing(field)) ? says(field) : Optional.empty();
     }
@@ -252,6 +285,14 @@ public final class InboxPolicy {
     }
 
     private boolean isRefused(MessageField field) {
+        boolean isOfVotes = means(field.key(), KeyMeaning.APPROVAL)
+                || means(field.key(), KeyMeaning.YES_OR_NO)
+                || means(field.key(), KeyMeaning.DECISION)
+                || isInside(field, KeyMeaning.APPROVALS)
+                || isInside(field, KeyMeaning.DECISION);
+        if (isOfVotes && NEGATIVE.matcher(field.text().strip()).matches()) {
+            return true;
+        }
         if (means(field.key(), KeyMeaning.APPROVAL)) {
             return isPlainNo(field) || (isText(field) && WordMatcher.saysNo(field.text())) || isZero(field);
         }
@@ -282,6 +323,11 @@ public final class InboxPolicy {
     }
 
     private Optional<String> noField(MessageField field) {
+        boolean isCount = field.type() == MessageField.ValueType.NUMBER
+                && field.above().stream().flatMap(PlainText::spellings).anyMatch(METRICS::contains);
+        if (isCount) {
+            return Optional.empty();
+        }
         boolean isNo = isStop(field)
                 || (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
                 || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue(field));
@@ -300,23 +346,39 @@ public final class InboxPolicy {
                         : quote(field.text())));
     }
 
-    private static Optional<String> line(MessageField field) {
+    private static Optional<String> line(MessageField field, boolean isItem) {
         if (field.type() != MessageField.ValueType.TEXT) {
             return Optional.empty();
         }
         String path = (field.index() < 0 ? "" : "line " + (field.index() + 1) + " of ")
                 + (field.name().isEmpty() ? "a text" : "'" + field.name() + "'");
-        return PlainText.lines(field.text()).stream()
-                .flatMap(line -> WordMatcher.beginningOfProse(line).stream())
+        return Headings.withoutEmpty(PlainText.lines(field.text())).stream()
+                .flatMap(line -> WordMatcher.beginningOfProse(line, isItem).stream())
                 .findFirst()
                 .map(word -> path + " begins with \"" + quote(word) + "\"");
     }
 
-    private static Optional<String> prose(MessageField field) {
-        return line(field)
+    private static Optional<String> prose(MessageField field, boolean isItem) {
+        return line(field, isItem)
                 .or(() -> isText(field)
-                        ? MessageProse.refusal(field.text()).map(no -> textOf(field, no))
+                        ? MessageProse.refusal(asItem(field, isItem)).map(no -> textOf(field, no))
                         : Optional.empty());
+    }
+
+    /** A line of a summary that is nothing but a no. */
+    private static Optional<String> answer(MessageField field) {
+        return InboxWords.ANSWERS.contains(PlainText.wordsOf(field.text())) ? says(field) : Optional.empty();
+    }
+
+    /** {@code "May we deploy?": "No"}. */
+    private static Optional<String> answerTo(MessageField field) {
+        return MessageProse.isNoTo(PlainText.of(field.key()), PlainText.of(field.text()))
+                ? says(field)
+                : Optional.empty();
+    }
+
+    private static String asItem(MessageField field, boolean isItem) {
+        return isItem ? "- " + field.text() : field.text();
     }
 
     private static String textOf(MessageField field, String no) {
@@ -324,7 +386,7 @@ public final class InboxPolicy {
     }
 
     private Optional<String> inText() {
-        List<String> lines = PlainText.lines(content.text());
+        List<String> lines = Headings.withoutEmpty(PlainText.lines(content.text()));
         return MessageProse.no(content.text())
                 .map(line -> "its text says \"" + quote(line) + "\"")
                 .or(() -> IntStream.range(0, lines.size())
@@ -341,7 +403,7 @@ public final class InboxPolicy {
         }
         return content.fields().stream()
                 .filter(field -> isText(field) && !means(field.key(), KeyMeaning.VETO) && !isOverEvent(field))
-                .flatMap(field -> MessageProse.no(field.text()).map(no -> textOf(field, no)).stream())
+                .flatMap(field -> MessageProse.no(asItem(field, isStep(field))).map(no -> textOf(field, no)).stream())
                 .findFirst()
                 .map(why -> "it names no kind, and " + why)
                 .or(this::inName);

@@ -248,6 +248,12 @@ public final class InboxWords {
 
     /** What says no in a field of a kind, a status or a verification, beside {@link #WORDS}. */
     public static final List<String> NO = List.of(
+            "defer",
+            "deferred",
+            "rework",
+            "needs changes",
+            "changes needed",
+            "disapproval",
             "no",
             "not",
             "never",

@@ -78,6 +78,11 @@ enum KeyMeaning {
             "recovery",
             "mode");
 
+    /** {@code do_not_ship}; a file may be {@code do_not_edit}. */
+    private static final Pattern DO_NOT =
+            Pattern.compile("\\b(?:do not|dont|never|must not) (?:re ?)?(?:deploy|releas|ship|merg|proceed|start|launch"
+                    + "|promot|publish|go|roll|continue|push)");
+
     private static final Set<String> SETTLED =
             Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
     private static final Pattern NO_SUCH_THING = Pattern.compile(
@@ -158,8 +163,9 @@ enum KeyMeaning {
                         || saysNo(IS.matcher(words).replaceFirst("")));
         // Not to stop a deployment is no refusal of it.
         boolean isYesIfFalse = isNoField || InboxFields.STOP_FIELDS.contains(words);
-        boolean isSettled = (SETTLED.contains(last) && !meanings.contains(GATE))
-                || NO_SUCH_THING.matcher(words).matches();
+        boolean isSettled =
+                ((SETTLED.contains(last) || words.matches(".+ (?:released|ended|over)")) && !meanings.contains(GATE))
+                        || NO_SUCH_THING.matcher(words).matches();
         add(
                 meanings,
                 YES_OR_NO,
@@ -182,8 +188,16 @@ enum KeyMeaning {
         add(
                 meanings,
                 NO,
-                !WordMatcher.isSteady(words) && WordMatcher.startOf(words).isPresent());
-        add(meanings, NO_IF_TRUE, isNoField || WordMatcher.isForm(PlainText.last(words)));
+                !WordMatcher.isSteady(words)
+                        && (WordMatcher.startOf(words).isPresent()
+                                || InboxFields.NO_FIELDS.contains(
+                                        IS.matcher(words).replaceFirst(""))));
+        add(
+                meanings,
+                NO_IF_TRUE,
+                isNoField
+                        || WordMatcher.endsWithForm(words)
+                        || DO_NOT.matcher(words).find());
         add(meanings, FAILURE, isVeto || isNoField || isFailure);
         add(meanings, COUNT, isVeto || isNoField || isFailure || isBad(words));
     }

@@ -34,7 +34,56 @@ final class Lifting {
     private static final Pattern BLANKS = Pattern.compile(" +");
     private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}) ?(?:/|of|out of) ?([0-9]{1,9})");
 
+    /** What a name ends with that is no message's: {@code a.json~}, {@code a.json.revoked}. */
+    private static final Pattern BACKUP = Pattern.compile("(?i)^[.#~].*|.*[~#]$|.*\\.json.+");
+
+    private static final Set<String> NOT_IN_FORCE = Set.copyOf(ApprovalWords.NOT_IN_FORCE);
+
     private Lifting() {}
+
+    /** Why an approval says too little, or its file is named as one that is not in force; empty if neither. */
+    static Optional<String> unclear(MessageContent content) {
+        String name = content.file().substring(content.file().lastIndexOf('/') + 1);
+        String epic = value(content, "epic").findFirst().orElse("");
+        if (isNotInForce(name, epic)) {
+            return Optional.of("its name \"" + InboxPolicy.quote(name) + "\" is that of a file that is not in force");
+        }
+        List<String> summary = value(content, "sm").toList();
+        Optional<String> vague = summary.stream()
+                .filter(line -> summary.stream().noneMatch(each -> ClearWords.approve(each, epic))
+                        || line.isBlank()
+                        || (ClearWords.tellOfApproval(line) && !ClearWords.approve(line, epic)))
+                .findFirst();
+        Optional<String> next = value(content, "nx")
+                .filter(line -> !ClearWords.askToDeploy(line, epic))
+                .findFirst();
+        Optional<String> answer = content.fields().stream()
+                .filter(field ->
+                        !field.above().isEmpty() && field.above().get(0).equals("answers"))
+                .map(MessageField::text)
+                .filter(text -> !isYes(text) && !ClearWords.approve(text, epic))
+                .findFirst();
+        return vague.map(line -> unclear("sm", line))
+                .or(() -> next.map(line -> unclear("nx", line)))
+                .or(() -> answer.map(line -> unclear("answers", line)));
+    }
+
+    private static String unclear(String key, String line) {
+        return "'" + key + "' says \"" + InboxPolicy.quote(line) + "\", which is no clear approval" + EXAMPLE;
+    }
+
+    private static Stream<String> value(MessageContent content, String key) {
+        return content.fields().stream()
+                .filter(field -> field.above().isEmpty() && field.key().equals(key))
+                .filter(field -> field.type() != ValueType.EMPTY)
+                .map(MessageField::text);
+    }
+
+    private static boolean isNotInForce(String name, String epic) {
+        String words = (' ' + PlainText.wordsOf(name) + ' ').replace(' ' + PlainText.wordsOf(epic) + ' ', " ");
+        return BACKUP.matcher(name).matches()
+                || Stream.of(BLANKS.split(words.strip(), -1)).anyMatch(NOT_IN_FORCE::contains);
+    }
 
     /** Why a value of an approval leaves it in doubt; empty if it does not. */
     static Optional<String> doubt(MessageField field) {

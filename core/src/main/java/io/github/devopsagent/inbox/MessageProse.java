@@ -34,7 +34,7 @@ final class MessageProse {
     private static final Pattern JUDGEMENT = phrase(IS + " " + ADVERB + alternatives(InboxWords.REFUSED) + "\\b"
             + "|(?:deployment|deploy|release|rollout|roll out|launch|approval|change|request|sign off|go live) "
             + alternatives(InboxWords.REFUSED) + "\\b"
-            + "|not " + ADVERB + alternatives(InboxWords.CLEARED) + "\\b"
+            + "|(?:not|never|far from|nor) " + ADVERB + alternatives(InboxWords.CLEARED) + "\\b"
             + "|unsafe to \\p{L}+"
             + "|(?:stop|hold|halt|abort|cancel|postpone|block|delay|terminate|pause|freeze) (?:the |this |our )?(?:deploy|releas|roll|launch)"
             + "|there (?:is|are|s) (?:(?!no\\b)\\p{L}+ ){0,2}?(?:blockers?|showstoppers?)"
@@ -52,6 +52,13 @@ final class MessageProse {
     private static final String SPACED_VETO = " v e t o ";
     private static final List<String> NEGATIONS = List.of("not", "never", "against");
     private static final WordFilter REFUSAL_FILTER = WordFilter.of(Stream.of(NEGATIONS));
+    private static final WordFilter PHRASE_FILTER = WordFilter.of(Stream.of(InboxWords.PHRASES));
+    private static final WordFilter JUDGEMENT_FILTER = WordFilter.of(Stream.of(
+            NEGATIONS,
+            InboxWords.REFUSED,
+            InboxWords.OBJECTS,
+            List.of("far", "nor", "unsafe", "stop", "hold", "halt", "abort", "cancel", "postpone", "block", "delay"),
+            List.of("terminate", "pause", "freeze", "blocker", "showstopper", "no", "nay", "withdr")));
     private static final WordFilter FILTER = WordFilter.of(Stream.of(
             NEGATIONS,
             List.of(
@@ -65,6 +72,16 @@ final class MessageProse {
                     "showstoppers",
                     "no",
                     "nay",
+                    "expired",
+                    "gone",
+                    "far",
+                    "nor",
+                    "wait",
+                    "nobody",
+                    "under",
+                    "objection",
+                    "may",
+                    "vote",
                     "nope",
                     "negative",
                     "unsafe",
@@ -83,6 +100,8 @@ final class MessageProse {
                     "took"),
             StopWords.UNDOES,
             StopWords.STOPPED,
+            StopWords.FORBIDDEN,
+            StopWords.OBJECTS_TO,
             StopWords.CALLS_OFF,
             StopWords.TAKES_BACK,
             StopWords.TAKES_BACK_OWN,
@@ -97,7 +116,8 @@ final class MessageProse {
                     .flatMap(List::stream)
                     .toList())
             + "[^.!?\\n]{0,60}\\?[^\\p{L}\\p{N}]{0,8}(?:no|nope|never|not|nay|negative)\\b");
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?;](?=[\\s*_`~\"')\\]]|$)|\\|");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("(?<!^\\s{0,6}[0-9]{1,3})[.!?;](?=[\\s*_`~\"')\\]]|$)|\\|");
     private static final Pattern TAG = Pattern.compile("</?[\\p{L}][^<>]{0,100}>");
     private static final Pattern KEY_VALUE = Pattern.compile("^[^:]{1,40}:(?:\\s|$)");
 
@@ -130,7 +150,7 @@ final class MessageProse {
      */
     static Optional<String> no(String text) {
         String before = "";
-        for (String line : PlainText.lines(text)) {
+        for (String line : Headings.withoutEmpty(PlainText.lines(text))) {
             if (line.isBlank()) {
                 before = "";
                 continue;
@@ -187,12 +207,19 @@ final class MessageProse {
     private static boolean saysNoInSentence(String sentence) {
         String words = PlainText.words(sentence);
         return FILTER.mayBeIn(words)
-                && (REFUSAL.matcher(words).find()
-                        || JUDGEMENT.matcher(words).find()
+                && ((REFUSAL_FILTER.mayBeIn(words) && REFUSAL.matcher(words).find())
+                        || (JUDGEMENT_FILTER.mayBeIn(words)
+                                && JUDGEMENT.matcher(words).find())
                         || StopSentences.demands(sentence)
                         || StopSentences.tells(sentence)
-                        || PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
-                                .find());
+                        || (PHRASE_FILTER.mayBeIn(words)
+                                && PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
+                                        .find()));
+    }
+
+    /** Whether an answer says no to a question for one of the acts, or whether it may be done. */
+    static boolean isNoTo(String question, String answer) {
+        return NO_AS_ANSWER.matcher(question.replace("?", "") + "? " + answer).find();
     }
 
     /** Whether plain words may say no, or stop a deployment. */
@@ -202,7 +229,7 @@ final class MessageProse {
 
     /** What a text says that tells somebody not to deploy, or to stop; what was or is does not matter. */
     static Optional<String> refusal(String text) {
-        return PlainText.lines(text).stream()
+        return Headings.withoutEmpty(PlainText.lines(text)).stream()
                 .filter(line -> {
                     String plain = PlainText.of(line);
                     String words = PlainText.words(plain);
@@ -214,6 +241,8 @@ final class MessageProse {
     }
 
     private static boolean demands(String plain) {
-        return SENTENCE_END.splitAsStream(plain).anyMatch(StopSentences::demands);
+        return SENTENCE_END
+                .splitAsStream(plain)
+                .anyMatch(sentence -> StopSentences.demands(sentence) || StopSentences.tellsOfNow(sentence));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.domain.Role;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,15 @@ final class Signs {
             "🙅");
     private static final Pattern OPEN =
             Pattern.compile("[?？⁇⚠❓❔🟡🟠🔶🔸⏳⌛🤔🚧☐⬜]|\\[ ?]|\\{\\{|~~|<[^>]*>|(?<![\\w.])[-−]1(?![\\w.])");
-    private static final Pattern MINUS_ONE = Pattern.compile("[-−] ?1(?:$|[.!]| (?:from|for|by|on|here)\\b).*");
+    private static final Pattern MINUS_ONE =
+            Pattern.compile("(?:votes?:? )?[-−] ?[12](?:$|[.!:,(]| (?:from|for|by|on|here|\\()).*");
+    /** {@code QA ❌}, {@code [ ] qa approved}. */
+    private static final Pattern UNCHECKED = Pattern.compile(
+            "^[^\\p{L}\\p{N}\\[]{0,5}\\[ ?\\].{0,40}\\b(?:approved|approval|sign-?off|signed)\\b.{0,40}$");
+
+    private static final Pattern CROSSED = Pattern.compile(
+            "^[^\\p{L}\\p{N}]{0,5}(?:" + String.join("|", Role.labels()).replace("_", "[ _-]")
+                    + "|approval|approved|sign-?off|deployment|release)[^\\p{L}\\p{N}]{0,5}$");
 
     /** A sign at the roadside before words, unless they tell that there is nothing to stop for. */
     private static final Pattern STOP_SIGN = Pattern.compile(
@@ -43,6 +52,8 @@ final class Signs {
     /** Whether it is nothing but a no: a cross, or a vote of minus one. */
     static boolean isNo(String text) {
         return MINUS_ONE.matcher(text).matches()
+                || UNCHECKED.matcher(text).matches()
+                || (hasCross(text) && CROSSED.matcher(text).matches())
                 || STOP_SIGN.matcher(text).matches()
                 || (hasCross(text) && PlainText.words(text).isEmpty())
                 || text.contains("👎")

@@ -67,7 +67,8 @@ final class StopSentences {
             + OF_IT
             + "|" + words(StopWords.CALLS_OFF) + "\\b"
             + "|" + REQUESTS + " (?:(?:an?|the|immediate) ){0,2}" + A_STOP
-            + "|^" + A_STOP + " (?:(?:is|was|has|been) ){0,2}(?:requested|request|ordered|order|needed|required)\\b"
+            + "|^" + A_STOP
+            + " (?:(?:is|was|has|been) ){0,2}(?:requested|request|ordered|needed|required|order (?:issued|given|of|from|by))\\b"
             + "|(?:take|takes|taking|took) (?:my|our) " + APPROVAL + " back\\b"
             + "|" + APPROVAL + " (?:of \\p{L}+ )?(?:(?:is|was|are|were|has|have|been|hereby|now|as) ){0,4}"
             + "(?:withdrawn|rescinded|revoked|retracted|cancelled|canceled|annulled|void)\\b"
@@ -91,6 +92,8 @@ final class StopSentences {
             StopWords.CALLS_OFF,
             StopWords.TAKES_BACK,
             List.of("taking", "took", "cancellation", "annulled", "frozen", "withdrew")));
+    private static final WordFilter OBJECTIONS =
+            WordFilter.of(Stream.of(StopWords.OBJECTS_TO, List.of("no", "nogo", "decision")));
     private static final WordFilter OWN = WordFilter.of(Stream.of(StopWords.TAKES_BACK_OWN));
     private static final List<String> OF_APPROVAL =
             List.of("approv", "consent", "lgtm", "sign", "light", "ahead", "permission");
@@ -110,8 +113,23 @@ final class StopSentences {
     private static final String GONE = words(Stream.of(StopWords.STOPPED, InboxWords.REFUSED)
             .flatMap(List::stream)
             .toList());
-    private static final WordFilter GONES =
-            WordFilter.of(Stream.of(StopWords.STOPPED, InboxWords.REFUSED, InboxWords.STOPS));
+    private static final WordFilter GONES = WordFilter.of(Stream.of(
+            StopWords.STOPPED,
+            InboxWords.REFUSED,
+            InboxWords.STOPS,
+            StopWords.FORBIDDEN,
+            StopWords.PUTS_OFF,
+            List.of("may")));
+    private static final String NOW = "(?:(?:is|are|s|stays|stay|remains|still|currently|now) ){0,3}";
+    /** Said of the present: what was stopped, may be what is mended. */
+    private static final Pattern PRESENT =
+            Pattern.compile("\\b(?:" + DEPLOYMENT + "|epic|^\\p{L}{1,6} [0-9]{1,9}) " + NOW
+                    + "(?:" + GONE + "|" + words(StopWords.FORBIDDEN)
+                    + ")\\b(?! (?:(?:is|was|has|been|by|now) ){0,3}(?:fixed|resolved|lifted|cleared|over))"
+                    + "|\\b(?:my |our |the |qa )?" + APPROVAL + " " + NOW + words(InboxWords.REFUSED) + "\\b"
+                    + "|^" + WRITER + " " + MODALS + words(StopWords.OBJECTS_TO) + " (?:\\p{L}+ ){0,4}?(?:" + DEPLOYMENT
+                    + "|epic|\\p{L}{1,6} [0-9]{1,9})\\b"
+                    + "|^decision (?:is )?(?:no go|nogo|no|stop)\\b");
     /** {@code event=deployment.abort}. */
     private static final Pattern NAME = Pattern.compile("\\b(?:deployment|deploy|release|rollout|launch)s?[._:/-]"
             + "(?:[\\p{L}\\p{N}]{1,20}[._:/-]){0,3}" + words(InboxWords.STOPS) + "(?:p?ed|led)?(?![\\p{L}\\p{N}])");
@@ -123,14 +141,21 @@ final class StopSentences {
             + "(?:(?:is|was|are|were|has|have|been|being|gets|got|now|already|to|be) ){0,4}" + GONE
             + "\\b|^\\p{L}{1,6} [0-9]{1,9} (?:(?:is|was|has|been|now) ){0,3}" + GONE
             + "\\b|\\b(?:has|have|had|just) " + words(StopWords.STOPPED) + " (?:the |this |our |all )?" + DEPLOYMENT
-            + "\\b|^" + DEPLOYMENT + " (?:\\p{L}{1,6} [0-9]{1,9} )?" + STOP + "$");
-    private static final Set<String> WHOLE = Stream.of(InboxWords.WORDS, InboxWords.REFUSED, InboxWords.STOPS)
+            + "\\b|^" + DEPLOYMENT + " (?:\\p{L}{1,6} [0-9]{1,9} )?" + STOP + "$"
+            + "|^\\p{L}{1,6} [0-9]{1,9} " + STOP + "$"
+            + "|\\bsays? " + STOP + "$"
+            + "|\\b" + DEPLOYMENT + " (?:(?:is|are|was|were|now) ){0,2}" + words(StopWords.FORBIDDEN)
+            + "\\b|\\b" + DEPLOYMENT + " may not (?:start|begin|happen|run|go|continue|proceed)\\b"
+            + "|^(?:" + GONE + ")(?:$| (?:until|till|by|because|since|due|as|today|now|for now)\\b)"
+            + "|^" + words(StopWords.PUTS_OFF) + "\\b");
+    private static final Set<String> WHOLE = Stream.of(
+                    InboxWords.WORDS, InboxWords.REFUSED, InboxWords.STOPS, List.of("objection", "objections"))
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableSet());
     private static final Pattern CHAT = Pattern.compile("^[\\[(]?[0-9][0-9:.\\- tz/]{0,30}[\\])]?\\s{1,3}");
     private static final Pattern SPEAKER = Pattern.compile(
-            "^\\s{0,3}[<@*_]{0,3}[\\p{L}][\\p{L}\\p{N}._-]{0,30}(?: \\([^()]{0,30}\\))?[*_]{0,2}[:>]{1,2}[*_]{0,2}\\s{1,3}");
-    private static final Pattern CLAUSE = Pattern.compile("[,:(!]\\s?|\\s[-–—]{1,2}\\s|\\s?—\\s?|\\.{2,}");
+            "^\\s{0,3}(?!(?:fix|feat|chore|refactor|docs|perf|tests?|build|ci|style)\\b)[<@*_]{0,3}[\\p{L}][\\p{L}\\p{N}._-]{0,30}(?: \\([^()]{0,30}\\))?[*_]{0,2}[:>]{1,2}[*_]{0,2}\\s{1,3}");
+    private static final Pattern CLAUSE = Pattern.compile("[,:!]\\s?|\\((?!\\))|\\s[-–—]{1,2}\\s|\\s?—\\s?|\\.{2,}");
 
     private StopSentences() {}
 
@@ -191,11 +216,13 @@ final class StopSentences {
 
     /** At the beginning, behind the name of who speaks, or set off from the one other thing that the sentence says. */
     private static boolean isImperative(String sentence, String words) {
-        if (IMPERATIVE.matcher(words).find()) {
+        if (IMPERATIVE.matcher(words).find() || Imperatives.stop(sentence)) {
             return true;
         }
         String said = SPEAKER.matcher(CHAT.matcher(sentence).replaceFirst("")).replaceFirst("");
-        if (!said.equals(sentence) && IMPERATIVE.matcher(PlainText.words(said)).find()) {
+        if (!said.equals(sentence)
+                && (Imperatives.stop(said, Imperatives.isItem(sentence))
+                        || IMPERATIVE.matcher(PlainText.words(said)).find())) {
             return true;
         }
         List<String> clauses = CLAUSE.splitAsStream(said)
@@ -206,6 +233,13 @@ final class StopSentences {
         boolean isAlone = clauses.size() == 2
                 && clauses.stream().anyMatch(clause -> BARE.matcher(clause).find());
         return isAlone || BOT.matcher(said.strip()).find();
+    }
+
+    /** Whether a sentence tells that the deployment is stopped now, or that the writer objects to it. */
+    static boolean tellsOfNow(String sentence) {
+        String words = PlainText.words(sentence);
+        return (GONES.mayBeIn(words) || OBJECTIONS.mayBeIn(words))
+                && PRESENT.matcher(words).find();
     }
 
     /** Whether a sentence tells that the deployment was stopped. */

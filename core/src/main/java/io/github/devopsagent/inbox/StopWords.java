@@ -199,5 +199,108 @@ public final class StopWords {
     /** What says that a gate is not open. */
     public static final List<String> CLOSED = List.of("closed", "close", "shut", "locked", "down");
 
+    /** What is said of a deployment that must not be. */
+    public static final List<String> FORBIDDEN =
+            List.of("forbidden", "prohibited", "banned", "disallowed", "off limits", "on ice", "on hold");
+
+    /** What a writer, or a role, does to a deployment who objects to it. */
+    public static final List<String> OBJECTS_TO = List.of(
+            "veto",
+            "vetoes",
+            "vetoed",
+            "block",
+            "blocks",
+            "reject",
+            "rejects",
+            "object",
+            "objects",
+            "oppose",
+            "opposes",
+            "refuse",
+            "refuses",
+            "decline",
+            "declines",
+            "deny",
+            "denies");
+
+    /** With what a text begins that puts the deployment off. */
+    public static final List<String> PUTS_OFF = List.of(
+            "delay until",
+            "delay till",
+            "delay it",
+            "defer until",
+            "defer it",
+            "wait until",
+            "wait till",
+            "wait for",
+            "wait with",
+            "do not start",
+            "do not push",
+            "do not touch",
+            "do not run",
+            "do not install",
+            "do not execute",
+            "not for production",
+            "not for prod",
+            "not for release",
+            "not for deployment",
+            "under no circumstances",
+            "nobody deploys",
+            "no deploys",
+            "no deployments",
+            "no releases",
+            "no rollouts");
+
+    /** Nouns behind a word that stops, with which it is the name of a thing: {@code Stop button}. */
+    public static final List<String> HARMLESS_NOUNS = List.of(
+            "button",
+            "buttons",
+            "controller",
+            "word",
+            "words",
+            "order",
+            "orders",
+            "job",
+            "jobs",
+            "menu",
+            "dialog",
+            "screen",
+            "page",
+            "icon",
+            "key",
+            "endpoint",
+            "flow",
+            "handler",
+            "handlers",
+            "handling",
+            "logic",
+            "path",
+            "loss",
+            "codon",
+            "gap");
+
+    /** What ends a line that tells of something that is done, and not what is to be done. */
+    public static final List<String> HARMLESS_ENDS = List.of(
+            "tested",
+            "works",
+            "work",
+            "working",
+            "passes",
+            "passed",
+            "pass",
+            "ok",
+            "okay",
+            "implemented",
+            "added",
+            "fixed",
+            "removed",
+            "renamed",
+            "covered",
+            "verified",
+            "documented",
+            "supported",
+            "improved",
+            "done");
+
     private StopWords() {}
 }

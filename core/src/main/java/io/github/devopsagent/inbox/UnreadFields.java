@@ -97,7 +97,10 @@ public final class UnreadFields {
             "objection",
             "objections",
             "showstopper",
-            "showstoppers");
+            "showstoppers",
+            "disapproval",
+            "disapprovals",
+            "withdrawals");
 
     /** Names that say no as a whole. */
     public static final List<String> NO_NAMES = List.of(
@@ -164,6 +167,8 @@ public final class UnreadFields {
             "max",
             "min",
             "requests",
+            "cycles",
+            "rights",
             "roles");
 
     /** What is not needed is not refused; that something like a rollback is, may be a demand. */
@@ -184,6 +189,12 @@ public final class UnreadFields {
     private static final Set<String> NO_STATE = Set.of("blocker", "showstopper");
     private static final String PHASE = "phase";
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    /** Why a language model ended its answer. */
+    private static final Set<String> MODEL_STOPS =
+            Set.of("end turn", "max tokens", "stop sequence", "tool use", "stop", "length", "content filter");
+
+    private static final Set<String> PROCESS_STATES =
+            Set.of("stopped", "terminated", "paused", "suspended", "halted", "killed", "idle", "cancelled", "canceled");
     private static final Set<String> UNASKED = Set.of("not required", "not applicable", "not needed");
     private static final Set<String> FAILED = Set.of("fail", "failed", "failing", "rejected");
     private static final Pattern DURATION = Pattern.compile("[0-9]+ ?(?:ms|s|sec|m|min|h|d)");
@@ -243,10 +254,14 @@ public final class UnreadFields {
         return isOfOtherTimes(field)
                 || isOtherEpicBlocked(field)
                 || isEndOfTime(field)
-                || (UnreadNames.isMeasure(field.key()) && field.type() != MessageField.ValueType.TRUE)
+                || (UnreadNames.isMeasure(field.key())
+                        && (field.type() != MessageField.ValueType.TRUE || UnreadNames.isOnEvent(field.key())))
                 || (names(field).anyMatch(UnreadNames::isOfOtherThings) && !isInVeto(field))
                 || isHarmlessNo(field)
                 || isOver(field)
+                || isOfProcess(field)
+                || (UnreadNames.isWord(field.key(), "stop reason")
+                        && MODEL_STOPS.contains(PlainText.wordsOf(field.text())))
                 || isOtherType(field.key());
     }
 
@@ -320,8 +335,29 @@ public final class UnreadFields {
         return isProgress
                 || (isNo
                         && (UnreadNames.isNeed(field.key())
-                                || UnreadNames.isOwn(field.key())
-                                || UnreadNames.isAfterwards(field.key())));
+                                || (names(field).anyMatch(UnreadNames::isOwn) && !isNoByName)
+                                || isNotDoneYet(field)));
+    }
+
+    /** What is verified when it is deployed cannot be true before. */
+    private static boolean isNotDoneYet(MessageField field) {
+        boolean isPhase =
+                Phase.of(PlainText.last(PlainText.wordsOf(field.key()))).isPresent()
+                        && field.above().stream().anyMatch(UnreadNames::isOfPhases);
+        return isPhase || (UnreadNames.tellsOfEnd(field.key()) && names(field).anyMatch(UnreadNames::isAfterwards));
+    }
+
+    /** {@code "agents": {"qa": "stopped"}} tells of a process, {@code "phases": {"testing": {"vetoes": 1}}} of a count. */
+    private static boolean isOfProcess(MessageField field) {
+        boolean isState = field.type() == MessageField.ValueType.TEXT
+                && PROCESS_STATES.contains(PlainText.wordsOf(field.text()))
+                && !isNoByName(field.key());
+        boolean isCount = field.type() == MessageField.ValueType.NUMBER
+                && field.above().stream()
+                        .anyMatch(name -> UnreadNames.isOfPhases(name) || UnreadNames.isOfMetrics(name));
+        boolean isMetric = DURATION.matcher(field.text().strip()).matches()
+                && field.above().stream().anyMatch(UnreadNames::isOfMetrics);
+        return isCount || isMetric || (isState && field.above().stream().anyMatch(UnreadNames::isOfProcesses));
     }
 
     private static boolean isOver(MessageField field) {
@@ -430,7 +466,8 @@ public final class UnreadFields {
         boolean isShouted = InboxWords.STOPS.contains(words) && text.equals(text.toUpperCase(Locale.ROOT));
         boolean isOfPhase = PlainText.spellings(field.key())
                 .anyMatch(key -> PlainText.last(key).equals(PHASE));
-        boolean isCommand = InboxWords.STOPS.contains(words) && UnreadNames.isCommand(field.key());
+        boolean isCommand =
+                (InboxWords.STOPS.contains(words) || words.equals("hold")) && UnreadNames.isCommand(field.key());
         boolean isFailed = FAILED.contains(words) && names(field).anyMatch(UnreadNames::isOfReview);
         return isShouted
                 || isCommand

@@ -2,6 +2,7 @@ package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.domain.Role;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,6 +11,28 @@ final class UnreadNames {
 
     private static final Set<String> NO_WORDS = Set.copyOf(UnreadFields.NO_IN_NAMES);
     private static final Set<String> WHOLE_NAMES = Set.copyOf(UnreadFields.NO_NAMES);
+    private static final Set<String> OVER = Set.copyOf(UnreadFields.OVER);
+    private static final Pattern HEAD = Pattern.compile("^(?:(?:is|has|current|active) ){1,2}");
+    private static final Pattern TAIL = Pattern.compile(
+            " (?:active|enabled|flag|set|in effect|since|until|till|reason|by|requested|requested by)$");
+    /** {@code halt_on_failure} sets what is done then. */
+    private static final Pattern ON_EVENT =
+            Pattern.compile("\\bon (?:\\p{L}+ )?(?:fail|error|timeout|exception|anomal|warning)\\p{L}*$");
+
+    private static final Set<String> METRICS = Set.of("metrics", "metric", "statistics", "stats");
+    private static final Set<String> PROCESSES = Set.of(
+            "agent",
+            "agents",
+            "session",
+            "sessions",
+            "service",
+            "services",
+            "environments",
+            "staging",
+            "preview",
+            "previews",
+            "containers",
+            "timers");
     private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "un", "without", "never", "zero");
     private static final Set<String> MEASURES = Set.copyOf(UnreadFields.MEASURES);
     private static final Set<String> OTHER_THINGS = Set.copyOf(UnreadFields.OTHER_THINGS);
@@ -17,10 +40,26 @@ final class UnreadNames {
     private static final Set<String> NEEDS = Set.copyOf(UnreadFields.NEEDS);
     private static final Set<String> AFTERWARDS =
             Set.of("production", "prod", "deployment", "deploy", "rollout", "live");
+    private static final Set<String> ENDS =
+            Set.of("verified", "successful", "success", "succeeded", "done", "deployed");
     private static final Set<String> DEPLOYMENT = Set.of("deployment", "deploy", "deploys", "release", "rollout");
     private static final Set<String> REVIEWS =
             Set.of("review", "reviews", "check", "checks", "scan", "scans", "audit", "gate", "gates");
-    private static final Set<String> COMMANDS = Set.of("command", "cmd", "intent", "instruction", "order");
+    private static final Set<String> COMMANDS = Set.of(
+            "command",
+            "commands",
+            "cmd",
+            "intent",
+            "instruction",
+            "instructions",
+            "order",
+            "orders",
+            "directive",
+            "directives",
+            "control",
+            "override",
+            "flag",
+            "flags");
     private static final Set<String> STATES = Set.of("status", "state", "current", "epic", "deployment", "data");
     private static final String CLOSED = " closed";
     private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
@@ -33,13 +72,25 @@ final class UnreadNames {
 
     private static boolean isNoInWords(String words) {
         Set<String> all = Stream.of(words.split(" ", -1)).collect(Collectors.toSet());
+        return isWholeNo(words)
+                || (!OVER.contains(PlainText.last(words))
+                        && all.stream().anyMatch(NO_WORDS::contains)
+                        && all.stream().noneMatch(NEGATIONS::contains));
+    }
+
+    /** {@code is_locked}, {@code kill_switch_active}, {@code pause_until}. */
+    private static boolean isWholeNo(String words) {
+        String stem = TAIL.matcher(HEAD.matcher(words).replaceFirst("")).replaceFirst("");
         return WHOLE_NAMES.contains(words)
-                || (all.stream().anyMatch(NO_WORDS::contains) && all.stream().noneMatch(NEGATIONS::contains));
+                || WHOLE_NAMES.contains(stem)
+                || (!stem.equals(words)
+                        && (InboxFields.STOP_FIELDS.contains(stem) || InboxFields.NO_FIELDS.contains(stem)));
     }
 
     /** Whether its last word says no, so that a number under it counts what stops. */
     static boolean endsWithNo(String name) {
-        return PlainText.spellings(name).anyMatch(words -> NO_WORDS.contains(PlainText.last(words)));
+        return PlainText.spellings(name)
+                .anyMatch(words -> NO_WORDS.contains(PlainText.last(words)) || isWholeNo(words));
     }
 
     /** {@code blocked_at}, {@code hold_time}, {@code on_veto}, {@code veto_roles}. */
@@ -48,6 +99,7 @@ final class UnreadNames {
                 .anyMatch(words -> (words.indexOf(' ') > 0
                                 && MEASURES.contains(PlainText.last(words))
                                 && !(' ' + words).contains(" by "))
+                        || ON_EVENT.matcher(words).find()
                         || (words.startsWith("on ") && !words.startsWith("on hold")));
     }
 
@@ -70,15 +122,37 @@ final class UnreadNames {
         return KeyMeaning.of(name).contains(KeyMeaning.GATE);
     }
 
+    /** {@code phases}, {@code phases_complete}. */
+    static boolean isOfPhases(String name) {
+        return PlainText.spellings(name)
+                .anyMatch(words -> PlainText.first(words).equals("phases")
+                        || PlainText.last(words).equals("phases"));
+    }
+
+    static boolean isOfMetrics(String name) {
+        return has(METRICS, name);
+    }
+
+    static boolean isOfProcesses(String name) {
+        return has(PROCESSES, name);
+    }
+
+    static boolean isOnEvent(String name) {
+        return PlainText.spellings(name)
+                .anyMatch(words -> ON_EVENT.matcher(words).find());
+    }
+
     static boolean isNeed(String name) {
         return has(NEEDS, name);
     }
 
     /** What is verified when it is deployed cannot be true before. */
     static boolean isAfterwards(String name) {
-        return has(AFTERWARDS, name)
-                && PlainText.spellings(name)
-                        .anyMatch(words -> PlainText.last(words).equals("verified"));
+        return has(AFTERWARDS, name);
+    }
+
+    static boolean tellsOfEnd(String name) {
+        return has(ENDS, name);
     }
 
     static boolean isOfDeployment(String name) {
@@ -94,7 +168,9 @@ final class UnreadNames {
     }
 
     static boolean isOwn(String name) {
-        return PlainText.spellings(name).anyMatch(OWN::contains);
+        return PlainText.spellings(name)
+                .anyMatch(words -> OWN.contains(words)
+                        || OWN.stream().anyMatch(own -> words.startsWith(own + ' ') || words.endsWith(" by " + own)));
     }
 
     static boolean isState(String name) {

@@ -34,7 +34,7 @@ final class WordMatcher {
     private static final Pattern FIRST_WORD = Pattern.compile("[\\p{L}\\p{N}]");
     private static final Pattern REFUSAL = Pattern.compile(
             "(?:do|must|should|shall|may|can|will) not (?!(?:forget|hesitate|wait|worry|need|fear) )(?:\\p{L}+ ){0,4}?"
-                    + "(?:be )?(?:deploy|approve|go live)\\p{L}*");
+                    + "(?:be )?(?:deploy|approve|go live|releas|ship|merge|proceed|promote|launch|publish|roll out)\\p{L}*");
     /** A no that is negated, such as {@code 0 failed}. */
     private static final Pattern NEGATED = Pattern.compile("(?<![0-9] )\\b(?:(?:0|no|zero|without|not)"
             + "(?: (?:open|known|critical|major|minor|new|further|remaining|longer|more|any|other)){0,3}"
@@ -42,7 +42,8 @@ final class WordMatcher {
             + "|vulnerabilit|incident|warning|crash|timeout|change|downtime|comment|remark|action)\\p{L}*|go no go)");
 
     private static final String FIXED = "(?:fix|fixes|fixed|resolved|solved|repaired|corrected|addressed)";
-    private static final String FAULT = "(?:failure|failures|error|errors|timeout|timed out|crashed)";
+    private static final String FAULT =
+            "(?:failure|failures|error|errors|timeout|timed out|crashed|blockers?|blocking issues?)";
     private static final int MOST_WORDS_FIXED = 8;
     /** {@code Bug fixed: timeout}, {@code timeout fixed}. */
     private static final Pattern FIXED_FAULT = Pattern.compile("\\b(?:" + FIXED + " (?:\\p{L}+ ){0,3}?" + FAULT + "|"
@@ -63,12 +64,14 @@ final class WordMatcher {
     /** {@code Hold lifted} tells that there is none any more; of a veto only an approval does. */
     private static final Pattern LIFTED = Pattern.compile(
             "(?:block|blocks|blocker|blockers|hold|rejection) (?:of \\p{L}+ )?"
-                    + "(?:(?:is|are|was|were|has|have|been|now) ){0,3}(?:lifted|over|removed|resolved|cleared|released|gone)");
+                    + "(?:(?:is|are|was|were|has|have|been|now|all) ){0,4}(?:lifted|over|removed|resolved|cleared|released|gone)(?: .*)?");
 
-    private static final Pattern STOP = Pattern.compile("(?:please )?(?:"
-            + String.join("|", InboxWords.STOPS)
-            + ")(?:$| (?:it|this|that|all|everything|now|here|immediately|please|until|by|to|for|deploy\\p{L}*|releas\\p{L}*"
-            + "|rollout|roll|launch|the (?:\\p{L}+ )?(?:deploy|releas|rollout|launch)\\p{L}*)\\b.*)");
+    /** What an item of a list tells to stop that is no step of a procedure. */
+    private static final Pattern STOP = Pattern.compile(
+            "(?:please )?(?:"
+                    + String.join("|", InboxWords.STOPS)
+                    + ")(?:$| (?:it|this|that|all|everything|now|here|immediately|please|until|by|to|for|deploy\\p{L}*|releas\\p{L}*"
+                    + "|rollout|roll|launch|\\p{L}{1,6} [0-9]{1,9}|the (?:\\p{L}+ )?(?:deploy|releas|rollout|launch)\\p{L}*)\\b.*)");
 
     /** {@code Rollback to v1 is tested} is no demand. */
     private static final Pattern ROLL_BACK = Pattern.compile(
@@ -113,9 +116,15 @@ final class WordMatcher {
      * with none.
      */
     static Optional<String> beginningOfProse(String line) {
+        return beginningOfProse(line, false);
+    }
+
+    /** Likewise, of a line that may be one of the items of a list. */
+    static Optional<String> beginningOfProse(String line, boolean isOfList) {
         if (line.isBlank()) {
             return Optional.empty();
         }
+        boolean isItem = isOfList || Imperatives.isItem(line);
         String rest = relevant(PlainText.of(line));
         if (!MessageProse.maySayNo(PlainText.words(rest))) {
             return Optional.empty();
@@ -123,13 +132,18 @@ final class WordMatcher {
         for (int i = 0; i <= MOST_DECORATIONS; i++) {
             String words = PlainText.words(rest);
             Optional<String> word = startOf(words);
-            if (word.isPresent() && (isSteady(words) || LIFTED.matcher(words).matches())) {
+            if (word.isPresent()
+                    && (isSteady(words)
+                            || (LIFTED.matcher(words).matches()
+                                    && !UNFIXED.matcher(words).find()))) {
                 return Optional.empty();
             }
             if (word.isPresent()) {
                 return NOTHING.matcher(rest).matches() ? Optional.empty() : word;
             }
-            if (STOP.matcher(words).matches() || ROLL_BACK.matcher(words).matches()) {
+            if (Imperatives.stop(rest, isItem)
+                    || (isItem && STOP.matcher(words).matches())
+                    || ROLL_BACK.matcher(words).matches()) {
                 return Optional.of(PlainText.first(words));
             }
             String next = behindDecoration(rest);
@@ -241,6 +255,11 @@ final class WordMatcher {
 
     static boolean isNo(String word) {
         return NO_WORDS.contains(word) || FORMS.contains(word);
+    }
+
+    /** Whether a key ends with one of the words: {@code qa_not_approved}. */
+    static boolean endsWithForm(String words) {
+        return isForm(PlainText.last(words)) || LONGEST_FIRST.stream().anyMatch(form -> words.endsWith(' ' + form));
     }
 
     static boolean isForm(String word) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StopPolicyTest {
 
     private static List<String> ofStatus(EvidenceFixture evidence) {
-        return StopPolicy.judge(evidence.build().status(), EPIC, 1);
+        return StopPolicy.judge(evidence.build().status(), EPIC, 1, KnownBlockers.NONE);
     }
 
     private static List<String> ofInbox(EvidenceFixture evidence) {
@@ -56,7 +56,7 @@ class StopPolicyTest {
 
     @Test
     void another_epic_does() {
-        assertThat(StopPolicy.judge(evidence().build().status(), "EP-OTHER", 1))
+        assertThat(StopPolicy.judge(evidence().build().status(), "EP-OTHER", 1, KnownBlockers.NONE))
                 .containsExactly("epic_mismatch: the epic is '" + EPIC
                         + "' now, but 'EP-OTHER' is being deployed; they must" + " be the same (status.json#/epic_id)");
     }

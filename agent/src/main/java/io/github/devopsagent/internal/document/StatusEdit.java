@@ -4,7 +4,7 @@ import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.gate.OwnBlockers;
+import io.github.devopsagent.gate.KnownBlockers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +19,7 @@ import java.util.Set;
  * @param remove the types of blockers of ours that are removed; others' blockers are theirs
  * @param add blockers of ours that must be there; one of the same type and reason is not added again, nor removed
  * @param at the time of the change; written in whole seconds
+ * @param known our blockers by which it is told which of those in our name are ours
  */
 public record StatusEdit(
         Optional<Phase> phase,
@@ -26,7 +27,19 @@ public record StatusEdit(
         boolean approve,
         Set<Blocker.Type> remove,
         List<Blocker> add,
-        Instant at) {
+        Instant at,
+        KnownBlockers known) {
+
+    /** A change that tells our blockers by what they say. */
+    public StatusEdit(
+            Optional<Phase> phase,
+            Optional<Integer> iteration,
+            boolean approve,
+            Set<Blocker.Type> remove,
+            List<Blocker> add,
+            Instant at) {
+        this(phase, iteration, approve, remove, add, at, KnownBlockers.NONE);
+    }
 
     /**
      * Refuses a change that would say something in the name of others.
@@ -74,7 +87,17 @@ public record StatusEdit(
      * @return the change
      */
     public StatusEdit approving(boolean approved) {
-        return new StatusEdit(phase, iteration, approved, remove, add, at);
+        return new StatusEdit(phase, iteration, approved, remove, add, at, known);
+    }
+
+    /**
+     * The same change, but of our blockers only those are removed that stood when the run began.
+     *
+     * @param blockers by which they are told
+     * @return the change
+     */
+    public StatusEdit knowing(KnownBlockers blockers) {
+        return new StatusEdit(phase, iteration, approve, remove, add, at, blockers);
     }
 
     /**
@@ -85,7 +108,7 @@ public record StatusEdit(
      */
     public StatusEdit in(Status status) {
         return asks() && status.phase() != Phase.DEPLOYMENT
-                ? new StatusEdit(Optional.of(status.phase()), iteration, approve, remove, add, at)
+                ? new StatusEdit(Optional.of(status.phase()), iteration, approve, remove, add, at, known)
                 : this;
     }
 
@@ -100,7 +123,7 @@ public record StatusEdit(
 
     /** Whether a blocker that is there stays: one that others wrote in our name does. */
     boolean keeps(Blocker blocker) {
-        return !OwnBlockers.isWritten(blocker) || !remove.contains(blocker.type()) || add.contains(blocker);
+        return !known.isWritten(blocker) || !remove.contains(blocker.type()) || add.contains(blocker);
     }
 
     /** The blockers that have to be added to a status. */

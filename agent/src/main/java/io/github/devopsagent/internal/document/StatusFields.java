@@ -36,7 +36,8 @@ public final class StatusFields {
     private static final int LONGEST_PATH = 60;
     private static final int MOST_UNREAD = 10;
 
-    private static final Pattern TAKEN_BACK = Pattern.compile("^[-!~^?\u2212]|\\?$");
+    private static final Pattern TAKEN_BACK = Pattern.compile(
+            "(?i)^[-!~^?#/\u2212]|[?*]$|[-\u2212] ?[1-9]$|^(?:ex|former|old|no longer)[ -]|\\((?:old|former|revoked|iteration).*\\)");
 
     private static final String FIX =
             "remove it when the deployment may go on; who stops one sets the phase, adds a blocker, or writes to devops";
@@ -87,6 +88,7 @@ public final class StatusFields {
                 && (TAKEN_BACK.matcher(text).find()
                         || DecisionWords.sayNo(text)
                         || DecisionWords.beginWithNo(text)
+                        || (!text.isEmpty() && DecisionWords.leaveOpen(text))
                         || UnreadFields.isNoByName(text));
     }
 

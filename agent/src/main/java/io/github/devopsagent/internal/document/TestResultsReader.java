@@ -58,6 +58,15 @@ public final class TestResultsReader {
         }
     }
 
+    /**
+     * What is said of test results that are too large, and so are not read.
+     *
+     * @return why
+     */
+    public static Either<List<Refusal>, TestResults> tooLarge() {
+        return Either.left(List.of(StrictJson.unreadable(FILE, StrictJson.tooLarge(Limits.TEST_RESULTS_BYTES), "")));
+    }
+
     private static Refusal ofContent(JacksonIOException e) {
         Throwable cause = e.getCause();
         if (cause instanceof CheckedStream.Unacceptable unacceptable) {

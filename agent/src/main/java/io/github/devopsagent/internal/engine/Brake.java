@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
@@ -9,6 +10,7 @@ import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.EarlierEpics;
 import io.github.devopsagent.internal.evidence.InboxFiles;
 import io.github.devopsagent.internal.evidence.StatusLook;
+import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.settings.HostMachine;
 import io.github.devopsagent.internal.store.Snapshot;
 import io.github.devopsagent.veto.Refusal;
@@ -32,15 +34,17 @@ final class Brake {
     private final RunEnvironment runEnvironment;
     private final String epicId;
     private final int iteration;
+    private final KnownBlockers known;
     private final Map<String, String> waitedFor = new TreeMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private InboxFiles inbox = InboxFiles.UNREAD;
     private Optional<StatusLook> statusBefore = Optional.empty();
 
-    Brake(RunEnvironment runEnvironment, String epicId, int iteration) {
+    Brake(RunEnvironment runEnvironment, RunHeader header) {
         this.runEnvironment = runEnvironment;
-        this.epicId = epicId;
-        this.iteration = iteration;
+        this.epicId = header.epicId();
+        this.iteration = header.iteration();
+        this.known = header.ownBlockers();
     }
 
     /** Takes over what the gate has read and let pass, which is not read again. */
@@ -106,7 +110,7 @@ final class Brake {
         List<String> warnings = new ArrayList<>();
         StatusLook status = StatusLook.at(snapshot, statusBefore);
         statusBefore = Optional.of(status);
-        StatusLook.DuringRun said = status.duringRun(epicId, iteration);
+        StatusLook.DuringRun said = status.duringRun(epicId, iteration, known);
         if (!said.unread().isEmpty()) {
             unread.put(Status.FILE, snapshot.version());
         }

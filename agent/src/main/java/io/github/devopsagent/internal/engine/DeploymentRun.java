@@ -69,7 +69,7 @@ final class DeploymentRun {
         this.kept = runEnvironment.files().keep(header.run());
         this.inbox = header.inbox();
         this.recorded = new EventContext(inbox, List.of());
-        this.brake = new Brake(runEnvironment, header.epicId(), header.iteration());
+        this.brake = new Brake(runEnvironment, header);
         this.warnings = new ArrayList<>(notes);
         this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
     }

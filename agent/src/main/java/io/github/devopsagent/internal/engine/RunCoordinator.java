@@ -5,7 +5,6 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.Plan;
-import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.Cancellation;
@@ -397,20 +396,15 @@ public final class RunCoordinator {
 
     private RunHeader opening(
             String run, Decision decision, EvidenceReader.ReadEvidence reading, Instant at, List<Veto> vetoes) {
-        Status status = reading.evidence().status();
-        return new RunHeader(
+        return RunHeader.of(
                 run,
-                status.epicId(),
+                reading.evidence().status(),
                 at,
-                status.mode(),
-                status.iteration(),
-                status.isApprovedBy(Role.DEVOPS),
                 reading.digests(),
                 vetoes,
                 settings.identity(),
                 runEnvironment.mask().received(decision.inbox()),
-                Optional.of(decision.files().digests()),
-                Optional.empty());
+                decision.files().digests());
     }
 
     /** Why a run would only repeat the last one: what was deployed, or what was aborted. */

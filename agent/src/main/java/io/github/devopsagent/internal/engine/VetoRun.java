@@ -121,7 +121,8 @@ final class VetoRun {
                     () -> publisher.publish(
                             expected -> List.of(),
                             expected -> VetoMessages.of(header, expected.statusWritten(), live()),
-                            StatusChanges.vetoed(header.vetoes(), next, header.at())));
+                            StatusChanges.vetoed(header.vetoes(), next, header.at())
+                                    .knowing(header.ownBlockers())));
         } catch (BrokenFileException e) {
             throw e.meaning("nothing was deployed: what was vetoed stands in the journal, and the"
                     + " next run completes the writing of it. Mend the file, and run again");

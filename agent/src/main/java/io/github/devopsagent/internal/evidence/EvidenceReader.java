@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
@@ -146,6 +147,11 @@ public final class EvidenceReader {
     private Optional<Hashed<TestResults>> testResults(Content content) {
         try (InputStream file = content.open();
                 DigestInputStream in = new DigestInputStream(file, Digest.sha256())) {
+            if (content.size() > Limits.TEST_RESULTS_BYTES) {
+                return Optional.of(new Hashed<>(
+                        valid(InvalidDocument.JudgedDocument.TEST_RESULTS, TestResultsReader.tooLarge()),
+                        Digest.of((content.size() + " bytes").getBytes(StandardCharsets.UTF_8))));
+            }
             Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
             return Optional.of(new Hashed<>(

@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.Tier;
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.inbox.DecisionWords;
 import io.github.devopsagent.inbox.InboxMessage.Form;
@@ -13,11 +14,14 @@ import io.github.devopsagent.inbox.MessageContent;
 import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.document.StatusFields;
+import io.github.devopsagent.internal.inbox.InboxReader;
 import io.github.devopsagent.internal.inbox.LenientFields;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +51,11 @@ final class LenientStatus {
     private final List<MessageField> fields;
     private final String epicId;
     private final int iteration;
+    private final KnownBlockers known;
     private final UnreadFields policy;
 
-    private LenientStatus(LenientFields found, String epicId, int iteration) {
+    private LenientStatus(LenientFields found, String epicId, int iteration, KnownBlockers known) {
+        this.known = known;
         this.found = found;
         this.fields =
                 Stream.of(found.fields(), found.beside()).flatMap(List::stream).toList();
@@ -63,18 +69,20 @@ final class LenientStatus {
      *
      * @param epicId the epic that is being deployed
      * @param iteration the one of which the plan is that is being deployed
+     * @param known our blockers by which it is told which of those in our name are ours
      * @return each reason to stop that can be told; empty if there is none
      */
-    static List<String> judge(byte[] bytes, String epicId, int iteration) {
-        return new LenientStatus(LenientFields.in(bytes), epicId, iteration).judge();
+    static List<String> judge(byte[] bytes, String epicId, int iteration, KnownBlockers known) {
+        return new LenientStatus(LenientFields.in(bytes), epicId, iteration, known).judge();
     }
 
     private List<String> judge() {
         return Stream.of(
-                        StopPolicy.judge(status(), epicId, iteration).stream(),
+                        StopPolicy.judge(status(), epicId, iteration, known).stream(),
                         faults().stream().map(LenientStatus::refusal),
                         fields.stream().flatMap(field -> no(field).stream()).map(LenientStatus::refusal),
-                        inText().stream().map(LenientStatus::refusal))
+                        inText().stream().map(LenientStatus::refusal),
+                        behind().stream().map(LenientStatus::refusal))
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
@@ -94,6 +102,26 @@ final class LenientStatus {
         return isText
                 ? InboxPolicy.veto(new MessageContent(Status.FILE, Form.TEXT, fields, found.text()))
                 : InboxPolicy.veto(new MessageContent(Status.FILE, Form.TEXT, found.beside(), found.around()));
+    }
+
+    /** What is appended is read as a file in the inbox; approvals there take back those that it has not. */
+    private List<String> behind() {
+        String rest = found.besides("epic_id");
+        LenientFields appended = LenientFields.in(rest.getBytes(StandardCharsets.UTF_8));
+        List<MessageField> all = Stream.of(appended.fields(), found.beside())
+                .flatMap(List::stream)
+                .filter(field -> isOf(field, APPROVALS))
+                .toList();
+        boolean isTakenBack = !all.isEmpty()
+                && !appended.breaksOff()
+                && all.stream().noneMatch(field -> firstWord(field.text()).equals(Role.QA.label()));
+        Optional<String> veto = rest.isBlank()
+                ? Optional.empty()
+                : InboxReader.read(Status.FILE, rest.getBytes(StandardCharsets.UTF_8), epicId, Instant.EPOCH)
+                        .veto();
+        return Stream.concat(
+                        isTakenBack ? Stream.of("'approvals' is there again, without qa") : Stream.of(), veto.stream())
+                .toList();
     }
 
     private Status status() {

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.evidence;
 
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.LinkLoopException;
@@ -109,30 +110,32 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
      *
      * @param epicId the epic that is being deployed
      * @param iteration the one of which the plan is that is being deployed
+     * @param known our blockers by which it is told which of those in our name are ours
      * @return what follows
      */
-    public DuringRun duringRun(String epicId, int iteration) {
+    public DuringRun duringRun(String epicId, int iteration, KnownBlockers known) {
         return status.fold(
-                why -> new DuringRun(reasons(why, epicId, iteration), texts(why)),
-                read -> new DuringRun(StopPolicy.judge(read, epicId, iteration), List.of()));
+                why -> new DuringRun(reasons(why, epicId, iteration, known), texts(why)),
+                read -> new DuringRun(StopPolicy.judge(read, epicId, iteration, known), List.of()));
     }
 
-    private List<String> reasons(List<Refusal> why, String epicId, int iteration) {
+    private List<String> reasons(List<Refusal> why, String epicId, int iteration, KnownBlockers known) {
         if (isGone || bytes.filter(read -> read.length > Limits.STATUS_BYTES).isPresent()) {
             return texts(why);
         }
-        return bytes.map(read -> written(read, why, epicId, iteration)).orElse(List.of());
+        return bytes.map(read -> written(read, why, epicId, iteration, known)).orElse(List.of());
     }
 
-    private static List<String> written(byte[] bytes, List<Refusal> why, String epicId, int iteration) {
+    private static List<String> written(
+            byte[] bytes, List<Refusal> why, String epicId, int iteration, KnownBlockers known) {
         byte[] text = TextDecoding.toUtf8(bytes);
         if (!StrictJson.isJson(text)) {
-            return LenientStatus.judge(text, epicId, iteration);
+            return LenientStatus.judge(text, epicId, iteration, known);
         }
         return Arrays.equals(text, bytes)
                 ? texts(why)
                 : StatusReader.readToDecide(text)
-                        .fold(StatusLook::texts, status -> StopPolicy.judge(status, epicId, iteration));
+                        .fold(StatusLook::texts, status -> StopPolicy.judge(status, epicId, iteration, known));
     }
 
     private static List<String> texts(List<Refusal> refusals) {

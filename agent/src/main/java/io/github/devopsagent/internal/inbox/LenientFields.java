@@ -1,6 +1,8 @@
 package io.github.devopsagent.internal.inbox;
 
 import io.github.devopsagent.inbox.MessageField;
+import io.github.devopsagent.internal.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,9 @@ public record LenientFields(
         boolean breaksOff) {
 
     private static final String SEVERAL = "(several)";
+    /** Whoever pastes a diff adds what is in its lines. */
+    private static final Pattern DIFF = Pattern.compile("(?m)^\\+\\s*(?=[\"'\\p{L}])");
+
     private static final Pattern ELEMENT = Pattern.compile("<([\\p{L}_-]{1,40})>([^<>]{0,200})</\\1>");
 
     public LenientFields {
@@ -67,8 +72,36 @@ public record LenientFields(
         return isJson ? KeyValueLines.read(asLines(around)).fields() : List.of();
     }
 
+    /**
+     * What stands beside the object that has a key, before or behind it, if the first object is strict JSON.
+     *
+     * @param key such as {@code epic_id}
+     * @return the text, which may be JSON again; blank if nothing does
+     */
+    public String besides(String key) {
+        int depth = 0;
+        boolean isInText = false;
+        for (int i = isJson ? text.indexOf('{') : text.length(); i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (isInText && each == '\\') {
+                i++;
+            } else if (each == '"') {
+                isInText = !isInText;
+            } else if (!isInText && each == '{') {
+                depth++;
+            } else if (!isInText && each == '}' && --depth == 0) {
+                String first = text.substring(text.indexOf('{'), i + 1);
+                boolean isStrict = StrictJson.isJson(first.getBytes(StandardCharsets.UTF_8));
+                String other = first.contains('"' + key + '"') ? text.substring(i + 1) : first;
+                return isStrict ? other.replace("*/", " ") : "";
+            }
+        }
+        return "";
+    }
+
     private static String asLines(String text) {
-        return text.indexOf('<') < 0 ? text : ELEMENT.matcher(text).replaceAll("\n$1: $2\n");
+        String added = DIFF.matcher(text).replaceAll("");
+        return added.indexOf('<') < 0 ? added : ELEMENT.matcher(added).replaceAll("\n$1: $2\n");
     }
 
     /** Whoever writes a document in the place of a longer one leaves the end of that behind it. */

@@ -1,9 +1,12 @@
 package io.github.devopsagent.internal.journal;
 
+import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.internal.document.ReceivedJson;
 import io.github.devopsagent.internal.document.VetoCode;
 import io.github.devopsagent.internal.json.TrustedJson;
@@ -14,10 +17,12 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inboxDigests of the files in it that were read; empty if an earlier version of ours began the run
  * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
  *     that an earlier version of ours began
+ * @param ownBlockers which blockers of ours stood in the status by then; not known if an earlier version of ours began it
  */
 public record RunHeader(
         String run,
@@ -52,7 +58,8 @@ public record RunHeader(
         AgentIdentity agent,
         List<ReceivedMessage> inbox,
         Optional<Map<String, String>> inboxDigests,
-        Optional<String> settings) {
+        Optional<String> settings,
+        KnownBlockers ownBlockers) {
 
     /** The type of this record. */
     static final String OPENED = "opened";
@@ -74,6 +81,44 @@ public record RunHeader(
     }
 
     /**
+     * A run that begins.
+     *
+     * @param run its id
+     * @param status of the epic by then
+     * @param at when it begins
+     * @param digests of the evidence that was judged
+     * @param vetoes why nothing is deployed; empty if it is a deployment
+     * @param agent that begins it
+     * @param inbox what lies in our inbox
+     * @param inboxDigests of the files in it that were read
+     * @return its first record, without the settings
+     */
+    public static RunHeader of(
+            String run,
+            Status status,
+            Instant at,
+            Deployment.Digests digests,
+            List<Veto> vetoes,
+            AgentIdentity agent,
+            List<ReceivedMessage> inbox,
+            Map<String, String> inboxDigests) {
+        return new RunHeader(
+                run,
+                status.epicId(),
+                at,
+                status.mode(),
+                status.iteration(),
+                status.isApprovedBy(Role.DEVOPS),
+                digests,
+                vetoes,
+                agent,
+                inbox,
+                Optional.of(inboxDigests),
+                Optional.empty(),
+                KnownBlockers.in(status));
+    }
+
+    /**
      * The same run, of which the settings are known.
      *
      * @param digest of the run's own copy, as it is on the disk
@@ -92,7 +137,8 @@ public record RunHeader(
                 agent,
                 inbox,
                 inboxDigests,
-                Optional.of(digest));
+                Optional.of(digest),
+                ownBlockers);
     }
 
     /**
@@ -141,6 +187,14 @@ public record RunHeader(
                     .forEach((file, digest) ->
                             files.addObject().put("file", file).put("sha256", digest));
         });
+        ownBlockers.ours().ifPresent(all -> {
+            ArrayNode blockers = node.putArray("own_blockers");
+            all.stream()
+                    .sorted(Comparator.comparing(Blocker::reason).thenComparing(Blocker::type))
+                    .forEach(blocker -> blockers.addObject()
+                            .put("type", blocker.type().label())
+                            .put("reason", blocker.reason()));
+        });
         return node;
     }
 
@@ -166,7 +220,16 @@ public record RunHeader(
                         .map(all -> all.list(each -> each.object(ReceivedJson::read)))
                         .orElse(List.of()),
                 fields.find("inbox_sha256").map(RunHeader::inboxDigests),
-                fields.find("settings_sha256").map(TrustedJsonCursor::text));
+                fields.find("settings_sha256").map(TrustedJsonCursor::text),
+                new KnownBlockers(fields.find("own_blockers")
+                        .map(all -> Set.copyOf(all.list(each -> each.object(RunHeader::blocker))))));
+    }
+
+    private static Blocker blocker(Fields fields) {
+        return new Blocker(
+                fields.get("type").constant(Blocker.Type.class, Blocker.Type::label),
+                Role.DEVOPS.label(),
+                fields.get("reason").text());
     }
 
     private static Map<String, String> inboxDigests(TrustedJsonCursor files) {

@@ -158,7 +158,7 @@ public final class StrictJson {
                 "");
     }
 
-    static String tooLarge(long mostBytes) {
+    public static String tooLarge(long mostBytes) {
         return "found a larger file; allowed is a file of " + mostBytes + " bytes; remove what is not needed";
     }
 

@@ -115,7 +115,8 @@ public final class DeploymentRecorder {
                         },
                         expected -> messages,
                         earlier.map(abort -> againAborted(state, abort))
-                                .orElseGet(() -> StatusChanges.ended(state, ending)))
+                                .orElseGet(() -> StatusChanges.ended(state, ending))
+                                .knowing(header.ownBlockers()))
                 .warnings();
         return new WrittenRecord(
                 withWarnings(deployment, notes),

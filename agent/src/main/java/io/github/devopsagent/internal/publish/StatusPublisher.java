@@ -251,7 +251,7 @@ public final class StatusPublisher {
         List<String> reasons = StatusReader.readToDecide(before)
                 .fold(
                         why -> why.stream().map(Refusal::toString).toList(),
-                        read -> StopPolicy.judge(read, epicId, iteration));
+                        read -> StopPolicy.judge(read, epicId, iteration, edit.known()));
         if (!reasons.isEmpty()) {
             return Optional.of("meanwhile the epic may not advance: " + String.join("; ", reasons));
         }

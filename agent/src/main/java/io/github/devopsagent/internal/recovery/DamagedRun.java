@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.MaskedPlan;
@@ -182,7 +183,8 @@ public final class DamagedRun {
                 runEnvironment.settings().identity(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                KnownBlockers.NONE);
     }
 
     private Outcome record(RunHeader header, String damage, String reason) {

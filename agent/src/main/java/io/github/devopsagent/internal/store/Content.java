@@ -26,6 +26,16 @@ public interface Content {
     }
 
     /**
+     * How large the document is, found out without reading it.
+     *
+     * @return the number of bytes; 0 if only reading can tell
+     * @throws IOException if it cannot be found out
+     */
+    default long size() throws IOException {
+        return 0;
+    }
+
+    /**
      * Reads the document, or as much of it as is wanted.
      *
      * @param most how many bytes at the most

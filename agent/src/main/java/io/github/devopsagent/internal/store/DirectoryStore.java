@@ -13,6 +13,7 @@ import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.LinkLoopException;
 import io.github.devopsagent.internal.disk.NoRegularFileException;
 import io.github.devopsagent.internal.disk.ReplacementCheck;
+import io.github.devopsagent.internal.json.Limits;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,8 +123,8 @@ public final class DirectoryStore implements ConsensusStore {
                     document.path().equals(Status.FILE) ? Optional.of(expectedVersion) : document.replaced();
             if (replaced.isEmpty()) {
                 write(file, document);
-            } else if (!durable.replaceIf(
-                    file, document.bytes(), () -> digest(file).equals(replaced.get()))) {
+            } else if (!durable.replaceIf(file, document.bytes(), () -> replaced.get()
+                    .equals(document.path().equals(Status.FILE) ? version() : digest(file)))) {
                 return Either.left(new Conflict(version()));
             }
         }
@@ -307,8 +308,16 @@ public final class DirectoryStore implements ConsensusStore {
         }
     }
 
+    /** Of a status that is too large, and so is neither read nor replaced, the size tells enough. */
     private String version() {
-        return digest(root.resolve(Status.FILE));
+        Path status = root.resolve(Status.FILE);
+        try {
+            return Files.isRegularFile(status) && Files.size(status) > Limits.STATUS_BYTES
+                    ? "too large: " + Files.size(status) + " " + Files.getLastModifiedTime(status)
+                    : digest(status);
+        } catch (IOException e) {
+            return digest(status);
+        }
     }
 
     private static String digest(Path file) {
@@ -416,6 +425,11 @@ public final class DirectoryStore implements ConsensusStore {
                 next = next.resolveSibling(Files.readSymbolicLink(next));
             }
             return false;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return Files.size(path);
         }
 
         @Override

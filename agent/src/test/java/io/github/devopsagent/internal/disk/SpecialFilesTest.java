@@ -240,7 +240,7 @@ class SpecialFilesTest {
 
     /**
      * Whether it is a moment of carelessness or an attack: what became of the deployment is recorded, and it is never deployed
-     * again. What is no file is no status, so nobody says any more that it may go on.
+     * again. What is no file is no status, so nobody says any more that it may go on; nor is a link that leads nowhere.
      */
     @ParameterizedTest
     @EnumSource(Special.class)

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.document;
 
+import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.PlanRemark;
@@ -10,6 +11,7 @@ import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.lock.AgentIdentity;
@@ -37,6 +39,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -400,7 +403,11 @@ public final class PlanAndEventArbitraries {
                                                 process),
                                         inbox,
                                         settings.map(digest -> Map.of(digest + "'s", digest)),
-                                        settings)))));
+                                        settings,
+                                        new KnownBlockers(settings.map(digest -> Set.of(new Blocker(
+                                                Blocker.Type.DEPENDENCY,
+                                                "devops",
+                                                "DEP-001 was aborted: " + digest)))))))));
     }
 
     private static Arbitrary<ReceivedMessage> received() {

@@ -125,9 +125,9 @@ class BrakeTableTest {
                         blocker("veto", "devops", "qa: red (artifacts/test_results.json)", true),
                         blocker("veto", "devops", "tech_lead: stop (artifacts/plan.json)", true),
                         blocker("dependency", "devops", "EP-7 was aborted: wait for it", true),
-                        blocker("veto", "devops", "change_freeze: until Monday (status.json#/x)", false),
-                        blocker("dependency", "devops", "DEP-001 was aborted: the disk is full", false),
-                        blocker("veto", "devops", "tests_not_passing: red (artifacts/test_results.json)", false)));
+                        blocker("veto", "devops", "change_freeze: until Monday (status.json#/x)", true),
+                        blocker("dependency", "devops", "DEP-001 was aborted: the disk is full", true),
+                        blocker("veto", "devops", "tests_not_passing: red (artifacts/test_results.json)", true)));
         rows.put("`qa` is not in `approvals`", List.of(Change.inStatus("[\"developer\", \"qa\"]", "[\"developer\"]")));
         rows.put(
                 "`status.json` is gone, or no regular file",

@@ -3,17 +3,25 @@ package io.github.devopsagent.internal.engine;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.VetoedFaults;
+import io.github.devopsagent.executor.StepResult;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +72,7 @@ class LargeInputTest {
     @Test
     void messages_that_would_fill_a_small_heap_are_judged_in_it() throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        String summary = ("\"" + "x".repeat(300) + "\", ").repeat(79) + "\"end\"";
+        String summary = ("\"" + "x".repeat(300) + "\", ").repeat(79) + "\"Approved\"";
         for (int i = 0; i < 450; i++) {
             String kind = i % 2 == 0 ? "veto" : "approval";
             Files.writeString(
@@ -141,5 +149,46 @@ class LargeInputTest {
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(consensus.blockers()).isEmpty();
         assertThat(consensus.approvals()).hasSize(30_002).endsWith("devops");
+    }
+
+    /** So large that reading it would take hours. */
+    private static void enlarge(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.position(1L << 41).write(ByteBuffer.wrap(new byte[1]));
+        }
+    }
+
+    @Test
+    void of_a_document_that_is_too_large_only_the_size_is_looked_at() throws IOException {
+        for (String file : List.of("status.json", "artifacts/plan.json", "artifacts/test_results.json")) {
+            ConsensusDirectory consensus = aConsensus()
+                    .in(Files.createDirectory(temporary.resolve(Path.of(file).getFileName())));
+            enlarge(consensus.path(file));
+            assertThat(consensus.agent(aShell()).run().toString())
+                    .as(file)
+                    .contains(file)
+                    .containsAnyOf("found a larger file", "found more than");
+        }
+    }
+
+    @Test
+    void a_status_that_becomes_too_large_during_a_run_stops_it_at_once() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf(
+                        "\"deployment_steps\": [ {\"run\": \"one\", \"rollback\": {\"run\": \"undo one\"}}, {\"run\": \"two\", \"rollback\": {\"run\": \"undo two\"}} ]")
+                .in(temporary);
+        ScriptedShell shell = aShell();
+        shell.doing("one", step -> {
+            try {
+                enlarge(consensus.path("status.json"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return StepResult.success();
+        });
+        assertThatThrownBy(() -> consensus.agent(shell).run())
+                .isInstanceOf(DevOpsAgentException.class)
+                .hasMessageContaining("status.json");
+        assertThat(shell.commands()).containsExactly("one", "undo one");
     }
 }

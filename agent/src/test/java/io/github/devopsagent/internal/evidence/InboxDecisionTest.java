@@ -32,8 +32,9 @@ class InboxDecisionTest {
               "sm": ["The cache must be warm."], "nx": ["Warm it"] }
             """;
     private static final String VETO = HANDOFF.replace("handoff", "veto").replace("2025-12-30", "2025-12-29");
-    private static final String APPROVAL =
-            HANDOFF.replace("handoff", "approval").replace("must be warm", "is warm");
+    private static final String APPROVAL = HANDOFF.replace("handoff", "approval")
+            .replace("The cache must be warm.", "Approved: the cache is verified.")
+            .replace("[\"Warm it\"]", "[]");
     private static final String LISTED =
             "messages/inbox/devops/hello.json: handoff of developer: The cache must be warm.";
 

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.gate.KnownBlockers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,8 @@ class LenientStatusTest {
             + "  'mode': 'full',\n  'iteration': 1,\n  'approvals': ['developer', 'qa'],\n  'blockers': []\n}\n";
 
     private static List<String> reasons(String status) {
-        return LenientStatus.judge(status.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "EP-1", 1);
+        return LenientStatus.judge(
+                status.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "EP-1", 1, KnownBlockers.NONE);
     }
 
     @ParameterizedTest
@@ -31,10 +33,31 @@ class LenientStatusTest {
                 "// HOLD",
                 "Please stop the deployment.",
                 "hold: true",
+                "{'op':'add','path':'/blockers/-','value':{'type':'veto','by':'qa','reason':'CVE'}}",
+                "{'ts':'2026-01-01T10:00:00Z','event':'veto','by':'qa'}",
+                "Stop. CVE found",
+                "+  'phase': 'blocked'",
             })
     void a_line_beside_the_object_counts_as_in_the_inbox(String line) {
         assertThat(reasons(GOOD + line + "\n")).isNotEmpty();
         assertThat(reasons(line + "\n" + GOOD)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'approvals':['developer']}",
+                "{'approvals':['developer'],'updated_by':'qa'}",
+                "approvals: [developer]",
+            })
+    void approvals_behind_the_object_take_back_those_that_they_have_not(String line) {
+        assertThat(reasons(GOOD + line + "\n")).isNotEmpty();
+        assertThat(reasons(GOOD + line.replace("developer", "qa") + "\n")).isEmpty();
+    }
+
+    @Test
+    void the_same_object_twice_stops_nothing() {
+        assertThat(reasons(GOOD + GOOD)).isEmpty();
     }
 
     @ParameterizedTest
@@ -92,7 +115,7 @@ class LenientStatusTest {
                 "{'phase': 'blo",
             })
     void a_phase_counts_in_any_writing(String status) {
-        assertThat(LenientStatus.judge(status.getBytes(StandardCharsets.UTF_8), "EP-1", 1))
+        assertThat(LenientStatus.judge(status.getBytes(StandardCharsets.UTF_8), "EP-1", 1, KnownBlockers.NONE))
                 .isNotEmpty();
         assertThat(reasons(status)).isNotEmpty();
     }

@@ -35,8 +35,8 @@ class InboxApprovalExamplesTest extends InboxExamples {
                 "All 12 tests pass",
                 "12/12 tests pass, 0 failed",
                 "Reviewed and approved",
-                "p95 is 80 ms, no errors",
-                "The index is in place: 3 s became 80 ms",
+                "Approved for EP-1 by qa",
+                "qa: approved, no errors",
                 "Café approved"
             })
     void so_does_each_of_these(String line) {
@@ -46,6 +46,18 @@ class InboxApprovalExamplesTest extends InboxExamples {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "p95 is 80 ms, no errors",
+                "The CVE is back",
+                "Please approve the fix",
+                "Seeking approval",
+                "Approved for EP-2",
+                "Approved for Monday",
+                "Approved: fix to follow",
+                "Approved modulo the CVE",
+                "Approved w/ caveats",
+                "Approved, I think",
+                "Approved\u2026",
+                "Genehmigt unter Vorbehalt",
                 "I still veto this",
                 "The earlier block stays",
                 "We do not approve",

@@ -4,9 +4,11 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.internal.document.DocumentMutations;
 import io.github.devopsagent.internal.document.PlanAndEventArbitraries;
 import io.github.devopsagent.internal.json.QuotedJson;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -50,7 +53,9 @@ class JournalRecordsTest {
                         "db1", "ops", Optional.empty(), Optional.empty(), new ProcessId("boot", 7, Optional.of(AT))),
                 List.of(),
                 Optional.of(Map.of("messages/inbox/devops/x.json", "c")),
-                Optional.empty());
+                Optional.empty(),
+                new KnownBlockers(Optional.of(Set.of(
+                        new Blocker(Blocker.Type.VETO, "devops", "no_rollback_plan: x (artifacts/plan.json)")))));
     }
 
     private static byte[] record(RunEvent event) {
@@ -114,7 +119,8 @@ class JournalRecordsTest {
                                 + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
                                 + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
                                 + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','faults':[]}],"
-                                + "'inbox':[],'inbox_sha256':[{'file':'messages/inbox/devops/x.json','sha256':'c'}]}"));
+                                + "'inbox':[],'inbox_sha256':[{'file':'messages/inbox/devops/x.json','sha256':'c'}],'own_blockers':[{'type':'veto',"
+                                + "'reason':'no_rollback_plan: x (artifacts/plan.json)'}]}"));
     }
 
     @Test
