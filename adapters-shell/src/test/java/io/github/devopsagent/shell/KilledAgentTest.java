@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,50 @@ class KilledAgentTest {
 
         assertThat(executor.resolve(attempt(directory))).isEqualTo(new Resolution.Unknown());
         assertThat(TestStep.processesOf(key)).isEmpty();
+    }
+
+    /** Agent and watchdog are killed together, and the first process of the step ends before somebody looks. */
+    @Test
+    void a_process_that_only_the_session_tells_of_is_not_taken_for_ended() throws Exception {
+        Process agent = AgentToKill.start(
+                directory,
+                key,
+                "env -i PATH=\"$PATH\" sh -c 'echo $$ >child; exec sleep 300' & while [ ! -e go ]; do sleep 0.02; done");
+        Path child = directory.resolve("child");
+        TestStep.await(() -> child.toFile().length() > 1, "the child");
+        ProcessHandle left =
+                ProcessHandle.of(Long.parseLong(lines(child).get(0))).orElseThrow();
+        assertThat(new ProcessBuilder("kill", "-s", "STOP", Long.toString(agent.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+        List<ProcessHandle> watchdogs = WatchdogTest.watchdogsOf(directory);
+        assertThat(watchdogs).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
+        kill(agent);
+        Files.createFile(directory.resolve("go"));
+        long leader = attempt(directory).process().orElseThrow().pid();
+        // Until somebody collects it, the session is known by it, and what is in it is ended.
+        Assumptions.assumeTrue(
+                isCollected(leader), "not tried: here nobody collects a process that has ended without its parent");
+
+        try {
+            assertThat(executor.resolve(attempt(directory)))
+                    .asString()
+                    .contains("StillRunning", "process " + left.pid() + " (", "which is in its session");
+            assertThat(left.isAlive()).isTrue();
+        } finally {
+            left.destroyForcibly();
+        }
+        TestStep.await(() -> !left.isAlive(), "the end of the child");
+        assertThat(executor.resolve(attempt(directory))).isEqualTo(new Resolution.Unknown());
+    }
+
+    private static boolean isCollected(long pid) {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (ProcessHandle.of(pid).isPresent() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        return ProcessHandle.of(pid).isEmpty();
     }
 
     private static void kill(Process agent) throws InterruptedException {

@@ -151,6 +151,10 @@ class WatchdogTest {
     }
 
     private List<ProcessHandle> watchdogs() {
+        return watchdogsOf(directory);
+    }
+
+    static List<ProcessHandle> watchdogsOf(Path directory) {
         return ProcessHandle.allProcesses()
                 .filter(each -> commandLine(each).endsWith("\0devops-watchdog:" + directory + "\0"))
                 .toList();

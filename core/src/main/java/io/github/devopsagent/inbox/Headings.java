@@ -28,11 +28,9 @@ final class Headings {
     static List<String> withoutEmpty(List<String> lines) {
         List<String> result = lines;
         for (int i = 0; i < lines.size(); i++) {
-            int below = next(lines, i + 1);
-            if (below < lines.size()
-                    && isOfBlockers(lines.get(i))
-                    && isNothing(lines.get(below))
-                    && ends(lines, below)) {
+            // Only behind a heading: to look from each line would take the square of many blank ones.
+            int below = isOfBlockers(lines.get(i)) ? next(lines, i + 1) : lines.size();
+            if (below < lines.size() && isNothing(lines.get(below)) && ends(lines, below)) {
                 result = result == lines ? new ArrayList<>(lines) : result;
                 result.set(i, "");
                 result.set(below, "");

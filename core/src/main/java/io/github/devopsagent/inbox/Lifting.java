@@ -49,8 +49,9 @@ final class Lifting {
             return Optional.of("its name \"" + InboxPolicy.quote(name) + "\" is that of a file that is not in force");
         }
         List<String> summary = value(content, "sm").toList();
+        boolean isClear = summary.stream().anyMatch(line -> ClearWords.approve(line, epic));
         Optional<String> vague = summary.stream()
-                .filter(line -> summary.stream().noneMatch(each -> ClearWords.approve(each, epic))
+                .filter(line -> !isClear
                         || line.isBlank()
                         || (ClearWords.tellOfApproval(line) && !ClearWords.approve(line, epic)))
                 .findFirst();

@@ -1,6 +1,7 @@
 package io.github.devopsagent.shell.internal.process;
 
 import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,33 +9,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** What is left of an attempt whose agent was killed. */
 public final class LeftoverProcesses {
 
     private static final Duration WATCHDOG_ENDS = Duration.ofSeconds(1);
 
+    private static final Duration ORPHANS_END = Duration.ofSeconds(1);
+
     private static final StepProcesses NONE = found -> true;
 
     private final StepProcesses processes;
     private final StepProcesses watchdogs;
+    private final Supplier<List<ProcessHandle>> orphans;
     private final Duration grace;
 
-    private LeftoverProcesses(StepProcesses processes, StepProcesses watchdogs, Duration grace) {
+    private LeftoverProcesses(
+            StepProcesses processes, StepProcesses watchdogs, Supplier<List<ProcessHandle>> orphans, Duration grace) {
         this.processes = processes;
         this.watchdogs = watchdogs;
+        this.orphans = orphans;
         this.grace = grace;
     }
 
     public static LeftoverProcesses of(Attempt attempt, MachineTools machine, Duration grace) {
         if (attempt.process().filter(machine::hasRebootedSince).isPresent()) {
-            return new LeftoverProcesses(NONE, NONE, grace);
+            return new LeftoverProcesses(NONE, NONE, List::of, grace);
         }
         Optional<ProcessHandle> told = attempt.process().flatMap(machine::find);
         return machine.proc()
                 .map(proc -> ofKey(attempt, proc, told, grace))
                 .orElseGet(() -> new LeftoverProcesses(
-                        told.<StepProcesses>map(DescendantStepProcesses::new).orElse(NONE), NONE, grace));
+                        told.<StepProcesses>map(DescendantStepProcesses::new).orElse(NONE), NONE, List::of, grace));
     }
 
     private static LeftoverProcesses ofKey(Attempt attempt, Path proc, Optional<ProcessHandle> told, Duration grace) {
@@ -43,7 +50,23 @@ public final class LeftoverProcesses {
         return new LeftoverProcesses(
                 new ProcStepProcesses(proc, attempt.key(), () -> session),
                 new LeftWatchdogs(proc, attempt.scratch().directory()),
+                () -> told.isPresent()
+                        ? List.of()
+                        : attempt.process().map(id -> orphans(proc, id)).orElseGet(List::of),
                 grace);
+    }
+
+    /**
+     * Those of the session that began no earlier than its first process, which has ended. The number may be another
+     * session's by now, so that they are told and not ended.
+     */
+    private static List<ProcessHandle> orphans(Path proc, ProcessId leader) {
+        return ProcStepProcesses.ofSession(proc, leader.pid()).stream()
+                .filter(each -> each.info()
+                        .startInstant()
+                        .flatMap(start -> leader.startedAt().map(begun -> !start.isBefore(begun)))
+                        .orElse(true))
+                .toList();
     }
 
     /**
@@ -81,8 +104,25 @@ public final class LeftoverProcesses {
         return there.get() || !certain;
     }
 
-    /** Ends what there is, and returns what is left. */
+    /** Ends what there is, and returns what is left, or may be. */
     public List<String> end() {
-        return new Sweep(processes, grace).end();
+        List<String> left = new Sweep(processes, grace).end();
+        return left.isEmpty() ? orphansLeft() : left;
+    }
+
+    /** Some are only about to end. */
+    private List<String> orphansLeft() {
+        Pause pause = new Pause();
+        long deadline = Pause.nanosUntil(ORPHANS_END);
+        List<ProcessHandle> seen = orphans.get();
+        while (!seen.isEmpty() && !Pause.isOver(deadline)) {
+            pause.regardless();
+            seen = orphans.get();
+        }
+        pause.restoreInterruption();
+        return seen.stream()
+                .map(each -> Sweep.describe(each) + ", which is in its session, and was left alone since its first"
+                        + " process has ended and the session may be another one of the same number")
+                .toList();
     }
 }

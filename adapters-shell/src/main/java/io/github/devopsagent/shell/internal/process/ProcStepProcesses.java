@@ -87,6 +87,21 @@ public final class ProcStepProcesses implements StepProcesses {
         return environment.contains(entry) || OuterAttempts.include(environment, key);
     }
 
+    /** The processes of a session, if they can be looked at. */
+    static List<ProcessHandle> ofSession(Path proc, long session) {
+        try {
+            return Entries.ofProcesses(proc).stream()
+                    .filter(each -> ProcStat.read(each)
+                            .filter(stat -> !stat.isDead() && stat.isOf(OptionalLong.of(session)))
+                            .isPresent())
+                    .flatMap(each ->
+                            ProcessHandle.of(Long.parseLong(each.getFileName().toString())).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list the processes in " + proc, e);
+        }
+    }
+
     /** With the mount option hidepid, nothing can be known of another user's process; it is not ours, then. */
     private boolean isHidden(long pid) {
         return !Files.isReadable(directory(pid).resolve("stat")) && Files.isDirectory(directory(pid));

@@ -92,7 +92,7 @@ public final class Sweep {
                 : left.stream().map(Sweep::describe).collect(Collectors.toList());
     }
 
-    private static String describe(ProcessHandle process) {
+    static String describe(ProcessHandle process) {
         return process.pid()
                 + process.info().command().map(command -> " (" + command + ")").orElse("");
     }

@@ -129,7 +129,8 @@ final class Watchdog {
         command.add(machine.setsid().orElse(""));
         command.add(machine.path());
         command.add(name);
-        command.add(System.getProperty("java.io.tmpdir"));
+        command.add(
+                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString());
         command.add(scratch.toString());
         command.add(step.isPresent() ? Long.toString(step.getAsLong()) : "");
         command.add(MARK + scratch);
