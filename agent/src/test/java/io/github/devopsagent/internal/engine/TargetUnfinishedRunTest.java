@@ -14,6 +14,7 @@ import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.disk.MatrixCells;
 import io.github.devopsagent.internal.recovery.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +198,7 @@ class TargetUnfinishedRunTest {
     }
 
     /** Wherever the first agent is killed: never does another directory deploy between what it did and undid. */
+    @Tag(MatrixCells.TAG)
     @Test
     void wherever_its_agent_is_killed_nobody_else_deploys_in_between() throws IOException {
         Path undisturbed = Files.createDirectories(temporary.resolve("undisturbed"));
@@ -205,7 +208,8 @@ class TargetUnfinishedRunTest {
         assertThat(runs(consensus("killed", undisturbed), aShell().failing("last"), watched))
                 .isTrue();
         int refused = 0;
-        for (int stop : points.from(0)) {
+        List<Integer> stops = MatrixCells.tried(points.from(0), 0);
+        for (int stop : stops) {
             Path place = Files.createDirectories(temporary.resolve("d" + stop));
             homeIn(place);
             ConsensusDirectory killed = consensus("killed", place);
@@ -232,7 +236,7 @@ class TargetUnfinishedRunTest {
                         .isInstanceOf(Outcome.Deployed.class);
             }
         }
-        assertThat(refused).isGreaterThan(20);
+        assertThat(refused).isGreaterThan(stops.size() / 3);
     }
 
     private static boolean runs(ConsensusDirectory consensus, ScriptedShell shell, FaultyDisk disk) {
