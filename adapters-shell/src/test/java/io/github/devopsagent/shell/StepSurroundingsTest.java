@@ -90,7 +90,7 @@ class StepSurroundingsTest extends StepFixture {
         child.run();
 
         assertThat(trapping.printed()).isEqualTo("heard\n");
-        assertThat(child.printed().lines().map(line -> Long.parseUnsignedLong(line.split("\\s+")[1], 16)))
+        assertThat(child.printed().lines().map(line -> Long.parseUnsignedLong(line.split("\\s+", -1)[1], 16)))
                 .hasSize(2)
                 .allMatch(mask -> (mask >> (number - 1) & 1) == 0);
     }

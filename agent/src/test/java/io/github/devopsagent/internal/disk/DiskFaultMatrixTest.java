@@ -114,7 +114,7 @@ class DiskFaultMatrixTest {
                 .filter(n -> operations.get(n).startsWith("set "))
                 .boxed()
                 .toList();
-        for (int n : MatrixCells.tried(giving, course.ordinal())) {
+        for (int n : MatrixCells.tried(giving, course.number())) {
             InterruptedRun cell = new InterruptedRun(course, directory.resolve("fault-" + n))
                     .ownedByAnother()
                     .whoseDiskFails();

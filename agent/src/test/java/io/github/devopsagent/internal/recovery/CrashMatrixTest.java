@@ -37,7 +37,7 @@ class CrashMatrixTest {
         CrashPoints points = clean.crashPoints();
         List<String> operations = points.operations();
         assertThat(operations).as("operations of a " + course).hasSizeGreaterThan(least(course));
-        for (int n : MatrixCells.tried(points.from(firstOfItsOwn(course, clean, operations)), course.ordinal())) {
+        for (int n : MatrixCells.tried(points.from(firstOfItsOwn(course, clean, operations)), course.number())) {
             InterruptedRun cell = new InterruptedRun(course, directory.resolve("stop-" + n));
             FaultyDisk disk = cell.disk().stopAt(n);
             assertThatThrownBy(() -> cell.run(disk, ConsensusDirectory.CLOCK))
@@ -74,7 +74,7 @@ class CrashMatrixTest {
                         || (n > 0 && operations.get(n - 1).startsWith("set ")))
                 .toList();
         assertThat(giving).hasSizeGreaterThan(course == UndisturbedRun.VETO ? 20 : 50);
-        for (int n : MatrixCells.tried(giving, course.ordinal())) {
+        for (int n : MatrixCells.tried(giving, course.number())) {
             InterruptedRun cell = new InterruptedRun(course, directory.resolve("stop-" + n)).ownedByAnother();
             assertThatThrownBy(() -> cell.run(cell.disk().stopAt(n), ConsensusDirectory.CLOCK))
                     .as("operation " + n)

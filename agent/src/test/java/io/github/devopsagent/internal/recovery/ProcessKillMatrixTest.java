@@ -44,7 +44,7 @@ class ProcessKillMatrixTest {
         Map<Integer, Path> places = new TreeMap<>();
         Map<Integer, InterruptedRun> cells = new TreeMap<>();
         List<Integer> kills = IntStream.rangeClosed(first, written).boxed().toList();
-        for (int n : MatrixCells.tried(kills, course.ordinal())) {
+        for (int n : MatrixCells.tried(kills, course.number())) {
             places.put(n, directory.resolve("kill-" + n));
             cells.put(n, new InterruptedRun(course, directory.resolve("kill-" + n)));
         }

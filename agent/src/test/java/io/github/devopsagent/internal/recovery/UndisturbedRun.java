@@ -5,6 +5,7 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.ConsensusFixture;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** The ways that a run can take if nothing disturbs it. */
@@ -36,6 +37,11 @@ public enum UndisturbedRun {
     UndisturbedRun(String failing, String result) {
         this.failing = failing;
         this.result = result;
+    }
+
+    /** Its place in the list: matrices of different runs try different cells. */
+    public int number() {
+        return List.of(values()).indexOf(this);
     }
 
     /** The status of the deployment if nothing disturbs it; empty for a veto. */
