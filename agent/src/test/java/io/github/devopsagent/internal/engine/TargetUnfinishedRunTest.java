@@ -237,7 +237,7 @@ class TargetUnfinishedRunTest {
                         .isInstanceOf(Outcome.Deployed.class);
             }
         }
-        assertThat(refused).isGreaterThan(stops.size() / 3);
+        assertThat(refused).isGreaterThan(stops.size() / 4);
     }
 
     private static boolean runs(ConsensusDirectory consensus, ScriptedShell shell, FaultyDisk disk) {
