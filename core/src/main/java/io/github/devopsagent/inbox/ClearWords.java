@@ -1,8 +1,5 @@
 package io.github.devopsagent.inbox;
 
-import static java.util.stream.Collectors.joining;
-
-import io.github.devopsagent.domain.Role;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,8 +13,7 @@ import java.util.stream.Stream;
 final class ClearWords {
 
     private static final Pattern CLAUSE_END = Pattern.compile("[.!;,:()](?=\\s|$|[)])|\\s[-–—]+\\s|\\s?—\\s?|[()]");
-    private static final String ROLE =
-            Role.labels().stream().map(role -> role.replace('_', ' ')).collect(joining("|", "(?:", ")"));
+    private static final String ROLE = "(?:" + String.join("|", PlainText.roles()) + ")";
     private static final String TAIL =
             "(?: (?:for|to|in) (?:the )?(?:deployment|production|prod|release|deploy|go live|devops)"
                     + "| by (?:the )?(?:me|us|" + ROLE + ")(?: team| agent)?| now| again| too| all| it| ✅){0,3}";
@@ -27,7 +23,7 @@ final class ClearWords {
             Pattern.compile("(?:devops )?(?:please )?(?:none|nothing|n a|go|go ahead|proceed|deploy|release)"
                     + "(?: (?:with |to )?(?:the )?(?:deployment|deploy|release|production|prod|it|now|go live)){0,3}");
     private static final Set<String> LABELS = Stream.of(
-                    Role.labels().stream().map(role -> role.replace('_', ' ')),
+                    PlainText.roles().stream(),
                     Stream.of("decision", "verdict", "status", "result", "review", "summary", "update", "qa review"))
             .flatMap(each -> each)
             .collect(Collectors.toUnmodifiableSet());

@@ -1,10 +1,8 @@
 package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.domain.Role;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the key of a field tells of its value: in any case, in any style of compound words. */
@@ -89,8 +87,7 @@ enum KeyMeaning {
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
                     + "|regression|defect|vulnerabilit|incident|warning|crash)\\p{L}*");
     private static final Pattern IS = Pattern.compile("^(?:(?:is|has|was|are|be|been|to|the|i|we) ){1,3}");
-    private static final Set<String> ROLES =
-            Role.labels().stream().map(role -> role.replace('_', ' ')).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ROLES = Set.copyOf(PlainText.roles());
     private static final Set<String> GATES = Set.of("gate", "gates", "window");
     /** What is done about something else: {@code rollback_action}, {@code on_failure_event}. */
     private static final Set<String> OTHER_EVENTS = Set.of(

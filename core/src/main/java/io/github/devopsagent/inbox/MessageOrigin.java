@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +23,8 @@ public final class MessageOrigin {
     private static final int MOST_NAMED = 5;
     private static final int LONGEST_NAME = 60;
     private static final String EPIC = "epic";
-    private static final Pattern ROLE = Pattern.compile("(?<![\\p{L}\\p{N}])(?:"
-            + Role.labels().stream().map(role -> role.replace('_', ' ')).collect(Collectors.joining("|"))
-            + ")(?![\\p{L}\\p{N}])");
+    private static final Pattern ROLE =
+            Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + String.join("|", PlainText.roles()) + ")(?![\\p{L}\\p{N}])");
 
     private final MessageContent content;
     private final boolean isWhole;

@@ -2,7 +2,6 @@ package io.github.devopsagent.inbox;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.domain.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +21,9 @@ final class MessageProse {
             "(?:(?:now|still|currently|hereby|temporarily|again|also|completely|fully|already|therefore|thus|formally"
                     + "|a|an|the|being|been|put|yet|quite|to|be|really|at|all|production|considered|exactly) ){0,3}";
     private static final String IS = "(?:is|are|was|were|be|been|being|am|gets?|got|stays?|remains?|s|re|m)";
-    private static final String WRITER = "(?:i|we|" + alternatives(roles()) + ") (?:m |am |are |is |have |has )?"
-            + "(?:must |hereby |formally |strongly |therefore |now |still |to |have ){0,3}";
+    private static final String WRITER =
+            "(?:i|we|" + alternatives(PlainText.roles()) + ") (?:m |am |are |is |have |has )?"
+                    + "(?:must |hereby |formally |strongly |therefore |now |still |to |have ){0,3}";
 
     private static final Pattern REFUSAL =
             phrase("(?:" + AUXILIARY + " not|not to|never|please not) " + NOT_THE_OPPOSITE
@@ -137,10 +137,6 @@ final class MessageProse {
                         .map(word -> word.endsWith("e") ? word.substring(0, word.length() - 1) : word)
                         .collect(joining("|", "(?:", ")"))
                 + "\\p{L}*";
-    }
-
-    private static List<String> roles() {
-        return Role.labels().stream().map(role -> role.replace('_', ' ')).toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.domain.Role;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,11 @@ final class PlainText {
             + " ?n ?['\"]? ?t(?![\\p{L}\\p{N}])");
 
     private PlainText() {}
+
+    /** The roles as words: {@code tech lead}. */
+    static List<String> roles() {
+        return Role.labels().stream().map(role -> role.replace('_', ' ')).toList();
+    }
 
     /** Without case, accents, ligatures and invisible characters; contractions written out. */
     static String of(String text) {

@@ -2,7 +2,6 @@ package io.github.devopsagent.inbox;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.domain.Role;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,7 +34,7 @@ final class StopSentences {
                     + "|urgently|at once|first|still|be|simply) ){0,3}";
     private static final String STOP = words(InboxWords.STOPS);
     private static final String OUGHT = words(StopWords.OUGHT);
-    private static final String WRITER = "(?:i|we|" + roles() + ")";
+    private static final String WRITER = "(?:i|we|" + String.join("|", PlainText.roles()) + ")";
     private static final String MODALS =
             "(?:(?:will|ll|d|would|can|could|might|must|should|shall|have|has|had|need|needs|want"
                     + "|wants|like|going|about|m|am|are|is|re|to|hereby|now|therefore|think|say) ){0,5}";
@@ -161,10 +160,6 @@ final class StopSentences {
 
     private static String words(List<String> words) {
         return "(?:" + String.join("|", words) + ")";
-    }
-
-    private static String roles() {
-        return Role.labels().stream().map(role -> role.replace('_', ' ')).collect(joining("|"));
     }
 
     /** In all forms of a verb: {@code aborts}, {@code aborting}, {@code stopped}. */

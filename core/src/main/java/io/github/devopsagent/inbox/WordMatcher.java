@@ -1,6 +1,5 @@
 package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.domain.Role;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,7 @@ final class WordMatcher {
     private static final Set<String> LABELS = Stream.of(
                     InboxFields.KIND_FIELDS.stream(),
                     InboxFields.DECISION_FIELDS.stream(),
-                    Role.labels().stream().map(role -> role.replace('_', ' ')),
+                    PlainText.roles().stream(),
                     Stream.of("important", "warning", "attention", "note", "urgent", "update", "final", "summary"),
                     Stream.of("subject", "title", "re", "fw", "fwd", "aw", "review", "answer", "message"))
             .flatMap(all -> all)

@@ -1,9 +1,6 @@
 package io.github.devopsagent.internal.json;
 
 import java.io.StringWriter;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,44 +27,29 @@ final class JsonTree {
 
     /**
      * The value whose first token the parser is at, which is at its last one afterwards. Numbers with a fraction are as
-     * exact as they were written; of a key that stands there twice, the last value counts.
+     * exact as they were written; of a key that stands there twice, the last value counts. How deep it may be is the
+     * parser's to limit.
      */
     static JsonNode read(JsonParser parser) {
-        Deque<JsonNode> open = new ArrayDeque<>();
-        JsonNode done = null;
-        String key = "";
-        for (JsonToken token = parser.currentToken(); done == null; ) {
-            JsonNode value = null;
-            switch (token) {
-                case PROPERTY_NAME -> key = parser.currentName();
-                case START_OBJECT, START_ARRAY -> {
-                    JsonNode container = token == JsonToken.START_OBJECT ? NODES.objectNode() : NODES.arrayNode();
-                    put(open.peek(), key, container);
-                    open.push(container);
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = NODES.objectNode();
+                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String key = parser.currentName();
+                    parser.nextToken();
+                    object.set(key, read(parser));
                 }
-                case END_OBJECT, END_ARRAY -> {
-                    JsonNode ended = open.pop();
-                    done = open.isEmpty() ? ended : null;
+                yield object;
+            }
+            case START_ARRAY -> {
+                ArrayNode array = NODES.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(read(parser));
                 }
-                default -> value = scalar(parser, token);
+                yield array;
             }
-            if (value != null) {
-                put(open.peek(), key, value);
-                done = open.isEmpty() ? value : null;
-            }
-            if (done == null) {
-                token = parser.nextToken();
-            }
-        }
-        return done;
-    }
-
-    private static void put(@Nullable JsonNode parent, String key, JsonNode value) {
-        if (parent instanceof ObjectNode object) {
-            object.set(key, value);
-        } else if (parent instanceof ArrayNode array) {
-            array.add(value);
-        }
+            default -> scalar(parser, parser.currentToken());
+        };
     }
 
     private static JsonNode scalar(JsonParser parser, JsonToken token) {

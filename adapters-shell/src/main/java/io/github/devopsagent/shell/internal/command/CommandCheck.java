@@ -65,7 +65,7 @@ final class CommandCheck {
             Optional<FirstWord.CommandWord> word, Optional<FirstWord.CommandWord> name, String command) {
         Optional<Path> directory = Optional.of(context.workingDirectory()).filter(Files::isDirectory);
         return word.flatMap(FirstWord.CommandWord::path)
-                .or(() -> Optional.ofNullable(shell.environment().get(StepShell.PATH)))
+                .or(() -> Optional.ofNullable(Handover.environment(context).get(StepShell.PATH)))
                 .filter(path -> checkingShell.accepts(
                         new CheckingShell.Question(directory, path, name.map(FirstWord.CommandWord::text), command)))
                 .isPresent();
@@ -121,6 +121,6 @@ final class CommandCheck {
     }
 
     private boolean isPathInherited() {
-        return shell.environment().containsKey(StepShell.PATH);
+        return Handover.environment(context).containsKey(StepShell.PATH);
     }
 }

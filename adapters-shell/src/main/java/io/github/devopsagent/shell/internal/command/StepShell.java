@@ -10,9 +10,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,12 +46,5 @@ record StepShell(ExecutionContext context, String program) {
         } catch (IOException e) {
             return Either.left(StepFinding.cannotRun(program + " cannot be asked: " + e.getMessage()));
         }
-    }
-
-    /** All that the step has. */
-    Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        context.applyTo(environment);
-        return environment;
     }
 }

@@ -30,7 +30,8 @@ public final class Handover {
                         VariableNames.OF_THE_SHELL.obstacle(context.variables().keySet()));
     }
 
-    private static Map<String, String> environment(ExecutionContext context) {
+    /** All that the step has. */
+    public static Map<String, String> environment(ExecutionContext context) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         context.applyTo(environment);
         return environment;
