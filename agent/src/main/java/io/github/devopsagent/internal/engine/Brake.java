@@ -112,7 +112,7 @@ final class Brake {
         statusBefore = Optional.of(status);
         StatusLook.DuringRun said = status.duringRun(epicId, iteration, known);
         if (!said.unread().isEmpty()) {
-            unread.put(Status.FILE, snapshot.version());
+            unread.put(Status.FILE, status.digest());
         }
         if (!said.unread().isEmpty() && said.reasons().isEmpty()) {
             warnings.add("while the deployment went on " + Status.FILE

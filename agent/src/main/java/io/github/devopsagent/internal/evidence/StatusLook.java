@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.gate.StopPolicy;
 import io.github.devopsagent.internal.disk.AccessFailure;
+import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.LinkLoopException;
 import io.github.devopsagent.internal.disk.NoRegularFileException;
 import io.github.devopsagent.internal.document.StatusReader;
@@ -75,6 +76,11 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
             Refusal refusal = EvidenceReader.unreadable(Status.FILE, AccessFailure.reason(e));
             return new StatusLook(Either.left(List.of(refusal)), Optional.empty(), false);
         }
+    }
+
+    /** Tells what was read from what is read later; empty if nothing could be read. */
+    public String digest() {
+        return bytes.map(Digest::of).orElse("");
     }
 
     private static StatusLook of(byte[] bytes) {

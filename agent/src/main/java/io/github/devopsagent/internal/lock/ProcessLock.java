@@ -98,7 +98,8 @@ public final class ProcessLock {
      * @return true also if this process does not hold the lock
      */
     public static synchronized boolean stands(Path file) {
-        List<Held> held = HELD.getOrDefault(place(file), List.of());
+        // Finding out which place a path means takes longer than all else, and is asked many times in each step.
+        List<Held> held = HELD.isEmpty() ? List.of() : HELD.getOrDefault(place(file), List.of());
         return held.isEmpty()
                 || held.stream().map(Held::file).anyMatch(each -> each.isAt(file) && isIdentifiedAs(each, file));
     }

@@ -64,6 +64,9 @@ public final class DirectoryStore implements ConsensusStore {
     private static final String NO_FILE = "it is no regular file";
     private static final String MISSING = "";
 
+    /** The version of what is only looked at. */
+    private static final String NOT_ASKED = "";
+
     private final DurableFiles durable;
     /** What would break a line, or do worse to a terminal. */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
@@ -108,7 +111,7 @@ public final class DirectoryStore implements ConsensusStore {
             contents.put(Status.FILE, content(status));
         }
         list(InboxMessage.INBOX, contents);
-        return new Snapshot(version(), contents);
+        return new Snapshot(NOT_ASKED, contents);
     }
 
     @Override

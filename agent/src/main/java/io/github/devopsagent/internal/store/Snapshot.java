@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * The documents that are there.
  *
- * @param version changes whenever {@code status.json} does
+ * @param version changes whenever {@code status.json} does; empty if nothing is to be published after this look
  * @param contents by relative path
  */
 public record Snapshot(String version, SortedMap<String, Content> contents) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.shell.internal.process.AnswerLimit;
 import io.github.devopsagent.shell.internal.process.QuietEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One shell that is asked about all commands of a plan, in a fork for each. It only says that all is well: why something
@@ -103,8 +102,6 @@ final class CheckingShell {
 
         private final Process process;
         private final BufferedReader answers;
-        private volatile long questions;
-        private volatile long answered;
 
         Shell(String path) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(path).redirectErrorStream(true);
@@ -114,20 +111,14 @@ final class CheckingShell {
         }
 
         String answer(String question) throws IOException {
-            long number = questions + 1;
-            questions = number;
-            CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(() -> giveUp(number));
-            OutputStream stdin = process.getOutputStream();
-            stdin.write(question.getBytes(UTF_8));
-            stdin.flush();
-            String answer = answers.readLine();
-            answered = number;
-            return Optional.ofNullable(answer).orElseThrow(() -> new IOException("it has ended"));
-        }
-
-        private void giveUp(long number) {
-            if (answered < number) {
-                end();
+            AnswerLimit limit = new AnswerLimit(process, LIMIT_SECONDS);
+            try {
+                OutputStream stdin = process.getOutputStream();
+                stdin.write(question.getBytes(UTF_8));
+                stdin.flush();
+                return Optional.ofNullable(answers.readLine()).orElseThrow(() -> new IOException("it has ended"));
+            } finally {
+                limit.end();
             }
         }
 

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
@@ -54,7 +57,18 @@ final class HttpConnection extends DefaultBHttpClientConnection {
             // More was read than was there, so that the empty line after the headers is missing.
             throw new EOFException("the headers are cut short");
         }
+        foldEqualLengths(response);
         return response;
+    }
+
+    /** A length that is told twice, as some proxies do, is one length (RFC 9110, 8.6); two lengths are none. */
+    private static void foldEqualLengths(ClassicHttpResponse response) {
+        Header[] lengths = response.getHeaders(HttpHeaders.CONTENT_LENGTH);
+        if (lengths.length > 1
+                && Stream.of(lengths).map(Header::getValue).distinct().count() == 1) {
+            response.removeHeaders(HttpHeaders.CONTENT_LENGTH);
+            response.addHeader(lengths[0]);
+        }
     }
 
     /** What follows a body is not limited by the length of the head. */

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a shell answers to a question that has no effect.
@@ -21,7 +19,7 @@ public record ShellAnswer(int code, String text) {
     public static ShellAnswer to(ProcessBuilder question, byte[] stdin) throws IOException {
         Process shell = question.redirectErrorStream(true).start();
         // Everything below may wait for the shell, and ends when the shell does.
-        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(shell::destroyForcibly);
+        AnswerLimit limit = new AnswerLimit(shell, LIMIT_SECONDS);
         try {
             write(shell, stdin);
             String text = new String(shell.getInputStream().readNBytes(LONGEST), UTF_8).strip();
@@ -31,6 +29,7 @@ public record ShellAnswer(int code, String text) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
+            limit.end();
             shell.destroyForcibly();
         }
     }

@@ -16,7 +16,9 @@ final class StartGate {
     /** The shell needs a variable to read a line; a step is not given one of this name. */
     static final String VARIABLE = "DEVOPS_GATE";
 
-    static final String LINE = "read -r " + VARIABLE + " || exit; exec </dev/null; unset " + VARIABLE + "; : /bin/sh; ";
+    /** A function that bash inherits and that is named {@code read}, or {@code command}, must not open it. */
+    static final String LINE = "unset -f command; command read -r " + VARIABLE + " || exit; exec </dev/null; unset "
+            + VARIABLE + "; : /bin/sh; ";
 
     private StartGate() {}
 

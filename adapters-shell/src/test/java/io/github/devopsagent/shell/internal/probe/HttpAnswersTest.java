@@ -208,6 +208,7 @@ class HttpAnswersTest {
                 "HTTP/1.1 200 OK\nContent-Length: 2\n\nUP",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nUP\r\n0\r\nTrailer: x\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nUP and more than was declared",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nUP",
                 "HTTP/1.1 200 OK\r\nX: " + "\u00e4\r\n y\r\nContent-Length: 2\r\n\r\nUP"
             })
     void what_servers_write_is_understood(String answer) {
@@ -223,6 +224,7 @@ class HttpAnswersTest {
                 "HTTP/2 200\r\n\r\nUP",
                 "<html>UP</html>\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nUP",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nUP",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nUP\r\n",
                 "\u0015\u0003\u0003\u0000\u0002\u00022",
                 "\u0000\u0000\u0012\u0004\u0000\u0000\u0000\u0000\u0000\r\n"
