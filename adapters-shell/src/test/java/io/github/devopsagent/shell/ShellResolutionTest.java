@@ -54,7 +54,8 @@ class ShellResolutionTest {
     void an_attempt_at_its_gate_has_not_begun() throws Exception {
         Files.writeString(
                 directory.resolve(key + ".sh"),
-                "read -r DEVOPS_GATE || exit; exec </dev/null; unset DEVOPS_GATE; : /bin/sh; " + "touch ran\n");
+                "unset -f command; command read -r DEVOPS_GATE || exit; exec </dev/null; unset DEVOPS_GATE; : /bin/sh; "
+                        + "touch ran\n");
 
         assertThat(executor.resolve(intended(here()))).isEqualTo(new Resolution.NotStarted());
     }

@@ -9,6 +9,7 @@ import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,9 @@ class StepSurroundingsTest extends StepFixture {
     void a_step_sees_what_a_script_sees_that_nobody_wraps() throws Exception {
         TestStep step = command(EVERYTHING).variable("grace", "period").variable("_", "/bin/sh");
         Path script = Files.writeString(directory.resolve("control.sh"), EVERYTHING + "\n");
-        ProcessBuilder control = new ProcessBuilder(machine().shell(), script.toString())
+        List<String> command = new ArrayList<>(restoring());
+        command.addAll(List.of(machine().shell(), script.toString()));
+        ProcessBuilder control = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true);

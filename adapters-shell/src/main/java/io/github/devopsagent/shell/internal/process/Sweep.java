@@ -16,7 +16,7 @@ public final class Sweep {
     private static final Duration FORCE = Duration.ofSeconds(4);
 
     /** How many times as long it looks while others end and start faster than they can be looked at. */
-    private static final int UNCERTAIN = 8;
+    private static final int UNCERTAIN = 30;
 
     /** The second is for a process that was just being replaced by exec, or was born below another's id. */
     private static final int CLEAN_LOOKS = 2;

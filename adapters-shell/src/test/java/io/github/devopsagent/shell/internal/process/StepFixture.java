@@ -26,6 +26,11 @@ public abstract class StepFixture {
         return MachineTools.here();
     }
 
+    /** What stands before a command so that signals do to it what they do to a step, however the tests were started. */
+    protected static List<String> restoring() {
+        return SignalDispositions.restoring();
+    }
+
     protected ShellExecutor executor() {
         return new ShellExecutor(machine(), TestStep.GRACE);
     }
