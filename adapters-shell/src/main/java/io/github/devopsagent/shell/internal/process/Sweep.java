@@ -15,8 +15,11 @@ public final class Sweep {
     /** How long processes are killed that keep coming back, before they are reported instead. */
     private static final Duration FORCE = Duration.ofSeconds(4);
 
-    /** How many times as long it looks while others end and start faster than they can be looked at. */
-    private static final int UNCERTAIN = 30;
+    /** How long it looks while others end and start faster than they can be looked at. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** How many times as long as it kills it looks, where there is less time. */
+    private static final int UNCERTAIN = 8;
 
     /** The second is for a process that was just being replaced by exec, or was born below another's id. */
     private static final int CLEAN_LOOKS = 2;
@@ -24,15 +27,21 @@ public final class Sweep {
     private final StepProcesses processes;
     private final Duration grace;
     private final Duration force;
+    private final Duration patience;
 
     public Sweep(StepProcesses processes, Duration grace) {
-        this(processes, grace, FORCE);
+        this(processes, grace, FORCE, PATIENCE);
     }
 
     public Sweep(StepProcesses processes, Duration grace, Duration force) {
+        this(processes, grace, force, force.multipliedBy(UNCERTAIN));
+    }
+
+    private Sweep(StepProcesses processes, Duration grace, Duration force, Duration patience) {
         this.processes = processes;
         this.grace = grace;
         this.force = force;
+        this.patience = patience;
     }
 
     /** Sends TERM once to each, and KILL to those that run on after the grace; returns what is left, for people. */
@@ -47,8 +56,8 @@ public final class Sweep {
                     each.destroy();
                 }
             };
-            boolean done =
-                    areGone(askOnce, grace, pause, left) || areGone(ProcessHandle::destroyForcibly, force, pause, left);
+            boolean done = areGone(askOnce, grace, grace.multipliedBy(UNCERTAIN), pause, left)
+                    || areGone(ProcessHandle::destroyForcibly, force, patience, pause, left);
             return done ? List.of() : describe(left);
         } catch (UncheckedIOException e) {
             // A process that cannot be looked at must not pass as ended.
@@ -59,9 +68,10 @@ public final class Sweep {
     }
 
     /** Looks and signals until it is certain that there are none; false if time is over, with those of the last look. */
-    private boolean areGone(Consumer<ProcessHandle> signal, Duration time, Pause pause, List<ProcessHandle> left) {
+    private boolean areGone(
+            Consumer<ProcessHandle> signal, Duration time, Duration uncertain, Pause pause, List<ProcessHandle> left) {
         long deadline = Pause.nanosUntil(time);
-        long uncertainDeadline = Pause.nanosUntil(time.multipliedBy(UNCERTAIN));
+        long uncertainDeadline = Pause.nanosUntil(uncertain);
         int cleanLooks = 0;
         boolean certain;
         do {
