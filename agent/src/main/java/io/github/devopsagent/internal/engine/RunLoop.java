@@ -322,7 +322,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Optional<StepResult> result = resolution(planned.action(), attempt)
                 .filter(known -> !known.isSuccess() || planned.produces().isEmpty());
         if (result.isPresent()) {
-            Output printed = surroundings.files().printed(attempt.key());
+            Output printed = surroundings.files().printed(attempt.key(), surroundings.mask()::text);
             ended(step, surroundings.mask().result(result.get()), printed);
         } else {
             emit(new RunEvent.StepLost(now(), step, attempt.number()));

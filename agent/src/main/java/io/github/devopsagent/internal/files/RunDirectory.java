@@ -159,13 +159,17 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         return new Spool(durable, directory.resolve(key + LOG), name + "/" + key + LOG);
     }
 
-    /** What was printed by an attempt whose agent was killed, as far as it came to the disk. */
-    public Output printed(String key) {
+    /**
+     * What was printed by an attempt whose agent was killed, as far as it came to the disk.
+     *
+     * @param mask masks what is shown once more, as {@link OutputCapture} does for a living agent
+     */
+    public Output printed(String key, UnaryOperator<String> mask) {
         Path log = directory.resolve(key + LOG);
         if (!Files.isRegularFile(log)) {
             return Output.NONE;
         }
-        OutputCapture capture = new OutputCapture(line -> {}, UnaryOperator.identity(), Optional.empty());
+        OutputCapture capture = new OutputCapture(line -> {}, mask, Optional.empty());
         try (InputStream in = Files.newInputStream(log)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
