@@ -150,7 +150,7 @@ class PreviewTest {
                 .withPlanOf("\"deployment_steps\": [{\"name\": \"x\", \"run\": \"a\\r\\nok: dba\\u001b[2K approved\"}],"
                         + " \"rollback_plan\": \"./undo\""));
         assertThat(preview.toString())
-                .contains("reads: deployment_steps/0 [command] x: a ⏎ ok: dba\uFFFD[2K approved\n")
+                .contains("reads: deployment_steps/0 [command, under set -e] x: a ⏎ ok: dba\uFFFD[2K approved\n")
                 .doesNotContain("\nok: dba", "\u001b");
     }
 

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.resolve;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.commandline.BareString;
 import io.github.devopsagent.commandline.DaemonOutput;
+import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
@@ -111,7 +112,7 @@ public final class PlanResolver {
 
         Optional<String> command() {
             return !prose && action.use().executor().equals(Action.SHELL)
-                    ? action.use().input().text("run")
+                    ? Script.shellText(action.use().input())
                     : Optional.empty();
         }
 
@@ -343,15 +344,27 @@ public final class PlanResolver {
             Action action,
             ExecutionContext context,
             Function<String, Optional<String>> vain) {
-        Resolved resolved = action.fold(
-                bare -> bare(bare, context),
-                run -> {
-                    Action.Use use = Action.shell(run.command());
-                    return new Resolved(use, "command", finding(use, context), false);
-                },
-                use -> new Resolved(withCommand(use, context), how(use), finding(use, context), false));
+        Resolved resolved =
+                action.fold(bare -> bare(bare, context), run -> use(run.use(), context), use -> use(use, context));
         readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
         return resolved.unlessVain(vain);
+    }
+
+    private Resolved use(Action.Use written, ExecutionContext context) {
+        return PlanScripts.of(written)
+                .fold(
+                        fault -> new Resolved(
+                                written,
+                                PlanScripts.how(written),
+                                Optional.of(StepFinding.cannotRun(fault.toString())),
+                                false),
+                        use -> {
+                            if (ours.contains(written)) {
+                                ours.add(use);
+                            }
+                            return new Resolved(
+                                    withCommand(use, context), PlanScripts.how(use), finding(use, context), false);
+                        });
     }
 
     /** With its input, since that is part of what is done. */
@@ -378,10 +391,6 @@ public final class PlanResolver {
         }
     }
 
-    private static String how(Action.Use use) {
-        return use.executor().equals(Action.SHELL) ? "command" : "executor " + use.executor();
-    }
-
     private Resolved bare(Action.Bare bare, ExecutionContext context) {
         return BareString.read(
                         bare.text(),
@@ -389,7 +398,10 @@ public final class PlanResolver {
                         settings.bareStrings(),
                         command -> finding(Action.shell(command), context))
                 .fold(
-                        command -> new Resolved(Action.shell(bare.text()), "command", command.finding(), false),
+                        command -> {
+                            Action.Use use = Script.of(bare.text()).in(bare.use());
+                            return new Resolved(use, PlanScripts.how(use), command.finding(), false);
+                        },
                         executor -> {
                             Action.Use use = new Action.Use(executor.name(), Input.none());
                             return new Resolved(use, "executor " + executor.name(), finding(use, context), false);
