@@ -84,7 +84,11 @@ public record Script(String text, Optional<Interpreter> interpreter) {
                     "blanks or lines before the shebang, with which it would be a comment",
                     "begin the text with #!, or remove that line"));
         }
-        return shebang(text).flatMap(Interpreter::fault);
+        return shebang(text).flatMap(interpreter -> interpreter
+                .fault()
+                .or(() -> text.substring(lineEnd(text)).isBlank()
+                        ? Optional.of(new Fault("a shebang and nothing else", "write the script behind it"))
+                        : Optional.empty()));
     }
 
     private static Optional<Interpreter> shebang(String text) {

@@ -65,7 +65,7 @@ final class CommandReader {
             return Optional.empty();
         }
         List<String> texts = commands.stream().flatMap(Optional::stream).toList();
-        if (!CommandText.isFaultless(list, Script.fault(texts.get(0)))) {
+        if (!CommandText.isFaultless(list, Script.fault(String.join("\n", texts)))) {
             return Optional.empty();
         }
         Script script = Script.of(texts);

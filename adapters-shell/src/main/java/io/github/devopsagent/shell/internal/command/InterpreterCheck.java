@@ -32,7 +32,9 @@ final class InterpreterCheck {
 
     private Optional<StepFinding> checkProgram(String program) {
         return commands.check("'" + program.replace("'", "'\\''") + "'")
-                .map(finding -> new StepFinding(finding.certainty(), "of its shebang " + finding.message()));
+                .map(finding -> finding.message().startsWith(program)
+                        ? new StepFinding(finding.certainty(), "the script's interpreter " + finding.message())
+                        : finding);
     }
 
     private Optional<StepFinding> checkTool() {
