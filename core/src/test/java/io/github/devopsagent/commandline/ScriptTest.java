@@ -72,13 +72,7 @@ class ScriptTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "set -e\na\nb",
-                "set -euo pipefail\na",
-                "set -e; a\nb",
-                "set -xe\na",
-                "set -e -x # trace\na\nb"
-            })
+            strings = {"set -e\na\nb", "set -euo pipefail\na", "set -e; a\nb", "set -xe\na", "set -e -x # trace\na\nb"})
     void what_a_script_says_first_itself_is_not_said_again(String text) {
         assertThat(Script.of(text).text()).isEqualTo(text);
     }

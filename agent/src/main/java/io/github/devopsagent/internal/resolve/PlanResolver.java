@@ -19,6 +19,7 @@ import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.plan.RunbookPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
@@ -40,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +51,8 @@ import java.util.stream.Stream;
 public final class PlanResolver {
 
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
+
+    private static final String PROSE = "prose: ";
 
     private final AgentSettings settings;
     private final ExecutionContext base;
@@ -90,6 +94,21 @@ public final class PlanResolver {
                     remarks,
                     HostVariables.hashed(plan.withSecrets(), settings.processEnvironment()),
                     settings.target());
+        }
+
+        /**
+         * What the plan could be, if texts of it that are read as prose are a runbook.
+         *
+         * @param document the plan as it was read
+         */
+        public Optional<Preview.Proposal> proposal(byte[] document, RunMask mask) {
+            Set<String> prose = readings.stream()
+                    .filter(reading -> reading.how().startsWith(PROSE))
+                    .map(Preview.Reading::text)
+                    .collect(Collectors.toSet());
+            return RunbookPlan.of(document, prose)
+                    .map(each -> new Preview.Proposal(
+                            mask.texts(List.of(each.json())).get(0), mask.texts(each.leftOut())));
         }
 
         /** What people see of it. */
@@ -408,7 +427,7 @@ public final class PlanResolver {
                         },
                         prose -> new Resolved(
                                 bare,
-                                "prose: " + prose.why(),
+                                PROSE + prose.why(),
                                 Optional.of(StepFinding.cannotRun("reads as prose, which is never executed ("
                                         + prose.why() + "); if it is a command, write {\"run\": \"…\"}")),
                                 true));
