@@ -18,7 +18,8 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
     private static final Pattern UNDOING = Pattern.compile(
             "(?i)\\b(roll(ing)?[\\s-]?backs?|revert(ing)?|undo(ing)?|back(ing)?[\\s-]?out|restor(e|ing))\\b");
 
-    private static final Pattern NEVER = Pattern.compile("(?i)\\b(troubleshooting|debugging|emergency|examples?|if|in\\s+case|when)\\b");
+    private static final Pattern NEVER =
+            Pattern.compile("(?i)\\b(troubleshooting|debugging|emergency|examples?|if|in\\s+case|when)\\b");
 
     /**
      * An entry of a plan's list.
@@ -144,8 +145,10 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
                 leaveOutSaid();
             }
             if (isForAnotherTime(what) || isForAnotherTime(section)) {
-                leaveOut(run, "it stands under '" + (isForAnotherTime(what) ? what : section)
-                        + "', which no step of this list is for");
+                leaveOut(
+                        run,
+                        "it stands under '" + (isForAnotherTime(what) ? what : section)
+                                + "', which no step of this list is for");
             } else {
                 steps.add(new Proposal.Found(what, run));
             }
@@ -154,7 +157,8 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
         }
 
         private boolean isForAnotherTime(String title) {
-            return NEVER.matcher(title).find() || (!undoes && UNDOING.matcher(title).find());
+            return NEVER.matcher(title).find()
+                    || (!undoes && UNDOING.matcher(title).find());
         }
 
         /** What no command followed. */

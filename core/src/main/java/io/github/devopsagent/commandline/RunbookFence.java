@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** A block of code in a runbook. */
 final class RunbookFence {
 
-    private static final Pattern OPENING = Pattern.compile("(?:\\s*(?:>|[-*+]|\\d{1,3}[.)]))?\\s*(`{3,}|~{3,})\\s*([^`\\s]*)[^`]*");
+    private static final Pattern OPENING =
+            Pattern.compile("(?:\\s*(?:>|[-*+]|\\d{1,3}[.)]))?\\s*(`{3,}|~{3,})\\s*([^`\\s]*)[^`]*");
     private static final Pattern PROMPT = Pattern.compile("\\s*[$%]\\s+(.*)");
 
     /** Of which the lines are commands. */
@@ -36,7 +37,8 @@ final class RunbookFence {
         Matcher opening = OPENING.matcher(line);
         return opening.matches()
                 ? Optional.of(new RunbookFence(
-                        opening.group(1), opening.group(2).toLowerCase(Locale.ROOT).replaceAll("[{}.]", "")))
+                        opening.group(1),
+                        opening.group(2).toLowerCase(Locale.ROOT).replaceAll("[{}.]", "")))
                 : Optional.empty();
     }
 
@@ -66,7 +68,7 @@ final class RunbookFence {
         for (String line : lines) {
             Matcher prompt = PROMPT.matcher(line);
             if (continued) {
-                commands.add(line.replaceFirst("^\\s*>\\s", "  "));
+                commands.add(line.replaceFirst("^\\s*>\\s?", ""));
             } else if (prompt.matches()) {
                 commands.add(prompt.group(1));
             }

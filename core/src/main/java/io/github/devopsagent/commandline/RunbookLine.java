@@ -92,7 +92,7 @@ record RunbookLine(Kind kind, String text, String name) {
         return text.replaceAll("\\*\\*|__", "")
                 .replace("`", "")
                 .replaceAll("\\s+", " ")
-                .replaceFirst("^" + PUNCTUATION, "")
+                .replaceFirst("^[\\s:;,\u2013\u2014-]+", "")
                 .replaceFirst(PUNCTUATION + "$", "");
     }
 }

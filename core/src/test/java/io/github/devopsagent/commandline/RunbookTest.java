@@ -140,7 +140,22 @@ class RunbookTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "./a b", "\n", "`", "```", "$ ", "- ", "1. ", "# ", "> ", "if ", "x", " ", "Rollback", "~~~", "sh", "\\")
+                        "./a b",
+                        "\n",
+                        "`",
+                        "```",
+                        "$ ",
+                        "- ",
+                        "1. ",
+                        "# ",
+                        "> ",
+                        "if ",
+                        "x",
+                        " ",
+                        "Rollback",
+                        "~~~",
+                        "sh",
+                        "\\")
                 .list()
                 .ofMaxSize(20)
                 .map(parts -> String.join("", parts));
@@ -149,10 +164,8 @@ class RunbookTest {
     @Property
     void whatever_it_is_a_proposal_is_a_part_of_it(@ForAll("texts") String text) {
         Runbook runbook = read(text);
-        runbook.steps().forEach(step -> ((Found) step)
-                .run()
-                .lines()
-                .forEach(line -> assertThat(text).contains(line.strip())));
+        runbook.steps().forEach(step -> ((Found) step).run().lines().forEach(line -> assertThat(text)
+                .contains(line.strip())));
         assertThat(runbook.steps()).allMatch(step -> !((Found) step).run().isBlank());
     }
 }

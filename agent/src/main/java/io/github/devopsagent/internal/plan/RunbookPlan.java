@@ -44,51 +44,51 @@ public record RunbookPlan(String json, List<String> leftOut) {
 
     private record Search(Set<String> prose, List<String> leftOut) {
 
-    private Optional<RunbookPlan> proposal(ObjectNode root) {
-        boolean proposes = false;
-        for (String list : LISTS) {
-            proposes |= replace(root, list, false);
-        }
-        if (root.path(ROLLBACK_PLAN) instanceof ObjectNode inside) {
-            for (String list : PlanVocabulary.STEP_LISTS) {
-                proposes |= replace(inside, list, true);
+        private Optional<RunbookPlan> proposal(ObjectNode root) {
+            boolean proposes = false;
+            for (String list : LISTS) {
+                proposes |= replace(root, list, false);
             }
-        } else {
-            proposes |= replace(root, ROLLBACK_PLAN, true);
-        }
-        return proposes
-                ? Optional.of(new RunbookPlan(new String(TrustedJson.pretty(root), UTF_8), leftOut))
-                : Optional.empty();
-    }
-
-    private boolean replace(ObjectNode object, String name, boolean undoes) {
-        JsonNode list = object.path(name);
-        List<JsonNode> entries = list.isArray() ? List.copyOf(list.values()) : List.of(list);
-        Runbook runbook = Runbook.of(entries.stream().map(this::entry).toList(), undoes);
-        if (list.isMissingNode() || !runbook.proposes()) {
-            return false;
-        }
-        runbook.leftOut().forEach(each -> leftOut.add(name + ": " + each));
-        ArrayNode steps = object.putArray(name);
-        runbook.steps().forEach(step -> add(step, entries, steps));
-        return true;
-    }
-
-    private Runbook.Entry entry(JsonNode node) {
-        String text = Script.withLineFeeds(node.asString(""));
-        return new Runbook.Entry(text, node.isString() && (text.isBlank() || prose.contains(text)));
-    }
-
-    private static void add(Proposal step, List<JsonNode> entries, ArrayNode steps) {
-        if (step instanceof Proposal.Kept kept) {
-            steps.add(entries.get(kept.entry()));
-        } else if (step instanceof Proposal.Found found) {
-            ObjectNode node = steps.addObject();
-            if (!found.name().isEmpty()) {
-                node.put("name", found.name());
+            if (root.path(ROLLBACK_PLAN) instanceof ObjectNode inside) {
+                for (String list : PlanVocabulary.STEP_LISTS) {
+                    proposes |= replace(inside, list, true);
+                }
+            } else {
+                proposes |= replace(root, ROLLBACK_PLAN, true);
             }
-            node.put("run", found.run());
+            return proposes
+                    ? Optional.of(new RunbookPlan(new String(TrustedJson.pretty(root), UTF_8), leftOut))
+                    : Optional.empty();
+        }
+
+        private boolean replace(ObjectNode object, String name, boolean undoes) {
+            JsonNode list = object.path(name);
+            List<JsonNode> entries = list.isArray() ? List.copyOf(list.values()) : List.of(list);
+            Runbook runbook = Runbook.of(entries.stream().map(this::entry).toList(), undoes);
+            if (list.isMissingNode() || !runbook.proposes()) {
+                return false;
+            }
+            runbook.leftOut().forEach(each -> leftOut.add(name + ": " + each));
+            ArrayNode steps = object.putArray(name);
+            runbook.steps().forEach(step -> add(step, entries, steps));
+            return true;
+        }
+
+        private Runbook.Entry entry(JsonNode node) {
+            String text = Script.withLineFeeds(node.asString(""));
+            return new Runbook.Entry(text, node.isString() && (text.isBlank() || prose.contains(text)));
+        }
+
+        private static void add(Proposal step, List<JsonNode> entries, ArrayNode steps) {
+            if (step instanceof Proposal.Kept kept) {
+                steps.add(entries.get(kept.entry()));
+            } else if (step instanceof Proposal.Found found) {
+                ObjectNode node = steps.addObject();
+                if (!found.name().isEmpty()) {
+                    node.put("name", found.name());
+                }
+                node.put("run", found.run());
+            }
         }
     }
-}
 }
