@@ -139,11 +139,17 @@ public record Interpreter(String program, Optional<String> argument) {
      */
     public List<String> parser() {
         List<String> tool = tool();
-        int options = options().words().size();
-        List<String> words = new ArrayList<>(isEnv() ? List.of(program) : List.of());
-        words.addAll(tool.subList(0, tool.size() - options));
-        words.add("-n");
-        return List.copyOf(words);
+        List<String> asked = new ArrayList<>(
+                tool.subList(0, tool.size() - options().words().size()));
+        asked.add("-n");
+        if (isEnv() && SPLITS.matcher(argument.orElse("")).matches()) {
+            // Not every env knows this option.
+            return List.of(program, "-S " + String.join(" ", asked));
+        }
+        if (isEnv()) {
+            asked.add(0, program);
+        }
+        return List.copyOf(asked);
     }
 
     /**

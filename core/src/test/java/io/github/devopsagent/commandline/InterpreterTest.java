@@ -26,7 +26,7 @@ class InterpreterTest {
         "/bin/bash, /bin/bash -n",
         "/bin/bash -eu, /bin/bash -n",
         "/usr/bin/env bash, /usr/bin/env bash -n",
-        "/usr/bin/env -S -u A B=c bash -e -o pipefail, /usr/bin/env bash -n",
+        "/usr/bin/env -S -u A B=c bash -e -o pipefail, /usr/bin/env -S bash -n",
         "/bin/busybox sh, /bin/busybox sh -n"
     })
     void a_shell_is_asked_without_its_own_options(String shebang, String command) {
