@@ -172,7 +172,7 @@ class PreviewTest {
     void a_script_is_told_with_what_executes_it() {
         Preview preview = previewOf(aConsensus().withPlanOf("""
                 "deployment_steps": [
-                  {"name": "x", "run": "#!/bin/bash\\r\\na\\r\\nb"},
+                  {"name": "x", "run": "#!/bin/bash\\r\\na && x\\r\\nb"},
                   {"name": "y", "run": "#!/usr/bin/env python3\\na\\nb"},
                   {"name": "z", "uses": "shell", "with": {"run": "#!/bin/sh\\ra"}} ],
                 "rollback_plan": "./undo"
@@ -181,11 +181,12 @@ class PreviewTest {
                 .map(Preview.Reading::how)
                 .startsWith("script for /bin/bash, under set -e", "script for /usr/bin/env python3", "command");
         assertThat(preview.settings())
-                .contains("\"run\" : \"#!/bin/bash\\nset -e; a\\nb\"", "\"interpreter\" : \"/bin/bash\"");
+                .contains("\"run\" : \"#!/bin/bash\\nset -e; a && x\\nb\"", "\"interpreter\" : \"/bin/bash\"");
         assertThat(preview.findings())
                 .map(Finding::toString)
                 .anyMatch(each -> each.contains("line ends \\r\\n are read as \\n"))
-                .anyMatch(each -> each.contains("'run' of several lines is read as a script under set -e"))
+                .anyMatch(each -> each.contains("under set -e; it does not end at 'a && b' when 'a' fails")
+                        && each.contains("(/deployment_steps/0/run)"))
                 .anyMatch(each -> each.contains("deployment_steps/2") && each.contains("a carriage return (\\r)"));
     }
 

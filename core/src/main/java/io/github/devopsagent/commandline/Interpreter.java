@@ -139,8 +139,8 @@ public record Interpreter(String program, Optional<String> argument) {
      */
     public List<String> parser() {
         List<String> tool = tool();
-        List<String> asked = new ArrayList<>(
-                tool.subList(0, tool.size() - options().words().size()));
+        List<String> asked =
+                new ArrayList<>(tool.subList(0, tool.size() - options().words().size()));
         asked.add("-n");
         if (isEnv() && SPLITS.matcher(argument.orElse("")).matches()) {
             // Not every env knows this option.

@@ -35,10 +35,9 @@ final class CommandReader {
         JsonCursor value = field.value();
         if (!value.isList()) {
             return CommandText.command(value).map(text -> {
-                Script script = Script.of(text);
-                if (script.isEndedByFailures()) {
-                    value.readAs("'" + field.name() + "' of several lines is read as a script under set -e"
-                            + (hasAndBeforeItsEnd(text.strip().lines().toList()) ? AND_OF_LINES : ""));
+                if (Script.of(text).isEndedByFailures()
+                        && hasAndBeforeItsEnd(text.strip().lines().toList())) {
+                    value.readAs("'" + field.name() + "' of several lines is read as a script under set -e" + AND_OF_LINES);
                 }
                 return new ReadCommand(new Action.Run(text), text);
             });
