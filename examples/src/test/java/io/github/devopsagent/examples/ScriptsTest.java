@@ -114,7 +114,7 @@ class ScriptsTest {
                 consensus.resolve("pasted"), record().path("rollback_command").asString());
         int code = new ProcessBuilder("/bin/sh", pasted.toString()).start().waitFor();
         assertThat(code).isEqualTo(3);
-        assertThat(work.resolve("log")).hasContent("migrated\nit's bash 5");
+        assertThat(work.resolve("log")).hasContent("migrated\nit's bash 5\nundone");
         assertThat(files()).containsExactly("log");
     }
 

@@ -37,7 +37,8 @@ final class CommandReader {
             return CommandText.command(value).map(text -> {
                 if (Script.of(text).isEndedByFailures()
                         && hasAndBeforeItsEnd(text.strip().lines().toList())) {
-                    value.readAs("'" + field.name() + "' of several lines is read as a script under set -e" + AND_OF_LINES);
+                    value.readAs(
+                            "'" + field.name() + "' of several lines is read as a script under set -e" + AND_OF_LINES);
                 }
                 return new ReadCommand(new Action.Run(text), text);
             });
