@@ -42,7 +42,7 @@ public record Preview(
         String settings,
         List<String> warnings,
         List<ReceivedMessage> inbox,
-        Optional<Proposal> proposal) {
+        Optional<ProposedPlan> proposal) {
 
     public Preview {
         refusals = List.copyOf(refusals);
@@ -76,9 +76,9 @@ public record Preview(
      * @param plan JSON: the plan, in which each command that stands in a runbook's text is a step with {@code run}
      * @param leftOut what of these texts is not in it, each with the reason
      */
-    public record Proposal(String plan, List<String> leftOut) {
+    public record ProposedPlan(String plan, List<String> leftOut) {
 
-        public Proposal {
+        public ProposedPlan {
             Objects.requireNonNull(plan, "plan");
             leftOut = List.copyOf(leftOut);
         }
@@ -149,7 +149,7 @@ public record Preview(
                         readings.stream().map(each -> "reads: " + each),
                         warnings.stream().map(each -> "warning: " + each),
                         OutcomeText.lines(inbox),
-                        proposal.stream().flatMap(Proposal::lines))
+                        proposal.stream().flatMap(ProposedPlan::lines))
                 .flatMap(lines -> lines)
                 .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));
     }

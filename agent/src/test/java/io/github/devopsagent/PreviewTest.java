@@ -153,7 +153,7 @@ class PreviewTest {
                   {"name": "go", "run": "deploy", "rollback": "undo"} ],
                 "rollback_plan": "./undo"
                 """));
-        Preview.Proposal proposal = preview.proposal().orElseThrow();
+        Preview.ProposedPlan proposal = preview.proposal().orElseThrow();
         assertThat(proposal.plan())
                 .contains("\"notes\" : \"by hand\"", "\"rollback_plan\" : \"./undo\"")
                 .contains("\"run\" : \"no-such-tool stop shop\\nno-such-tool disable shop\"")

@@ -157,7 +157,7 @@ public record Interpreter(String program, Optional<String> argument) {
      *
      * @return what is wrong and what to write; empty if nothing is known to be
      */
-    Optional<Fault> fault() {
+    Optional<ScriptFault> fault() {
         if (program.isEmpty()) {
             return fault("a shebang that names no program", "write #!/bin/sh, or #!/usr/bin/env bash");
         }
@@ -169,7 +169,7 @@ public record Interpreter(String program, Optional<String> argument) {
         return isEnv() ? faultOfEnv() : faultOfProgram();
     }
 
-    private Optional<Fault> faultOfEnv() {
+    private Optional<ScriptFault> faultOfEnv() {
         String text = argument.orElse("");
         boolean splits = SPLITS.matcher(text).matches();
         if (!splits && hasBlank(text)) {
@@ -188,7 +188,7 @@ public record Interpreter(String program, Optional<String> argument) {
         return isShell() ? options().fault() : Optional.empty();
     }
 
-    private Optional<Fault> faultOfProgram() {
+    private Optional<ScriptFault> faultOfProgram() {
         boolean isOneWord =
                 isShell() || OPTION_IS_ONE_WORD.matcher(name(program)).matches();
         if (isOneWord && hasBlank(argument.orElse(""))) {
@@ -199,8 +199,8 @@ public record Interpreter(String program, Optional<String> argument) {
         return isShell() ? options().fault() : Optional.empty();
     }
 
-    private static Optional<Fault> fault(String found, String fix) {
-        return Optional.of(new Fault(found, fix));
+    private static Optional<ScriptFault> fault(String found, String fix) {
+        return Optional.of(new ScriptFault(found, fix));
     }
 
     private static boolean hasBlank(String text) {

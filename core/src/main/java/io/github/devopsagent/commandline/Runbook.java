@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param steps what the steps could be, in order
  * @param leftOut what is not among them, each with the reason
  */
-public record Runbook(List<Proposal> steps, List<String> leftOut) {
+public record Runbook(List<ProposedStep> steps, List<String> leftOut) {
 
     private static final Pattern UNDOING = Pattern.compile(
             "(?i)\\b(roll(ing)?[\\s-]?backs?|revert(ing)?|undo(ing)?|back(ing)?[\\s-]?out|restor(e|ing))\\b");
@@ -27,21 +27,21 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
      * @param text what it says
      * @param prose whether it is read as prose; anything else stays as it is
      */
-    public record Entry(String text, boolean prose) {
-        public Entry {
+    public record RunbookEntry(String text, boolean prose) {
+        public RunbookEntry {
             Objects.requireNonNull(text, "text");
         }
     }
 
     /** What a step could be. */
-    public sealed interface Proposal {
+    public sealed interface ProposedStep {
 
         /**
          * An entry that stays.
          *
          * @param entry its number in the list, from 0
          */
-        record Kept(int entry) implements Proposal {}
+        record Kept(int entry) implements ProposedStep {}
 
         /**
          * A command that was found.
@@ -49,7 +49,7 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
          * @param name what the runbook says of it; empty if nothing
          * @param run the command, or several lines
          */
-        record Found(String name, String run) implements Proposal {}
+        record Found(String name, String run) implements ProposedStep {}
     }
 
     public Runbook {
@@ -64,7 +64,7 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
      * @param undoes whether the list is what undoes a deployment; no other is proposed commands that do
      * @return what it could be
      */
-    public static Runbook of(List<Entry> entries, boolean undoes) {
+    public static Runbook of(List<RunbookEntry> entries, boolean undoes) {
         Reader reader = new Reader(undoes);
         for (int i = 0; i < entries.size(); i++) {
             reader.read(entries.get(i), i);
@@ -78,13 +78,13 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
      * @return true if a step is proposed
      */
     public boolean proposes() {
-        return steps.stream().anyMatch(Proposal.Found.class::isInstance);
+        return steps.stream().anyMatch(ProposedStep.Found.class::isInstance);
     }
 
     /** Reads line by line, and remembers what is said before a command. */
     private static final class Reader {
 
-        private final List<Proposal> steps = new ArrayList<>();
+        private final List<ProposedStep> steps = new ArrayList<>();
         private final List<String> leftOut = new ArrayList<>();
         private final boolean undoes;
         private String section = "";
@@ -96,10 +96,10 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
             this.undoes = undoes;
         }
 
-        void read(Entry entry, int number) {
+        void read(RunbookEntry entry, int number) {
             if (!entry.prose() && fence.isEmpty()) {
                 leaveOutSaid();
-                steps.add(new Proposal.Kept(number));
+                steps.add(new ProposedStep.Kept(number));
                 return;
             }
             entry.text().lines().forEach(this::read);
@@ -150,7 +150,7 @@ public record Runbook(List<Proposal> steps, List<String> leftOut) {
                         "it stands under '" + (isForAnotherTime(what) ? what : section)
                                 + "', which no step of this list is for");
             } else {
-                steps.add(new Proposal.Found(what, run));
+                steps.add(new ProposedStep.Found(what, run));
             }
             said = "";
             heading = "";

@@ -57,9 +57,9 @@ public record Script(String text, Optional<Interpreter> interpreter) {
      * @param text as it is written
      * @return a carriage return that ends no line; empty if there is none
      */
-    public static Optional<Fault> faultOfLines(String text) {
+    public static Optional<ScriptFault> faultOfLines(String text) {
         return LONE_CARRIAGE_RETURN.matcher(text).find()
-                ? Optional.of(new Fault(
+                ? Optional.of(new ScriptFault(
                         "a carriage return (\\r) without a line feed (\\n) behind it",
                         "end lines with \\n; for the character itself write printf '\\\\r' in the command"))
                 : Optional.empty();
@@ -71,23 +71,24 @@ public record Script(String text, Optional<Interpreter> interpreter) {
      * @param text as it is written
      * @return a fault of its line ends or of its shebang; empty if there is none
      */
-    public static Optional<Fault> fault(String text) {
+    public static Optional<ScriptFault> fault(String text) {
         return faultOfLines(text).or(() -> faultOfBeginning(withLineFeeds(text)));
     }
 
-    private static Optional<Fault> faultOfBeginning(String text) {
+    private static Optional<ScriptFault> faultOfBeginning(String text) {
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-            return Optional.of(new Fault("a byte order mark (U+FEFF) before the command", "remove this character"));
+            return Optional.of(
+                    new ScriptFault("a byte order mark (U+FEFF) before the command", "remove this character"));
         }
         if (LATE_SHEBANG.matcher(text).matches()) {
-            return Optional.of(new Fault(
+            return Optional.of(new ScriptFault(
                     "blanks or lines before the shebang, with which it would be a comment",
                     "begin the text with #!, or remove that line"));
         }
         return shebang(text).flatMap(interpreter -> interpreter
                 .fault()
                 .or(() -> text.substring(lineEnd(text)).isBlank()
-                        ? Optional.of(new Fault("a shebang and nothing else", "write the script behind it"))
+                        ? Optional.of(new ScriptFault("a shebang and nothing else", "write the script behind it"))
                         : Optional.empty()));
     }
 

@@ -27,7 +27,7 @@ public record ShellOptions(List<String> words) {
     }
 
     /** A shell with {@code -n} or {@code -s} would execute nothing, and succeed. */
-    Optional<Fault> fault() {
+    Optional<ScriptFault> fault() {
         Iterator<String> each = words.iterator();
         while (each.hasNext()) {
             String word = each.next();
@@ -37,7 +37,7 @@ public record ShellOptions(List<String> words) {
                     ? NAME.matcher(name).matches() && !EXECUTING_NOTHING.contains(name)
                     : LETTERS.matcher(word).matches() || LONG.contains(word);
             if (!isKnown) {
-                return Optional.of(new Fault(
+                return Optional.of(new ScriptFault(
                         "the shebang's '" + (named ? word + " " + name : word) + "', with which a shell would not"
                                 + " execute the script, or which is not known here",
                         "write it without, and what it is for into the script, as in set -u"));

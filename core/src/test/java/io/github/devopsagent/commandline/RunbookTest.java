@@ -2,9 +2,9 @@ package io.github.devopsagent.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.commandline.Runbook.Entry;
-import io.github.devopsagent.commandline.Runbook.Proposal.Found;
-import io.github.devopsagent.commandline.Runbook.Proposal.Kept;
+import io.github.devopsagent.commandline.Runbook.ProposedStep.Found;
+import io.github.devopsagent.commandline.Runbook.ProposedStep.Kept;
+import io.github.devopsagent.commandline.Runbook.RunbookEntry;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -21,7 +21,7 @@ class RunbookTest {
 
     private static Runbook read(String... texts) {
         return Runbook.of(
-                Arrays.stream(texts).map(text -> new Entry(text, true)).toList(), false);
+                Arrays.stream(texts).map(text -> new RunbookEntry(text, true)).toList(), false);
     }
 
     @ParameterizedTest
@@ -121,19 +121,20 @@ class RunbookTest {
     void a_fence_may_reach_over_entries_and_others_stay() {
         Runbook runbook = Runbook.of(
                 List.of(
-                        new Entry("", false),
-                        new Entry("1. Pull", true),
-                        new Entry("```", true),
-                        new Entry("git pull", false),
-                        new Entry("```", true),
-                        new Entry("./deploy.sh", false)),
+                        new RunbookEntry("", false),
+                        new RunbookEntry("1. Pull", true),
+                        new RunbookEntry("```", true),
+                        new RunbookEntry("git pull", false),
+                        new RunbookEntry("```", true),
+                        new RunbookEntry("./deploy.sh", false)),
                 false);
         assertThat(runbook.steps()).containsExactly(new Kept(0), new Found("Pull", "git pull"), new Kept(5));
     }
 
     @Test
     void what_undoes_is_proposed_where_it_belongs() {
-        Runbook runbook = Runbook.of(List.of(new Entry("## Rollback\n1. Revert: `git revert HEAD`", true)), true);
+        Runbook runbook =
+                Runbook.of(List.of(new RunbookEntry("## Rollback\n1. Revert: `git revert HEAD`", true)), true);
         assertThat(runbook.steps()).containsExactly(new Found("Revert", "git revert HEAD"));
     }
 

@@ -167,7 +167,7 @@ class ScriptTest {
             })
     void what_can_be_no_script_is_a_fault(String escaped, String message) {
         String text = escaped.replace("\\r", "\r").replace("\\n", "\n").replace("\\uFEFF", "\uFEFF");
-        assertThat(Script.fault(text)).map(Fault::toString).hasValueSatisfying(fault -> assertThat(fault)
+        assertThat(Script.fault(text)).map(ScriptFault::toString).hasValueSatisfying(fault -> assertThat(fault)
                 .contains(message));
     }
 

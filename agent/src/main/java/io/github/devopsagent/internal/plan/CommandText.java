@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.plan;
 
-import io.github.devopsagent.commandline.Fault;
 import io.github.devopsagent.commandline.Script;
+import io.github.devopsagent.commandline.ScriptFault;
 import io.github.devopsagent.internal.json.JsonCursor;
 import java.util.Optional;
 
@@ -28,12 +28,12 @@ final class CommandText {
     }
 
     /** Reports what is wrong with it. */
-    static boolean isFaultless(JsonCursor cursor, Optional<Fault> fault) {
+    static boolean isFaultless(JsonCursor cursor, Optional<ScriptFault> fault) {
         fault.ifPresent(each -> cursor.wrongValue(each.found(), "a command without it", each.fix()));
         return fault.isEmpty();
     }
 
-    private static Optional<String> read(JsonCursor cursor, String text, Optional<Fault> fault) {
+    private static Optional<String> read(JsonCursor cursor, String text, Optional<ScriptFault> fault) {
         String read = Script.withLineFeeds(text);
         if (fault.isEmpty() && !read.equals(text)) {
             cursor.readAs(LINE_ENDS);

@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.commandline.Runbook;
-import io.github.devopsagent.commandline.Runbook.Proposal;
+import io.github.devopsagent.commandline.Runbook.ProposedStep;
 import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.util.ArrayList;
@@ -74,15 +74,15 @@ public record RunbookPlan(String json, List<String> leftOut) {
             return true;
         }
 
-        private Runbook.Entry entry(JsonNode node) {
+        private Runbook.RunbookEntry entry(JsonNode node) {
             String text = Script.withLineFeeds(node.asString(""));
-            return new Runbook.Entry(text, node.isString() && (text.isBlank() || prose.contains(text)));
+            return new Runbook.RunbookEntry(text, node.isString() && (text.isBlank() || prose.contains(text)));
         }
 
-        private static void add(Proposal step, List<JsonNode> entries, ArrayNode steps) {
-            if (step instanceof Proposal.Kept kept) {
+        private static void add(ProposedStep step, List<JsonNode> entries, ArrayNode steps) {
+            if (step instanceof ProposedStep.Kept kept) {
                 steps.add(entries.get(kept.entry()));
-            } else if (step instanceof Proposal.Found found) {
+            } else if (step instanceof ProposedStep.Found found) {
                 ObjectNode node = steps.addObject();
                 if (!found.name().isEmpty()) {
                     node.put("name", found.name());

@@ -101,13 +101,13 @@ public final class PlanResolver {
          *
          * @param document the plan as it was read
          */
-        public Optional<Preview.Proposal> proposal(byte[] document, RunMask mask) {
+        public Optional<Preview.ProposedPlan> proposal(byte[] document, RunMask mask) {
             Set<String> prose = readings.stream()
                     .filter(reading -> reading.how().startsWith(PROSE))
                     .map(Preview.Reading::text)
                     .collect(Collectors.toSet());
             return RunbookPlan.of(document, prose)
-                    .map(each -> new Preview.Proposal(
+                    .map(each -> new Preview.ProposedPlan(
                             mask.texts(List.of(each.json())).get(0), mask.texts(each.leftOut())));
         }
 

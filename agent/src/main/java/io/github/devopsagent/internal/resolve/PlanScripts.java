@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.resolve;
 
-import io.github.devopsagent.commandline.Fault;
 import io.github.devopsagent.commandline.Script;
+import io.github.devopsagent.commandline.ScriptFault;
 import io.github.devopsagent.plan.Action;
 import io.vavr.control.Either;
 
@@ -16,19 +16,19 @@ final class PlanScripts {
      * @param use as plan or host say it
      * @return what is executed, of a shell's command as a script; or what is wrong with it
      */
-    static Either<Fault, Action.Use> of(Action.Use use) {
+    static Either<ScriptFault, Action.Use> of(Action.Use use) {
         if (!use.executor().equals(Action.SHELL)) {
             return Either.right(use);
         }
         if (use.input().values().containsKey(Script.INTERPRETER)) {
-            return Either.left(new Fault(
+            return Either.left(new ScriptFault(
                     "'" + Script.INTERPRETER + "' in 'with' of " + Action.SHELL,
                     "begin the script with #! and the interpreter, such as #!/usr/bin/env python3"));
         }
         return use.input()
                 .text("run")
                 .map(text -> Script.fault(text)
-                        .<Either<Fault, Action.Use>>map(Either::left)
+                        .<Either<ScriptFault, Action.Use>>map(Either::left)
                         .orElseGet(() -> Either.right(Script.of(text).in(use))))
                 .orElseGet(() -> Either.right(use));
     }

@@ -8,9 +8,9 @@ import java.util.Objects;
  * @param found what stands there
  * @param fix what to write instead
  */
-public record Fault(String found, String fix) {
+public record ScriptFault(String found, String fix) {
 
-    public Fault {
+    public ScriptFault {
         Objects.requireNonNull(found, "found");
         Objects.requireNonNull(fix, "fix");
     }
