@@ -36,9 +36,14 @@ record RunbookLine(Kind kind, String text, String name) {
     private static final Pattern CONDITION = Pattern.compile(
             "(?i)\\b(if|unless|when|whenever|otherwise|else|instead|alternatively|or|optional|optionally|not|never|avoid|don't|do\\s+not|only|example|e\\.g\\.|should\\s+print|returns|output)\\b");
 
+    private static final int LONGEST = 2_000;
+
     private static final String PUNCTUATION = "[\\s:;,.\\u2013\\u2014-]+";
 
     static RunbookLine of(String line) {
+        if (line.length() > LONGEST) {
+            return new RunbookLine(Kind.UNCLEAR, line, "it is too long a line");
+        }
         String text = line.strip();
         Matcher marker = MARKER.matcher(text);
         while (marker.lookingAt()) {

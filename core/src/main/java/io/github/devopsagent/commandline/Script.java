@@ -33,7 +33,7 @@ public record Script(String text, Optional<Interpreter> interpreter) {
 
     /** What need not be said again. */
     private static final Pattern SAYS_SO_FIRST = Pattern.compile(
-            "set[ \\t]+-[a-zA-Z]*e[a-zA-Z]*(?:[ \\t]+-[a-zA-Z]+|[ \\t]+pipefail)*[ \\t]*(?:[;#\\n].*)?",
+            "set[ \\t]+-[a-zA-Z]*e[a-zA-Z]*(?:[ \\t]+-[a-zA-Z]+|[ \\t]+pipefail){0,9}[ \\t]*(?:[;#\\n].*)?",
             Pattern.DOTALL);
 
     public Script {

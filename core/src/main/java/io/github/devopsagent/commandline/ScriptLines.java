@@ -14,7 +14,7 @@ final class ScriptLines {
         int count = 0;
         boolean continued = false;
         for (String line : text.split("\n", -1)) {
-            String content = line.strip();
+            String content = withoutBlanks(line);
             boolean isNothing = !continued && (content.isEmpty() || content.startsWith("#"));
             if (!isNothing && !continued && ++count > 1) {
                 return true;
@@ -22,6 +22,15 @@ final class ScriptLines {
             continued = !isNothing && isContinued(line);
         }
         return false;
+    }
+
+    /** What a shell takes for one: a command may begin with any other white space. */
+    private static String withoutBlanks(String line) {
+        int begin = 0;
+        while (begin < line.length() && (line.charAt(begin) == ' ' || line.charAt(begin) == '\t')) {
+            begin++;
+        }
+        return line.substring(begin);
     }
 
     private static boolean isContinued(String line) {

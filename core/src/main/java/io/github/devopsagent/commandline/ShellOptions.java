@@ -19,7 +19,7 @@ public record ShellOptions(List<String> words) {
     private static final Pattern LETTERS_AND_A_NAME = Pattern.compile("[-+][abefhikmpruvxlBCEHPT]*[oO]");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final Set<String> EXECUTING_NOTHING = Set.of("noexec", "onecmd");
-    private static final Set<String> LONG = Set.of("--login", "--posix", "--norc", "--noprofile", "--restricted");
+    private static final Set<String> LONG = Set.of("--", "--login", "--posix", "--norc", "--noprofile", "--restricted");
     private static final String ERREXIT = "errexit";
 
     public ShellOptions {

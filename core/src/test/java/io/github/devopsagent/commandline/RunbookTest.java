@@ -138,6 +138,12 @@ class RunbookTest {
         assertThat(runbook.steps()).containsExactly(new Found("Revert", "git revert HEAD"));
     }
 
+    @Test
+    void a_long_text_is_read_as_well() {
+        assertThat(read("> ".repeat(200_000), "`".repeat(200_000), "` ".repeat(200_000)).steps()).isEmpty();
+        assertThat(read("- `./a b`\n".repeat(10_000)).steps()).hasSize(10_000);
+    }
+
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(

@@ -60,7 +60,9 @@ class ScriptTest {
                 "set -eq&b\nc",
                 "setup -e\nb",
                 "set -x\nb",
-                "a \\\n b\nc"
+                "a \\\n b\nc",
+                "\f\na",
+                "\u2003# no comment\na"
             })
     void several_lines_run_under_set_e_whatever_the_text_says_of_it(String text) {
         Script script = Script.of(text);
@@ -86,6 +88,7 @@ class ScriptTest {
         "#!/bin/busybox sh, true",
         "#!/usr/bin/ksh93, true",
         "#!/bin/sh -x, true",
+        "#!/bin/sh --, true",
         "#!/bin/bash -eu, false",
         "#!/usr/bin/env -S bash -o errexit, false",
         "#!/usr/bin/env -S bash -euo pipefail, false",
@@ -182,6 +185,8 @@ class ScriptTest {
                 "#!/usr/bin/env -S bash -O extglob -l\na",
                 "#!/usr/bin/env --split-string=bash -eu\na",
                 "\n# a\n#!/bin/sh",
+                "#!/bin/sh -\na",
+                "#!/bin/sh --\na",
                 ""
             })
     void anything_else_is_none(String text) {
@@ -210,6 +215,14 @@ class ScriptTest {
         assertThat(Script.shellText(
                         Script.of("#!/usr/bin/python3\na").in(Action.shell("")).input()))
                 .isEmpty();
+    }
+
+    @Test
+    void a_long_text_is_read_as_well() {
+        assertThat(Script.of("set -e" + " -x".repeat(200_000) + "\na").isEndedByFailures()).isTrue();
+        assertThat(Script.of("a \\\n".repeat(200_000) + "b").isEndedByFailures()).isFalse();
+        assertThat(Script.fault(" \n".repeat(200_000) + "a")).isEmpty();
+        assertThat(Script.fault("#!/usr/bin/env -S " + "A=b ".repeat(100_000) + "sh\na")).isEmpty();
     }
 
     @Provide

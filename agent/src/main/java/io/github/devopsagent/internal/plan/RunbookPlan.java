@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.devopsagent.commandline.Runbook;
 import io.github.devopsagent.commandline.Runbook.ProposedStep;
 import io.github.devopsagent.commandline.Script;
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param leftOut what of these texts is not in it, each with the reason
  */
 public record RunbookPlan(String json, List<String> leftOut) {
+
+    private static final int LONGEST_LINE = 300;
 
     private static final String ROLLBACK_PLAN = "rollback_plan";
     private static final List<String> LISTS = List.of("preflight", "backup", "deployment_steps", "health_checks");
@@ -68,7 +71,7 @@ public record RunbookPlan(String json, List<String> leftOut) {
             if (list.isMissingNode() || !runbook.proposes()) {
                 return false;
             }
-            runbook.leftOut().forEach(each -> leftOut.add(name + ": " + each));
+            runbook.leftOut().forEach(each -> leftOut.add(Printable.line(name + ": " + each, LONGEST_LINE)));
             ArrayNode steps = object.putArray(name);
             runbook.steps().forEach(step -> add(step, entries, steps));
             return true;
