@@ -72,7 +72,7 @@ record RunbookLine(Kind kind, String text, String name) {
             String content = code.group(2).strip().replaceFirst("^\\$\\s+", "");
             isWhole = code.start() == 0 && code.end() == text.length();
             around.append(text, end, code.start());
-            if (isWhole || COMMAND.matcher(content).matches()) {
+            if ((isWhole && !content.isBlank()) || COMMAND.matcher(content).matches()) {
                 commands.add(content);
             } else {
                 around.append(content);

@@ -66,6 +66,7 @@ class RunbookTest {
                 "## Undo\n1. First:\n   `./undo.sh now`",
                 "To roll back:\n$ ./undo.sh",
                 "## Troubleshooting\n$ journalctl -u app",
+                "` `",
                 "---",
                 ""
             })

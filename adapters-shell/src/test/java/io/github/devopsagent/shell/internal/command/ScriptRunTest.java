@@ -59,8 +59,10 @@ class ScriptRunTest extends StepFixture {
 
     private static int code(TestStep step) {
         StepResult result = step.run();
-        StepResult.Exit exit =
-                result instanceof StepResult.Failed failed ? failed.exit() : ((StepResult.Succeeded) result).exit();
+        assertThat(result).isInstanceOfAny(StepResult.Succeeded.class, StepResult.Failed.class);
+        StepResult.Exit exit = result instanceof StepResult.Failed failed
+                ? failed.exit()
+                : ((StepResult.Succeeded) result).exit();
         return exit.code().orElseThrow();
     }
 
