@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param settings the effective settings, as a JSON document; empty without a plan
  * @param warnings what else should be known
  * @param inbox what lies in our inbox
+ * @param proposal what the plan could be, if steps of it are the text of a runbook; empty otherwise
  */
 public record Preview(
         List<Refusal> refusals,
@@ -40,7 +41,8 @@ public record Preview(
         List<Finding> findings,
         String settings,
         List<String> warnings,
-        List<ReceivedMessage> inbox) {
+        List<ReceivedMessage> inbox,
+        Optional<ProposedPlan> proposal) {
 
     public Preview {
         refusals = List.copyOf(refusals);
@@ -53,6 +55,7 @@ public record Preview(
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(pointOfNoReturn, "pointOfNoReturn");
         Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(proposal, "proposal");
     }
 
     /**
@@ -65,6 +68,27 @@ public record Preview(
                 && vetoes.isEmpty()
                 && environment.isPresent()
                 && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+    }
+
+    /**
+     * A plan to be looked at, mended and pasted by whoever writes the plan. Nothing of it is executed.
+     *
+     * @param plan JSON: the plan, in which each command that stands in a runbook's text is a step with {@code run}
+     * @param leftOut what of these texts is not in it, each with the reason
+     */
+    public record ProposedPlan(String plan, List<String> leftOut) {
+
+        public ProposedPlan {
+            Objects.requireNonNull(plan, "plan");
+            leftOut = List.copyOf(leftOut);
+        }
+
+        private Stream<String> lines() {
+            return Stream.concat(
+                    bounded("left out of the proposal: ", leftOut),
+                    Stream.of("proposal: the plan's text is a runbook; the plan that it could be, to be looked at and"
+                            + " pasted:\n" + plan));
+        }
     }
 
     /**
@@ -124,7 +148,8 @@ public record Preview(
                         environment.stream().map("reads: environment "::concat),
                         readings.stream().map(each -> "reads: " + each),
                         warnings.stream().map(each -> "warning: " + each),
-                        OutcomeText.lines(inbox))
+                        OutcomeText.lines(inbox),
+                        proposal.stream().flatMap(ProposedPlan::lines))
                 .flatMap(lines -> lines)
                 .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));
     }

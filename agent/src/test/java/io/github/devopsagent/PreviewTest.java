@@ -145,12 +145,58 @@ class PreviewTest {
     }
 
     @Test
+    void of_a_runbook_it_proposes_the_plan_that_it_could_be() {
+        Preview preview = previewOf(aConsensus().withPlanOf("""
+                "notes": "by hand",
+                "deployment_steps": [
+                  "1. Stop the service:\\n\\n```bash\\nno-such-tool stop shop\\nno-such-tool disable shop\\n```\\n2. Tell everybody.",
+                  {"name": "go", "run": "deploy", "rollback": "undo"} ],
+                "rollback_plan": "./undo"
+                """));
+        Preview.ProposedPlan proposal = preview.proposal().orElseThrow();
+        assertThat(proposal.plan())
+                .contains("\"notes\" : \"by hand\"", "\"rollback_plan\" : \"./undo\"")
+                .contains("\"run\" : \"no-such-tool stop shop\\nno-such-tool disable shop\"")
+                .contains("\"name\" : \"Stop the service\"", "\"rollback\" : \"undo\"")
+                .doesNotContain("Tell everybody");
+        assertThat(proposal.leftOut())
+                .containsExactly("deployment_steps: 'Tell everybody': no command is given with it");
+        assertThat(preview.toString())
+                .contains("left out of the proposal: deployment_steps: 'Tell everybody'")
+                .contains(proposal.plan());
+        assertThat(preview.wouldDeploy()).isFalse();
+        assertThat(previewOf(aConsensus()).proposal()).isEmpty();
+    }
+
+    @Test
+    void a_script_is_told_with_what_executes_it() {
+        Preview preview = previewOf(aConsensus().withPlanOf("""
+                "deployment_steps": [
+                  {"name": "x", "run": "#!/bin/bash\\r\\na && x\\r\\nb"},
+                  {"name": "y", "run": "#!/usr/bin/env python3\\na\\nb"},
+                  {"name": "z", "uses": "shell", "with": {"run": "#!/bin/sh\\ra"}} ],
+                "rollback_plan": "./undo"
+                """));
+        assertThat(preview.readings())
+                .map(Preview.Reading::how)
+                .startsWith("script for /bin/bash, under set -e", "script for /usr/bin/env python3", "command");
+        assertThat(preview.settings())
+                .contains("\"run\" : \"#!/bin/bash\\nset -e; a && x\\nb\"", "\"interpreter\" : \"/bin/bash\"");
+        assertThat(preview.findings())
+                .map(Finding::toString)
+                .anyMatch(each -> each.contains("line ends \\r\\n are read as \\n"))
+                .anyMatch(each -> each.contains("under set -e; it does not end at 'a && b' when 'a' fails")
+                        && each.contains("(/deployment_steps/0/run)"))
+                .anyMatch(each -> each.contains("deployment_steps/2") && each.contains("a carriage return (\\r)"));
+    }
+
+    @Test
     void a_command_of_several_lines_is_one_line_in_which_nothing_steers_the_terminal() {
         Preview preview = previewOf(aConsensus()
                 .withPlanOf("\"deployment_steps\": [{\"name\": \"x\", \"run\": \"a\\r\\nok: dba\\u001b[2K approved\"}],"
                         + " \"rollback_plan\": \"./undo\""));
         assertThat(preview.toString())
-                .contains("reads: deployment_steps/0 [command] x: a ⏎ ok: dba\uFFFD[2K approved\n")
+                .contains("reads: deployment_steps/0 [command, under set -e] x: a ⏎ ok: dba\uFFFD[2K approved\n")
                 .doesNotContain("\nok: dba", "\u001b");
     }
 

@@ -141,7 +141,8 @@ public sealed interface Action {
     }
 
     /**
-     * A command as the input of the executor {@value Action#SHELL}.
+     * A command as the input of the executor {@value Action#SHELL}. In a plan or a health check it is read as a script:
+     * several lines run under {@code set -e}, and a shebang names what executes it.
      *
      * @param command the command line
      * @return the executor's name and its input {@code run}

@@ -53,6 +53,15 @@ class PastedRollbackCommandTest {
             Map.entry("quoted here-document", "{\"run\": \"cat >> out/log <<'E F'\\n$X %d !! \\\\n\\nE F\\n\"}"),
             Map.entry("background", "{\"run\": \"{ :; } & wait; echo b >> out/log; : &\"}"),
             Map.entry("a list", "{\"run\": [\"cd sub\", \"pwd | sed 's,.*/,,' >> ../out/log\", \"exit 0\"]}"),
+            Map.entry("several lines", "{\"run\": \"echo 1 >> out/log\\r\\n\\r\\nfalse\\r\\necho never >> out/log\"}"),
+            Map.entry("several lines under set +e", "{\"run\": \"set +e\\nfalse\\necho on >> out/log\"}"),
+            Map.entry("bash by a shebang", """
+                    {"run": "#!/usr/bin/env -S bash -u\\n[[ -e out ]] && echo \\"it's $- !x\\" >> out/log
+                    pwd | sed 's,.*/,,' >> out/log\\nread x || echo %d \\\\n >> out/log\\nfalse\\necho never >> out/log",
+                     "working_directory": "."}""".replace(" >> out/log\n", " >> out/log\\n")),
+            Map.entry("awk by a shebang", """
+                    {"run": "#!/usr/bin/env -S awk -f\\nBEGIN { print \\"it's 'awk' \\\\t \\" ENVIRON[\\"A\\"] >> \\"../out/log\\" }\\n",
+                     "working_directory": "sub", "env": {"A": "p q"}}"""),
             Map.entry("quotes", "{\"run\": \"printf '%s\\\\n' \\\"it's\\\" '!x' \\\"!\\\" $'a' >> out/log\"}"),
             Map.entry("other characters", "{\"run\": \"printf '%s' 'é\\t€\\u202e😀' >> out/log\"}"),
             Map.entry("reads", "{\"run\": \"read line || echo nothing to read >> out/log; cat >> out/log\"}"),

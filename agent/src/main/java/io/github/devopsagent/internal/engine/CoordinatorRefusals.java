@@ -97,6 +97,7 @@ final class CoordinatorRefusals {
                 List.of(),
                 "",
                 List.of(),
-                mask.received(inbox));
+                mask.received(inbox),
+                Optional.empty());
     }
 }

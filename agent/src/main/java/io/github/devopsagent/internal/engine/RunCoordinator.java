@@ -463,10 +463,9 @@ public final class RunCoordinator {
                 status.epicId(),
                 runEnvironment.files().register().read());
         String id = records.nextId(status, runEnvironment.files().runs().ended());
-        Optional<PlanResolver.Shown> prepared = reading.evidence()
-                .plan()
-                .map(plan -> PlanResolver.prepare(plan, settings, id, "preview"))
-                .map(ready -> ready.masked(mask));
+        Optional<PlanResolver.Prepared> plan =
+                reading.evidence().plan().map(each -> PlanResolver.prepare(each, settings, id, "preview"));
+        Optional<PlanResolver.Shown> prepared = plan.map(ready -> ready.masked(mask));
         List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
@@ -478,7 +477,7 @@ public final class RunCoordinator {
                 mask.refusals(refusals),
                 mask.vetoes(decision.judgement().vetoes()),
                 mask.consents(decision.judgement().consents()),
-                shown.map(plan -> plan.context().environment()),
+                shown.map(each -> each.context().environment()),
                 shown.flatMap(RunPlan::pointOfNoReturn),
                 prepared.map(PlanResolver.Shown::readings).orElse(List.of()),
                 prepared.map(PlanResolver.Shown::findings).orElseGet(() -> mask.findings(remarks(reading))),
@@ -488,6 +487,7 @@ public final class RunCoordinator {
                                 StandardCharsets.UTF_8))
                         .orElse(""),
                 mask.texts(warnings),
-                mask.received(decision.inbox()));
+                mask.received(decision.inbox()),
+                plan.flatMap(ready -> ready.proposal(reading.planBytes(), mask)));
     }
 }

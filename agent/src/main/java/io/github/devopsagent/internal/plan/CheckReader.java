@@ -37,7 +37,7 @@ record CheckReader(HealthCheck.Timing defaults) {
 
     private Optional<HealthCheck> check(JsonCursor cursor) {
         if (cursor.isText()) {
-            return cursor.processText()
+            return CommandText.bare(cursor)
                     .map(text -> new HealthCheck(
                             StepReader.defaultName(text), new Action.Bare(text), After.BOTH, defaults, source(cursor)));
         }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.plan;
 
+import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Spelling;
 import io.github.devopsagent.plan.Action;
@@ -17,12 +18,12 @@ final class CommandReader {
      */
     record ReadCommand(Action action, String summary) {}
 
-    /** As everywhere where a script is a list: it ends at the first command that fails. */
-    private static final String HEAD = "set -e\n";
-
     /** A hint at what {@code set -e} does not catch, and people forget. */
     private static final String AND =
             "; it does not end at 'a && b' when 'a' fails, unless that is its last entry: write two entries";
+
+    private static final String AND_OF_LINES =
+            "; it does not end at 'a && b' when 'a' fails, unless that is its last line: write two lines";
 
     private CommandReader() {}
 
@@ -33,7 +34,14 @@ final class CommandReader {
     private static Optional<ReadCommand> command(PlanFields.Field field) {
         JsonCursor value = field.value();
         if (!value.isList()) {
-            return value.nonBlankProcessText().map(text -> new ReadCommand(new Action.Run(text), text));
+            return CommandText.command(value).map(text -> {
+                if (Script.of(text).isEndedByFailures()
+                        && hasAndBeforeItsEnd(text.strip().lines().toList())) {
+                    value.readAs(
+                            "'" + field.name() + "' of several lines is read as a script under set -e" + AND_OF_LINES);
+                }
+                return new ReadCommand(new Action.Run(text), text);
+            });
         }
         boolean isOneCommand = field.spelling()
                 .filter(spelling -> spelling.value() == Spelling.Value.NO_LIST)
@@ -50,16 +58,23 @@ final class CommandReader {
     private static Optional<ReadCommand> script(String name, JsonCursor list) {
         List<Optional<String>> commands = list.elements().stream()
                 .filter(each -> !each.isBlank())
-                .map(JsonCursor::processText)
+                .map(CommandText::part)
                 .toList();
         if (!list.demand(!commands.isEmpty(), "a command, or a list of commands", "write it out, or remove the field")
                 || commands.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         List<String> texts = commands.stream().flatMap(Optional::stream).toList();
-        list.readAs("a list under '" + name + "' is read as one script, in one shell under set -e"
-                + (hasAndBeforeItsEnd(texts) ? AND : ""));
-        return Optional.of(new ReadCommand(new Action.Run(HEAD + String.join("\n", texts)), String.join("; ", texts)));
+        if (!CommandText.isFaultless(list, Script.fault(String.join("\n", texts)))) {
+            return Optional.empty();
+        }
+        Script script = Script.of(texts);
+        boolean ends = script.isEndedByFailures();
+        list.readAs("a list under '" + name + "' is read as one script, in one "
+                + script.interpreter().map(each -> "run of " + each).orElse("shell")
+                + (ends ? " under set -e" : "")
+                + (ends && hasAndBeforeItsEnd(texts) ? AND : ""));
+        return Optional.of(new ReadCommand(new Action.Run(script.text()), String.join("; ", texts)));
     }
 
     private static boolean hasAndBeforeItsEnd(List<String> texts) {

@@ -67,7 +67,7 @@ record StepReader(
 
     private Optional<Step> step(JsonCursor cursor) {
         if (cursor.isText()) {
-            return cursor.processText().map(Action.Bare::new).map(this::bare);
+            return CommandText.bare(cursor).map(Action.Bare::new).map(this::bare);
         }
         if (cursor.isObject()) {
             return object(cursor);

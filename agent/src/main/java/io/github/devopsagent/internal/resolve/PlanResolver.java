@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.resolve;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.commandline.BareString;
 import io.github.devopsagent.commandline.DaemonOutput;
+import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
@@ -18,6 +19,7 @@ import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.plan.RunbookPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
@@ -39,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +51,8 @@ import java.util.stream.Stream;
 public final class PlanResolver {
 
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
+
+    private static final String PROSE = "prose: ";
 
     private final AgentSettings settings;
     private final ExecutionContext base;
@@ -91,6 +96,21 @@ public final class PlanResolver {
                     settings.target());
         }
 
+        /**
+         * What the plan could be, if texts of it that are read as prose are a runbook.
+         *
+         * @param document the plan as it was read
+         */
+        public Optional<Preview.ProposedPlan> proposal(byte[] document, RunMask mask) {
+            Set<String> prose = readings.stream()
+                    .filter(reading -> reading.how().startsWith(PROSE))
+                    .map(Preview.Reading::text)
+                    .collect(Collectors.toSet());
+            return RunbookPlan.of(document, prose)
+                    .map(each -> new Preview.ProposedPlan(
+                            mask.texts(List.of(each.json())).get(0), mask.texts(each.leftOut())));
+        }
+
         /** What people see of it. */
         public Shown masked(RunMask mask) {
             return new Shown(mask.plan(plan), mask.findings(findings), mask.readings(readings));
@@ -111,7 +131,7 @@ public final class PlanResolver {
 
         Optional<String> command() {
             return !prose && action.use().executor().equals(Action.SHELL)
-                    ? action.use().input().text("run")
+                    ? Script.shellText(action.use().input())
                     : Optional.empty();
         }
 
@@ -343,15 +363,27 @@ public final class PlanResolver {
             Action action,
             ExecutionContext context,
             Function<String, Optional<String>> vain) {
-        Resolved resolved = action.fold(
-                bare -> bare(bare, context),
-                run -> {
-                    Action.Use use = Action.shell(run.command());
-                    return new Resolved(use, "command", finding(use, context), false);
-                },
-                use -> new Resolved(withCommand(use, context), how(use), finding(use, context), false));
+        Resolved resolved =
+                action.fold(bare -> bare(bare, context), run -> use(run.use(), context), use -> use(use, context));
         readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
         return resolved.unlessVain(vain);
+    }
+
+    private Resolved use(Action.Use written, ExecutionContext context) {
+        return PlanScripts.of(written)
+                .fold(
+                        fault -> new Resolved(
+                                written,
+                                PlanScripts.how(written),
+                                Optional.of(StepFinding.cannotRun(fault.toString())),
+                                false),
+                        use -> {
+                            if (ours.contains(written)) {
+                                ours.add(use);
+                            }
+                            return new Resolved(
+                                    withCommand(use, context), PlanScripts.how(use), finding(use, context), false);
+                        });
     }
 
     /** With its input, since that is part of what is done. */
@@ -378,10 +410,6 @@ public final class PlanResolver {
         }
     }
 
-    private static String how(Action.Use use) {
-        return use.executor().equals(Action.SHELL) ? "command" : "executor " + use.executor();
-    }
-
     private Resolved bare(Action.Bare bare, ExecutionContext context) {
         return BareString.read(
                         bare.text(),
@@ -389,14 +417,17 @@ public final class PlanResolver {
                         settings.bareStrings(),
                         command -> finding(Action.shell(command), context))
                 .fold(
-                        command -> new Resolved(Action.shell(bare.text()), "command", command.finding(), false),
+                        command -> {
+                            Action.Use use = Script.of(bare.text()).in(bare.use());
+                            return new Resolved(use, PlanScripts.how(use), command.finding(), false);
+                        },
                         executor -> {
                             Action.Use use = new Action.Use(executor.name(), Input.none());
                             return new Resolved(use, "executor " + executor.name(), finding(use, context), false);
                         },
                         prose -> new Resolved(
                                 bare,
-                                "prose: " + prose.why(),
+                                PROSE + prose.why(),
                                 Optional.of(StepFinding.cannotRun("reads as prose, which is never executed ("
                                         + prose.why() + "); if it is a command, write {\"run\": \"…\"}")),
                                 true));

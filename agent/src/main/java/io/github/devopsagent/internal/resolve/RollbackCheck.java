@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.resolve;
 
+import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -44,8 +45,7 @@ public final class RollbackCheck {
         boolean isFirst = true;
         for (StepRef ref : PendingRollback.of(state)) {
             Step step = plan.step(ref);
-            Optional<String> command = command(step);
-            if (command.isPresent() && !mayBeOfTheDeployment(command.get(), isFirst)) {
+            if (command(step).isPresent() && !mayBeOfTheDeployment(step, isFirst)) {
                 finding(ref)
                         .map(finding -> "of its way back, " + ref.path() + " ('"
                                 + state.plan().step(ref).name() + "') cannot run here now: " + finding.message())
@@ -61,8 +61,8 @@ public final class RollbackCheck {
                 .filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN);
     }
 
-    private boolean mayBeOfTheDeployment(String command, boolean isFirst) {
-        return tool(command)
+    private boolean mayBeOfTheDeployment(Step step, boolean isFirst) {
+        return tool(step)
                 .filter(each -> (each.indexOf('/') >= 0 && !isFirst) || isHandled(each))
                 .isPresent();
     }
@@ -100,6 +100,12 @@ public final class RollbackCheck {
             end = tool.lastIndexOf('/', end - 1);
         }
         return names;
+    }
+
+    private static Optional<String> tool(Step step) {
+        return Script.interpreter(step.action().use().input())
+                .map(interpreter -> interpreter.tool().stream().findFirst())
+                .orElseGet(() -> command(step).map(Script::written).flatMap(RollbackCheck::tool));
     }
 
     private static Optional<String> tool(String command) {

@@ -58,9 +58,9 @@ class PlanSynonymsTest {
     @ValueSource(strings = {"run", "script", "commands"})
     void a_list_of_commands_is_one_script_that_ends_at_the_first_that_fails(String name) {
         Step step = step("'" + name + "': ['cd app', ' ', 'if true; then\\n  make\\nfi', '', 'echo $PWD']");
-        assertThat(step.action()).isEqualTo(new Action.Run("set -e\ncd app\nif true; then\n  make\nfi\necho $PWD"));
+        assertThat(step.action()).isEqualTo(new Action.Run("set -e; cd app\nif true; then\n  make\nfi\necho $PWD"));
         assertThat(step.name()).isEqualTo("cd app; if true; then make fi; echo $PWD");
-        assertThat(check("'" + name + "': ['a', 'b']").action()).isEqualTo(new Action.Run("set -e\na\nb"));
+        assertThat(check("'" + name + "': ['a', 'b']").action()).isEqualTo(new Action.Run("set -e; a\nb"));
         assertThat(told("'deployment_steps': {'" + name + "': ['a']}"))
                 .contains("a list under '" + name + "' is read as one script, in one shell under set -e"
                         + " (/deployment_steps/" + name + ")");

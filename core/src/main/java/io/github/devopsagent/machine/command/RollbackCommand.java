@@ -3,6 +3,8 @@ package io.github.devopsagent.machine.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.commandline.Interpreter;
+import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.machine.RemainingRollback;
 import io.github.devopsagent.machine.RunState;
@@ -33,6 +35,11 @@ public final class RollbackCommand {
     private static final int LONGEST_ARGUMENT = 128_000;
 
     private static final String IN_ITS_DIRECTORY = "cd -P \"$0\" && exec /bin/sh -c \"$1\"";
+
+    /** An interpreter reads a file. What the shell needs for that is no variable, which would be handed on. */
+    private static final String AS_A_FILE =
+            "cd -P \"$0\" && set -- \"$(mktemp)\" \"$@\" && printf %s\\\\n \"$2\" >\"$1\""
+                    + " && { \"$3\" ${4+\"$4\"} \"$1\"; set -- \"$1\" $?; rm -f -- \"$1\"; exit $2; }";
 
     /** A variable that a person's shell does not have already: it would be handed on to the commands. */
     private static final String EXIT = "devops_exit";
@@ -169,8 +176,7 @@ public final class RollbackCommand {
         variables.put(ExecutionContext.STEP, Optional.of(path));
         String asked = words(variables, (name, value) -> value.isEmpty(), RollbackCommand::placeholder);
         String literal = words(variables, (name, value) -> value.isPresent(), RollbackCommand::literal);
-        String script = "/bin/sh -c '" + IN_ITS_DIRECTORY + "' " + ShellText.quoted(directory(step)) + " "
-                + ShellText.quoted(asInAFile(command));
+        String script = script(step, command);
         if ((literal + script).getBytes(UTF_8).length > LONGEST_ARGUMENT) {
             return Optional.empty();
         }
@@ -180,6 +186,27 @@ public final class RollbackCommand {
         String own = ShellText.inItsOwnShell("exec env " + options(variables) + literal + script);
         return Optional.of(
                 asked.isEmpty() && environment.inherited().isEmpty() ? own : "env " + begin(variables) + asked + own);
+    }
+
+    private String script(Step step, String command) {
+        String directory = " " + ShellText.quoted(directory(step)) + " ";
+        return interpreter(step)
+                .map(each ->
+                        "/bin/sh -c '" + AS_A_FILE + "'" + directory + ShellText.quoted(withoutItsLastLineEnd(command))
+                                + each.words().stream()
+                                        .map(word -> " " + ShellText.quoted(word))
+                                        .collect(joining()))
+                .orElseGet(() ->
+                        "/bin/sh -c '" + IN_ITS_DIRECTORY + "'" + directory + ShellText.quoted(asInAFile(command)));
+    }
+
+    private static Optional<Interpreter> interpreter(Step step) {
+        Action.Use use = step.action().use();
+        return use.executor().equals(Action.SHELL) ? Script.interpreter(use.input()) : Optional.empty();
+    }
+
+    private static String withoutItsLastLineEnd(String text) {
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** Where steps do not inherit everything, the person's shell gives what they inherit, as far as it has it. */

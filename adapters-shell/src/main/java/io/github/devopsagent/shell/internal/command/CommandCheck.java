@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.command;
 
+import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.shell.internal.input.Handover;
@@ -52,7 +53,8 @@ final class CommandCheck {
     }
 
     private Optional<StepFinding> checkText(String command) {
-        Optional<FirstWord.CommandWord> word = FirstWord.of(command).filter(CommandCheck::isOneLine);
+        Optional<FirstWord.CommandWord> word =
+                FirstWord.of(Script.written(command)).filter(CommandCheck::isOneLine);
         Optional<FirstWord.CommandWord> name = word.filter(each -> !isPath(each));
         if (isAccepted(word, name, command)) {
             return word.filter(CommandCheck::isPath).flatMap(each -> paths.check(each.text()));

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.command;
 
+import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Resolution;
@@ -25,6 +26,7 @@ import io.github.devopsagent.shell.internal.process.LeftoverProcesses;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
 import io.github.devopsagent.shell.internal.process.RunningStep;
+import io.github.devopsagent.shell.internal.process.StepCommand;
 import io.github.devopsagent.shell.internal.process.StepProcesses;
 import io.github.devopsagent.shell.internal.process.StepRunner;
 import io.github.devopsagent.shell.internal.process.Sweep;
@@ -32,7 +34,9 @@ import io.vavr.control.Either;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -80,23 +84,31 @@ public final class ShellExecutor implements StepExecutor {
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        return KNOWN.checked(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), known -> new CommandCheck(
-                        new StepShell(context, machine.shell()), checkingShell)
-                .check(known.text(COMMAND).orElse("")));
+        CommandCheck check = new CommandCheck(new StepShell(context, machine.shell()), checkingShell);
+        return command(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), command -> command.interpreter()
+                .map(interpreter -> new InterpreterCheck(interpreter, context, check).check(command.text()))
+                .orElseGet(() -> check.check(command.text())));
     }
 
     @Override
     public StepResult execute(StepRequest request) {
-        return KNOWN.checked(request.input())
-                .map(known -> known.text(COMMAND).orElse(""))
+        return command(request.input())
                 .flatMap(command -> startable(command, request.context()))
                 .flatMap(command -> runner.start(command, request.attempt(), request.context(), request.output()))
                 .fold(NotStarted::new, step -> run(request, step));
     }
 
-    private static Either<String, String> startable(String command, ExecutionContext context) {
-        return refusal(command, context)
-                .<Either<String, String>>map(Either::left)
+    /** The interpreter is the agent's to name, by the script's first line. */
+    private static Either<String, StepCommand> command(Input input) {
+        Map<String, Object> values = new LinkedHashMap<>(input.values());
+        values.remove(Script.INTERPRETER);
+        return KNOWN.checked(new Input(values))
+                .map(known -> new StepCommand(known.text(COMMAND).orElse(""), Script.interpreter(input)));
+    }
+
+    private static Either<String, StepCommand> startable(StepCommand command, ExecutionContext context) {
+        return refusal(command.text(), context)
+                .<Either<String, StepCommand>>map(Either::left)
                 .orElseGet(() -> Either.right(command));
     }
 

@@ -1,7 +1,9 @@
 package io.github.devopsagent.shell.internal.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.commandline.Interpreter;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.Scratch;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import java.nio.file.Path;
  */
 public record AttemptFiles(Scratch scratch, String key) {
 
+    private static final String SHELL_SUFFIX = ".sh";
+    private static final String CONTENT_SUFFIX = ".script";
+
     public static AttemptFiles of(Attempt attempt) {
         return new AttemptFiles(attempt.scratch(), attempt.key());
     }
@@ -26,7 +31,11 @@ public record AttemptFiles(Scratch scratch, String key) {
     }
 
     private String scriptName() {
-        return key + ".sh";
+        return key + SHELL_SUFFIX;
+    }
+
+    private String contentName() {
+        return key + CONTENT_SUFFIX;
     }
 
     /** Throws an IllegalStateException if this attempt was executed before. */
@@ -40,15 +49,38 @@ public record AttemptFiles(Scratch scratch, String key) {
      * A file rather than an argument: an argument ends at 128 KiB, is re-encoded by the JVM (under a C locale every
      * non-ASCII character silently becomes a question mark), and is shown to every user of the machine by ps.
      *
+     * <p>What an interpreter executes is a file of its own, as its author wrote it.
+     *
      * <p>Nothing depends on its being on the disk: after a reboot it proves nothing, whether it is there or not.
      */
-    public void writeScript(String command) {
-        scratch.createUnsynced(scriptName(), (StartGate.LINE + command + "\n").getBytes(UTF_8));
+    public void writeScript(StepCommand command) {
+        String text = command.interpreter()
+                .map(interpreter -> {
+                    scratch.createUnsynced(
+                            contentName(), endingItsLastLine(command.text()).getBytes(UTF_8));
+                    return executing(interpreter);
+                })
+                .orElse(command.text());
+        scratch.createUnsynced(scriptName(), (StartGate.LINE + text + "\n").getBytes(UTF_8));
+    }
+
+    /** The shell knows where it lies itself, whatever this process can say of its path. */
+    private static String executing(Interpreter interpreter) {
+        return "exec"
+                + interpreter.words().stream()
+                        .map(word -> " '" + word.replace("'", "'\\''") + "'")
+                        .collect(joining())
+                + " \"${0%" + SHELL_SUFFIX + "}" + CONTENT_SUFFIX + "\"";
+    }
+
+    private static String endingItsLastLine(String text) {
+        return text.endsWith("\n") ? text : text + "\n";
     }
 
     /** For an attempt of which it is certain that nothing was started. */
     public void forgetScript() {
         scratch.delete(scriptName());
+        scratch.delete(contentName());
     }
 
     /**

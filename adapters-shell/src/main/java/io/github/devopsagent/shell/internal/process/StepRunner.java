@@ -25,7 +25,7 @@ public final class StepRunner {
 
     /** Returns why nothing was started, or what waits at the gate, to be closed. */
     public Either<String, RunningStep> start(
-            String command, Attempt attempt, ExecutionContext context, StepOutput output) {
+            StepCommand command, Attempt attempt, ExecutionContext context, StepOutput output) {
         AttemptFiles files = AttemptFiles.of(attempt);
         files.requireNew();
         try {

@@ -1,0 +1,43 @@
+package io.github.devopsagent.internal.plan;
+
+import io.github.devopsagent.commandline.Script;
+import io.github.devopsagent.commandline.ScriptFault;
+import io.github.devopsagent.internal.json.JsonCursor;
+import java.util.Optional;
+
+/** Reads text that a shell may get, with the line ends that a shell knows. */
+final class CommandText {
+
+    private static final String LINE_ENDS = "line ends \\r\\n are read as \\n";
+
+    private CommandText() {}
+
+    /** A string that may be a command, an executor's name, or prose. */
+    static Optional<String> bare(JsonCursor cursor) {
+        return cursor.processText().flatMap(text -> read(cursor, text, Script.faultOfLines(text)));
+    }
+
+    /** A command, or a part of one. */
+    static Optional<String> part(JsonCursor cursor) {
+        return bare(cursor);
+    }
+
+    /** A whole command. */
+    static Optional<String> command(JsonCursor cursor) {
+        return cursor.nonBlankProcessText().flatMap(text -> read(cursor, text, Script.fault(text)));
+    }
+
+    /** Reports what is wrong with it. */
+    static boolean isFaultless(JsonCursor cursor, Optional<ScriptFault> fault) {
+        fault.ifPresent(each -> cursor.wrongValue(each.found(), "a command without it", each.fix()));
+        return fault.isEmpty();
+    }
+
+    private static Optional<String> read(JsonCursor cursor, String text, Optional<ScriptFault> fault) {
+        String read = Script.withLineFeeds(text);
+        if (fault.isEmpty() && !read.equals(text)) {
+            cursor.readAs(LINE_ENDS);
+        }
+        return isFaultless(cursor, fault) ? Optional.of(read) : Optional.empty();
+    }
+}
