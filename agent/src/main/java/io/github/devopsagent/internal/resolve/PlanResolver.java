@@ -16,6 +16,7 @@ import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.document.TestSkips;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -88,7 +89,8 @@ public final class PlanResolver {
                     proseRollback,
                     remarks,
                     HostVariables.hashed(plan.withSecrets(), settings.processEnvironment()),
-                    settings.target());
+                    settings.target(),
+                    new TestSkips(settings.skippedTestsAllowed(), Optional.empty()));
         }
 
         /** What people see of it. */

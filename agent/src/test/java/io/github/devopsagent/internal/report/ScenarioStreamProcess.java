@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.document;
+package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.internal.json.QuotedJson;
 import java.io.InputStream;

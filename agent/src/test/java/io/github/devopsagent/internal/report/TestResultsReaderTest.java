@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.document;
+package io.github.devopsagent.internal.report;
 
 import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static io.github.devopsagent.internal.json.QuotedJson.lines;

@@ -1,0 +1,144 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.domain.TestOutcome;
+import io.github.devopsagent.gate.SummaryWords;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** One test as its report has it: its status, and what else in it says how it went. */
+final class TestEntry {
+
+    /** What a field says of a test beside its status. */
+    enum Meaning {
+        /** The test's name. */
+        ID,
+        /** The test's status. */
+        STATUS,
+        /** A status of another tool's, which the report's own replaces. */
+        RAW_STATUS,
+        /** It is not empty if the test failed. */
+        FAULTS,
+        /** It is false if the test failed. */
+        PASSES,
+        /** It may be nothing but a word for a failure. */
+        REMARK,
+        /** A stage of the test, with an outcome of its own. */
+        STAGE,
+        /** It is true if the test is expected to fail. */
+        EXPECTED_TO_FAIL
+    }
+
+    private static final Set<String> OUTCOME = Set.of("outcome");
+
+    private String id = "";
+    private String status = "";
+    private String raw = "";
+    private String doubt = "";
+    private boolean expectedToFail;
+
+    private TestEntry() {}
+
+    /** Reads a test; what is no object is one without id and status. */
+    static TestEntry read(ReportStream in, Map<String, Meaning> fields) {
+        TestEntry entry = new TestEntry();
+        if (in.isObject()) {
+            in.fields(fields::containsKey, name -> entry.field(in, name, fields.get(name)));
+        } else {
+            in.skip();
+        }
+        return entry;
+    }
+
+    /** The fields that are read of tests of one format: those of all, and further ones. */
+    static Map<String, Meaning> fields(String id, String status, Map<String, Meaning> further) {
+        Map<String, Meaning> fields = new HashMap<>(further);
+        fields.put(id, Meaning.ID);
+        fields.put(status, Meaning.STATUS);
+        return Map.copyOf(fields);
+    }
+
+    private void field(ReportStream in, String name, Meaning meaning) {
+        switch (meaning) {
+            case ID -> id = in.scalar();
+            case STATUS -> status = in.scalar();
+            case RAW_STATUS -> raw = in.scalar();
+            case FAULTS -> doubtUnless(in.isNothing(), "'" + name + "' is not empty");
+            case PASSES -> doubtUnless(!isNo(in), "'" + name + "' is false");
+            case REMARK -> {
+                String remark = in.scalar();
+                doubtUnless(!SummaryWords.isFailure(remark), "'" + name + "' is " + remark);
+            }
+            case STAGE -> stage(in, name);
+            case EXPECTED_TO_FAIL -> {
+                expectedToFail = in.isTrue();
+                in.skip();
+            }
+        }
+    }
+
+    private static boolean isNo(ReportStream in) {
+        boolean isNo = in.isFalse();
+        String text = in.scalar();
+        return isNo || text.equalsIgnoreCase("false") || text.equals("0") || text.equalsIgnoreCase("no");
+    }
+
+    private void stage(ReportStream in, String name) {
+        if (!in.isObject()) {
+            in.skip();
+            return;
+        }
+        in.fields(OUTCOME::contains, outcome -> {
+            String how = in.scalar();
+            doubtUnless(TestOutcome.of(how) != TestOutcome.FAILED, "its " + name + " has the outcome " + how);
+        });
+    }
+
+    private void doubtUnless(boolean fine, String what) {
+        if (!fine && doubt.isEmpty()) {
+            doubt = what;
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** What the report says, and what speaks against it. */
+    String status() {
+        if (declared() != TestOutcome.PASSED) {
+            return isOtherSkip() ? raw : status;
+        }
+        if (!objection().isEmpty()) {
+            return status + ", but " + objection();
+        }
+        return expectedToFail ? "xfail" : isRawSkip() ? raw : status;
+    }
+
+    /** What the status alone means, which is what summaries count. */
+    TestOutcome declared() {
+        return TestOutcome.of(status);
+    }
+
+    TestOutcome outcome() {
+        if (declared() != TestOutcome.PASSED) {
+            return isOtherSkip() ? TestOutcome.SKIPPED : declared();
+        }
+        if (!objection().isEmpty()) {
+            return TestOutcome.FAILED;
+        }
+        return expectedToFail || isRawSkip() ? TestOutcome.SKIPPED : TestOutcome.PASSED;
+    }
+
+    private boolean isOtherSkip() {
+        return status.equalsIgnoreCase("other") && isRawSkip();
+    }
+
+    private boolean isRawSkip() {
+        return TestOutcome.of(raw) == TestOutcome.SKIPPED;
+    }
+
+    private String objection() {
+        return doubt.isEmpty() && SummaryWords.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
+    }
+}
