@@ -29,6 +29,9 @@ final class TestEntry {
         EXPECTED_TO_FAIL
     }
 
+    /** What pytest calls a test of which all subtests passed; a summary counts it by itself. */
+    private static final String SUBTESTS_PASSED = "subtests passed";
+
     private static final Set<String> OUTCOME = Set.of("outcome");
 
     private String id = "";
@@ -106,7 +109,7 @@ final class TestEntry {
 
     /** What the report says, and what speaks against it. */
     String status() {
-        if (declared() != TestOutcome.PASSED) {
+        if (!isPassed()) {
             return isOtherSkip() ? raw : status;
         }
         if (!objection().isEmpty()) {
@@ -121,13 +124,17 @@ final class TestEntry {
     }
 
     TestOutcome outcome() {
-        if (declared() != TestOutcome.PASSED) {
+        if (!isPassed()) {
             return isOtherSkip() ? TestOutcome.SKIPPED : declared();
         }
         if (!objection().isEmpty()) {
             return TestOutcome.FAILED;
         }
         return expectedToFail || isRawSkip() ? TestOutcome.SKIPPED : TestOutcome.PASSED;
+    }
+
+    private boolean isPassed() {
+        return declared() == TestOutcome.PASSED || status.equals(SUBTESTS_PASSED);
     }
 
     private boolean isOtherSkip() {

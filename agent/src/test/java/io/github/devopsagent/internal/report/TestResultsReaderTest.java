@@ -5,7 +5,9 @@ import static io.github.devopsagent.internal.json.QuotedJson.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.domain.TestResults.Counts;
 import io.github.devopsagent.domain.TestResults.Scenario;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
@@ -36,7 +38,14 @@ class TestResultsReaderTest {
                                        {'status': 'PASSED'}, {'id': 'S-3', 'status': 'skip'}],
                          'coverage': {'lines': 80.5}, 'environment': {'commit': 'abc', 'timestamp': 1},
                          'epic_id': 'EP-1'}""").get())
-                .isEqualTo(new TestResults("EP-1", 3, 2, List.of(new Scenario(2, "S-3", "skip")), Optional.of("abc")));
+                .isEqualTo(new TestResults(
+                        TestFormat.SCENARIOS,
+                        Optional.of("EP-1"),
+                        new Counts(3, 2, 1),
+                        List.of(),
+                        List.of(new Scenario("/scenarios/2", "S-3", "skip")),
+                        List.of(),
+                        Optional.of("abc")));
     }
 
     @Test
@@ -46,7 +55,9 @@ class TestResultsReaderTest {
                 .get();
         assertThat(results.scenarios()).isEqualTo(9);
         assertThat(results.passed()).isZero();
-        assertThat(results.notPassed()).hasSize(9).contains(new Scenario(5, "12", "true"), new Scenario(7, "", ""));
+        assertThat(results.notPassed())
+                .hasSize(9)
+                .contains(new Scenario("/scenarios/5", "12", "true"), new Scenario("/scenarios/7", "", ""));
     }
 
     @Test
@@ -70,7 +81,14 @@ class TestResultsReaderTest {
             })
     void what_is_not_there_is_none(String fields) {
         assertThat(read("{'epic_id':'E'," + fields + "}").get())
-                .isEqualTo(new TestResults("E", 0, 0, List.of(), Optional.empty()));
+                .isEqualTo(new TestResults(
+                        TestFormat.SCENARIOS,
+                        Optional.of("E"),
+                        new Counts(0, 0, 0),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()));
     }
 
     @ParameterizedTest
@@ -123,7 +141,8 @@ class TestResultsReaderTest {
 
     @Test
     void a_million_scenarios_fit_in_a_small_heap() throws Exception {
-        assertThat(fork("-Xmx64m", "1000000", "scenarios")).contains("scenarios=1000000, passed=1000000");
+        assertThat(fork("-Xmx64m", "1000000", "scenarios"))
+                .contains("scenarios=1000000, passed=1000000, skipped=0", "contradictions=[]");
     }
 
     @Test
