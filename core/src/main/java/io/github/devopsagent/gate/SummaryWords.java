@@ -138,8 +138,17 @@ public final class SummaryWords {
      * @return true for {@code summary}, {@code test_stats}, and their like
      */
     public static boolean isSection(String name) {
-        List<String> words = words(name);
-        return words.stream().anyMatch(SECTIONS::contains) && words.stream().noneMatch(OTHER_MEASURES::contains);
+        return words(name).stream().anyMatch(SECTIONS::contains) && !isOtherMeasure(name);
+    }
+
+    /**
+     * Whether an object of this name has numbers of something else than tests.
+     *
+     * @param name of a field
+     * @return true for {@code coverage} and its like
+     */
+    public static boolean isOtherMeasure(String name) {
+        return words(name).stream().anyMatch(OTHER_MEASURES::contains);
     }
 
     /**

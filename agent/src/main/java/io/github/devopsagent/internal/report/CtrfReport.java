@@ -50,7 +50,10 @@ final class CtrfReport implements ReportFormat {
             case "reportFormat" -> isNamed = in.scalar().equalsIgnoreCase("CTRF");
             case "extra" -> shared.readEpic(in, "/extra");
             default ->
-                in.fields(name -> OWN.contains(name) || SummaryClaims.isClaim(name), name -> ofResults(in, name));
+                in.fields(
+                        name -> OWN.contains(name) || SummaryClaims.isClaim(name),
+                        name -> ofResults(in, name),
+                        name -> claims.readPart(in, "/results", name));
         }
     }
 

@@ -116,7 +116,8 @@ final class JestReport implements ReportFormat {
     public void conclude(SummaryClaims claims, DocumentFaults faults) {
         RequiredFields required = new RequiredFields(format(), claims, faults);
         required.present("/testResults", hasTests);
-        required.counts("/success", "/numTotalTests", "/numPassedTests", "/numFailedTests");
+        required.present("/success", claims.value("/success").isPresent());
+        required.counts("/numTotalTests", "/numPassedTests", "/numFailedTests");
         claims.value("/success")
                 .filter(success -> !success.equals("true") && !success.equals("false"))
                 .ifPresent(success -> tally.contradict("/success", "success is " + success));

@@ -80,7 +80,8 @@ final class PytestReport implements ReportFormat {
     @Override
     public void conclude(SummaryClaims claims, DocumentFaults faults) {
         RequiredFields required = new RequiredFields(format(), claims, faults);
-        required.counts("/exitcode", "/summary/total");
+        required.present("/exitcode", claims.value("/exitcode").isPresent());
+        required.counts("/summary/total");
         required.present("/tests", hasList);
         claims.value("/exitcode")
                 .filter(code -> !code.equals("0"))

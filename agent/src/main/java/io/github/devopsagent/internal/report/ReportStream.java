@@ -100,12 +100,17 @@ final class ReportStream {
 
     /** Calls the reader with the parser at the value of each field that is wanted, and skips all others. */
     void fields(Predicate<String> wanted, Consumer<String> reader) {
+        fields(wanted, reader, name -> skip());
+    }
+
+    /** Calls one reader for the fields that are wanted, which may stand there only once, and another for the rest. */
+    void fields(Predicate<String> wanted, Consumer<String> reader, Consumer<String> others) {
         Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             if (!wanted.test(name)) {
                 parser.nextToken();
-                parser.skipChildren();
+                others.accept(name);
                 continue;
             }
             if (!seen.add(name)) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.internal.json.DocumentFaults;
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.veto.RefusalCodes;
 
 /** What a tool always writes: a report without it was cut, or written by somebody else. */
@@ -21,6 +22,14 @@ final class RequiredFields {
     void counts(String... pointers) {
         for (String pointer : pointers) {
             present(pointer, claims.value(pointer).isPresent());
+            claims.value(pointer)
+                    .filter(value -> claims.count(pointer).isEmpty())
+                    .ifPresent(value -> faults.add(
+                            RefusalCodes.WRONG_VALUE,
+                            pointer,
+                            Printable.line(value, 60),
+                            "a number of tests",
+                            "put the tool's own file here, whole and unchanged"));
         }
     }
 

@@ -23,6 +23,9 @@ final class SummaryClaims {
 
     private static final int MOST = 1000;
     private static final long MOST_TESTS = 1_000_000_000_000L;
+    private static final Pattern NO_FAULTS = Pattern.compile(
+            "(?:none|no|nil|n/a|null|false)"
+                    + "(?: (?:errors?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
     private static final Pattern NUMBER = Pattern.compile("[-+0-9.eE]+");
 
     /** What only single formats have. */
@@ -64,7 +67,10 @@ final class SummaryClaims {
         if (in.isObject()
                 && (depth > 0 || SummaryWords.isSection(name))
                 && subject.filter(Subject.FAILED::equals).isEmpty()) {
-            in.fields(SummaryClaims::isWanted, each -> read(in, section + "/" + name, each, depth + 1));
+            in.fields(
+                    SummaryClaims::isWanted,
+                    each -> read(in, section + "/" + name, each, depth + 1),
+                    each -> readPart(in, section + "/" + name, each, depth + 1));
         } else if (in.isObject() || in.isList()) {
             boolean isEmpty = in.isNothing();
             subject.filter(each -> each == Subject.FAILED && !isEmpty)
@@ -79,6 +85,19 @@ final class SummaryClaims {
         }
         if (values.size() > MOST) {
             throw new UnreadReportException.TooMany(MOST);
+        }
+    }
+
+    /** Reads an object in a summary that sums up a part of the tests, and has any name. */
+    void readPart(ReportStream in, String section, String name) {
+        readPart(in, section, name, 1);
+    }
+
+    private void readPart(ReportStream in, String section, String name, int depth) {
+        if (in.isObject() && !SummaryWords.isOtherMeasure(name)) {
+            read(in, section, name, depth);
+        } else {
+            in.skip();
         }
     }
 
@@ -104,10 +123,10 @@ final class SummaryClaims {
         Map<String, Long> failed = new LinkedHashMap<>();
         Map<String, Long> skipped = new LinkedHashMap<>();
         for (Claim claim : claims) {
-            if (claim.subject() == Subject.VERDICT || isWords(claim.value())) {
-                tally.contradict(denial(claim));
-            } else if (claim.subject() == Subject.PASS_RATE) {
+            if (claim.subject() == Subject.PASS_RATE) {
                 tally.contradict(rate(claim, tally));
+            } else if (claim.subject() == Subject.VERDICT || isWords(claim.value())) {
+                tally.contradict(denial(claim));
             } else if (number(claim.value()).isEmpty()) {
                 tally.contradict(claim.pointer(), claim.says() + ", which is no number of tests");
             } else {
@@ -147,7 +166,7 @@ final class SummaryClaims {
         String value = claim.value().toLowerCase(Locale.ROOT);
         boolean denies =
                 switch (claim.subject()) {
-                    case FAILED -> !NO.contains(value) && !value.startsWith("none") && !value.startsWith("no ");
+                    case FAILED -> !NO_FAULTS.matcher(value).matches();
                     case PASSED -> NO.contains(value) || SummaryWords.deniesPassing(claim.value());
                     case VERDICT -> NO.contains(value) || SummaryWords.deniesPassing(claim.value());
                     default -> !YES.contains(value) && SummaryWords.deniesPassing(claim.value());
