@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestResultsReaderTest {
 
@@ -141,13 +142,20 @@ class TestResultsReaderTest {
 
     @Test
     void a_million_scenarios_fit_in_a_small_heap() throws Exception {
-        assertThat(fork("-Xmx64m", "1000000", "scenarios"))
+        assertThat(fork("-Xmx64m", "1000000", "SCENARIOS"))
                 .contains("scenarios=1000000, passed=1000000, skipped=0", "contradictions=[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CTRF", "PYTEST", "JEST"})
+    void as_many_tests_of_a_tool_fit_in_it(String format) throws Exception {
+        assertThat(fork("-Xmx64m", "1000000", format))
+                .contains("scenarios=1000000, passed=1000000, skipped=0", "contradictions=[]", "format=" + format);
     }
 
     @Test
     void a_million_keys_of_one_object_fit_in_a_small_heap() throws Exception {
-        assertThat(fork("-Xmx32m", "1000000", "keys")).contains("scenarios=0, passed=0");
+        assertThat(fork("-Xmx32m", "1000000", "KEYS")).contains("scenarios=0, passed=0");
     }
 
     private static String fork(String heap, String count, String keys) throws Exception {
