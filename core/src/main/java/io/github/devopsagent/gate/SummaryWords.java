@@ -30,6 +30,8 @@ public final class SummaryWords {
             "cases",
             "all",
             "has",
+            "was",
+            "qa",
             "overall");
     private static final Set<String> PASSED = Set.of(
             "pass", "passed", "passes", "passing", "ok", "success", "successes", "successful", "succeeded", "green");
@@ -37,8 +39,22 @@ public final class SummaryWords {
             "fail", "failed", "fails", "failing", "failure", "failures", "error", "errors", "errored", "broken", "red");
     private static final Set<String> SKIPPED =
             Set.of("skip", "skipped", "pending", "todo", "xfail", "xfailed", "disabled", "ignored");
-    private static final Set<String> VERDICTS =
-            Set.of("status", "result", "results", "verdict", "outcome", "conclusion", "summary", "final", "state");
+    private static final Set<String> VERDICTS = Set.of(
+            "status",
+            "result",
+            "results",
+            "verdict",
+            "outcome",
+            "conclusion",
+            "summary",
+            "final",
+            "state",
+            "decision",
+            "recommendation",
+            "approved",
+            "approval",
+            "ready",
+            "deployable");
     private static final Set<String> SECTIONS = Set.of(
             "summary",
             "totals",
@@ -65,12 +81,29 @@ public final class SummaryWords {
             "cancelled",
             "canceled",
             "rejected",
+            "reject",
+            "nogo",
+            "declined",
             "unsuccessful",
             "timeout",
             "crashed",
             "running",
             "unfinished",
             "inconclusive");
+    private static final Set<String> BROKEN_OFF = Set.of(
+            "interrupted",
+            "aborted",
+            "blocked",
+            "incomplete",
+            "cancelled",
+            "canceled",
+            "crashed",
+            "inconclusive",
+            "unstable");
+    private static final Set<List<String>> NOT_RUN = Set.of(
+            List.of("not", "run"), List.of("not", "executed"), List.of("did", "not", "run"), List.of("unexecuted"));
+    private static final Pattern ADVICE_AGAINST = Pattern.compile(
+            "(?i)\\b(?:not|no|never)[ -](?:be |to |yet )?(?:deploy|releas|ready|approv|recommend|go\\b|ship|proceed)");
     private static final Set<String> RATES = Set.of("rate", "percent", "percentage", "ratio");
     private static final Set<String> NONE = Set.of("0", "no", "zero", "without", "none", "never");
     private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
@@ -89,6 +122,8 @@ public final class SummaryWords {
         FAILED,
         /** The tests that were skipped. */
         SKIPPED,
+        /** How the tool ended: 0 if all went well. */
+        EXIT_CODE,
         /** Which share of the tests passed. */
         PASS_RATE,
         /** How it went, as a whole. */
@@ -111,6 +146,12 @@ public final class SummaryWords {
         if (telling.isEmpty()) {
             return Optional.of(words.contains("overall") ? Subject.VERDICT : Subject.TOTAL);
         }
+        if (isExitCode(words)) {
+            return Optional.of(Subject.EXIT_CODE);
+        }
+        if (NOT_RUN.contains(telling)) {
+            return Optional.of(Subject.FAILED);
+        }
         if (VERDICTS.containsAll(telling)) {
             return Optional.of(Subject.VERDICT);
         }
@@ -121,11 +162,16 @@ public final class SummaryWords {
         return telling.size() == 1 ? counted(telling.get(0)) : Optional.empty();
     }
 
+    private static boolean isExitCode(List<String> words) {
+        String name = String.join("", words);
+        return name.equals("exitcode") || name.equals("exitstatus") || name.equals("returncode");
+    }
+
     private static Optional<Subject> counted(String word) {
         if (PASSED.contains(word)) {
             return Optional.of(Subject.PASSED);
         }
-        if (FAILED.contains(word)) {
+        if (FAILED.contains(word) || BROKEN_OFF.contains(word)) {
             return Optional.of(Subject.FAILED);
         }
         return SKIPPED.contains(word) ? Optional.of(Subject.SKIPPED) : Optional.empty();
@@ -169,6 +215,9 @@ public final class SummaryWords {
             if ((isBad && !isNegated) || (PASSED.contains(word) && isNegated)) {
                 return true;
             }
+        }
+        if (ADVICE_AGAINST.matcher(text).find()) {
+            return true;
         }
         Matcher share = SHARE.matcher(text);
         while (share.find()) {

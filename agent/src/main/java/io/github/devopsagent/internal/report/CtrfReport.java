@@ -2,7 +2,7 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.internal.json.DocumentFaults;
-import io.github.devopsagent.internal.report.TestEntry.Meaning;
+import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,10 +11,16 @@ import java.util.stream.Stream;
 /** The Common Test Report Format: {@code results} with a {@code summary} and {@code tests}. */
 final class CtrfReport implements ReportFormat {
 
-    private static final Map<String, Meaning> FIELDS = TestEntry.fields(
+    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
             "name",
             "status",
-            Map.of("rawStatus", Meaning.RAW_STATUS, "success", Meaning.PASSES, "passed", Meaning.PASSES));
+            Map.of(
+                    "rawStatus",
+                    FieldMeaning.RAW_STATUS,
+                    "success",
+                    FieldMeaning.PASSES,
+                    "passed",
+                    FieldMeaning.PASSES));
     private static final Set<String> OWN = Set.of("tests", "environment", "extra");
     private static final String SUMMARY = "/results/summary";
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A report in a format that is not read, recognized so that its author is told the way out.
@@ -87,6 +88,14 @@ record ForeignReport(String name, String way) {
     /** Whether a key of the root helps to recognize a format. */
     static boolean isTelling(String key) {
         return ALL_KEYS.contains(key);
+    }
+
+    /** The formats that have a name of their own. */
+    static List<String> names() {
+        return Stream.concat(TEXTS.stream().map(Text::name), KEYS.stream().map(Keys::name))
+                .filter(name -> !name.equals("XML") && !name.contains("output") && !name.startsWith("an "))
+                .distinct()
+                .toList();
     }
 
     /** Recognizes a JSON document. */

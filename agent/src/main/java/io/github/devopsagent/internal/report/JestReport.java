@@ -3,20 +3,20 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.internal.json.DocumentFaults;
-import io.github.devopsagent.internal.report.TestEntry.Meaning;
+import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
 import java.util.Set;
 
 /** What {@code jest --json} and Vitest's reporter {@code json} write: {@code testResults}, a list of suites with their tests. */
 final class JestReport implements ReportFormat {
 
-    private static final Map<String, Meaning> FIELDS = TestEntry.fields(
+    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
             "fullName",
             "status",
             Map.of(
-                    "failureMessages", Meaning.FAULTS,
-                    "failureDetails", Meaning.FAULTS,
-                    "failing", Meaning.EXPECTED_TO_FAIL));
+                    "failureMessages", FieldMeaning.FAULTS,
+                    "failureDetails", FieldMeaning.FAULTS,
+                    "failing", FieldMeaning.EXPECTED_TO_FAIL));
     private static final Set<String> OF_SUITE = Set.of("name", "status", "testExecError", "assertionResults");
 
     private final TestTally tally = new TestTally();
@@ -30,7 +30,7 @@ final class JestReport implements ReportFormat {
 
     @Override
     public Set<String> fields() {
-        return Set.of("testResults", "snapshot", "wasInterrupted", "numRuntimeErrorTestSuites");
+        return Set.of("testResults", "snapshot", "wasInterrupted", "numRuntimeErrorTestSuites", "numFailedTestSuites");
     }
 
     @Override
@@ -123,6 +123,7 @@ final class JestReport implements ReportFormat {
                 .ifPresent(success -> tally.contradict("/success", "success is " + success));
         unless(claims, "/wasInterrupted", "false");
         unless(claims, "/numRuntimeErrorTestSuites", "0");
+        unless(claims, "/numFailedTestSuites", "0");
         if (isSnapshotFailure) {
             tally.contradict("/snapshot/failure", "snapshot.failure is true");
         }

@@ -2,26 +2,37 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.internal.json.DocumentFaults;
-import io.github.devopsagent.internal.report.TestEntry.Meaning;
+import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
 import java.util.Set;
 
 /** The protocol's own format: {@code scenarios}, each with a status. */
 final class ProtocolScenarios implements ReportFormat {
 
-    private static final Map<String, Meaning> FIELDS = TestEntry.fields(
+    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
             "id",
             "status",
             Map.of(
-                    "passed", Meaning.PASSES,
-                    "success", Meaning.PASSES,
-                    "result", Meaning.REMARK,
-                    "outcome", Meaning.REMARK,
-                    "failed", Meaning.FAULTS,
-                    "error", Meaning.FAULTS,
-                    "errors", Meaning.FAULTS,
-                    "failures", Meaning.FAULTS,
-                    "failureMessages", Meaning.FAULTS));
+                    "steps",
+                    FieldMeaning.PARTS,
+                    "passed",
+                    FieldMeaning.PASSES,
+                    "success",
+                    FieldMeaning.PASSES,
+                    "result",
+                    FieldMeaning.REMARK,
+                    "outcome",
+                    FieldMeaning.REMARK,
+                    "failed",
+                    FieldMeaning.FAULTS,
+                    "error",
+                    FieldMeaning.FAULTS,
+                    "errors",
+                    FieldMeaning.FAULTS,
+                    "failures",
+                    FieldMeaning.FAULTS,
+                    "failureMessages",
+                    FieldMeaning.FAULTS));
 
     private final TestTally tally = new TestTally();
     private boolean hasTests;

@@ -4,18 +4,26 @@ import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.internal.json.DocumentFaults;
-import io.github.devopsagent.internal.report.TestEntry.Meaning;
+import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
 import java.util.Set;
 
 /** What pytest-json-report writes: {@code exitcode}, {@code summary}, {@code collectors}, {@code tests}. */
 final class PytestReport implements ReportFormat {
 
-    private static final Map<String, Meaning> FIELDS = TestEntry.fields(
+    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
             "nodeid",
             "outcome",
-            Map.of("setup", Meaning.STAGE, "call", Meaning.STAGE, "teardown", Meaning.STAGE, "crash", Meaning.FAULTS));
-    private static final Map<String, Meaning> COLLECTOR = TestEntry.fields("nodeid", "outcome", Map.of());
+            Map.of(
+                    "setup",
+                    FieldMeaning.STAGE,
+                    "call",
+                    FieldMeaning.STAGE,
+                    "teardown",
+                    FieldMeaning.STAGE,
+                    "crash",
+                    FieldMeaning.FAULTS));
+    private static final Map<String, FieldMeaning> COLLECTOR = TestEntry.fields("nodeid", "outcome", Map.of());
 
     /** What pytest says by its exit code. */
     private static final Map<String, String> EXIT_CODES = Map.of(
@@ -61,9 +69,14 @@ final class PytestReport implements ReportFormat {
 
     private void collector(ReportStream in, long index) {
         TestEntry collector = TestEntry.read(in, COLLECTOR);
-        if (collector.outcome() == TestOutcome.FAILED) {
+        if (collector.outcome() != TestOutcome.PASSED) {
             String what = collector.id().isEmpty() ? "a collector" : collector.id();
-            tally.addUnlisted(TestOutcome.FAILED, 1, what, "did not run: not collected", "/collectors/" + index);
+            tally.addUnlisted(
+                    collector.outcome(),
+                    1,
+                    what,
+                    "did not run: collection " + collector.status(),
+                    "/collectors/" + index);
         }
     }
 

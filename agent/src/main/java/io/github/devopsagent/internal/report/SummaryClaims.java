@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.gate.SummaryWords;
@@ -71,6 +72,11 @@ final class SummaryClaims {
                     SummaryClaims::isWanted,
                     each -> read(in, section + "/" + name, each, depth + 1),
                     each -> readPart(in, section + "/" + name, each, depth + 1));
+        } else if (in.isList() && subject.filter(Subject.FAILED::equals).isEmpty()) {
+            String failed = TestEntry.failedPart(in);
+            if (!failed.isEmpty()) {
+                add(new Claim(section, name, Subject.FAILED, failed, true));
+            }
         } else if (in.isObject() || in.isList()) {
             boolean isEmpty = in.isNothing();
             subject.filter(each -> each == Subject.FAILED && !isEmpty)
@@ -119,11 +125,17 @@ final class SummaryClaims {
     }
 
     /** Everything by which not all tests passed, or by which these are not the tests. */
-    void compare(TestTally tally) {
+    void compare(TestFormat format, TestTally tally) {
         Map<String, Long> failed = new LinkedHashMap<>();
         Map<String, Long> skipped = new LinkedHashMap<>();
         for (Claim claim : claims) {
-            if (claim.subject() == Subject.PASS_RATE) {
+            if (claim.subject() == Subject.EXIT_CODE) {
+                // What pytest means by its exit codes is known where its format is.
+                tally.contradict(
+                        claim.value().equals("0") || format == TestFormat.PYTEST
+                                ? Optional.empty()
+                                : Optional.of(new Contradiction(claim.pointer(), claim.says())));
+            } else if (claim.subject() == Subject.PASS_RATE) {
                 tally.contradict(rate(claim, tally));
             } else if (claim.subject() == Subject.VERDICT || isWords(claim.value())) {
                 tally.contradict(denial(claim));

@@ -2,7 +2,9 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.gate.SummaryWords;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,7 +12,7 @@ import java.util.Set;
 final class TestEntry {
 
     /** What a field says of a test beside its status. */
-    enum Meaning {
+    enum FieldMeaning {
         /** The test's name. */
         ID,
         /** The test's status. */
@@ -23,6 +25,8 @@ final class TestEntry {
         PASSES,
         /** It may be nothing but a word for a failure. */
         REMARK,
+        /** A list of its parts, each with a status of its own. */
+        PARTS,
         /** A stage of the test, with an outcome of its own. */
         STAGE,
         /** It is true if the test is expected to fail. */
@@ -34,6 +38,13 @@ final class TestEntry {
 
     private static final Set<String> OUTCOME = Set.of("outcome");
 
+    private static final Map<String, FieldMeaning> PART = Map.of(
+            "status", FieldMeaning.STATUS,
+            "result", FieldMeaning.REMARK,
+            "outcome", FieldMeaning.REMARK,
+            "passed", FieldMeaning.PASSES,
+            "success", FieldMeaning.PASSES);
+
     private String id = "";
     private String status = "";
     private String raw = "";
@@ -43,7 +54,7 @@ final class TestEntry {
     private TestEntry() {}
 
     /** Reads a test; what is no object is one without id and status. */
-    static TestEntry read(ReportStream in, Map<String, Meaning> fields) {
+    static TestEntry read(ReportStream in, Map<String, FieldMeaning> fields) {
         TestEntry entry = new TestEntry();
         if (in.isObject()) {
             in.fields(fields::containsKey, name -> entry.field(in, name, fields.get(name)));
@@ -54,14 +65,14 @@ final class TestEntry {
     }
 
     /** The fields that are read of tests of one format: those of all, and further ones. */
-    static Map<String, Meaning> fields(String id, String status, Map<String, Meaning> further) {
-        Map<String, Meaning> fields = new HashMap<>(further);
-        fields.put(id, Meaning.ID);
-        fields.put(status, Meaning.STATUS);
+    static Map<String, FieldMeaning> fields(String id, String status, Map<String, FieldMeaning> further) {
+        Map<String, FieldMeaning> fields = new HashMap<>(further);
+        fields.put(id, FieldMeaning.ID);
+        fields.put(status, FieldMeaning.STATUS);
         return Map.copyOf(fields);
     }
 
-    private void field(ReportStream in, String name, Meaning meaning) {
+    private void field(ReportStream in, String name, FieldMeaning meaning) {
         switch (meaning) {
             case ID -> id = in.scalar();
             case STATUS -> status = in.scalar();
@@ -72,12 +83,32 @@ final class TestEntry {
                 String remark = in.scalar();
                 doubtUnless(!SummaryWords.isFailure(remark), "'" + name + "' is " + remark);
             }
+            case PARTS -> {
+                String failed = failedPart(in);
+                doubtUnless(failed.isEmpty(), "'" + name + "' has " + failed);
+            }
             case STAGE -> stage(in, name);
             case EXPECTED_TO_FAIL -> {
                 expectedToFail = in.isTrue();
                 in.skip();
             }
         }
+    }
+
+    /** Which part of a list says that it failed; empty if none does, or if it is no list. */
+    static String failedPart(ReportStream in) {
+        List<String> failed = new ArrayList<>();
+        if (!in.isList()) {
+            in.skip();
+            return "";
+        }
+        in.elements(index -> {
+            TestEntry part = read(in, PART);
+            if (failed.isEmpty() && (!part.doubt.isEmpty() || SummaryWords.isFailure(part.status))) {
+                failed.add("one that failed, at " + index);
+            }
+        });
+        return String.join("", failed);
     }
 
     private static boolean isNo(ReportStream in) {

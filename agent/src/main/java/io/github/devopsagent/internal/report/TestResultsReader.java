@@ -226,7 +226,7 @@ public final class TestResultsReader {
                     "the epic's id, such as \"EP-AUTH-001\"",
                     "add 'epic_id'");
         }
-        claims.compare(format.tally());
+        claims.compare(format.format(), format.tally());
         return faults.orElse(() -> format.tally().results(format.format(), shared.epicId(), shared.commit()));
     }
 }

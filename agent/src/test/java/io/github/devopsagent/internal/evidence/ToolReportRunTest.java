@@ -55,7 +55,7 @@ class ToolReportRunTest {
                                 "\"result\": []}, {\"nodeid\": \"test_b.py\", \"outcome\": \"failed\"}"))
                         .toString())
                 .startsWith("VETOED")
-                .contains("tests_not_passing: 1 of 2 tests did not pass: test_b.py (did not run: not collected)");
+                .contains("tests_not_passing: 1 of 2 tests did not pass: test_b.py (did not run: collection failed)");
     }
 
     @Test

@@ -66,6 +66,19 @@ class ContradictionsTest {
                 "'results': {'failed': 2}",
                 "'tests': {'failed': 2}",
                 "'tests': 5",
+                "'exit_code': 1",
+                "'exitcode': 2",
+                "'blocked': 1",
+                "'not_run': 3",
+                "'wasInterrupted': true",
+                "'numFailedTests': 1",
+                "'approved': false",
+                "'recommendation': 'Do not deploy yet'",
+                "'qa_decision': 'no-go'",
+                "'decision': 'reject'",
+                "'results': [{'name': 'c', 'status': 'failed'}]",
+                "'test_cases': [{'passed': false}]",
+                "'tests': [{'status': 'pass'}]",
                 "'total': 99999999999999999999"
             })
     void of_scenarios_that_all_pass(String field) {
@@ -104,6 +117,11 @@ class ContradictionsTest {
                 "'notes': 'one test failed before it was mended'",
                 "'duration': {'total': 5}",
                 "'test_environment': {'failed': 3}",
+                "'exit_code': 0",
+                "'blocked': 0",
+                "'decision': 'approve'",
+                "'recommendation': 'Ready to deploy'",
+                "'results': [{'name': 'c', 'status': 'passed'}, 'x', 1]",
                 "'bugs': []"
             })
     void are_not_found_where_there_are_none(String field) {
@@ -125,6 +143,7 @@ class ContradictionsTest {
                 "'error': 'no database'",
                 "'errors': [{}]",
                 "'failures': [[]]",
+                "'steps': [{'status': 'pass'}, {'status': 'fail'}]",
                 "'failureMessages': ['x']"
             })
     void within_a_scenario(String field) {

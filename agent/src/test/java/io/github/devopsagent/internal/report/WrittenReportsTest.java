@@ -16,20 +16,20 @@ class WrittenReportsTest {
     @ParameterizedTest
     @CsvSource({
         "jest-pass, JEST, 2, 2, 0, ''",
-        "jest-all, JEST, 6, 2, 3, /success",
+        "jest-all, JEST, 6, 2, 3, /numFailedTestSuites /success",
         "jest-todo, JEST, 3, 1, 2, ''",
         "jest-filter, JEST, 6, 2, 4, ''",
         "jest-skipfile, JEST, 1, 0, 1, ''",
-        "jest-broken, JEST, 2, 1, 0, /numRuntimeErrorTestSuites /success",
-        "jest-empty, JEST, 1, 0, 0, /numRuntimeErrorTestSuites /success",
-        "jest-snap, JEST, 1, 0, 0, /snapshot/failure /success",
+        "jest-broken, JEST, 2, 1, 0, /numFailedTestSuites /numRuntimeErrorTestSuites /success",
+        "jest-empty, JEST, 1, 0, 0, /numFailedTestSuites /numRuntimeErrorTestSuites /success",
+        "jest-snap, JEST, 1, 0, 0, /numFailedTestSuites /snapshot/failure /success",
         "jest-retry, JEST, 1, 1, 0, ''",
         "vitest-pass, JEST, 2, 2, 0, ''",
-        "vitest-all, JEST, 5, 2, 2, /success",
+        "vitest-all, JEST, 5, 2, 2, /numFailedTestSuites /success",
         "vitest-filter, JEST, 5, 1, 4, ''",
         "vitest-skip, JEST, 2, 1, 1, ''",
-        "vitest-broken, JEST, 2, 1, 0, /success",
-        "vitest-empty, JEST, 1, 0, 0, /success",
+        "vitest-broken, JEST, 2, 1, 0, /numFailedTestSuites /success",
+        "vitest-empty, JEST, 1, 0, 0, /numFailedTestSuites /success",
         "vitest-retry, JEST, 1, 0, 0, ''",
         "ctrf-jest-pass, CTRF, 2, 2, 0, ''",
         "ctrf-jest-all, CTRF, 6, 3, 2, ''",
@@ -41,6 +41,7 @@ class WrittenReportsTest {
         "pytest-all, PYTEST, 5, 1, 3, /exitcode",
         "pytest-skip, PYTEST, 2, 1, 1, ''",
         "pytest-deselect, PYTEST, 2, 1, 1, ''",
+        "pytest-module-skip, PYTEST, 2, 1, 1, ''",
         "pytest-broken, PYTEST, 1, 0, 0, /exitcode /summary/collected",
         "pytest-continue, PYTEST, 2, 1, 0, /exitcode",
         "pytest-collectonly, PYTEST, 0, 0, 0, /summary/collected",
@@ -80,7 +81,8 @@ class WrittenReportsTest {
                 "vitest-skip",
                 "ctrf-jest-todo",
                 "pytest-skip",
-                "pytest-deselect"
+                "pytest-deselect",
+                "pytest-module-skip"
             })
     void pass_with_skips_only_where_they_are_allowed(String report) {
         assertThat(WrittenReport.passes(WrittenReport.text(report), false)).isFalse();
@@ -132,7 +134,8 @@ class WrittenReportsTest {
                         .get()
                         .notPassed())
                 .extracting(TestResults.Scenario::pointer, TestResults.Scenario::status)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("/collectors/1", "did not run: not collected"));
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("/collectors/1", "did not run: collection failed"));
         assertThat(WrittenReport.read(WrittenReport.text("ctrf-jest-todo"))
                         .get()
                         .skips())
