@@ -33,11 +33,16 @@ class SummaryWordsTest {
         "xfailed, SKIPPED",
         "pass_rate, PASS_RATE",
         "passPercentage, PASS_RATE",
-        "overall_status, VERDICT",
-        "overall, VERDICT",
+        "overall_status, OVERALL",
+        "overall, OVERALL",
         "status, VERDICT",
         "test_result, VERDICT",
+        "verdict, OVERALL",
         "finalVerdict, VERDICT",
+        "exit_code, EXIT_CODE",
+        "exitcode, EXIT_CODE",
+        "not_run, FAILED",
+        "wasInterrupted, FAILED",
     })
     void a_name_is_read_by_its_words(String name, Subject subject) {
         assertThat(SummaryWords.subject(name)).contains(subject);
@@ -82,7 +87,7 @@ class SummaryWordsTest {
                 "interrupted"
             })
     void a_text_denies_that_all_passed(String text) {
-        assertThat(SummaryWords.deniesPassing(text)).isTrue();
+        assertThat(VerdictText.deniesPassing(text)).isTrue();
     }
 
     @ParameterizedTest
@@ -101,6 +106,79 @@ class SummaryWordsTest {
                 "final"
             })
     void other_texts_do_not(String text) {
-        assertThat(SummaryWords.deniesPassing(text)).isFalse();
+        assertThat(VerdictText.deniesPassing(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"passed", "PASS", "completed", "ready for deployment", "all 3 passed", "\u2705", "true"})
+    void a_verdict_affirms_that_all_passed(String text) {
+        assertThat(VerdictText.affirmsPassing(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "unknown",
+                "Fehlgeschlagen",
+                "passed, 1 failed",
+                "\u274C",
+                "pending",
+                "not ready",
+                "ready: no-go"
+            })
+    void another_does_not(String text) {
+        assertThat(VerdictText.affirmsPassing(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fail",
+                "FAILED",
+                "Failed: no answer",
+                "FAIL - wrong code",
+                "error",
+                "timedOut",
+                "timed out",
+                "not ok"
+            })
+    void a_remark_is_a_failure(String text) {
+        assertThat(VerdictText.isFailure(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "passed",
+                "fails as it should with a wrong password",
+                "error is shown",
+                "Error: shown to the user",
+                "xfailed"
+            })
+    void another_is_none(String text) {
+        assertThat(VerdictText.isFailure(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "summary, ALL",
+        "test_stats, ALL",
+        "results, ALL",
+        "test_summary, ALL",
+        "tests, ALL",
+        "unit_tests, PART",
+        "e2e, PART",
+        "test_run, PART",
+        "sign_off, PART",
+        "coverage, NONE",
+        "coverage_summary, NONE",
+        "previous_results, NONE",
+        "test_environment, NONE",
+        "defects, NONE"
+    })
+    void an_object_sums_up_all_tests_or_a_part(String name, SummaryWords.Extent extent) {
+        assertThat(SummaryWords.extent(name)).isEqualTo(extent);
     }
 }

@@ -3,36 +3,26 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The protocol's own format: {@code scenarios}, each with a status. */
 final class ProtocolScenarios implements ReportFormat {
 
-    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
-            "id",
-            "status",
-            Map.of(
-                    "steps",
-                    FieldMeaning.PARTS,
-                    "passed",
-                    FieldMeaning.PASSES,
-                    "success",
-                    FieldMeaning.PASSES,
-                    "result",
-                    FieldMeaning.REMARK,
-                    "outcome",
-                    FieldMeaning.REMARK,
-                    "failed",
-                    FieldMeaning.FAULTS,
-                    "error",
-                    FieldMeaning.FAULTS,
-                    "errors",
-                    FieldMeaning.FAULTS,
-                    "failures",
-                    FieldMeaning.FAULTS,
-                    "failureMessages",
-                    FieldMeaning.FAULTS));
+    private static final Map<String, FieldMeaning> FIELDS = ofScenario();
+
+    private static Map<String, FieldMeaning> ofScenario() {
+        Map<String, FieldMeaning> further = new HashMap<>();
+        List.of("passed", "success").forEach(name -> further.put(name, FieldMeaning.PASSES));
+        List.of("failed", "error", "errors", "failures", "failureMessages")
+                .forEach(name -> further.put(name, FieldMeaning.FAULTS));
+        List.of("result", "outcome", "actual_status", "actual_result", "test_status", "final_status", "verdict")
+                .forEach(name -> further.put(name, FieldMeaning.REMARK));
+        further.put("steps", FieldMeaning.PARTS);
+        return TestEntry.fields("id", "status", further);
+    }
 
     private final TestTally tally = new TestTally();
     private boolean hasTests;

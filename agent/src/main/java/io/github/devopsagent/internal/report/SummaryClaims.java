@@ -4,9 +4,12 @@ import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.gate.SummaryWords;
+import io.github.devopsagent.gate.SummaryWords.Extent;
 import io.github.devopsagent.gate.SummaryWords.Subject;
+import io.github.devopsagent.gate.VerdictText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +44,10 @@ final class SummaryClaims {
             return section + "/" + name.replace("~", "~0").replace("/", "~1");
         }
 
+        Optional<Contradiction> contradiction() {
+            return Optional.of(new Contradiction(pointer(), says()));
+        }
+
         String says() {
             return pointer().substring(1).replace('/', '.') + " is " + (value.isEmpty() ? "not empty" : value);
         }
@@ -51,60 +58,74 @@ final class SummaryClaims {
 
     /** Whether a field is read here. */
     static boolean isClaim(String name) {
-        return SummaryWords.subject(name).isPresent() || SummaryWords.isSection(name);
+        return SummaryWords.subject(name).isPresent() || SummaryWords.extent(name) != Extent.NONE;
     }
 
     private static boolean isWanted(String name) {
         return FURTHER.contains(name) || isClaim(name);
     }
 
-    /** Reads a field of the root or of a summary. */
+    /** Reads a field of the root, or of what stands for it. */
     void read(ReportStream in, String section, String name) {
-        read(in, section, name, 0);
-    }
-
-    private void read(ReportStream in, String section, String name, int depth) {
-        Optional<Subject> subject = SummaryWords.subject(name);
-        if (in.isObject()
-                && (depth > 0 || SummaryWords.isSection(name))
-                && subject.filter(Subject.FAILED::equals).isEmpty()) {
-            in.fields(
-                    SummaryClaims::isWanted,
-                    each -> read(in, section + "/" + name, each, depth + 1),
-                    each -> readPart(in, section + "/" + name, each, depth + 1));
-        } else if (in.isList() && subject.filter(Subject.FAILED::equals).isEmpty()) {
-            String failed = TestEntry.failedPart(in);
-            if (!failed.isEmpty()) {
-                add(new Claim(section, name, Subject.FAILED, failed, true));
-            }
-        } else if (in.isObject() || in.isList()) {
-            boolean isEmpty = in.isNothing();
-            subject.filter(each -> each == Subject.FAILED && !isEmpty)
-                    .ifPresent(each -> add(new Claim(section, name, each, "", true)));
-        } else if (in.isNull()) {
+        Extent extent = SummaryWords.extent(name);
+        if (in.isObject() && extent == Extent.NONE) {
             in.skip();
         } else {
-            String value = in.scalar();
-            values.putIfAbsent(section + "/" + name, value);
-            subject.filter(each -> !value.isEmpty())
-                    .ifPresent(each -> add(new Claim(section, name, each, value, depth < 2)));
-        }
-        if (values.size() > MOST) {
-            throw new UnreadReportException.TooMany(MOST);
+            read(in, section, name, !in.isObject() || extent != Extent.PART);
         }
     }
 
     /** Reads an object in a summary that sums up a part of the tests, and has any name. */
     void readPart(ReportStream in, String section, String name) {
-        readPart(in, section, name, 1);
-    }
-
-    private void readPart(ReportStream in, String section, String name, int depth) {
-        if (in.isObject() && !SummaryWords.isOtherMeasure(name)) {
-            read(in, section, name, depth);
+        if (in.isObject() && !SummaryWords.isOtherMatter(name)) {
+            read(in, section, name, false);
         } else {
             in.skip();
         }
+    }
+
+    private void read(ReportStream in, String section, String name, boolean isOfAll) {
+        Optional<Subject> subject = SummaryWords.subject(name);
+        boolean isOfFailures = subject.filter(Subject.FAILED::equals).isPresent();
+        if (isOfFailures && (in.isObject() || in.isList())) {
+            if (!in.isNothing()) {
+                add(new Claim(section, name, Subject.FAILED, "", true));
+            }
+        } else if (in.isObject()) {
+            String inside = section + "/" + name;
+            in.fields(
+                    SummaryClaims::isWanted,
+                    each -> readInside(in, inside, each, isOfAll),
+                    each -> readPart(in, inside, each));
+        } else if (in.isList()) {
+            String failed = TestEntry.failedPart(in);
+            if (!failed.isEmpty()) {
+                add(new Claim(section, name, Subject.FAILED, failed, true));
+            }
+        } else {
+            scalar(in, section, name, subject, isOfAll);
+        }
+    }
+
+    /** An object within a summary is of a part. */
+    private void readInside(ReportStream in, String section, String name, boolean isOfAll) {
+        if (in.isObject()) {
+            readPart(in, section, name);
+        } else {
+            read(in, section, name, isOfAll);
+        }
+    }
+
+    private void scalar(ReportStream in, String section, String name, Optional<Subject> subject, boolean isOfAll) {
+        String value = in.scalar();
+        if (value.isEmpty()) {
+            return;
+        }
+        if (values.size() == MOST) {
+            throw new UnreadReportException.TooMany(MOST);
+        }
+        values.putIfAbsent(section + "/" + name, value);
+        subject.ifPresent(each -> add(new Claim(section, name, each, value, isOfAll)));
     }
 
     private void add(Claim claim) {
@@ -126,48 +147,83 @@ final class SummaryClaims {
 
     /** Everything by which not all tests passed, or by which these are not the tests. */
     void compare(TestFormat format, TestTally tally) {
-        Map<String, Long> failed = new LinkedHashMap<>();
-        Map<String, Long> skipped = new LinkedHashMap<>();
+        Map<String, SectionSums> sections = new LinkedHashMap<>();
         for (Claim claim : claims) {
             if (claim.subject() == Subject.EXIT_CODE) {
                 // What pytest means by its exit codes is known where its format is.
-                tally.contradict(
-                        claim.value().equals("0") || format == TestFormat.PYTEST
-                                ? Optional.empty()
-                                : Optional.of(new Contradiction(claim.pointer(), claim.says())));
+                boolean isFine = claim.value().equals("0") || format == TestFormat.PYTEST;
+                tally.contradict(isFine ? Optional.empty() : claim.contradiction());
             } else if (claim.subject() == Subject.PASS_RATE) {
                 tally.contradict(rate(claim, tally));
-            } else if (claim.subject() == Subject.VERDICT || isWords(claim.value())) {
+            } else if (isVerdict(claim) || isWords(claim.value())) {
                 tally.contradict(denial(claim));
             } else if (number(claim.value()).isEmpty()) {
                 tally.contradict(claim.pointer(), claim.says() + ", which is no number of tests");
             } else {
                 long number = number(claim.value()).getAsLong();
-                switch (claim.subject()) {
-                    case TOTAL -> compare(claim, number, tally.listed(), tally);
-                    case PASSED -> compare(claim, number, tally.declared(TestOutcome.PASSED), tally);
-                    case FAILED -> failed.merge(claim.section(), number, Long::sum);
-                    default -> skipped.merge(claim.section(), number, Long::sum);
-                }
+                tally.contradict(differing(claim, number, tally));
+                sections.computeIfAbsent(claim.section(), section -> new SectionSums(claim.comparable()))
+                        .add(claim.subject(), number);
             }
         }
-        failed.forEach((section, number) -> atMost(section, number, "failed", tally.failed(), tally));
-        skipped.forEach((section, number) ->
-                atMost(section, number, "skipped", tally.listed() - tally.declared(TestOutcome.PASSED), tally));
+        sections.forEach((section, sums) -> sums.compare(section, tally));
     }
 
-    private static void compare(Claim claim, long number, long listed, TestTally tally) {
-        if (claim.comparable()) {
-            tally.contradict(Contradiction.ofCount(claim.pointer(), number, listed));
+    private static Optional<Contradiction> differing(Claim claim, long number, TestTally tally) {
+        boolean isTotal = claim.subject() == Subject.TOTAL;
+        return claim.comparable() && (isTotal || claim.subject() == Subject.PASSED)
+                ? Contradiction.ofCount(
+                        claim.pointer(), number, isTotal ? tally.listed() : tally.declared(TestOutcome.PASSED))
+                : Optional.empty();
+    }
+
+    /** The numbers of one summary, where several names mean the same: {@code pending} and {@code todo}. */
+    private static final class SectionSums {
+        private final boolean isOfAll;
+        private final Map<Subject, Long> sums = new EnumMap<>(Subject.class);
+
+        SectionSums(boolean isOfAll) {
+            this.isOfAll = isOfAll;
+        }
+
+        void add(Subject subject, long number) {
+            sums.merge(subject, number, Long::sum);
+        }
+
+        /** Fewer than are listed is no matter: those that are listed count. */
+        void compare(String section, TestTally tally) {
+            long failed = of(Subject.FAILED);
+            long skipped = of(Subject.SKIPPED);
+            long passed = sums.getOrDefault(Subject.PASSED, Long.MAX_VALUE);
+            if (failed > tally.failed()) {
+                contradict(section, failed, "failed", tally.failed(), tally);
+            }
+            if (isOfAll && skipped > tally.listed() - tally.declared(TestOutcome.PASSED)) {
+                contradict(
+                        section, skipped, "were skipped", tally.listed() - tally.declared(TestOutcome.PASSED), tally);
+            }
+            if (!isOfAll && passed < of(Subject.TOTAL) - skipped) {
+                tally.contradict(
+                        section,
+                        name(section) + " has " + of(Subject.TOTAL) + " tests, of which " + passed + " passed");
+            }
+        }
+
+        private long of(Subject subject) {
+            return sums.getOrDefault(subject, 0L);
+        }
+
+        private static void contradict(String section, long number, String what, long listed, TestTally tally) {
+            tally.contradict(section, name(section) + " has " + number + " that " + what + ", but there are " + listed);
+        }
+
+        private static String name(String section) {
+            return section.isEmpty() ? "the file" : section.substring(1).replace('/', '.');
         }
     }
 
-    /** Fewer than are listed is no matter: those that are listed count. */
-    private static void atMost(String section, long number, String what, long listed, TestTally tally) {
-        if (number > listed) {
-            String place = section.isEmpty() ? "the file" : section.substring(1).replace('/', '.');
-            tally.contradict(section, place + " has " + number + " that " + what + ", but there are " + listed);
-        }
+    private static boolean isVerdict(Claim claim) {
+        return claim.subject() == Subject.VERDICT || claim.subject() == Subject.OVERALL;
     }
 
     private static boolean isWords(String value) {
@@ -179,11 +235,11 @@ final class SummaryClaims {
         boolean denies =
                 switch (claim.subject()) {
                     case FAILED -> !NO_FAULTS.matcher(value).matches();
-                    case PASSED -> NO.contains(value) || SummaryWords.deniesPassing(claim.value());
-                    case VERDICT -> NO.contains(value) || SummaryWords.deniesPassing(claim.value());
-                    default -> !YES.contains(value) && SummaryWords.deniesPassing(claim.value());
+                    case OVERALL -> isWords(value) && !VerdictText.affirmsPassing(claim.value());
+                    case PASSED, VERDICT -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
+                    default -> !YES.contains(value) && VerdictText.deniesPassing(claim.value());
                 };
-        return denies ? Optional.of(new Contradiction(claim.pointer(), claim.says())) : Optional.empty();
+        return denies ? claim.contradiction() : Optional.empty();
     }
 
     private static Optional<Contradiction> rate(Claim claim, TestTally tally) {
@@ -196,9 +252,7 @@ final class SummaryClaims {
         double share = (double) tally.declared(TestOutcome.PASSED) / Math.max(1, tally.listed());
         boolean isAll = rate == 1 || rate == 100;
         boolean isShare = share < 1 && (Math.abs(rate - share) < 0.01 || Math.abs(rate - 100 * share) < 1);
-        return isAll || isShare || !claim.comparable()
-                ? Optional.empty()
-                : Optional.of(new Contradiction(claim.pointer(), claim.says()));
+        return isAll || isShare || !claim.comparable() ? Optional.empty() : claim.contradiction();
     }
 
     private static OptionalLong number(String value) {

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestOutcome;
-import io.github.devopsagent.gate.SummaryWords;
+import io.github.devopsagent.gate.VerdictText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,9 @@ final class TestEntry {
             "result", FieldMeaning.REMARK,
             "outcome", FieldMeaning.REMARK,
             "passed", FieldMeaning.PASSES,
-            "success", FieldMeaning.PASSES);
+            "success", FieldMeaning.PASSES,
+            "failed", FieldMeaning.FAULTS,
+            "failures", FieldMeaning.FAULTS);
 
     private String id = "";
     private String status = "";
@@ -57,11 +59,18 @@ final class TestEntry {
     static TestEntry read(ReportStream in, Map<String, FieldMeaning> fields) {
         TestEntry entry = new TestEntry();
         if (in.isObject()) {
-            in.fields(fields::containsKey, name -> entry.field(in, name, fields.get(name)));
+            in.fields(
+                    name -> fields.containsKey(name) || isLikeStatus(name),
+                    name -> entry.field(in, name, fields.getOrDefault(name, FieldMeaning.REMARK)));
         } else {
             in.skip();
         }
         return entry;
+    }
+
+    /** Where it is not the status itself, it still must not be a failure. */
+    private static boolean isLikeStatus(String name) {
+        return name.strip().equalsIgnoreCase("status");
     }
 
     /** The fields that are read of tests of one format: those of all, and further ones. */
@@ -81,7 +90,7 @@ final class TestEntry {
             case PASSES -> doubtUnless(!isNo(in), "'" + name + "' is false");
             case REMARK -> {
                 String remark = in.scalar();
-                doubtUnless(!SummaryWords.isFailure(remark), "'" + name + "' is " + remark);
+                doubtUnless(!VerdictText.isFailure(remark), "'" + name + "' is " + remark);
             }
             case PARTS -> {
                 String failed = failedPart(in);
@@ -104,7 +113,7 @@ final class TestEntry {
         }
         in.elements(index -> {
             TestEntry part = read(in, PART);
-            if (failed.isEmpty() && (!part.doubt.isEmpty() || SummaryWords.isFailure(part.status))) {
+            if (failed.isEmpty() && (!part.doubt.isEmpty() || VerdictText.isFailure(part.status))) {
                 failed.add("one that failed, at " + index);
             }
         });
@@ -177,6 +186,6 @@ final class TestEntry {
     }
 
     private String objection() {
-        return doubt.isEmpty() && SummaryWords.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
+        return doubt.isEmpty() && VerdictText.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
     }
 }
