@@ -28,7 +28,7 @@ final class SummaryClaims {
     private static final int MOST = 1000;
     private static final long MOST_TESTS = 1_000_000_000_000L;
     private static final Pattern NO_FAULTS = Pattern.compile(
-            "(?:none|no|nil|n/a|null|false)"
+            "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
                     + "(?: (?:errors?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
     private static final Pattern NUMBER = Pattern.compile("[-+0-9.eE]+");
 

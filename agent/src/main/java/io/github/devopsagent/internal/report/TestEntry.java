@@ -70,7 +70,7 @@ final class TestEntry {
 
     /** Where it is not the status itself, it still must not be a failure. */
     private static boolean isLikeStatus(String name) {
-        return name.strip().equalsIgnoreCase("status");
+        return name.length() >= 6 && name.length() <= 12 && name.strip().equalsIgnoreCase("status");
     }
 
     /** The fields that are read of tests of one format: those of all, and further ones. */
@@ -186,6 +186,6 @@ final class TestEntry {
     }
 
     private String objection() {
-        return doubt.isEmpty() && VerdictText.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
+        return doubt.isEmpty() && !raw.isEmpty() && VerdictText.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
     }
 }

@@ -177,9 +177,7 @@ public final class TestResultsReader {
 
     private Either<List<Refusal>, TestResults> results() {
         if (!faults.isEmpty()) {
-            return faults.orElse(() -> {
-                throw new IllegalStateException("there is a fault");
-            });
+            return left();
         }
         List<ReportFormat> lists =
                 formats.stream().filter(ReportFormat::hasTests).toList();
@@ -192,7 +190,25 @@ public final class TestResultsReader {
         if (foreign.isPresent() && !scenarios.hasTests()) {
             return Either.left(List.of(unreadable(foreign.get().reason())));
         }
-        return judged(format);
+        if (format.format() == TestFormat.PYTEST && !format.isMarked(claims)) {
+            unknownTests();
+        }
+        return faults.isEmpty() ? judged(format) : left();
+    }
+
+    private Either<List<Refusal>, TestResults> left() {
+        return faults.orElse(() -> {
+            throw new IllegalStateException("there is a fault");
+        });
+    }
+
+    private void unknownTests() {
+        faults.add(
+                RefusalCodes.WRONG_VALUE,
+                "/tests",
+                "a list of tests, and not what pytest-json-report writes beside it ('exitcode')",
+                "a list 'scenarios', or the report of a tool as it writes it",
+                "write what came of the tests to 'scenarios', or put the tool's own file here, whole and unchanged");
     }
 
     /** Without tests, the format is that of which something else is there. */

@@ -25,20 +25,20 @@ final class TestTally {
     void add(TestEntry entry, Supplier<String> pointer) {
         listed++;
         declared[entry.declared().ordinal()]++;
-        add(entry.outcome(), 1, entry.id(), entry.status(), pointer);
+        add(entry.outcome(), 1, () -> new Scenario(pointer.get(), entry.id(), entry.status()));
     }
 
     /** Tests, or suites of them, that the report tells of without listing them. */
     void addUnlisted(TestOutcome outcome, long many, String id, String status, String pointer) {
-        add(outcome, many, id, status, () -> pointer);
+        add(outcome, many, () -> new Scenario(pointer, id, status));
     }
 
-    private void add(TestOutcome outcome, long many, String id, String status, Supplier<String> pointer) {
+    private void add(TestOutcome outcome, long many, Supplier<Scenario> scenario) {
         outcomes[outcome.ordinal()] += many;
         if (outcome != TestOutcome.PASSED) {
             List<Scenario> named = outcome == TestOutcome.FAILED ? failed : skipped;
             if (named.size() < TestResults.MOST_NAMED) {
-                named.add(new Scenario(pointer.get(), id, status));
+                named.add(scenario.get());
             }
         }
     }

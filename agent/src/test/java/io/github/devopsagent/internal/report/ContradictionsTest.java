@@ -110,6 +110,8 @@ class ContradictionsTest {
                 "'failures': []",
                 "'errors': null",
                 "'error': 'none'",
+                "'errors': '0 errors'",
+                "'failures': 'none of them'",
                 "'failure': ''",
                 "'summary': 'All 2 scenarios passed, 0 failed'",
                 "'summary': 'passed: 2, failed: 0'",

@@ -98,7 +98,11 @@ class ReportShapesTest {
                 .isEqualTo(
                         "missing_field /success found no 'success'; allowed is a report as the tool writes it (Jest or"
                                 + " Vitest JSON), which has it; put the tool's own file here, whole and unchanged");
-        assertThat(faults("{\"tests\": [{}]}")).hasSize(2);
+        assertThat(faults("{\"epic_id\": \"E\", \"tests\": [{\"name\": \"a\", \"status\": \"passed\"}]}"))
+                .singleElement()
+                .asString()
+                .startsWith("wrong_value /tests found a list of tests, and not what pytest-json-report writes")
+                .contains("write what came of the tests to 'scenarios'");
         assertThat(faults("{\"exitcode\": 0, \"summary\": {\"total\": 2, \"passed\": 2}}"))
                 .singleElement()
                 .asString()
