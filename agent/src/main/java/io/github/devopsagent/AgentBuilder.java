@@ -56,6 +56,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     private Optional<String> environment = Optional.empty();
     private Optional<Path> workingDirectory = Optional.empty();
     private BareStringPolicy bareStrings = BareStringPolicy.COMMANDS;
+    private boolean skippedTestsAllowed;
     private Optional<Clock> clock = Optional.empty();
     private boolean discovery = true;
     private Predicate<Cancellation> settling = HostMachine::settle;
@@ -324,6 +325,18 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
     }
 
     /**
+     * Lets tests be skipped: those that test results list as skipped, pending, to do, deselected, or expected to fail. At
+     * least one test must have passed, and none have failed. The record names what was skipped, and a run that is gone on
+     * with keeps the choice. By default a skipped test is a veto, {@code tests_not_passing}.
+     *
+     * @return this
+     */
+    public B allowSkippedTests() {
+        skippedTestsAllowed = true;
+        return self();
+    }
+
+    /**
      * The clock for all times in records and for the periods of checks. By default the system's time when a run
      * begins, and from then on the time that passed, so that setting the system's clock does not disturb a run. One that
      * returns null, or a time before 1970 or after 9998, is a {@link DevOpsAgentException} of the run.
@@ -418,6 +431,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
                 target,
                 workingDirectory.orElseGet(() -> Path.of("").toAbsolutePath()),
                 bareStrings,
+                skippedTestsAllowed,
                 recovery,
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),

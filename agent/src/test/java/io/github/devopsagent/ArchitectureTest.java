@@ -51,7 +51,7 @@ class ArchitectureTest {
         ROOT + ".veto.."
     };
     private static final String[] TEXT = {
-        INTERNAL + "document..", INTERNAL + "inbox..", INTERNAL + "json..", INTERNAL + "plan.."
+        INTERNAL + "document..", INTERNAL + "inbox..", INTERNAL + "json..", INTERNAL + "plan..", INTERNAL + "report.."
     };
     private static final String[] BYTES = {INTERNAL + "disk..", INTERNAL + "lock..", INTERNAL + "store.."};
 

@@ -181,9 +181,9 @@ class VetoedRunTest {
         assertThat(toLead.path("nx")).isNotEmpty();
         assertThat(toLead.path("artifacts").values()).map(JsonNode::asString).containsExactly("artifacts/plan.json");
         assertThat(consensus.messageTo("qa").at("/sm/0").asString())
-                .isEqualTo("tests_not_passing: 1 of 2 scenarios did not pass: T-2 (skip); a scenario counts only if its"
-                        + " status is \"pass\" or \"passed\"; qa runs the tests again when what fails is mended, and"
-                        + " writes what came of them to scenarios (artifacts/test_results.json#/scenarios/1)");
+                .isEqualTo(
+                        "tests_not_passing: 1 of 2 scenarios was skipped: T-2 (skip); a skipped test proves nothing:"
+                                + " have it run, take it out, or have the host allow it with allowSkippedTests() (artifacts/test_results.json#/scenarios/1)");
     }
 
     @Test

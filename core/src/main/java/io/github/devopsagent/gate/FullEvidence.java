@@ -3,6 +3,7 @@ package io.github.devopsagent.gate;
 import io.github.devopsagent.inbox.Inbox;
 import io.github.devopsagent.veto.Evidence;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that a decision rests on: what the rules of hosts see, and what only our own judge by.
@@ -10,11 +11,32 @@ import java.util.List;
  * @param evidence what every rule sees
  * @param inbox what lies in our inbox
  * @param invalid the documents that are there, but break JSON or the vocabulary
+ * @param skippedTestsAllowed whether the host lets tests be skipped
  */
-public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument> invalid) {
+public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument> invalid, boolean skippedTestsAllowed) {
 
     public FullEvidence {
         invalid = List.copyOf(invalid);
+    }
+
+    /**
+     * Where every test must have run.
+     *
+     * @param evidence what every rule sees
+     * @param inbox what lies in our inbox
+     * @param invalid the documents that are there, but break JSON or the vocabulary
+     */
+    public FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument> invalid) {
+        this(evidence, inbox, invalid, false);
+    }
+
+    /**
+     * The tests that were skipped.
+     *
+     * @return how many, and the first of them, for people; empty if none was, or if there are no test results
+     */
+    public Optional<String> skippedTests() {
+        return evidence.testResults().flatMap(PassingTests::skipped);
     }
 
     /**
@@ -24,7 +46,7 @@ public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument>
      * @return the evidence that the rules of hosts judge
      */
     public FullEvidence withFacts(List<Record> facts) {
-        return new FullEvidence(evidence.withFacts(facts), inbox, invalid);
+        return new FullEvidence(evidence.withFacts(facts), inbox, invalid, skippedTestsAllowed);
     }
 
     /**

@@ -62,8 +62,9 @@ public final class Gate {
                 .filter(plan -> !plan.epicId().equals(status.epicId()))
                 .ifPresent(plan -> refusals.add(otherEpic(Plan.FILE, plan.epicId(), status)));
         evidence.testResults()
-                .filter(results -> !results.epicId().equals(status.epicId()))
-                .ifPresent(results -> refusals.add(otherEpic(TestResults.FILE, results.epicId(), status)));
+                .flatMap(TestResults::epicId)
+                .filter(epicId -> !epicId.equals(status.epicId()))
+                .ifPresent(epicId -> refusals.add(otherEpic(TestResults.FILE, epicId, status)));
         evidence.plan()
                 .flatMap(Plan::environment)
                 .flatMap(inPlan -> hostEnvironment

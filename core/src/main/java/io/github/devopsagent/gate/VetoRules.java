@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.gate.InvalidDocument.JudgedDocument;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
@@ -32,11 +31,6 @@ public final class VetoRules {
     private static final String HEALTH_CHECKS = "health_checks";
     private static final String DEPLOYMENT_STEPS = "deployment_steps";
 
-    private static final String WHAT_PASSES = "a scenario counts only if its status is \"pass\" or \"passed\"; qa runs"
-            + " the tests again when what fails is mended, and writes what came of them to scenarios";
-
-    private static final Map<String, VetoRule> OURS = ours();
-
     /** The document that a rule of ours needs, beside what is always there. */
     private static final Map<String, JudgedDocument> NEEDS = Map.of(
             VetoCodes.NO_ROLLBACK_PLAN, JudgedDocument.PLAN,
@@ -46,12 +40,14 @@ public final class VetoRules {
 
     private VetoRules() {}
 
-    private static Map<String, VetoRule> ours() {
+    private static Map<String, VetoRule> ours(boolean skippedTestsAllowed) {
         Map<String, VetoRule> rules = new LinkedHashMap<>();
         rules.put(VetoCodes.NO_ROLLBACK_PLAN, VetoRules::rollbackPlan);
         rules.put(VetoCodes.MISSING_HEALTH_CHECKS, VetoRules::healthChecks);
         rules.put(VetoCodes.QA_NOT_APPROVED, VetoRules::qaApproval);
-        rules.put(VetoCodes.TESTS_NOT_PASSING, VetoRules::passingTests);
+        rules.put(
+                VetoCodes.TESTS_NOT_PASSING,
+                evidence -> PassingTests.judge(evidence.testResults(), skippedTestsAllowed));
         rules.put(VetoCodes.NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
         return rules;
     }
@@ -70,7 +66,7 @@ public final class VetoRules {
         List<Veto> vetoes = new ArrayList<>();
         List<Ok> consents = new ArrayList<>();
         known.invalid().forEach(document -> vetoes.add(document.veto()));
-        Map<String, VetoRule> ours = new LinkedHashMap<>(OURS);
+        Map<String, VetoRule> ours = ours(known.skippedTestsAllowed());
         ours.keySet().removeIf(rule -> !canJudge(rule, known));
         ours.put(
                 VetoCodes.INBOX_VETO,
@@ -189,41 +185,6 @@ public final class VetoRules {
                         + "; when qa has tested the epic and approves it, it adds \"qa\" to approvals",
                 new Source(Status.FILE, "/approvals"),
                 Role.QA);
-    }
-
-    static Either<Veto, Ok> passingTests(Evidence evidence) {
-        if (evidence.testResults().isEmpty()) {
-            return veto(
-                    VetoCodes.TESTS_NOT_PASSING,
-                    "test_results.json is missing; " + WHAT_PASSES,
-                    Source.of(TestResults.FILE),
-                    Role.QA);
-        }
-        TestResults results = evidence.testResults().get();
-        Source where = new Source(TestResults.FILE, "/scenarios");
-        if (results.scenarios() == 0) {
-            return veto(VetoCodes.TESTS_NOT_PASSING, "there is no scenario at all; " + WHAT_PASSES, where, Role.QA);
-        }
-        long failing = results.scenarios() - results.passed();
-        if (failing == 0) {
-            return ok("all " + results.scenarios() + " scenarios passed");
-        }
-        String named = results.notPassed().stream().map(VetoRules::describe).collect(joining(", "));
-        String more = failing > results.notPassed().size() ? ", …" : "";
-        return veto(
-                VetoCodes.TESTS_NOT_PASSING,
-                failing + " of " + results.scenarios() + " scenarios did not pass: " + named + more + "; "
-                        + WHAT_PASSES,
-                results.notPassed().stream()
-                        .findFirst()
-                        .map(first -> new Source(TestResults.FILE, "/scenarios/" + first.index()))
-                        .orElse(where),
-                Role.QA);
-    }
-
-    private static String describe(TestResults.Scenario scenario) {
-        String id = scenario.id().isEmpty() ? "scenarios/" + scenario.index() : scenario.id();
-        return id + " (" + (scenario.status().isEmpty() ? "no status" : scenario.status()) + ")";
     }
 
     static Either<Veto, Ok> deploymentSteps(Evidence evidence) {

@@ -56,15 +56,28 @@ class LabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pass", "passed", "PASS", "Passed"})
+    @ValueSource(strings = {"pass", "passed", "PASS", "Passed", "ok", "Success", "succeeded"})
     void a_scenario_passes_in_any_case(String status) {
-        assertThat(TestResults.isPassing(status)).isTrue();
+        assertThat(TestOutcome.of(status)).isEqualTo(TestOutcome.PASSED);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "skip", "skipped", "fail", "ok", "passing", " pass"})
+    @ValueSource(
+            strings = {
+                "",
+                "fail",
+                "error",
+                "passing",
+                "passed?",
+                "pass pass",
+                " pass",
+                "blocked",
+                "rerun",
+                "flaky",
+                "true"
+            })
     void everything_else_does_not(String status) {
-        assertThat(TestResults.isPassing(status)).isFalse();
+        assertThat(TestOutcome.of(status)).isEqualTo(TestOutcome.FAILED);
     }
 
     @Test

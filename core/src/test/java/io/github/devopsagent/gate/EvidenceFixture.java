@@ -5,6 +5,8 @@ import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.inbox.Inbox;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Evidence that reads like a sentence: {@code evidence().withoutRollbackPlan().build()}. By itself it is flawless. */
 final class EvidenceFixture {
@@ -42,7 +45,7 @@ final class EvidenceFixture {
     private List<HealthCheck> checks = List.of(check(HealthCheck.After.BOTH));
     private List<HealthCheck> hostChecks = List.of();
     private Map<String, List<String>> misnamed = Map.of();
-    private Optional<TestResults> results = Optional.of(new TestResults(EPIC, 2, 2, List.of(), Optional.empty()));
+    private Optional<TestResults> results = Optional.of(results(EPIC, 2, 2));
     private final List<InboxMessage> inbox = new ArrayList<>();
     private final List<InvalidDocument> invalid = new ArrayList<>();
     private Set<String> earlierEpics = Set.of();
@@ -127,8 +130,26 @@ final class EvidenceFixture {
     }
 
     EvidenceFixture tested(String epic, long scenarios, long passed, TestResults.Scenario... notPassed) {
-        results = Optional.of(new TestResults(epic, scenarios, passed, List.of(notPassed), Optional.empty()));
+        results = Optional.of(results(epic, scenarios, passed, notPassed));
         return this;
+    }
+
+    EvidenceFixture tested(TestResults found) {
+        results = Optional.of(found);
+        return this;
+    }
+
+    static TestResults results(String epic, long scenarios, long passed, TestResults.Scenario... notPassed) {
+        Map<Boolean, List<TestResults.Scenario>> skips = Arrays.stream(notPassed)
+                .collect(Collectors.partitioningBy(each -> TestOutcome.of(each.status()) == TestOutcome.SKIPPED));
+        return new TestResults(
+                TestFormat.SCENARIOS,
+                Optional.of(epic),
+                new TestResults.Counts(scenarios, passed, skips.get(true).size()),
+                skips.get(false),
+                skips.get(true),
+                List.of(),
+                Optional.empty());
     }
 
     EvidenceFixture received(InboxMessage message) {

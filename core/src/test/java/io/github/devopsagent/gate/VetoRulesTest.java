@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VetoRulesTest {
 
     private static final String WHAT_PASSES =
-            "; a scenario counts only if its status is \"pass\" or \"passed\"; qa runs the tests again when what fails is"
-                    + " mended, and writes what came of them to scenarios";
+            "; a scenario counts only if its status is \"pass\", \"passed\", \"ok\", \"success\" or \"succeeded\"; qa runs"
+                    + " the tests again when what fails is mended, and writes what came of them to scenarios";
 
     private static final int FLAWS = 6;
 
@@ -261,7 +261,12 @@ class VetoRulesTest {
     @Test
     void scenarios_that_did_not_pass_are_named_and_the_first_is_pointed_at() {
         Veto veto = onlyVeto(evidence()
-                .tested(EPIC, 9, 6, new TestResults.Scenario(3, "S-4", "fail"), new TestResults.Scenario(5, "", "")));
+                .tested(
+                        EPIC,
+                        9,
+                        6,
+                        new TestResults.Scenario("/scenarios/3", "S-4", "fail"),
+                        new TestResults.Scenario("/scenarios/5", "", "")));
         assertThat(veto.code()).isEqualTo("tests_not_passing");
         assertThat(veto.reason())
                 .isEqualTo("3 of 9 scenarios did not pass: S-4 (fail), scenarios/5 (no status), …" + WHAT_PASSES);
@@ -271,8 +276,8 @@ class VetoRulesTest {
 
     @Test
     void nothing_is_left_out_when_all_that_did_not_pass_are_named() {
-        Veto veto = onlyVeto(evidence().tested(EPIC, 2, 1, new TestResults.Scenario(0, "S-1", "skip")));
-        assertThat(veto.reason()).isEqualTo("1 of 2 scenarios did not pass: S-1 (skip)" + WHAT_PASSES);
+        Veto veto = onlyVeto(evidence().tested(EPIC, 2, 1, new TestResults.Scenario("/scenarios/0", "S-1", "blocked")));
+        assertThat(veto.reason()).isEqualTo("1 of 2 scenarios did not pass: S-1 (blocked)" + WHAT_PASSES);
     }
 
     @Test

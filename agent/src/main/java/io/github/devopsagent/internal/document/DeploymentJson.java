@@ -25,9 +25,10 @@ public final class DeploymentJson {
      * @param deployment what happened
      * @param plan what was carried out, for the effective settings
      * @param bareStrings how bare strings were read
+     * @param skips whether tests may be skipped, and which were
      * @return the document: the same bytes for the same record, always
      */
-    public static byte[] write(Deployment deployment, MaskedPlan plan, String bareStrings) {
+    public static byte[] write(Deployment deployment, MaskedPlan plan, String bareStrings, TestSkips skips) {
         ObjectNode root = TrustedJson.object();
         root.put("epic_id", deployment.epicId());
         root.put("deployment_id", deployment.deploymentId());
@@ -60,7 +61,8 @@ public final class DeploymentJson {
         ObjectNode evidence = root.putObject("evidence");
         evidence.put("plan_sha256", deployment.digests().plan());
         evidence.put("test_results_sha256", deployment.digests().testResults());
-        root.set("settings", SettingsJson.of(plan, bareStrings));
+        skips.found().ifPresent(tests -> evidence.put("skipped_tests", tests));
+        root.set("settings", SettingsJson.of(plan, bareStrings, skips.allowed()));
         return TrustedJson.pretty(root);
     }
 

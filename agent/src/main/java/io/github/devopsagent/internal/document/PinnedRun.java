@@ -17,6 +17,7 @@ import java.util.Set;
  * @param remarks how the plan was read
  * @param hashed what the run depends on of the host's environment without keeping its value
  * @param target what is deployed to, as the host names it; empty if it does not
+ * @param skips whether tests may be skipped, and which were
  */
 public record PinnedRun(
         PinnedPlan plan,
@@ -24,7 +25,8 @@ public record PinnedRun(
         Optional<String> proseRollback,
         List<PlanRemark> remarks,
         HashedVariables hashed,
-        Optional<String> target) {
+        Optional<String> target,
+        TestSkips skips) {
 
     public PinnedRun {
         remarks = List.copyOf(remarks);
@@ -40,7 +42,18 @@ public record PinnedRun(
      */
     public PinnedRun(
             PinnedPlan plan, BareStringPolicy bareStrings, Optional<String> proseRollback, List<PlanRemark> remarks) {
-        this(plan, bareStrings, proseRollback, remarks, HashedVariables.NONE, Optional.empty());
+        this(plan, bareStrings, proseRollback, remarks, HashedVariables.NONE, Optional.empty(), TestSkips.FORBIDDEN);
+    }
+
+    /**
+     * The same run, on tests of which these were skipped.
+     *
+     * @param tests for people; empty if none was
+     * @return the copy
+     */
+    public PinnedRun skipping(Optional<String> tests) {
+        return new PinnedRun(
+                plan, bareStrings, proseRollback, remarks, hashed, target, new TestSkips(skips.allowed(), tests));
     }
 
     /**

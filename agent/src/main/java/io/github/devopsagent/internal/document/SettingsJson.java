@@ -36,15 +36,17 @@ public final class SettingsJson {
      *
      * @param plan what is carried out
      * @param bareStrings how bare strings are read
+     * @param skippedTestsAllowed whether tests may be skipped
      * @return JSON, indented
      */
-    public static byte[] forPeople(MaskedPlan plan, String bareStrings) {
-        return TrustedJson.pretty(of(plan, bareStrings));
+    public static byte[] forPeople(MaskedPlan plan, String bareStrings, boolean skippedTestsAllowed) {
+        return TrustedJson.pretty(of(plan, bareStrings, skippedTestsAllowed));
     }
 
-    static ObjectNode of(MaskedPlan plan, String bareStrings) {
+    static ObjectNode of(MaskedPlan plan, String bareStrings, boolean skippedTestsAllowed) {
         ObjectNode root = TrustedJson.object();
         new SettingsJson(false).write(plan.forPeople(), bareStrings, root);
+        write(skippedTestsAllowed, root);
         return root;
     }
 
@@ -70,6 +72,8 @@ public final class SettingsJson {
             new TreeMap<>(pinned.hashed().digests()).forEach(digests::put);
         }
         root.put("restore_command", plan.restoreCommand());
+        write(pinned.skips().allowed(), root);
+        pinned.skips().found().ifPresent(tests -> root.put("skipped_tests", tests));
         pinned.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
         pinned.target().ifPresent(name -> root.put("target", name));
         if (!pinned.remarks().isEmpty()) {
@@ -112,6 +116,13 @@ public final class SettingsJson {
         write("deployment_steps", plan.deploy(), steps);
         write("rollback_plan", plan.rollbackPlan(), steps);
         write("rollback_point", plan.rollbackPoints(), steps);
+    }
+
+    /** Only where it is not as it mostly is. */
+    private static void write(boolean skippedTestsAllowed, ObjectNode root) {
+        if (skippedTestsAllowed) {
+            root.put("skipped_tests_allowed", true);
+        }
     }
 
     private void write(HostEnvironment host, ObjectNode node) {

@@ -44,7 +44,12 @@ final class SettingsReader {
                 root.find("hashed_variables")
                         .map(hashed -> hashed.object(SettingsReader::hashed))
                         .orElse(HashedVariables.NONE),
-                root.find("target").map(TrustedJsonCursor::text));
+                root.find("target").map(TrustedJsonCursor::text),
+                new TestSkips(
+                        root.find("skipped_tests_allowed")
+                                .map(TrustedJsonCursor::bool)
+                                .orElse(false),
+                        root.find("skipped_tests").map(TrustedJsonCursor::text)));
     }
 
     private static HashedVariables hashed(Fields fields) {

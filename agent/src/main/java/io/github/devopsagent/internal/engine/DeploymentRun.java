@@ -72,6 +72,7 @@ final class DeploymentRun {
         this.brake = new Brake(runEnvironment, header);
         this.warnings = new ArrayList<>(notes);
         this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
+        pinned.skips().warning().ifPresent(this.warnings::add);
     }
 
     /** Where the target remembers it. */
@@ -250,7 +251,7 @@ final class DeploymentRun {
 
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
     private List<String> closedGate() {
-        Decision decision = Decision.of(runEnvironment);
+        Decision decision = Decision.of(runEnvironment, pinned.skips().allowed());
         if (decision.refusals().isEmpty()) {
             brake.seen(decision.files());
         }

@@ -385,7 +385,8 @@ public final class RunCoordinator {
         DeploymentRun run = new DeploymentRun(
                         runEnvironment,
                         opening(id, decision, reading, at, List.of()),
-                        prepared.copy(settings),
+                        prepared.copy(settings)
+                                .skipping(reading.full().skippedTests().map(runEnvironment.mask()::text)),
                         caveats(reading.statusWarnings()))
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
@@ -483,7 +484,7 @@ public final class RunCoordinator {
                 prepared.map(PlanResolver.Shown::findings).orElseGet(() -> mask.findings(remarks(reading))),
                 prepared.map(ready -> new String(
                                 SettingsJson.forPeople(
-                                        ready.plan(), settings.bareStrings().name()),
+                                        ready.plan(), settings.bareStrings().name(), settings.skippedTestsAllowed()),
                                 StandardCharsets.UTF_8))
                         .orElse(""),
                 mask.texts(warnings),

@@ -94,7 +94,12 @@ public record Decision(
      * two looks, some time apart, agree: others may be writing it just now.
      */
     public static Decision of(RunEnvironment runEnvironment) {
-        Look last = look(runEnvironment, false);
+        return of(runEnvironment, runEnvironment.settings().skippedTestsAllowed());
+    }
+
+    /** Decides for a run that is under way, and keeps to what was chosen when it began. */
+    public static Decision of(RunEnvironment runEnvironment, boolean skippedTestsAllowed) {
+        Look last = look(runEnvironment, false, skippedTestsAllowed);
         for (int looks = 1; !last.doubtful().isEmpty(); looks++) {
             if (looks == MOST_LOOKS) {
                 return judge(
@@ -106,7 +111,7 @@ public record Decision(
                         last.unsettled("the host cancelled the run before it was looked at once more"),
                         runEnvironment.settings());
             }
-            Look next = look(runEnvironment, false);
+            Look next = look(runEnvironment, false, skippedTestsAllowed);
             if (next.doubtful().equals(last.doubtful())) {
                 return judge(next, runEnvironment.settings());
             }
@@ -117,10 +122,11 @@ public record Decision(
 
     /** Looks once, and beyond a closed gate: for people, who want to see everything that will stand in the way. */
     public static Decision preview(RunEnvironment runEnvironment) {
-        return judge(look(runEnvironment, true), runEnvironment.settings());
+        AgentSettings settings = runEnvironment.settings();
+        return judge(look(runEnvironment, true, settings.skippedTestsAllowed()), settings);
     }
 
-    private static Look look(RunEnvironment runEnvironment, boolean beyondTheGate) {
+    private static Look look(RunEnvironment runEnvironment, boolean beyondTheGate, boolean skippedTestsAllowed) {
         Snapshot snapshot = runEnvironment.store().read();
         Either<List<Refusal>, Status> status = StatusLook.at(snapshot).status();
         List<Refusal> closed = status.fold(why -> why, Gate::judge);
@@ -132,7 +138,7 @@ public record Decision(
             return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox);
         }
         Either<List<Refusal>, EvidenceReader.ReadEvidence> reading =
-                EvidenceReader.documents(snapshot, status.get(), inbox, runEnvironment.settings());
+                EvidenceReader.documents(snapshot, status.get(), inbox, runEnvironment.settings(), skippedTestsAllowed);
         List<Refusal> unreadable = join(reading.fold(why -> why, read -> List.of()), inbox.refusals());
         return new Look(
                 snapshot,

@@ -10,9 +10,9 @@ import io.github.devopsagent.gate.InvalidDocument;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.StatusFields;
-import io.github.devopsagent.internal.document.TestResultsReader;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.plan.PlanReader;
+import io.github.devopsagent.internal.report.TestResultsReader;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.ExecutorRegistry;
 import io.github.devopsagent.internal.store.Content;
@@ -42,10 +42,12 @@ public final class EvidenceReader {
 
     private final AgentSettings settings;
     private final Snapshot snapshot;
+    private final boolean skippedTestsAllowed;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<InvalidDocument> invalid = new ArrayList<>();
 
-    private EvidenceReader(Snapshot snapshot, AgentSettings settings) {
+    private EvidenceReader(Snapshot snapshot, AgentSettings settings, boolean skippedTestsAllowed) {
+        this.skippedTestsAllowed = skippedTestsAllowed;
         this.snapshot = snapshot;
         this.settings = settings;
     }
@@ -98,8 +100,8 @@ public final class EvidenceReader {
 
     /** Reads everything else. Refused is only what the system refuses; a document's faults are part of the evidence. */
     static Either<List<Refusal>, ReadEvidence> documents(
-            Snapshot snapshot, Status status, InboxFiles inbox, AgentSettings settings) {
-        EvidenceReader reader = new EvidenceReader(snapshot, settings);
+            Snapshot snapshot, Status status, InboxFiles inbox, AgentSettings settings, boolean skippedTestsAllowed) {
+        EvidenceReader reader = new EvidenceReader(snapshot, settings, skippedTestsAllowed);
         ReadEvidence reading = reader.documents(status, inbox);
         return reader.refusals.isEmpty() ? Either.right(reading) : Either.left(List.copyOf(reader.refusals));
     }
@@ -126,7 +128,10 @@ public final class EvidenceReader {
                 .or(() -> planBytes.map(bytes -> PlanReader.remarks(bytes, settings.defaults())))
                 .orElse(List.of());
         return new ReadEvidence(
-                new FullEvidence(evidence, inbox.inbox(), invalid), planBytes.orElse(new byte[0]), digests, remarks);
+                new FullEvidence(evidence, inbox.inbox(), invalid, skippedTestsAllowed),
+                planBytes.orElse(new byte[0]),
+                digests,
+                remarks);
     }
 
     private Optional<Plan> completed(Plan plan) {

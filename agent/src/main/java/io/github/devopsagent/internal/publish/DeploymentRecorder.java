@@ -211,6 +211,6 @@ public final class DeploymentRecorder {
 
     private byte[] json(RunState state, DeploymentRecord deployment) {
         return DeploymentJson.write(
-                deployment, MaskedPlan.of(state), pinned.bareStrings().name());
+                deployment, MaskedPlan.of(state), pinned.bareStrings().name(), pinned.skips());
     }
 }

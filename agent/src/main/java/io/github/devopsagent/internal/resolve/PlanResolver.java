@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.document.TestSkips;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.plan.RunbookPlan;
@@ -93,7 +94,8 @@ public final class PlanResolver {
                     proseRollback,
                     remarks,
                     HostVariables.hashed(plan.withSecrets(), settings.processEnvironment()),
-                    settings.target());
+                    settings.target(),
+                    new TestSkips(settings.skippedTestsAllowed(), Optional.empty()));
         }
 
         /**

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param target what is deployed to, for the lock; empty if there is none
  * @param workingDirectory of steps that do not say otherwise
  * @param bareStrings which bare strings of a plan are executed
+ * @param skippedTestsAllowed whether tests may be skipped
  * @param recovery what becomes of a run whose agent was killed
  * @param code what the host brings along
  * @param given environment variables
@@ -30,6 +31,7 @@ public record AgentSettings(
         Optional<String> target,
         Path workingDirectory,
         BareStringPolicy bareStrings,
+        boolean skippedTestsAllowed,
         Recovery recovery,
         HostCode code,
         GivenVariables given,
@@ -40,7 +42,17 @@ public record AgentSettings(
 
     public AgentSettings withCode(HostCode other) {
         return new AgentSettings(
-                consensus, environment, target, workingDirectory, bareStrings, recovery, other, given, limits, machine);
+                consensus,
+                environment,
+                target,
+                workingDirectory,
+                bareStrings,
+                skippedTestsAllowed,
+                recovery,
+                other,
+                given,
+                limits,
+                machine);
     }
 
     public ExecutorRegistry executors() {

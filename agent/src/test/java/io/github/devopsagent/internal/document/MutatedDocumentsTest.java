@@ -8,6 +8,7 @@ import io.github.devopsagent.internal.inbox.InboxReader;
 import io.github.devopsagent.internal.json.QuotedJson;
 import io.github.devopsagent.internal.plan.Defaults;
 import io.github.devopsagent.internal.plan.PlanReader;
+import io.github.devopsagent.internal.report.TestResultsReader;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import net.jqwik.api.Arbitrary;

@@ -179,7 +179,9 @@ public final class PlanAndEventArbitraries {
                         texts().optional(),
                         remarks().list().ofMaxSize(3),
                         hashed(),
-                        texts().optional())
+                        texts().optional(),
+                        Combinators.combine(Arbitraries.of(true, false), texts().optional())
+                                .as(TestSkips::new))
                 .as(PinnedRun::new);
     }
 

@@ -64,7 +64,8 @@ class SettingsJsonTest {
                 Optional.of("it ends like a sentence"),
                 List.of(),
                 HashedVariables.NONE,
-                Optional.of("shop-prod"));
+                Optional.of("shop-prod"),
+                new TestSkips(true, Optional.of("1 of 2 tests was skipped: a (todo)")));
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -150,7 +151,8 @@ class SettingsJsonTest {
                 Optional.empty(),
                 List.of(),
                 hashed,
-                Optional.empty());
+                Optional.empty(),
+                TestSkips.FORBIDDEN);
         byte[] written = SettingsJson.write(pinned);
         assertThat(QuotedJson.text(written)).contains("REGION").doesNotContain("eu-west-1");
         assertThat(SettingsJson.read(written).hashed().matches("REGION", "eu-west-1"))
@@ -171,7 +173,7 @@ class SettingsJsonTest {
         HostEnvironment host = HostEnvironment.keeping(
                 Inherited.only("PATH", "REGION"), Map.of("PATH", "/opt/tools", "HOME", "/h"), (name, value) -> true);
         assertThat(QuotedJson.text(SettingsJson.forPeople(
-                        seen(plan.withContext(plan.context().withHostEnvironment(host))), "NEVER")))
+                        seen(plan.withContext(plan.context().withHostEnvironment(host))), "NEVER", false)))
                 .containsPattern("\"inherited\" : \\[\\s*\"PATH\",\\s*\"REGION\"\\s*\\]")
                 .containsPattern("\"kept\" : \\[\\s*\"PATH\"\\s*\\]")
                 .doesNotContain("/opt/tools");
@@ -216,7 +218,7 @@ class SettingsJsonTest {
     @Test
     void people_see_the_names_of_variables_only() {
         RunPlan plan = planOf(Map.of("STAGE", "green"), STEP);
-        String text = QuotedJson.text(SettingsJson.forPeople(seen(plan), "COMMANDS"));
+        String text = QuotedJson.text(SettingsJson.forPeople(seen(plan), "COMMANDS", false));
         assertThat(text).contains("\"variables\" : [\n    \"STAGE\"\n  ]", "\"n\" : 5");
         assertThat(text).doesNotContain("green", "blue", "the plan's", "secrets");
     }

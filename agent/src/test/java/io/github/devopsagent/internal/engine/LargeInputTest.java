@@ -69,6 +69,25 @@ class LargeInputTest {
         assertThat(consensus.phase()).isEqualTo("testing");
     }
 
+    /** That as many of each format are read in so small a heap, its reader's tests show. */
+    @Test
+    void many_tests_that_a_tool_lists_are_judged_in_a_small_heap() throws IOException {
+        int tests = 200_000;
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        try (BufferedWriter file = Files.newBufferedWriter(consensus.path("artifacts/test_results.json"))) {
+            file.write("{\"success\": true, \"testResults\": [");
+            for (int i = 0; i < tests; i++) {
+                file.write((i == 0 ? "" : ",") + "{\"name\": \"s-" + i
+                        + "\", \"status\": \"passed\", \"assertionResults\":"
+                        + " [{\"fullName\": \"t\", \"status\": \"passed\", \"failureMessages\": []}]}\n");
+            }
+            file.write("], \"numTotalTests\": " + (tests + 1) + ", \"numPassedTests\": " + tests
+                    + ", \"numFailedTests\": 0}");
+        }
+        assertThat(runInAHeapOf(64, consensus))
+                .contains("VETOED", "numTotalTests is 200001, but there are 200000", "#/numTotalTests");
+    }
+
     @Test
     void messages_that_would_fill_a_small_heap_are_judged_in_it() throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);

@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.git.GitAdapter;
@@ -82,7 +83,14 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
     }
 
     static TestResults results(Optional<String> commit) {
-        return new TestResults("EP-1", 1, 1, List.of(), commit);
+        return new TestResults(
+                TestFormat.SCENARIOS,
+                Optional.of("EP-1"),
+                new TestResults.Counts(1, 1, 0),
+                List.of(),
+                List.of(),
+                List.of(),
+                commit);
     }
 
     static Evidence evidence(List<Step> steps, Optional<TestResults> testResults, List<Record> facts) {

@@ -1,11 +1,13 @@
-package io.github.devopsagent.internal.document;
+package io.github.devopsagent.internal.report;
 
 import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static io.github.devopsagent.internal.json.QuotedJson.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.domain.TestResults.Counts;
 import io.github.devopsagent.domain.TestResults.Scenario;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestResultsReaderTest {
 
@@ -36,7 +39,14 @@ class TestResultsReaderTest {
                                        {'status': 'PASSED'}, {'id': 'S-3', 'status': 'skip'}],
                          'coverage': {'lines': 80.5}, 'environment': {'commit': 'abc', 'timestamp': 1},
                          'epic_id': 'EP-1'}""").get())
-                .isEqualTo(new TestResults("EP-1", 3, 2, List.of(new Scenario(2, "S-3", "skip")), Optional.of("abc")));
+                .isEqualTo(new TestResults(
+                        TestFormat.SCENARIOS,
+                        Optional.of("EP-1"),
+                        new Counts(3, 2, 1),
+                        List.of(),
+                        List.of(new Scenario("/scenarios/2", "S-3", "skip")),
+                        List.of(),
+                        Optional.of("abc")));
     }
 
     @Test
@@ -46,7 +56,9 @@ class TestResultsReaderTest {
                 .get();
         assertThat(results.scenarios()).isEqualTo(9);
         assertThat(results.passed()).isZero();
-        assertThat(results.notPassed()).hasSize(9).contains(new Scenario(5, "12", "true"), new Scenario(7, "", ""));
+        assertThat(results.notPassed())
+                .hasSize(9)
+                .contains(new Scenario("/scenarios/5", "12", "true"), new Scenario("/scenarios/7", "", ""));
     }
 
     @Test
@@ -70,7 +82,14 @@ class TestResultsReaderTest {
             })
     void what_is_not_there_is_none(String fields) {
         assertThat(read("{'epic_id':'E'," + fields + "}").get())
-                .isEqualTo(new TestResults("E", 0, 0, List.of(), Optional.empty()));
+                .isEqualTo(new TestResults(
+                        TestFormat.SCENARIOS,
+                        Optional.of("E"),
+                        new Counts(0, 0, 0),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()));
     }
 
     @ParameterizedTest
@@ -123,12 +142,20 @@ class TestResultsReaderTest {
 
     @Test
     void a_million_scenarios_fit_in_a_small_heap() throws Exception {
-        assertThat(fork("-Xmx64m", "1000000", "scenarios")).contains("scenarios=1000000, passed=1000000");
+        assertThat(fork("-Xmx64m", "1000000", "SCENARIOS"))
+                .contains("scenarios=1000000, passed=1000000, skipped=0", "contradictions=[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CTRF", "PYTEST", "JEST"})
+    void as_many_tests_of_a_tool_fit_in_it(String format) throws Exception {
+        assertThat(fork("-Xmx16m", "200000", format))
+                .contains("scenarios=200000, passed=200000, skipped=0", "contradictions=[]", "format=" + format);
     }
 
     @Test
     void a_million_keys_of_one_object_fit_in_a_small_heap() throws Exception {
-        assertThat(fork("-Xmx32m", "1000000", "keys")).contains("scenarios=0, passed=0");
+        assertThat(fork("-Xmx32m", "1000000", "KEYS")).contains("scenarios=0, passed=0");
     }
 
     private static String fork(String heap, String count, String keys) throws Exception {

@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.document;
+package io.github.devopsagent.internal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,113 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.internal.json.DocumentFaults;
+import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The Common Test Report Format: {@code results} with a {@code summary} and {@code tests}. */
+final class CtrfReport implements ReportFormat {
+
+    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
+            "name",
+            "status",
+            Map.of(
+                    "rawStatus",
+                    FieldMeaning.RAW_STATUS,
+                    "success",
+                    FieldMeaning.PASSES,
+                    "passed",
+                    FieldMeaning.PASSES));
+    private static final Set<String> OWN = Set.of("tests", "environment", "extra");
+    private static final String SUMMARY = "/results/summary";
+
+    private final TestTally tally = new TestTally();
+    private final SharedFields shared;
+    private final SummaryClaims claims;
+    private boolean hasTests;
+    private boolean isNamed;
+
+    CtrfReport(SharedFields shared, SummaryClaims claims) {
+        this.shared = shared;
+        this.claims = claims;
+    }
+
+    @Override
+    public TestFormat format() {
+        return TestFormat.CTRF;
+    }
+
+    @Override
+    public Set<String> fields() {
+        return Set.of("results", "reportFormat", "extra");
+    }
+
+    @Override
+    public boolean takes(ReportStream in, String field) {
+        return field.equals("reportFormat") || in.isObject();
+    }
+
+    @Override
+    public void read(ReportStream in, String field) {
+        switch (field) {
+            case "reportFormat" -> isNamed = in.scalar().equalsIgnoreCase("CTRF");
+            case "extra" -> shared.readEpic(in, "/extra");
+            default ->
+                in.fields(
+                        name -> OWN.contains(name) || SummaryClaims.isClaim(name),
+                        name -> ofResults(in, name),
+                        name -> claims.readPart(in, "/results", name));
+        }
+    }
+
+    private void ofResults(ReportStream in, String name) {
+        if (name.equals("environment")) {
+            shared.readEnvironment(in, "/results/environment");
+        } else if (name.equals("extra")) {
+            shared.readEpic(in, "/results/extra");
+        } else if (name.equals("tests") && in.isList()) {
+            hasTests = true;
+            in.elements(index -> tally.add(TestEntry.read(in, FIELDS), () -> "/results/tests/" + index));
+        } else {
+            claims.read(in, "/results", name);
+        }
+    }
+
+    @Override
+    public boolean hasTests() {
+        return hasTests;
+    }
+
+    @Override
+    public boolean isMarked(SummaryClaims known) {
+        return isNamed;
+    }
+
+    @Override
+    public void conclude(SummaryClaims known, DocumentFaults faults) {
+        RequiredFields required = new RequiredFields(format(), known, faults);
+        required.present("/results/tests", hasTests);
+        required.counts(SUMMARY + "/tests", SUMMARY + "/passed", SUMMARY + "/failed");
+        addUp(known);
+    }
+
+    private void addUp(SummaryClaims known) {
+        OptionalLong all = known.count(SUMMARY + "/tests");
+        long sum = Stream.of("passed", "failed", "skipped", "pending", "other")
+                .mapToLong(each -> known.count(SUMMARY + "/" + each).orElse(0))
+                .sum();
+        if (all.isPresent() && sum > all.getAsLong()) {
+            tally.contradict(
+                    SUMMARY,
+                    "results.summary has " + all.getAsLong() + " tests, but " + sum + " that passed or did not");
+        }
+    }
+
+    @Override
+    public TestTally tally() {
+        return tally;
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.domain.TestOutcome;
+import io.github.devopsagent.internal.json.DocumentFaults;
+import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@code jest --json} and Vitest's reporter {@code json} write: {@code testResults}, a list of suites with their tests. */
+final class JestReport implements ReportFormat {
+
+    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
+            "fullName",
+            "status",
+            Map.of(
+                    "failureMessages", FieldMeaning.FAULTS,
+                    "failureDetails", FieldMeaning.FAULTS,
+                    "failing", FieldMeaning.EXPECTED_TO_FAIL));
+    private static final Set<String> OF_SUITE = Set.of("name", "status", "testExecError", "assertionResults");
+
+    private final TestTally tally = new TestTally();
+    private boolean hasTests;
+    private boolean isSnapshotFailure;
+
+    @Override
+    public TestFormat format() {
+        return TestFormat.JEST;
+    }
+
+    @Override
+    public Set<String> fields() {
+        return Set.of("testResults", "snapshot", "wasInterrupted", "numRuntimeErrorTestSuites", "numFailedTestSuites");
+    }
+
+    @Override
+    public boolean takes(ReportStream in, String field) {
+        return field.equals("testResults") ? in.isList() : field.equals("snapshot") && in.isObject();
+    }
+
+    @Override
+    public void read(ReportStream in, String field) {
+        if (field.equals("testResults")) {
+            hasTests = true;
+            in.elements(index -> suite(in, index));
+        } else {
+            in.fields("failure"::equals, name -> isSnapshotFailure = !in.isNothing());
+        }
+    }
+
+    private void suite(ReportStream in, long index) {
+        Suite suite = new Suite(index);
+        if (in.isObject()) {
+            in.fields(OF_SUITE::contains, name -> suite.field(in, name));
+        } else {
+            in.skip();
+        }
+        suite.end();
+    }
+
+    /** The suite that is being read. */
+    private final class Suite {
+        private final String pointer;
+        private final long failedBefore = tally.failed();
+        private String name = "";
+        private String status = "";
+        private boolean isBroken;
+
+        Suite(long index) {
+            this.pointer = "/testResults/" + index;
+        }
+
+        void field(ReportStream in, String field) {
+            switch (field) {
+                case "name" -> name = in.scalar();
+                case "status" -> status = in.scalar();
+                case "testExecError" -> isBroken = !in.isNothing();
+                default -> tests(in);
+            }
+        }
+
+        private void tests(ReportStream in) {
+            if (in.isList()) {
+                in.elements(
+                        index -> tally.add(TestEntry.read(in, FIELDS), () -> pointer + "/assertionResults/" + index));
+            } else {
+                in.skip();
+            }
+        }
+
+        /** A suite that failed without a test that failed did not run. */
+        void end() {
+            boolean isFine = TestOutcome.of(status) != TestOutcome.FAILED || status.equalsIgnoreCase("focused");
+            if (isBroken || (!isFine && tally.failed() == failedBefore)) {
+                tally.addUnlisted(
+                        TestOutcome.FAILED,
+                        1,
+                        name.isEmpty() ? "a test suite" : name,
+                        status.isEmpty() ? "suite without a status" : "suite did not run",
+                        pointer);
+            }
+        }
+    }
+
+    @Override
+    public boolean hasTests() {
+        return hasTests;
+    }
+
+    @Override
+    public boolean isMarked(SummaryClaims claims) {
+        return claims.value("/numTotalTests").isPresent();
+    }
+
+    @Override
+    public void conclude(SummaryClaims claims, DocumentFaults faults) {
+        RequiredFields required = new RequiredFields(format(), claims, faults);
+        required.present("/testResults", hasTests);
+        required.present("/success", claims.value("/success").isPresent());
+        required.counts("/numTotalTests", "/numPassedTests", "/numFailedTests");
+        claims.value("/success")
+                .filter(success -> !success.equals("true") && !success.equals("false"))
+                .ifPresent(success -> tally.contradict("/success", "success is " + success));
+        unless(claims, "/wasInterrupted", "false");
+        unless(claims, "/numRuntimeErrorTestSuites", "0");
+        unless(claims, "/numFailedTestSuites", "0");
+        if (isSnapshotFailure) {
+            tally.contradict("/snapshot/failure", "snapshot.failure is true");
+        }
+    }
+
+    private void unless(SummaryClaims claims, String pointer, String fine) {
+        claims.value(pointer)
+                .filter(value -> !value.equals(fine))
+                .ifPresent(value -> tally.contradict(pointer, pointer.substring(1) + " is " + value));
+    }
+
+    @Override
+    public TestTally tally() {
+        return tally;
+    }
+}

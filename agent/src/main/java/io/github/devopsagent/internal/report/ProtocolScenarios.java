@@ -1,0 +1,70 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.internal.json.DocumentFaults;
+import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The protocol's own format: {@code scenarios}, each with a status. */
+final class ProtocolScenarios implements ReportFormat {
+
+    private static final Map<String, FieldMeaning> FIELDS = ofScenario();
+
+    private static Map<String, FieldMeaning> ofScenario() {
+        Map<String, FieldMeaning> further = new HashMap<>();
+        List.of("passed", "success").forEach(name -> further.put(name, FieldMeaning.PASSES));
+        List.of("failed", "error", "errors", "failures", "failureMessages")
+                .forEach(name -> further.put(name, FieldMeaning.FAULTS));
+        List.of("result", "outcome", "actual_status", "actual_result", "test_status", "final_status", "verdict")
+                .forEach(name -> further.put(name, FieldMeaning.REMARK));
+        further.put("steps", FieldMeaning.PARTS);
+        return TestEntry.fields("id", "status", further);
+    }
+
+    private final TestTally tally = new TestTally();
+    private boolean hasTests;
+
+    @Override
+    public TestFormat format() {
+        return TestFormat.SCENARIOS;
+    }
+
+    @Override
+    public Set<String> fields() {
+        return Set.of("scenarios");
+    }
+
+    @Override
+    public boolean takes(ReportStream in, String field) {
+        return in.isList();
+    }
+
+    @Override
+    public void read(ReportStream in, String field) {
+        hasTests = true;
+        in.elements(index -> tally.add(TestEntry.read(in, FIELDS), () -> "/scenarios/" + index));
+    }
+
+    @Override
+    public boolean hasTests() {
+        return hasTests;
+    }
+
+    @Override
+    public boolean isMarked(SummaryClaims claims) {
+        return false;
+    }
+
+    @Override
+    public void conclude(SummaryClaims claims, DocumentFaults faults) {
+        // Nothing more is required than what all formats have in common.
+    }
+
+    @Override
+    public TestTally tally() {
+        return tally;
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.internal.json.Printable;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Steps through a document of any size. Each reader of a value leaves the parser at the value's last token. */
+final class ReportStream {
+
+    private static final int LONGEST_TEXT = 200;
+
+    /** So many different fields of one object are read; what is skipped is not counted. */
+    private static final int MOST_FIELDS = 1000;
+
+    private static final Set<String> NOTHING =
+            Set.of("", "none", "no", "null", "nil", "n/a", "na", "-", "0", "false", "[]", "{}");
+
+    private final JsonParser parser;
+
+    ReportStream(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    boolean isList() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+
+    boolean isText() {
+        return parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    boolean isTrue() {
+        return parser.currentToken() == JsonToken.VALUE_TRUE;
+    }
+
+    boolean isFalse() {
+        return parser.currentToken() == JsonToken.VALUE_FALSE;
+    }
+
+    boolean isNumber() {
+        return parser.currentToken().isNumeric();
+    }
+
+    void skip() {
+        parser.skipChildren();
+    }
+
+    /** The text of a string, a number or a boolean; empty for everything else. */
+    String scalar() {
+        boolean hasText = parser.currentToken().isScalarValue() && !isNull();
+        String text = hasText ? Printable.line(parser.getString(), LONGEST_TEXT) : "";
+        parser.skipChildren();
+        return text;
+    }
+
+    /** A text as it is written. */
+    String text() {
+        return parser.getString();
+    }
+
+    /** Whether a value says nothing: null, false, 0, a text such as "none", an empty list or object. */
+    boolean isNothing() {
+        if (isObject() || isList()) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.END_OBJECT || first == JsonToken.END_ARRAY) {
+                return true;
+            }
+            leave();
+            return false;
+        }
+        String text = scalar().toLowerCase(Locale.ROOT);
+        return NOTHING.contains(text) || (isNumber() && text.matches("-?0*\\.?0*"));
+    }
+
+    /** Goes to the end of the object or list of which the first token was read. */
+    private void leave() {
+        int depth = 1 + opened(parser.currentToken());
+        while (depth > 0) {
+            depth += opened(parser.nextToken());
+        }
+    }
+
+    private static int opened(JsonToken token) {
+        return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
+
+    /** Calls the reader with the parser at the value of each field that is wanted, and skips all others. */
+    void fields(Predicate<String> wanted, Consumer<String> reader) {
+        fields(wanted, reader, name -> skip());
+    }
+
+    /** Calls one reader for the fields that are wanted, which may stand there only once, and another for the rest. */
+    void fields(Predicate<String> wanted, Consumer<String> reader, Consumer<String> others) {
+        Set<String> seen = new HashSet<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            if (!wanted.test(name)) {
+                parser.nextToken();
+                others.accept(name);
+                continue;
+            }
+            if (!seen.add(name)) {
+                throw new UnreadReportException.Duplicate(name);
+            }
+            if (seen.size() > MOST_FIELDS) {
+                throw new UnreadReportException.TooMany(MOST_FIELDS);
+            }
+            parser.nextToken();
+            reader.accept(name);
+        }
+    }
+
+    /** Calls the reader with the parser at each element, and with its index. */
+    void elements(LongConsumer reader) {
+        for (long index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            reader.accept(index);
+        }
+    }
+}

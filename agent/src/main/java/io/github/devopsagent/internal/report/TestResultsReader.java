@@ -1,0 +1,248 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.internal.json.CheckedStream;
+import io.github.devopsagent.internal.json.DocumentFaults;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.json.StrictJson;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * Reads {@code test_results.json} as a stream, once, in constant memory. Its format is known by the lists of tests that it
+ * has, in whatever order its fields come. Fields that are not needed are skipped.
+ */
+public final class TestResultsReader {
+
+    private static final String FILE = TestResults.FILE;
+    private static final String EPIC = "epic_id";
+    private static final String ENVIRONMENT = "environment";
+
+    private final JsonParser parser;
+    private final ReportStream in;
+    private final DocumentFaults faults = new DocumentFaults(FILE);
+    private final SharedFields shared = new SharedFields(faults);
+    private final SummaryClaims claims = new SummaryClaims();
+    private final Set<String> tellingKeys = new HashSet<>();
+    private final ProtocolScenarios scenarios = new ProtocolScenarios();
+    private final List<ReportFormat> formats =
+            List.of(scenarios, new CtrfReport(shared, claims), new PytestReport(), new JestReport());
+
+    private TestResultsReader(JsonParser parser) {
+        this.parser = parser;
+        this.in = new ReportStream(parser);
+    }
+
+    /**
+     * Reads test results. A test that is no object, or has no status, does not pass.
+     *
+     * @param in the file; it is read to its end, and not closed
+     * @return the test results, or everything that is wrong with the file
+     * @throws UncheckedIOException if the file cannot be read for another reason than its content
+     */
+    public static Either<List<Refusal>, TestResults> read(InputStream in) {
+        HeadStream head = new HeadStream(in);
+        CheckedStream checked = new CheckedStream(head, Limits.TEST_RESULTS_BYTES);
+        try (JsonParser parser = StrictJson.STREAMED.createParser(ObjectReadContext.empty(), checked)) {
+            TestResultsReader reader = new TestResultsReader(parser);
+            return reader.document().mapLeft(why -> reader.recognized(why, head));
+        } catch (JacksonIOException e) {
+            return Either.left(List.of(ofContent(e, head)));
+        }
+    }
+
+    /**
+     * What is said of test results that are too large, and so are not read.
+     *
+     * @return why
+     */
+    public static Either<List<Refusal>, TestResults> tooLarge() {
+        return Either.left(List.of(unreadable(StrictJson.tooLarge(Limits.TEST_RESULTS_BYTES))));
+    }
+
+    private static Refusal ofContent(JacksonIOException e, HeadStream head) {
+        Throwable cause = e.getCause();
+        if (cause instanceof CheckedStream.Unacceptable unacceptable) {
+            return unreadable(
+                    ForeignReport.ofText(head.text()).map(ForeignReport::reason).orElse(unacceptable.reason()));
+        }
+        throw new UncheckedIOException(
+                "cannot read " + FILE, cause instanceof IOException io ? io : new IOException(e));
+    }
+
+    private static Refusal unreadable(String reason) {
+        return StrictJson.unreadable(FILE, reason, "");
+    }
+
+    /** A file in another format is told what it is, rather than at which byte it is no JSON. */
+    private List<Refusal> recognized(List<Refusal> why, HeadStream head) {
+        return ForeignReport.ofText(head.text())
+                .or(() -> ForeignReport.ofKeys(tellingKeys).filter(each -> whyIsSyntax(why)))
+                .map(foreign -> List.of(unreadable(foreign.reason())))
+                .orElse(why);
+    }
+
+    /** Such as JSON Lines, where the first line is a document of its own. */
+    private static boolean whyIsSyntax(List<Refusal> why) {
+        return why.stream().allMatch(each -> each.code().equals(RefusalCodes.UNREADABLE));
+    }
+
+    private Either<List<Refusal>, TestResults> document() {
+        try {
+            Optional<Refusal> syntax = root();
+            return syntax.isPresent() ? Either.left(List.of(syntax.get())) : results();
+        } catch (UnreadReportException.Duplicate e) {
+            return Either.left(List.of(StrictJson.duplicate(FILE, e.name(), parser)));
+        } catch (UnreadReportException.TooMany e) {
+            return Either.left(List.of(unreadable("found more than " + e.most()
+                    + " fields that sum up tests; allowed are at most so many; put the tool's own file here")));
+        } catch (JacksonIOException e) {
+            throw e;
+        } catch (JacksonException e) {
+            return Either.left(List.of(StrictJson.broken(FILE, e, parser)));
+        }
+    }
+
+    private Optional<Refusal> root() {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            return Optional.of(StrictJson.empty(FILE));
+        }
+        if (first != JsonToken.START_OBJECT) {
+            shared.wrongType(in, "", "a JSON object", "write the document as { … }");
+            return first == JsonToken.START_ARRAY
+                    ? ofList().map(foreign -> unreadable(foreign.reason()))
+                    : Optional.empty();
+        }
+        in.fields(this::isWanted, this::field);
+        return parser.nextToken() == null ? Optional.empty() : Optional.of(StrictJson.trailing(FILE, parser));
+    }
+
+    /** By its first element only. */
+    private Optional<ForeignReport> ofList() {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return Optional.empty();
+        }
+        in.fields(this::isWantedOfForeign, name -> in.skip());
+        return ForeignReport.ofKeys(tellingKeys);
+    }
+
+    private boolean isWantedOfForeign(String name) {
+        if (ForeignReport.isTelling(name)) {
+            tellingKeys.add(name);
+        }
+        return false;
+    }
+
+    private boolean isWanted(String name) {
+        return isWantedOfForeign(name)
+                || name.equals(EPIC)
+                || name.equals(ENVIRONMENT)
+                || SummaryClaims.isClaim(name)
+                || formats.stream().anyMatch(format -> format.fields().contains(name));
+    }
+
+    private void field(String name) {
+        Optional<ReportFormat> taker = formats.stream()
+                .filter(format -> format.fields().contains(name) && format.takes(in, name))
+                .findFirst();
+        if (taker.isPresent()) {
+            taker.get().read(in, name);
+        } else if (name.equals(EPIC)) {
+            shared.readEpicId(in, "/" + EPIC);
+        } else if (name.equals(ENVIRONMENT)) {
+            shared.readEnvironment(in, "/" + ENVIRONMENT);
+        } else if (name.equals("scenarios") && !in.isNull() && !in.isNumber()) {
+            shared.wrongType(in, "/scenarios", "a list of scenarios", "write it as [ … ]");
+            in.skip();
+        } else {
+            claims.read(in, "", name);
+        }
+    }
+
+    private Either<List<Refusal>, TestResults> results() {
+        if (!faults.isEmpty()) {
+            return left();
+        }
+        List<ReportFormat> lists =
+                formats.stream().filter(ReportFormat::hasTests).toList();
+        if (lists.size() > 1) {
+            twoFormats(lists);
+        }
+        ReportFormat format = lists.stream().findFirst().orElseGet(this::marked);
+        Optional<ForeignReport> foreign = ForeignReport.ofKeys(tellingKeys)
+                .filter(each -> lists.isEmpty() || (format.format() == TestFormat.PYTEST && !format.isMarked(claims)));
+        if (foreign.isPresent() && !scenarios.hasTests()) {
+            return Either.left(List.of(unreadable(foreign.get().reason())));
+        }
+        if (format.format() == TestFormat.PYTEST && !format.isMarked(claims)) {
+            unknownTests();
+        }
+        return faults.isEmpty() ? judged(format) : left();
+    }
+
+    private Either<List<Refusal>, TestResults> left() {
+        return faults.orElse(() -> {
+            throw new IllegalStateException("there is a fault");
+        });
+    }
+
+    private void unknownTests() {
+        faults.add(
+                RefusalCodes.WRONG_VALUE,
+                "/tests",
+                "a list of tests, and not what pytest-json-report writes beside it ('exitcode')",
+                "a list 'scenarios', or the report of a tool as it writes it",
+                "write what came of the tests to 'scenarios', or put the tool's own file here, whole and unchanged");
+    }
+
+    /** Without tests, the format is that of which something else is there. */
+    private ReportFormat marked() {
+        return formats.stream()
+                .filter(format -> format.isMarked(claims))
+                .findFirst()
+                .orElse(scenarios);
+    }
+
+    private void twoFormats(List<ReportFormat> lists) {
+        faults.add(
+                RefusalCodes.WRONG_VALUE,
+                lists.get(1).format().pointer(),
+                "test results in more than one format: "
+                        + lists.stream()
+                                .map(each -> each.format().label() + " ("
+                                        + each.format().pointer().substring(1) + ")")
+                                .collect(Collectors.joining(", ")),
+                "one of them",
+                "put the tool's own file here, or only scenarios");
+    }
+
+    private Either<List<Refusal>, TestResults> judged(ReportFormat format) {
+        format.conclude(claims, faults);
+        if (format == scenarios && shared.epicId().isEmpty()) {
+            faults.add(
+                    RefusalCodes.MISSING_FIELD,
+                    "/" + EPIC,
+                    "no 'epic_id'",
+                    "the epic's id, such as \"EP-AUTH-001\"",
+                    "add 'epic_id'");
+        }
+        claims.compare(format.format(), format.tally());
+        return faults.orElse(() -> format.tally().results(format.format(), shared.epicId(), shared.commit()));
+    }
+}

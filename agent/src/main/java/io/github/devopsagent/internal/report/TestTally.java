@@ -1,0 +1,83 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.domain.TestOutcome;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.domain.TestResults.Contradiction;
+import io.github.devopsagent.domain.TestResults.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Counts the tests of a report, names the first of those that did not pass, and collects what speaks against all of them. */
+final class TestTally {
+
+    private static final int MOST_CONTRADICTIONS = 10;
+
+    private final long[] outcomes = new long[TestOutcome.values().length];
+    private final long[] declared = new long[TestOutcome.values().length];
+    private long listed;
+    private final List<Scenario> failed = new ArrayList<>();
+    private final List<Scenario> skipped = new ArrayList<>();
+    private final List<Contradiction> contradictions = new ArrayList<>();
+
+    void add(TestEntry entry, Supplier<String> pointer) {
+        listed++;
+        declared[entry.declared().ordinal()]++;
+        add(entry.outcome(), 1, () -> new Scenario(pointer.get(), entry.id(), entry.status()));
+    }
+
+    /** Tests, or suites of them, that the report tells of without listing them. */
+    void addUnlisted(TestOutcome outcome, long many, String id, String status, String pointer) {
+        add(outcome, many, () -> new Scenario(pointer, id, status));
+    }
+
+    private void add(TestOutcome outcome, long many, Supplier<Scenario> scenario) {
+        outcomes[outcome.ordinal()] += many;
+        if (outcome != TestOutcome.PASSED) {
+            List<Scenario> named = outcome == TestOutcome.FAILED ? failed : skipped;
+            if (named.size() < TestResults.MOST_NAMED) {
+                named.add(scenario.get());
+            }
+        }
+    }
+
+    void contradict(String pointer, String text) {
+        contradict(Optional.of(new Contradiction(pointer, text)));
+    }
+
+    void contradict(Optional<Contradiction> contradiction) {
+        contradiction
+                .filter(each -> contradictions.size() < MOST_CONTRADICTIONS)
+                .ifPresent(contradictions::add);
+    }
+
+    /** How many tests are listed. */
+    long listed() {
+        return listed;
+    }
+
+    /** How many tests are listed with a status of this meaning, whatever else speaks against it. */
+    long declared(TestOutcome outcome) {
+        return declared[outcome.ordinal()];
+    }
+
+    /** How many tests did not pass, and were not skipped. */
+    long failed() {
+        return outcomes[TestOutcome.FAILED.ordinal()];
+    }
+
+    TestResults results(TestFormat format, Optional<String> epicId, Optional<String> commit) {
+        long passed = outcomes[TestOutcome.PASSED.ordinal()];
+        long skips = outcomes[TestOutcome.SKIPPED.ordinal()];
+        return new TestResults(
+                format,
+                epicId,
+                new TestResults.Counts(passed + skips + failed(), passed, skips),
+                failed,
+                skipped,
+                contradictions,
+                commit);
+    }
+}

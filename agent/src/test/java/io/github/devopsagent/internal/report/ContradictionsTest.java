@@ -1,0 +1,262 @@
+package io.github.devopsagent.internal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.domain.TestResults;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Evidence that contradicts itself does not pass. */
+class ContradictionsTest {
+
+    private static final String PASSING =
+            "{'epic_id': 'E', 'scenarios': [{'id': 'a', 'status': 'pass'}, {'id': 'b', 'status': 'pass'}]";
+
+    private static String quoted(String text) {
+        return text.replace('\'', '"');
+    }
+
+    private static boolean passes(String text) {
+        return WrittenReport.passes(quoted(text), true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'overall_status': 'failed'",
+                "'overallStatus': 'FAIL'",
+                "'overall': 'red'",
+                "'status': 'failed'",
+                "'result': 'partially passed'",
+                "'verdict': 'not passed'",
+                "'conclusion': 'blocked'",
+                "'success': false",
+                "'passed': false",
+                "'all_tests_passed': false",
+                "'success': 'false'",
+                "'failed': true",
+                "'failed': 1",
+                "'failed': '1'",
+                "'failed': -1",
+                "'failed': 0.5",
+                "'failed': 1e400",
+                "'failures': 1",
+                "'failures': [{'id': 'c'}]",
+                "'errors': ['no database']",
+                "'failed_tests': {'c': 'x'}",
+                "'error': 'no database'",
+                "'summary': 'All but one passed, 1 failed'",
+                "'summary': '1/2 passed'",
+                "'summary': '1 of 2 passed'",
+                "'summary': {'status': 'failed'}",
+                "'summary': {'total': 3, 'passed': 2, 'failed': 1}",
+                "'summary': {'total': 3, 'passed': 2}",
+                "'summary': {'total': 1}",
+                "'summary': {'total': 2, 'passed': 1}",
+                "'summary': {'skipped': 1}",
+                "'summary': {'unit': {'failed': 1}}",
+                "'summary': {'pass_rate': 50}",
+                "'pass_rate': '99%'",
+                "'success_rate': 0.98",
+                "'total_tests': 12",
+                "'totalScenarios': '12'",
+                "'test_stats': {'num_tests': 5}",
+                "'results': {'failed': 2}",
+                "'tests': {'failed': 2}",
+                "'tests': 5",
+                "'unit_tests': {'total': 120, 'passed': 118}",
+                "'unit_tests': {'total': 120, 'passed': 118, 'failed': 2}",
+                "'e2e': {'status': 'failed'}",
+                "'test_suites': [{'name': 'unit', 'failed': 2}]",
+                "'sign_off': {'approved': false}",
+                "'Scenarios': [{'status': 'fail'}]",
+                "'overall_status': 'unknown'",
+                "'overall_status': '\u274C'",
+                "'exit_code': 1",
+                "'exitcode': 2",
+                "'blocked': 1",
+                "'not_run': 3",
+                "'wasInterrupted': true",
+                "'numFailedTests': 1",
+                "'approved': false",
+                "'recommendation': 'Do not deploy yet'",
+                "'qa_decision': 'no-go'",
+                "'decision': 'reject'",
+                "'results': [{'name': 'c', 'status': 'failed'}]",
+                "'test_cases': [{'passed': false}]",
+                "'tests': [{'status': 'pass'}]",
+                "'total': 99999999999999999999"
+            })
+    void of_scenarios_that_all_pass(String field) {
+        assertThat(passes(PASSING + "}")).isTrue();
+        assertThat(passes(PASSING + "," + field + "}")).as("after").isFalse();
+        assertThat(passes("{" + field + "," + PASSING.substring(1) + "}"))
+                .as("before")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'overall_status': 'passed'",
+                "'status': 'completed'",
+                "'verdict': 'go'",
+                "'success': true",
+                "'failed': 0",
+                "'failed': '0'",
+                "'failed': false",
+                "'failures': []",
+                "'errors': null",
+                "'error': 'none'",
+                "'errors': '0 errors'",
+                "'failures': 'none of them'",
+                "'failure': ''",
+                "'summary': 'All 2 scenarios passed, 0 failed'",
+                "'summary': 'passed: 2, failed: 0'",
+                "'summary': '2/2 passed, no failures'",
+                "'summary': 'No errors found'",
+                "'summary': {'total': 2, 'passed': 2, 'failed': 0, 'skipped': 0, 'status': 'pass', 'pass_rate': 100}",
+                "'summary': {'unit': {'total': 1, 'passed': 1}, 'e2e': {'total': 1, 'passed': 1}}",
+                "'pass_rate': '100%'",
+                "'passRate': 1.0",
+                "'coverage': {'lines': 80, 'total': 99}",
+                "'coverage_summary': {'total': 1000}",
+                "'tests': ['unit', 'e2e']",
+                "'notes': 'one test failed before it was mended'",
+                "'duration': {'total': 5}",
+                "'test_environment': {'failed': 3}",
+                "'unit_tests': {'total': 120, 'passed': 120, 'failed': 0}",
+                "'unit_tests': {'total': 120, 'passed': 118, 'skipped': 2}",
+                "'previous_results': {'passed': 3, 'failed': 2}",
+                "'summary': 'All 2 scenarios pass. No failures. Known limitation: retries on timeout are not tested.'",
+                "'performance': {'requests': {'failed': 12}}",
+                "'sign_off': {'approved': true}",
+                "'overall_status': '\u2705'",
+                "'exit_code': 0",
+                "'blocked': 0",
+                "'decision': 'approve'",
+                "'recommendation': 'Ready to deploy'",
+                "'results': [{'name': 'c', 'status': 'passed'}, 'x', 1]",
+                "'bugs': []"
+            })
+    void are_not_found_where_there_are_none(String field) {
+        assertThat(WrittenReport.read(quoted(PASSING + "," + field + "}")).get().contradictions())
+                .isEmpty();
+        assertThat(passes(PASSING + "," + field + "}")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'passed': false",
+                "'success': false",
+                "'failed': true",
+                "'failed': 2",
+                "'result': 'fail'",
+                "'outcome': 'failed'",
+                "'outcome': 'not ok'",
+                "'error': 'no database'",
+                "'errors': [{}]",
+                "'failures': [[]]",
+                "'Status': 'fail'",
+                "'actual_status': 'FAILED'",
+                "'result': 'FAIL: no answer'",
+                "'steps': [{'status': 'pass'}, {'status': 'fail'}]",
+                "'failureMessages': ['x']"
+            })
+    void within_a_scenario(String field) {
+        String all = "{'epic_id': 'E', 'scenarios': [{'id': 'a', 'status': 'pass', " + field + "}]}";
+        TestResults results = WrittenReport.read(quoted(all)).get();
+        assertThat(results.counts()).isEqualTo(new TestResults.Counts(1, 0, 0));
+        assertThat(results.notPassed().get(0).status()).startsWith("pass, but ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'passed': true",
+                "'failed': 0",
+                "'result': 'the login fails with a wrong password, as it should'",
+                "'error': null",
+                "'error': ' '",
+                "'error': 'None'",
+                "'errors': []",
+                "'failures': {}",
+                "'evidence': {'status': 'fail'}"
+            })
+    void are_not_found_within_one_that_has_none(String field) {
+        assertThat(passes("{'epic_id': 'E', 'scenarios': [{'status': 'ok', " + field + "}]}"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jest-pass | \"numPassedTests\": 2 | \"numPassedTests\": 3",
+                "jest-pass | \"numPassedTests\": 2 | \"numPassedTests\": -2",
+                "jest-pass | \"numPassedTests\": 2 | \"numPassedTests\": 2.5",
+                "jest-pass | \"numPassedTests\": 2 | \"numPassedTests\": null",
+                "jest-pass | \"numPassedTests\": 2 | \"numPassedTests\": []",
+                "jest-pass | \"numPassedTests\": 2 | \"numPassedTests\": \"many\"",
+                "jest-pass | \"numTotalTests\": 2 | \"numTotalTests\": 9223372036854775809",
+                "jest-pass | \"numFailedTests\": 0 | \"numFailedTests\": 1",
+                "jest-pass | \"numFailedTests\": 0 | \"numFailedTests\": \"1\"",
+                "jest-pass | \"numPendingTests\": 0 | \"numPendingTests\": 1",
+                "jest-pass | \"numRuntimeErrorTestSuites\": 0 | \"numRuntimeErrorTestSuites\": 1",
+                "jest-pass | \"success\": true | \"success\": false",
+                "jest-pass | \"success\": true | \"success\": \"true!\"",
+                "jest-pass | \"success\": true | \"success\": 1",
+                "jest-pass | \"success\": true | \"succes\": true",
+                "jest-pass | \"wasInterrupted\": false | \"wasInterrupted\": true",
+                "jest-pass | \"failure\": false | \"failure\": true",
+                "jest-pass | \"failureMessages\": [] | \"failureMessages\": [\"x\"]",
+                "jest-pass | \"status\": \"passed\" | \"status\": \"failed\"",
+                "jest-pass | \"failing\": false | \"failing\": true",
+                "jest-pass | \"testResults\": | \"testResult\":",
+                "jest-pass | \"assertionResults\": | \"assertions\":",
+                "ctrf-jest-pass | \"failed\": 0 | \"failed\": 1",
+                "ctrf-jest-pass | \"other\": 0 | \"other\": 1",
+                "ctrf-jest-pass | \"pending\": 0 | \"pending\": 1",
+                "ctrf-jest-pass | \"tests\": 2 | \"tests\": 3",
+                "ctrf-jest-pass | \"passed\": 2 | \"passed\": 1",
+                "ctrf-jest-pass | \"rawStatus\": \"passed\" | \"rawStatus\": \"failed\"",
+                "ctrf-jest-pass | \"rawStatus\": \"passed\" | \"rawStatus\": \"timedOut\"",
+                "ctrf-jest-pass | \"status\": \"passed\" | \"status\": \"flaky\"",
+                "ctrf-jest-pass | \"tests\": [ | \"test\": [",
+                "ctrf-jest-pass | \"summary\" | \"sum\"",
+                "pytest-pass | \"exitcode\": 0 | \"exitcode\": 1",
+                "pytest-pass | \"exitcode\": 0 | \"exitcode\": null",
+                "pytest-pass | \"exitcode\": 0 | \"exitcode\": \"OK\"",
+                "pytest-pass | \"exitcode\": 0 | \"exit\": 0",
+                "pytest-pass | \"passed\": 2 | \"passed\": 2, \"failed\": 1",
+                "pytest-pass | \"passed\": 2 | \"passed\": 2, \"error\": 1",
+                "pytest-pass | \"total\": 2 | \"total\": 3",
+                "pytest-pass | \"collected\": 2 | \"collected\": 3",
+                "pytest-pass | \"tests\": [ | \"test\": [",
+                "pytest-pass | \"outcome\": \"passed\" | \"outcome\": \"failed\""
+            })
+    void of_a_report_in_which_one_thing_is_another(String report, String from, String to) {
+        String text = WrittenReport.text(report);
+        assertThat(WrittenReport.passes(text, false)).isTrue();
+        assertThat(text).contains(from);
+        for (int at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1)) {
+            String changed = text.substring(0, at) + to + text.substring(at + from.length());
+            assertThat(WrittenReport.passes(changed, false)).as(changed).isFalse();
+        }
+    }
+
+    @Test
+    void tests_that_were_only_skipped_never_pass() {
+        assertThat(passes("{'epic_id': 'E', 'scenarios': [{'status': 'skip'}, {'status': 'todo'}]}"))
+                .isFalse();
+    }
+
+    @Test
+    void a_retry_that_passed_counts_as_passed() {
+        assertThat(WrittenReport.passes(WrittenReport.text("ctrf-jest-retry"), false))
+                .isTrue();
+    }
+}

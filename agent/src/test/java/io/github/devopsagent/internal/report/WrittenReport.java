@@ -1,0 +1,42 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.veto.Refusal;
+import io.vavr.control.Either;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Reports that real tools have written of small suites, shortened. */
+final class WrittenReport {
+
+    private WrittenReport() {}
+
+    static String text(String name) {
+        try (InputStream in = WrittenReport.class.getResourceAsStream(name + ".json")) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Either<List<Refusal>, TestResults> read(String text) {
+        return TestResultsReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether it would let a deployment pass. */
+    static boolean passes(String text, boolean skipsAllowed) {
+        return read(text).fold(why -> false, results -> passes(results, skipsAllowed));
+    }
+
+    static boolean passes(TestResults results, boolean skipsAllowed) {
+        return results.counts().failed() == 0
+                && results.contradictions().isEmpty()
+                && results.passed() > 0
+                && (skipsAllowed || results.skipped() == 0);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.devopsagent.gate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a file sums its tests up: {@code overall_status}, {@code numFailedTests}, {@code summary.passed}. People, language
+ * models and tools have many names for the same few things, so names are read by their words.
+ */
+public final class SummaryWords {
+
+    static final Set<String> PASSED = set("pass passed passes passing ok success successes successful succeeded green");
+    static final Set<String> FAILED = set("fail failed fails failing failure failures error errors errored broken red");
+
+    private static final Set<String> FILLING = set(
+            "num number of total totals count counts test tests scenario scenarios case cases all has was qa overall");
+    private static final Set<String> SKIPPED = set("skip skipped pending todo xfail xfailed disabled ignored");
+    private static final Set<String> BROKEN_OFF =
+            set("interrupted aborted blocked incomplete cancelled canceled crashed inconclusive unstable");
+    private static final Set<String> VERDICTS =
+            set("status result results verdict outcome conclusion summary final state"
+                    + " decision recommendation approved approval ready deployable");
+    private static final Set<String> RATES = set("rate percent percentage ratio");
+    private static final Set<String> SUMMARIES =
+            set("summary totals total stats statistics counts count result results overall tests outcome");
+    private static final Set<String> PARTS =
+            set("test testing unit integration e2e regression smoke acceptance uat suite"
+                    + " suites system functional sign signoff approval verdict conclusion decision");
+    private static final Set<String> OTHER_MATTERS = set("coverage performance load benchmark time times duration"
+            + " previous previously prior last earlier before history baseline old first environment config");
+    private static final Set<List<String>> NOT_RUN = Set.of(
+            List.of("not", "run"), List.of("not", "executed"), List.of("did", "not", "run"), List.of("unexecuted"));
+    private static final Set<String> EXIT_CODES = set("exitcode exitstatus returncode");
+    private static final Pattern WORD = Pattern.compile("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
+
+    private SummaryWords() {}
+
+    private static Set<String> set(String words) {
+        return Set.of(words.split(" "));
+    }
+
+    /** What a name in a summary is about. */
+    public enum Subject {
+        /** How many tests there are. */
+        TOTAL,
+        /** The tests that passed. */
+        PASSED,
+        /** The tests that failed. */
+        FAILED,
+        /** The tests that were skipped. */
+        SKIPPED,
+        /** How the tool ended: 0 if all went well. */
+        EXIT_CODE,
+        /** Which share of the tests passed. */
+        PASS_RATE,
+        /** How it went. */
+        VERDICT,
+        /** How all of it went, so that anything else than a success is none. */
+        OVERALL
+    }
+
+    /** What an object sums up. */
+    public enum Extent {
+        /** All tests of the file. */
+        ALL,
+        /** Tests that need not be those of the file, such as unit tests beside scenarios. */
+        PART,
+        /** Something else: coverage, or an earlier run. */
+        NONE
+    }
+
+    /**
+     * What a name is about.
+     *
+     * @param name of a field
+     * @return empty if it is about something else
+     */
+    public static Optional<Subject> subject(String name) {
+        List<String> words = words(name);
+        if (words.isEmpty() || words.size() > 6) {
+            return Optional.empty();
+        }
+        List<String> telling =
+                words.stream().filter(word -> !FILLING.contains(word)).toList();
+        boolean isOverall = words.contains("overall");
+        if (telling.isEmpty()) {
+            return Optional.of(isOverall ? Subject.OVERALL : Subject.TOTAL);
+        }
+        if (EXIT_CODES.contains(String.join("", words))) {
+            return Optional.of(Subject.EXIT_CODE);
+        }
+        if (NOT_RUN.contains(telling)) {
+            return Optional.of(Subject.FAILED);
+        }
+        if (VERDICTS.containsAll(telling)) {
+            return Optional.of(isOverall || telling.equals(List.of("verdict")) ? Subject.OVERALL : Subject.VERDICT);
+        }
+        if (telling.stream().anyMatch(RATES::contains)) {
+            return telling.stream().anyMatch(PASSED::contains) ? Optional.of(Subject.PASS_RATE) : Optional.empty();
+        }
+        return telling.size() == 1 ? counted(telling.get(0)) : Optional.empty();
+    }
+
+    private static Optional<Subject> counted(String word) {
+        if (PASSED.contains(word)) {
+            return Optional.of(Subject.PASSED);
+        }
+        if (FAILED.contains(word) || BROKEN_OFF.contains(word)) {
+            return Optional.of(Subject.FAILED);
+        }
+        return SKIPPED.contains(word) ? Optional.of(Subject.SKIPPED) : Optional.empty();
+    }
+
+    /**
+     * What an object of this name at the root sums up.
+     *
+     * @param name of a field
+     * @return all for {@code summary} and {@code test_stats}, a part for {@code unit_tests}, and nothing for {@code coverage}
+     */
+    public static Extent extent(String name) {
+        Set<String> words = new HashSet<>(words(name));
+        if (isOtherMatter(name)) {
+            return Extent.NONE;
+        }
+        boolean isSummary = words.stream().anyMatch(SUMMARIES::contains);
+        boolean isPart = words.stream().anyMatch(PARTS::contains);
+        words.removeAll(SUMMARIES);
+        words.removeAll(FILLING);
+        words.removeAll(VERDICTS);
+        if (isSummary && words.isEmpty()) {
+            return Extent.ALL;
+        }
+        return isSummary || isPart ? Extent.PART : Extent.NONE;
+    }
+
+    /**
+     * Whether an object of this name is about something else than these tests.
+     *
+     * @param name of a field
+     * @return true for {@code coverage}, {@code previous_results} and their like
+     */
+    public static boolean isOtherMatter(String name) {
+        return words(name).stream().anyMatch(OTHER_MATTERS::contains);
+    }
+
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(text);
+        while (word.find()) {
+            words.add(word.group().toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+}
