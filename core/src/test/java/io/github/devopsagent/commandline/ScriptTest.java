@@ -219,10 +219,13 @@ class ScriptTest {
 
     @Test
     void a_long_text_is_read_as_well() {
-        assertThat(Script.of("set -e" + " -x".repeat(200_000) + "\na").isEndedByFailures()).isTrue();
-        assertThat(Script.of("a \\\n".repeat(200_000) + "b").isEndedByFailures()).isFalse();
+        assertThat(Script.of("set -e" + " -x".repeat(200_000) + "\na").isEndedByFailures())
+                .isTrue();
+        assertThat(Script.of("a \\\n".repeat(200_000) + "b").isEndedByFailures())
+                .isFalse();
         assertThat(Script.fault(" \n".repeat(200_000) + "a")).isEmpty();
-        assertThat(Script.fault("#!/usr/bin/env -S " + "A=b ".repeat(100_000) + "sh\na")).isEmpty();
+        assertThat(Script.fault("#!/usr/bin/env -S " + "A=b ".repeat(100_000) + "sh\na"))
+                .isEmpty();
     }
 
     @Provide
