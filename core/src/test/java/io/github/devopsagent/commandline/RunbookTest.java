@@ -141,7 +141,9 @@ class RunbookTest {
 
     @Test
     void a_long_text_is_read_as_well() {
-        assertThat(read("> ".repeat(200_000), "`".repeat(200_000), "` ".repeat(200_000)).steps()).isEmpty();
+        assertThat(read("> ".repeat(200_000), "`".repeat(200_000), "` ".repeat(200_000))
+                        .steps())
+                .isEmpty();
         assertThat(read("- `./a b`\n".repeat(10_000)).steps()).hasSize(10_000);
     }
 

@@ -219,10 +219,13 @@ class ScriptTest {
 
     @Test
     void a_long_text_is_read_as_well() {
-        assertThat(Script.of("set -e" + " -x".repeat(200_000) + "\na").isEndedByFailures()).isTrue();
-        assertThat(Script.of("a \\\n".repeat(200_000) + "b").isEndedByFailures()).isFalse();
+        assertThat(Script.of("set -e" + " -x".repeat(200_000) + "\na").isEndedByFailures())
+                .isTrue();
+        assertThat(Script.of("a \\\n".repeat(200_000) + "b").isEndedByFailures())
+                .isFalse();
         assertThat(Script.fault(" \n".repeat(200_000) + "a")).isEmpty();
-        assertThat(Script.fault("#!/usr/bin/env -S " + "A=b ".repeat(100_000) + "sh\na")).isEmpty();
+        assertThat(Script.fault("#!/usr/bin/env -S " + "A=b ".repeat(100_000) + "sh\na"))
+                .isEmpty();
     }
 
     @Provide
@@ -238,7 +241,8 @@ class ScriptTest {
     void nothing_is_changed_but_for_line_ends_and_the_one_prefix(@ForAll("texts") String text) {
         String read = Script.withLineFeeds(text);
         Script script = Script.of(text);
-        assertThat(script.text().replaceFirst("set -e; ", "")).isEqualTo(read.replaceFirst("set -e; ", ""));
+        int body = read.startsWith("#!") ? read.indexOf('\n') + 1 : 0;
+        assertThat(script.text()).isIn(read, read.substring(0, body) + "set -e; " + read.substring(body));
         assertThat(Script.of(script.text())).isEqualTo(script);
         assertThat(script.text().chars().filter(each -> each == '\n').count())
                 .isEqualTo(read.chars().filter(each -> each == '\n').count());

@@ -60,9 +60,8 @@ class ScriptRunTest extends StepFixture {
     private static int code(TestStep step) {
         StepResult result = step.run();
         assertThat(result).isInstanceOfAny(StepResult.Succeeded.class, StepResult.Failed.class);
-        StepResult.Exit exit = result instanceof StepResult.Failed failed
-                ? failed.exit()
-                : ((StepResult.Succeeded) result).exit();
+        StepResult.Exit exit =
+                result instanceof StepResult.Failed failed ? failed.exit() : ((StepResult.Succeeded) result).exit();
         return exit.code().orElseThrow();
     }
 
