@@ -171,9 +171,10 @@ public final class ShellExecutor implements StepExecutor {
     }
 
     private StepProcesses processes(Attempt attempt, ProcessHandle first) {
-        OptionalLong session = machine.setsid().isPresent() ? OptionalLong.of(first.pid()) : OptionalLong.empty();
+        boolean leads = machine.setsid().isPresent();
+        OptionalLong session = leads ? OptionalLong.of(first.pid()) : OptionalLong.empty();
         return machine.proc()
-                .<StepProcesses>map(proc -> new ProcStepProcesses(proc, attempt.key(), () -> session))
+                .<StepProcesses>map(proc -> new ProcStepProcesses(proc, attempt.key(), () -> session, leads))
                 .orElseGet(() -> new DescendantStepProcesses(first));
     }
 

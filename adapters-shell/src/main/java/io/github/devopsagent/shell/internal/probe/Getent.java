@@ -79,7 +79,7 @@ record Getent(String command) implements Resolver {
         process.destroyForcibly();
         MachineTools.here()
                 .proc()
-                .map(proc -> new ProcStepProcesses(proc, key, OptionalLong::empty))
+                .map(proc -> new ProcStepProcesses(proc, key, OptionalLong::empty, false))
                 .ifPresent(all -> new Sweep(all, Duration.ZERO, ENDING).end());
     }
 

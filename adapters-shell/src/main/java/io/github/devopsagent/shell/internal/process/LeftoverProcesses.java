@@ -39,16 +39,17 @@ public final class LeftoverProcesses {
         }
         Optional<ProcessHandle> told = attempt.process().flatMap(machine::find);
         return machine.proc()
-                .map(proc -> ofKey(attempt, proc, told, grace))
+                .map(proc -> ofKey(attempt, proc, told, machine.setsid().isPresent(), grace))
                 .orElseGet(() -> new LeftoverProcesses(
                         told.<StepProcesses>map(DescendantStepProcesses::new).orElse(NONE), NONE, List::of, grace));
     }
 
-    private static LeftoverProcesses ofKey(Attempt attempt, Path proc, Optional<ProcessHandle> told, Duration grace) {
+    private static LeftoverProcesses ofKey(
+            Attempt attempt, Path proc, Optional<ProcessHandle> told, boolean leads, Duration grace) {
         // A session's number may be used again after the last of it has ended: a leader that lives is the proof.
         OptionalLong session = told.map(each -> OptionalLong.of(each.pid())).orElseGet(OptionalLong::empty);
         return new LeftoverProcesses(
-                new ProcStepProcesses(proc, attempt.key(), () -> session),
+                new ProcStepProcesses(proc, attempt.key(), () -> session, leads),
                 new LeftWatchdogs(proc, attempt.scratch().directory()),
                 () -> told.isPresent()
                         ? List.of()

@@ -33,16 +33,30 @@ public final class ProcStepProcesses implements StepProcesses {
     /** Long enough to be quick, and too short for a process id to come round again. */
     private static final Duration MEMORY = Duration.ofSeconds(1);
 
+    private static final long NO_SESSION = 0;
+
     private final Path proc;
     private final String key;
     private final String entry;
     private final Supplier<OptionalLong> session;
-    private final Set<Long> others = new HashSet<>();
+    private final boolean leadsItsSession;
+
+    /** Their sessions. */
+    private final Map<Long, Long> others = new HashMap<>();
+
     private final Set<ProcessHandle> dead = new HashSet<>();
     private long othersExpire = System.nanoTime();
 
-    public ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session) {
+    /**
+     * The processes of one attempt.
+     *
+     * @param session its session, if its first process lives
+     * @param leadsItsSession whether that process has begun a session, so that none of the attempt's is in a session with
+     *     others
+     */
+    public ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session, boolean leadsItsSession) {
         this.proc = proc;
+        this.leadsItsSession = leadsItsSession;
         this.key = asBytes(key);
         this.entry = "\0" + asBytes(Attempt.VARIABLE + "=" + key) + "\0";
         this.session = session;
@@ -54,7 +68,8 @@ public final class ProcStepProcesses implements StepProcesses {
         OptionalLong known = session.get();
         Map<Long, Long> parents = new HashMap<>();
         Set<Long> ours = new HashSet<>();
-        Set<Long> unrelated = new HashSet<>();
+        Map<Long, Long> unrelated = new HashMap<>();
+        Set<Long> sessionsOfTheDead = new HashSet<>();
         boolean certain = true;
         for (long pid : newestFirst()) {
             // The handle first: it knows the start time, and will not signal a later process of the same id.
@@ -63,7 +78,8 @@ public final class ProcStepProcesses implements StepProcesses {
             certain &= stat.isPresent() || isHidden(pid);
             if (stat.filter(ProcStat::isDead).isPresent()) {
                 // It may have ended after the processes were listed, and have started another one before.
-                certain &= handle.filter(dead::add).isEmpty();
+                handle.filter(dead::add)
+                        .ifPresent(first -> sessionsOfTheDead.add(stat.get().session()));
             } else if (stat.isPresent()) {
                 parents.put(pid, stat.get().parent());
                 String environment = stat.get().isOfTheKernel() ? "" : read(pid, "environ");
@@ -73,14 +89,22 @@ public final class ProcStepProcesses implements StepProcesses {
                 } else if (isBeingReplaced(pid, stat.get(), environment)) {
                     certain = false;
                 } else if (stat.get().isOfTheKernel() || !environment.isEmpty()) {
-                    unrelated.add(pid);
+                    unrelated.put(pid, stat.get().session());
                 }
             }
         }
         addChildren(ours, parents).forEach(pid -> ProcessHandle.of(pid).ifPresent(found));
-        unrelated.removeAll(ours);
-        others.addAll(unrelated);
-        return certain;
+        unrelated.keySet().removeAll(ours);
+        others.putAll(unrelated);
+        return certain && areOfOthers(sessionsOfTheDead);
+    }
+
+    /** Nobody can join a session: who is in one with a process that is not the attempt's is not the attempt's, either. */
+    private boolean areOfOthers(Set<Long> sessions) {
+        return sessions.isEmpty()
+                || (leadsItsSession
+                        && !sessions.contains(NO_SESSION)
+                        && others.values().containsAll(sessions));
     }
 
     private boolean hasKey(String environment) {
@@ -110,7 +134,8 @@ public final class ProcStepProcesses implements StepProcesses {
     private void forgetOthers() {
         if (Pause.isOver(othersExpire)) {
             others.clear();
-            others.add(ProcessHandle.current().pid());
+            // It lives in the session of whoever started it, and starts the attempt's first process there.
+            others.put(ProcessHandle.current().pid(), NO_SESSION);
             othersExpire = Pause.nanosUntil(MEMORY);
         }
     }
@@ -123,7 +148,7 @@ public final class ProcStepProcesses implements StepProcesses {
             Uninterrupted.read(proc.resolve("self/environ"));
             List<Long> pids = new ArrayList<>();
             all.forEach(each -> pids.add(Long.valueOf(each.getFileName().toString())));
-            pids.removeAll(others);
+            pids.removeAll(others.keySet());
             pids.sort(Comparator.reverseOrder());
             return pids;
         } catch (IOException e) {

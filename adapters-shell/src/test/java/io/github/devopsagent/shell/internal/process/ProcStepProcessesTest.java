@@ -42,7 +42,7 @@ class ProcStepProcessesTest {
         Files.writeString(proc.resolve("self/environ"), OF_ANOTHER);
         process = new ProcessBuilder("sleep", "300").start();
         Files.createDirectory(proc.resolve(Long.toString(process.pid())));
-        processes = new ProcStepProcesses(proc, "key", OptionalLong::empty);
+        processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
         tell("cmdline", "sleep\000300\0");
     }
 
@@ -67,7 +67,7 @@ class ProcStepProcessesTest {
         String inner = Attempt.VARIABLE + "=inner\0DEVOPS_OUTER_ATTEMPTS=";
         for (String other : List.of("", "keys", "a-key my.key", "KEY")) {
             tell("environ", inner + other + "\0LANG=C\0");
-            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty);
+            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
 
             assertThat(isCertain()).isTrue();
 
@@ -76,7 +76,7 @@ class ProcStepProcessesTest {
         for (String keys : List.of("key", "outermost key", "key other", "a key b")) {
             for (String rest : List.of("\0LANG=C\0", "\0", "")) {
                 tell("environ", inner + keys + rest);
-                processes = new ProcStepProcesses(proc, "key", OptionalLong::empty);
+                processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
                 found.clear();
 
                 assertThat(isCertain()).isTrue();
@@ -147,6 +147,32 @@ class ProcStepProcessesTest {
         end.get(10, TimeUnit.MINUTES);
     }
 
+    @Test
+    void who_has_just_ended_may_have_left_another_behind_but_not_in_a_session_of_others() throws IOException {
+        Process dead = new ProcessBuilder("sleep", "300").start();
+        try {
+            Path directory = Files.createDirectory(proc.resolve(Long.toString(dead.pid())));
+            tellStat(17, ORDINARY, 4711);
+            tell("environ", OF_ANOTHER);
+            for (long session : List.of(18L, NO_SESSION)) {
+                Files.writeString(directory.resolve("stat"), stat(dead, "Z", session, ORDINARY, 0));
+                processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+                assertThat(isCertain()).isFalse();
+                assertThat(isCertain()).as("when it was dead already").isTrue();
+            }
+            Files.writeString(directory.resolve("stat"), stat(dead, "Z", 17, ORDINARY, 0));
+            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, false);
+            assertThat(isCertain()).as("without setsid").isFalse();
+            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+            assertThat(isCertain()).isTrue();
+            tell("environ", OURS);
+            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+            assertThat(isCertain()).isFalse();
+        } finally {
+            dead.destroyForcibly();
+        }
+    }
+
     private boolean isCertain() {
         found.clear();
         return processes.look(found::add);
@@ -168,10 +194,12 @@ class ProcStepProcessesTest {
     }
 
     private void tellStat(long session, long flags, long codeStart) throws IOException {
-        tell(
-                "stat",
-                process.pid() + " (sleep) S 1 " + process.pid() + " " + session + " 0 -1 " + flags
-                        + " 0 0 0 0 0 0 0 0 20 0 1 0 100 1000 10 18446744073709551615 " + codeStart + " 0 0\n");
+        tell("stat", stat(process, "S", session, flags, codeStart));
+    }
+
+    private static String stat(Process of, String state, long session, long flags, long codeStart) {
+        return of.pid() + " (sleep) " + state + " 1 " + of.pid() + " " + session + " 0 -1 " + flags
+                + " 0 0 0 0 0 0 0 0 20 0 1 0 100 1000 10 18446744073709551615 " + codeStart + " 0 0\n";
     }
 
     private void tell(String name, String text) throws IOException {
