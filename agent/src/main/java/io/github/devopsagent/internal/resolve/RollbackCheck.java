@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.resolve;
 
+import io.github.devopsagent.commandline.ProgramName;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -9,10 +10,8 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether the commands of the way back of a run can run here and now, before its one attempt is used up. A tool that the
@@ -48,7 +47,8 @@ public final class RollbackCheck {
             if (command.isPresent() && !mayBeOfTheDeployment(command.get(), isFirst)) {
                 finding(ref)
                         .map(finding -> "of its way back, " + ref.path() + " ('"
-                                + state.plan().step(ref).name() + "') cannot run here now: " + finding.message())
+                                + state.plan().step(ref).name() + "') cannot run here now: " + finding.message()
+                                + finding.note().map("; "::concat).orElse(""))
                         .ifPresent(reasons::add);
             }
             isFirst = false;
@@ -58,60 +58,23 @@ public final class RollbackCheck {
 
     private Optional<StepFinding> finding(StepRef ref) {
         return PlanResolver.recheck(plan, ref, settings)
-                .filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN);
+                .filter(found -> found.certainty() != StepFinding.Certainty.MISSING_NOW);
     }
 
     private boolean mayBeOfTheDeployment(String command, boolean isFirst) {
-        return tool(command)
-                .filter(each -> (each.indexOf('/') >= 0 && !isFirst) || isHandled(each))
+        return ProgramName.of(command)
+                .filter(program -> (program.isPath() && !isFirst) || isHandled(program))
                 .isPresent();
     }
 
     /** Whether a deploy step that was begun names the tool otherwise than by calling it. */
-    private boolean isHandled(String tool) {
-        List<String> names = namesOf(tool);
+    private boolean isHandled(ProgramName program) {
         return plan.steps().stream()
                 .filter(ref -> ref.part() == StepRef.Part.DEPLOY)
                 .filter(ref -> !state.attempts(ref).isEmpty())
                 .map(plan::step)
                 .flatMap(step -> command(step).stream())
-                .flatMap(RollbackCheck::argumentsOf)
-                .flatMap(word -> Stream.of(word, nameOf(word)))
-                .anyMatch(names::contains);
-    }
-
-    private static String nameOf(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    /** The words of a command line but for the first of each simple command, without quotes. */
-    private static Stream<String> argumentsOf(String command) {
-        return Arrays.stream(command.split("[;&|()\\n]+"))
-                .flatMap(simple -> Arrays.stream(simple.strip().split("\\s+")).skip(1))
-                .map(RollbackCheck::unquoted);
-    }
-
-    /** The tool, its name, and the directories above it but the uppermost two, which are everybody's. */
-    private static List<String> namesOf(String tool) {
-        List<String> names = new ArrayList<>(List.of(tool, nameOf(tool)));
-        int end = tool.lastIndexOf('/');
-        while (end > tool.indexOf('/', 1)) {
-            names.add(tool.substring(0, end));
-            end = tool.lastIndexOf('/', end - 1);
-        }
-        return names;
-    }
-
-    private static Optional<String> tool(String command) {
-        return Arrays.stream(command.strip().split("\\s+"))
-                .filter(word -> !word.matches("[A-Za-z_][A-Za-z0-9_]*=.*"))
-                .map(RollbackCheck::unquoted)
-                .filter(word -> !word.isEmpty())
-                .findFirst();
-    }
-
-    private static String unquoted(String word) {
-        return word.replaceAll("[\"'\\\\]", "");
+                .anyMatch(program::isHandledBy);
     }
 
     private static Optional<String> command(Step step) {
