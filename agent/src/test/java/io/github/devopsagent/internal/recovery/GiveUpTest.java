@@ -61,7 +61,7 @@ class GiveUpTest {
     private ConsensusDirectory killedDuring(String command, Path place) {
         ConsensusDirectory consensus = aConsensus()
                 .withPlanOf("\"backup\": [ {\"run\": \"dump\"} ], \"deployment_steps\": [ {\"run\": \"one\"},"
-                        + " {\"run\": \"two\", \"rollback\": \"undo two\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
+                        + " {\"run\": \"two\", \"rollback\": {\"run\": \"undo two\"}} ], \"rollback_plan\": {\"run\": \"undo\"}")
                 .withHistory("")
                 .in(place);
         return killedDuring(command, consensus);
