@@ -118,8 +118,16 @@ public record Preview(
         return findings.stream().filter(finding -> finding.severity() == severity);
     }
 
-    private List<String> messages(Finding.Severity severity) {
-        return of(severity).map(Finding::message).toList();
+    private List<String> differences(Finding.Severity severity) {
+        return of(severity)
+                .filter(finding -> !isOfTheSearchPath(finding))
+                .map(Finding::message)
+                .toList();
+    }
+
+    /** Where programs were looked for that were not found: what was read is not concerned. */
+    private static boolean isOfTheSearchPath(Finding finding) {
+        return finding.where().equals("PATH");
     }
 
     private List<String> texts(Finding.Severity severity) {
@@ -141,7 +149,10 @@ public record Preview(
                         Stream.of(wouldDeploy() ? "would deploy" : "would not deploy"),
                         bounded("refused: ", FaultLines.of(refusals)),
                         vetoes.stream().flatMap(Preview::lines),
-                        bounded("read differently: ", messages(Finding.Severity.NOTE)),
+                        bounded("read differently: ", differences(Finding.Severity.NOTE)),
+                        of(Finding.Severity.NOTE)
+                                .filter(Preview::isOfTheSearchPath)
+                                .map(finding -> "note: " + finding.message()),
                         bounded("WARNING: ", texts(Finding.Severity.WARNING)),
                         texts(Finding.Severity.ERROR).stream().map(each -> "ERROR: " + each),
                         consents.stream().map(each -> "ok: " + each.note()),

@@ -24,7 +24,7 @@ class RolledBackRunTest {
 
     private static final String THREE_STEPS = """
             "deployment_steps": [
-              {"run": "one", "rollback": ["undo one", "./tidy"]},
+              {"run": "one", "rollback": [{"run": "undo one"}, "./tidy"]},
               {"run": "two", "rollback": {"run": "undo two"}},
               {"run": "three", "rollback": {"run": "undo three"}}
             ]

@@ -26,6 +26,7 @@ public final class ScriptedShell implements StepExecutor {
 
     private final Map<String, StepExecutor> script = new ConcurrentHashMap<>();
     private final Map<String, StepFinding> findings = new ConcurrentHashMap<>();
+    private final Map<String, String> missingPrograms = new ConcurrentHashMap<>();
     private final List<StepRequest> requests = new ArrayList<>();
     private final List<Runnable> afterTheLastLook = new CopyOnWriteArrayList<>();
 
@@ -110,6 +111,12 @@ public final class ScriptedShell implements StepExecutor {
         return this;
     }
 
+    /** A program, whatever it is given. */
+    public ScriptedShell notInstalled(String program, String note) {
+        missingPrograms.put(program, note);
+        return this;
+    }
+
     @Override
     public StepResult execute(StepRequest request) throws Exception {
         synchronized (requests) {
@@ -121,7 +128,10 @@ public final class ScriptedShell implements StepExecutor {
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        return Optional.ofNullable(findings.get(input.required("run")));
+        String command = input.required("run");
+        String program = command.split(" ")[0];
+        return Optional.ofNullable(findings.get(command)).or(() -> Optional.ofNullable(missingPrograms.get(program))
+                .map(note -> StepFinding.notInstalled(program + ": not found", Optional.of(note))));
     }
 
     private static String command(StepRequest request) {

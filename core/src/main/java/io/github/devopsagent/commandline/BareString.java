@@ -1,8 +1,8 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.executor.StepFinding.Certainty;
 import io.github.devopsagent.plan.BareStringPolicy;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,12 +12,6 @@ import java.util.function.Function;
  * write commands there as well as sentences; a sentence must not be executed.
  */
 public final class BareString {
-
-    /** Up to this many words, a string may be a command without a character that only commands have: {@value}. */
-    public static final int MOST_PLAIN_WORDS = 3;
-
-    private static final String COMMAND_CHARACTERS = "/.-=$|&;<>0123456789";
-    private static final String SENTENCE_ENDS = ".!?:";
 
     private BareString() {}
 
@@ -36,51 +30,31 @@ public final class BareString {
             BareStringPolicy policy,
             Function<String, Optional<StepFinding>> shell) {
         if (policy == BareStringPolicy.NEVER) {
-            return new Interpretation.Prose("bare strings are switched off");
+            return new Interpretation.Prose("bare strings are switched off", text);
         }
         if (executors.contains(text)) {
             return new Interpretation.Executor(text);
         }
-        Optional<String> likeProse = likeProse(text);
-        if (likeProse.isPresent()) {
-            return new Interpretation.Prose(likeProse.get());
+        Optional<String> wrapped = Markdown.unwrapped(text.strip());
+        if (wrapped.isPresent()) {
+            return new Interpretation.Prose("it is wrapped as in a document", wrapped.get());
         }
-        Optional<StepFinding> finding = shell.apply(text);
-        return finding.filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN)
-                .<Interpretation>map(found -> new Interpretation.Prose(found.message()))
+        return Placeholders.first(text)
+                .map(found -> "it has the placeholder " + found + ", in whose place belongs a value")
+                .or(() -> new CommandLook(word -> isInstalled(word, shell)).whyProse(text))
+                .<Interpretation>map(why -> new Interpretation.Prose(why, text.strip()))
+                .orElseGet(() -> command(text, shell.apply(text)));
+    }
+
+    private static boolean isInstalled(String word, Function<String, Optional<StepFinding>> shell) {
+        return shell.apply(word).isEmpty();
+    }
+
+    /** What the shell does not parse looks like a command, and is none. */
+    private static Interpretation command(String text, Optional<StepFinding> finding) {
+        return finding.filter(found -> found.certainty() == Certainty.CANNOT_RUN)
+                .<Interpretation>map(found -> new Interpretation.Prose(found.message(), text.strip()))
                 .orElseGet(() -> new Interpretation.Command(finding));
-    }
-
-    /**
-     * Judges a string by its look alone.
-     *
-     * @param text as it stands in the plan
-     * @return why it looks like prose; empty if it may be a command
-     */
-    static Optional<String> likeProse(String text) {
-        String trimmed = text.strip();
-        if (trimmed.isEmpty()) {
-            return Optional.of("it is empty");
-        }
-        String[] words = trimmed.split("\\s+");
-        if (endsLikeASentence(words[words.length - 1])) {
-            return Optional.of("it ends like a sentence");
-        }
-        if (words.length > MOST_PLAIN_WORDS && Arrays.stream(words).noneMatch(BareString::hasCommandCharacter)) {
-            return Optional.of(
-                    "it has " + words.length + " words, none with a character that commands have, such as / - = or $");
-        }
-        return Optional.empty();
-    }
-
-    private static boolean endsLikeASentence(String lastWord) {
-        int end = lastWord.length() - 1;
-        return SENTENCE_ENDS.indexOf(lastWord.charAt(end)) >= 0
-                && lastWord.chars().limit(end).anyMatch(Character::isLetterOrDigit);
-    }
-
-    private static boolean hasCommandCharacter(String word) {
-        return word.chars().anyMatch(each -> COMMAND_CHARACTERS.indexOf(each) >= 0);
     }
 
     /** What a bare string says. */
@@ -111,7 +85,7 @@ public final class BareString {
         /**
          * A command.
          *
-         * @param finding a relative path that is missing now; empty if it could run at once
+         * @param finding a program or a relative path that is missing now; empty if it could run at once
          */
         record Command(Optional<StepFinding> finding) implements Interpretation {}
 
@@ -126,7 +100,8 @@ public final class BareString {
          * Words for people, never executed.
          *
          * @param why it is not read as a command
+         * @param meant the command that it is, if it is meant as one: without what a document puts around it
          */
-        record Prose(String why) implements Interpretation {}
+        record Prose(String why, String meant) implements Interpretation {}
     }
 }

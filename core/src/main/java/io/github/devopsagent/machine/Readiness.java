@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * Judges, before anything changes, whether a run can be carried out and undone.
  *
  * @param plan the run
- * @param steps the findings of steps
+ * @param steps the findings of steps; one of a program that is not installed is of one that an earlier step brings
  * @param checks the findings of health checks, by their place
- * @param proseRollback why the plan's {@code rollback_plan} is prose; empty if it is not
+ * @param proseRollback why the plan's {@code rollback_plan} is prose, and how a command is written; empty if it is none
  */
 public record Readiness(
         RunPlan plan,
@@ -45,10 +45,8 @@ public record Readiness(
                         severity(ref, finding), ref.path(), "'" + plan.step(ref).name() + "': " + finding.message()))
                 .ifPresent(findings::add));
         proseRollback
-                .map(why -> new Finding(
-                        Severity.WARNING,
-                        "rollback_plan",
-                        "is prose, so it cannot be executed (" + why + "); write {\"run\": \"<command>\"}"))
+                .map(why ->
+                        new Finding(Severity.WARNING, "rollback_plan", "is prose, so it cannot be executed: " + why))
                 .ifPresent(findings::add);
         plan.pointOfNoReturn().map(this::noReturn).ifPresent(findings::add);
         ForwardTime.judge(plan).ifPresent(findings::add);
@@ -68,10 +66,11 @@ public record Readiness(
         if (finding.certainty() == StepFinding.Certainty.CANNOT_RUN) {
             return Severity.ERROR;
         }
+        boolean isBrought = finding.certainty() == StepFinding.Certainty.NOT_INSTALLED;
         boolean needed =
                 switch (ref.part()) {
-                    case PREFLIGHT, BACKUP -> true;
-                    case DEPLOY -> ref.index() == 0;
+                    case PREFLIGHT, BACKUP -> !isBrought;
+                    case DEPLOY -> ref.index() == 0 && !isBrought;
                     case COMPENSATION -> !isFallbackCapable(route(ref.index()));
                     case ROLLBACK_PLAN ->
                         IntStream.range(0, plan.deploy().size())

@@ -30,6 +30,8 @@ public record HttpUrl(
             "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<authority>[^/?#]*)(?<target>[^#]*)(#.*)?", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile(
             "((?<credentials>.*)@)?(?:\\[(?<v6>[^\\]]*)]|(?<host>[^:\\[\\]]*))(:(?<port>\\d*))?", Pattern.DOTALL);
+    private static final Pattern ALONE =
+            Pattern.compile("(?i)https?://[^\\s<>{}…`*|\"']*[^\\s<>{}…`*|\"'.,;:!?()\\[\\]]");
     private static final Pattern UNWISE = Pattern.compile("[\\p{Cntrl}\\s\"<>\\\\^`{|}]");
     private static final Pattern PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7F]+");
@@ -40,6 +42,16 @@ public record HttpUrl(
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(target, "target");
+    }
+
+    /**
+     * Whether a text is nothing but such an address, rather than a sentence that begins with one, or one with a hole.
+     *
+     * @param text such as {@code http://localhost:8080/health}
+     * @return true if a scheme stands before it, and what ends or wraps a sentence nowhere
+     */
+    public static boolean isAlone(String text) {
+        return ALONE.matcher(text).matches();
     }
 
     /**

@@ -65,6 +65,6 @@ final class FakeShell {
         return Optional.of(
                 first.startsWith("./") || first.endsWith(".sh")
                         ? StepFinding.missingNow(first + ": not there yet")
-                        : StepFinding.cannotRun(first + ": not found"));
+                        : StepFinding.notInstalled(first + ": not found", Optional.empty()));
     }
 }

@@ -106,6 +106,15 @@ class ReadinessTest {
     }
 
     @Test
+    void a_program_that_an_earlier_step_brings_is_a_warning_unless_it_is_of_the_only_way_back() {
+        StepFinding brought = StepFinding.notInstalled("it is brought", Optional.empty());
+        PlanFixture plan = aPlan().deploying(step("a"), step("b"));
+        assertThat(severity(plan, StepRef.of(Part.DEPLOY, 0), brought)).isEqualTo(Severity.WARNING);
+        assertThat(severity(plan, StepRef.of(Part.DEPLOY, 1), brought)).isEqualTo(Severity.WARNING);
+        assertThat(severity(plan, StepRef.of(Part.ROLLBACK_PLAN, 0), brought)).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
     void prose_is_a_warning_and_an_error_for_each_step_that_nothing_else_undoes() {
         RunPlan plan = aPlan().deploying(step("a", "undo a"), step("b"))
                 .withoutRollback()
@@ -116,7 +125,7 @@ class ReadinessTest {
                         new Finding(
                                 Severity.WARNING,
                                 "rollback_plan",
-                                "is prose, so it cannot be executed (it has 5 words); write {\"run\": \"<command>\"}"),
+                                "is prose, so it cannot be executed: it has 5 words"),
                         new Finding(
                                 Severity.ERROR,
                                 "deployment_steps/1",

@@ -168,7 +168,10 @@ class ResumeInAnotherEnvironmentTest {
         byte[] journal = site.journal();
 
         assertThat(site.run(with(CRON, "REGION", "eu")))
-                .contains("outcome: Refused", "unfinished_run", "shopctl: not found on the PATH with which");
+                .contains(
+                        "outcome: Refused",
+                        "unfinished_run",
+                        "shopctl: not found; commands were looked for on the PATH with which");
         assertThat(site.journal()).isEqualTo(journal);
 
         Files.move(away, tool);
@@ -343,7 +346,7 @@ class ResumeInAnotherEnvironmentTest {
         site.tool("tools", "shopctl", "shopctl $*");
         Map<String, String> host = person();
 
-        assertThat(site.run(host, "inherit=")).contains("outcome: Aborted", "shopctl: not found on the path");
+        assertThat(site.run(host, "inherit=")).contains("outcome: Aborted", "shopctl: not found");
         assertThat(site.run(host, "inherit=PATH")).contains("outcome: Deployed");
     }
 

@@ -39,7 +39,7 @@ record CheckReader(HealthCheck.Timing defaults) {
         if (cursor.isText()) {
             return CommandText.bare(cursor)
                     .map(text -> new HealthCheck(
-                            StepReader.defaultName(text), new Action.Bare(text), After.BOTH, defaults, source(cursor)));
+                            StepReader.defaultName(text), action(cursor, text), After.BOTH, defaults, source(cursor)));
         }
         if (cursor.isObject()) {
             return object(cursor);
@@ -48,6 +48,15 @@ record CheckReader(HealthCheck.Timing defaults) {
                 "a command (a string) or a check (an object with 'run', 'http', 'tcp' or 'uses')",
                 "write the command in quotes, or as {\"run\": \"…\"}");
         return Optional.empty();
+    }
+
+    /** Nobody executes a URL, and what is asked of one as a health check is plain. */
+    private static Action action(JsonCursor cursor, String text) {
+        if (HttpUrl.isAlone(text) && HttpUrl.parse(text).isRight()) {
+            cursor.readAs("a URL as a health check is read as {\"http\": …}");
+            return Action.http(text);
+        }
+        return new Action.Bare(text);
     }
 
     private Optional<HealthCheck> object(JsonCursor cursor) {

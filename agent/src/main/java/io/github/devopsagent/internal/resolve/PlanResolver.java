@@ -62,6 +62,8 @@ public final class PlanResolver {
     /** Values that steps ask for and do not get, and output of theirs that nobody sees. */
     private final List<Finding> passedOver = new ArrayList<>();
 
+    private final MissingPrograms missing = new MissingPrograms();
+
     /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
     private final Set<Action> ours = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -128,11 +130,17 @@ public final class PlanResolver {
      */
     public record Shown(MaskedPlan plan, List<Finding> findings, List<Preview.Reading> readings) {}
 
-    /** What became of an action: what is executed, how it was read, and what stands in the way. */
-    private record Resolved(Action action, String how, Optional<StepFinding> finding, boolean prose) {
+    /**
+     * What became of an action: what is executed, how it was read, what stands in the way, and why it is prose, if it is.
+     */
+    private record Resolved(Action action, String how, Optional<StepFinding> finding, Optional<String> prose) {
+
+        Resolved(Action action, String how, Optional<StepFinding> finding) {
+            this(action, how, finding, Optional.empty());
+        }
 
         Optional<String> command() {
-            return !prose && action.use().executor().equals(Action.SHELL)
+            return prose.isEmpty() && action.use().executor().equals(Action.SHELL)
                     ? Script.shellText(action.use().input())
                     : Optional.empty();
         }
@@ -198,8 +206,7 @@ public final class PlanResolver {
         List<ResolvedStep> rollbackPlan = resolve("rollback_plan", plan.rollbackPlan());
         Optional<String> prose = rollbackPlan.stream()
                 .map(ResolvedStep::resolved)
-                .filter(Resolved::prose)
-                .map(Resolved::how)
+                .flatMap(resolved -> resolved.prose().stream())
                 .findFirst();
         List<ResolvedStep> executable = prose.isPresent() ? List.of() : rollbackPlan;
         List<ResolvedStep> points = resolve("rollback_point", restored);
@@ -213,7 +220,7 @@ public final class PlanResolver {
         List<HealthCheck> checks = new ArrayList<>();
         for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
                 .toList()) {
-            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck);
+            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck, true);
             resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
             checks.add(check.withAction(resolved.action()));
         }
@@ -251,14 +258,14 @@ public final class PlanResolver {
                                 + " and is ignored there, so that git clean -x would take"
                                 + " lock and journal from the run; write git clean -fdx -e " + RunDirectories.NAME
                                 + ", or keep the consensus directory outside of the work tree"));
-        return Stream.of(
+        return missing.once(Stream.of(
                         remarks.stream().map(PlanResolver::ofRemark),
                         passedOver.stream(),
                         readiness.findings().stream(),
                         disk,
                         workTree)
                 .flatMap(findings -> findings)
-                .toList();
+                .toList());
     }
 
     /**
@@ -277,11 +284,13 @@ public final class PlanResolver {
     public static List<Finding> recheck(ExecutablePlan plan, PinnedRun pinned, AgentSettings settings) {
         PlanResolver now = new PlanResolver(settings, plan.context());
         Map<StepRef, StepFinding> findings = new HashMap<>();
-        plan.steps().forEach(ref -> now.finding(plan.step(ref)).ifPresent(finding -> findings.put(ref, finding)));
+        plan.steps().forEach(ref -> now.judged(plan.step(ref)).ifPresent(finding -> findings.put(ref, finding)));
         Map<Integer, StepFinding> checkFindings = new HashMap<>();
         for (int i = 0; i < plan.checks().size(); i++) {
             int check = i;
-            now.finding(plan.checks().get(i).action(), plan.context())
+            Action action = plan.checks().get(i).action();
+            now.finding(action, plan.context())
+                    .map(found -> now.judged(found, action.use(), false))
                     .ifPresent(finding -> checkFindings.put(check, finding));
         }
         return now.findings(
@@ -291,6 +300,13 @@ public final class PlanResolver {
     /** Finds out whether a step of a plan that was prepared before can run. */
     static Optional<StepFinding> recheck(ExecutablePlan plan, StepRef ref, AgentSettings settings) {
         return new PlanResolver(settings, plan.context()).finding(plan.step(ref));
+    }
+
+    private Optional<StepFinding> judged(Step step) {
+        Action.Use use = step.action().use();
+        Optional<StepFinding> finding = finding(step).map(found -> judged(found, use, false));
+        use.input().text("run").ifPresent(missing::precede);
+        return finding;
     }
 
     private Optional<StepFinding> finding(Step step) {
@@ -352,7 +368,10 @@ public final class PlanResolver {
                                 + " it from 'env', or give it another name")));
         Function<String, Optional<String>> vain =
                 path.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
-        Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), vain);
+        Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), vain, false);
+        if (!path.contains("rollback")) {
+            resolved.command().ifPresent(missing::precede);
+        }
         resolved.command()
                 .flatMap(DaemonOutput::unredirected)
                 .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
@@ -364,10 +383,16 @@ public final class PlanResolver {
             String name,
             Action action,
             ExecutionContext context,
-            Function<String, Optional<String>> vain) {
-        Resolved resolved =
-                action.fold(bare -> bare(bare, context), run -> use(run.use(), context), use -> use(use, context));
+            Function<String, Optional<String>> vain,
+            boolean isCheck) {
+        Resolved resolved = action.fold(
+                bare -> bare(bare, context, isCheck), run -> use(run.use(), context), use -> use(use, context));
         readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
+        if (!(action instanceof Action.Bare)) {
+            resolved.command()
+                    .flatMap(command -> PlanScripts.placeholder(path, command))
+                    .ifPresent(passedOver::add);
+        }
         return resolved.unlessVain(vain);
     }
 
@@ -377,15 +402,20 @@ public final class PlanResolver {
                         fault -> new Resolved(
                                 written,
                                 PlanScripts.how(written),
-                                Optional.of(StepFinding.cannotRun(fault.toString())),
-                                false),
+                                Optional.of(StepFinding.cannotRun(fault.toString()))),
                         use -> {
                             if (ours.contains(written)) {
                                 ours.add(use);
                             }
                             return new Resolved(
-                                    withCommand(use, context), PlanScripts.how(use), finding(use, context), false);
+                                    withCommand(use, context),
+                                    PlanScripts.how(use),
+                                    finding(use, context).map(found -> judged(found, use, false)));
                         });
+    }
+
+    private StepFinding judged(StepFinding finding, Action.Use use, boolean isBare) {
+        return missing.judge(finding, use.input().text("run").orElse(""), isBare);
     }
 
     /** With its input, since that is part of what is done. */
@@ -412,7 +442,7 @@ public final class PlanResolver {
         }
     }
 
-    private Resolved bare(Action.Bare bare, ExecutionContext context) {
+    private Resolved bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
         return BareString.read(
                         bare.text(),
                         settings.executors().names(),
@@ -421,18 +451,24 @@ public final class PlanResolver {
                 .fold(
                         command -> {
                             Action.Use use = Script.of(bare.text()).in(bare.use());
-                            return new Resolved(use, PlanScripts.how(use), command.finding(), false);
+                            return new Resolved(
+                                    use,
+                                    PlanScripts.how(use),
+                                    command.finding().map(found -> judged(found, use, true)));
                         },
                         executor -> {
                             Action.Use use = new Action.Use(executor.name(), Input.none());
-                            return new Resolved(use, "executor " + executor.name(), finding(use, context), false);
+                            return new Resolved(use, "executor " + executor.name(), finding(use, context));
                         },
-                        prose -> new Resolved(
-                                bare,
-                                PROSE + prose.why(),
-                                Optional.of(StepFinding.cannotRun("reads as prose, which is never executed ("
-                                        + prose.why() + "); if it is a command, write {\"run\": \"…\"}")),
-                                true));
+                        prose -> {
+                            String fix = ProseFix.of(prose, isCheck);
+                            return new Resolved(
+                                    bare,
+                                    PROSE + prose.why(),
+                                    Optional.of(
+                                            StepFinding.cannotRun("reads as prose, which is never executed: " + fix)),
+                                    Optional.of(fix));
+                        });
     }
 
     private Optional<StepFinding> finding(Action.Use use, ExecutionContext context) {
@@ -448,7 +484,8 @@ public final class PlanResolver {
         }
         try {
             return Objects.requireNonNull(executor.get().check(use.input(), context), "it returned null")
-                    .map(finding -> new StepFinding(finding.certainty(), AttemptRunner.bounded(finding.message())));
+                    .map(finding -> new StepFinding(
+                            finding.certainty(), AttemptRunner.bounded(finding.message()), finding.note()));
         } catch (Throwable e) {
             return Optional.of(StepFinding.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
         }

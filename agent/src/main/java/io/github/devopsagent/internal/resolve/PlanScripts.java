@@ -1,9 +1,12 @@
 package io.github.devopsagent.internal.resolve;
 
+import io.github.devopsagent.commandline.Placeholders;
 import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.commandline.ScriptFault;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.run.Finding;
 import io.vavr.control.Either;
+import java.util.Optional;
 
 /** Makes scripts of the commands of a plan, before anything else is done with them. */
 final class PlanScripts {
@@ -41,5 +44,15 @@ final class PlanScripts {
         Script script = new Script(use.input().text("run").orElse(""), Script.interpreter(use.input()));
         return script.interpreter().map(each -> "script for " + each).orElse("command")
                 + (script.isEndedByFailures() ? ", under set -e" : "");
+    }
+
+    /** What a command has that its author meant to replace; empty if nothing looks like that. */
+    static Optional<Finding> placeholder(String path, String command) {
+        return Placeholders.first(command)
+                .map(placeholder -> new Finding(
+                        Finding.Severity.WARNING,
+                        path,
+                        "the command has " + placeholder + ", which looks like a placeholder: write the value in its"
+                                + " place, or put it in quotes if it is meant as it stands"));
     }
 }

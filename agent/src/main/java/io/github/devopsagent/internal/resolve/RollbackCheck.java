@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.resolve;
 
+import io.github.devopsagent.commandline.ProgramName;
 import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.document.ExecutablePlan;
@@ -10,10 +11,8 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether the commands of the way back of a run can run here and now, before its one attempt is used up. A tool that the
@@ -48,7 +47,8 @@ public final class RollbackCheck {
             if (command(step).isPresent() && !mayBeOfTheDeployment(step, isFirst)) {
                 finding(ref)
                         .map(finding -> "of its way back, " + ref.path() + " ('"
-                                + state.plan().step(ref).name() + "') cannot run here now: " + finding.message())
+                                + state.plan().step(ref).name() + "') cannot run here now: " + finding.message()
+                                + finding.note().map("; "::concat).orElse(""))
                         .ifPresent(reasons::add);
             }
             isFirst = false;
@@ -58,66 +58,30 @@ public final class RollbackCheck {
 
     private Optional<StepFinding> finding(StepRef ref) {
         return PlanResolver.recheck(plan, ref, settings)
-                .filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN);
+                .filter(found -> found.certainty() != StepFinding.Certainty.MISSING_NOW);
     }
 
     private boolean mayBeOfTheDeployment(Step step, boolean isFirst) {
-        return tool(step)
-                .filter(each -> (each.indexOf('/') >= 0 && !isFirst) || isHandled(each))
+        return program(step)
+                .filter(program -> (program.isPath() && !isFirst) || isHandled(program))
                 .isPresent();
     }
 
     /** Whether a deploy step that was begun names the tool otherwise than by calling it. */
-    private boolean isHandled(String tool) {
-        List<String> names = namesOf(tool);
+    private boolean isHandled(ProgramName program) {
         return plan.steps().stream()
                 .filter(ref -> ref.part() == StepRef.Part.DEPLOY)
                 .filter(ref -> !state.attempts(ref).isEmpty())
                 .map(plan::step)
                 .flatMap(step -> command(step).stream())
-                .flatMap(RollbackCheck::argumentsOf)
-                .flatMap(word -> Stream.of(word, nameOf(word)))
-                .anyMatch(names::contains);
+                .anyMatch(program::isHandledBy);
     }
 
-    private static String nameOf(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    /** The words of a command line but for the first of each simple command, without quotes. */
-    private static Stream<String> argumentsOf(String command) {
-        return Arrays.stream(command.split("[;&|()\\n]+"))
-                .flatMap(simple -> Arrays.stream(simple.strip().split("\\s+")).skip(1))
-                .map(RollbackCheck::unquoted);
-    }
-
-    /** The tool, its name, and the directories above it but the uppermost two, which are everybody's. */
-    private static List<String> namesOf(String tool) {
-        List<String> names = new ArrayList<>(List.of(tool, nameOf(tool)));
-        int end = tool.lastIndexOf('/');
-        while (end > tool.indexOf('/', 1)) {
-            names.add(tool.substring(0, end));
-            end = tool.lastIndexOf('/', end - 1);
-        }
-        return names;
-    }
-
-    private static Optional<String> tool(Step step) {
+    /** What executes it: of a script that names its interpreter, that. */
+    private static Optional<ProgramName> program(Step step) {
         return Script.interpreter(step.action().use().input())
-                .map(interpreter -> interpreter.tool().stream().findFirst())
-                .orElseGet(() -> command(step).map(Script::written).flatMap(RollbackCheck::tool));
-    }
-
-    private static Optional<String> tool(String command) {
-        return Arrays.stream(command.strip().split("\\s+"))
-                .filter(word -> !word.matches("[A-Za-z_][A-Za-z0-9_]*=.*"))
-                .map(RollbackCheck::unquoted)
-                .filter(word -> !word.isEmpty())
-                .findFirst();
-    }
-
-    private static String unquoted(String word) {
-        return word.replaceAll("[\"'\\\\]", "");
+                .map(interpreter -> interpreter.tool().stream().findFirst().map(ProgramName::new))
+                .orElseGet(() -> command(step).map(Script::written).flatMap(ProgramName::of));
     }
 
     private static Optional<String> command(Step step) {

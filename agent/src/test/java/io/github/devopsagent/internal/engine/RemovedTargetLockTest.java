@@ -42,7 +42,7 @@ class RemovedTargetLockTest {
     private ConsensusDirectory consensus() throws IOException {
         return aConsensus().withPlanOf("""
                 "deployment_steps": [
-                  {"run": "first", "idempotent": true, "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+                  {"run": "first", "idempotent": true, "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ],
                 "rollback_plan": {"run": "restart"}
                 """).in(Files.createDirectories(temporary.resolve("application")));
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TargetUnfinishedRunTest {
 
     private static final String PLAN = """
-            "deployment_steps": [ {"run": "first", "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+            "deployment_steps": [ {"run": "first", "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ],
             "rollback_plan": {"run": "restart"}
             """;
 

@@ -55,7 +55,7 @@ class KillAfterRemovalTest {
     void whatever_was_removed_the_next_one_goes_back(String part) {
         ConsensusDirectory consensus = aConsensus().withPlanOf("""
                 "deployment_steps": [
-                  {"run": "first", "idempotent": true, "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+                  {"run": "first", "idempotent": true, "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ],
                 "rollback_plan": {"run": "restart"}
                 """).in(temporary);
         FaultyDisk disk = FaultyDisk.below(consensus.path());
@@ -118,7 +118,7 @@ class KillAfterRemovalTest {
     @Test
     void a_step_whose_traces_a_killed_agent_could_not_make_again_is_in_doubt() {
         ConsensusDirectory consensus = aConsensus().withPlanOf("""
-                "deployment_steps": [ {"run": "first", "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+                "deployment_steps": [ {"run": "first", "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ],
                 "rollback_plan": {"run": "restart"}
                 """).in(temporary);
         Scribe first = new Scribe();

@@ -45,7 +45,7 @@ class LostOwnershipCrashTest {
         Removal(int stopAfter) throws IOException {
             consensus =
                     aConsensus().withPlanOf("""
-                    "deployment_steps": [ {"run": "first", "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+                    "deployment_steps": [ {"run": "first", "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ],
                     "rollback_plan": {"run": "restart"}
                     """).in(Files.createDirectories(temporary.resolve("d" + directories++)));
             disk = FaultyDisk.below(consensus.path());

@@ -59,7 +59,7 @@ class LostOwnershipTest {
     private ConsensusDirectory consensus() {
         return aConsensus().withPlanOf("""
                 "preflight": [ {"run": "pre"} ],
-                "deployment_steps": [ {"run": "first", "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+                "deployment_steps": [ {"run": "first", "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ],
                 "rollback_plan": {"run": "restart"}
                 """).in(temporary);
     }
@@ -136,7 +136,7 @@ class LostOwnershipTest {
     @ValueSource(strings = {"undo last", "undo first", "restart"})
     void a_step_of_the_way_back_that_removes_them_does_not_keep_it_from_working(String command) {
         ConsensusDirectory consensus = aConsensus().withPlanOf("""
-                "deployment_steps": [ {"run": "first", "rollback": "undo first"}, {"run": "last", "rollback": "undo last"},
+                "deployment_steps": [ {"run": "first", "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}},
                   {"run": "bad"} ],
                 "rollback_plan": {"run": "restart"}
                 """).in(temporary);

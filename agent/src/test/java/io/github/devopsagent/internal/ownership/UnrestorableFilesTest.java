@@ -46,7 +46,7 @@ class UnrestorableFilesTest {
 
     private ConsensusDirectory consensus() {
         return aConsensus().withPlanOf("""
-                "deployment_steps": [ {"run": "first", "rollback": "undo first"}, {"run": "last", "rollback": "undo last"} ],
+                "deployment_steps": [ {"run": "first", "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ],
                 "rollback_plan": {"run": "restart"}
                 """).in(temporary);
     }

@@ -362,7 +362,8 @@ class PlanVocabularyTest {
         ConsensusDirectory consensus = deploying("\"" + prose + "\"");
         Outcome outcome = consensus.run(shell);
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
-        assertThat(outcome.toString()).contains("reads as prose", "if it is a command, write {\"run\": \"…\"}");
+        assertThat(outcome.toString())
+                .contains("reads as prose", "if it is a command, write {\"run\": \"" + prose + "\"}");
         assertThat(shell.requests()).allMatch(request -> request.stage() == Stage.PRE_FLIGHT);
         assertThat(shell.commands()).isEmpty();
     }

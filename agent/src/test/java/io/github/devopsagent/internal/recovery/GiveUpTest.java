@@ -60,8 +60,9 @@ class GiveUpTest {
 
     private ConsensusDirectory killedDuring(String command, Path place) {
         ConsensusDirectory consensus = aConsensus()
-                .withPlanOf("\"backup\": [ {\"run\": \"dump\"} ], \"deployment_steps\": [ {\"run\": \"one\"},"
-                        + " {\"run\": \"two\", \"rollback\": \"undo two\"} ], \"rollback_plan\": {\"run\": \"undo\"}")
+                .withPlanOf(
+                        "\"backup\": [ {\"run\": \"dump\"} ], \"deployment_steps\": [ {\"run\": \"one\"},"
+                                + " {\"run\": \"two\", \"rollback\": {\"run\": \"undo two\"}} ], \"rollback_plan\": {\"run\": \"undo\"}")
                 .withHistory("")
                 .in(place);
         return killedDuring(command, consensus);

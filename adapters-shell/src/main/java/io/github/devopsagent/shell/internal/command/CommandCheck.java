@@ -101,15 +101,19 @@ final class CommandCheck {
     private Optional<StepFinding> judgeName(FirstWord.CommandWord word, ShellAnswer answer) {
         return answer.text().startsWith(FOUND)
                 ? Optional.empty()
-                : Optional.of(StepFinding.cannotRun(word.text() + ": not found on " + pathOf(word)));
+                : Optional.of(StepFinding.notInstalled(
+                        word.text() + ": not found", Optional.of("commands were looked for on " + pathOf(word))));
     }
 
-    /** The host's own is not shown: what is found out here is written, and sent to others. */
+    /** None is shown: it is long, and what is found out here is written, and sent to others. */
     private String pathOf(FirstWord.CommandWord word) {
-        return word.path()
-                .or(() -> Optional.ofNullable(context.variables().get(StepShell.PATH)))
-                .map("PATH="::concat)
-                .orElseGet(() -> isPathInherited() ? PATH_OF_THE_HOST : PATH_OF_THE_SHELL);
+        if (word.path().isPresent()) {
+            return "the PATH that the command itself sets";
+        }
+        if (context.variables().containsKey(StepShell.PATH)) {
+            return "the PATH that is declared, in a step's 'env' or with variable(\"PATH\", …)";
+        }
+        return isPathInherited() ? PATH_OF_THE_HOST : PATH_OF_THE_SHELL;
     }
 
     private Optional<StepFinding> checkWorkingDirectory() {

@@ -67,7 +67,7 @@ final class PathCheck {
             case MISSING ->
                 Optional.of(
                         isAbsolute(text)
-                                ? StepFinding.cannotRun(text + ": does not exist")
+                                ? StepFinding.notInstalled(text + ": does not exist", Optional.empty())
                                 : StepFinding.missingNow(text + ": does not exist in " + directory()));
             default -> Optional.of(StepFinding.cannotRun(text + ": is not executable. Run chmod +x " + whole));
         };

@@ -88,12 +88,6 @@ class CommandCheckTest {
                 "if true                   | the shell cannot parse it",
                 "echo )                    | the shell cannot parse it",
                 "touch effect; fi          | the shell cannot parse it",
-                "Revert the commit         | Revert: not found on the PATH with which",
-                "A=1 B=2 no-such-command   | no-such-command: not found on the PATH with which",
-                "'no such' command         | no such: not found on the PATH with which",
-                "gr\u00fc\u00df-gott          | gr\u00fc\u00df-gott: not found on the PATH with which",
-                "PATH=/nowhere ls          | ls: not found on PATH=/nowhere",
-                "/no/such/command          | /no/such/command: does not exist",
                 "/tmp                      | /tmp: is a directory",
                 "./bin                     | ./bin: is a directory",
                 "./plain.sh                | is not executable. Run chmod +x ",
@@ -105,6 +99,31 @@ class CommandCheckTest {
         assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
         assertThat(finding.message()).contains(message);
         assertThat(directory.resolve(NO_EFFECT)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Revert the commit         | Revert: not found          | on the PATH with which the agent was started",
+                "A=1 B=2 no-such-command   | no-such-command: not found | on the PATH with which the agent was started",
+                "'no such' command         | no such: not found         | on the PATH with which the agent was started",
+                "gr\u00fc\u00df-gott          | gr\u00fc\u00df-gott: not found      | on the PATH with which the agent was started",
+                "PATH=/nowhere ls          | ls: not found              | on the PATH that the command itself sets"
+            })
+    void what_is_not_installed_is_named_and_where_it_was_looked_for_is_a_note(
+            String command, String message, String note) {
+        StepFinding finding = check(command).orElseThrow();
+
+        assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.NOT_INSTALLED);
+        assertThat(finding.message()).isEqualTo(message);
+        assertThat(finding.note().orElseThrow()).startsWith("commands were looked for " + note);
+    }
+
+    @Test
+    void a_missing_absolute_path_would_have_to_be_brought() {
+        assertThat(check("/no/such/command now"))
+                .contains(StepFinding.notInstalled("/no/such/command: does not exist", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -128,7 +147,7 @@ class CommandCheckTest {
     void words_that_are_no_command_are_found_out_even_without_the_working_directory() {
         Optional<StepFinding> finding = check(command("Revert commit").in(directory.resolve("missing")));
 
-        assertThat(finding).map(StepFinding::certainty).contains(StepFinding.Certainty.CANNOT_RUN);
+        assertThat(finding).map(StepFinding::certainty).contains(StepFinding.Certainty.NOT_INSTALLED);
     }
 
     @Test
@@ -145,8 +164,9 @@ class CommandCheckTest {
                 .isEmpty();
         assertThat(check(command("own-tool").variable("PATH", "bin"))).isEmpty();
         assertThat(check(command("ls").variable("PATH", directory + "/bin")))
-                .map(StepFinding::message)
-                .contains("ls: not found on PATH=" + directory + "/bin");
+                .flatMap(StepFinding::note)
+                .contains("commands were looked for on the PATH that is declared, in a step's 'env' or with"
+                        + " variable(\"PATH\", …)");
         assertThat(check(command("cd /").variable("PATH", "/nowhere"))).isEmpty();
     }
 

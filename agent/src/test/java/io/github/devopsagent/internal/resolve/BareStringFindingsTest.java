@@ -1,0 +1,157 @@
+package io.github.devopsagent.internal.resolve;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.Preview;
+import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Finding.Severity;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people are told of strings that are not executed, of programs that are missing, and of placeholders. */
+class BareStringFindingsTest {
+
+    private static final String NOTE = "commands were looked for elsewhere";
+
+    @TempDir
+    Path temporary;
+
+    private final ScriptedShell shell = aShell();
+
+    private Preview preview(String plan) {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(plan).in(temporary);
+        return consensus.agent(shell).build().preview();
+    }
+
+    private Preview deploying(String steps) {
+        return preview("\"deployment_steps\": [" + steps + "], \"rollback_plan\": {\"run\": \"undo\"}");
+    }
+
+    private static List<String> findings(Preview preview, Severity severity) {
+        return preview.findings().stream()
+                .filter(finding -> finding.severity() == severity)
+                .map(Finding::toString)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "> ./deploy.sh production     | write {\"run\": \"./deploy.sh production\"}",
+                "`make deploy`                | write {\"run\": \"make deploy\"}",
+                "- [ ] say \\\"it\\\" to all  | write {\"run\": \"say \\\"it\\\" to all\"}",
+                "1. make a\\nmake b           | write {\"run\": \"make a\\nmake b\"}",
+                "https://example.com/hook     | write {\"run\": \"curl -fsS https://example.com/hook\"}"
+            })
+    void the_command_inside_is_the_fix_as_json_to_paste(String text, String fix) {
+        assertThat(findings(deploying("\"" + text + "\""), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("reads as prose", fix);
+    }
+
+    @Test
+    void a_url_as_a_health_check_is_asked() {
+        Preview preview = preview("\"health_checks\": [\"http://localhost:8080/health\"]");
+
+        assertThat(preview.readings())
+                .map(Preview.Reading::toString)
+                .contains("plan.json#/health_checks/0 [executor http] http://localhost:8080/health: "
+                        + "http {url=http://localhost:8080/health}");
+        assertThat(findings(preview, Severity.NOTE))
+                .contains("plan.json: a URL as a health check is read as {\"http\": …} (/health_checks/0)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080/health returns 200, http://localhost:8080/health",
+        "GET http://localhost:8080/health, http://localhost:8080/health",
+        "http://localhost:8080/health., http://localhost:8080/health"
+    })
+    void a_sentence_about_a_url_is_prose_and_the_check_is_the_fix(String text, String url) {
+        Preview preview = preview("\"health_checks\": [\"" + text + "\"]");
+
+        assertThat(findings(preview, Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("reads as prose", "write {\"http\": \"" + url + "\"}");
+    }
+
+    @Test
+    void a_missing_program_is_said_once_and_where_it_was_looked_for_in_a_note() {
+        shell.notInstalled("kubectl", NOTE);
+        Preview preview = deploying("\"kubectl apply -f a.yml\", \"kubectl apply -f b.yml\"");
+
+        assertThat(findings(preview, Severity.ERROR))
+                .containsExactly("deployment_steps/0: 'kubectl apply -f a.yml': kubectl: not found; install it, or"
+                        + " correct the name; so it is with deployment_steps/1");
+        assertThat(findings(preview, Severity.NOTE)).containsExactly("PATH: " + NOTE);
+        assertThat(preview.toString()).contains("\nnote: " + NOTE + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "\"apt-get install -y nginx\", \"nginx -t\"                              | WARNING",
+                "{\"run\": \"apt-get install -y nginx\"}, {\"run\": \"nginx -t\"}        | WARNING",
+                "{\"run\": \"unpack\"}, {\"run\": \"nginx -t\"}                          | WARNING",
+                "\"make deploy\", \"nginx -t\"                                           | ERROR",
+                "{\"run\": \"nginx -t\"}, {\"run\": \"a\"}                               | ERROR"
+            })
+    void a_program_that_an_earlier_step_may_bring_is_a_warning(String steps, Severity severity) {
+        shell.notInstalled("nginx", NOTE);
+        assertThat(deploying(steps).findings())
+                .filteredOn(finding -> finding.message().contains("nginx: not found"))
+                .singleElement()
+                .extracting(Finding::severity)
+                .isEqualTo(severity);
+    }
+
+    @Test
+    void the_only_way_back_must_be_there_whoever_may_bring_it() {
+        shell.notInstalled("nginx", NOTE);
+        Preview preview = preview("\"deployment_steps\": [\"apt-get install -y nginx\"],"
+                + " \"rollback_plan\": {\"run\": \"nginx -s reload\"}");
+
+        assertThat(findings(preview, Severity.ERROR)).singleElement().asString().contains("nginx: not found");
+    }
+
+    @Test
+    void a_run_goes_on_with_what_an_earlier_step_brings() {
+        shell.notInstalled("nginx", NOTE);
+        Outcome outcome = aConsensus()
+                .withPlanOf("\"deployment_steps\": [\"apt-get install -y nginx\", \"nginx -t\"],"
+                        + " \"rollback_plan\": {\"run\": \"undo\"}")
+                .in(temporary)
+                .run(shell);
+
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(shell.commands()).containsExactly("apt-get install -y nginx", "nginx -t");
+    }
+
+    @Test
+    void a_placeholder_is_an_error_in_a_bare_string_and_a_warning_in_run() {
+        Preview bare = deploying("\"./deploy.sh <version>\"");
+        Preview run = deploying("{\"run\": \"./deploy.sh <version>\"}");
+
+        assertThat(findings(bare, Severity.ERROR)).singleElement().asString().contains("the placeholder <version>");
+        assertThat(findings(run, Severity.ERROR)).isEmpty();
+        assertThat(findings(run, Severity.WARNING))
+                .singleElement()
+                .asString()
+                .startsWith("deployment_steps/0: the command has <version>, which looks like a placeholder");
+    }
+}
