@@ -94,6 +94,9 @@ public final class UnreadFields {
             "rescinded",
             "withheld",
             "aborted",
+            "impediment",
+            "impediments",
+            "opposed",
             "objection",
             "objections",
             "showstopper",
@@ -118,7 +121,14 @@ public final class UnreadFields {
             "deploy locked",
             "deployment locked",
             "deploy lock",
-            "deployment lock");
+            "deployment lock",
+            "pending approval",
+            "pending approvals",
+            "missing approval",
+            "missing approvals",
+            "outstanding approvals",
+            "approval expired",
+            "approvals expired");
 
     /** Words of names of other things than the deployment: what is said inside of them is said of those. */
     public static final List<String> OTHER_THINGS = List.of(
@@ -169,7 +179,9 @@ public final class UnreadFields {
             "requests",
             "cycles",
             "rights",
-            "roles");
+            "roles",
+            "power",
+            "deadline");
 
     /** What is not needed is not refused; that something like a rollback is, may be a demand. */
     public static final List<String> NEEDS =
@@ -184,17 +196,25 @@ public final class UnreadFields {
     public static final List<String> OVER =
             List.of("released", "lifted", "resolved", "cleared", "removed", "ended", "over", "off", "inactive");
 
+    /** False in it ends what an object around it says by its name, unless that is a veto: {@value}. */
+    public static final String ACTIVE = "active";
+
     private static final Set<KeyMeaning> NO_BY_NAME = Set.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP);
 
     private static final Set<String> NO_STATE = Set.of("blocker", "showstopper");
     private static final String PHASE = "phase";
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
-    /** Why a language model ended its answer. */
-    private static final Set<String> MODEL_STOPS =
-            Set.of("end turn", "max tokens", "stop sequence", "tool use", "stop", "length", "content filter");
-
-    private static final Set<String> PROCESS_STATES =
-            Set.of("stopped", "terminated", "paused", "suspended", "halted", "killed", "idle", "cancelled", "canceled");
+    private static final Set<String> PROCESS_STATES = Set.of(
+            "stopped",
+            "terminated",
+            "paused",
+            "suspended",
+            "halted",
+            "killed",
+            "idle",
+            "frozen",
+            "cancelled",
+            "canceled");
     private static final Set<String> UNASKED = Set.of("not required", "not applicable", "not needed");
     private static final Set<String> FAILED = Set.of("fail", "failed", "failing", "rejected");
     private static final Pattern DURATION = Pattern.compile("[0-9]+ ?(?:ms|s|sec|m|min|h|d)");
@@ -211,6 +231,11 @@ public final class UnreadFields {
                     Stream.of("not ready", "not safe", "not allowed", "retracted", "rescinded", "forbidden"),
                     InboxWords.WORDS.stream().filter(word -> word.indexOf(' ') >= 0))
             .flatMap(all -> all)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** What is said of a deployment. */
+    private static final Set<String> PUT_OFF = Stream.concat(
+                    StopWords.STOPPED.stream(), Stream.of("disabled", "locked"))
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -254,14 +279,13 @@ public final class UnreadFields {
         return isOfOtherTimes(field)
                 || isOtherEpicBlocked(field)
                 || isEndOfTime(field)
-                || (UnreadNames.isMeasure(field.key())
+                || (UnreadNames.isMeasure(field.key(), isAmount(field))
                         && (field.type() != MessageField.ValueType.TRUE || UnreadNames.isOnEvent(field.key())))
                 || (names(field).anyMatch(UnreadNames::isOfOtherThings) && !isInVeto(field))
                 || isHarmlessNo(field)
                 || isOver(field)
                 || isOfProcess(field)
-                || (UnreadNames.isWord(field.key(), "stop reason")
-                        && MODEL_STOPS.contains(PlainText.wordsOf(field.text())))
+                || InboxPolicy.isEndOfAnswer(field)
                 || isOtherType(field.key());
     }
 
@@ -297,9 +321,15 @@ public final class UnreadFields {
 
     /** {@code "stop": "2026-12-01"} is the day on which something ends; a time of the day may be when somebody said so. */
     private static boolean isEndOfTime(MessageField field) {
-        return UnreadNames.isWord(field.key(), "stop")
-                && field.above().stream().noneMatch(UnreadFields::isNoByName)
-                && DAY.matcher(field.text().strip()).matches();
+        boolean isEnd = Stream.of("stop", "stop at").anyMatch(name -> UnreadNames.isWord(field.key(), name))
+                && field.above().stream().noneMatch(UnreadFields::isNoByName);
+        boolean isPlanned = field.above().stream().anyMatch(UnreadNames::isOfSchedule);
+        return (isEnd || isPlanned) && DAY.matcher(field.text().strip()).matches();
+    }
+
+    private static boolean isAmount(MessageField field) {
+        return field.type() == MessageField.ValueType.NUMBER
+                || DURATION.matcher(field.text().strip()).matches();
     }
 
     /** {@code "epic": "EP-2"} beside {@code "epic_id": "EP-1"}; a title names no epic. */
@@ -320,8 +350,8 @@ public final class UnreadFields {
 
     private static boolean isInVeto(MessageField field) {
         return names(field)
-                .anyMatch(name ->
-                        !UnreadNames.isMeasure(name) && KeyMeaning.of(name).contains(KeyMeaning.VETO));
+                .anyMatch(name -> !UnreadNames.isMeasure(name, false)
+                        && KeyMeaning.of(name).contains(KeyMeaning.VETO));
     }
 
     /** A no to what is not asked, not ours to decide, or not done yet. */
@@ -353,11 +383,25 @@ public final class UnreadFields {
                 && PROCESS_STATES.contains(PlainText.wordsOf(field.text()))
                 && !isNoByName(field.key());
         boolean isCount = field.type() == MessageField.ValueType.NUMBER
-                && field.above().stream()
-                        .anyMatch(name -> UnreadNames.isOfPhases(name) || UnreadNames.isOfMetrics(name));
+                && (UnreadNames.isOfOthers(field.key())
+                        || field.above().stream()
+                                .anyMatch(name -> UnreadNames.isOfPhases(name) || UnreadNames.isOfMetrics(name)));
+        boolean isOfPhase =
+                (field.above().stream().anyMatch(UnreadNames::isOfPhases) && UnreadNames.isTime(field.key()))
+                        || UnreadNames.isOfPhases(field.key())
+                        || isGateOfEarlierPhase(field);
         boolean isMetric = DURATION.matcher(field.text().strip()).matches()
                 && field.above().stream().anyMatch(UnreadNames::isOfMetrics);
-        return isCount || isMetric || (isState && field.above().stream().anyMatch(UnreadNames::isOfProcesses));
+        return isCount || isMetric || isOfPhase || (isState && names(field).anyMatch(UnreadNames::isOfProcesses));
+    }
+
+    /** {@code "gates": {"requirements": "closed"}}: it is passed. */
+    private static boolean isGateOfEarlierPhase(MessageField field) {
+        return PlainText.wordsOf(field.text()).equals("closed")
+                && field.above().stream().anyMatch(UnreadNames::isOfGate)
+                && Phase.of(PlainText.wordsOf(field.key()))
+                        .filter(phase -> phase.compareTo(Phase.TESTING) < 0)
+                        .isPresent();
     }
 
     private static boolean isOver(MessageField field) {
@@ -405,6 +449,16 @@ public final class UnreadFields {
     }
 
     /**
+     * Whether what such a name says is over where {@link #ACTIVE} is false in its object.
+     *
+     * @param key its name
+     * @return true for {@code hold} and the like, and false for {@code veto}
+     */
+    public static boolean canBeOver(String key) {
+        return isNoByName(key) && !KeyMeaning.of(key).contains(KeyMeaning.VETO);
+    }
+
+    /**
      * Whether a field of such a name says nothing of now, whatever its value is.
      *
      * @param key its name
@@ -439,7 +493,8 @@ public final class UnreadFields {
     }
 
     private static boolean isOtherPhase(MessageField field) {
-        boolean isNow = UnreadNames.isWord(field.key(), "current phase")
+        boolean isNow = UnreadNames.isPhaseNow(field.key())
+                || (field.above().isEmpty() && UnreadNames.isWord(field.key(), "state"))
                 || (UnreadNames.isWord(field.key(), PHASE)
                         && !field.above().isEmpty()
                         && field.above().stream().allMatch(UnreadNames::isState));
@@ -468,10 +523,13 @@ public final class UnreadFields {
                 .anyMatch(key -> PlainText.last(key).equals(PHASE));
         boolean isCommand =
                 (InboxWords.STOPS.contains(words) || words.equals("hold")) && UnreadNames.isCommand(field.key());
+        boolean isPut = PUT_OFF.contains(words)
+                && PlainText.spellings(field.key()).map(PlainText::last).anyMatch(UnreadNames::isOfDeployment);
         boolean isFailed = FAILED.contains(words) && names(field).anyMatch(UnreadNames::isOfReview);
         return isShouted
                 || isCommand
                 || isFailed
+                || isPut
                 || REFUSALS.contains(words)
                 || (isOfPhase && WordMatcher.saysNo(text));
     }
