@@ -287,5 +287,9 @@ public final class InboxFields {
             "issued at",
             "created on");
 
+    /** What is not needed is not refused; that something like a rollback is, may be a demand. */
+    public static final List<String> NEEDS =
+            List.of("require", "requires", "required", "need", "needs", "needed", "manual", "mandatory");
+
     private InboxFields() {}
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +22,6 @@ public final class InboxPolicy {
     private static final Set<String> NONE = Set.of("", "false", "null", "none");
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
-    private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> CLOSED = Set.copyOf(StopWords.CLOSED);
     private static final Set<String> ACTIVE =
             Set.of("active", "is active", "in force", "in effect", "standing", "open", "enabled", "set", "valid");
@@ -59,31 +57,6 @@ public final class InboxPolicy {
     private static final Set<KeyMeaning> OF_MESSAGE =
             Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
     private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
-    private static final Pattern LINE_OF_FIELD = Pattern.compile(
-            "[^\\p{L}\\p{N}]{0,10}(?:[xv]\\] )?([\\p{L}][\\p{L} _/-]{0,40}?)[*_`]{0,2}\\s?[:=?][*_`]{0,2}\\s?([\\p{L} ]{1,10})[.!]?\\s*");
-    private static final Pattern ASKING = Pattern.compile(
-            "^(?:(?:are|is) there |any |do (?:you|we) have |open |known |has any(?:one|body) |did any(?:one|body) ){1,3}");
-    private static final Pattern PRONOUN =
-            Pattern.compile("^(can|may|should|shall|could|do|will|must) (?:we|i|you|it|this|devops) ");
-    /** Not for an act, but of it: {@code Does the release change the schema}. */
-    private static final Pattern ABOUT = Pattern.compile(
-            "(?:does|did|do) (?!\\p{L}+ (?:approve|accept|agree|consent|sign)|approve|accept|agree|consent)");
-
-    private static final Set<String> YES = Set.of(
-            "yes",
-            "y",
-            "true",
-            "yep",
-            "yeah",
-            "ja",
-            "si",
-            "oui",
-            "sure",
-            "please",
-            "definitely",
-            "absolutely",
-            "1",
-            "on");
     private static final String END = ".!。";
     private static final String ARTIFACTS = "artifacts";
     private static final int LONGEST_QUOTE = 60;
@@ -354,7 +327,7 @@ public final class InboxPolicy {
         boolean isOfTests = PlainText.spellings(field.key()).anyMatch(words -> TESTS.contains(PlainText.last(words)));
         return (isAsked
                         && (field.text().strip().equals("0")
-                                || (isText(field) && DecisionWords.leaveOpen(field.text()))))
+                                || (isText(field) && means(field.text(), KeyMeaning.DOUBT))))
                 || (isOfTests && Lifting.share(PlainText.of(field.text())).isPresent());
     }
 
@@ -385,12 +358,7 @@ public final class InboxPolicy {
     }
 
     private static boolean isPlainNo(MessageField field) {
-        return field.type() == MessageField.ValueType.FALSE || (isText(field) && isPlainNo(field.text()));
-    }
-
-    private static boolean isPlainNo(String text) {
-        String words = PlainText.wordsOf(text);
-        return PLAIN_NO.contains(words) || (words.indexOf(' ') < 0 && WordMatcher.beginsWithNo(text));
+        return field.type() == MessageField.ValueType.FALSE || (isText(field) && Answers.isPlainNo(field.text()));
     }
 
     private boolean isStop(MessageField field) {
@@ -443,67 +411,17 @@ public final class InboxPolicy {
                         : Optional.empty());
     }
 
-    /** A line that answers no, or has a field that refuses an approval: {@code approved: false}, {@code Approved? No}. */
-    private Optional<String> answer(MessageField field) {
+    private static Optional<String> answer(MessageField field) {
         return isText(field)
                 ? PlainText.lines(field.text()).stream()
-                        .filter(line -> WordMatcher.answer(line).isPresent() || isRefusal(line))
+                        .filter(Answers::refuse)
                         .findFirst()
                         .map(line -> textOf(field, line))
                 : Optional.empty();
     }
 
-    private boolean isRefusal(String line) {
-        Matcher field = LINE_OF_FIELD.matcher(PlainText.of(line));
-        return field.matches()
-                && PLAIN_NO.contains(PlainText.wordsOf(field.group(2)))
-                && asksForApproval(field.group(1));
-    }
-
-    private boolean asksForApproval(String key) {
-        boolean isAct = PlainText.spellings(key).map(PlainText::last).anyMatch(InboxFields.APPROVAL_WORDS::contains);
-        return !UnreadNames.isNeed(key)
-                && (means(key, KeyMeaning.APPROVAL) || (isAct && means(key, KeyMeaning.YES_OR_NO)));
-    }
-
-    /** {@code "May we deploy?": "No"}, {@code "can_deploy": "no"}, {@code "Any blockers?": "CVE-1"}. */
-    private Optional<String> answerTo(MessageField field) {
-        String question = PlainText.spellings(field.key())
-                .reduce((whole, cut) -> cut)
-                .map(words -> ASKING.matcher(words).replaceFirst(""))
-                .map(words -> PRONOUN.matcher(words).replaceFirst("$1 "))
-                .orElse("");
-        return (asksForStop(question) ? isYes(question, field.text()) : isNo(question, field.text()))
-                ? says(field)
-                : Optional.empty();
-    }
-
-    private boolean asksForStop(String question) {
-        return !InboxFields.APPROVAL_FIELDS.contains(question)
-                && (Stream.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP, KeyMeaning.NO_IF_TRUE)
-                                .anyMatch(meaning -> means(question, meaning))
-                        || StopSentences.demands(
-                                question.startsWith("should ") ? question.replaceFirst(" ", " we ") : question));
-    }
-
-    private boolean isYes(String question, String answer) {
-        String first = PlainText.first(PlainText.wordsOf(answer));
-        boolean isAnything = means(question, KeyMeaning.VETO) || means(question, KeyMeaning.NO);
-        return YES.contains(first)
-                || (isAnything && !first.isEmpty() && !NOTHING.contains(first) && !first.equals("not"));
-    }
-
-    private boolean isNo(String question, String answer) {
-        boolean isOfOthers =
-                UnreadNames.isNeed(question) || ABOUT.matcher(question).lookingAt();
-        boolean isDecision = !means(question, KeyMeaning.TYPE)
-                && (means(question, KeyMeaning.KIND) || means(question, KeyMeaning.DECISION));
-        return (!isOfOthers && MessageProse.isNoTo(question, PlainText.of(answer)))
-                || (isDecision && WordMatcher.beginsWithNo(answer))
-                || MessageProse.beginsWithPhrase(PlainText.wordsOf(answer))
-                || (asksForApproval(question)
-                        && !isOfOthers
-                        && (isPlainNo(answer) || WordMatcher.beginsWithNo(answer)));
+    private static Optional<String> answerTo(MessageField field) {
+        return Answers.sayNo(field.key(), field.text()) ? says(field) : Optional.empty();
     }
 
     private static String asItem(MessageField field, boolean isItem) {

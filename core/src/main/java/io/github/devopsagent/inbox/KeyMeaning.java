@@ -93,6 +93,7 @@ enum KeyMeaning {
             Stream.concat(InboxWords.STOPS.stream(), Stream.of("skip")).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> BESIDE_AN_ACT = Set.of("before", "after");
 
+    private static final Pattern TOLD = Pattern.compile(" (?:by|at|on)$");
     private static final Set<String> SETTLED =
             Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
     private static final Pattern NO_SUCH_THING = Pattern.compile(
@@ -173,9 +174,8 @@ enum KeyMeaning {
                         || saysNo(IS.matcher(words).replaceFirst("")));
         // Not to stop a deployment is no refusal of it.
         boolean isYesIfFalse = isNoField || isStop(words) || SKIPS.contains(PlainText.first(words));
-        boolean isSettled =
-                ((SETTLED.contains(last) || words.matches(".+ (?:released|ended|over)")) && !meanings.contains(GATE))
-                        || NO_SUCH_THING.matcher(words).matches();
+        boolean isSettled = (isSettled(words) && !meanings.contains(GATE))
+                || NO_SUCH_THING.matcher(words).matches();
         add(
                 meanings,
                 YES_OR_NO,
@@ -211,6 +211,12 @@ enum KeyMeaning {
                         || DO_NOT.matcher(words).find());
         add(meanings, FAILURE, isVeto || isNoField || isFailure);
         add(meanings, COUNT, isVeto || isNoField || isFailure || isBad(words));
+    }
+
+    /** {@code hold_released}, {@code hold_lifted_by}. */
+    private static boolean isSettled(String words) {
+        String told = TOLD.matcher(words).replaceFirst("");
+        return SETTLED.contains(PlainText.last(told)) || told.matches(".+ (?:released|ended|over)");
     }
 
     private static boolean isStop(String words) {

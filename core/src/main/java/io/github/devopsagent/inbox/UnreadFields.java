@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -183,10 +182,6 @@ public final class UnreadFields {
             "power",
             "deadline");
 
-    /** What is not needed is not refused; that something like a rollback is, may be a demand. */
-    public static final List<String> NEEDS =
-            List.of("require", "requires", "required", "need", "needs", "needed", "manual", "mandatory");
-
     /** Names of fields of the epic that a status is about, beside {@code epic_id}. */
     public static final List<String> EPIC_NAMES = Stream.concat(
                     InboxFields.EPIC_FIELDS.stream(), Stream.of("current epic", "active epic", "epic ref", "epic name"))
@@ -239,17 +234,9 @@ public final class UnreadFields {
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
-    /** {@code AUTH-7}, {@code EP_2}, {@code 12}; {@code OAuth2} is a title. */
-    private static final Pattern OTHER_ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_]){1,5}[0-9]{1,9}|[0-9]{1,9}");
-
-    private static final Pattern FIRST_ID = Pattern.compile("^[\\p{L}\\p{N}_-]{1,100}");
-    private static final Pattern LETTERS = Pattern.compile("^\\p{L}+");
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final String BLOCKS = "blocks";
 
     private final Function<MessageField, Optional<String>> policy = InboxPolicy.ofFields();
-    private final String epicId;
     private final EpicSpelling epic;
 
     /**
@@ -258,7 +245,6 @@ public final class UnreadFields {
      * @param epicId of the epic; empty if it is not known
      */
     public UnreadFields(String epicId) {
-        this.epicId = epicId;
         this.epic = EpicSpelling.of(epicId);
     }
 
@@ -298,25 +284,8 @@ public final class UnreadFields {
     private boolean isOtherEpicBlocked(MessageField field) {
         return UnreadNames.isWord(field.key(), BLOCKS)
                 && field.above().isEmpty()
-                && isOfSameSeries(field.text().strip())
+                && epic.isOfSameSeries(field.text().strip())
                 && !epic.isNamedIn(field.text());
-    }
-
-    private boolean isOfSameSeries(String id) {
-        return ID.matcher(id).matches()
-                && DIGIT.matcher(id).find()
-                && !series(id).isEmpty()
-                && series(id).equals(series(epicId));
-    }
-
-    private static String firstWord(String text) {
-        Matcher word = FIRST_ID.matcher(text);
-        return word.find() ? word.group() : "";
-    }
-
-    private static String series(String id) {
-        Matcher letters = LETTERS.matcher(id);
-        return letters.find() ? letters.group().toLowerCase(Locale.ROOT) : "";
     }
 
     /** {@code "stop": "2026-12-01"} is the day on which something ends; a time of the day may be when somebody said so. */
@@ -339,9 +308,8 @@ public final class UnreadFields {
                         && UnreadNames.isWord(field.above().get(0), "epic")
                         && Stream.of("id", "key").anyMatch(name -> UnreadNames.isWord(field.key(), name)));
         String id = field.text().strip();
-        boolean isId = OTHER_ID.matcher(id).matches() || isOfSameSeries(firstWord(id));
         boolean isValue = field.type() == MessageField.ValueType.TEXT || field.type() == MessageField.ValueType.NUMBER;
-        return isEpic && isValue && isId && !epicId.isEmpty() && !epic.isNamedIn(id);
+        return isEpic && isValue && epic.isOther(id);
     }
 
     private static Stream<String> names(MessageField field) {

@@ -42,7 +42,7 @@ final class UnreadNames {
     private static final Set<String> MEASURES = Set.copyOf(UnreadFields.MEASURES);
     private static final Set<String> OTHER_THINGS = Set.copyOf(UnreadFields.OTHER_THINGS);
     private static final Set<String> OTHER_TIMES = Set.copyOf(UnreadFields.OTHER_TIMES);
-    private static final Set<String> NEEDS = Set.copyOf(UnreadFields.NEEDS);
+    private static final Set<String> NEEDS = Set.copyOf(InboxFields.NEEDS);
     private static final Set<String> AFTERWARDS =
             Set.of("production", "prod", "deployment", "deploy", "release", "rollout", "live");
     private static final Set<String> ENDS = Set.of(

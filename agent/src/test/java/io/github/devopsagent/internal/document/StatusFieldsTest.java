@@ -238,7 +238,7 @@ class StatusFieldsTest {
                 "of other times: ", UnreadFields.OTHER_TIMES,
                 "of other things: ", UnreadFields.OTHER_THINGS,
                 "last words of measures", UnreadFields.MEASURES,
-                "what is asked: ", UnreadFields.NEEDS,
+                "what is asked: ", InboxFields.NEEDS,
                 "words of a no", UnreadFields.NO_IN_NAMES,
                 "names of a no", UnreadFields.NO_NAMES,
                 "names of its epic", UnreadFields.EPIC_NAMES,
