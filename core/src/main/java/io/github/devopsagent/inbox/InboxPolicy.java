@@ -358,7 +358,7 @@ public final class InboxPolicy {
     }
 
     private static boolean isPlainNo(MessageField field) {
-        return field.type() == MessageField.ValueType.FALSE || (isText(field) && Answers.isPlainNo(field.text()));
+        return field.type() == MessageField.ValueType.FALSE || (isText(field) && AnswerPolicy.isPlainNo(field.text()));
     }
 
     private boolean isStop(MessageField field) {
@@ -414,14 +414,14 @@ public final class InboxPolicy {
     private static Optional<String> answer(MessageField field) {
         return isText(field)
                 ? PlainText.lines(field.text()).stream()
-                        .filter(Answers::refuse)
+                        .filter(AnswerPolicy::refuse)
                         .findFirst()
                         .map(line -> textOf(field, line))
                 : Optional.empty();
     }
 
     private static Optional<String> answerTo(MessageField field) {
-        return Answers.sayNo(field.key(), field.text()) ? says(field) : Optional.empty();
+        return AnswerPolicy.sayNo(field.key(), field.text()) ? says(field) : Optional.empty();
     }
 
     private static String asItem(MessageField field, boolean isItem) {

@@ -199,17 +199,6 @@ public final class UnreadFields {
     private static final Set<String> NO_STATE = Set.of("blocker", "showstopper");
     private static final String PHASE = "phase";
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
-    private static final Set<String> PROCESS_STATES = Set.of(
-            "stopped",
-            "terminated",
-            "paused",
-            "suspended",
-            "halted",
-            "killed",
-            "idle",
-            "frozen",
-            "cancelled",
-            "canceled");
     private static final Set<String> UNASKED = Set.of("not required", "not applicable", "not needed");
     private static final Set<String> FAILED = Set.of("fail", "failed", "failing", "rejected");
     private static final Pattern DURATION = Pattern.compile("[0-9]+ ?(?:ms|s|sec|m|min|h|d)");
@@ -348,7 +337,7 @@ public final class UnreadFields {
     /** {@code "agents": {"qa": "stopped"}} tells of a process, {@code "phases": {"testing": {"vetoes": 1}}} of a count. */
     private static boolean isOfProcess(MessageField field) {
         boolean isState = field.type() == MessageField.ValueType.TEXT
-                && PROCESS_STATES.contains(PlainText.wordsOf(field.text()))
+                && UnreadNames.isStateOfProcess(PlainText.wordsOf(field.text()))
                 && !isNoByName(field.key());
         boolean isCount = field.type() == MessageField.ValueType.NUMBER
                 && (UnreadNames.isOfOthers(field.key())

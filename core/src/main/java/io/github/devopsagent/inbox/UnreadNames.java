@@ -38,6 +38,17 @@ final class UnreadNames {
             "process",
             "processes",
             "timers");
+    private static final Set<String> PROCESS_STATES = Set.of(
+            "stopped",
+            "terminated",
+            "paused",
+            "suspended",
+            "halted",
+            "killed",
+            "idle",
+            "frozen",
+            "cancelled",
+            "canceled");
     private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "un", "without", "never", "zero");
     private static final Set<String> MEASURES = Set.copyOf(UnreadFields.MEASURES);
     private static final Set<String> OTHER_THINGS = Set.copyOf(UnreadFields.OTHER_THINGS);
@@ -131,7 +142,7 @@ final class UnreadNames {
         String last = PlainText.last(words);
         String what = words.substring(0, words.length() - last.length()).strip();
         if (last.equals("at")) {
-            return !isNo(what) && !UnreadFields.isNoByName(what);
+            return !endsWithNo(what) && !KeyMeaning.of(what).contains(KeyMeaning.STOP);
         }
         boolean tells =
                 last.equals("requests") || PASSIVE.matcher(PlainText.last(what)).matches();
@@ -193,6 +204,10 @@ final class UnreadNames {
 
     static boolean isOfProcesses(String name) {
         return has(PROCESSES, name);
+    }
+
+    static boolean isStateOfProcess(String words) {
+        return PROCESS_STATES.contains(words);
     }
 
     static boolean isOnEvent(String name) {

@@ -150,7 +150,6 @@ class StatusFieldsTest {
                 "'blocks': ['release']",
                 "'tasks': {'veto': true}",
                 "'blockers_open': 2",
-                "'blocked_tasks': ['T1']",
                 "'vetoes': 2",
                 "'meta': {'deploy': false}",
             })
@@ -184,7 +183,7 @@ class StatusFieldsTest {
                 "'manual_approval': false, 'needs_approval': false, 'require_approval': 'no', 'requires_approval': false",
                 "'roles_active': {'security': false}, 'notifications': {'qa': false}",
                 "'vetoes': 0, 'veto_count': 2, 'metrics': {'blocked_requests': 120}, 'hold_time': '30m'",
-                "'blockers_updated_at': '2026-01-01', 'blockers_max': 3, 'was_blocked': true, 'blocked_at': '2026-01-01'",
+                "'blockers_updated_at': '2026-01-01', 'blockers_max': 3, 'was_blocked': true, 'last_blocked_at': '2026-01-01'",
                 "'tasks': {'T2': {'status': 'cancelled'}}, 'options': {'A': 'accepted', 'B': 'rejected'}",
                 "'related': {'EP-2': 'blocked'}, 'requirements': {'R2': 'rejected'}, 'relations': {'blocks': ['EP-2']}",
                 "'transitions': {'deployment': ['done', 'blocked']}, 'on_veto': 'testing', 'veto_roles': ['qa']",

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Recognises a no in what answers a question, written in whatever style: {@code "May we deploy?": "No"}, {@code
  * "can_deploy": "no"}, {@code "Any blockers?": "CVE-1"}, and the line {@code approved: false}.
  */
-final class Answers {
+final class AnswerPolicy {
 
     private static final Pattern LINE_OF_FIELD = Pattern.compile(
             "[^\\p{L}\\p{N}]{0,10}(?:[xv]\\] )?([\\p{L}][\\p{L} _/-]{0,40}?)[*_`]{0,2}\\s?[:=?][*_`]{0,2}\\s?([\\p{L} ]{1,10})[.!]?\\s*");
@@ -43,7 +43,7 @@ final class Answers {
     private static final Set<KeyMeaning> OPPOSITES =
             EnumSet.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP, KeyMeaning.NO_IF_TRUE);
 
-    private Answers() {}
+    private AnswerPolicy() {}
 
     /** Whether a line answers no, or has a field that refuses an approval. */
     static boolean refuse(String line) {
