@@ -42,7 +42,8 @@ public final class DecisionWords {
     private static final Pattern ROLE = Pattern.compile("\\b(?:" + String.join("|", PlainText.roles()) + ")\\b");
     private static final Pattern SIGN_OFF = Pattern.compile("\\bsign(?:ed)? ?off\\b|\\bv?[0-9]+ [0-9]+(?: [0-9]+)*\\b");
     /** What is said of somebody: the last word, what stands behind a colon, or in brackets. */
-    private static final Pattern END = Pattern.compile("(?<=[\\s:(\\[])([\\p{L} ]{1,40})(?:$|[)\\]])");
+    private static final Pattern END =
+            Pattern.compile("(?:(?<=[:(\\[]) ?([\\p{L} ]{1,40})|(?<=\\s)([\\p{L} ]{4,40}))(?:$|[)\\]])");
     /** Without what may be a name, such as {@code Max Block}. */
     private static final Set<String> NO_WORDS = Stream.of(
                     InboxWords.NO, InboxWords.NOTHING, InboxWords.ANSWERS, InboxWords.REFUSED, InboxWords.WORDS)
@@ -124,7 +125,7 @@ public final class DecisionWords {
                     || sayNo(said)
                     || Stream.of(said.split(" ", -1)).anyMatch(Lifting::isNotInForce);
         }
-        return isNo(words) || END.matcher(entry).results().anyMatch(end -> isNo(PlainText.wordsOf(end.group(1))));
+        return isNo(words) || END.matcher(entry).results().anyMatch(end -> isNo(PlainText.wordsOf(end.group())));
     }
 
     private static boolean isNo(String words) {

@@ -120,14 +120,7 @@ public final class UnreadFields {
             "deploy locked",
             "deployment locked",
             "deploy lock",
-            "deployment lock",
-            "pending approval",
-            "pending approvals",
-            "missing approval",
-            "missing approvals",
-            "outstanding approvals",
-            "approval expired",
-            "approvals expired");
+            "deployment lock");
 
     /** Words of names of other things than the deployment: what is said inside of them is said of those. */
     public static final List<String> OTHER_THINGS = List.of(

@@ -84,6 +84,9 @@ final class UnreadNames {
     private static final Set<String> OTHERS =
             Set.of("users", "accounts", "requests", "orders", "ips", "jobs", "connections", "tickets", "customers");
     private static final Pattern PASSIVE = Pattern.compile("\\p{L}+ed|frozen|withdrawn|withheld");
+    private static final String LOST =
+            "(?:pending|missing|outstanding|expired|stale|invalid|invalidated|removed|dismissed|reset)";
+    private static final Pattern LOST_APPROVALS = Pattern.compile(LOST + " approvals?|approvals? " + LOST);
     private static final String CLOSED = " closed";
     private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
 
@@ -106,6 +109,7 @@ final class UnreadNames {
     private static boolean isWholeNo(String words) {
         String stem = TAIL.matcher(HEAD.matcher(words).replaceFirst("")).replaceFirst("");
         return WHOLE_NAMES.contains(words)
+                || LOST_APPROVALS.matcher(words).matches()
                 || WHOLE_NAMES.contains(stem)
                 || (!stem.equals(words)
                         && (InboxFields.STOP_FIELDS.contains(stem)
@@ -142,7 +146,8 @@ final class UnreadNames {
         String last = PlainText.last(words);
         String what = words.substring(0, words.length() - last.length()).strip();
         if (last.equals("at")) {
-            return !endsWithNo(what) && !KeyMeaning.of(what).contains(KeyMeaning.STOP);
+            boolean isNo = endsWithNo(what) || KeyMeaning.of(what).contains(KeyMeaning.STOP);
+            return !isNo || (isAmount && !PASSIVE.matcher(PlainText.last(what)).matches());
         }
         boolean tells =
                 last.equals("requests") || PASSIVE.matcher(PlainText.last(what)).matches();
