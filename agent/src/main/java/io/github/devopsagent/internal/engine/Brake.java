@@ -38,7 +38,6 @@ final class Brake {
     private final Map<String, String> waitedFor = new TreeMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private InboxFiles inbox = InboxFiles.UNREAD;
-    private boolean hadInbox;
     private Optional<StatusLook> statusBefore = Optional.empty();
 
     Brake(RunEnvironment runEnvironment, RunHeader header) {
@@ -105,17 +104,10 @@ final class Brake {
     private StopLook lookOnce(InboxFiles earlier) {
         Snapshot snapshot = runEnvironment.store().readStatusAndInbox();
         inbox = inbox.readAgain(snapshot, epicId, runEnvironment.clock().instant(), this::earlierEpics);
-        boolean hasInbox = snapshot.find(InboxMessage.INBOX).isPresent();
-        boolean isInboxGone = hadInbox && !hasInbox;
-        hadInbox |= hasInbox;
         Map<String, String> unread = new TreeMap<>(inbox.halfWritten());
         inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
         inbox.goneSince(earlier).forEach(file -> unread.put(file, "it is gone"));
         List<String> warnings = new ArrayList<>();
-        if (isInboxGone) {
-            warnings.add("while the deployment went on " + InboxMessage.INBOX
-                    + " was removed, so that nobody could stop it there");
-        }
         StatusLook status = StatusLook.at(snapshot, statusBefore);
         statusBefore = Optional.of(status);
         StatusLook.DuringRun said = status.duringRun(epicId, iteration, known);

@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +27,10 @@ final class TransferDecoding {
     private static final Pattern LINE_OF_BASE64 = Pattern.compile("[A-Za-z0-9+/]{1,998}={0,2}");
     private static final Pattern SOFT_END = Pattern.compile("=[ \\t]{0,3}\\r?\\n");
     private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
+
+    private static final Pattern KNOWN =
+            Pattern.compile("(?i)utf-8|us-ascii|iso-8859-(?:1|2|5|9|15)|windows-125[0-2]|koi8-r"
+                    + "|gb2312|gbk|gb18030|big5|shift_jis|iso-2022-jp|euc-(?:jp|kr)");
 
     private TransferDecoding() {}
 
@@ -147,11 +149,10 @@ final class TransferDecoding {
         return charset.find() ? named(charset.group(1)) : StandardCharsets.ISO_8859_1;
     }
 
+    /** To look for one that there is not takes long, and a text may name thousands. */
     private static Charset named(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.ISO_8859_1;
-        }
+        return KNOWN.matcher(name).matches() && Charset.isSupported(name)
+                ? Charset.forName(name)
+                : StandardCharsets.ISO_8859_1;
     }
 }

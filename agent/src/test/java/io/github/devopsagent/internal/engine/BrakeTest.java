@@ -277,16 +277,6 @@ class BrakeTest {
         assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
     }
 
-    @Test
-    void an_inbox_that_is_removed_stops_nothing_and_is_a_warning() {
-        ConsensusDirectory consensus =
-                directory().write("messages/inbox/devops/.gitkeep", "").delete("messages/inbox/devops/.gitkeep");
-        during("one", () -> consensus.delete("messages/inbox/devops"));
-        Outcome outcome = run(consensus);
-        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(outcome.warnings()).anyMatch(note -> note.contains("messages/inbox/devops was removed"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{\"epic_id\": \"EP-1\", \"phase\": \"dep", "\u0000\u0000"})
     void a_status_that_cannot_be_read_stops_nothing_and_is_a_warning(String torn) {
