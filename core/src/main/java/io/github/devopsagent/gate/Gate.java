@@ -13,6 +13,7 @@ import io.github.devopsagent.veto.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Whether this is the moment to act at all: phase, tier, open blockers, one epic, one environment. */
 public final class Gate {
@@ -87,10 +88,11 @@ public final class Gate {
 
     private static List<Refusal> openBlockers(Status status, KnownBlockers known) {
         List<Refusal> refusals = new ArrayList<>();
+        Predicate<Blocker> isWritten = known.inOrder();
         for (int i = 0; i < status.blockers().size(); i++) {
             Blocker blocker = status.blockers().get(i);
             Source where = new Source(Status.FILE, "/blockers/" + i);
-            if (blocker.isOurs() && !known.isWritten(blocker)) {
+            if (blocker.isOurs() && !isWritten.test(blocker)) {
                 refusals.add(new Refusal(
                         RefusalCodes.OPEN_BLOCKER,
                         "an open blocker (" + blocker.type().label() + ") in the name of devops, which devops has not"

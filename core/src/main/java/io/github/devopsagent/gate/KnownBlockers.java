@@ -2,23 +2,28 @@ package io.github.devopsagent.gate;
 
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * The blockers of this agent that stood when a run began. While it is under way only this run writes any, at its end: so
  * each other one in its name is of somebody else, whatever it says.
  *
- * @param ours the blockers by then; empty if they are not known, and ours are told by what they say alone
+ * @param ours the blockers by then, each as often as it stood there; empty if they are not known, and ours are told by what they say alone
  */
-public record KnownBlockers(Optional<Set<Blocker>> ours) {
+public record KnownBlockers(Optional<List<Blocker>> ours) {
 
     /** Those of a moment at which no run is under way. */
     public static final KnownBlockers NONE = new KnownBlockers(Optional.empty());
 
+    private static final Comparator<Blocker> ORDER =
+            Comparator.comparing(Blocker::reason).thenComparing(Blocker::type).thenComparing(Blocker::by);
+
     public KnownBlockers {
-        ours = ours.map(Set::copyOf);
+        ours = ours.map(all -> all.stream().sorted(ORDER).toList());
     }
 
     /**
@@ -31,18 +36,19 @@ public record KnownBlockers(Optional<Set<Blocker>> ours) {
         return new KnownBlockers(Optional.of(status.blockers().stream()
                 .filter(OwnBlockers::isWritten)
                 .filter(blocker -> blocker.type() != Blocker.Type.QUESTION)
-                .collect(Collectors.toUnmodifiableSet())));
+                .toList()));
     }
 
     /**
-     * Whether this agent wrote a blocker.
+     * Tells which blockers of a status this agent wrote, asked once for each of them in their order: one that reads as
+     * we write it, and stood there when the run began, or asks a person. A further copy of one is of somebody else.
      *
-     * @param blocker as it stands in the status now
-     * @return true if it reads as we write it, and stood there when the run began, or asks a person
+     * @return whether the next blocker is ours
      */
-    public boolean isWritten(Blocker blocker) {
-        return OwnBlockers.isWritten(blocker)
+    public Predicate<Blocker> inOrder() {
+        Optional<List<Blocker>> left = ours.map(ArrayList::new);
+        return blocker -> OwnBlockers.isWritten(blocker)
                 && (blocker.type() == Blocker.Type.QUESTION
-                        || ours.map(known -> known.contains(blocker)).orElse(true));
+                        || left.map(known -> known.remove(blocker)).orElse(true));
     }
 }

@@ -325,6 +325,7 @@ public final class ApprovalWords {
             "wip",
             "pending",
             "unsent",
+            "stale",
             "not",
             "no",
             "off");

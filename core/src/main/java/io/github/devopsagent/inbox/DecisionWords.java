@@ -2,6 +2,9 @@ package io.github.devopsagent.inbox;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Recognises a no in a value that stands for a decision, in whatever document: by the {@link InboxWords}, in any case,
@@ -31,6 +34,22 @@ public final class DecisionWords {
             "not yet started",
             "not deployed",
             "not yet deployed");
+
+    private static final Pattern TAKEN_BACK =
+            Pattern.compile("(?i)^[-!~^?#/\u2212]|[?*]$|[-\u2212:/=] ?[-\u2212]?[0-9]$"
+                    + "|^(?:ex|former|old|no longer)[ -]|\\((?:old|former|iteration).*\\)");
+    private static final Pattern ADDRESS = Pattern.compile("<?[^\\s@<>]+@[^\\s@<>]+>?");
+    private static final Pattern ROLE = Pattern.compile("\\b(?:" + String.join("|", PlainText.roles()) + ")\\b");
+    private static final Pattern SIGN_OFF = Pattern.compile("\\bsign(?:ed)? ?off\\b|\\bv?[0-9]+ [0-9]+(?: [0-9]+)*\\b");
+    /** What is said of somebody: the last word, what stands behind a colon, or in brackets. */
+    private static final Pattern END =
+            Pattern.compile("(?:(?<=[:(\\[]) ?([\\p{L} ]{1,40})|(?<=\\s)([\\p{L} ]{4,40}))(?:$|[)\\]])");
+    /** Without what may be a name, such as {@code Max Block}. */
+    private static final Set<String> NO_WORDS = Stream.of(
+                    InboxWords.NO, InboxWords.NOTHING, InboxWords.ANSWERS, InboxWords.REFUSED, InboxWords.WORDS)
+            .flatMap(List::stream)
+            .filter(word -> !Set.of("block", "blocker", "hold", "red", "object").contains(word))
+            .collect(Collectors.toUnmodifiableSet());
 
     private DecisionWords() {}
 
@@ -82,5 +101,41 @@ public final class DecisionWords {
             return Meaning.NO;
         }
         return meanings.contains(KeyMeaning.APPROVAL) ? Meaning.APPROVAL : Meaning.OTHER;
+    }
+
+    /**
+     * Whether an entry of a list of approvals takes one back, or leaves it open.
+     *
+     * @param entry as it is written, such as {@code security (once the CVE is fixed)}
+     * @return true if it has a sign, is nothing but a no, names a role and says more than that, in which is a doubt, or
+     *     names somebody and then says no
+     */
+    public static boolean takeBack(String entry) {
+        String words = PlainText.wordsOf(entry);
+        if (TAKEN_BACK.matcher(entry).find() || Signs.isNo(entry.strip()) || Signs.hasCross(entry)) {
+            return true;
+        }
+        if (ADDRESS.matcher(entry.strip()).matches()) {
+            return false;
+        }
+        String behindRole = ROLE.matcher(words).replaceAll(" ").strip();
+        if (!behindRole.equals(words)) {
+            String said = SIGN_OFF.matcher(behindRole).replaceAll(" ").strip();
+            return Lifting.doubts(said).findFirst().isPresent()
+                    || sayNo(said)
+                    || Stream.of(said.split(" ", -1)).anyMatch(Lifting::isNotInForce);
+        }
+        return isNo(words) || END.matcher(entry).results().anyMatch(end -> isNo(PlainText.wordsOf(end.group())));
+    }
+
+    private static boolean isNo(String words) {
+        return NO_WORDS.contains(words)
+                || MessageProse.beginsWithPhrase(words)
+                || words.startsWith("not ")
+                || words.startsWith("no longer ")
+                || Lifting.isNotInForce(words)
+                || (!words.isEmpty()
+                        && words.indexOf(' ') < 0
+                        && KeyMeaning.of(words).contains(KeyMeaning.DOUBT));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,10 +9,19 @@ public final class EpicSpelling {
 
     private static final Pattern PART = Pattern.compile("\\p{N}+|[\\p{L}&&[^\\p{N}]]+");
     private static final int LONGEST = 200;
+    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
+    /** {@code AUTH-7}, {@code EP_2}, {@code 12}; {@code OAuth2} is a title. */
+    private static final Pattern OTHER_ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_]){1,5}[0-9]{1,9}|[0-9]{1,9}");
 
+    private static final Pattern FIRST_ID = Pattern.compile("^[\\p{L}\\p{N}_-]{1,100}");
+    private static final Pattern LETTERS = Pattern.compile("^\\p{L}+");
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+
+    private final String id;
     private final Pattern spelling;
 
-    private EpicSpelling(Pattern spelling) {
+    private EpicSpelling(String id, Pattern spelling) {
+        this.id = id;
         this.spelling = spelling;
     }
 
@@ -28,10 +38,30 @@ public final class EpicSpelling {
                                     : Pattern.quote(part));
         }
         return new EpicSpelling(
-                Pattern.compile(pattern.append("(?![\\p{L}\\p{N}])").toString()));
+                id, Pattern.compile(pattern.append("(?![\\p{L}\\p{N}])").toString()));
     }
 
     public boolean isNamedIn(String text) {
         return spelling.matcher(PlainText.of(text)).find();
+    }
+
+    /** Whether a text is, or begins with, the id of another epic. */
+    boolean isOther(String text) {
+        Matcher first = FIRST_ID.matcher(text);
+        boolean isId = OTHER_ID.matcher(text).matches() || (first.find() && isOfSameSeries(first.group()));
+        return isId && !id.isEmpty() && !isNamedIn(text);
+    }
+
+    /** Whether a text is an id that begins with the same letters. */
+    boolean isOfSameSeries(String text) {
+        return ID.matcher(text).matches()
+                && DIGIT.matcher(text).find()
+                && !series(text).isEmpty()
+                && series(text).equals(series(id));
+    }
+
+    private static String series(String id) {
+        Matcher letters = LETTERS.matcher(id);
+        return letters.find() ? letters.group().toLowerCase(Locale.ROOT) : "";
     }
 }

@@ -182,17 +182,7 @@ public final class InboxFields {
             "kill switch",
             "killswitch",
             "emergency stop",
-            "stop deployment",
-            "halt deployment",
-            "abort deployment",
-            "cancel deployment",
-            "pause deployment",
             "rollback deployment",
-            "stop requested",
-            "abort requested",
-            "cancel requested",
-            "pause requested",
-            "rollback requested",
             "request rollback",
             "stopped by",
             "halted by",
@@ -224,6 +214,12 @@ public final class InboxFields {
             "crash…",
             "incident…",
             "objection…",
+            "loss…",
+            "breaking",
+            "downtime",
+            "leak…",
+            "corrupt…",
+            "outage…",
             "broken",
             "denied",
             "cves");
@@ -290,6 +286,10 @@ public final class InboxFields {
             "updatedat",
             "issued at",
             "created on");
+
+    /** What is not needed is not refused; that something like a rollback is, may be a demand. */
+    public static final List<String> NEEDS =
+            List.of("require", "requires", "required", "need", "needs", "needed", "manual", "mandatory");
 
     private InboxFields() {}
 }

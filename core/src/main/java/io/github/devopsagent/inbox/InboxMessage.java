@@ -57,9 +57,10 @@ public record InboxMessage(
      *
      * @param file its name, relative to the consensus directory
      * @param what it is, such as {@code it is a directory}
+     * @param veto why its name counts as a veto; empty if it does not
      * @return the entry
      */
-    public static InboxMessage noFile(String file, String what) {
+    public static InboxMessage noFile(String file, String what, Optional<String> veto) {
         return new InboxMessage(
                 file,
                 Form.NO_FILE,
@@ -68,7 +69,7 @@ public record InboxMessage(
                 Optional.empty(),
                 MessageTime.NONE,
                 List.of(),
-                Optional.empty(),
+                veto,
                 Optional.empty(),
                 Optional.of(what));
     }

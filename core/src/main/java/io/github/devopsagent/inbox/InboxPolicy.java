@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Decides what a file in the inbox says: whether it is a veto, and whether it is an approval without any doubt. Where
@@ -20,18 +22,37 @@ public final class InboxPolicy {
     private static final Set<String> NONE = Set.of("", "false", "null", "none");
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "on");
-    private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> CLOSED = Set.copyOf(StopWords.CLOSED);
     private static final Set<String> ACTIVE =
             Set.of("active", "is active", "in force", "in effect", "standing", "open", "enabled", "set", "valid");
     private static final Set<String> METRICS = Set.of("metrics", "metric", "statistics", "stats", "counters", "counts");
     private static final Set<String> LATER =
-            Set.of("deployed", "live", "in production", "deployment", "verified in production");
+            Set.of("deployed", "live", "in production", "deployment", "verified in production", "release", "rollout");
     private static final Pattern NEGATIVE = Pattern.compile("[-−]\\s?[1-9][0-9]{0,3}");
     private static final Set<String> CHANGES = Set.of("fix", "feat", "chore", "refactor", "docs", "perf", "test");
     private static final Set<String> PROCEDURES =
             Set.of("step", "steps", "procedure", "runbook", "plan", "checklist", "tasks", "instructions");
     private static final Set<String> SHUT = Set.of("closed", "shut", "locked");
+    private static final Set<String> ENDS_OF_ANSWERS = Set.of("stop reason", "finish reason");
+    private static final Set<String> MODEL_STOPS =
+            Set.of("end turn", "max tokens", "stop sequence", "tool use", "stop", "length", "content filter");
+
+    private static final Set<String> CHAT_BLOCKS = Set.of(
+            "section",
+            "header",
+            "divider",
+            "context",
+            "actions",
+            "image",
+            "rich text",
+            "input",
+            "markdown",
+            "paragraph");
+    private static final String BLOCKS = "blocks";
+    private static final Set<String> TESTS =
+            Set.of("tests", "test", "scenarios", "checks", "passed", "passing", "unit", "integration", "e2e");
+    private static final Set<String> WHOLE_NO =
+            Stream.of(InboxWords.STOPS, StopWords.UNDOES).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
             Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
@@ -43,8 +64,14 @@ public final class InboxPolicy {
     private final MessageContent content;
     private final Map<String, Set<KeyMeaning>> meanings = new HashMap<>();
 
+    private final boolean isOfChat;
+
     private InboxPolicy(MessageContent content) {
         this.content = content;
+        this.isOfChat = content.fields().stream()
+                .anyMatch(field -> field.key().equals("type")
+                        && field.above().contains(BLOCKS)
+                        && CHAT_BLOCKS.contains(PlainText.wordsOf(field.text())));
     }
 
     private boolean means(String key, KeyMeaning meaning) {
@@ -52,7 +79,7 @@ public final class InboxPolicy {
     }
 
     private boolean isInside(MessageField field, KeyMeaning meaning) {
-        return field.above().stream().anyMatch(key -> means(key, meaning));
+        return field.above().stream().anyMatch(key -> means(key, meaning) && !(isOfChat && key.equals(BLOCKS)));
     }
 
     private boolean isOrIsInside(MessageField field, KeyMeaning meaning) {
@@ -141,14 +168,16 @@ public final class InboxPolicy {
         return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
             case "st", "status" -> kindOrDecision(field);
             case "verification" -> verification(field).or(() -> kindOrDecision(field));
-            case "sm" -> prose(field, false).or(() -> answer(field));
-            case "nx" -> prose(field, false);
+            case "sm", "nx" -> prose(field, false).or(() -> answer(field));
             case "answers" -> prose(field, false).or(() -> answerTo(field));
             default -> Optional.empty();
         };
     }
 
     private Optional<String> inField(MessageField field) {
+        if (isEndOfAnswer(field)) {
+            return Optional.empty();
+        }
         return vetoField(field)
                 .or(() -> kindOrDecision(field))
                 .or(() -> closedGate(field))
@@ -161,6 +190,12 @@ public final class InboxPolicy {
                         : prose(field, isStep(field)))
                 .or(() -> field.key().equals("sm") ? answer(field) : Optional.empty())
                 .or(() -> field.above().contains("answers") ? answerTo(field) : Optional.empty());
+    }
+
+    /** {@code "finish_reason": "stop"} tells why a language model ended its answer. */
+    static boolean isEndOfAnswer(MessageField field) {
+        return PlainText.spellings(field.key()).anyMatch(ENDS_OF_ANSWERS::contains)
+                && MODEL_STOPS.contains(PlainText.wordsOf(field.text()));
     }
 
     /** What is to be done in a procedure, such as to stop a service, and to start it again. */
@@ -218,7 +253,7 @@ public final class InboxPolicy {
 
     static boolean isNothing(MessageField field) {
         String text = withoutEnd(field.text());
-        return isNone(field) || NOTHING.contains(text) || ZERO.matcher(text).matches();
+        return isNone(field) || NOTHING.contains(text) || ZERO.matcher(text).matches() || WordMatcher.isOfZeros(text);
     }
 
     private Optional<String> kindOrDecision(MessageField field) {
@@ -232,6 +267,9 @@ public final class InboxPolicy {
                 means(field.key(), KeyMeaning.TYPE) && field.text().strip().equals("object");
         boolean saysNo = (isKind && !isType && WordMatcher.saysNo(field.text()) && !isFixed(field))
                 || (isDecision && WordMatcher.beginsWithNo(field.text()))
+                || (isKind
+                        && !means(field.key(), KeyMeaning.TYPE)
+                        && WHOLE_NO.contains(PlainText.wordsOf(field.text())))
                 || field.type() == MessageField.ValueType.FALSE;
         return saysNo ? says(field) : Optional.empty();
     }
@@ -271,13 +309,26 @@ public final class InboxPolicy {
         if (!isOrIsInside(field, KeyMeaning.VERIFICATION)) {
             return Optional.empty();
         }
-        boolean isCount = isOrIsInside(field, KeyMeaning.COUNT) || means(field.key(), KeyMeaning.DOUBT);
+        boolean isStop = isOrIsInside(field, KeyMeaning.STOP);
+        boolean isCount = isStop || isOrIsInside(field, KeyMeaning.COUNT) || means(field.key(), KeyMeaning.DOUBT);
         boolean isFailure = isOrIsInside(field, KeyMeaning.FAILURE);
         boolean isLater = PlainText.spellings(field.key()).anyMatch(LATER::contains);
         boolean saysNo = field.type() == MessageField.ValueType.FALSE
                 ? !isCount && !isLater
-                : isText(field) && WordMatcher.saysNo(field.text());
+                : (isText(field) && WordMatcher.saysNo(field.text()))
+                        || (isStop && isTrue(field))
+                        || (!isCount && !isLater && isOpen(field));
         return (saysNo || isFailure) && !(isCount && isNothing(field)) ? says(field) : Optional.empty();
+    }
+
+    /** {@code "security": "pending"}, {@code "tests": "12/14"}. */
+    private boolean isOpen(MessageField field) {
+        boolean isAsked = means(field.key(), KeyMeaning.YES_OR_NO) || means(field.key(), KeyMeaning.APPROVAL);
+        boolean isOfTests = PlainText.spellings(field.key()).anyMatch(words -> TESTS.contains(PlainText.last(words)));
+        return (isAsked
+                        && (field.text().strip().equals("0")
+                                || (isText(field) && means(field.text(), KeyMeaning.DOUBT))))
+                || (isOfTests && Lifting.share(PlainText.of(field.text())).isPresent());
     }
 
     private Optional<String> refusedApproval(MessageField field) {
@@ -307,12 +358,7 @@ public final class InboxPolicy {
     }
 
     private static boolean isPlainNo(MessageField field) {
-        return field.type() == MessageField.ValueType.FALSE || (isText(field) && isPlainNo(field.text()));
-    }
-
-    private static boolean isPlainNo(String text) {
-        String words = PlainText.wordsOf(text);
-        return PLAIN_NO.contains(words) || (words.indexOf(' ') < 0 && WordMatcher.beginsWithNo(text));
+        return field.type() == MessageField.ValueType.FALSE || (isText(field) && AnswerPolicy.isPlainNo(field.text()));
     }
 
     private boolean isStop(MessageField field) {
@@ -365,16 +411,17 @@ public final class InboxPolicy {
                         : Optional.empty());
     }
 
-    /** A line of a summary that is nothing but a no. */
     private static Optional<String> answer(MessageField field) {
-        return InboxWords.ANSWERS.contains(PlainText.wordsOf(field.text())) ? says(field) : Optional.empty();
+        return isText(field)
+                ? PlainText.lines(field.text()).stream()
+                        .filter(AnswerPolicy::refuse)
+                        .findFirst()
+                        .map(line -> textOf(field, line))
+                : Optional.empty();
     }
 
-    /** {@code "May we deploy?": "No"}. */
     private static Optional<String> answerTo(MessageField field) {
-        return MessageProse.isNoTo(PlainText.of(field.key()), PlainText.of(field.text()))
-                ? says(field)
-                : Optional.empty();
+        return AnswerPolicy.sayNo(field.key(), field.text()) ? says(field) : Optional.empty();
     }
 
     private static String asItem(MessageField field, boolean isItem) {
@@ -391,6 +438,7 @@ public final class InboxPolicy {
                 .map(line -> "its text says \"" + quote(line) + "\"")
                 .or(() -> IntStream.range(0, lines.size())
                         .mapToObj(i -> WordMatcher.beginningOfProse(lines.get(i))
+                                .or(() -> WordMatcher.answer(lines.get(i)))
                                 .map(word -> "line " + (i + 1) + " of its text begins with \"" + quote(word) + "\""))
                         .flatMap(Optional::stream)
                         .findFirst());
@@ -402,7 +450,10 @@ public final class InboxPolicy {
             return Optional.empty();
         }
         return content.fields().stream()
-                .filter(field -> isText(field) && !means(field.key(), KeyMeaning.VETO) && !isOverEvent(field))
+                .filter(field -> isText(field)
+                        && !means(field.key(), KeyMeaning.VETO)
+                        && !isOverEvent(field)
+                        && !isEndOfAnswer(field))
                 .flatMap(field -> MessageProse.no(asItem(field, isStep(field))).map(no -> textOf(field, no)).stream())
                 .findFirst()
                 .map(why -> "it names no kind, and " + why)

@@ -3,6 +3,7 @@ package io.github.devopsagent.inbox;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the key of a field tells of its value: in any case, in any style of compound words. */
@@ -81,11 +82,23 @@ enum KeyMeaning {
             Pattern.compile("\\b(?:do not|dont|never|must not) (?:re ?)?(?:deploy|releas|ship|merg|proceed|start|launch"
                     + "|promot|publish|go|roll|continue|push)");
 
+    /** {@code stop_deploy}, {@code cancellation_requested}. */
+    private static final Pattern STOP_OF_DEPLOYMENT = Pattern.compile("(?:(?:" + String.join("|", InboxWords.STOPS)
+            + "|skip|hold|block) (?:the |this |our )?(?:deploy|deploys|deployments?|releases?|rollouts?|launch(?:es)?)|(?:"
+            + String.join("|", InboxWords.STOPS) + "|hold) (?:now|immediately)|(?:"
+            + String.join("|", InboxWords.STOPS) + "|hold|cancellation|rollback|kill switch) requested)");
+
+    private static final Set<String> STOPPED = Set.copyOf(StopWords.STOPPED);
+    private static final Set<String> SKIPS =
+            Stream.concat(InboxWords.STOPS.stream(), Stream.of("skip")).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> BESIDE_AN_ACT = Set.of("before", "after");
+
+    private static final Pattern TOLD = Pattern.compile(" (?:by|at|on)$");
     private static final Set<String> SETTLED =
             Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
     private static final Pattern NO_SUCH_THING = Pattern.compile(
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
-                    + "|regression|defect|vulnerabilit|incident|warning|crash)\\p{L}*");
+                    + "|regression|defect|vulnerabilit|incident|warning|crash|hold|freez|halt|abort|paus|showstopper)\\p{L}*");
     private static final Pattern IS = Pattern.compile("^(?:(?:is|has|was|are|be|been|to|the|i|we) ){1,3}");
     private static final Set<String> ROLES = Set.copyOf(PlainText.roles());
     private static final Set<String> GATES = Set.of("gate", "gates", "window");
@@ -142,7 +155,7 @@ enum KeyMeaning {
     private static void add(String words, Set<KeyMeaning> meanings) {
         String last = PlainText.last(words);
         add(meanings, KIND, isKind(words));
-        add(meanings, STOP, InboxFields.STOP_FIELDS.contains(words));
+        add(meanings, STOP, isStop(words));
         add(meanings, ROLLBACK, InboxFields.ROLLBACK_FIELDS.contains(words));
         add(meanings, TYPE, last.equals("type") || last.equals("kind"));
         add(meanings, DECISION, InboxFields.DECISION_FIELDS.contains(last));
@@ -152,17 +165,17 @@ enum KeyMeaning {
         add(
                 meanings,
                 APPROVAL,
-                InboxFields.APPROVAL_FIELDS.contains(words) || InboxFields.APPROVAL_ENDINGS.contains(last));
+                InboxFields.APPROVAL_FIELDS.contains(words)
+                        || (InboxFields.APPROVAL_ENDINGS.contains(last) && !isAgainstAct(words, last)));
         add(meanings, APPROVALS, hasWord(words, OF_APPROVALS));
         add(meanings, DOUBT, hasWord(words, UNCERTAIN));
         boolean isNoField = !WordMatcher.isSteady(words)
                 && (WordMatcher.startOf(words).isPresent()
                         || saysNo(IS.matcher(words).replaceFirst("")));
         // Not to stop a deployment is no refusal of it.
-        boolean isYesIfFalse = isNoField || InboxFields.STOP_FIELDS.contains(words);
-        boolean isSettled =
-                ((SETTLED.contains(last) || words.matches(".+ (?:released|ended|over)")) && !meanings.contains(GATE))
-                        || NO_SUCH_THING.matcher(words).matches();
+        boolean isYesIfFalse = isNoField || isStop(words) || SKIPS.contains(PlainText.first(words));
+        boolean isSettled = (isSettled(words) && !meanings.contains(GATE))
+                || NO_SUCH_THING.matcher(words).matches();
         add(
                 meanings,
                 YES_OR_NO,
@@ -174,11 +187,11 @@ enum KeyMeaning {
                 ZERO_IS_NO,
                 !isYesIfFalse && !last.equals("release") && InboxFields.APPROVAL_WORDS.contains(last));
         if (!isSettled && !OTHER_MATTERS.contains(last)) {
-            addNo(words, isNoField, meanings);
+            addNo(words, last, isNoField, meanings);
         }
     }
 
-    private static void addNo(String words, boolean isNoField, Set<KeyMeaning> meanings) {
+    private static void addNo(String words, String last, boolean isNoField, Set<KeyMeaning> meanings) {
         boolean isVeto = words.contains(InboxWords.VETO);
         boolean isFailure = hasFailure(words);
         add(meanings, VETO, isVeto);
@@ -194,9 +207,30 @@ enum KeyMeaning {
                 NO_IF_TRUE,
                 isNoField
                         || WordMatcher.endsWithForm(words)
+                        || STOPPED.contains(last)
                         || DO_NOT.matcher(words).find());
         add(meanings, FAILURE, isVeto || isNoField || isFailure);
         add(meanings, COUNT, isVeto || isNoField || isFailure || isBad(words));
+    }
+
+    /** {@code hold_released}, {@code hold_lifted_by}. */
+    private static boolean isSettled(String words) {
+        String told = TOLD.matcher(words).replaceFirst("");
+        return SETTLED.contains(PlainText.last(told)) || told.matches(".+ (?:released|ended|over)");
+    }
+
+    private static boolean isStop(String words) {
+        String bare = IS.matcher(words).replaceFirst("");
+        return InboxFields.STOP_FIELDS.contains(words)
+                || STOP_OF_DEPLOYMENT.matcher(bare).matches();
+    }
+
+    /** {@code pause_before_deploy}, {@code block_deploy}. */
+    private static boolean isAgainstAct(String words, String last) {
+        return last.equals("deploy")
+                && (SKIPS.contains(PlainText.first(words))
+                        || WordMatcher.isForm(PlainText.first(words))
+                        || hasWord(words, BESIDE_AN_ACT));
     }
 
     private static void add(Set<KeyMeaning> meanings, KeyMeaning meaning, boolean isIt) {

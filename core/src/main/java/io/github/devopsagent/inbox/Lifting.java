@@ -157,7 +157,7 @@ final class Lifting {
     }
 
     /** A part of a whole that is not all of it. */
-    private static Optional<String> share(String plain) {
+    static Optional<String> share(String plain) {
         return plain.indexOf('/') < 0 && !plain.contains("of")
                 ? Optional.empty()
                 : SHARE.matcher(plain)
@@ -167,7 +167,7 @@ final class Lifting {
                         .findFirst();
     }
 
-    private static Stream<String> doubts(String all) {
+    static Stream<String> doubts(String all) {
         boolean mayBeHarmless = ApprovalWords.HARMLESS.stream().anyMatch(all::contains);
         String words = mayBeHarmless ? HARMLESS.matcher(all).replaceAll("") : all;
         List<String> single = List.of(BLANKS.split(words, -1));
@@ -178,6 +178,11 @@ final class Lifting {
         return PHRASES.stream()
                 .filter(phrase -> single.contains(PlainText.first(phrase)))
                 .filter(phrase -> PlainText.contains(words, List.of(phrase)));
+    }
+
+    /** Whether a word tells of what is in force no more, or not yet. */
+    static boolean isNotInForce(String word) {
+        return NOT_IN_FORCE.contains(word);
     }
 
     private static boolean isDoubt(String word) {

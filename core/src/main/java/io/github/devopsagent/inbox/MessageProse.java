@@ -47,6 +47,8 @@ final class MessageProse {
             phrase("(?<!\\b(?:no longer|not) )(?:" + alternatives(InboxWords.PHRASES) + ")\\b"
                     + "(?! (?:issues?|problems?|errors?|failures?|blockers?|risks?|conflicts?|impact|changes|windows?"
                     + "|(?:(?:is|was|has|been|now) ){0,3}(?:lifted|over|ended|removed|resolved|cleared|released)))");
+    private static final Pattern NO_SUCH_STEPS = Pattern.compile(
+            "no (?:deploy|deployment|rollout) (?!today|tomorrow|until|till|before|now|yet|please|without|for|of|on|this|ep)\\p{L}");
     private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
     private static final Pattern NO_GO_AS_A_NAME = Pattern.compile("\\bgo no go\\b");
     private static final String SPACED_VETO = " v e t o ";
@@ -211,6 +213,14 @@ final class MessageProse {
                         || (PHRASE_FILTER.mayBeIn(words)
                                 && PHRASE.matcher(NO_GO_AS_A_NAME.matcher(words).replaceAll(""))
                                         .find()));
+    }
+
+    /** Whether words begin with one of the phrases, unless that begins something else, as {@code no deployment steps} do. */
+    static boolean beginsWithPhrase(String words) {
+        Matcher phrase = PHRASE.matcher(words);
+        return PHRASE_FILTER.mayBeIn(words)
+                && phrase.lookingAt()
+                && !NO_SUCH_STEPS.matcher(words).lookingAt();
     }
 
     /** Whether an answer says no to a question for one of the acts, or whether it may be done. */

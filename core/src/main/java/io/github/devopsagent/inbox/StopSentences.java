@@ -65,6 +65,8 @@ final class StopSentences {
             + inflected(VERBS)
             + OF_IT
             + "|" + words(StopWords.CALLS_OFF) + "\\b"
+            + "|(?:^|please |pls |let s |lets |must |should |to |we |i )(?:put|place|keep) " + OBJECT
+            + " on (?:hold|ice)\\b"
             + "|" + REQUESTS + " (?:(?:an?|the|immediate) ){0,2}" + A_STOP
             + "|^" + A_STOP
             + " (?:(?:is|was|has|been) ){0,2}(?:requested|request|ordered|needed|required|order (?:issued|given|of|from|by))\\b"
@@ -147,6 +149,10 @@ final class StopSentences {
             + "\\b|\\b" + DEPLOYMENT + " may not (?:start|begin|happen|run|go|continue|proceed)\\b"
             + "|^(?:" + GONE + ")(?:$| (?:until|till|by|because|since|due|as|today|now|for now)\\b)"
             + "|^" + words(StopWords.PUTS_OFF) + "\\b");
+    private static final Pattern PUT_OFF =
+            Pattern.compile("^(?:(?:devops|please) )?(?:(?:wait|delay|defer) (?:until|till|it)"
+                    + "|not for (?:production|prod|release|deployment)|under no circumstances)\\b"
+                    + "|^(?:devops|please) wait (?:for|with)\\b");
     private static final Set<String> WHOLE = Stream.of(
                     InboxWords.WORDS, InboxWords.REFUSED, InboxWords.STOPS, List.of("objection", "objections"))
             .flatMap(List::stream)
@@ -192,6 +198,7 @@ final class StopSentences {
                 || ((mayStop || mayTakeBack)
                         && (isDemanded(words) || DEMAND.matcher(words).find()))
                 || WHOLE.contains(words)
+                || (GONES.mayBeIn(words) && PUT_OFF.matcher(words).find())
                 || ((mayStop || mayRefuse) && isImperative(sentence, words));
     }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,6 +93,9 @@ public final class UnreadFields {
             "rescinded",
             "withheld",
             "aborted",
+            "impediment",
+            "impediments",
+            "opposed",
             "objection",
             "objections",
             "showstopper",
@@ -169,11 +171,9 @@ public final class UnreadFields {
             "requests",
             "cycles",
             "rights",
-            "roles");
-
-    /** What is not needed is not refused; that something like a rollback is, may be a demand. */
-    public static final List<String> NEEDS =
-            List.of("require", "requires", "required", "need", "needs", "needed", "manual", "mandatory");
+            "roles",
+            "power",
+            "deadline");
 
     /** Names of fields of the epic that a status is about, beside {@code epic_id}. */
     public static final List<String> EPIC_NAMES = Stream.concat(
@@ -184,17 +184,14 @@ public final class UnreadFields {
     public static final List<String> OVER =
             List.of("released", "lifted", "resolved", "cleared", "removed", "ended", "over", "off", "inactive");
 
+    /** False in it ends what an object around it says by its name, unless that is a veto: {@value}. */
+    public static final String ACTIVE = "active";
+
     private static final Set<KeyMeaning> NO_BY_NAME = Set.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP);
 
     private static final Set<String> NO_STATE = Set.of("blocker", "showstopper");
     private static final String PHASE = "phase";
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
-    /** Why a language model ended its answer. */
-    private static final Set<String> MODEL_STOPS =
-            Set.of("end turn", "max tokens", "stop sequence", "tool use", "stop", "length", "content filter");
-
-    private static final Set<String> PROCESS_STATES =
-            Set.of("stopped", "terminated", "paused", "suspended", "halted", "killed", "idle", "cancelled", "canceled");
     private static final Set<String> UNASKED = Set.of("not required", "not applicable", "not needed");
     private static final Set<String> FAILED = Set.of("fail", "failed", "failing", "rejected");
     private static final Pattern DURATION = Pattern.compile("[0-9]+ ?(?:ms|s|sec|m|min|h|d)");
@@ -213,18 +210,15 @@ public final class UnreadFields {
             .flatMap(all -> all)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
-    /** {@code AUTH-7}, {@code EP_2}, {@code 12}; {@code OAuth2} is a title. */
-    private static final Pattern OTHER_ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_]){1,5}[0-9]{1,9}|[0-9]{1,9}");
+    /** What is said of a deployment. */
+    private static final Set<String> PUT_OFF = Stream.concat(
+                    StopWords.STOPPED.stream(), Stream.of("disabled", "locked"))
+            .collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern FIRST_ID = Pattern.compile("^[\\p{L}\\p{N}_-]{1,100}");
-    private static final Pattern LETTERS = Pattern.compile("^\\p{L}+");
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String BLOCKS = "blocks";
 
     private final Function<MessageField, Optional<String>> policy = InboxPolicy.ofFields();
-    private final String epicId;
     private final EpicSpelling epic;
 
     /**
@@ -233,7 +227,6 @@ public final class UnreadFields {
      * @param epicId of the epic; empty if it is not known
      */
     public UnreadFields(String epicId) {
-        this.epicId = epicId;
         this.epic = EpicSpelling.of(epicId);
     }
 
@@ -254,14 +247,13 @@ public final class UnreadFields {
         return isOfOtherTimes(field)
                 || isOtherEpicBlocked(field)
                 || isEndOfTime(field)
-                || (UnreadNames.isMeasure(field.key())
+                || (UnreadNames.isMeasure(field.key(), isAmount(field))
                         && (field.type() != MessageField.ValueType.TRUE || UnreadNames.isOnEvent(field.key())))
                 || (names(field).anyMatch(UnreadNames::isOfOtherThings) && !isInVeto(field))
                 || isHarmlessNo(field)
                 || isOver(field)
                 || isOfProcess(field)
-                || (UnreadNames.isWord(field.key(), "stop reason")
-                        && MODEL_STOPS.contains(PlainText.wordsOf(field.text())))
+                || InboxPolicy.isEndOfAnswer(field)
                 || isOtherType(field.key());
     }
 
@@ -274,32 +266,21 @@ public final class UnreadFields {
     private boolean isOtherEpicBlocked(MessageField field) {
         return UnreadNames.isWord(field.key(), BLOCKS)
                 && field.above().isEmpty()
-                && isOfSameSeries(field.text().strip())
+                && epic.isOfSameSeries(field.text().strip())
                 && !epic.isNamedIn(field.text());
-    }
-
-    private boolean isOfSameSeries(String id) {
-        return ID.matcher(id).matches()
-                && DIGIT.matcher(id).find()
-                && !series(id).isEmpty()
-                && series(id).equals(series(epicId));
-    }
-
-    private static String firstWord(String text) {
-        Matcher word = FIRST_ID.matcher(text);
-        return word.find() ? word.group() : "";
-    }
-
-    private static String series(String id) {
-        Matcher letters = LETTERS.matcher(id);
-        return letters.find() ? letters.group().toLowerCase(Locale.ROOT) : "";
     }
 
     /** {@code "stop": "2026-12-01"} is the day on which something ends; a time of the day may be when somebody said so. */
     private static boolean isEndOfTime(MessageField field) {
-        return UnreadNames.isWord(field.key(), "stop")
-                && field.above().stream().noneMatch(UnreadFields::isNoByName)
-                && DAY.matcher(field.text().strip()).matches();
+        boolean isEnd = Stream.of("stop", "stop at").anyMatch(name -> UnreadNames.isWord(field.key(), name))
+                && field.above().stream().noneMatch(UnreadFields::isNoByName);
+        boolean isPlanned = field.above().stream().anyMatch(UnreadNames::isOfSchedule);
+        return (isEnd || isPlanned) && DAY.matcher(field.text().strip()).matches();
+    }
+
+    private static boolean isAmount(MessageField field) {
+        return field.type() == MessageField.ValueType.NUMBER
+                || DURATION.matcher(field.text().strip()).matches();
     }
 
     /** {@code "epic": "EP-2"} beside {@code "epic_id": "EP-1"}; a title names no epic. */
@@ -309,9 +290,8 @@ public final class UnreadFields {
                         && UnreadNames.isWord(field.above().get(0), "epic")
                         && Stream.of("id", "key").anyMatch(name -> UnreadNames.isWord(field.key(), name)));
         String id = field.text().strip();
-        boolean isId = OTHER_ID.matcher(id).matches() || isOfSameSeries(firstWord(id));
         boolean isValue = field.type() == MessageField.ValueType.TEXT || field.type() == MessageField.ValueType.NUMBER;
-        return isEpic && isValue && isId && !epicId.isEmpty() && !epic.isNamedIn(id);
+        return isEpic && isValue && epic.isOther(id);
     }
 
     private static Stream<String> names(MessageField field) {
@@ -320,8 +300,8 @@ public final class UnreadFields {
 
     private static boolean isInVeto(MessageField field) {
         return names(field)
-                .anyMatch(name ->
-                        !UnreadNames.isMeasure(name) && KeyMeaning.of(name).contains(KeyMeaning.VETO));
+                .anyMatch(name -> !UnreadNames.isMeasure(name, false)
+                        && KeyMeaning.of(name).contains(KeyMeaning.VETO));
     }
 
     /** A no to what is not asked, not ours to decide, or not done yet. */
@@ -350,14 +330,28 @@ public final class UnreadFields {
     /** {@code "agents": {"qa": "stopped"}} tells of a process, {@code "phases": {"testing": {"vetoes": 1}}} of a count. */
     private static boolean isOfProcess(MessageField field) {
         boolean isState = field.type() == MessageField.ValueType.TEXT
-                && PROCESS_STATES.contains(PlainText.wordsOf(field.text()))
+                && UnreadNames.isStateOfProcess(PlainText.wordsOf(field.text()))
                 && !isNoByName(field.key());
         boolean isCount = field.type() == MessageField.ValueType.NUMBER
-                && field.above().stream()
-                        .anyMatch(name -> UnreadNames.isOfPhases(name) || UnreadNames.isOfMetrics(name));
+                && (UnreadNames.isOfOthers(field.key())
+                        || field.above().stream()
+                                .anyMatch(name -> UnreadNames.isOfPhases(name) || UnreadNames.isOfMetrics(name)));
+        boolean isOfPhase =
+                (field.above().stream().anyMatch(UnreadNames::isOfPhases) && UnreadNames.isTime(field.key()))
+                        || UnreadNames.isOfPhases(field.key())
+                        || isGateOfEarlierPhase(field);
         boolean isMetric = DURATION.matcher(field.text().strip()).matches()
                 && field.above().stream().anyMatch(UnreadNames::isOfMetrics);
-        return isCount || isMetric || (isState && field.above().stream().anyMatch(UnreadNames::isOfProcesses));
+        return isCount || isMetric || isOfPhase || (isState && names(field).anyMatch(UnreadNames::isOfProcesses));
+    }
+
+    /** {@code "gates": {"requirements": "closed"}}: it is passed. */
+    private static boolean isGateOfEarlierPhase(MessageField field) {
+        return PlainText.wordsOf(field.text()).equals("closed")
+                && field.above().stream().anyMatch(UnreadNames::isOfGate)
+                && Phase.of(PlainText.wordsOf(field.key()))
+                        .filter(phase -> phase.compareTo(Phase.TESTING) < 0)
+                        .isPresent();
     }
 
     private static boolean isOver(MessageField field) {
@@ -405,6 +399,16 @@ public final class UnreadFields {
     }
 
     /**
+     * Whether what such a name says is over where {@link #ACTIVE} is false in its object.
+     *
+     * @param key its name
+     * @return true for {@code hold} and the like, and false for {@code veto}
+     */
+    public static boolean canBeOver(String key) {
+        return isNoByName(key) && !KeyMeaning.of(key).contains(KeyMeaning.VETO);
+    }
+
+    /**
      * Whether a field of such a name says nothing of now, whatever its value is.
      *
      * @param key its name
@@ -439,7 +443,8 @@ public final class UnreadFields {
     }
 
     private static boolean isOtherPhase(MessageField field) {
-        boolean isNow = UnreadNames.isWord(field.key(), "current phase")
+        boolean isNow = UnreadNames.isPhaseNow(field.key())
+                || (field.above().isEmpty() && UnreadNames.isWord(field.key(), "state"))
                 || (UnreadNames.isWord(field.key(), PHASE)
                         && !field.above().isEmpty()
                         && field.above().stream().allMatch(UnreadNames::isState));
@@ -468,10 +473,13 @@ public final class UnreadFields {
                 .anyMatch(key -> PlainText.last(key).equals(PHASE));
         boolean isCommand =
                 (InboxWords.STOPS.contains(words) || words.equals("hold")) && UnreadNames.isCommand(field.key());
+        boolean isPut = PUT_OFF.contains(words)
+                && PlainText.spellings(field.key()).map(PlainText::last).anyMatch(UnreadNames::isOfDeployment);
         boolean isFailed = FAILED.contains(words) && names(field).anyMatch(UnreadNames::isOfReview);
         return isShouted
                 || isCommand
                 || isFailed
+                || isPut
                 || REFUSALS.contains(words)
                 || (isOfPhase && WordMatcher.saysNo(text));
     }

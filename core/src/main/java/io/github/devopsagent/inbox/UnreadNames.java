@@ -12,14 +12,15 @@ final class UnreadNames {
     private static final Set<String> NO_WORDS = Set.copyOf(UnreadFields.NO_IN_NAMES);
     private static final Set<String> WHOLE_NAMES = Set.copyOf(UnreadFields.NO_NAMES);
     private static final Set<String> OVER = Set.copyOf(UnreadFields.OVER);
-    private static final Pattern HEAD = Pattern.compile("^(?:(?:is|has|current|active) ){1,2}");
+    private static final Pattern HEAD = Pattern.compile("^(?:(?:is|current|active) ){1,2}");
     private static final Pattern TAIL = Pattern.compile(
-            " (?:active|enabled|flag|set|in effect|since|until|till|reason|by|requested|requested by)$");
+            "(?: (?:active|activated|enabled|flag|set|in effect|since|until|till|at|reason|by|requests?|requested|requested by)){1,2}$");
     /** {@code halt_on_failure} sets what is done then. */
-    private static final Pattern ON_EVENT =
-            Pattern.compile("\\bon (?:\\p{L}+ )?(?:fail|error|timeout|exception|anomal|warning)\\p{L}*$");
+    private static final Pattern ON_EVENT = Pattern.compile(
+            "\\bon (?:\\p{L}+ )?(?:fail|error|timeout|exception|anomal|warning|veto|reject|success)\\p{L}*$");
 
-    private static final Set<String> METRICS = Set.of("metrics", "metric", "statistics", "stats");
+    private static final Set<String> METRICS = Set.of(
+            "metrics", "metric", "statistics", "stats", "tests", "test", "scenarios", "results", "summary", "totals");
     private static final Set<String> PROCESSES = Set.of(
             "agent",
             "agents",
@@ -32,17 +33,33 @@ final class UnreadNames {
             "preview",
             "previews",
             "containers",
+            "worker",
+            "workers",
+            "process",
+            "processes",
             "timers");
+    private static final Set<String> PROCESS_STATES = Set.of(
+            "stopped",
+            "terminated",
+            "paused",
+            "suspended",
+            "halted",
+            "killed",
+            "idle",
+            "frozen",
+            "cancelled",
+            "canceled");
     private static final Set<String> NEGATIONS = Set.of("no", "not", "non", "un", "without", "never", "zero");
     private static final Set<String> MEASURES = Set.copyOf(UnreadFields.MEASURES);
     private static final Set<String> OTHER_THINGS = Set.copyOf(UnreadFields.OTHER_THINGS);
     private static final Set<String> OTHER_TIMES = Set.copyOf(UnreadFields.OTHER_TIMES);
-    private static final Set<String> NEEDS = Set.copyOf(UnreadFields.NEEDS);
+    private static final Set<String> NEEDS = Set.copyOf(InboxFields.NEEDS);
     private static final Set<String> AFTERWARDS =
-            Set.of("production", "prod", "deployment", "deploy", "rollout", "live");
-    private static final Set<String> ENDS =
-            Set.of("verified", "successful", "success", "succeeded", "done", "deployed");
-    private static final Set<String> DEPLOYMENT = Set.of("deployment", "deploy", "deploys", "release", "rollout");
+            Set.of("production", "prod", "deployment", "deploy", "release", "rollout", "live");
+    private static final Set<String> ENDS = Set.of(
+            "verified", "successful", "success", "succeeded", "done", "deployed", "complete", "completed", "finished");
+    private static final Set<String> DEPLOYMENT = Set.of(
+            "deployment", "deployments", "deploy", "deploys", "release", "releases", "rollout", "rollouts", "pipeline");
     private static final Set<String> REVIEWS =
             Set.of("review", "reviews", "check", "checks", "scan", "scans", "audit", "gate", "gates");
     private static final Set<String> COMMANDS = Set.of(
@@ -60,7 +77,16 @@ final class UnreadNames {
             "override",
             "flag",
             "flags");
-    private static final Set<String> STATES = Set.of("status", "state", "current", "epic", "deployment", "data");
+    private static final Set<String> STATES = Set.of("status", "state", "current", "epic", "deployment", "data", "set");
+    private static final Set<String> PHASES_NOW =
+            Set.of("current phase", "active phase", "requested phase", "phase override", "override phase");
+    private static final Set<String> SCHEDULES = Set.of("schedule", "calendar", "milestones", "dates");
+    private static final Set<String> OTHERS =
+            Set.of("users", "accounts", "requests", "orders", "ips", "jobs", "connections", "tickets", "customers");
+    private static final Pattern PASSIVE = Pattern.compile("\\p{L}+ed|frozen|withdrawn|withheld");
+    private static final String LOST =
+            "(?:pending|missing|outstanding|expired|stale|invalid|invalidated|removed|dismissed|reset)";
+    private static final Pattern LOST_APPROVALS = Pattern.compile(LOST + " approvals?|approvals? " + LOST);
     private static final String CLOSED = " closed";
     private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
 
@@ -74,6 +100,7 @@ final class UnreadNames {
         Set<String> all = Stream.of(words.split(" ", -1)).collect(Collectors.toSet());
         return isWholeNo(words)
                 || (!OVER.contains(PlainText.last(words))
+                        && !OVER.contains(PlainText.last(TAIL.matcher(words).replaceFirst("")))
                         && all.stream().anyMatch(NO_WORDS::contains)
                         && all.stream().noneMatch(NEGATIONS::contains));
     }
@@ -82,9 +109,12 @@ final class UnreadNames {
     private static boolean isWholeNo(String words) {
         String stem = TAIL.matcher(HEAD.matcher(words).replaceFirst("")).replaceFirst("");
         return WHOLE_NAMES.contains(words)
+                || LOST_APPROVALS.matcher(words).matches()
                 || WHOLE_NAMES.contains(stem)
                 || (!stem.equals(words)
-                        && (InboxFields.STOP_FIELDS.contains(stem) || InboxFields.NO_FIELDS.contains(stem)));
+                        && (InboxFields.STOP_FIELDS.contains(stem)
+                                || InboxFields.NO_FIELDS.contains(stem)
+                                || StopWords.STOPPED.contains(stem)));
     }
 
     /** Whether its last word says no, so that a number under it counts what stops. */
@@ -93,18 +123,62 @@ final class UnreadNames {
                 .anyMatch(words -> NO_WORDS.contains(PlainText.last(words)) || isWholeNo(words));
     }
 
-    /** {@code blocked_at}, {@code hold_time}, {@code on_veto}, {@code veto_roles}. */
-    static boolean isMeasure(String name) {
+    /**
+     * {@code hold_time}, {@code on_veto}, {@code veto_roles}; but {@code vetoed_at} and {@code vetoed_roles} tell that
+     * something was.
+     *
+     * @param isAmount whether its value is a number or a duration
+     */
+    static boolean isMeasure(String name, boolean isAmount) {
         return PlainText.spellings(name)
                 .anyMatch(words -> (words.indexOf(' ') > 0
-                                && MEASURES.contains(PlainText.last(words))
+                                && (isLimit(words) || isMeasureOf(words, isAmount))
                                 && !(' ' + words).contains(" by "))
                         || ON_EVENT.matcher(words).find()
                         || (words.startsWith("on ") && !words.startsWith("on hold")));
     }
 
+    private static boolean isLimit(String words) {
+        return words.startsWith("max ") || words.startsWith("min ");
+    }
+
+    private static boolean isMeasureOf(String words, boolean isAmount) {
+        String last = PlainText.last(words);
+        String what = words.substring(0, words.length() - last.length()).strip();
+        if (last.equals("at")) {
+            boolean isNo = endsWithNo(what) || KeyMeaning.of(what).contains(KeyMeaning.STOP);
+            return !isNo || (isAmount && !PASSIVE.matcher(PlainText.last(what)).matches());
+        }
+        boolean tells =
+                last.equals("requests") || PASSIVE.matcher(PlainText.last(what)).matches();
+        return MEASURES.contains(last) && (isAmount || !tells);
+    }
+
+    /** What was rejected of other things is no rejection: {@code rejected_options}. */
     static boolean isOfOtherThings(String name) {
-        return has(OTHER_THINGS, name) && !isNo(name);
+        return has(OTHER_THINGS, name)
+                && (!isNo(name) || PlainText.spellings(name).anyMatch(words -> isPassive(words, OTHER_THINGS)));
+    }
+
+    /** {@code blocked_users}. */
+    static boolean isOfOthers(String name) {
+        return PlainText.spellings(name).anyMatch(words -> isPassive(words, OTHERS));
+    }
+
+    private static boolean isPassive(String words, Set<String> what) {
+        return PASSIVE.matcher(PlainText.first(words)).matches() && what.contains(PlainText.last(words));
+    }
+
+    static boolean isPhaseNow(String name) {
+        return PlainText.spellings(name).anyMatch(PHASES_NOW::contains);
+    }
+
+    static boolean isOfSchedule(String name) {
+        return has(SCHEDULES, name);
+    }
+
+    static boolean isTime(String name) {
+        return PlainText.spellings(name).map(PlainText::last).anyMatch("at"::equals);
     }
 
     /** A gate that is closed is so now. */
@@ -135,6 +209,10 @@ final class UnreadNames {
 
     static boolean isOfProcesses(String name) {
         return has(PROCESSES, name);
+    }
+
+    static boolean isStateOfProcess(String words) {
+        return PROCESS_STATES.contains(words);
     }
 
     static boolean isOnEvent(String name) {

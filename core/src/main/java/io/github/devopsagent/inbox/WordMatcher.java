@@ -35,10 +35,11 @@ final class WordMatcher {
             "(?:do|must|should|shall|may|can|will) not (?!(?:forget|hesitate|wait|worry|need|fear) )(?:\\p{L}+ ){0,4}?"
                     + "(?:be )?(?:deploy|approve|go live|releas|ship|merge|proceed|promote|launch|publish|roll out)\\p{L}*");
     /** A no that is negated, such as {@code 0 failed}. */
-    private static final Pattern NEGATED = Pattern.compile("(?<![0-9] )\\b(?:(?:0|no|zero|without|not)"
+    private static final Pattern NEGATED = Pattern.compile("(?<![0-9] )\\b(?:(?:0|no|zero|without|not|nothing|none)"
             + "(?: (?:open|known|critical|major|minor|new|further|remaining|longer|more|any|other)){0,3}"
             + " (?:fail|error|block|reject|veto|issue|problem|concern|finding|objection|bug|regression|defect"
-            + "|vulnerabilit|incident|warning|crash|timeout|change|downtime|comment|remark|action)\\p{L}*|go no go)");
+            + "|vulnerabilit|incident|warning|crash|timeout|change|downtime|comment|remark|action)\\p{L}*|go no go"
+            + "|not (?:yet )?(?:deployed|started|released|live)(?: yet)?\\b)");
 
     private static final String FIXED = "(?:fix|fixes|fixed|resolved|solved|repaired|corrected|addressed)";
     private static final String FAULT =
@@ -55,15 +56,22 @@ final class WordMatcher {
 
     /** {@code Blockers: none}; what is no veto must be said more clearly. */
     private static final Pattern NOTHING = Pattern.compile("[^\\p{L}\\p{N}]{0,10}(?:veto" + colonAnd(List.of("none"))
-            + "|(?!veto[^\\p{L}])\\p{L}+" + colonAnd(InboxWords.NOTHING) + ")");
+            + "|(?!veto[^\\p{L}])\\p{L}+(?: (?:scenarios?|issues?|tests?|items?|findings?|defects?|bugs?|problems?|reviews?"
+            + "|dependencies))?" + colonAnd(InboxWords.NOTHING) + ")");
+
+    /** {@code 0, failed: 0, passed: 12}. */
+    private static final Pattern ZEROS = Pattern.compile("0(?:\\s?[,;|/·]\\s?(?:\\p{L}{1,20} ?[:=] ?0"
+            + "|(?:pass|passed|total|ok|skipped|tests|scenarios|ran|successful) ?[:=] ?[0-9]{1,9}))+\\s?[.!]?");
+
+    private static final Pattern BEHIND_COLON = Pattern.compile("^[^\\p{L}\\p{N}]{0,10}\\p{L}+\\s?[:=]\\s?");
 
     /** What a value does, and nobody is told to do. */
     private static final Pattern STEADY = Pattern.compile("(?:hold|holds|holding|held) (?:steady|stable)\\b");
 
     /** {@code Hold lifted} tells that there is none any more; of a veto only an approval does. */
     private static final Pattern LIFTED = Pattern.compile(
-            "(?:block|blocks|blocker|blockers|hold|rejection) (?:of \\p{L}+ )?"
-                    + "(?:(?:is|are|was|were|has|have|been|now|all) ){0,4}(?:lifted|over|removed|resolved|cleared|released|gone)(?: .*)?");
+            "(?:block|blocks|blocker|blockers|hold|rejection|veto|vetoes) (?:of \\p{L}+ )?"
+                    + "(?:(?:is|are|was|were|has|have|been|now|all) ){0,4}(?:lifted|over|removed|resolved|cleared|released|gone|withdrawn)(?: .*)?");
 
     /** What an item of a list tells to stop that is no step of a procedure. */
     private static final Pattern STOP = Pattern.compile(
@@ -80,6 +88,22 @@ final class WordMatcher {
     private static final Pattern SHOUTED = Pattern.compile(
             "^[^\\p{L}\\p{N}]{0,20}(?:" + String.join("|", InboxWords.STOPS).toUpperCase(Locale.ROOT) + ")\\b");
 
+    private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
+    /** {@code No, CVE open}, {@code QA veto: 3 fail}. */
+    private static final Pattern ANSWER = Pattern.compile("^[^\\p{L}\\p{N}]{0,10}(?:(?:"
+            + InboxWords.ANSWERS.stream()
+                    .filter(answer -> !answer.equals("failed"))
+                    .sorted(Comparator.comparing(String::length).reversed())
+                    .collect(Collectors.joining("|"))
+            + ")|(?:" + String.join("|", PlainText.roles()) + ") (?:" + String.join("|", InboxWords.WORDS)
+            + "))(?:\\s?[,:!]|\\s[-–—])\\s");
+
+    private static final Pattern NO_REASON =
+            Pattern.compile("^[^\\p{L}\\p{N}]*(?:(?:none|no|0|nothing|nobody|not|all|lifted"
+                    + "|resolved|withdrawn|removed|over|we|it|they|n/a)(?![\\p{L}\\p{N}]).*|$)");
+    private static final Pattern MADE = Pattern.compile(
+            "\\b(?:made|done|implemented|addressed|fixed|applied|incorporated|resolved|completed|over|lifted)$");
+
     private static final int MOST_DECORATIONS = 8;
     private static final int LONGEST_SIGN = 20;
     private static final int LONGEST_BEGINNING = 300;
@@ -95,7 +119,7 @@ final class WordMatcher {
     private static final Pattern LABEL = Pattern.compile("^([^:|>=–—]{1,40}?)(?:[:|>=–—]|\\s-+\\s)");
     private static final Pattern LEAD_IN = Pattern.compile(
             "^(?:(?:please|(?:this|it|that) (?:is|s)(?: an?)?|i|we|am|are|m|re|is|has|must|have to|hereby|formally|put|on"
-                    + "|[0-9]{1,9}) ){1,8}");
+                    + "|(?!0 )[0-9]{1,9}) ){1,8}");
 
     private WordMatcher() {}
 
@@ -118,6 +142,42 @@ final class WordMatcher {
         return beginningOfProse(line, false);
     }
 
+    /** Whether it counts what went wrong, and what went well, and nothing went wrong. */
+    static boolean isOfZeros(String text) {
+        return ZEROS.matcher(PlainText.of(text).strip()).matches();
+    }
+
+    /**
+     * What a line answers: it is nothing but a no, or begins with one that something is said of, behind any label.
+     *
+     * @param line such as {@code QA: no-go} or {@code Not yet: CVE open}
+     */
+    static Optional<String> answer(String line) {
+        String rest = relevant(PlainText.of(line));
+        if (!MessageProse.maySayNo(PlainText.words(rest))) {
+            return Optional.empty();
+        }
+        for (int i = 0; i <= MOST_DECORATIONS; i++) {
+            String words = PlainText.words(rest);
+            if (ANSWERS.contains(words) || isAnswer(rest, words)) {
+                return Optional.of(words);
+            }
+            String next = behindDecoration(rest);
+            if (next.equals(rest)) {
+                return Optional.empty();
+            }
+            rest = next;
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAnswer(String rest, String words) {
+        Matcher answer = ANSWER.matcher(rest);
+        return (MessageProse.beginsWithPhrase(words) && !MADE.matcher(words).find())
+                || (answer.find()
+                        && !NO_REASON.matcher(rest.substring(answer.end())).find());
+    }
+
     /** Likewise, of a line that may be one of the items of a list. */
     static Optional<String> beginningOfProse(String line, boolean isOfList) {
         if (line.isBlank()) {
@@ -138,7 +198,9 @@ final class WordMatcher {
                 return Optional.empty();
             }
             if (word.isPresent()) {
-                return NOTHING.matcher(rest).matches() ? Optional.empty() : word;
+                boolean isNothing = NOTHING.matcher(rest).matches()
+                        || isOfZeros(BEHIND_COLON.matcher(rest).replaceFirst(""));
+                return isNothing ? Optional.empty() : word;
             }
             if (Imperatives.stop(rest, isItem)
                     || (isItem && STOP.matcher(words).matches())
@@ -229,6 +291,9 @@ final class WordMatcher {
     }
 
     private static String unlessFixed(String words) {
+        if (LIFTED.matcher(words).matches() && !UNFIXED.matcher(words).find()) {
+            return "";
+        }
         boolean isShort = words.chars().filter(each -> each == ' ').count() < MOST_WORDS_FIXED;
         return isShort && !UNFIXED.matcher(words).find()
                 ? FIXED_FAULT.matcher(words).replaceFirst(" ").strip()

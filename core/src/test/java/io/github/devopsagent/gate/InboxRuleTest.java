@@ -273,7 +273,7 @@ class InboxRuleTest {
         Inbox inbox = new Inbox(
                 List.of(
                         message("handoff", "developer", "2026-01-01"),
-                        InboxMessage.noFile("messages/inbox/devops/x", "it is a directory"),
+                        InboxMessage.noFile("messages/inbox/devops/x", "it is a directory", Optional.empty()),
                         doubtful(message("approval", "qa", "2026-01-01")),
                         in(Form.TEXT, message("handoff", "qa", "2026-01-01")),
                         message("veto", "sre", "2026-01-02"),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.Tier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,19 @@ class StopPolicyTest {
         assertThat(ofInbox(vetoed)).singleElement().asString().startsWith("inbox_veto: veto of qa in ");
         assertThat(ofInbox(vetoed.received(message("approval", "qa", "2025-12-31"))))
                 .isEmpty();
+    }
+
+    @Test
+    void a_further_copy_of_a_blocker_of_ours_does_whatever_it_says() {
+        Blocker ours = new Blocker(Blocker.Type.VETO, "devops", "tests_not_passing: old (artifacts/test_results.json)");
+        Status before = evidence().blockedBy(ours, ours).build().status();
+        KnownBlockers known = KnownBlockers.in(before);
+        assertThat(StopPolicy.judge(before, EPIC, 1, known)).isEmpty();
+        Status after = evidence().blockedBy(ours, ours, ours).build().status();
+        assertThat(StopPolicy.judge(after, EPIC, 1, known))
+                .singleElement()
+                .asString()
+                .startsWith("open_blocker")
+                .endsWith("(status.json#/blockers/2)");
     }
 }

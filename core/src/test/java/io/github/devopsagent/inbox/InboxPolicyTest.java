@@ -286,7 +286,6 @@ class InboxPolicyTest {
         "TEXT, partially, tests",
         "TEXT, TODO, e2e",
         "NUMBER, 42, tests",
-        "TEXT, 3/12 passed, tests",
         "TEXT, 92%, coverage",
         "TEXT, N/A, tests",
         "TEXT, sre, by",

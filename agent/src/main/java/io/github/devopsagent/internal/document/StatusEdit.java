@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What changes in {@code status.json}; everything else stays as it is, byte for byte.
@@ -121,9 +122,10 @@ public record StatusEdit(
         return add.stream().anyMatch(blocker -> blocker.type() == Blocker.Type.QUESTION);
     }
 
-    /** Whether a blocker that is there stays: one that others wrote in our name does. */
-    boolean keeps(Blocker blocker) {
-        return !known.isWritten(blocker) || !remove.contains(blocker.type()) || add.contains(blocker);
+    /** Whether the next blocker that is there stays, each asked once, in order: one that others wrote in our name does. */
+    Predicate<Blocker> keeps() {
+        Predicate<Blocker> isWritten = known.inOrder();
+        return blocker -> !isWritten.test(blocker) || !remove.contains(blocker.type()) || add.contains(blocker);
     }
 
     /** The blockers that have to be added to a status. */

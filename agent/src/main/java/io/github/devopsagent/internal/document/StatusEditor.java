@@ -86,7 +86,7 @@ public final class StatusEditor {
             approvals.remove(DEVOPS);
         }
         List<Blocker> blockers =
-                new ArrayList<>(before.blockers().stream().filter(edit::keeps).toList());
+                new ArrayList<>(before.blockers().stream().filter(edit.keeps()).toList());
         blockers.addAll(edit.missingIn(before));
         return new Status(
                 before.epicId(),
@@ -150,8 +150,9 @@ public final class StatusEditor {
 
     private void blockers() {
         List<Span> elements = elements("blockers");
+        Predicate<Blocker> keeps = edit.keeps();
         List<Span> kept = IntStream.range(0, elements.size())
-                .filter(i -> edit.keeps(before.blockers().get(i)))
+                .filter(i -> keeps.test(before.blockers().get(i)))
                 .mapToObj(elements::get)
                 .toList();
         JsonLayout ofBlocker = elements.isEmpty() ? shape.below(2) : ofLast(elements);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The fields of {@code status.json} that nobody reads, and that must not be passed over: one that is misspelled, and one
@@ -35,9 +34,6 @@ public final class StatusFields {
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final int LONGEST_PATH = 60;
     private static final int MOST_UNREAD = 10;
-
-    private static final Pattern TAKEN_BACK = Pattern.compile(
-            "(?i)^[-!~^?#/\u2212]|[?*]$|[-\u2212] ?[1-9]$|^(?:ex|former|old|no longer)[ -]|\\((?:old|former|revoked|iteration).*\\)");
 
     private static final String FIX =
             "remove it when the deployment may go on; who stops one sets the phase, adds a blocker, or writes to devops";
@@ -83,13 +79,7 @@ public final class StatusFields {
      * @return true for {@code -qa}, {@code qa withdrawn} and the like
      */
     public static boolean takesBack(String entry) {
-        String text = entry.strip();
-        return Role.labels().stream().noneMatch(text::equals)
-                && (TAKEN_BACK.matcher(text).find()
-                        || DecisionWords.sayNo(text)
-                        || DecisionWords.beginWithNo(text)
-                        || (!text.isEmpty() && DecisionWords.leaveOpen(text))
-                        || UnreadFields.isNoByName(text));
+        return Role.labels().stream().noneMatch(entry.strip()::equals) && DecisionWords.takeBack(entry.strip());
     }
 
     /**
@@ -132,7 +122,7 @@ public final class StatusFields {
 
     /** Reports what says no. Of the objects in a list only what is around it counts. */
     private void saysNo(List<String> above, String key, String path, JsonCursor value) {
-        if (UnreadFields.tellsOfOtherTimes(above, key)) {
+        if (UnreadFields.tellsOfOtherTimes(above, key) || (UnreadFields.canBeOver(key) && isInactive(value))) {
             return;
         }
         if (value.isNothing() || !(value.isObject() || value.isList())) {
@@ -151,6 +141,12 @@ public final class StatusFields {
                     .forEach((name, each) ->
                             saysNo(with(above, key), key.isEmpty() ? "" : name, path + "." + name, each));
         }
+    }
+
+    /** {@code "freeze": {"active": false, "until": "2026-01-01"}}. */
+    private static boolean isInactive(JsonCursor value) {
+        return value.isObject()
+                && value.field(UnreadFields.ACTIVE).filter(JsonCursor::isFalse).isPresent();
     }
 
     private static List<String> with(List<String> above, String key) {

@@ -176,13 +176,18 @@ public record InboxFiles(
                     remember(file, stamp);
                 }
             } catch (NoRegularFileException e) {
-                messages.add(InboxMessage.noFile(file, AccessFailure.reason(e)));
+                // Whoever makes a directory STOP means what an empty file of that name says.
+                messages.add(InboxMessage.noFile(
+                        file,
+                        AccessFailure.reason(e),
+                        InboxReader.read(file, new byte[0], epic, now).veto()));
                 remember(file, stamp);
             } catch (NoSuchFileException e) {
                 // Somebody has removed it since the directory was listed.
             } catch (IOException e) {
                 refusals.add(EvidenceReader.unreadable(file, AccessFailure.reason(e)));
-                messages.add(InboxMessage.noFile(file, "it cannot be read: " + AccessFailure.reason(e)));
+                messages.add(
+                        InboxMessage.noFile(file, "it cannot be read: " + AccessFailure.reason(e), Optional.empty()));
             }
         }
 

@@ -80,7 +80,8 @@ final class LenientBlockers {
 
     private Optional<String> value(String key) {
         return open.stream()
-                .filter(field -> field.above().size() == 1 && field.key().equals(key))
+                .filter(field -> field.above().stream().skip(1).allMatch(LenientFields::isEach)
+                        && field.key().equals(key))
                 .map(field -> field.text().strip())
                 .findFirst();
     }

@@ -31,6 +31,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,8 @@ final class LenientStatus {
 
     private final LenientFields found;
     private final List<MessageField> fields;
+    private final JsonPatch patch;
+    private final Set<List<String>> inactive;
     private final String epicId;
     private final int iteration;
     private final KnownBlockers known;
@@ -57,8 +60,11 @@ final class LenientStatus {
     private LenientStatus(LenientFields found, String epicId, int iteration, KnownBlockers known) {
         this.known = known;
         this.found = found;
-        this.fields =
+        List<MessageField> all =
                 Stream.of(found.fields(), found.beside()).flatMap(List::stream).toList();
+        this.patch = JsonPatch.in(all);
+        this.fields = Stream.concat(all.stream(), patch.fields().stream()).toList();
+        this.inactive = inactive(all);
         this.epicId = epicId;
         this.policy = new UnreadFields(epicId);
         this.iteration = iteration;
@@ -149,6 +155,7 @@ final class LenientStatus {
     /** What a valid status could not say, or must. */
     private List<String> faults() {
         List<String> faults = new ArrayList<>();
+        patch.refusal().ifPresent(faults::add);
         if (CONFLICT.matcher(found.text()).find()) {
             faults.add("it has the markers of a merge that is not resolved");
         }
@@ -269,7 +276,7 @@ final class LenientStatus {
         return Printable.line(text, LONGEST_QUOTE);
     }
 
-    /** Of what lies within other fields only that counts which says no by its name, or is inside of what does. */
+    /** As of a valid status: of the objects in a list only what is around that counts. */
     private Optional<String> no(MessageField field) {
         String top = field.above().isEmpty() ? field.key() : field.above().get(0);
         if (StatusFields.isOfProtocol(top) || StatusFields.meaning(top).isPresent()) {
@@ -278,8 +285,34 @@ final class LenientStatus {
         if (!field.above().isEmpty() && isOtherPhase(field)) {
             return Optional.of("'phase' is \"" + cut(field.text()) + '"');
         }
-        boolean isWhole = field.above().isEmpty() || UnreadFields.isNoByName(field.key());
-        return policy.no(isWhole ? field : new MessageField(field.above(), "", -1, field.type(), field.text()));
+        return isInactive(field) ? Optional.empty() : policy.no(withoutEach(field));
+    }
+
+    private static MessageField withoutEach(MessageField field) {
+        List<String> around = field.above().stream()
+                .takeWhile(key -> !LenientFields.isEach(key))
+                .toList();
+        return around.size() == field.above().size()
+                ? field
+                : new MessageField(around, "", -1, field.type(), field.text());
+    }
+
+    private boolean isInactive(MessageField field) {
+        return IntStream.rangeClosed(1, field.above().size())
+                .mapToObj(depth -> field.above().subList(0, depth))
+                .anyMatch(inactive::contains);
+    }
+
+    /** The objects that say by themselves that they are over. */
+    private static Set<List<String>> inactive(List<MessageField> fields) {
+        return fields.stream()
+                .filter(field -> field.key().equals(UnreadFields.ACTIVE)
+                        && field.type() == MessageField.ValueType.FALSE
+                        && !field.above().isEmpty()
+                        && UnreadFields.canBeOver(
+                                field.above().get(field.above().size() - 1)))
+                .map(MessageField::above)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isOtherPhase(MessageField field) {

@@ -25,6 +25,17 @@ final class EmbeddedFields {
         return all;
     }
 
+    /** What stands in the values in base64, such as the data of an event, is said as well. */
+    static List<MessageField> encoded(List<MessageField> fields) {
+        return fields.stream()
+                .filter(field -> field.type() == MessageField.ValueType.TEXT)
+                .flatMap(
+                        field -> TransferDecoding.base64(field.text())
+                                .map(text -> MessageParts.text(field.above(), field.key(), -1, text))
+                                .stream())
+                .toList();
+    }
+
     private static boolean mayHoldSome(MessageField field) {
         String text = field.text();
         return field.type() == MessageField.ValueType.TEXT

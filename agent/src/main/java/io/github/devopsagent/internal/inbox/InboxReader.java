@@ -41,7 +41,7 @@ public final class InboxReader {
         String text = TextDecoding.decode(bytes);
         MessageNotation.ParsedMessage found = fault.isEmpty()
                 ? new MessageNotation.ParsedMessage(true, LenientJson.read(text, List.of(), ""))
-                : MessageNotation.read(TextDecoding.plain(text));
+                : MessageNotation.read(TransferDecoding.decoded(TextDecoding.plain(text)));
         MessageParts parts = found.parts();
         this.content = new MessageContent(file, form(found), parts.fields(), fault.isEmpty() ? "" : parts.text());
         this.origin = new MessageOrigin(content, parts.isWhole());

@@ -49,7 +49,7 @@ public record LenientFields(
             MessageParts lines = KeyValueLines.read(asLines(text));
             return new LenientFields(lines.fields(), Optional.empty(), text, lines.text(), false, false);
         }
-        MessageParts parts = LenientJson.read(text.substring(brace), List.of(), "");
+        MessageParts parts = LenientJson.readEach(text.substring(brace));
         String around = text.substring(0, brace) + "\n" + parts.text().replace("*/", " ");
         List<MessageField> fields = new ArrayList<>();
         parts.fields().stream()
@@ -61,6 +61,16 @@ public record LenientFields(
                 .map(LenientFields::alone)
                 .findFirst();
         return new LenientFields(fields, end, text, around, true, !parts.isClosed());
+    }
+
+    /**
+     * Whether a key around a field tells that it stands in one of the objects of a list.
+     *
+     * @param key such as {@code (each)}
+     * @return true if it does
+     */
+    public static boolean isEach(String key) {
+        return key.equals(LenientJson.EACH);
     }
 
     /**

@@ -17,7 +17,11 @@ final class LenientJson {
     private static final int MOST_KEYS_ABOVE = 32;
     private static final String CUT_OFF = "the file is cut off here";
 
+    /** Stands for the place in its list of an object, among the keys around a field. */
+    static final String EACH = "(each)";
+
     private final String text;
+    private final boolean marksEach;
     private final List<MessageField> fields = new ArrayList<>();
     private final StringBuilder outside = new StringBuilder();
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -45,8 +49,9 @@ final class LenientJson {
         }
     }
 
-    private LenientJson(String text) {
+    private LenientJson(String text, boolean marksEach) {
         this.text = text;
+        this.marksEach = marksEach;
     }
 
     /**
@@ -56,7 +61,16 @@ final class LenientJson {
      * @param key its own key; empty if it has none
      */
     static MessageParts read(String text, List<String> above, String key) {
-        LenientJson reader = new LenientJson(text);
+        return read(text, above, key, false);
+    }
+
+    /** Likewise, where {@link #EACH} is around what stands in an object of a list, but for one at the top. */
+    static MessageParts readEach(String text) {
+        return read(text, List.of(), "", true);
+    }
+
+    private static MessageParts read(String text, List<String> above, String key, boolean marksEach) {
+        LenientJson reader = new LenientJson(text, marksEach);
         reader.frames.push(new Frame(false, above, Optional.of(key)));
         reader.readAll();
         return new MessageParts(
@@ -111,6 +125,9 @@ final class LenientJson {
         } else {
             List<String> above = new ArrayList<>(around.above);
             above.add(key);
+            if (marksEach && !around.isObject && frames.size() > 1) {
+                above.add(EACH);
+            }
             frames.push(new Frame(true, List.copyOf(above), Optional.empty()));
         }
     }

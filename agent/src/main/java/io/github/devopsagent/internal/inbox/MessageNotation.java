@@ -38,7 +38,8 @@ final class MessageNotation {
         notation.readAll(text);
         List<MessageField> found = notation.parts > 1 ? MessageParts.oneOfSeveral(notation.fields) : notation.fields;
         List<MessageField> all = new ArrayList<>(found);
-        all.addAll(EmbeddedFields.in(found));
+        all.addAll(EmbeddedFields.encoded(found));
+        all.addAll(EmbeddedFields.in(List.copyOf(all)));
         if (notation.parts > 0) {
             all.addAll(EmbeddedFields.in(
                     List.of(MessageParts.text(List.of("(around)"), "", -1, notation.outside.toString()))));

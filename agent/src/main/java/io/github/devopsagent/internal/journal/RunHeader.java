@@ -17,12 +17,10 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
@@ -189,11 +187,8 @@ public record RunHeader(
         });
         ownBlockers.ours().ifPresent(all -> {
             ArrayNode blockers = node.putArray("own_blockers");
-            all.stream()
-                    .sorted(Comparator.comparing(Blocker::reason).thenComparing(Blocker::type))
-                    .forEach(blocker -> blockers.addObject()
-                            .put("type", blocker.type().label())
-                            .put("reason", blocker.reason()));
+            all.forEach(blocker ->
+                    blockers.addObject().put("type", blocker.type().label()).put("reason", blocker.reason()));
         });
         return node;
     }
@@ -221,8 +216,8 @@ public record RunHeader(
                         .orElse(List.of()),
                 fields.find("inbox_sha256").map(RunHeader::inboxDigests),
                 fields.find("settings_sha256").map(TrustedJsonCursor::text),
-                new KnownBlockers(fields.find("own_blockers")
-                        .map(all -> Set.copyOf(all.list(each -> each.object(RunHeader::blocker))))));
+                new KnownBlockers(
+                        fields.find("own_blockers").map(all -> all.list(each -> each.object(RunHeader::blocker)))));
     }
 
     private static Blocker blocker(Fields fields) {

@@ -44,7 +44,7 @@ final class Utf8 {
 
     private String malformed(int found) {
         if (position < 2 && (found == 0xFE || found == 0xFF || found == 0)) {
-            return "found what looks like UTF-16 at byte " + position + FIX;
+            return "found what looks like UTF-16 or UTF-32 at byte " + position + FIX;
         }
         if (found == 0 && expected == 0) {
             return "found a NUL byte at byte " + position + FIX;

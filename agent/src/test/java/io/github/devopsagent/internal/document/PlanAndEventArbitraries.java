@@ -39,7 +39,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -406,7 +405,7 @@ public final class PlanAndEventArbitraries {
                                         inbox,
                                         settings.map(digest -> Map.of(digest + "'s", digest)),
                                         settings,
-                                        new KnownBlockers(settings.map(digest -> Set.of(new Blocker(
+                                        new KnownBlockers(settings.map(digest -> List.of(new Blocker(
                                                 Blocker.Type.DEPENDENCY,
                                                 "devops",
                                                 "DEP-001 was aborted: " + digest)))))))));

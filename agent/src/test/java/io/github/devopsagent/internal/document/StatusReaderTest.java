@@ -216,9 +216,9 @@ class StatusReaderTest {
         assertThat(lines(StatusReader.read("{\"ä\":1}".getBytes(StandardCharsets.ISO_8859_1))))
                 .containsExactly("unreadable  found no UTF-8 at byte 2" + fix);
         assertThat(lines(StatusReader.read("{}".getBytes(StandardCharsets.UTF_16))))
-                .containsExactly("unreadable  found what looks like UTF-16 at byte 0" + fix);
+                .containsExactly("unreadable  found what looks like UTF-16 or UTF-32 at byte 0" + fix);
         assertThat(lines(StatusReader.read("{}".getBytes(StandardCharsets.UTF_16LE))))
-                .containsExactly("unreadable  found what looks like UTF-16 at byte 1" + fix);
+                .containsExactly("unreadable  found what looks like UTF-16 or UTF-32 at byte 1" + fix);
         assertThat(lines(StatusReader.read(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"'})))
                 .containsExactly("unreadable  found no UTF-8 at byte 2" + fix);
         assertThat(lines(StatusReader.read(new byte[] {'{', '"', (byte) 0xE2, (byte) 0x82})))

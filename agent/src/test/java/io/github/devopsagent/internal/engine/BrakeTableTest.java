@@ -76,6 +76,11 @@ class BrakeTableTest {
                         Change.stopping("a veto", consensus -> consensus.write(INBOX + "x.json", LATER_VETO)),
                         Change.stopping(
                                 "a veto in prose", consensus -> consensus.write(INBOX + "x.md", "I veto this.")),
+                        Change.stopping(
+                                "a directory whose name does", consensus -> consensus.write(INBOX + "STOP/x", "")),
+                        Change.stopping(
+                                "a link to nowhere", consensus -> link(consensus, INBOX + "veto.json", "nowhere")),
+                        Change.passing("a directory", consensus -> consensus.write(INBOX + "archive/x", "veto")),
                         Change.passing("a veto that is lifted", consensus -> consensus
                                 .write(INBOX + "x.json", LATER_VETO)
                                 .write(INBOX + "y.json", LATER_APPROVAL)),

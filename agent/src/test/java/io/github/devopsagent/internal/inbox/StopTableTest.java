@@ -2,8 +2,11 @@ package io.github.devopsagent.internal.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.document.StatusReader;
+import io.github.devopsagent.internal.evidence.StatusLook;
+import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StopTableTest {
 
     private static final Pattern COLUMN = Pattern.compile("\\s*\\|\\s*");
+    private static final String VALID =
+            "{\"d\":\"2026-01-01\",\"st\":\"status\",\"r\":\"qa\",\"epic\":\"EP-1\",\"sm\":[";
+    private static final String YAML =
+            "epic_id: EP-1\ntier: standard\nphase: deployment\nmode: full\niteration: 1\napprovals: [developer, qa]\n";
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     /** One line. */
@@ -36,9 +43,14 @@ class StopTableTest {
         Optional<String> no() {
             return switch (where) {
                 case "status" -> ofStatus(text);
-                case "valid" ->
-                    ofMessage("{\"d\":\"2026-01-01\",\"st\":\"status\",\"r\":\"qa\",\"epic\":\"EP-1\",\"sm\":[" + text
-                            + "],\"nx\":[]}");
+                case "valid" -> ofMessage(VALID + text + "],\"nx\":[]}");
+                case "nx" -> ofMessage(VALID + "\"x\"],\"nx\":[" + text + "]}");
+                case "state" -> ofMessage(VALID + "\"x\"],\"nx\":[],\"status\":\"" + text + "\"}");
+                case "answers", "verification" ->
+                    ofMessage(VALID + "\"x\"],\"nx\":[],\"" + where + "\":{" + text + "}}");
+                case "torn" -> ofTorn(status("[\"qa\"], " + text + ","));
+                case "yaml" -> ofTorn(YAML + text + "\n");
+                case "behind" -> ofTorn(status("[\"developer\", \"qa\"]") + "\n" + text + "\n");
                 default -> ofMessage(text);
             };
         }
@@ -54,12 +66,23 @@ class StopTableTest {
     }
 
     private static Optional<String> ofStatus(String text) {
-        boolean isApprovals = text.startsWith("[");
-        String status = "{\"epic_id\": \"EP-1\", \"tier\": \"standard\", \"phase\": \"deployment\", \"mode\": \"full\","
-                + " \"iteration\": 1, \"blockers\": [], \"approvals\": "
-                + (isApprovals ? text : "[\"qa\"], " + text) + "}";
+        String status = status(text.startsWith("[") ? text : "[\"qa\"], " + text);
         return StatusReader.readToDecide(status.getBytes(StandardCharsets.UTF_8))
                 .fold(faults -> Optional.of(faults.toString()), read -> Optional.empty());
+    }
+
+    private static String status(String approvalsAndMore) {
+        return "{\"epic_id\": \"EP-1\", \"tier\": \"standard\", \"phase\": \"deployment\", \"mode\": \"full\","
+                + " \"iteration\": 1, \"blockers\": [], \"approvals\": " + approvalsAndMore + "}";
+    }
+
+    /** A status that is no JSON, while a run is under way. */
+    private static Optional<String> ofTorn(String text) {
+        List<String> reasons = new StatusLook(
+                        Either.left(List.of()), Optional.of(text.getBytes(StandardCharsets.UTF_8)), false)
+                .duringRun("EP-1", 1, KnownBlockers.NONE)
+                .reasons();
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(reasons.toString());
     }
 
     static Stream<Line> lines() {

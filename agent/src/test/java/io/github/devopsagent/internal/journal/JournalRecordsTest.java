@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -54,7 +53,7 @@ class JournalRecordsTest {
                 List.of(),
                 Optional.of(Map.of("messages/inbox/devops/x.json", "c")),
                 Optional.empty(),
-                new KnownBlockers(Optional.of(Set.of(
+                new KnownBlockers(Optional.of(List.of(
                         new Blocker(Blocker.Type.VETO, "devops", "no_rollback_plan: x (artifacts/plan.json)")))));
     }
 

@@ -1,0 +1,112 @@
+package io.github.devopsagent.inbox;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Recognises a no in what answers a question, written in whatever style: {@code "May we deploy?": "No"}, {@code
+ * "can_deploy": "no"}, {@code "Any blockers?": "CVE-1"}, and the line {@code approved: false}.
+ */
+final class AnswerPolicy {
+
+    private static final Pattern LINE_OF_FIELD = Pattern.compile(
+            "[^\\p{L}\\p{N}]{0,10}(?:[xv]\\] )?([\\p{L}][\\p{L} _/-]{0,40}?)[*_`]{0,2}\\s?[:=?][*_`]{0,2}\\s?([\\p{L} ]{1,10})[.!]?\\s*");
+    private static final Pattern ASKING = Pattern.compile(
+            "^(?:(?:are|is) there |any |do (?:you|we) have |open |known |has any(?:one|body) |did any(?:one|body) ){1,3}");
+    private static final Pattern PRONOUN =
+            Pattern.compile("^(can|may|should|shall|could|do|will|must) (?:we|i|you|it|this|devops) ");
+    /** Not for an act, but of it: {@code Does the release change the schema}. */
+    private static final Pattern ABOUT = Pattern.compile(
+            "(?:does|did|do) (?!\\p{L}+ (?:approve|accept|agree|consent|sign)|approve|accept|agree|consent)");
+
+    private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
+    private static final Set<String> YES = Set.of(
+            "yes",
+            "y",
+            "true",
+            "yep",
+            "yeah",
+            "ja",
+            "si",
+            "oui",
+            "sure",
+            "please",
+            "definitely",
+            "absolutely",
+            "1",
+            "on");
+
+    private static final Set<KeyMeaning> OPPOSITES =
+            EnumSet.of(KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.STOP, KeyMeaning.NO_IF_TRUE);
+
+    private AnswerPolicy() {}
+
+    /** Whether a line answers no, or has a field that refuses an approval. */
+    static boolean refuse(String line) {
+        if (WordMatcher.answer(line).isPresent()) {
+            return true;
+        }
+        Matcher field = LINE_OF_FIELD.matcher(PlainText.of(line));
+        return field.matches()
+                && PLAIN_NO.contains(PlainText.wordsOf(field.group(2)))
+                && askForApproval(field.group(1), KeyMeaning.of(field.group(1)));
+    }
+
+    /** Whether an answer says no to a question for an approval, or anything but no to one for a stop. */
+    static boolean sayNo(String key, String answer) {
+        String question = PlainText.spellings(key)
+                .reduce((whole, cut) -> cut)
+                .map(words -> ASKING.matcher(words).replaceFirst(""))
+                .map(words -> PRONOUN.matcher(words).replaceFirst("$1 "))
+                .orElse("");
+        Set<KeyMeaning> meanings = KeyMeaning.of(question);
+        return askForStop(question, meanings) ? isYes(meanings, answer) : isNo(question, meanings, answer);
+    }
+
+    static boolean isPlainNo(String text) {
+        String words = PlainText.wordsOf(text);
+        return PLAIN_NO.contains(words) || (words.indexOf(' ') < 0 && WordMatcher.beginsWithNo(text));
+    }
+
+    private static boolean askForApproval(String key, Set<KeyMeaning> meanings) {
+        boolean isAct = PlainText.spellings(key).map(PlainText::last).anyMatch(InboxFields.APPROVAL_WORDS::contains);
+        return !isOfNeed(key)
+                && (meanings.contains(KeyMeaning.APPROVAL) || (isAct && meanings.contains(KeyMeaning.YES_OR_NO)));
+    }
+
+    private static boolean isOfNeed(String key) {
+        return PlainText.spellings(key)
+                .flatMap(words -> Stream.of(words.split(" ", -1)))
+                .anyMatch(InboxFields.NEEDS::contains);
+    }
+
+    private static boolean askForStop(String question, Set<KeyMeaning> meanings) {
+        return !InboxFields.APPROVAL_FIELDS.contains(question)
+                && (OPPOSITES.stream().anyMatch(meanings::contains)
+                        || StopSentences.demands(
+                                question.startsWith("should ") ? question.replaceFirst(" ", " we ") : question));
+    }
+
+    private static boolean isYes(Set<KeyMeaning> meanings, String answer) {
+        String first = PlainText.first(PlainText.wordsOf(answer));
+        boolean isAnything = meanings.contains(KeyMeaning.VETO) || meanings.contains(KeyMeaning.NO);
+        return YES.contains(first)
+                || (isAnything && !first.isEmpty() && !NOTHING.contains(first) && !first.equals("not"));
+    }
+
+    private static boolean isNo(String question, Set<KeyMeaning> meanings, String answer) {
+        if (MessageProse.beginsWithPhrase(PlainText.wordsOf(answer))) {
+            return true;
+        }
+        boolean isDecision = !meanings.contains(KeyMeaning.TYPE)
+                && (meanings.contains(KeyMeaning.KIND) || meanings.contains(KeyMeaning.DECISION));
+        boolean isOfOthers = isOfNeed(question) || ABOUT.matcher(question).lookingAt();
+        boolean isAct = !isOfOthers && MessageProse.isNoTo(question, PlainText.of(answer));
+        boolean isAsked = isDecision || (!isOfOthers && askForApproval(question, meanings));
+        return isAct || (isAsked && (isPlainNo(answer) || WordMatcher.beginsWithNo(answer)));
+    }
+}
