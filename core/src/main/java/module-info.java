@@ -9,6 +9,8 @@ module io.github.devopsagent.core {
     exports io.github.devopsagent.plan;
     exports io.github.devopsagent.run;
     exports io.github.devopsagent.veto;
+    exports io.github.devopsagent.barestring to
+            io.github.devopsagent;
     exports io.github.devopsagent.commandline to
             io.github.devopsagent,
             io.github.devopsagent.shell;
@@ -22,4 +24,7 @@ module io.github.devopsagent.core {
             io.github.devopsagent;
     exports io.github.devopsagent.machine.vocabulary to
             io.github.devopsagent;
+    exports io.github.devopsagent.script to
+            io.github.devopsagent,
+            io.github.devopsagent.shell;
 }

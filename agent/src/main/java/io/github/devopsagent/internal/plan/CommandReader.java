@@ -1,9 +1,9 @@
 package io.github.devopsagent.internal.plan;
 
-import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Spelling;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.script.Script;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.plan;
 
-import io.github.devopsagent.commandline.Script;
-import io.github.devopsagent.commandline.ScriptFault;
 import io.github.devopsagent.internal.json.JsonCursor;
+import io.github.devopsagent.script.Script;
+import io.github.devopsagent.script.ScriptFault;
 import java.util.Optional;
 
 /** Reads text that a shell may get, with the line ends that a shell knows. */

@@ -2,11 +2,11 @@ package io.github.devopsagent.internal.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.commandline.Runbook;
-import io.github.devopsagent.commandline.Runbook.ProposedStep;
-import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.script.Runbook;
+import io.github.devopsagent.script.Runbook.ProposedStep;
+import io.github.devopsagent.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

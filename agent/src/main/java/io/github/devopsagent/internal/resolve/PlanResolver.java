@@ -1,9 +1,8 @@
 package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.Preview;
-import io.github.devopsagent.commandline.BareString;
+import io.github.devopsagent.barestring.BareString;
 import io.github.devopsagent.commandline.DaemonOutput;
-import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
@@ -32,6 +31,7 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.script.Script;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.github.devopsagent.internal.resolve;
 
-import io.github.devopsagent.commandline.Placeholders;
-import io.github.devopsagent.commandline.Script;
-import io.github.devopsagent.commandline.ScriptFault;
+import io.github.devopsagent.barestring.Placeholders;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.script.Script;
+import io.github.devopsagent.script.ScriptFault;
 import io.vavr.control.Either;
 import java.util.Optional;
 

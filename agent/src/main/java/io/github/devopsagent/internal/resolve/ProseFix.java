@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.resolve;
 
-import io.github.devopsagent.commandline.BareString.Interpretation.Prose;
+import io.github.devopsagent.barestring.BareString.Interpretation.Prose;
 import io.github.devopsagent.internal.json.JsonText;
 import io.github.devopsagent.plan.HttpUrl;
 import java.util.regex.Matcher;

@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.commandline.ProgramName;
-import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -10,6 +9,7 @@ import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,6 @@ package io.github.devopsagent.machine.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.commandline.Interpreter;
-import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.machine.RemainingRollback;
 import io.github.devopsagent.machine.RunState;
@@ -13,6 +11,8 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.script.Interpreter;
+import io.github.devopsagent.script.Script;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.devopsagent.shell.internal.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.shell.internal.process.AnswerLimit;
-import io.github.devopsagent.shell.internal.process.QuietEnvironment;
+import io.github.devopsagent.shell.internal.question.AnswerLimit;
+import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,10 +1,10 @@
 package io.github.devopsagent.shell.internal.command;
 
-import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.script.Script;
 import io.github.devopsagent.shell.internal.input.Handover;
-import io.github.devopsagent.shell.internal.process.ShellAnswer;
+import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

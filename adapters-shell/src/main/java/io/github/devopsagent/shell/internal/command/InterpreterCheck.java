@@ -1,10 +1,10 @@
 package io.github.devopsagent.shell.internal.command;
 
-import io.github.devopsagent.commandline.Interpreter;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.script.Interpreter;
 import io.github.devopsagent.shell.internal.input.Handover;
-import io.github.devopsagent.shell.internal.process.ShellAnswer;
+import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +33,8 @@ final class InterpreterCheck {
     private Optional<StepFinding> checkProgram(String program) {
         return commands.check("'" + program.replace("'", "'\\''") + "'")
                 .map(finding -> finding.message().startsWith(program)
-                        ? new StepFinding(finding.certainty(), "the script's interpreter " + finding.message())
+                        ? new StepFinding(
+                                finding.certainty(), "the script's interpreter " + finding.message(), finding.note())
                         : finding);
     }
 

@@ -1,7 +1,7 @@
 package io.github.devopsagent.shell.internal.command;
 
 import io.github.devopsagent.executor.StepFinding;
-import io.github.devopsagent.shell.internal.process.ShellAnswer;
+import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

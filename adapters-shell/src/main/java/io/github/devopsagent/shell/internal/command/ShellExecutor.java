@@ -1,6 +1,5 @@
 package io.github.devopsagent.shell.internal.command;
 
-import io.github.devopsagent.commandline.Script;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Resolution;
@@ -15,6 +14,7 @@ import io.github.devopsagent.executor.StepResult.StillRunning;
 import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.script.Script;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.shell.internal.input.Handover;
 import io.github.devopsagent.shell.internal.input.KnownInput;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
-import io.github.devopsagent.shell.internal.process.QuietEnvironment;
-import io.github.devopsagent.shell.internal.process.ShellAnswer;
+import io.github.devopsagent.shell.internal.question.QuietEnvironment;
+import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;

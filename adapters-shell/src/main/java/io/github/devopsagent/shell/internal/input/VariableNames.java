@@ -2,7 +2,7 @@ package io.github.devopsagent.shell.internal.input;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.shell.internal.process.ShellAnswer;
+import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

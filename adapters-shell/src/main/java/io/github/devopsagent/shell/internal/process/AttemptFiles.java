@@ -3,9 +3,9 @@ package io.github.devopsagent.shell.internal.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import io.github.devopsagent.commandline.Interpreter;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.Scratch;
+import io.github.devopsagent.script.Interpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

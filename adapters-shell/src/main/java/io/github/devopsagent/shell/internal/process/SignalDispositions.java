@@ -2,6 +2,8 @@ package io.github.devopsagent.shell.internal.process;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.shell.internal.question.QuietEnvironment;
+import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import io.vavr.Lazy;
 import java.io.IOException;
 import java.util.List;

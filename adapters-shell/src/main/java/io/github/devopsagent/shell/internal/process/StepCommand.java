@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.process;
 
-import io.github.devopsagent.commandline.Interpreter;
+import io.github.devopsagent.script.Interpreter;
 import java.util.Optional;
 
 /**

@@ -1,0 +1,30 @@
+package io.github.devopsagent.shell.internal.question;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a shell has around it that is asked a question of ours. Others' variables would disturb its answer: {@code
+ * SHELLOPTS=xtrace} makes bash print what it does, {@code SHELLOPTS=noexec} makes it do nothing, {@code LD_PRELOAD} may
+ * add a complaint.
+ */
+public final class QuietEnvironment {
+
+    /**
+     * Where commands are, which bytes are a character, and the functions that bash inherits, which are commands too: but
+     * for those that would take the place of what a question is made of.
+     */
+    private static final Pattern HARMLESS = Pattern.compile(
+            "PATH|HOME|LANG|LC_\\w+|LD_LIBRARY_PATH" + "|BASH_FUNC_(?!(?:read|command|echo|cd|cat|env|\\[)%%).*");
+
+    private QuietEnvironment() {}
+
+    /**
+     * Leaves what an answer depends on.
+     *
+     * @param environment of a process that is about to be started, and is changed
+     */
+    public static void quieten(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> !HARMLESS.matcher(name).matches());
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.devopsagent.barestring;
+
+import io.github.devopsagent.barestring.ArgumentForm.Item;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Whether the arguments of a command have a form. */
+final class ArgumentMatcher {
+
+    /** Up to this many plain words that only are no words of a sentence: more of them may be one. */
+    private static final int MOST_DOUBTFUL_WORDS = 3;
+
+    /** Among the options it says that whatever plain word stands behind one that is long or listed is its value. */
+    private static final String EVERY_LONG_OPTION = "--*";
+
+    /** What options are often set to, though sentences have it as well. */
+    private static final Set<String> VALUES = Set.of(
+            "blue", "green", "never", "always", "auto", "all", "on", "off", "none", "up", "down", "no", "rolling",
+            "latest");
+
+    private static final Pattern CAPITALIZED = Pattern.compile("[A-Z][a-z]+");
+    private static final Pattern PLAIN = Pattern.compile("[a-z]+");
+    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9?#@][\\x21-\\x7e]*");
+
+    private final List<ParsedWord> arguments;
+    private final Set<String> values;
+    private final Predicate<List<ParsedWord>> isCommand;
+
+    /** Places that were tried in vain, since options and their values make many ways to the same one. */
+    private final Set<List<Integer>> tried = new HashSet<>();
+
+    /**
+     * Of a command.
+     *
+     * @param arguments without the program
+     * @param values the options behind which a plain word may stand
+     * @param isCommand whether words are a command by themselves
+     */
+    ArgumentMatcher(List<ParsedWord> arguments, Set<String> values, Predicate<List<ParsedWord>> isCommand) {
+        this.arguments = arguments;
+        this.values = values;
+        this.isCommand = isCommand;
+    }
+
+    /** Whether they have it; its conditions are not looked at. */
+    boolean matches(ArgumentForm form) {
+        tried.clear();
+        return matches(form.items(), 0, 0, 0);
+    }
+
+    private boolean matches(List<Item> items, int argument, int item, int doubtful) {
+        if (doubtful > MOST_DOUBTFUL_WORDS || !tried.add(List.of(argument, item, doubtful))) {
+            return false;
+        }
+        if (argument == arguments.size()) {
+            return items.stream().skip(item).allMatch(Item::isOptional);
+        }
+        return matchesOption(items, argument, item, doubtful) || matchesItem(items, argument, item, doubtful);
+    }
+
+    private boolean matchesOption(List<Item> items, int argument, int item, int doubtful) {
+        ParsedWord word = arguments.get(argument);
+        if (word.text().equals("--")) {
+            return matches(items, argument + 1, item, doubtful);
+        }
+        if (!word.isOption() || !(word.isOpaque() || OPTION.matcher(word.text()).matches())) {
+            return false;
+        }
+        boolean hasValue = argument + 1 < arguments.size() && isValue(word, arguments.get(argument + 1));
+        return matches(items, argument + 1, item, doubtful)
+                || (hasValue && matches(items, argument + 2, item, doubtful));
+    }
+
+    private boolean isValue(ParsedWord option, ParsedWord next) {
+        boolean isLong = option.text().startsWith("--");
+        boolean isListed = values.contains(option.text());
+        boolean isCertain = (isLong || isListed) && values.contains(EVERY_LONG_OPTION);
+        return !next.isOption()
+                && (WordClass.isMarked(next)
+                        || (isCertain
+                                && PLAIN.matcher(next.value()).matches()
+                                && !EnglishWords.isFunction(next.value()))
+                        || (isListed && CAPITALIZED.matcher(next.value()).matches())
+                        || ((isLong || isListed) && isPlainValue(next)));
+    }
+
+    private static boolean isPlainValue(ParsedWord word) {
+        return WordClass.W.matches(word) || WordClass.K.matches(word) || VALUES.contains(word.value());
+    }
+
+    private boolean matchesItem(List<Item> items, int argument, int item, int doubtful) {
+        if (item == items.size()) {
+            return false;
+        }
+        Item expected = items.get(item);
+        if (expected.isCommand() && isCommand.test(arguments.subList(argument, arguments.size()))) {
+            return true;
+        }
+        ParsedWord word = arguments.get(argument);
+        if (!expected.isCommand() && expected.matches(word)) {
+            int next = expected.isRepeated() ? item : item + 1;
+            if (matches(items, argument + 1, next, doubtful + (expected.isDoubtful(word) ? 1 : 0))) {
+                return true;
+            }
+        }
+        return expected.isOptional() && matches(items, argument, item + 1, doubtful);
+    }
+}

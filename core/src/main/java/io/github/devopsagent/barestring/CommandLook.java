@@ -1,0 +1,167 @@
+package io.github.devopsagent.barestring;
+
+import io.github.devopsagent.barestring.SimpleCommand.Redirection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Judges by its look whether a text is a command line rather than a sentence. Each of its commands must look like one:
+ * its first word is a tool, and its arguments are such as that tool has. In doubt it is a sentence.
+ */
+final class CommandLook {
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
+    private static final Pattern FILE_TARGET = Pattern.compile("[\\w@%+:,.~/-]*(?:/[\\w@%+:,.~-]*|\\.[A-Za-z]\\w*)");
+    private static final Pattern DESCRIPTOR = Pattern.compile("\\d|-");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}&&[^\\t\\n ]]");
+    private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");
+    private static final Set<String> SENTENCES_OF_ECHO =
+            Set.of("a", "an", "the", "this", "that", "it", "our", "your", "their", "in", "into", "to", "for", "please");
+
+    private final Programs programs;
+
+    CommandLook(Predicate<String> isInstalled) {
+        this.programs = new Programs(isInstalled);
+    }
+
+    /**
+     * Where a command stands.
+     *
+     * @param isPiped whether something else feeds it, or takes what it prints
+     * @param isPart whether there are other commands beside it
+     * @param isRedirected whether it is redirected
+     * @param isBehindAnother whether another program runs it, such as sudo
+     */
+    private record Position(boolean isPiped, boolean isPart, boolean isRedirected, boolean isBehindAnother) {
+
+        Position behindAnother() {
+            return new Position(isPiped, isPart, isRedirected, true);
+        }
+
+        boolean fulfils(ArgumentForm form, List<ParsedWord> arguments) {
+            return form.conditions().stream().allMatch(condition -> switch (condition) {
+                case "OPT" -> arguments.stream().anyMatch(ParsedWord::isOption);
+                case "PIPED" -> isPiped;
+                case "REDIR" -> isRedirected;
+                case "PART" -> isPart;
+                case "WHOLE" -> !isPart && !isBehindAnother;
+                default -> isBehindAnother;
+            });
+        }
+    }
+
+    /**
+     * Judges.
+     *
+     * @param text as a shell would get it
+     * @return why it is read as a sentence; empty if it looks like a command line
+     */
+    Optional<String> whyProse(String text) {
+        if (text.isBlank()) {
+            return Optional.of("it is empty");
+        }
+        if (INVISIBLE.matcher(text).find()) {
+            return Optional.of("it has an invisible character");
+        }
+        return whyProse(text, false);
+    }
+
+    private Optional<String> whyProse(String text, boolean isInner) {
+        try {
+            List<SimpleCommand> commands = CommandSplitter.split(text);
+            return first(commands, command -> whyProse(command, isInner));
+        } catch (ShellSyntaxException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> Optional<String> first(List<T> all, java.util.function.Function<T, Optional<String>> why) {
+        return all.stream().map(why).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<String> whyProse(SimpleCommand command, boolean isInner) {
+        Position position = new Position(
+                command.isPiped() || isInner,
+                command.isPart() || isInner,
+                !command.targets().isEmpty(),
+                false);
+        return whyProse(command.words(), position)
+                .or(() -> first(command.targets(), this::whyProse))
+                .or(() -> first(
+                        command.words().stream()
+                                .flatMap(word -> word.inner().stream())
+                                .toList(),
+                        inner -> whyProse(inner, true)));
+    }
+
+    private Optional<String> whyProse(Redirection redirection) {
+        ParsedWord target = redirection.target();
+        boolean isFile = target.isOpaque()
+                || redirection.operator().endsWith("<<<")
+                || FILE_TARGET.matcher(target.value()).matches();
+        boolean isDescriptor = redirection.operator().endsWith("&")
+                && DESCRIPTOR.matcher(target.value()).matches();
+        return isFile || isDescriptor
+                ? Optional.empty()
+                : Optional.of("'" + redirection.operator() + " " + target.text()
+                        + "' would read or write a file of that name");
+    }
+
+    private Optional<String> whyProse(List<ParsedWord> all, Position position) {
+        List<ParsedWord> words = all.stream()
+                .dropWhile(word -> ASSIGNMENT.matcher(word.text()).matches())
+                .toList();
+        if (words.isEmpty()) {
+            return all.isEmpty() && !position.isPiped() ? Optional.of("it has no command") : Optional.empty();
+        }
+        String name = words.get(0).value();
+        List<ParsedWord> arguments = words.subList(1, words.size());
+        if (name.equals("echo")) {
+            return isSaid(arguments) ? whySentence(words) : Optional.empty();
+        }
+        ArgumentMatcher matcher = new ArgumentMatcher(
+                arguments, programs.values(words.get(0)), behind -> whyProse(behind, position.behindAnother())
+                        .isEmpty());
+        List<ArgumentForm> forms = programs.forms(words.get(0), arguments);
+        if (forms.isEmpty()) {
+            return whySurely(words).or(() -> Optional.of(programs.whyNone(words.get(0))));
+        }
+        return forms.stream().anyMatch(form -> position.fulfils(form, arguments) && matcher.matches(form))
+                ? Optional.empty()
+                : whySentence(words);
+    }
+
+    private static boolean isSaid(List<ParsedWord> arguments) {
+        List<ParsedWord> plain =
+                arguments.stream().filter(word -> !word.isOpaque()).toList();
+        return plain.stream()
+                        .anyMatch(word -> SENTENCES_OF_ECHO.contains(word.value())
+                                || !word.value().chars().allMatch(each -> each < 0x7f))
+                || (!plain.isEmpty()
+                        && CLAUSE.matcher(plain.get(plain.size() - 1).value()).matches());
+    }
+
+    /** What shows it most. */
+    private static Optional<String> whySentence(List<ParsedWord> words) {
+        return whySurely(words)
+                .or(() -> Optional.of(
+                        words.size() == 1
+                                ? "'" + words.get(0).text() + "' alone may be a word as well"
+                                : "what follows '" + words.get(0).text() + "' is not what this tool is usually given"));
+    }
+
+    private static Optional<String> whySurely(List<ParsedWord> words) {
+        ParsedWord last = words.get(words.size() - 1);
+        if (!last.isOpaque() && CLAUSE.matcher(last.value()).matches()) {
+            return Optional.of("it ends like a sentence");
+        }
+        return words.stream()
+                .skip(1)
+                .filter(word -> !word.isOpaque() && EnglishWords.isFunction(word.value()))
+                .map(word -> "it has the word '" + word.value() + "', as sentences do")
+                .findFirst();
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.devopsagent.barestring;
+
+import java.util.Set;
+
+/** Words that sentences are made of, and that are no argument of a tool unless its own form has them. */
+final class EnglishWords {
+
+    /** Without which there is hardly a sentence. */
+    static final Set<String> FUNCTION_WORDS = words("""
+            a an the this that these those it its it's i we you he she they them us me my our your his her their
+            is are was were be been being am isn't aren't wasn't do does did don't doesn't didn't has have had having
+            will would shall should can could may might must need needs cannot can't won't shouldn't
+            and or but nor so yet if then else when whenever while until unless because since although though as than
+            to of in on at by for with without from into onto over under above below between among through during
+            before after against about across along around behind beside beyond inside outside within per via upon
+            off out up down near toward towards not no never none only also just too very again already still once
+            twice all any each every both either neither some many much more most few less least several other another
+            same such own there here where who whom whose which what why how now soon later today tomorrow
+            everything nothing something anything everyone nobody somebody someone everywhere please let lets let's
+            using like instead back away together afterwards otherwise however therefore thus hence etc eg ie vs
+            """);
+
+    /** Verbs, adjectives, adverbs and nouns of sentences about deployments; none is a usual name of a service. */
+    static final Set<String> PROSE_WORDS = words("""
+            passes pass passed fails fail failed works work worked shows show shown returns return returned responds
+            respond succeeds succeed succeeded completes complete completed finishes finish finished runs ran starts
+            started stops stopped exits exited reports report reported connects connect connected loads load loaded
+            triggers trigger triggered deploys deployed updates updated creates created removes removed deletes deleted
+            restarts restarted reloads reloaded rolls rolled builds built tests tested checks checked verifies verified
+            confirms confirm confirmed ensures ensure ensured means requires require required becomes become gets got
+            goes go going gone comes come takes take taken makes made keeps keep kept looks look says say said sees
+            see seen finds found gives give given uses used tells tell told happens occurs appears remains exists
+            exist matches match contains includes include affects exceeds drops rises recovers drains scales brings
+            bring leaves handles serves accepts answers points switch switches moves sends receives reads writes
+            database server service container lists prints resolves prevents allows blocks breaks broke broken crashes crashed hangs hung expires
+            ok okay okey green red yellow healthy unhealthy ready available unavailable alive dead active inactive
+            running pending stuck idle busy reachable unreachable accessible responsive stable unstable degraded fine
+            good bad clean empty full correct incorrect wrong right sure certain safe unsafe fresh stale old new older
+            newer oldest newest previous current latest last next first second third final initial recent prior
+            existing missing specific different additional extra remaining entire whole complete manual automatic
+            necessary needed optional possible impossible important critical needful relevant affected failing working
+            expected unexpected successful unsuccessful normal abnormal high low higher lower slow slower fast faster
+            quick small large big long short open closed public secure invalid valid unused orphaned zombie rogue
+            everything changes change dependencies dependency credentials documentation docs documents stakeholders
+            customers users user people person team teams engineer engineers developer developers operator operators
+            traffic errors error warnings warning issues issue problems problem bugs bug logs metrics dashboards
+            dashboard alerts alert tickets ticket reason reasons result results output outputs response responses
+            requests request latency throughput downtime uptime outage incident incidents window minutes minute seconds
+            second hours hour days day weeks week times time moment moments percent
+            processes process servers server machines machine hosts nodes instances instance containers images
+            packages package files file folder folders directory directories path paths folder configs configuration
+            configurations settings setting variables variable secrets records record entries entry tables rows data
+            endpoint endpoints url urls page pages site sites link links services databases clusters
+            environment environments versions version releases tag tags branch branches commits commit artifact
+            artifacts binaries binary manifests manifest charts chart values template templates scripts script steps
+            step stage stages phase phases procedure procedures process plan plans strategy strategies approach way
+            ways checklist runbook instructions instruction command commands option options tool tools access rights
+            permission permissions approval approvals sign-off signoff review reviews
+            migrations rollouts deployments backups snapshots copies copy duplicate health connectivity connection
+            connections backlog state states condition conditions availability capacity performance load memory
+            cpu disk space usage utilization consumption limit limits threshold thresholds rate rates
+            number numbers amount total count counts list details detail info information message messages notes note
+            channel channels mail email emails slack pagerduty wiki requirements prerequisites
+            rollback-plan deployment-plan downstream upstream-service post-deployment pre-deployment
+            carefully properly thoroughly maybe perhaps first second finally twice always often sometimes usually
+            ago long early late sooner asap half part parts rest side point points thing things
+            release rollback deployment upgrade migration backup restore rollout update install deploy build check
+            verify restart stop start run notify confirm ensure read-only up-to-date re-deploy re-run go-live roll-back
+            real-time sign-off follow-up on-call stand-by fail-over hot-fix read-write live-ready production-ready well
+            neu neue neuen neuer alle der die das den dem des ein eine einen einem und oder nicht mit ohne von zu zum
+            zur auf aus bei nach vor bis wenn dann ist sind wird werden muss soll starten stoppen neustarten machen
+            anwenden deployen installieren aktualisieren laden wiederherstellen testen warten anlegen kopieren
+            le la les un une des du au aux et ou est sont pas avec sans pour dans sur par puis si lancer relancer
+            installer appliquer tester attendre copier nouveau nouvelle nouvelles
+            el los las una del al y o es son con sin para por en que si ejecutar reiniciar aplicar probar esperar
+            copiar instalar nuevo nueva il lo gli una del della con senza per riavviare eseguire provare
+            os as um uma do da com sem reiniciar executar het een en van met voor niet opnieuw starten uitvoeren
+            """);
+
+    /** Programs of common machines, and verbs with which sentences begin: what stands first is no proof. */
+    static final Set<String> FIRST_WORDS = words("""
+            abort accept access acknowledge activate add adjust advise alert align allow alter analyze announce append
+            apply approve archive arrange ask assert assess assign assume assure attach audit authorize avoid await
+            backup balance banner batch begin bind bootstrap bounce branch break bring browse build bump cache call
+            cancel capture carry catch change channel check choose clean cleanup clear click clone close collect combine
+            communicate compare compile complete compose compress conduct configure confirm connect consider
+            consult contact continue convert coordinate copy correct count cover create cut deactivate debug decide
+            declare decline decommission decrease define delay delete deliver demote deploy deprecate describe design
+            destroy detach detect determine diff disable discard disconnect display distribute document download drain
+            drop dump duplicate edit eject emit empty enable encrypt end enforce enter escalate establish estimate
+            evaluate evict examine exclude execute expand expect expire explain export expose extend extract factor
+            fail fetch fill filter finalize finish fix flip flush fold follow force forward freeze gate gather
+            generate get give go grant group groups guard halt hand handle head help hide hold host identify ignore
+            implement import include increase increment inform initialize initiate inject insert inspect install
+            integrate investigate invoke isolate issue join keep kick kill label launch lead leave let limit link list
+            listen load locate lock log login logout look lower maintain make manage map mark mask match measure merge
+            migrate minimize mirror mitigate modify monitor mount move mute name note notify observe obtain offload
+            open operate optimize order organize output overwrite page paste patch pause perform persist ping pin place
+            plan point poll populate post prepare press preserve prevent preview print proceed process produce promote
+            propagate protect provide provision publish pull purge push put query queue quiesce quit raise read reassign
+            reattach rebalance reboot rebuild receive recheck reconcile reconfigure record recover recreate redeploy
+            redirect redo reduce refer refresh register reindex reinstall reinstate reissue release reload remain
+            remediate remember remind remove rename render renew reopen repair repeat replace replay replicate report
+            request rerun reset resize resolve respond restart restore resume resync retain retry return reuse reveal
+            revert review revise revoke rewrite roll rollback rollout rotate route run sample save scale scan schedule
+            scope script seal search secure see seed select send separate serve set setup share shift ship show shrink
+            shut shutdown sign signal silence simulate skip smoke snapshot sort spawn spin split stage stand start stash
+            state stay stop store stream submit suspend swap switch sync synchronize tag tail take target tear tell
+            terminate test throttle tick time toggle touch trace track transfer trigger troubleshoot try tune turn type
+            unblock undeploy undo unfreeze uninstall unlock unmount unpack unset update upgrade upload use users validate
+            verify view visit wait walk wall warm warn watch who wipe wire work write yes zip
+            alias apt at bg cat cd chef command consul cron curl database deployment docker echo eval exec exit file
+            find free git hash health history id jobs kind last latency less load local mail message more most nice
+            node nomad pack packer patch puppet rails railway reads render root route salt service services shell sleep
+            source stat stdin stop sudo sum sure system table terminal top traffic true tree trap tunnel vault vi view
+            false null nil todo tbd done nothing error errors logs metrics
+            dry smoke canary blue green rolling hotfix zero post pre
+            """);
+
+    private EnglishWords() {}
+
+    private static Set<String> words(String text) {
+        return Set.copyOf(java.util.Arrays.asList(text.strip().split("\\s+")));
+    }
+
+    /** Whether a sentence hardly does without it. */
+    static boolean isFunction(String word) {
+        return FUNCTION_WORDS.contains(word);
+    }
+
+    /** Whether a word stands in sentences rather than as the name of something. */
+    static boolean isProse(String word) {
+        return FUNCTION_WORDS.contains(word) || PROSE_WORDS.contains(word) || hasEndingOfProse(word);
+    }
+
+    private static final Set<String> NAMES = Set.of(
+            "staging",
+            "testing",
+            "ping",
+            "billing",
+            "shipping",
+            "pricing",
+            "booking",
+            "tracking",
+            "logging",
+            "monitoring",
+            "routing",
+            "messaging",
+            "ordering",
+            "scheduling",
+            "memcached",
+            "named",
+            "feed",
+            "seed",
+            "embed",
+            "speed",
+            "shed",
+            "assembly",
+            "supply",
+            "monthly",
+            "weekly",
+            "daily",
+            "nightly",
+            "hourly",
+            "syncthing",
+            "hosting",
+            "grafana",
+            "systemd",
+            "containerd",
+            "string",
+            "indexing",
+            "training",
+            "embedding",
+            "onboarding",
+            "reporting",
+            "landing",
+            "marketing",
+            "polling",
+            "caching",
+            "crawling",
+            "streaming");
+
+    private static boolean hasEndingOfProse(String word) {
+        return word.length() > 3
+                && word.chars().allMatch(Character::isLetter)
+                && (word.endsWith("ly") || word.endsWith("ing") || word.endsWith("ed"))
+                && !NAMES.contains(word);
+    }
+}

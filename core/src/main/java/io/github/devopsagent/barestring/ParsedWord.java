@@ -1,0 +1,28 @@
+package io.github.devopsagent.barestring;
+
+import java.util.List;
+
+/**
+ * A word of a command line.
+ *
+ * @param text as it stands there, with its quotes
+ * @param value without quotes and backslashes
+ * @param isQuoted whether a part of it is in quotes or behind a backslash
+ * @param isExpanded whether the shell puts something in its place: a variable, or what a command prints
+ * @param inner the commands whose output becomes a part of it, as they stand there
+ */
+record ParsedWord(String text, String value, boolean isQuoted, boolean isExpanded, List<String> inner) {
+
+    ParsedWord {
+        inner = List.copyOf(inner);
+    }
+
+    /** Whether it says nothing of what it stands for, so that it can be any argument. */
+    boolean isOpaque() {
+        return isQuoted || isExpanded;
+    }
+
+    boolean isOption() {
+        return text.startsWith("-") && text.length() > 1;
+    }
+}

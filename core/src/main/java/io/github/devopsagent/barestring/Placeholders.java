@@ -1,0 +1,78 @@
+package io.github.devopsagent.barestring;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what somebody was to put a value in place of: <code>{VERSION}</code>, {@code <version>} that stands alone as an
+ * argument, {@code ...} or {@code …} as a word of its own. In quotes, comments and here-documents nothing is one.
+ */
+public final class Placeholders {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?<![$%@{])\\{[A-Z][A-Z0-9_]*\\}(?!\\})|(?<![^\\s;&|(])(?:<[A-Za-z][\\w.-]*>|\\.\\.\\.|…)(?![^\\s;&|)])");
+
+    private static final Pattern DOCUMENT =
+            Pattern.compile("<<-?[ \\t]*(?:'([^'\\n]+)'|\"([^\"\\n]+)\"|\\\\?([\\w.-]+))");
+
+    private Placeholders() {}
+
+    /**
+     * Looks for one.
+     *
+     * @param command a command line or a script
+     * @return the first one, as it stands there; empty if there is none
+     */
+    public static Optional<String> first(String command) {
+        Matcher found = PLACEHOLDER.matcher(unquoted(command));
+        return found.find() ? Optional.of(found.group()) : Optional.empty();
+    }
+
+    /** The same text with an underscore for each character that is quoted, or that nobody executes. */
+    private static String unquoted(String command) {
+        StringBuilder text = new StringBuilder(withoutDocuments(command));
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (quote != 0) {
+                boolean isEscaped = quote == '"' && each == '\\' && i + 1 < text.length();
+                text.setCharAt(i, '_');
+                if (isEscaped) {
+                    text.setCharAt(++i, '_');
+                } else if (each == quote) {
+                    quote = 0;
+                }
+            } else if (each == '\\' && i + 1 < text.length()) {
+                text.setCharAt(i, '_');
+                text.setCharAt(++i, '_');
+            } else if (each == '\'' || each == '"') {
+                quote = each;
+                text.setCharAt(i, '_');
+            } else if (each == '#' && (i == 0 || Character.isWhitespace(text.charAt(i - 1)))) {
+                int end = text.indexOf("\n", i);
+                int close = end < 0 ? text.length() : end;
+                text.replace(i, close, "_".repeat(close - i));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String withoutDocuments(String command) {
+        String rest = command;
+        Matcher start = DOCUMENT.matcher(rest);
+        int from = 0;
+        while (start.find(from)) {
+            String delimiter = start.group(start.group(1) != null ? 1 : start.group(2) != null ? 2 : 3);
+            int body = rest.indexOf('\n', start.end());
+            Matcher end =
+                    Pattern.compile("(?m)^\t*" + Pattern.quote(delimiter) + "$").matcher(rest);
+            if (body >= 0 && end.find(body)) {
+                rest = rest.substring(0, body + 1) + "_".repeat(end.end() - body - 1) + rest.substring(end.end());
+            }
+            from = start.end();
+            start = DOCUMENT.matcher(rest);
+        }
+        return rest;
+    }
+}

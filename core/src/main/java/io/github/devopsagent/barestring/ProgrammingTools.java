@@ -1,0 +1,151 @@
+package io.github.devopsagent.barestring;
+
+/** The forms of tools that build and run programs, and of version control. See {@link ToolTable} for the notation. */
+final class ProgrammingTools {
+
+    static final String LISTS = """
+            $targets = all build rebuild test check lint fmt format vet clean distclean dist install uninstall
+                deploy undeploy redeploy release publish package pack push pull up down start stop restart run serve
+                dev prod staging production docker image images container migrate migrations rollback seed restore
+                setup init bootstrap deps generate gen codegen docs doc help version tag stage pristine verify
+                validate ci cd bench coverage smoke e2e unit integration compile assemble bundle upload download
+                sync plan apply destroy infra logs status health reload update upgrade frontend backend web api app
+                server client worker proto assets static preview watch typecheck storybook export import prepare
+                ship promote canary prettier eslint prisma configure bump changelog default world vendor tidy shell
+                ssh console db reset smoketest sdist wheel postinstall preview
+            $chain = all build lint fmt vet clean distclean install docker push deploy package
+            $refs = main master develop dev trunk staging production prod stable live gh-pages HEAD FETCH_HEAD
+                ORIG_HEAD
+            $remotes = origin upstream heroku dokku
+            """;
+
+    static final String FORMS = """
+            git % -C -b -B -m -c -t --branch -s -X -n -u --author --message --format --sort --depth --remote --date
+            git : status|fetch|pull|push|gc|stash|log|diff|show|init|prune|reflog|describe|branch|tag|remote|
+                version|fsck ;
+                add|commit|clean|reset|checkout|switch|fetch|push|pull|branch|tag|clone|stash|submodule|
+                cherry-pick|merge|rebase|revert|restore|describe|log|diff|show|ls-files|ls-tree|rev-parse|
+                rev-list|config|archive|am|apply|bisect|worktree|rm|count-objects|for-each-ref|shortlog|
+                update-index|repack OPT ; pull|push|fetch|ls-remote $remotes|U|P|I $refs|I|P|N|K* ; push|pull|fetch
+                production|prod|staging|live $refs|I|P ;
+                checkout|switch|reset|merge|rebase|revert|cherry-pick|show|log|diff|branch|tag|describe|
+                rev-parse|rev-list|archive|blame|ls-tree|merge-base $refs|I|P|N|K+ ;
+                checkout|switch|branch|tag|reset OPT NAME|$refs|N|P? ;
+                restore|add|rm|mv|apply|am|blame|checkout|diff|log|clean|show $refs|I|P|N|K* ; tag I|N|K
+                $refs|I|P|N? ; OPT checkout|switch|branch NAME $remotes|$refs|I|P? ; clone U|P NAME|P? ; submodule
+                update|init|sync|add|foreach|status|deinit ANY* ; remote
+                add|remove|rm|rename|set-url|show|prune|update|get-url $remotes|NAME U|P|R|I? ; stash
+                push|pop|apply|list|drop|save|show|clear I|N? ; worktree add|remove|list|prune P|I|$refs* ; bisect
+                start|good|bad|reset|run I|N|P* ; config I ANY? ; config OPT I ANY? ; lfs
+                pull|fetch|install|push|track $remotes|$refs|I|P* ; notes|bundle|flow|subtree
+                I|P|$refs|create|add|push|pull|split|release|hotfix|start|finish|feature|merge+
+            svn,hg,jj % -m -r
+            svn,hg,jj :
+                up|update|commit|checkout|co|ci|pull|push|status|info|revert|merge|switch|cleanup|export|diff|
+                log|add ANY* ; OPT ANY*
+            make,gmake,remake % -C -f -j -I -o -W --directory --file
+            make,gmake,remake : ; $targets|I|P|A|N|K I|P|A|N|K* ; I|P|A|N|K+ $targets? A* ; $chain+ test? I|P|A|N|K*
+                ; OPT W ; OPT I|P|A|N|K* $targets|W? I|P|A|N|K* ; OPT $chain+ test? I|P|A|N|K*
+            rake,task,just,mage,invoke,inv,doit,grunt,gulp,ant,ninja,waf,scons,b2,gradlew,gradle,mvnw,mvn,sbt,lein,
+                boot,buck,bazel,bazelisk,pants,please,earthly,nx,turbo,lerna,rush,moon % -f -p -pl -P --filter
+                --project --scope -C -c --target --workspace
+            rake,mage,inv,doit,grunt,gulp,ant,ninja,waf,scons,sbt,lein :
+                uberjar|ring|run|compile|assembly|stage|dist I* ; ; $targets|I|A|P|N+ ; OPT $targets|I|A|P|N*
+            task,just,invoke,buck : OPT $targets|I|A|P|N*
+            earthly,nx,turbo,lerna,rush,moon,bazel,bazelisk : $targets|I|P|run|run-many|affected|exec|query|fetch
+                $targets|I|P|U|A* ; OPT $targets|I|P*
+            mvn,mvnw,gradle,gradlew :
+                $targets|I|A|P|site|site-deploy|initialize|war|jar|publishing|process-classes|process-resources|
+                test-compile|dependencies|tasks|wrapper|bootRun|bootJar+ ; OPT $targets|I|A|P|site|tasks*
+            npm,yarn,pnpm,bun,cnpm % -w --workspace --prefix --filter -C --dir --registry --tag --scope --cwd
+            yarn :
+            npm,yarn,pnpm,bun,cnpm :
+                ci|test|t|tst|start|stop|restart|audit|pack|publish|outdated|prune|version|whoami|login|logout|
+                link|ping|doctor|rebuild|dedupe|ls|list|it|cit|install|i|update|build|lint|dev|serve|deploy|set|
+                upgrade|shrinkwrap|run|dlx ;
+                install|i|add|uninstall|remove|rm|update|up|upgrade|un|link|unlink|outdated|ls|why|view|info|
+                pack|publish I|P|U* ; install|i|add|uninstall|remove OPT NAME|P|U+ ; add NAME|P|U ;
+                run|run-script|rum $targets|I|P|N I|P|U|N|A* ; run W ; $targets|I I|P|N|A* ;
+                test|start|exec|dlx|x|create|node I|P|N|A* ; exec|dlx|x CMD ; exec|dlx|x NAME|P I|P|N|A|$targets* ;
+                version patch|minor|major|prerelease|N|I ; audit fix|signatures ; cache clean|verify|list|dir ;
+                config set|get|delete|list ANY* ; dist-tag|access|token|owner ANY* ; workspace NAME ANY* ;
+                workspaces ANY* ; pm2 ANY* ; OPT
+            npx,bunx,pnpx % -p --package -c
+            npx,bunx,pnpx : NAME|P $targets|$verbs|I|P|U|N|A* W? I|P|N|A* ; CMD
+            node,deno,tsx,ts-node,ruby,perl,php,lua,Rscript,groovy,kotlin,scala,elixir,escript,julia,crystal,racket,
+                swipl,python,python2,python3,py,pypy3,bash,sh,zsh,dash,ksh,fish,pwsh,powershell,java,dotnet,mono,
+                wine,bb,clojure,clj % -m -e -c -r -jar -cp -s -d -x
+            node,deno,tsx,ts-node,ruby,perl,php,lua,Rscript,groovy,kotlin,scala,elixir,escript,julia,crystal,racket,
+                python,python2,python3,py,pypy3,bash,sh,zsh,dash,ksh,fish,pwsh,powershell,java,bb,clojure,clj : P
+                $targets|$verbs|ANY* ; P $switches ; OPT $targets|$verbs|ANY* ; PIPED ; REDIR
+            bash,sh,zsh,dash,ksh : SUDO
+            php : artisan|please|spark|bin/console $switches|$targets|I|W|P ANY*
+            deno : run|task|test|compile|deploy|cache|install|fmt|lint|$targets I|P|U|$targets*
+            dotnet : $targets|restore|new|nuget|tool|ef|sln|add|list|msbuild|vstest
+                P|I|$verbs|database|update|migrations|script|N|K|C* ; P ANY*
+            python3.8,python3.9,python3.10,python3.11,python3.12,python3.13,ipython : P $targets|$verbs|ANY* ; OPT
+                ANY*
+            pip,pip3,pipx,conda,mamba,micromamba,easy_install % -r -c -e -t -i -n --target --index-url --name
+                --requirement
+            pip,pip3,pipx,conda,mamba,micromamba,easy_install :
+                install|uninstall|upgrade|download|wheel|show|inject|update|remove|run|create|inject|reinstall
+                NAME|P|U|A* ; freeze|list|check|cache|config|info|env|activate|init|ensurepath|upgrade-all|debug
+                ANY* ; OPT
+            poetry,pipenv,uv,pdm,rye,hatch,tox,nox % -e -r -s -p --with --without --only --extra --group --env
+                --python
+            poetry,pipenv,uv,pdm,rye,hatch,tox,nox :
+                install|update|build|publish|lock|check|version|show|export|sync|shell|clean|graph|init|venv|
+                sync|self|env|config|python|tool|cache|pip|tree|remove|add ANY* ; run CMD ; run NAME|P ANY* ; OPT ;
+                OPT ANY
+            tox,nox : ; OPT NAME
+            go % -o -C -run -tags -ldflags
+            go : build|test|run|install|vet|get|generate|fmt|list|clean|doc|fix P|U|I* ; run P|U
+                $targets|$switches|ANY* ; version|env|bug ; env I|A|K* ; mod
+                tidy|download|vendor|verify|init|graph|edit|why P|U|I* ; tool|work|telemetry ANY* ; OPT
+            cargo % -p --package --bin --features --target --profile --manifest-path
+            cargo : build|test|run|publish|clippy|fmt|clean|check|update|doc|bench|fetch|audit|login|vendor|package|
+                nextest|deny|fix|tree|b|t|r|c I|P|N|$targets* ; install|add|remove|uninstall NAME|P+ ; OPT ; I ANY*
+            rustup,cross,wasm-pack,trunk,mix,rebar3,gleam,stack,cabal,opam,dune,zig,nim,nimble,swift,xcodebuild,pod,
+                flutter,dart,fvm,cmake,ctest,meson,conan,vcpkg,autoreconf,composer,phpunit,pest,wp,drush,symfony,
+                artisan,hanami,rspec,cucumber,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,jenv,tfenv,jekyll,hugo,
+                gatsby,nuxt,vite,webpack,esbuild,rollup,tsc,ng,vue,expo,eas,react-native,cordova,ionic,
+                electron-builder,jest,vitest,mocha,ava,cypress,playwright,k6,artillery,locust,newman,pytest,nose2,
+                coverage,mypy,ruff,black,flake8,pylint,eslint,prettier,stylelint,shellcheck,hadolint,golangci-lint,
+                goreleaser,semantic-release,release-it,changeset,standard-version,lerna,twine,sphinx-build,mkdocs,
+                docsify,protoc,buf,sqlc,swagger,openapi-generator,pre-commit,husky,lefthook,commitlint,typedoc,
+                javadoc,javac,jar,jlink,jshell,jstack,jmap,jcmd,jps,keytool,ab,wrk,hey,vegeta,siege % -c -o -p -t -m
+                -k -n -e -s --target --config --env -d -r -P -f -j --mode
+            rustup,wasm-pack,mix,rebar3,gleam,cabal,opam,dune,nimble,xcodebuild,flutter,dart,fvm,cmake,ctest,meson,
+                conan,vcpkg,composer,wp,drush,symfony,artisan,hanami,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,
+                jenv,tfenv,jekyll,hugo,gatsby,nuxt,vite,webpack,ng,vue,expo,eas,react-native,cordova,ionic,cypress,
+                playwright,k6,artillery,newman,goreleaser,changeset,mkdocs,buf,sqlc,pre-commit,lefthook :
+                $targets|$verbs|I|require|dump-autoload|server|s|runner|console|generate|global|local|shell|exec|
+                default|toolchain|component|plugin|core|db|cache|cr|updb|cim|user|option|theme|site|secure-server|
+                g|new|release|ship|set-version|run|verify NAME|P|U|N|A|$targets|$verbs* ; OPT I|P|U|N|A* ; I ANY*
+            swift % --* -c
+            cross,trunk,stack,zig,nim,swift,next,pod : build|test|run|start|export|install|package|serve|c P|I* ;
+                OPT P|I|N|A*
+            autoreconf,phpunit,pest,rspec,cucumber,esbuild,rollup,tsc,electron-builder,jest,vitest,mocha,ava,locust,
+                pytest,nose2,coverage,mypy,ruff,black,flake8,pylint,eslint,prettier,stylelint,shellcheck,hadolint,
+                golangci-lint,semantic-release,release-it,standard-version,twine,sphinx-build,protoc,swagger,
+                openapi-generator,husky,commitlint,typedoc,javadoc,javac,jar,jlink,jshell,jstack,jmap,jcmd,jps,
+                keytool,ab,wrk,hey,vegeta,siege : P|U|I|N+ ; OPT ANY? I|P|U|N|A* ;
+                run|check|upload|report|html|xml|attack|generate|format|lint|install ANY* ; PIPED
+            pytest,jest,vitest,rspec,tsc,phpunit,mocha,semantic-release,flake8 :
+            bundle : install|update|check|outdated|clean|package|config|lock|add|init ANY* ; exec CMD ; exec NAME
+                I|P|N|A|$targets|$verbs* ; exec cap NAME I|deploy|rollback ; OPT
+            rails : db:migrate|I I|A* ; server|s|console|c|runner|test ANY*
+            foreman,overmind,honcho,procodile,hivemind : start|run|restart|stop|export NAME* ; run CMD
+            flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,prisma,typeorm,django-admin,flask,
+                diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,ecto,yoyo,drizzle-kit,golang-migrate,
+                sql-migrate % --* -dir -c -x -n --config --name --env -s -d -f -m
+            flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,prisma,typeorm,django-admin,flask,
+                diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,yoyo,drizzle-kit,golang-migrate,sql-migrate :
+                $targets|$verbs|I|downgrade|revision|current|history|stamp|baseline|repair|undo|revert|db|
+                migrate|latest|database
+                $targets|$verbs|I|N|P|A|head|heads|base|latest|dev|reset|current|upgrade|downgrade* ; OPT
+                $switches|$targets|ANY*
+            """;
+
+    private ProgrammingTools() {}
+}

@@ -1,0 +1,105 @@
+package io.github.devopsagent.barestring;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The tools that are known even where they are not installed, and the forms of their arguments.
+ *
+ * <p>A line {@code a,b : form ; form} gives forms to tools, {@code a,b % -o --option} names their options behind which a
+ * plain word may stand as the value, {@code $name = word word} makes a list of words. A form is an {@link ArgumentForm};
+ * an empty one is the tool alone. Indented lines go on with the one before.
+ */
+final class ToolTable {
+
+    private static final Map<String, Set<String>> LISTS = new HashMap<>();
+    private static final Map<String, Tool> TOOLS = read();
+
+    private ToolTable() {}
+
+    /** The tool of this name. */
+    static Optional<Tool> find(String name) {
+        return Optional.ofNullable(TOOLS.get(name));
+    }
+
+    /** All names. */
+    static Set<String> names() {
+        return new TreeSet<>(TOOLS.keySet());
+    }
+
+    private static Map<String, Tool> read() {
+        List<String> lines = List.of(
+                        DeploymentTools.LISTS,
+                        ProgrammingTools.LISTS,
+                        SystemTools.LISTS,
+                        DeploymentTools.FORMS,
+                        ProgrammingTools.FORMS,
+                        SystemTools.FORMS)
+                .stream()
+                .flatMap(ToolTable::lines)
+                .filter(line -> !line.isBlank())
+                .toList();
+        lines.stream().filter(line -> line.startsWith("$")).forEach(ToolTable::readList);
+        Map<String, List<ArgumentForm>> forms = new HashMap<>();
+        Map<String, Set<String>> values = new HashMap<>();
+        for (String line : lines) {
+            String[] parts = line.split(" ", 3);
+            if (parts[1].equals("%")) {
+                names(parts[0]).forEach(name -> values.computeIfAbsent(name, any -> new HashSet<>())
+                        .addAll(words(parts[2])));
+            } else if (parts[1].equals(":")) {
+                List<ArgumentForm> read = forms(parts.length > 2 ? parts[2] : "");
+                names(parts[0]).forEach(name -> forms.computeIfAbsent(name, any -> new ArrayList<>())
+                        .addAll(read));
+            }
+        }
+        Map<String, Tool> tools = new HashMap<>();
+        forms.forEach((name, all) -> tools.put(name, new Tool(all, values.getOrDefault(name, Set.of()))));
+        return Map.copyOf(tools);
+    }
+
+    /** A line goes on in those that are indented; nothing is put behind a comma or a bar there. */
+    private static java.util.stream.Stream<String> lines(String text) {
+        return text.replaceAll("([,|])\n +", "$1").replaceAll("\n +", " ").lines();
+    }
+
+    private static void readList(String line) {
+        String[] parts = line.substring(1).split(" = ", 2);
+        LISTS.put(parts[0], words(parts[1]));
+    }
+
+    private static List<String> names(String text) {
+        return List.of(text.split(","));
+    }
+
+    private static Set<String> words(String text) {
+        return new HashSet<>(Arrays.asList(text.strip().split("\\s+")));
+    }
+
+    private static List<ArgumentForm> forms(String text) {
+        List<ArgumentForm> forms = new ArrayList<>();
+        List<String> form = new ArrayList<>();
+        for (String item : text.strip().split("\\s+")) {
+            if (item.equals(";")) {
+                forms.add(ArgumentForm.of(form, LISTS));
+                form = new ArrayList<>();
+            } else if (!item.isEmpty()) {
+                form.add(item);
+            }
+        }
+        forms.add(ArgumentForm.of(form, LISTS));
+        return forms;
+    }
+
+    /** A form that is no tool's. */
+    static ArgumentForm form(String... items) {
+        return ArgumentForm.of(List.of(items), LISTS);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.devopsagent.barestring;
+
+import java.util.regex.Pattern;
+
+/**
+ * What an argument looks like. What is quoted or expanded looks like any of them; what has a letter that is not ASCII,
+ * or ends like a clause, looks like none.
+ */
+enum WordClass {
+    /** A path or a file: {@code /srv/app}, {@code k8s/}, {@code app.jar}, {@code .}, {@code *.sql}. */
+    P(
+            "(?:\\.{1,2}|~|[~./].*|[^\\s=:]*/.*|[\\w@.*?\\[\\]-]*\\*[\\w@.*?\\[\\]/-]*|[\\w@-][\\w@.-]*\\.[a-z][a-z0-9]{0,9})"),
+    /** A host or a URL: {@code localhost}, {@code db:5432}, {@code deploy@web1}, {@code api.example.com/health}. */
+    U(
+            "(?:[a-z][a-z0-9+.-]*://.+|(?:[\\w.-]+@)?[A-Za-z0-9][\\w-]*(?:\\.[\\w-]+)+(?::[\\d$]+)?(?:[/?].*)?"
+                    + "|[\\w.-]+@[\\w.-]+(?::.*)?|(?:[A-Za-z0-9][\\w.-]*|\\[[0-9a-f:]+\\])?:\\d+(?:[/?].*)?|localhost(?:/.*)?)"),
+    /** A file on a host: {@code web1:/srv/app}, {@code web1:}. */
+    R("(?:[\\w.-]+@)?[A-Za-z0-9][\\w.-]*:(?:[^:].*)?"),
+    /** A number, a size, a time, a mode: {@code 30}, {@code 5m}, {@code +14}, {@code 0755}. */
+    N("[+-]?\\d[\\w.:%+-]*"),
+    /** A name that no word of a language is, or the id of a commit. */
+    I("(?:[A-Za-z_:@+%^][^\\s]*[-_.:@+~^%\\d=/#{}*?!,][^\\s]*|[a-z]+[A-Z]\\w*|[0-9a-f]{7,40}|[ugoa]*[+=-][rwxXst]+)"),
+    /** One word in small letters. */
+    W("[a-z]+"),
+    /** One word in capitals. */
+    K("[A-Z][A-Z0-9_]*"),
+    /** {@code name=value}. */
+    A("[\\w./:@\\[\\]-]+[:+]?=.*"),
+    /** The flag of a test: {@code =}, {@code -eq}. */
+    E("(?:=|==|!=|-(?:eq|ne|lt|le|gt|ge|nt|ot|ef))"),
+    /** A name of several words without blanks: {@code ShopStack}. */
+    C("[A-Z]?[a-z]+[A-Z][A-Za-z0-9]*"),
+    /** Nothing but what is quoted or expanded. */
+    Q("(?!)"),
+    /** A word of any look. */
+    X(".*");
+
+    private static final Pattern NO_ASCII = Pattern.compile("[^\\x20-\\x7e]");
+    private static final Pattern CLAUSE_END = Pattern.compile(".*[A-Za-z0-9%)][.,;:!?]+");
+
+    private final Pattern look;
+
+    WordClass(String look) {
+        this.look = Pattern.compile(look, Pattern.DOTALL);
+    }
+
+    /** Whether a word looks like this. */
+    boolean matches(ParsedWord word) {
+        String value = word.value();
+        if (word.isOpaque() || this == X) {
+            return true;
+        }
+        if (NO_ASCII.matcher(value).find()
+                || (this != R && CLAUSE_END.matcher(value).matches())) {
+            return false;
+        }
+        return look.matcher(value).matches() && ((this != W && this != I) || !EnglishWords.isProse(value));
+    }
+
+    /** Whether nothing but a command has such a word: it is no plain word. */
+    static boolean isMarked(ParsedWord word) {
+        return P.matches(word)
+                || U.matches(word)
+                || N.matches(word)
+                || I.matches(word)
+                || A.matches(word)
+                || word.value().equals("-");
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.devopsagent.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of a runbook outside of fences.
+ *
+ * @param kind what it is
+ * @param text the command, or what is said
+ * @param name what is said of a command, or why a line is unclear; may be empty
+ */
+record RunbookLine(Kind kind, String text, String name) {
+
+    enum Kind {
+        BLANK,
+        HEADING,
+        COMMAND,
+        PROSE,
+        /** Perhaps a command, perhaps not to be executed here. */
+        UNCLEAR
+    }
+
+    /** Bullets, numbers, boxes to tick, quotes; several may stand before one text. */
+    private static final Pattern MARKER = Pattern.compile(
+            "\\s*(?:[-*+\\u2022]\\s+|\\(?\\d{1,3}[.)]\\s+|[a-z][.)]\\s+|\\[[ xX]?]\\s+|>\\s?|(?i:step)\\s+\\d{1,3}\\s*[:.)-]\\s*)");
+
+    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
+    private static final Pattern PROMPT = Pattern.compile("[$%]\\s+(\\S.*)");
+    private static final Pattern CODE = Pattern.compile("(`{1,2})(?!`)(.+?)\\1(?!`)");
+    private static final Pattern COMMAND = Pattern.compile("\\S+\\s+\\S.*|\\.{0,2}/\\S+");
+
+    /** Then the command is for another time, or is not to be given at all. */
+    private static final Pattern CONDITION = Pattern.compile(
+            "(?i)\\b(if|unless|when|whenever|otherwise|else|instead|alternatively|or|optional|optionally|not|never|avoid|don't|do\\s+not|only|example|e\\.g\\.|should\\s+print|returns|output)\\b");
+
+    private static final int LONGEST = 2_000;
+
+    private static final String PUNCTUATION = "[\\s:;,.\\u2013\\u2014-]+";
+
+    static RunbookLine of(String line) {
+        if (line.length() > LONGEST) {
+            return new RunbookLine(Kind.UNCLEAR, line, "it is too long a line");
+        }
+        String text = line.strip();
+        Matcher marker = MARKER.matcher(text);
+        while (marker.lookingAt()) {
+            text = text.substring(marker.end());
+            marker = MARKER.matcher(text);
+        }
+        text = text.strip();
+        Matcher heading = HEADING.matcher(text);
+        Matcher prompt = PROMPT.matcher(text);
+        if (text.isEmpty() || text.matches("[-*_=]{3,}")) {
+            return new RunbookLine(Kind.BLANK, "", "");
+        }
+        if (heading.matches()) {
+            return new RunbookLine(Kind.HEADING, plain(heading.group(1)), "");
+        }
+        return prompt.matches() ? new RunbookLine(Kind.COMMAND, prompt.group(1), "") : withCode(text);
+    }
+
+    private static RunbookLine withCode(String text) {
+        Matcher code = CODE.matcher(text);
+        List<String> commands = new ArrayList<>();
+        StringBuilder around = new StringBuilder();
+        int end = 0;
+        boolean isWhole = false;
+        while (code.find()) {
+            String content = code.group(2).strip().replaceFirst("^\\$\\s+", "");
+            isWhole = code.start() == 0 && code.end() == text.length();
+            around.append(text, end, code.start());
+            if ((isWhole && !content.isBlank()) || COMMAND.matcher(content).matches()) {
+                commands.add(content);
+            } else {
+                around.append(content);
+            }
+            end = code.end();
+        }
+        around.append(text.substring(end));
+        if (commands.isEmpty()) {
+            return new RunbookLine(Kind.PROSE, plain(text), "");
+        }
+        if (commands.size() > 1) {
+            return new RunbookLine(Kind.UNCLEAR, plain(text), "several commands in one sentence");
+        }
+        if (CONDITION.matcher(around).find()) {
+            return new RunbookLine(Kind.UNCLEAR, plain(text), "whether and when its command belongs here is not clear");
+        }
+        return new RunbookLine(Kind.COMMAND, commands.get(0), plain(around.toString()));
+    }
+
+    /** Without emphasis, and without what leads over to a command. */
+    private static String plain(String text) {
+        return text.replaceAll("\\*\\*|__", "")
+                .replace("`", "")
+                .replaceAll("\\s+", " ")
+                .replaceFirst("^[\\s:;,\u2013\u2014-]+", "")
+                .replaceFirst(PUNCTUATION + "$", "");
+    }
+}

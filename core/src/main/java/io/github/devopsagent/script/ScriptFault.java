@@ -1,0 +1,23 @@
+package io.github.devopsagent.script;
+
+import java.util.Objects;
+
+/**
+ * Why a text can be no command or script.
+ *
+ * @param found what stands there
+ * @param fix what to write instead
+ */
+public record ScriptFault(String found, String fix) {
+
+    public ScriptFault {
+        Objects.requireNonNull(found, "found");
+        Objects.requireNonNull(fix, "fix");
+    }
+
+    /** What was found, and what to do about it. */
+    @Override
+    public String toString() {
+        return found + "; " + fix;
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.devopsagent.barestring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlaceholdersTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "./deploy.sh {VERSION}                       | {VERSION}",
+                "docker pull shop:{IMAGE_TAG}                | {IMAGE_TAG}",
+                "{TOOL} deploy                               | {TOOL}",
+                "./deploy.sh <version>                       | <version>",
+                "<tool> deploy                               | <tool>",
+                "./deploy.sh <target-host> now               | <target-host>",
+                "(cd app && ./deploy.sh <version>)           | <version>",
+                "./deploy.sh ...                             | ...",
+                "./deploy.sh … now                           | …",
+                "echo 'a' {B}                                | {B}"
+            })
+    void what_somebody_was_to_put_a_value_for(String command, String placeholder) {
+        assertThat(Placeholders.first(command)).contains(placeholder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "go test ./...",
+                "curl -w '%{http_code}' localhost",
+                "curl -w %{HTTP_CODE} localhost",
+                "git rev-parse @{u}",
+                "git rev-parse @{UPSTREAM}",
+                "sort <in >out",
+                "sort <in.txt >out.txt",
+                "echo ${VERSION} ${VERSION:-1}",
+                "cp a.{txt,bak} b",
+                "cp a.{TXT,BAK} b",
+                "helm template --set x={{ .Values }} {{VALUE}}",
+                "awk '{PRINT}' a.txt",
+                "echo \"<b> {NAME} ...\"",
+                "echo \\{NAME} \\...",
+                "diff <(sort a) <(sort b)",
+                "make deploy # for <env> ...",
+                "cat <<END > a\nDear <name>, ... {THING}\nEND\nmake",
+                "cat <<-'END'\n\t{THING}\n\tEND",
+                "find . -exec rm {} \\;",
+                "if [ 1 \\< 2 ]; then a; fi",
+                "cd ..; ls ..",
+                "true >/dev/null </dev/null"
+            })
+    void what_means_something_as_it_stands(String command) {
+        assertThat(Placeholders.first(command)).isEmpty();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.devopsagent.barestring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Nothing that stands around a sentence makes a command of it. */
+class ProseStaysProseTest {
+
+    private static final List<String> PROSE = LabelledString.all()
+            .filter(each -> !each.isCommand())
+            .map(LabelledString::text)
+            .toList();
+
+    @Property
+    void whatever_blanks_quotes_or_markdown_stand_around_it(
+            @ForAll("prose") String text, @ForAll("wrappers") List<Wrapper> wrappers) {
+        String wrapped = text;
+        for (Wrapper wrapper : wrappers) {
+            wrapped = wrapper.before() + wrapped + wrapper.after();
+        }
+
+        assertThat(LabelledString.isExecuted(wrapped)).as(wrapped).isFalse();
+    }
+
+    @Property
+    void whatever_markdown_stands_before_a_command(@ForAll("commands") String text, @ForAll("marks") String mark) {
+        assertThat(LabelledString.isExecuted(mark + text)).as(mark + text).isFalse();
+    }
+
+    record Wrapper(String before, String after) {}
+
+    @Provide
+    Arbitrary<String> prose() {
+        return Arbitraries.of(PROSE);
+    }
+
+    @Provide
+    Arbitrary<String> commands() {
+        return Arbitraries.of(LabelledString.all()
+                .filter(LabelledString::isCommand)
+                .map(LabelledString::text)
+                .toList());
+    }
+
+    @Provide
+    Arbitrary<String> marks() {
+        return Arbitraries.of(
+                "> ", ">", "* ", "- ", "+ ", "$ ", "# ", "#", "1. ", "12) ", "- [ ] ", "[x] ", "\n> ", " $ ");
+    }
+
+    @Provide
+    Arbitrary<List<Wrapper>> wrappers() {
+        return Arbitraries.of(
+                        new Wrapper(" ", " "),
+                        new Wrapper("\n", "\n"),
+                        new Wrapper("\t", ""),
+                        new Wrapper("\u00a0", "\u00a0"),
+                        new Wrapper("'", "'"),
+                        new Wrapper("\"", "\""),
+                        new Wrapper("`", "`"),
+                        new Wrapper("``", "``"),
+                        new Wrapper("```\n", "\n```"),
+                        new Wrapper("```sh\n", "\n```"),
+                        new Wrapper("**", "**"),
+                        new Wrapper("_", "_"),
+                        new Wrapper("> ", ""),
+                        new Wrapper("- ", ""),
+                        new Wrapper("* ", ""),
+                        new Wrapper("+ ", ""),
+                        new Wrapper("$ ", ""),
+                        new Wrapper("# ", ""),
+                        new Wrapper("1. ", ""),
+                        new Wrapper("- [ ] ", ""),
+                        new Wrapper("\u201c", "\u201d"),
+                        new Wrapper("(", ")"),
+                        new Wrapper("\ufeff", ""),
+                        new Wrapper("\u200b", "\u200b"))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
+    }
+}
