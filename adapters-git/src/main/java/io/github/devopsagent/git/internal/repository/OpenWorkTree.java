@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.repository;
 
+import io.github.devopsagent.git.internal.conversion.FileNames;
+import io.github.devopsagent.git.internal.conversion.FilesAsWritten;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.process.SendingGuard;
@@ -107,7 +109,9 @@ public final class OpenWorkTree implements AutoCloseable {
         if (repository.isBare()) {
             throw bare(root);
         }
-        requireNothingHidden(ReadableIndex.of(repository));
+        DirCache index = ReadableIndex.of(repository);
+        requireNothingHidden(index);
+        FileNames.requireSame(index, path -> !ignored.contain(path));
     }
 
     /** Git does not look at such files, so what is in them could neither be noticed nor brought back. */
@@ -225,13 +229,16 @@ public final class OpenWorkTree implements AutoCloseable {
         IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
         diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
+        Set<String> modified = new TreeSet<>(diff.getModified());
+        modified.removeIf(ignored::contain);
+        modified.removeAll(new FilesAsWritten(repository, root).among(modified, repository.readDirCache()));
         NavigableSet<String> paths = new TreeSet<>();
         Stream.of(
                         diff.getAdded(),
                         diff.getChanged(),
                         diff.getRemoved(),
                         diff.getMissing(),
-                        diff.getModified(),
+                        modified,
                         diff.getConflicting())
                 .flatMap(Set::stream)
                 .filter(path -> !ignored.contain(path))
