@@ -3,7 +3,7 @@ package io.github.devopsagent.executor;
 import java.util.Objects;
 
 /**
- * Why a step could not run, found out before anything changes.
+ * Why a step could not run, or what else is to be known of it, found out before anything changes.
  *
  * @param certainty how sure that is
  * @param message what was found, and what to do about it
@@ -20,7 +20,9 @@ public record StepFinding(Certainty certainty, String message) {
         /** It cannot run. */
         CANNOT_RUN,
         /** It needs something that is missing now, such as a relative path; an earlier step may bring it. */
-        MISSING_NOW
+        MISSING_NOW,
+        /** It can run, and people should know something about what it will do. */
+        CAN_RUN
     }
 
     /**
@@ -41,5 +43,15 @@ public record StepFinding(Certainty certainty, String message) {
      */
     public static StepFinding missingNow(String message) {
         return new StepFinding(Certainty.MISSING_NOW, message);
+    }
+
+    /**
+     * Something that does not keep the step from running.
+     *
+     * @param message what was found
+     * @return the finding
+     */
+    public static StepFinding warning(String message) {
+        return new StepFinding(Certainty.CAN_RUN, message);
     }
 }

@@ -68,6 +68,9 @@ public record Readiness(
         if (finding.certainty() == StepFinding.Certainty.CANNOT_RUN) {
             return Severity.ERROR;
         }
+        if (finding.certainty() == StepFinding.Certainty.CAN_RUN) {
+            return Severity.WARNING;
+        }
         boolean needed =
                 switch (ref.part()) {
                     case PREFLIGHT, BACKUP -> true;
@@ -131,7 +134,9 @@ public record Readiness(
     }
 
     private boolean isCapable(StepRef ref) {
-        return finding(ref).isEmpty();
+        return finding(ref)
+                .filter(finding -> finding.certainty() != StepFinding.Certainty.CAN_RUN)
+                .isEmpty();
     }
 
     private Optional<StepFinding> finding(StepRef ref) {

@@ -4,6 +4,7 @@ import io.github.devopsagent.git.internal.conversion.FileNames;
 import io.github.devopsagent.git.internal.conversion.FilesAsWritten;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.process.SendingGuard;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
 import java.io.File;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -143,7 +145,7 @@ public final class OpenWorkTree implements AutoCloseable {
     }
 
     /** The submodules in the index. Nothing here looks into them. */
-    List<String> submodules() throws IOException, GitRefusal {
+    public List<String> submodules() throws IOException, GitRefusal {
         DirCache index = ReadableIndex.of(repository);
         return IntStream.range(0, index.getEntryCount())
                 .mapToObj(index::getEntry)
@@ -156,7 +158,25 @@ public final class OpenWorkTree implements AutoCloseable {
     /** What a result says about submodules; empty if there are none. */
     public String leftAlone() throws IOException, GitRefusal {
         List<String> submodules = submodules();
-        return submodules.isEmpty() ? "" : "; left alone: the submodules " + FirstPaths.of(submodules);
+        return submodules.isEmpty()
+                ? ""
+                : "; left alone: the submodules " + FirstPaths.of(submodules) + movedSubmodules();
+    }
+
+    private String movedSubmodules() throws IOException {
+        Optional<Head> head = head();
+        if (head.isEmpty()) {
+            return "";
+        }
+        NavigableSet<String> moved = differencesFrom(head.get().commit());
+        moved.removeAll(fileDifferencesFrom(head.get().commit()));
+        return moved.isEmpty() ? "" : ". " + adviceFor(moved);
+    }
+
+    /** What is done about submodules that are at other commits than the index has. */
+    public String adviceFor(Collection<String> submodules) {
+        return "These submodules are not at the commits that " + root + " has of them: " + FirstPaths.of(submodules)
+                + ". Run: git -C " + ShellWord.quoted(root.toString()) + " submodule update --init --recursive";
     }
 
     public Repository repository() {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.rollbackpoint;
 
+import io.github.devopsagent.git.internal.conversion.GitOnlyConversion;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;
@@ -16,7 +17,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevWalk;
 
@@ -36,6 +40,7 @@ final class RollbackPointCreation {
     /** What will be recorded. */
     CheckedOut judge() throws IOException, GitRefusal {
         Head head = CleanWorkTree.requireQuiet(tree);
+        requireRestorable(head);
         NavigableSet<String> dirty = tree.differencesFrom(head.commit());
         if (!dirty.isEmpty()) {
             requireAllowed(dirty);
@@ -43,7 +48,16 @@ final class RollbackPointCreation {
         return new CheckedOut(head, dirty);
     }
 
+    /** Any of its files may have to be written again. */
+    private void requireRestorable(Head head) throws IOException, GitRefusal {
+        try (ObjectReader objects = tree.repository().newObjectReader()) {
+            new GitOnlyConversion(tree.repository(), objects)
+                    .requireNone(head.commit(), path -> !tree.ignored().contain(path));
+        }
+    }
+
     private void requireAllowed(NavigableSet<String> dirty) throws IOException, GitRefusal {
+        requireSubmodulesInPlace(dirty);
         if (!settings.dirtyAllowed()) {
             throw new GitRefusal(
                     "The work tree " + tree.root() + " has changes that no commit has: " + FirstPaths.of(dirty)
@@ -56,6 +70,15 @@ final class RollbackPointCreation {
         if (ReadableIndex.of(tree.repository()).hasUnmergedPaths()) {
             throw new GitRefusal("The work tree " + tree.root() + " has conflicts among its changes, which cannot be"
                     + " recorded: " + FirstPaths.of(dirty) + ". Resolve them, and run: git add <file>");
+        }
+    }
+
+    /** As after a checkout that has moved them; there is nothing to commit, and a snapshot has no submodules. */
+    private void requireSubmodulesInPlace(NavigableSet<String> dirty) throws IOException, GitRefusal {
+        Set<String> submodules = new TreeSet<>(tree.submodules());
+        submodules.retainAll(dirty);
+        if (!submodules.isEmpty() && submodules.equals(dirty)) {
+            throw new GitRefusal(tree.adviceFor(submodules));
         }
     }
 
