@@ -68,9 +68,11 @@ public final class FileNames {
             throw new GitRefusal(
                     Arrays.equals(name.getBytes(UTF_8), raw)
                             ? "This process cannot name the file " + shown + ": its locale has file names in "
-                                    + charset.name() + ", and the repository has them in UTF-8. Start it with LC_ALL=C.UTF-8"
+                                    + charset.name()
+                                    + ", and the repository has them in UTF-8. Start it with LC_ALL=C.UTF-8"
                                     + " in its environment, or another locale of UTF-8 that `locale -a` lists."
-                            : "The name of the file " + shown + " is not UTF-8, so JGit would write it with another one."
+                            : "The name of the file " + shown
+                                    + " is not UTF-8, so JGit would write it with another one."
                                     + " Rename it with: git mv");
         }
     }

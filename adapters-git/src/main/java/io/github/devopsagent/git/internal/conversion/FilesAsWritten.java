@@ -72,10 +72,9 @@ public final class FilesAsWritten {
                 || repository.getFS().canExecute(file.toFile()) == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
     }
 
-    private static boolean hasContent(
-            Path file, DirCacheEntry entry, FileConversion conversion, ObjectReader objects) throws IOException {
-        byte[] committed =
-                objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
+    private static boolean hasContent(Path file, DirCacheEntry entry, FileConversion conversion, ObjectReader objects)
+            throws IOException {
+        byte[] committed = objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
         return Arrays.equals(conversion.apply(entry.getObjectId(), committed), Files.readAllBytes(file));
     }
 }

@@ -28,12 +28,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class RollbackPointCreation {
 
     private final OpenWorkTree tree;
-    private final RollbackRef ref;
+    private final RunPoint point;
     private final RollbackPointSettings settings;
 
-    RollbackPointCreation(OpenWorkTree tree, RollbackRef ref, RollbackPointSettings settings) {
+    RollbackPointCreation(OpenWorkTree tree, RunPoint point, RollbackPointSettings settings) {
         this.tree = tree;
-        this.ref = ref;
+        this.point = point;
         this.settings = settings;
     }
 
@@ -91,6 +91,7 @@ final class RollbackPointCreation {
     }
 
     private String record(Head head, Optional<ObjectId> files) throws IOException, GitRefusal {
+        RollbackRef ref = point.beside(taken -> records(taken, head, files));
         Optional<ObjectId> snapshot = Optional.empty();
         if (files.isPresent()) {
             snapshot = Optional.of(new CommitWriter(tree.repository())
@@ -99,20 +100,28 @@ final class RollbackPointCreation {
                             head.commit(),
                             ref + ":" + " changes in the work tree that no commit had when it began\n"));
         }
-        RefUpdate.Result result = ref.create(tree.repository(), head, snapshot);
+        RefUpdate.Result result = ref.create(tree.repository(), head, snapshot, point.context());
         if (result != RefUpdate.Result.NEW) {
-            return reuse(head, files, result);
+            return reuse(ref, head, files, result);
         }
         return "recorded " + new RecordedState(head, snapshot, Instant.now()) + " as " + ref.name()
                 + new RollbackPointPruning(tree.repository(), settings.keeping()).after(ref, head.commit());
     }
 
-    private String reuse(Head head, Optional<ObjectId> files, RefUpdate.Result result) throws IOException, GitRefusal {
+    private boolean records(RollbackRef ref, Head head, Optional<ObjectId> files) throws IOException, GitRefusal {
+        Optional<RecordedState> recorded = ref.read(tree.repository());
+        return recorded.isPresent()
+                && recorded.get().head().equals(head)
+                && filesOf(recorded.get()).equals(files);
+    }
+
+    private String reuse(RollbackRef ref, Head head, Optional<ObjectId> files, RefUpdate.Result result)
+            throws IOException, GitRefusal {
         RecordedState recorded = ref.read(tree.repository())
                 .orElseThrow(() -> new GitRefusal("The ref " + ref.name() + " could not be created: "
                         + result.name().toLowerCase(Locale.ROOT) + ". If no git process runs, look for a left-over "
                         + ref.name() + ".lock in the git directory."));
-        if (!recorded.head().equals(head) || !filesOf(recorded).equals(files)) {
+        if (!records(ref, head, files)) {
             throw new GitRefusal("The rollback point " + ref.name() + " is there already and records " + recorded
                     + ", but what is checked out is " + head
                     + (files.isPresent() ? " with other changes" : "")

@@ -93,7 +93,8 @@ final class GitCheckout implements WorkTreeSwitchStep {
         StepRecord record = step.record();
         HeadTransition passage = record.passage();
         new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
-        return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone() + noted(lfs(tree, passage.to()));
+        return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone()
+                + noted(lfs(tree, passage.to()));
     }
 
     private static String lfs(OpenWorkTree tree, Head to) throws IOException {

@@ -13,6 +13,7 @@ import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.process.AttemptProcesses;
 import io.github.devopsagent.git.internal.repository.MemoryObjects;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
@@ -47,12 +48,17 @@ final class GitStepExecutor implements StepExecutor {
     public StepResult execute(StepRequest request) {
         Progress progress = new Progress();
         return workTrees
-                .in(request.context(), (tree, location) -> perform(tree, location, request, progress))
-                .fold(
-                        refusal -> progress.begun
-                                ? StepResult.failure(refusal.reason())
-                                : new StepResult.NotStarted(refusal.reason()),
-                        StepResult::success);
+                .in(AttemptProcesses.context(request), (tree, location) -> perform(tree, location, request, progress))
+                .fold(refusal -> failed(refusal, request, progress), StepResult::success);
+    }
+
+    /** A hook may have left something running, which would run beside what comes next. */
+    private static StepResult failed(GitRefusal refusal, StepRequest request, Progress progress) {
+        Optional<String> running = AttemptProcesses.end(request.attempt().key());
+        if (running.isPresent()) {
+            return new StepResult.StillRunning(refusal.reason() + " And " + running.get());
+        }
+        return progress.begun ? StepResult.failure(refusal.reason()) : new StepResult.NotStarted(refusal.reason());
     }
 
     /** Whether the attempt may have changed something. */
@@ -68,10 +74,10 @@ final class GitStepExecutor implements StepExecutor {
         Optional<StepRecord> begun = begunBefore(tree, records, name, request.output());
         progress.begun = begun.isPresent();
         StepRecord record = begun.isPresent() ? begun.get() : begin(tree, request);
-        progress.begun = true;
         if (begun.isEmpty()) {
             records.create(name, record);
         }
+        progress.begun = true;
         RecordedStep recorded = new RecordedStep(records, name, record);
         try {
             return step.carryOut(tree, recorded, request.output());
@@ -172,6 +178,10 @@ final class GitStepExecutor implements StepExecutor {
 
     @Override
     public Resolution resolve(Attempt attempt) {
+        Optional<String> running = AttemptProcesses.end(attempt.key());
+        if (running.isPresent()) {
+            return new Resolution.Done(new StepResult.StillRunning(running.get()));
+        }
         try {
             if (!Files.isDirectory(attempt.scratch().directory())) {
                 return new Resolution.Unknown();

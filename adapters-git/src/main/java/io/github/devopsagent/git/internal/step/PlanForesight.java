@@ -49,12 +49,13 @@ final class PlanForesight {
             return switch (step.executor()) {
                 case Action.SHELL -> afterCommand(step.input().text("run").orElse(""), foreseen);
                 case StepVocabulary.CHECKOUT ->
-                    foreseen.at(GitCheckout.target(tree, StepInput.of(step.executor(), step.input(), GitCheckout.INPUTS)));
+                    foreseen.at(
+                            GitCheckout.target(tree, StepInput.of(step.executor(), step.input(), GitCheckout.INPUTS)));
                 case StepVocabulary.REVERT ->
                     afterRevert(StepInput.of(step.executor(), step.input(), GitRevert.INPUTS), foreseen);
                 case StepVocabulary.TAG ->
-                    foreseen.withTag(GitTag.ref(
-                            StepInput.of(step.executor(), step.input(), GitTag.INPUTS), step.context()));
+                    foreseen.withTag(
+                            GitTag.ref(StepInput.of(step.executor(), step.input(), GitTag.INPUTS), step.context()));
                 default -> foreseen;
             };
         } catch (GitRefusal cannotRun) {
@@ -69,7 +70,8 @@ final class PlanForesight {
 
     private ForeseenCheckout afterRevert(StepInput input, ForeseenCheckout foreseen) throws IOException, GitRefusal {
         return foreseen.isKnown() && foreseen.files().isPresent()
-                ? foreseen.withFiles(GitRevert.files(tree, objects, input, foreseen.files().get()))
+                ? foreseen.withFiles(
+                        GitRevert.files(tree, objects, input, foreseen.files().get()))
                 : foreseen.unknown();
     }
 }

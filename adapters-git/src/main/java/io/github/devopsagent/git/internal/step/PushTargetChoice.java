@@ -99,8 +99,7 @@ final class PushTargetChoice {
 
     private String configured(String source, Set<String> known) throws GitRefusal {
         StoredConfig config = repository.getConfig();
-        Optional<String> branch =
-                source.startsWith(Constants.R_HEADS) ? Optional.of(source) : currentBranch();
+        Optional<String> branch = source.startsWith(Constants.R_HEADS) ? Optional.of(source) : currentBranch();
         Optional<String> pushRemote = branch.flatMap(name -> of(config, name, "pushRemote"));
         return pushRemote
                 .or(() -> Optional.ofNullable(config.getString("remote", null, "pushDefault")))

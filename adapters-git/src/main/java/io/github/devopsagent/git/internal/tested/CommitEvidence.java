@@ -64,8 +64,9 @@ public final class CommitEvidence implements EvidenceSource {
         ResolvedRevision deployed =
                 ResolvedRevision.head(new RevisionParser(tree.repository()).commit(head.commit()), head);
         List<String> submodules = tree.submodules();
-        FirstOf<String> uncommitted =
-                FirstOf.of(tree.differencesFrom(head.commit()), path -> PrintableText.of(path, PrintableText.NAME)
+        FirstOf<String> uncommitted = FirstOf.of(
+                tree.differencesFrom(head.commit()),
+                path -> PrintableText.of(path, PrintableText.NAME)
                         + (submodules.contains(path) ? " (a submodule; run: git submodule update --init)" : ""));
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
