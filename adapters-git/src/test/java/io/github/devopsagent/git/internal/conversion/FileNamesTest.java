@@ -24,7 +24,8 @@ class FileNamesTest {
 
     @Test
     void of_utf_8_need_a_locale_of_utf_8() {
-        assertThatCode(() -> require("gr\u00fcn \ud83d\ude80.txt", UTF_8, UTF_8)).doesNotThrowAnyException();
+        assertThatCode(() -> require("gr\u00fcn \ud83d\ude80.txt", UTF_8, UTF_8))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> require("gr\u00fcn.txt", UTF_8, US_ASCII))
                 .hasMessageContainingAll("gr\u00fcn.txt", "US-ASCII", "LC_ALL=C.UTF-8");
         assertThatThrownBy(() -> require("gr\u00fcn.txt", UTF_8, ISO_8859_1))

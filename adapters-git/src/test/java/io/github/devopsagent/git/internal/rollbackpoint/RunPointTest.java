@@ -80,7 +80,9 @@ class RunPointTest {
         commit("four");
         assertThat(point(10).restore(TestRepository.request(again)).isSuccess()).isTrue();
         assertThat(repo.head()).isEqualTo(second);
-        assertThat(point(10).restore(TestRepository.request(deployment("DEP-001", "old"))).isSuccess())
+        assertThat(point(10)
+                        .restore(TestRepository.request(deployment("DEP-001", "old")))
+                        .isSuccess())
                 .isTrue();
         assertThat(repo.head()).isEqualTo(first);
     }
@@ -94,7 +96,9 @@ class RunPointTest {
 
         assertThat(points()).containsExactly("DEP-001", "DEP-001.new");
         commit("three");
-        assertThat(point(10).restore(TestRepository.request(deployment("DEP-001", "new"))).isSuccess())
+        assertThat(point(10)
+                        .restore(TestRepository.request(deployment("DEP-001", "new")))
+                        .isSuccess())
                 .isTrue();
         assertThat(repo.head()).isEqualTo(second);
     }
@@ -107,7 +111,9 @@ class RunPointTest {
         commit("two");
 
         assertThat(points()).containsExactly("DEP-001");
-        assertThat(point(10).restore(TestRepository.request(deployment("DEP-001", "same"))).isSuccess())
+        assertThat(point(10)
+                        .restore(TestRepository.request(deployment("DEP-001", "same")))
+                        .isSuccess())
                 .isTrue();
         assertThat(repo.head()).isEqualTo(first);
     }

@@ -93,8 +93,10 @@ class HookProcessesTest {
 
     @Test
     void that_leave_something_running_when_they_refuse_leave_nothing() throws Exception {
-        hook("pre-commit", "(" + "setsid sh -c \"" + report().replace("$$", "\\$\\$") + "; exec sleep 1000\" &) >/dev/null 2>&1"
-                + "\nwhile ! test -e '" + file("pid") + "'; do :; done\nexit 1");
+        hook(
+                "pre-commit",
+                "(" + "setsid sh -c \"" + report().replace("$$", "\\$\\$") + "; exec sleep 1000\" &) >/dev/null 2>&1"
+                        + "\nwhile ! test -e '" + file("pid") + "'; do :; done\nexit 1");
 
         assertThat(step.run()).isInstanceOf(StepResult.Failed.class);
 
