@@ -28,9 +28,10 @@ public final class ProvenDeployment {
                 .map(entry -> read(entry.getValue()))
                 .filter(record -> !is(record, Deployment.Result.ABORTED) && !is(record, Deployment.Result.ROLLED_BACK))
                 // As text, since all have one form; one without a time is not certain to be an earlier one.
-                .max(Comparator.comparing((JsonNode record) -> record.path("timestamp").asString("~"))
-                        .thenComparing(
-                                record -> DeploymentIds.order(record.path("deployment_id").asString(""))))
+                .max(Comparator.comparing(
+                                (JsonNode record) -> record.path("timestamp").asString("~"))
+                        .thenComparing(record ->
+                                DeploymentIds.order(record.path("deployment_id").asString(""))))
                 .filter(record -> is(record, Deployment.Result.SUCCESS))
                 .map(record -> record.path("epic_id").asString("") + "/"
                         + record.path("deployment_id").asString(""));

@@ -1,6 +1,6 @@
 package io.github.devopsagent.git.internal.repository;
 
-import io.github.devopsagent.git.internal.conversion.FileNames;
+import io.github.devopsagent.git.internal.conversion.EncodedNames;
 import io.github.devopsagent.git.internal.conversion.FilesAsWritten;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -113,7 +113,7 @@ public final class OpenWorkTree implements AutoCloseable {
         }
         DirCache index = ReadableIndex.of(repository);
         requireNothingHidden(index);
-        FileNames.requireSame(index, path -> !ignored.contain(path));
+        EncodedNames.requireSame(index, path -> !ignored.contain(path));
     }
 
     /** Git does not look at such files, so what is in them could neither be noticed nor brought back. */

@@ -1,6 +1,6 @@
 package io.github.devopsagent.git.internal.worktree;
 
-import io.github.devopsagent.git.internal.conversion.FileNames;
+import io.github.devopsagent.git.internal.conversion.EncodedNames;
 import io.github.devopsagent.git.internal.conversion.GitOnlyConversion;
 import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.message.FirstPaths;
@@ -87,7 +87,7 @@ public final class CleanWorkTree {
         GitOnlyConversion conversion = new GitOnlyConversion(tree.repository(), objects);
         conversion.requireNone(from, paths::contains);
         conversion.requireNone(to, paths::contains);
-        FileNames.requireSame(objects, to, paths::contains);
+        EncodedNames.requireSame(objects, to, paths::contains);
     }
 
     private static NavigableSet<String> pathsBetween(

@@ -18,27 +18,27 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.RawParseUtils;
 
 /** Names of files, which are bytes in a repository, and in Java text that is encoded as the locale of the process says. */
-public final class FileNames {
+public final class EncodedNames {
 
     private static final String LOCALE = "sun.jnu.encoding";
 
     private final Charset charset;
 
-    FileNames(Charset charset) {
+    EncodedNames(Charset charset) {
         this.charset = charset;
     }
 
     /** Those of this process; empty if there are no bytes, as where names are UTF-16. */
-    static Optional<FileNames> ofProcess() {
+    static Optional<EncodedNames> ofProcess() {
         String name = System.getProperty(LOCALE, "");
         return File.separatorChar == '/' && !name.isEmpty() && Charset.isSupported(name)
-                ? Optional.of(new FileNames(Charset.forName(name)))
+                ? Optional.of(new EncodedNames(Charset.forName(name)))
                 : Optional.empty();
     }
 
     /** Refuses an index with a name that this process would read and write as another one. */
     public static void requireSame(DirCache index, Predicate<String> wanted) throws GitRefusal {
-        FileNames names = ofProcess().orElse(new FileNames(UTF_8));
+        EncodedNames names = ofProcess().orElse(new EncodedNames(UTF_8));
         for (int i = 0; i < index.getEntryCount(); i++) {
             names.require(index.getEntry(i).getRawPath(), wanted);
         }
@@ -47,7 +47,7 @@ public final class FileNames {
     /** The same of a commit or tree. */
     public static void requireSame(ObjectReader objects, AnyObjectId files, Predicate<String> wanted)
             throws IOException, GitRefusal {
-        FileNames names = ofProcess().orElse(new FileNames(UTF_8));
+        EncodedNames names = ofProcess().orElse(new EncodedNames(UTF_8));
         try (RevWalk commits = new RevWalk(objects);
                 TreeWalk walk = new TreeWalk(objects)) {
             walk.addTree(commits.parseTree(files));

@@ -11,10 +11,10 @@ import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 
 /** Names that a process cannot give to a file. */
-class FileNamesTest {
+class EncodedNamesTest {
 
     private static void require(String name, Charset inRepository, Charset ofProcess) throws GitRefusal {
-        new FileNames(ofProcess).require(name.getBytes(inRepository), path -> true);
+        new EncodedNames(ofProcess).require(name.getBytes(inRepository), path -> true);
     }
 
     @Test
@@ -41,7 +41,7 @@ class FileNamesTest {
 
     @Test
     void of_files_that_are_left_alone_do_not_matter() {
-        assertThatCode(() -> new FileNames(US_ASCII).require("\u00fc".getBytes(UTF_8), path -> false))
+        assertThatCode(() -> new EncodedNames(US_ASCII).require("\u00fc".getBytes(UTF_8), path -> false))
                 .doesNotThrowAnyException();
     }
 }
