@@ -2,17 +2,21 @@ package io.github.devopsagent.internal.evidence;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.document.RecordedResult;
 import io.github.devopsagent.internal.files.EpicRecords;
-import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** The deployment that what is live now comes from, by the records of all epics, if it stayed healthy. */
 public final class ProvenDeployment {
+
+    /** All times have one form, so that they are in order as text; no time may be any. */
+    private static final Comparator<RecordedResult> BY_TIME = Comparator.comparing(
+                    (RecordedResult record) -> record.timestamp().isEmpty() ? "~" : record.timestamp())
+            .thenComparing(record -> DeploymentIds.order(record.deploymentId()));
 
     private ProvenDeployment() {}
 
@@ -25,27 +29,18 @@ public final class ProvenDeployment {
     public static Optional<String> in(Snapshot snapshot) {
         return snapshot.in(Deployment.DIRECTORY).stream()
                 .filter(entry -> entry.getKey().endsWith(".json"))
-                .map(entry -> read(entry.getValue()))
-                .filter(record -> !is(record, Deployment.Result.ABORTED) && !is(record, Deployment.Result.ROLLED_BACK))
-                // As text, since all have one form; one without a time is not certain to be an earlier one.
-                .max(Comparator.comparing(
-                                (JsonNode record) -> record.path("timestamp").asString("~"))
-                        .thenComparing(record ->
-                                DeploymentIds.order(record.path("deployment_id").asString(""))))
-                .filter(record -> is(record, Deployment.Result.SUCCESS))
-                .map(record -> record.path("epic_id").asString("") + "/"
-                        + record.path("deployment_id").asString(""));
+                .map(entry -> RecordedResult.read(bytes(entry.getValue())))
+                .filter(record -> !record.is(Deployment.Result.ABORTED) && !record.is(Deployment.Result.ROLLED_BACK))
+                .max(BY_TIME)
+                .filter(record -> record.is(Deployment.Result.SUCCESS))
+                .map(record -> record.epicId() + "/" + record.deploymentId());
     }
 
-    private static boolean is(JsonNode record, Deployment.Result result) {
-        return record.path("status").asString("").equals(result.label());
-    }
-
-    private static JsonNode read(Content record) {
+    private static byte[] bytes(Content record) {
         try {
-            return TrustedJson.read(record.read(EpicRecords.LONGEST_RECORD));
+            return record.read(EpicRecords.LONGEST_RECORD);
         } catch (IOException e) {
-            return TrustedJson.object();
+            return new byte[0];
         }
     }
 }

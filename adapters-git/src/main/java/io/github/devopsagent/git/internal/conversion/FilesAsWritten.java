@@ -26,6 +26,9 @@ import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
  */
 public final class FilesAsWritten {
 
+    /** Of a larger file, what JGit says stands. */
+    private static final long LARGEST = 256L << 20;
+
     private final Repository repository;
     private final Path root;
 
@@ -74,7 +77,12 @@ public final class FilesAsWritten {
 
     private static boolean hasContent(Path file, DirCacheEntry entry, FileConversion conversion, ObjectReader objects)
             throws IOException {
-        byte[] committed = objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
-        return Arrays.equals(conversion.apply(entry.getObjectId(), committed), Files.readAllBytes(file));
+        if (objects.getObjectSize(entry.getObjectId(), Constants.OBJ_BLOB) > LARGEST) {
+            return false;
+        }
+        byte[] committed =
+                objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
+        byte[] written = conversion.apply(entry.getObjectId(), committed);
+        return Files.size(file) == written.length && Arrays.equals(written, Files.readAllBytes(file));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.process;
 
+import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.hooks.PrePushHook;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.util.FS;
@@ -64,7 +66,13 @@ public final class StepFileSystem extends FS_POSIX {
     @Override
     public int runProcess(ProcessBuilder builder, OutputStream out, OutputStream err, InputStream input)
             throws IOException, InterruptedException {
-        return new StepProcess(builder, out, err, input).run();
+        try {
+            return new StepProcess(builder, out, err, input).run();
+        } catch (InterruptedException e) {
+            // What has left the tree still has the key. One that is inherited is that of another attempt.
+            Optional.ofNullable(context.variables().get(Attempt.VARIABLE)).ifPresent(AttemptProcesses::end);
+            throw e;
+        }
     }
 
     /** Nothing was sent, and why. */

@@ -1,11 +1,9 @@
 package io.github.devopsagent.git.internal.process;
 
-import io.github.devopsagent.executor.Attempt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +53,6 @@ public final class StepProcess {
             return code;
         } catch (InterruptedException e) {
             ProcessTree.end(List.of(process.toHandle()));
-            // What has left the tree still has the key.
-            Optional.ofNullable(builder.environment().get(Attempt.VARIABLE)).ifPresent(AttemptProcesses::end);
             throw e;
         }
     }

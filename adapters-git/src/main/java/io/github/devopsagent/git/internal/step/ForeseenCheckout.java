@@ -73,7 +73,7 @@ record ForeseenCheckout(
 
     /** What stands in the way, unless a command before it takes it away. */
     GitRefusal finding(String reason) {
-        return byCommand ? GitRefusal.missingNow(reason) : new GitRefusal(reason);
+        return byCommand ? GitRefusal.perhaps(reason) : new GitRefusal(reason);
     }
 
     /**

@@ -136,11 +136,17 @@ final class GitStepExecutor implements StepExecutor {
         Either<GitRefusal, String> checked =
                 workTrees.in(context, (tree, location) -> check(tree, input(input), context, before));
         return checked.fold(
-                refusal -> Optional.of(
-                        refusal.isPassing()
-                                ? StepFinding.missingNow(refusal.reason())
-                                : StepFinding.cannotRun(refusal.reason())),
+                refusal -> Optional.of(finding(refusal)),
                 warning -> Optional.of(warning).filter(text -> !text.isEmpty()).map(StepFinding::warning));
+    }
+
+    private static StepFinding finding(GitRefusal refusal) {
+        if (refusal.isUncertain()) {
+            return StepFinding.warning(refusal.reason());
+        }
+        return refusal.isPassing()
+                ? StepFinding.missingNow(refusal.reason())
+                : StepFinding.cannotRun(refusal.reason());
     }
 
     private String check(OpenWorkTree tree, StepInput input, ExecutionContext context, List<PlannedStep> before)

@@ -39,6 +39,8 @@ class CheckedOutBytesTest {
         TEXT_AUTO_EOL_LF("* text=auto eol=lf", "core.autocrlf=true"),
         CORE_EOL_CRLF("* text", "core.eol=crlf"),
         CORE_EOL_CRLF_AUTO("* text=auto", "core.eol=crlf"),
+        CORE_EOL_ALONE("", "core.eol=crlf"),
+        SOME_AUTO("*.txt text=auto\nl*.txt text\n*.sh -text", "core.autocrlf=true"),
         CORE_EOL_NATIVE("* text=auto", "core.eol=native"),
         AUTOCRLF("", "core.autocrlf=true"),
         AUTOCRLF_TEXT("* text", "core.autocrlf=true"),

@@ -45,7 +45,7 @@ class PlanForesightTest extends CheckoutFixture {
     void is_only_a_warning_behind_a_command_that_may_take_it_away(String command) {
         repo.write("dir/b.txt", "a person's");
 
-        finding(checkout("v1").afterCommand(command), Certainty.MISSING_NOW);
+        finding(checkout("v1").afterCommand(command), Certainty.CAN_RUN);
         finding(checkout("v1").afterCommand("systemctl stop shop"), Certainty.CANNOT_RUN);
     }
 
@@ -103,7 +103,7 @@ class PlanForesightTest extends CheckoutFixture {
                         .message())
                 .contains("changes nothing");
         finding(revert(second).after(revert(second)), Certainty.CANNOT_RUN);
-        finding(revert(second).after(revert(second)).afterCommand("git pull"), Certainty.MISSING_NOW);
+        finding(revert(second).after(revert(second)).afterCommand("git pull"), Certainty.CAN_RUN);
     }
 
     @Test
