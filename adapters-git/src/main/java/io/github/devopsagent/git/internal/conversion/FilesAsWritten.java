@@ -80,8 +80,7 @@ public final class FilesAsWritten {
         if (objects.getObjectSize(entry.getObjectId(), Constants.OBJ_BLOB) > LARGEST) {
             return false;
         }
-        byte[] committed =
-                objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
+        byte[] committed = objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
         byte[] written = conversion.apply(entry.getObjectId(), committed);
         return Files.size(file) == written.length && Arrays.equals(written, Files.readAllBytes(file));
     }

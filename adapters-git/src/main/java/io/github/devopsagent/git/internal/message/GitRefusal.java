@@ -30,8 +30,7 @@ public final class GitRefusal extends Exception {
 
     /** Something is there that a command before the step may take away. */
     public static GitRefusal perhaps(String message) {
-        return new GitRefusal(
-                message + " A command before this step may change that.", Outlook.MAY_BE_TAKEN_AWAY);
+        return new GitRefusal(message + " A command before this step may change that.", Outlook.MAY_BE_TAKEN_AWAY);
     }
 
     public boolean isPassing() {

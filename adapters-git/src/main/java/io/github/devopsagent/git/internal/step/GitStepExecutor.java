@@ -144,9 +144,7 @@ final class GitStepExecutor implements StepExecutor {
         if (refusal.isUncertain()) {
             return StepFinding.warning(refusal.reason());
         }
-        return refusal.isPassing()
-                ? StepFinding.missingNow(refusal.reason())
-                : StepFinding.cannotRun(refusal.reason());
+        return refusal.isPassing() ? StepFinding.missingNow(refusal.reason()) : StepFinding.cannotRun(refusal.reason());
     }
 
     private String check(OpenWorkTree tree, StepInput input, ExecutionContext context, List<PlannedStep> before)
