@@ -98,9 +98,6 @@ public final class GitOnlyConversion {
                     ? Optional.of(filter + "is required and has no smudge.")
                     : Optional.empty();
         }
-        if (!clean) {
-            return Optional.of(filter + "has a smudge and no clean, so that it would always count as changed.");
-        }
         return convertsToo
                 ? Optional.of(filter + "is not the only conversion: line ends or $Id$ are converted, too.")
                 : Optional.empty();

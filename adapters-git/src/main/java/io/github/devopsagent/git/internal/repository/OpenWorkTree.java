@@ -53,7 +53,7 @@ public final class OpenWorkTree implements AutoCloseable {
     }
 
     public static OpenWorkTree open(WorkTreeLocation location) throws IOException, GitRefusal {
-        return open(location, FS.DETECTED);
+        return open(location, StepFileSystem.ofNoStep());
     }
 
     /** Runs hooks as this file system does. */
@@ -298,8 +298,14 @@ public final class OpenWorkTree implements AutoCloseable {
                 && Files.notExists(submodule.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** What filters have printed since, and JGit has kept. */
+    public void discardFilterOutputs() {
+        StepFileSystem.discardOutputs(repository.getFS());
+    }
+
     @Override
     public void close() {
+        discardFilterOutputs();
         repository.close();
     }
 }

@@ -216,6 +216,8 @@ final class TrackedFiles {
                         // JGit leaves it, as where a filter fails.
                         removeHalfWritten(List.of(path), begun);
                         throw e;
+                    } finally {
+                        tree.discardFilterOutputs();
                     }
                     // What was written is proven by its content and not by its size and time.
                     entry.smudgeRacilyClean();

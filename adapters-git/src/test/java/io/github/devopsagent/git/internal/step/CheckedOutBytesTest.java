@@ -60,7 +60,7 @@ class CheckedOutBytesTest {
                 "filter.up.smudge=sed s/one/ONE/",
                 "filter.up.clean=sed s/ONE/one/",
                 "filter.up.required=true"),
-        SMUDGE_ALONE("* filter=up", "filter.up.smudge=sed s/one/ONE/"),
+        SMUDGE_ALONE("* filter=up", "filter.up.smudge=cat"),
         EMPTY_SMUDGE("* filter=up", "filter.up.smudge=", "filter.up.clean=cat"),
         CLEAN_ONLY("* filter=up", "filter.up.clean=sed s/ONE/one/"),
         SMUDGE_AND_EOL("* text eol=crlf filter=up", "filter.up.smudge=sed s/.$/x/", "filter.up.clean=sed s/x$/./"),
@@ -98,7 +98,6 @@ class CheckedOutBytesTest {
             Conversion.UTF_16, "working-tree-encoding is UTF-16.",
             Conversion.PROCESS, "filter.up.process.",
             Conversion.REQUIRED_WITHOUT_SMUDGE, "is required and has no smudge",
-            Conversion.SMUDGE_ALONE, "has a smudge and no clean",
             Conversion.SMUDGE_AND_EOL, "is not the only conversion");
 
     private static final Map<String, String> CONTENTS = Map.ofEntries(

@@ -8,8 +8,12 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of files that a checkout cannot bring, or leaves as they are. */
 class CheckedOutFilesTest extends CheckoutFixture {
@@ -79,5 +83,26 @@ class CheckedOutFilesTest extends CheckoutFixture {
         repo.write("a.txt", "changed");
 
         assertThat(checkout("v1").run()).isInstanceOf(StepResult.NotStarted.class);
+    }
+
+    /** JGit keeps more than a megabyte in a file, which it leaves whether the filter fails or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 1", "cat"})
+    void leaves_no_file_of_a_filter_anywhere(String then) throws Exception {
+        repo.write(".git/info/attributes", "a.txt filter=large\n");
+        repo.git("config", "filter.large.smudge", "head -c 3000000 /dev/zero; " + then);
+        boolean succeeds = then.equals("cat");
+        repo.git("config", "filter.large.clean", succeeds ? "tail -c +3000001" : "cat");
+        if (succeeds) {
+            repo.delete("a.txt").git("reset", "-q", "--hard");
+        }
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+
+        Process process = checkout("v1")
+                .start("git/checkout", "v1", Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary));
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(printed).contains(succeeds ? "Succeeded" : "failed with return code '1'");
+        assertThat(temporary).isEmptyDirectory();
     }
 }
