@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.PlannedStep;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
@@ -16,6 +17,7 @@ import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -317,6 +319,55 @@ class PreviewTest {
                 .extracting(ReceivedMessage::file)
                 .containsExactly("messages/inbox/devops/hello.txt");
         assertThat(preview.toString()).contains("\ninbox: messages/inbox/devops/hello.txt [not understood: ", ": hi");
+    }
+
+    @Test
+    void an_executor_is_asked_with_the_steps_that_are_carried_out_before() {
+        List<String> asked = new ArrayList<>();
+        StepExecutor executor = new StepExecutor() {
+            @Override
+            public StepResult execute(StepRequest request) {
+                return StepResult.success();
+            }
+
+            @Override
+            public Optional<StepFinding> check(Input input, ExecutionContext context, List<PlannedStep> before) {
+                asked.add(input.values() + " after "
+                        + before.stream()
+                                .map(step -> step.executor() + step.input().values() + " in "
+                                        + step.context().workingDirectory().getFileName())
+                                .toList());
+                return Optional.of(StepFinding.warning("beware"));
+            }
+        };
+
+        Preview preview = aConsensus()
+                .withPlanOf("""
+                        "preflight": {"run": "look", "working_directory": "there"},
+                        "deployment_steps": [
+                          {"uses": "hosts", "with": {"n": "1"}, "rollback": {"uses": "hosts", "with": {"n": "undo 1"}}},
+                          {"uses": "hosts", "with": {"n": "2"}, "rollback": {"run": "undo"}} ],
+                        "rollback_plan": {"uses": "hosts", "with": {"n": "plan"}}
+                        """)
+                .in(temporary)
+                .agent(shell)
+                .workingDirectory(temporary)
+                .executor("hosts", executor)
+                .build()
+                .preview();
+
+        String here = " in " + temporary.getFileName();
+        String look = "shell{run=look} in there";
+        String one = "hosts{n=1}" + here;
+        String two = "hosts{n=2}" + here;
+        assertThat(asked)
+                .containsExactly(
+                        "{n=1} after [" + look + "]",
+                        "{n=undo 1} after [" + look + ", " + one + "]",
+                        "{n=2} after [" + look + ", " + one + "]",
+                        "{n=plan} after [" + look + ", " + one + ", " + two + "]");
+        assertThat(preview.wouldDeploy()).as(preview.toString()).isTrue();
+        assertThat(preview.toString()).contains("beware");
     }
 
     private static StepExecutor checking(Supplier<Optional<StepFinding>> check) {

@@ -11,6 +11,8 @@ import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,5 +152,32 @@ class RollbackPointRunTest {
                 .asString()
                 .contains("ABORTED", "there is no repository");
         assertThat(shell.commands()).containsExactly("create snapshot");
+    }
+
+    @Test
+    void is_told_which_deployment_is_live_if_it_stayed_healthy() {
+        List<String> told = new ArrayList<>();
+        RollbackPoint point = new QuickPoint("snapshot") {
+            @Override
+            public StepResult create(StepRequest request) {
+                told.add(request.context().deploymentId() + " after "
+                        + request.context().standing().orElse("nothing"));
+                return StepResult.success();
+            }
+        };
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                        "deployment_steps": [ {"run": "deploy"} ], "rollback_plan": "Go back."
+                        """).in(temporary);
+
+        String epic = consensus.status().path("epic_id").asString();
+        consensus.run(shell, agent -> agent.rollbackPoint(point));
+        consensus.toBeDeployedAgain().run(shell, agent -> agent.rollbackPoint(point));
+        consensus.toBeDeployedAgain().run(shell.failing("deploy"), agent -> agent.rollbackPoint(point));
+
+        assertThat(told)
+                .containsExactly(
+                        "DEP-001 after nothing",
+                        "DEP-002 after " + epic + "/DEP-001",
+                        "DEP-003 after " + epic + "/DEP-002");
     }
 }

@@ -120,9 +120,10 @@ public final class GitAdapter {
 
     /**
      * How many rollback points stay in the repository, whichever epic they belong to: after one is created, the oldest
-     * beyond this number are deleted, and with them what was recorded about the steps of their deployments. Two stay in
-     * any case: the one just created, and the newest of another commit than the one that is checked out, which is the way
-     * back if a commit is deployed again and again. Default: {@link #POINTS_KEPT}.
+     * beyond this number are deleted, and with them what was recorded about the steps of their deployments. Three stay in
+     * any case: the one just created; the last good one, which records what a deployment left that {@linkplain
+     * io.github.devopsagent.executor.ExecutionContext#standing() succeeded by its record}; and the newest of another commit
+     * than the one that is checked out, which is the way back if a commit is deployed again and again. Default: {@link #POINTS_KEPT}.
      *
      * @param points at least 1
      * @return an adapter that keeps this many
@@ -205,7 +206,8 @@ public final class GitAdapter {
      *
      * <p><b>Creating</b> it records both in the private ref {@code refs/devops/rollback/<epic>/<deployment>}, which keeps
      * the commit from being collected and is not pushed by default. If the ref is there already, with the same commit,
-     * branch and files, that is success. It is not created over changes in the work tree that no commit has, unless
+     * branch and files, that is success; if it is another run's, as that of an older consensus directory, this run's has the run
+     * behind the deployment's id. It is not created over changes in the work tree that no commit has, unless
      * {@linkplain #allowingDirty() they are recorded, too}; untracked files may be there. Old points are deleted
      * {@linkplain #keeping(int) by count}.
      *

@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>They work on the repository that the step's working directory is in, with JGit: no {@code git} needs to be
  * installed. The work tree must be clean but for untracked files, which stay. The run's consensus directory is outside:
- * what is changed there is no obstacle, and no file there is touched. Submodules are left alone.
+ * what is changed there is no obstacle, and no file there is touched. Submodules are left alone. Files are written as git
+ * writes them; what JGit cannot write so is refused.
  *
  * <p><b>{@code git/checkout}</b> checks out the input {@code ref}: a branch of this repository, a tag, a remote branch
  * such as {@code origin/main}, or a commit by its id or the beginning of one. HEAD is then on the branch, or else
@@ -22,8 +23,8 @@ import java.util.Map;
  * checked out is refused without it, as git does.
  *
  * <p><b>{@code git/revert}</b> undoes the input {@code commits}, one or a list, in this order, by a new commit for each.
- * All or none: a conflict, a merge commit, a hook that refuses or a signing key that is missing leave everything as it
- * was. Of the repository's hooks, {@code commit-msg} runs for each new commit, {@code pre-commit} once when the files
+ * All or none: a conflict, a hook that refuses or a signing key that is missing leave everything as it was. A merge needs
+ * {@code mainline}, the number of the parent to go back to. Of the repository's hooks, {@code commit-msg} runs for each new commit, {@code pre-commit} once when the files
  * are in place, which it must not change, and {@code post-commit} once.
  *
  * <p><b>{@code git/tag}</b> makes an annotated tag of the input {@code ref}, by default HEAD, called {@code name}, by

@@ -35,6 +35,12 @@ public record ExecutionContext(
     /** The environment variable that tells a step from all others of its run, by its place in the plan: {@value}. */
     public static final String STEP = "DEVOPS_STEP";
 
+    /**
+     * The environment variable, of the step that creates a rollback point, that names the deployment which what is live now
+     * comes from: {@value}.
+     */
+    public static final String STANDING = "DEVOPS_STANDING";
+
     public ExecutionContext {
         Objects.requireNonNull(epicId, "epicId");
         Objects.requireNonNull(deploymentId, "deploymentId");
@@ -133,6 +139,16 @@ public record ExecutionContext(
      */
     public String step() {
         return variables.getOrDefault(STEP, "");
+    }
+
+    /**
+     * The deployment that what is live now comes from, if by its record it was deployed and stayed healthy, and by the
+     * records nothing was deployed since that stayed. A rollback point is told it when it is created.
+     *
+     * @return epic and deployment id; empty if {@value #STANDING} is not set, which the agent does where it is certain
+     */
+    public Optional<String> standing() {
+        return Optional.ofNullable(variables.get(STANDING));
     }
 
     /** Of variables, only the names: their values may be secrets. */

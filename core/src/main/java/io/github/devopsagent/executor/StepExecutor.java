@@ -52,6 +52,19 @@ public interface StepExecutor {
     }
 
     /**
+     * Finds out, without changing anything, whether a step could run after others of its plan: such as a push of the
+     * branch that a step before it checks out.
+     *
+     * @param input what the step will be given
+     * @param context where it will run
+     * @param before what is carried out before it, from the first step of pre-flight on, in order
+     * @return what stands in the way; by default what {@link #check(Input, ExecutionContext)} finds
+     */
+    default Optional<StepFinding> check(Input input, ExecutionContext context, List<PlannedStep> before) {
+        return check(input, context);
+    }
+
+    /**
      * Finds out what became of an attempt whose result was not recorded. Unless it succeeded, what is left of it is
      * ended first; if that is not possible, it is {@link Resolution.Done} as {@link StepResult.StillRunning}. It
      * is asked only where every process of the attempt can be seen, or is proven gone with its machine, its boot, or its

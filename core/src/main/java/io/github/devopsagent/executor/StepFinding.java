@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Why a step could not run, found out before anything changes.
+ * Why a step could not run, or what else is to be known of it, found out before anything changes.
  *
  * @param certainty how sure that is
  * @param message what was found, and what to do about it
@@ -35,7 +35,9 @@ public record StepFinding(Certainty certainty, String message, Optional<String> 
         /** It needs something that is missing now, such as a relative path; an earlier step may bring it. */
         MISSING_NOW,
         /** Its program is not installed, or not at the absolute path that it names: an earlier step would have to bring it. */
-        NOT_INSTALLED
+        NOT_INSTALLED,
+        /** It can run, and people should know something about what it will do. */
+        CAN_RUN
     }
 
     /**
@@ -67,5 +69,15 @@ public record StepFinding(Certainty certainty, String message, Optional<String> 
      */
     public static StepFinding missingNow(String message) {
         return new StepFinding(Certainty.MISSING_NOW, message);
+    }
+
+    /**
+     * Something that does not keep the step from running.
+     *
+     * @param message what was found
+     * @return the finding
+     */
+    public static StepFinding warning(String message) {
+        return new StepFinding(Certainty.CAN_RUN, message);
     }
 }

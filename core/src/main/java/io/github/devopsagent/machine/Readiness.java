@@ -66,6 +66,9 @@ public record Readiness(
         if (finding.certainty() == StepFinding.Certainty.CANNOT_RUN) {
             return Severity.ERROR;
         }
+        if (finding.certainty() == StepFinding.Certainty.CAN_RUN) {
+            return Severity.WARNING;
+        }
         boolean isBrought = finding.certainty() == StepFinding.Certainty.NOT_INSTALLED;
         boolean needed =
                 switch (ref.part()) {
@@ -130,7 +133,9 @@ public record Readiness(
     }
 
     private boolean isCapable(StepRef ref) {
-        return finding(ref).isEmpty();
+        return finding(ref)
+                .filter(finding -> finding.certainty() != StepFinding.Certainty.CAN_RUN)
+                .isEmpty();
     }
 
     private Optional<StepFinding> finding(StepRef ref) {

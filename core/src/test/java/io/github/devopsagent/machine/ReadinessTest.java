@@ -65,6 +65,27 @@ class ReadinessTest {
         assertThat(severity(twoSteps(), StepRef.of(part, 0), MISSING)).isEqualTo(Severity.ERROR);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Part.class,
+            names = {"PREFLIGHT", "BACKUP", "DEPLOY", "ROLLBACK_PLAN"})
+    void what_can_run_all_the_same_is_a_warning_wherever_it_stands(Part part) {
+        StepFinding finding = StepFinding.warning("it leaves pointers");
+
+        assertThat(severity(twoSteps(), StepRef.of(part, 0), finding)).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void a_rollback_plan_that_can_run_all_the_same_makes_up_for_a_missing_compensation() {
+        StepRef plan = StepRef.of(Part.ROLLBACK_PLAN, 0);
+        StepRef undo = StepRef.compensation(0, 0);
+        Map<StepRef, StepFinding> steps = Map.of(plan, StepFinding.warning("it leaves pointers"), undo, MISSING);
+
+        assertThat(new Readiness(twoSteps().build(), steps, Map.of(), Optional.empty()).findings())
+                .extracting(Finding::severity)
+                .containsOnly(Severity.WARNING);
+    }
+
     @Test
     void a_missing_path_of_a_later_deploy_step_is_a_warning() {
         assertThat(severity(twoSteps(), StepRef.of(Part.DEPLOY, 1), MISSING)).isEqualTo(Severity.WARNING);

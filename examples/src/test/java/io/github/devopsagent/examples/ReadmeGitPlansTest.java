@@ -34,6 +34,7 @@ class ReadmeGitPlansTest {
     @TempDir
     Path directory;
 
+    private Path consensus = Path.of(".");
     private Team team;
     private Git live;
     private Git origin;
@@ -111,12 +112,37 @@ class ReadmeGitPlansTest {
         assertThat(notes()).containsExactly("restart", "restart");
     }
 
+    /** Somebody has changed a file since pre-flight. */
+    @Test
+    void that_did_not_begin_are_aborted_and_nobody_has_to_look() throws IOException {
+        Outcome outcome = carryOut(
+                "true",
+                "\"backup\": \"echo changed=1 >> release.properties\","
+                        + " \"deployment_steps\": [ {\"uses\": \"git/checkout\", \"with\": {\"ref\": \"v2.0\"}} ]");
+
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.toString()).contains("has changes that no commit has: release.properties");
+        assertThat(Files.readString(consensus.resolve("status.json")))
+                .contains("\"dependency\"")
+                .doesNotContain("\"question\"");
+        assertThat(commit(live, "HEAD").name()).isEqualTo(third);
+    }
+
+    @Test
+    void that_would_push_no_branch_are_aborted_before_anything_is_done() throws IOException {
+        Outcome outcome = run("true", List.of(steps().get(0), steps().get(1), steps().get(7)));
+
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.toString()).contains("will be detached by then");
+        assertThat(directory.resolve("notes")).doesNotExist();
+    }
+
     private Outcome run(String healthCheck, List<String> steps) throws IOException {
         return carryOut(healthCheck, "\"deployment_steps\": [" + String.join(",\n", steps) + "]");
     }
 
     private Outcome carryOut(String healthCheck, String plan) throws IOException {
-        Path consensus = Shipped.copyOf("quickstart");
+        consensus = Shipped.copyOf("quickstart");
         Files.writeString(consensus.resolve("artifacts/plan.json"), """
                 {"epic_id": "EP-HELLO-001", %s,
                  "health_checks": [{"name": "up", "run": "%s", "period": "100ms", "startup_timeout": "500ms"}]}

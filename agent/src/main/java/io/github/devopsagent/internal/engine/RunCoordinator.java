@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.evidence.AlreadyDeployed;
 import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
+import io.github.devopsagent.internal.evidence.ProvenDeployment;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.files.RunDirectory;
@@ -376,7 +377,7 @@ public final class RunCoordinator {
         String id = records.nextId(status, runEnvironment.files().runs().ended());
         announce(id);
         PlanResolver.Prepared prepared =
-                PlanResolver.prepare(plan, settings, id, UUID.randomUUID().toString());
+                PlanResolver.prepare(plan, settings, id, UUID.randomUUID().toString(), standing(decision));
         Optional<Refusal> repeated = repetition(records, reading, prepared.masked(runEnvironment.mask()));
         if (repeated.isPresent()) {
             return () -> new Outcome.Refused(List.of(repeated.get()), reading.warnings(), decision.inbox());
@@ -393,6 +394,10 @@ public final class RunCoordinator {
         return () -> target.take(settings.target(), id)
                 .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.warnings(), decision.inbox()))
                 .orElseGet(() -> run.on(target.note()).carryOut(planBytes, prepared.findings()));
+    }
+
+    private Optional<String> standing(Decision decision) {
+        return settings.code().rollbackPoints().isEmpty() ? Optional.empty() : ProvenDeployment.in(decision.snapshot());
     }
 
     private RunHeader opening(
@@ -464,8 +469,9 @@ public final class RunCoordinator {
                 status.epicId(),
                 runEnvironment.files().register().read());
         String id = records.nextId(status, runEnvironment.files().runs().ended());
-        Optional<PlanResolver.Prepared> plan =
-                reading.evidence().plan().map(each -> PlanResolver.prepare(each, settings, id, "preview"));
+        Optional<PlanResolver.Prepared> plan = reading.evidence()
+                .plan()
+                .map(each -> PlanResolver.prepare(each, settings, id, "preview", Optional.empty()));
         Optional<PlanResolver.Shown> prepared = plan.map(ready -> ready.masked(mask));
         List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {

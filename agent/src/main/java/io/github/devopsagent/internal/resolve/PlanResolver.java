@@ -7,10 +7,9 @@ import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.PlannedStep;
 import io.github.devopsagent.executor.RollbackPoint;
-import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
-import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
@@ -62,13 +61,18 @@ public final class PlanResolver {
     /** Values that steps ask for and do not get, and output of theirs that nobody sees. */
     private final List<Finding> passedOver = new ArrayList<>();
 
+    private final ExecutorQuestions executors;
     private final MissingPrograms missing = new MissingPrograms();
+
+    /** What is carried out before the step that is asked about; of a compensation, up to its own step. */
+    private final List<PlannedStep> before = new ArrayList<>();
 
     /** The actions, by identity, that are not the plan's, and so may use executors that a plan must not name. */
     private final Set<Action> ours = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private PlanResolver(AgentSettings settings, ExecutionContext base) {
         this.settings = settings;
+        this.executors = new ExecutorQuestions(settings.executors());
         this.base = base;
     }
 
@@ -160,8 +164,10 @@ public final class PlanResolver {
      * Prepares a plan.
      *
      * @param run tells this run from all others
+     * @param standing the deployment that what is live comes from, if it stayed healthy
      */
-    public static Prepared prepare(Plan plan, AgentSettings settings, String deploymentId, String run) {
+    public static Prepared prepare(
+            Plan plan, AgentSettings settings, String deploymentId, String run, Optional<String> standing) {
         String environment = plan.environment().or(settings::environment).orElse(AgentSettings.DEFAULT_ENVIRONMENT);
         Map<String, String> variables = settings.given().values();
         variables.put("DEVOPS_EPIC_ID", plan.epicId());
@@ -172,15 +178,15 @@ public final class PlanResolver {
         ExecutionContext base = new ExecutionContext(
                         plan.epicId(), deploymentId, environment, settings.workingDirectory(), variables)
                 .withHostEnvironment(HostVariables.now(settings));
-        return new PlanResolver(settings, base).prepare(plan);
+        return new PlanResolver(settings, base).prepare(plan, standing);
     }
 
-    private Prepared prepare(Plan plan) {
+    private Prepared prepare(Plan plan, Optional<String> standing) {
         List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
         settings.code().checks().forEach(check -> ours.add(check.action()));
         List<Step> created = settings.code().rollbackPoints().stream()
                 .map(point ->
-                        RollbackPointSteps.create(point, settings.defaults().stepTimeout()))
+                        RollbackPointSteps.create(point, settings.defaults().stepTimeout(), standing))
                 .toList();
         List<Step> restored = settings.code().rollbackPoints().stream()
                 .map(point ->
@@ -196,6 +202,7 @@ public final class PlanResolver {
             String path = "deployment_steps/" + i;
             Step step = plan.deploymentSteps().get(i);
             ResolvedStep resolved = resolve(path, step);
+            goBefore(resolved.step());
             List<ResolvedStep> compensation = resolve(path + "/rollback", step.compensation());
             for (int j = 0; j < compensation.size(); j++) {
                 StepRef ref = StepRef.compensation(i, j);
@@ -284,7 +291,12 @@ public final class PlanResolver {
     public static List<Finding> recheck(ExecutablePlan plan, PinnedRun pinned, AgentSettings settings) {
         PlanResolver now = new PlanResolver(settings, plan.context());
         Map<StepRef, StepFinding> findings = new HashMap<>();
-        plan.steps().forEach(ref -> now.judged(plan.step(ref)).ifPresent(finding -> findings.put(ref, finding)));
+        plan.steps().forEach(ref -> {
+            now.judged(plan.step(ref)).ifPresent(finding -> findings.put(ref, finding));
+            if (ref.part() != StepRef.Part.COMPENSATION) {
+                now.goBefore(plan.step(ref));
+            }
+        });
         Map<Integer, StepFinding> checkFindings = new HashMap<>();
         for (int i = 0; i < plan.checks().size(); i++) {
             int check = i;
@@ -351,9 +363,24 @@ public final class PlanResolver {
     private List<ResolvedStep> resolve(String part, List<Step> steps) {
         List<ResolvedStep> resolved = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            resolved.add(resolve(part + "/" + i, steps.get(i)));
+            ResolvedStep step = resolve(part + "/" + i, steps.get(i));
+            resolved.add(step);
+            if (!part.endsWith("/rollback")) {
+                goBefore(step.step());
+            }
         }
         return resolved;
+    }
+
+    /** What is found out from now on is asked of steps after this one. Prose is not carried out. */
+    private void goBefore(Step step) {
+        step.action()
+                .fold(
+                        bare -> Optional.<Action.Use>empty(),
+                        run -> Optional.of(Action.shell(run.command())),
+                        Optional::of)
+                .map(use -> new PlannedStep(use.executor(), use.input(), StepContext.of(base, step)))
+                .ifPresent(before::add);
     }
 
     private ResolvedStep resolve(String path, Step step) {
@@ -408,7 +435,7 @@ public final class PlanResolver {
                                 ours.add(use);
                             }
                             return new Resolved(
-                                    withCommand(use, context),
+                                    executors.withCommand(use, context),
                                     PlanScripts.how(use),
                                     finding(use, context).map(found -> judged(found, use, false)));
                         });
@@ -427,19 +454,6 @@ public final class PlanResolver {
                                 || use.input().values().isEmpty()
                         ? use.text()
                         : use.executor() + " " + use.input().values());
-    }
-
-    /** An executor that fails when it is asked has no command. */
-    private Action.Use withCommand(Action.Use use, ExecutionContext context) {
-        Optional<StepExecutor> executor = use.command().isPresent()
-                ? Optional.empty()
-                : settings.executors().findNamed(use.executor());
-        try {
-            return executor.map(known -> use.withCommand(known.command(use.input(), context)))
-                    .orElse(use);
-        } catch (Throwable e) {
-            return use;
-        }
     }
 
     private Resolved bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
@@ -472,22 +486,6 @@ public final class PlanResolver {
     }
 
     private Optional<StepFinding> finding(Action.Use use, ExecutionContext context) {
-        Optional<StepExecutor> executor = ours.contains(use)
-                ? settings.executors().find(use.executor())
-                : settings.executors().findNamed(use.executor());
-        if (executor.isEmpty()) {
-            String hint = use.executor().equals(Action.SHELL)
-                    ? "add devops-agent-adapters-shell to the class path, or executor(\"shell\", …) to the builder"
-                    : "add it with executor(\"" + use.executor() + "\", …)";
-            return Optional.of(StepFinding.cannotRun("there is no executor '" + use.executor() + "', known are "
-                    + settings.executors().known() + "; " + hint));
-        }
-        try {
-            return Objects.requireNonNull(executor.get().check(use.input(), context), "it returned null")
-                    .map(finding -> new StepFinding(
-                            finding.certainty(), AttemptRunner.bounded(finding.message()), finding.note()));
-        } catch (Throwable e) {
-            return Optional.of(StepFinding.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
-        }
+        return executors.finding(use, ours.contains(use), context, before);
     }
 }

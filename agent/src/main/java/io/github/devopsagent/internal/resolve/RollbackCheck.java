@@ -58,7 +58,8 @@ public final class RollbackCheck {
 
     private Optional<StepFinding> finding(StepRef ref) {
         return PlanResolver.recheck(plan, ref, settings)
-                .filter(found -> found.certainty() != StepFinding.Certainty.MISSING_NOW);
+                .filter(found -> found.certainty() == StepFinding.Certainty.CANNOT_RUN
+                        || found.certainty() == StepFinding.Certainty.NOT_INSTALLED);
     }
 
     private boolean mayBeOfTheDeployment(Step step, boolean isFirst) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.PlannedStep;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
@@ -29,6 +30,11 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return calls.ask(executor, "check", () -> executor.check(input, context));
+    }
+
+    @Override
+    public Optional<StepFinding> check(Input input, ExecutionContext context, List<PlannedStep> before) {
+        return calls.ask(executor, "check", () -> executor.check(input, context, before));
     }
 
     /** Code that still runs may be ending the attempt, so that nothing must begin beside it: the attempt counts as running. */

@@ -31,23 +31,33 @@ public final class RollbackPointSteps {
         return executors;
     }
 
-    public static Step create(RollbackPoint point, Duration timeout) {
-        return step("create rollback point " + point.name(), creator(point), timeout);
+    /**
+     * The step that creates a point.
+     *
+     * @param standing the deployment that what is live comes from, if it stayed healthy
+     */
+    public static Step create(RollbackPoint point, Duration timeout, Optional<String> standing) {
+        return step(
+                "create rollback point " + point.name(),
+                creator(point),
+                timeout,
+                standing.map(deployment -> Map.of(ExecutionContext.STANDING, deployment))
+                        .orElse(Map.of()));
     }
 
     public static Step restore(RollbackPoint point, Duration timeout) {
-        return step("restore rollback point " + point.name(), restorer(point), timeout);
+        return step("restore rollback point " + point.name(), restorer(point), timeout, Map.of());
     }
 
     /** Creating and restoring twice is the same as once, by the port's contract. */
-    private static Step step(String name, String executor, Duration timeout) {
+    private static Step step(String name, String executor, Duration timeout, Map<String, String> variables) {
         Action action = new Action.Use(executor, Input.none());
         return new Step(
                 name,
                 action,
                 List.of(),
                 timeout,
-                Map.of(),
+                variables,
                 Optional.empty(),
                 true,
                 0,

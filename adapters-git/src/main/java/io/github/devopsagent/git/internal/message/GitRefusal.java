@@ -5,24 +5,40 @@ public final class GitRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean passing;
-
-    public GitRefusal(String message) {
-        this(message, false);
+    /** Whether it may pass before the step runs. */
+    private enum Outlook {
+        STAYS,
+        SOMETHING_MAY_COME,
+        MAY_BE_TAKEN_AWAY
     }
 
-    private GitRefusal(String message, boolean passing) {
+    private final Outlook outlook;
+
+    public GitRefusal(String message) {
+        this(message, Outlook.STAYS);
+    }
+
+    private GitRefusal(String message, Outlook outlook) {
         super(message);
-        this.passing = passing;
+        this.outlook = outlook;
     }
 
     /** Something is not there that an earlier step may bring. */
     public static GitRefusal missingNow(String message) {
-        return new GitRefusal(message, true);
+        return new GitRefusal(message, Outlook.SOMETHING_MAY_COME);
+    }
+
+    /** Something is there that a command before the step may take away. */
+    public static GitRefusal perhaps(String message) {
+        return new GitRefusal(message + " A command before this step may change that.", Outlook.MAY_BE_TAKEN_AWAY);
     }
 
     public boolean isPassing() {
-        return passing;
+        return outlook == Outlook.SOMETHING_MAY_COME;
+    }
+
+    public boolean isUncertain() {
+        return outlook == Outlook.MAY_BE_TAKEN_AWAY;
     }
 
     public String reason() {

@@ -16,6 +16,9 @@ public final class StepVocabulary {
     /** What is reverted: one commit, or a list in the order in which they are undone. */
     public static final String COMMITS = "commits";
 
+    /** Of merges, by its number, which of the merged commits to go back to. */
+    public static final String MAINLINE = "mainline";
+
     public static final String TAG = "git/tag";
 
     /** The tag's name. */

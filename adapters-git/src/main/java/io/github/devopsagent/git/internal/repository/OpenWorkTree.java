@@ -1,7 +1,10 @@
 package io.github.devopsagent.git.internal.repository;
 
+import io.github.devopsagent.git.internal.conversion.EncodedNames;
+import io.github.devopsagent.git.internal.conversion.FilesAsWritten;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.process.SendingGuard;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
 import java.io.File;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -49,7 +53,7 @@ public final class OpenWorkTree implements AutoCloseable {
     }
 
     public static OpenWorkTree open(WorkTreeLocation location) throws IOException, GitRefusal {
-        return open(location, FS.DETECTED);
+        return open(location, StepFileSystem.ofNoStep());
     }
 
     /** Runs hooks as this file system does. */
@@ -107,7 +111,9 @@ public final class OpenWorkTree implements AutoCloseable {
         if (repository.isBare()) {
             throw bare(root);
         }
-        requireNothingHidden(ReadableIndex.of(repository));
+        DirCache index = ReadableIndex.of(repository);
+        requireNothingHidden(index);
+        EncodedNames.requireSame(index, path -> !ignored.contain(path));
     }
 
     /** Git does not look at such files, so what is in them could neither be noticed nor brought back. */
@@ -139,7 +145,7 @@ public final class OpenWorkTree implements AutoCloseable {
     }
 
     /** The submodules in the index. Nothing here looks into them. */
-    List<String> submodules() throws IOException, GitRefusal {
+    public List<String> submodules() throws IOException, GitRefusal {
         DirCache index = ReadableIndex.of(repository);
         return IntStream.range(0, index.getEntryCount())
                 .mapToObj(index::getEntry)
@@ -152,7 +158,25 @@ public final class OpenWorkTree implements AutoCloseable {
     /** What a result says about submodules; empty if there are none. */
     public String leftAlone() throws IOException, GitRefusal {
         List<String> submodules = submodules();
-        return submodules.isEmpty() ? "" : "; left alone: the submodules " + FirstPaths.of(submodules);
+        return submodules.isEmpty()
+                ? ""
+                : "; left alone: the submodules " + FirstPaths.of(submodules) + movedSubmodules();
+    }
+
+    private String movedSubmodules() throws IOException {
+        Optional<Head> head = head();
+        if (head.isEmpty()) {
+            return "";
+        }
+        NavigableSet<String> moved = differencesFrom(head.get().commit());
+        moved.removeAll(fileDifferencesFrom(head.get().commit()));
+        return moved.isEmpty() ? "" : ". " + adviceFor(moved);
+    }
+
+    /** What is done about submodules that are at other commits than the index has. */
+    public String adviceFor(Collection<String> submodules) {
+        return "These submodules are not at the commits that " + root + " has of them: " + FirstPaths.of(submodules)
+                + ". Run: git -C " + ShellWord.quoted(root.toString()) + " submodule update --init --recursive";
     }
 
     public Repository repository() {
@@ -225,13 +249,16 @@ public final class OpenWorkTree implements AutoCloseable {
         IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
         diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
+        Set<String> modified = new TreeSet<>(diff.getModified());
+        modified.removeIf(ignored::contain);
+        modified.removeAll(new FilesAsWritten(repository, root).among(modified, repository.readDirCache()));
         NavigableSet<String> paths = new TreeSet<>();
         Stream.of(
                         diff.getAdded(),
                         diff.getChanged(),
                         diff.getRemoved(),
                         diff.getMissing(),
-                        diff.getModified(),
+                        modified,
                         diff.getConflicting())
                 .flatMap(Set::stream)
                 .filter(path -> !ignored.contain(path))
@@ -271,8 +298,14 @@ public final class OpenWorkTree implements AutoCloseable {
                 && Files.notExists(submodule.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** What filters have printed since, and JGit has kept. */
+    public void discardFilterOutputs() {
+        StepFileSystem.discardOutputs(repository.getFS());
+    }
+
     @Override
     public void close() {
+        discardFilterOutputs();
         repository.close();
     }
 }

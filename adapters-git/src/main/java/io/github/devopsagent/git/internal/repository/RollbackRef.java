@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ref of a deployment's rollback point.
@@ -23,29 +24,51 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * {@code git show} tells a person what it is for. If the work tree had changes, the tagged commit is a snapshot of them,
  * whose parent, named in the message, is the commit that was checked out.
  *
+ * <p>A consensus directory that was made anew begins with the same deployment ids. Then the point of another run has the
+ * name already, and this run's has the run in its own.
+ *
  * @param epicId as it is in the ref's name
  * @param deploymentId as it is in the ref's name
+ * @param run by which it is told from that of another run, as it is in the ref's name; empty if it need not be
  */
-public record RollbackRef(String epicId, String deploymentId) {
+public record RollbackRef(String epicId, String deploymentId, Optional<String> run) {
 
     /** Where all of them are. */
     public static final String PREFIX = "refs/devops/rollback/";
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final Pattern NAME = Pattern.compile(Pattern.quote(PREFIX) + "(" + LEGAL + ")/(" + LEGAL + ")");
+    private static final Pattern NAME =
+            Pattern.compile(Pattern.quote(PREFIX) + "(" + LEGAL + ")/(" + LEGAL + ")(?:\\.(" + LEGAL + "))?");
     private static final String HEAD = "HEAD: ";
     private static final String COMMIT = "Commit: ";
+    private static final String RUN = "Run: ";
+    private static final String STANDING = "Live: ";
     private static final String DETACHED = "detached";
 
     public static RollbackRef of(ExecutionContext context) throws GitRefusal {
         return new RollbackRef(legal("epic id", context.epicId()), legal("deployment id", context.deploymentId()));
     }
 
+    /** The one without a run. */
+    public RollbackRef(String epicId, String deploymentId) {
+        this(epicId, deploymentId, Optional.empty());
+    }
+
+    /** Beside one of another run, which has this one's name. */
+    public RollbackRef of(String other) {
+        return new RollbackRef(epicId, deploymentId, Optional.of(other.replaceAll("[^A-Za-z0-9_-]", "-")));
+    }
+
+    /** The deployment alone, whichever run it is of. */
+    public RollbackRef deployment() {
+        return new RollbackRef(epicId, deploymentId);
+    }
+
     /** The one of this name; empty if it is none that we could have made. */
     public static Optional<RollbackRef> named(String name) {
         return Optional.of(NAME.matcher(name))
                 .filter(Matcher::matches)
-                .map(parts -> new RollbackRef(parts.group(1), parts.group(2)));
+                .map(parts -> new RollbackRef(parts.group(1), parts.group(2), Optional.ofNullable(parts.group(3))));
     }
 
     public static String legal(String what, String id) throws GitRefusal {
@@ -57,7 +80,8 @@ public record RollbackRef(String epicId, String deploymentId) {
     }
 
     public String name() {
-        return PREFIX + epicId + "/" + deploymentId;
+        return PREFIX + epicId + "/" + deploymentId
+                + run.map(other -> "." + other).orElse("");
     }
 
     /** What was recorded; empty if there is no such ref. */
@@ -80,6 +104,25 @@ public record RollbackRef(String epicId, String deploymentId) {
             return commit.isPresent()
                     ? new RecordedState(new Head(commit.get(), branch), Optional.of(tagged), since)
                     : new RecordedState(new Head(tagged, branch), Optional.empty(), since);
+        }
+    }
+
+    /** The run that has made it; empty if there is none, or it does not say. */
+    public Optional<String> madeBy(Repository repository) throws IOException {
+        return noted(repository, repository.exactRef(name()), RUN);
+    }
+
+    /** Whether what it records was left by a deployment that was proven healthy. */
+    public static boolean isProven(Repository repository, Ref ref) throws IOException {
+        return noted(repository, ref, STANDING).isPresent();
+    }
+
+    private static Optional<String> noted(Repository repository, @Nullable Ref ref, String key) throws IOException {
+        if (ref == null) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.parseAny(ref.getObjectId()) instanceof RevTag tag ? line(tag, key) : Optional.empty();
         }
     }
 
@@ -110,9 +153,15 @@ public record RollbackRef(String epicId, String deploymentId) {
     }
 
     /** Creates the ref if no ref of this name is there. */
-    public RefUpdate.Result create(Repository repository, Head head, Optional<ObjectId> snapshot) throws IOException {
+    public RefUpdate.Result create(
+            Repository repository, Head head, Optional<ObjectId> snapshot, ExecutionContext context)
+            throws IOException {
         String message = title() + "\n" + HEAD + head.branch().orElse(DETACHED) + "\n"
-                + (snapshot.isPresent() ? COMMIT + head.commit().name() + "\n" : "");
+                + (snapshot.isPresent() ? COMMIT + head.commit().name() + "\n" : "")
+                + (context.run().isEmpty() ? "" : RUN + context.run() + "\n")
+                + context.standing()
+                        .map(deployment -> STANDING + deployment + "\n")
+                        .orElse("");
         return PrivateTagRef.create(repository, name(), snapshot.orElse(head.commit()), Instant.now(), message);
     }
 }

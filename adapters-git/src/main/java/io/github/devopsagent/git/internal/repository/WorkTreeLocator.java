@@ -91,7 +91,7 @@ public final class WorkTreeLocator {
     /** Where an attempt worked before. */
     public <T> Either<GitRefusal, T> again(WorkTreeLocation location, WorkTreeTask<T> work) {
         boolean allowed = fixed.filter(WorkTreeLocation::otherOwnerAllowed).isPresent();
-        return in(allowed ? location.allowingOtherOwner() : location, FS.DETECTED, work);
+        return in(allowed ? location.allowingOtherOwner() : location, StepFileSystem.ofNoStep(), work);
     }
 
     private static <T> Either<GitRefusal, T> in(WorkTreeLocation location, FS machine, WorkTreeTask<T> work) {

@@ -6,6 +6,7 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.process.AttemptProcesses;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.RecordedState;
@@ -40,20 +41,22 @@ public final class GitRollbackPoint implements RollbackPoint {
 
     @Override
     public StepResult create(StepRequest request) {
-        return inRepository(request.context(), (tree, ref) -> new RollbackPointCreation(tree, ref, settings).run())
+        return inRepository(
+                        AttemptProcesses.context(request),
+                        (tree, point) -> new RollbackPointCreation(tree, point, settings).run())
                 .fold(StepResult::failure, StepResult::success);
     }
 
     @Override
     public StepResult restore(StepRequest request) {
-        return inRepository(request.context(), (tree, ref) -> Restoration.of(tree, ref)
+        return inRepository(AttemptProcesses.context(request), (tree, point) -> Restoration.of(tree, point.created())
                         .run())
                 .fold(StepResult::failure, StepResult::success);
     }
 
     @Override
     public Optional<StepFinding> check(ExecutionContext context) {
-        return inRepository(context, (tree, ref) -> new RollbackPointCreation(tree, ref, settings).judge())
+        return inRepository(context, (tree, point) -> new RollbackPointCreation(tree, point, settings).judge())
                 .fold(reason -> Optional.of(StepFinding.cannotRun(reason)), seen -> Optional.empty());
     }
 
@@ -63,7 +66,8 @@ public final class GitRollbackPoint implements RollbackPoint {
     }
 
     /** Before the point is created, the command for what creating it would record. */
-    private String restoreCommand(OpenWorkTree tree, RollbackRef ref) throws IOException, GitRefusal {
+    private String restoreCommand(OpenWorkTree tree, RunPoint point) throws IOException, GitRefusal {
+        RollbackRef ref = point.created();
         RestoreCommand command = new RestoreCommand(tree, ref.name());
         Optional<RecordedState> recorded = ref.read(tree.repository());
         if (recorded.isPresent()) {
@@ -80,12 +84,12 @@ public final class GitRollbackPoint implements RollbackPoint {
 
     private <T> Either<String, T> inRepository(ExecutionContext context, PointTask<T> work) {
         return WorkTreeLocator.at(location)
-                .in(context, (tree, location) -> work.in(tree, RollbackRef.of(context)))
+                .in(context, (tree, location) -> work.in(tree, new RunPoint(tree.repository(), context)))
                 .mapLeft(GitRefusal::reason);
     }
 
     /** Something that is done in an open repository. */
     private interface PointTask<T> {
-        T in(OpenWorkTree tree, RollbackRef ref) throws IOException, GitRefusal;
+        T in(OpenWorkTree tree, RunPoint point) throws IOException, GitRefusal;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.rollbackpoint;
 
+import io.github.devopsagent.git.internal.conversion.GitOnlyConversion;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;
@@ -16,7 +17,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevWalk;
 
@@ -24,18 +28,19 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class RollbackPointCreation {
 
     private final OpenWorkTree tree;
-    private final RollbackRef ref;
+    private final RunPoint point;
     private final RollbackPointSettings settings;
 
-    RollbackPointCreation(OpenWorkTree tree, RollbackRef ref, RollbackPointSettings settings) {
+    RollbackPointCreation(OpenWorkTree tree, RunPoint point, RollbackPointSettings settings) {
         this.tree = tree;
-        this.ref = ref;
+        this.point = point;
         this.settings = settings;
     }
 
     /** What will be recorded. */
     CheckedOut judge() throws IOException, GitRefusal {
         Head head = CleanWorkTree.requireQuiet(tree);
+        requireRestorable(head);
         NavigableSet<String> dirty = tree.differencesFrom(head.commit());
         if (!dirty.isEmpty()) {
             requireAllowed(dirty);
@@ -43,7 +48,16 @@ final class RollbackPointCreation {
         return new CheckedOut(head, dirty);
     }
 
+    /** Any of its files may have to be written again. */
+    private void requireRestorable(Head head) throws IOException, GitRefusal {
+        try (ObjectReader objects = tree.repository().newObjectReader()) {
+            new GitOnlyConversion(tree.repository(), objects)
+                    .requireNone(head.commit(), path -> !tree.ignored().contain(path));
+        }
+    }
+
     private void requireAllowed(NavigableSet<String> dirty) throws IOException, GitRefusal {
+        requireSubmodulesInPlace(dirty);
         if (!settings.dirtyAllowed()) {
             throw new GitRefusal(
                     "The work tree " + tree.root() + " has changes that no commit has: " + FirstPaths.of(dirty)
@@ -59,6 +73,15 @@ final class RollbackPointCreation {
         }
     }
 
+    /** As after a checkout that has moved them; there is nothing to commit, and a snapshot has no submodules. */
+    private void requireSubmodulesInPlace(NavigableSet<String> dirty) throws IOException, GitRefusal {
+        Set<String> submodules = new TreeSet<>(tree.submodules());
+        submodules.retainAll(dirty);
+        if (!submodules.isEmpty() && submodules.equals(dirty)) {
+            throw new GitRefusal(tree.adviceFor(submodules));
+        }
+    }
+
     String run() throws IOException, GitRefusal {
         CheckedOut seen = judge();
         Optional<ObjectId> files = seen.dirty().isEmpty()
@@ -68,6 +91,7 @@ final class RollbackPointCreation {
     }
 
     private String record(Head head, Optional<ObjectId> files) throws IOException, GitRefusal {
+        RollbackRef ref = point.beside(taken -> records(taken, head, files));
         Optional<ObjectId> snapshot = Optional.empty();
         if (files.isPresent()) {
             snapshot = Optional.of(new CommitWriter(tree.repository())
@@ -76,20 +100,28 @@ final class RollbackPointCreation {
                             head.commit(),
                             ref + ":" + " changes in the work tree that no commit had when it began\n"));
         }
-        RefUpdate.Result result = ref.create(tree.repository(), head, snapshot);
+        RefUpdate.Result result = ref.create(tree.repository(), head, snapshot, point.context());
         if (result != RefUpdate.Result.NEW) {
-            return reuse(head, files, result);
+            return reuse(ref, head, files, result);
         }
         return "recorded " + new RecordedState(head, snapshot, Instant.now()) + " as " + ref.name()
                 + new RollbackPointPruning(tree.repository(), settings.keeping()).after(ref, head.commit());
     }
 
-    private String reuse(Head head, Optional<ObjectId> files, RefUpdate.Result result) throws IOException, GitRefusal {
+    private boolean records(RollbackRef ref, Head head, Optional<ObjectId> files) throws IOException, GitRefusal {
+        Optional<RecordedState> recorded = ref.read(tree.repository());
+        return recorded.isPresent()
+                && recorded.get().head().equals(head)
+                && filesOf(recorded.get()).equals(files);
+    }
+
+    private String reuse(RollbackRef ref, Head head, Optional<ObjectId> files, RefUpdate.Result result)
+            throws IOException, GitRefusal {
         RecordedState recorded = ref.read(tree.repository())
                 .orElseThrow(() -> new GitRefusal("The ref " + ref.name() + " could not be created: "
                         + result.name().toLowerCase(Locale.ROOT) + ". If no git process runs, look for a left-over "
                         + ref.name() + ".lock in the git directory."));
-        if (!recorded.head().equals(head) || !filesOf(recorded).equals(files)) {
+        if (!records(ref, head, files)) {
             throw new GitRefusal("The rollback point " + ref.name() + " is there already and records " + recorded
                     + ", but what is checked out is " + head
                     + (files.isPresent() ? " with other changes" : "")

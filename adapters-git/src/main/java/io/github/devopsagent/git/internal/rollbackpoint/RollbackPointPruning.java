@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -45,8 +46,11 @@ final class RollbackPointPruning {
     /**
      * What was deleted after a point was created, as the end of a sentence; never a failure, since the point is there.
      *
-     * @param checkedOut a point of another commit is the last good one if it is the newest of those: re-deployments of
-     *     one broken commit do not push it out
+     * <p>The last good one stays: it records what a deployment had left that was proven healthy. So does the newest of another
+     * commit, which is the last good one where the records do not tell: re-deployments of one broken commit do not push it
+     * out.
+     *
+     * @param checkedOut what the created point records
      */
     String after(RollbackRef created, ObjectId checkedOut) {
         try {
@@ -64,7 +68,8 @@ final class RollbackPointPruning {
         points.stream()
                 .filter(point -> !point.recorded().head().commit().equals(checkedOut))
                 .findFirst()
-                .ifPresent(lastGood -> kept.add(lastGood.ref()));
+                .ifPresent(other -> kept.add(other.ref()));
+        points.stream().filter(RecordedPoint::proven).findFirst().ifPresent(lastGood -> kept.add(lastGood.ref()));
         List<RollbackRef> pruned = new ArrayList<>();
         List<String> names = new ArrayList<>();
         int excess = points.size() - keeping;
@@ -85,7 +90,7 @@ final class RollbackPointPruning {
         for (Ref ref : repository.getRefDatabase().getRefsByPrefix(RollbackRef.PREFIX)) {
             Optional<RollbackRef> name = RollbackRef.named(ref.getName());
             if (name.isPresent()) {
-                point(name.get(), ref.getObjectId()).ifPresent(points::add);
+                point(name.get(), ref).ifPresent(points::add);
             }
         }
         points.sort(
@@ -95,9 +100,11 @@ final class RollbackPointPruning {
         return points;
     }
 
-    private Optional<RecordedPoint> point(RollbackRef ref, ObjectId value) throws IOException {
+    private Optional<RecordedPoint> point(RollbackRef name, Ref ref) throws IOException {
+        ObjectId value = ref.getObjectId();
         try {
-            return Optional.of(new RecordedPoint(ref, value, ref.recordedIn(repository, value)));
+            return Optional.of(new RecordedPoint(
+                    name, value, name.recordedIn(repository, value), RollbackRef.isProven(repository, ref)));
         } catch (GitRefusal notOurs) {
             return Optional.empty();
         }
@@ -109,11 +116,15 @@ final class RollbackPointPruning {
         List<PrunableRecord> steps = steps();
         Map<RollbackRef, Instant> began = new HashMap<>();
         steps.forEach(step -> began.merge(step.deployment(), step.at(), RollbackPointPruning::later));
-        points.forEach(point -> began.put(point.ref(), point.recorded().since()));
-        Set<RollbackRef> kept = new HashSet<>(Set.of(created));
-        points.forEach(point -> kept.add(point.ref()));
-        newest(began).forEach(kept::add);
-        kept.removeAll(pruned);
+        points.forEach(
+                point -> began.merge(point.ref().deployment(), point.recorded().since(), RollbackPointPruning::later));
+        Set<RollbackRef> kept = newest(began).collect(Collectors.toCollection(HashSet::new));
+        pruned.forEach(ref -> kept.remove(ref.deployment()));
+        points.stream()
+                .map(RecordedPoint::ref)
+                .filter(ref -> !pruned.contains(ref))
+                .forEach(ref -> kept.add(ref.deployment()));
+        kept.add(created.deployment());
         List<String> names = new ArrayList<>();
         for (PrunableRecord step : steps) {
             if (!kept.contains(step.deployment())) {
@@ -170,8 +181,8 @@ final class RollbackPointPruning {
         };
     }
 
-    /** A rollback point and the value of its ref that was read. */
-    private record RecordedPoint(RollbackRef ref, ObjectId value, RecordedState recorded) {}
+    /** A rollback point, the value of its ref that was read, and whether what it records was proven healthy. */
+    private record RecordedPoint(RollbackRef ref, ObjectId value, RecordedState recorded, boolean proven) {}
 
     /** The record of a step. */
     private record PrunableRecord(RollbackRef deployment, String name, ObjectId value, Instant at) {}

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.git.internal.conversion.LfsPointers;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.Head;
@@ -24,6 +25,8 @@ import org.eclipse.jgit.lib.Repository;
 /** Checks out a commit, a tag or a branch. */
 final class GitCheckout implements WorkTreeSwitchStep {
 
+    static final Set<String> INPUTS = Set.of(StepVocabulary.REF, StepVocabulary.DETACH);
+
     @Override
     public String name() {
         return StepVocabulary.CHECKOUT;
@@ -31,13 +34,16 @@ final class GitCheckout implements WorkTreeSwitchStep {
 
     @Override
     public Set<String> inputs() {
-        return Set.of(StepVocabulary.REF, StepVocabulary.DETACH);
+        return INPUTS;
     }
 
     @Override
-    public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
-        CleanWorkTree.require(tree);
-        target(tree, input);
+    public String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)
+            throws IOException, GitRefusal {
+        Head now = CleanWorkTree.require(tree);
+        Head to = target(tree, input);
+        foreseen.requireWay(tree, now, to.commit(), to.toString());
+        return lfs(tree, to);
     }
 
     @Override
@@ -45,11 +51,11 @@ final class GitCheckout implements WorkTreeSwitchStep {
             throws IOException, GitRefusal {
         Head from = CleanWorkTree.require(tree);
         HeadTransition passage = new HeadTransition(from, target(tree, input));
-        CleanWorkTree.requireNothingInTheWay(tree, passage);
+        CleanWorkTree.requireWay(tree, passage);
         return StepRecord.of(name(), passage);
     }
 
-    private Head target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
+    static Head target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
         String name = input.required(StepVocabulary.REF, "v1.2.0");
         ResolvedRevision found =
                 new RevisionParser(tree.repository()).checkout(name).getOrElseThrow(GitCheckout::nothing);
@@ -87,6 +93,16 @@ final class GitCheckout implements WorkTreeSwitchStep {
         StepRecord record = step.record();
         HeadTransition passage = record.passage();
         new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
-        return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone();
+        return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone()
+                + noted(lfs(tree, passage.to()));
+    }
+
+    private static String lfs(OpenWorkTree tree, Head to) throws IOException {
+        return LfsPointers.warning(
+                tree.repository(), to.commit(), path -> !tree.ignored().contain(path));
+    }
+
+    private static String noted(String warning) {
+        return warning.isEmpty() ? "" : ". " + warning;
     }
 }

@@ -8,6 +8,7 @@ import io.github.devopsagent.git.internal.remote.RemoteAccess;
 import io.github.devopsagent.git.internal.remote.RemoteRepository;
 import io.github.devopsagent.git.internal.remote.TrackingRef;
 import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.MemoryObjects;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.steprecord.PushRecord;
 import io.github.devopsagent.git.internal.steprecord.PushTarget;
@@ -41,14 +42,21 @@ final class GitPush implements GitStep {
 
     /** The remote is not asked. */
     @Override
-    public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
-        RemoteRepository.of(tree, PushTargetChoice.of(tree, input, context).remote(), remotes);
+    public String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)
+            throws IOException, GitRefusal {
+        if (foreseen.isKnown()) {
+            RemoteRepository.of(
+                    tree,
+                    new PushTargetChoice(tree, foreseen).of(input, context).remote(),
+                    remotes);
+        }
+        return "";
     }
 
     @Override
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
-        PushTarget target = PushTargetChoice.of(tree, input, context);
+        PushTarget target = target(tree, input, context);
         Optional<ObjectId> before =
                 RemoteRepository.of(tree, target.remote(), remotes, output).at(target.ref());
         StepRecord record = PushRecord.of(tree.repository(), target, before, context);
@@ -59,6 +67,13 @@ final class GitPush implements GitStep {
                     + " here). A tag is not moved; choose another name.");
         }
         return record;
+    }
+
+    private static PushTarget target(OpenWorkTree tree, StepInput input, ExecutionContext context)
+            throws IOException, GitRefusal {
+        try (MemoryObjects objects = new MemoryObjects(tree.repository())) {
+            return new PushTargetChoice(tree, ForeseenCheckout.now(tree, objects)).of(input, context);
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Set;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.hooks.Hooks;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * Undoes commits by new ones, all or none: the new commits are made in memory, before a file or a branch is touched.
@@ -31,6 +32,8 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class GitRevert implements WorkTreeSwitchStep {
 
+    static final Set<String> INPUTS = Set.of(StepVocabulary.COMMITS, StepVocabulary.MAINLINE);
+
     @Override
     public String name() {
         return StepVocabulary.REVERT;
@@ -38,23 +41,56 @@ final class GitRevert implements WorkTreeSwitchStep {
 
     @Override
     public Set<String> inputs() {
-        return Set.of(StepVocabulary.COMMITS);
+        return INPUTS;
     }
 
     @Override
-    public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
-        CleanWorkTree.require(tree);
-        RevertCommits reverts = new RevertCommits(tree, (bytes, offset, length) -> {});
+    public String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)
+            throws IOException, GitRefusal {
+        Head now = CleanWorkTree.require(tree);
+        RevertCommits reverts = reverts(tree, input, (bytes, offset, length) -> {});
         for (ObjectId commit : commits(tree, input)) {
             reverts.requireRevertible(commit);
         }
+        if (foreseen.isKnown()) {
+            requirePossible(tree, input, now, foreseen);
+        }
+        return "";
+    }
+
+    /** Made in memory, as it will be made when the step runs. */
+    private static void requirePossible(OpenWorkTree tree, StepInput input, Head now, ForeseenCheckout foreseen)
+            throws IOException, GitRefusal {
+        ObjectId before = foreseen.files().orElse(now.commit());
+        ObjectId files;
+        try {
+            files = files(tree, foreseen.objects(), input, before);
+        } catch (GitRefusal e) {
+            throw e.isPassing() ? e : foreseen.finding(e.reason());
+        }
+        foreseen.requireWay(tree, now, files, "the revert");
+    }
+
+    /** What the files are after the revert. */
+    static ObjectId files(OpenWorkTree tree, ObjectInserter objects, StepInput input, ObjectId before)
+            throws IOException, GitRefusal {
+        RevertCommits reverts = reverts(tree, input, (bytes, offset, length) -> {});
+        ObjectId files = before;
+        for (ObjectId commit : commits(tree, input)) {
+            files = reverts.files(objects, files, commit);
+        }
+        return files;
+    }
+
+    private static RevertCommits reverts(OpenWorkTree tree, StepInput input, StepOutput output) throws GitRefusal {
+        return new RevertCommits(tree, input.ordinal(StepVocabulary.MAINLINE), output);
     }
 
     @Override
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
         Head from = CleanWorkTree.require(tree);
-        RevertCommits reverts = new RevertCommits(tree, output);
+        RevertCommits reverts = reverts(tree, input, output);
         ObjectId tip = from.commit();
         List<String> reverted = new ArrayList<>();
         for (ObjectId commit : commits(tree, input)) {
@@ -62,7 +98,7 @@ final class GitRevert implements WorkTreeSwitchStep {
             reverted.add(Head.shortened(commit));
         }
         HeadTransition passage = new HeadTransition(from, new Head(tip, from.branch()));
-        CleanWorkTree.requireNothingInTheWay(tree, passage);
+        CleanWorkTree.requireWay(tree, passage);
         return StepRecord.of(name(), passage).with(StepVocabulary.COMMITS, String.join(" ", reverted));
     }
 

@@ -23,8 +23,13 @@ interface GitStep {
     /** The names of what it takes. */
     Set<String> inputs();
 
-    /** Finds out, without changing anything, whether the step could run. */
-    void check(OpenWorkTree tree, StepInput input, ExecutionContext context)
+    /**
+     * Finds out, without changing anything, whether the step could run.
+     *
+     * @param foreseen what will be checked out by then
+     * @return what people should know of it all the same; may be empty
+     */
+    String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)
             throws IOException, GitAPIException, GitRefusal;
 
     /** Decides all that can be decided before anything is changed, but for new objects that nothing refers to. */
@@ -34,6 +39,14 @@ interface GitStep {
     /** Does it, or what is left to do of it, and says so. */
     String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output)
             throws IOException, GitAPIException, GitRefusal;
+
+    /**
+     * Whether nothing was done if it is found untouched after it failed. Files that were changed and changed back may have
+     * been seen meanwhile.
+     */
+    default boolean leavesNoTrace() {
+        return true;
+    }
 
     /**
      * How far it came.

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.PlannedStep;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
@@ -12,6 +13,8 @@ import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.process.AttemptProcesses;
+import io.github.devopsagent.git.internal.repository.MemoryObjects;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
@@ -43,26 +46,44 @@ final class GitStepExecutor implements StepExecutor {
 
     @Override
     public StepResult execute(StepRequest request) {
+        Progress progress = new Progress();
         return workTrees
-                .in(request.context(), (tree, location) -> perform(tree, location, request))
-                .fold(refusal -> StepResult.failure(refusal.reason()), StepResult::success);
+                .in(AttemptProcesses.context(request), (tree, location) -> perform(tree, location, request, progress))
+                .fold(refusal -> failed(refusal, request, progress), StepResult::success);
     }
 
-    private String perform(OpenWorkTree tree, WorkTreeLocation location, StepRequest request)
+    /** A hook may have left something running, which would run beside what comes next. */
+    private static StepResult failed(GitRefusal refusal, StepRequest request, Progress progress) {
+        Optional<String> running = AttemptProcesses.end(request.attempt().key());
+        if (running.isPresent()) {
+            return new StepResult.StillRunning(refusal.reason() + " And " + running.get());
+        }
+        return progress.begun ? StepResult.failure(refusal.reason()) : new StepResult.NotStarted(refusal.reason());
+    }
+
+    /** Whether the attempt may have changed something. */
+    private static final class Progress {
+        private boolean begun;
+    }
+
+    private String perform(OpenWorkTree tree, WorkTreeLocation location, StepRequest request, Progress progress)
             throws IOException, GitAPIException, GitRefusal {
         String name = StepRecordStore.name(step.name(), request.context().step());
         StepRecordStore records = new StepRecordStore(tree.repository(), request.context());
         new AttemptNote(records.ref(name), location).leave(request.attempt());
         Optional<StepRecord> begun = begunBefore(tree, records, name, request.output());
+        progress.begun = begun.isPresent();
         StepRecord record = begun.isPresent() ? begun.get() : begin(tree, request);
         if (begun.isEmpty()) {
             records.create(name, record);
         }
+        progress.begun = true;
         RecordedStep recorded = new RecordedStep(records, name, record);
         try {
             return step.carryOut(tree, recorded, request.output());
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
-            forgetIfUntouched(tree, recorded.record(), records, name, request.output());
+            boolean untouched = forgetIfUntouched(tree, recorded.record(), records, name, request.output());
+            progress.begun = !untouched || !step.leavesNoTrace();
             throw e;
         }
     }
@@ -92,30 +113,47 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     /** A step that changed nothing is begun anew by the next attempt, and there is nothing to undo. */
-    private void forgetIfUntouched(
+    private boolean forgetIfUntouched(
             OpenWorkTree tree, StepRecord record, StepRecordStore records, String name, StepOutput output) {
         try {
             if (step.progress(tree, record, output) == StepProgress.UNTOUCHED) {
                 records.delete(name);
+                return true;
             }
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
             // Then it stays, and undoing what was not done does no harm.
         }
+        return false;
     }
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        Either<GitRefusal, String> checked = workTrees.in(context, (tree, location) -> {
-            step.check(tree, input(input), context);
-            PackedRefsLock.requireFree(tree.repository());
-            return "";
-        });
+        return check(input, context, List.of());
+    }
+
+    @Override
+    public Optional<StepFinding> check(Input input, ExecutionContext context, List<PlannedStep> before) {
+        Either<GitRefusal, String> checked =
+                workTrees.in(context, (tree, location) -> check(tree, input(input), context, before));
         return checked.fold(
-                refusal -> Optional.of(
-                        refusal.isPassing()
-                                ? StepFinding.missingNow(refusal.reason())
-                                : StepFinding.cannotRun(refusal.reason())),
-                fine -> Optional.empty());
+                refusal -> Optional.of(finding(refusal)),
+                warning -> Optional.of(warning).filter(text -> !text.isEmpty()).map(StepFinding::warning));
+    }
+
+    private static StepFinding finding(GitRefusal refusal) {
+        if (refusal.isUncertain()) {
+            return StepFinding.warning(refusal.reason());
+        }
+        return refusal.isPassing() ? StepFinding.missingNow(refusal.reason()) : StepFinding.cannotRun(refusal.reason());
+    }
+
+    private String check(OpenWorkTree tree, StepInput input, ExecutionContext context, List<PlannedStep> before)
+            throws IOException, GitAPIException, GitRefusal {
+        try (MemoryObjects objects = new MemoryObjects(tree.repository())) {
+            String warning = step.check(tree, input, context, new PlanForesight(tree, objects).after(before));
+            PackedRefsLock.requireFree(tree.repository());
+            return warning;
+        }
     }
 
     /** The same for every kind of step, since the record says what it was. */
@@ -144,6 +182,10 @@ final class GitStepExecutor implements StepExecutor {
 
     @Override
     public Resolution resolve(Attempt attempt) {
+        Optional<String> running = AttemptProcesses.end(attempt.key());
+        if (running.isPresent()) {
+            return new Resolution.Done(new StepResult.StillRunning(running.get()));
+        }
         try {
             if (!Files.isDirectory(attempt.scratch().directory())) {
                 return new Resolution.Unknown();

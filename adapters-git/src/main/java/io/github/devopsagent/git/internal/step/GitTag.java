@@ -41,6 +41,8 @@ final class GitTag implements GitStep {
 
     private static final String OBJECT = "object";
 
+    static final Set<String> INPUTS = Set.of(StepVocabulary.NAME, StepVocabulary.MESSAGE, StepVocabulary.REF);
+
     @Override
     public String name() {
         return StepVocabulary.TAG;
@@ -48,15 +50,17 @@ final class GitTag implements GitStep {
 
     @Override
     public Set<String> inputs() {
-        return Set.of(StepVocabulary.NAME, StepVocabulary.MESSAGE, StepVocabulary.REF);
+        return INPUTS;
     }
 
     @Override
-    public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
+    public String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)
+            throws IOException, GitRefusal {
         String ref = ref(input, context);
         input.text(StepVocabulary.MESSAGE);
         requireFree(tree, ref);
         target(tree, input);
+        return "";
     }
 
     @Override
@@ -77,7 +81,7 @@ final class GitTag implements GitStep {
         return "deployments/" + context.environment() + "/" + context.epicId() + "-" + context.deploymentId();
     }
 
-    private static String ref(StepInput input, ExecutionContext context) throws GitRefusal {
+    static String ref(StepInput input, ExecutionContext context) throws GitRefusal {
         Optional<String> given = input.text(StepVocabulary.NAME);
         String name = given.orElse(defaultName(context));
         String ref = name.startsWith(Constants.R_TAGS) ? name : Constants.R_TAGS + name;

@@ -19,17 +19,27 @@ import org.eclipse.jgit.lib.StoredConfig;
 /** What a step pushes where: as the step says, and where it does not, as git's configuration says. */
 final class PushTargetChoice {
 
-    private PushTargetChoice() {}
+    private final OpenWorkTree tree;
+    private final Repository repository;
+    private final ForeseenCheckout foreseen;
 
-    static PushTarget of(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
-        String source = source(tree, input, context);
-        requireThere(tree.repository(), source);
-        String remote = remote(tree.repository(), input, source);
-        return new PushTarget(source, remote, ref(tree.repository(), input, source, remote));
+    /** @param foreseen what is checked out when the step runs */
+    PushTargetChoice(OpenWorkTree tree, ForeseenCheckout foreseen) {
+        this.tree = tree;
+        this.repository = tree.repository();
+        this.foreseen = foreseen;
     }
 
-    private static String source(OpenWorkTree tree, StepInput input, ExecutionContext context)
-            throws IOException, GitRefusal {
+    PushTarget of(StepInput input, ExecutionContext context) throws IOException, GitRefusal {
+        String source = source(input, context);
+        if (!foreseen.tags().contains(source)) {
+            requireThere(source);
+        }
+        String remote = remote(input, source);
+        return new PushTarget(source, remote, ref(repository, input, source, remote));
+    }
+
+    private String source(StepInput input, ExecutionContext context) throws GitRefusal {
         Optional<String> branch = input.text(StepVocabulary.PUSHED_BRANCH);
         Optional<String> tag = input.isYes(StepVocabulary.PUSHED_TAG)
                 ? Optional.of(GitTag.defaultName(context))
@@ -43,15 +53,16 @@ final class PushTargetChoice {
         }
         return branch.isPresent()
                 ? full(StepVocabulary.PUSHED_BRANCH, Constants.R_HEADS, branch.get())
-                : currentBranch(tree.repository())
-                        .orElseThrow(
-                                () -> new GitRefusal(
-                                        "HEAD of " + tree.root() + " is detached, so there is no current"
-                                                + " branch to push. Name one: {\"uses\": \"git/push\", \"with\": {\"branch\": \"main\"}}."));
+                : currentBranch().orElseThrow(this::detached);
     }
 
-    private static Optional<String> currentBranch(Repository repository) throws IOException {
-        return Optional.ofNullable(repository.getFullBranch()).filter(name -> name.startsWith(Constants.R_HEADS));
+    private GitRefusal detached() {
+        return foreseen.finding("HEAD of " + tree.root() + " " + foreseen.whyDetached() + ", so there is no current"
+                + " branch to push. Name one: {\"uses\": \"git/push\", \"with\": {\"branch\": \"main\"}}, or a tag.");
+    }
+
+    private Optional<String> currentBranch() {
+        return foreseen.branch().filter(name -> name.startsWith(Constants.R_HEADS));
     }
 
     private static String full(String what, String prefix, String name) throws GitRefusal {
@@ -64,17 +75,17 @@ final class PushTargetChoice {
         return full;
     }
 
-    private static void requireThere(Repository repository, String source) throws IOException, GitRefusal {
+    private void requireThere(String source) throws IOException, GitRefusal {
         if (repository.exactRef(source) == null) {
             throw GitRefusal.missingNow("There is nothing to push: this repository has no "
                     + PushTarget.describe(source) + ". Make it in an earlier step, or correct the name.");
         }
     }
 
-    private static String remote(Repository repository, StepInput input, String source) throws IOException, GitRefusal {
+    private String remote(StepInput input, String source) throws GitRefusal {
         Set<String> known = repository.getRemoteNames();
         Optional<String> given = input.text(StepVocabulary.REMOTE);
-        String name = given.isPresent() ? given.get() : configured(repository, source, known);
+        String name = given.isPresent() ? given.get() : configured(source, known);
         if (!known.contains(name)) {
             // A URL may have a password, so it is not repeated.
             boolean url = name.contains("/") || name.contains(":");
@@ -86,11 +97,9 @@ final class PushTargetChoice {
         return name;
     }
 
-    private static String configured(Repository repository, String source, Set<String> known)
-            throws IOException, GitRefusal {
+    private String configured(String source, Set<String> known) throws GitRefusal {
         StoredConfig config = repository.getConfig();
-        Optional<String> branch =
-                source.startsWith(Constants.R_HEADS) ? Optional.of(source) : currentBranch(repository);
+        Optional<String> branch = source.startsWith(Constants.R_HEADS) ? Optional.of(source) : currentBranch();
         Optional<String> pushRemote = branch.flatMap(name -> of(config, name, "pushRemote"));
         return pushRemote
                 .or(() -> Optional.ofNullable(config.getString("remote", null, "pushDefault")))

@@ -11,11 +11,14 @@ import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.hooks.Hooks;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.ResolveMerger;
@@ -27,10 +30,13 @@ final class RevertCommits {
 
     private final OpenWorkTree tree;
     private final Repository repository;
+    private final Optional<Integer> mainline;
     private final HookOutput printed;
 
-    RevertCommits(OpenWorkTree tree, StepOutput output) {
+    /** @param mainline of merges, by its number, the commit to go back to */
+    RevertCommits(OpenWorkTree tree, Optional<Integer> mainline, StepOutput output) {
         this.tree = tree;
+        this.mainline = mainline;
         this.repository = tree.repository();
         this.printed = new HookOutput(output);
     }
@@ -38,16 +44,11 @@ final class RevertCommits {
     /** Whether it is known what it would take to undo it. */
     void requireRevertible(ObjectId id) throws IOException, GitRefusal {
         try (RevWalk walk = new RevWalk(repository)) {
-            requireRevertible(walk.parseCommit(id));
+            requireRevertible(walk, walk.parseCommit(id));
         }
     }
 
-    private void requireRevertible(RevCommit commit) throws IOException, GitRefusal {
-        if (commit.getParentCount() > 1) {
-            throw new GitRefusal(CommitSummary.of(commit) + " is a merge of " + commit.getParentCount()
-                    + " commits, so it is not known which of them to go back to. Name the merged commits instead, or use"
-                    + " a command: git revert --no-edit -m 1 " + Head.shortened(commit));
-        }
+    private void requireRevertible(RevWalk walk, RevCommit commit) throws IOException, GitRefusal {
         if (repository.getObjectDatabase().getShallowCommits().contains(commit)) {
             throw beyondShallow(commit);
         }
@@ -55,6 +56,28 @@ final class RevertCommits {
             throw new GitRefusal(
                     CommitSummary.of(commit) + " is the first commit, so there is nothing before it to go back to.");
         }
+        if (commit.getParentCount() > 1 && mainline.isEmpty()) {
+            throw new GitRefusal(CommitSummary.of(commit) + " is a merge of " + commit.getParentCount()
+                    + " commits, so it is not known which of them to go back to. Say it with \"mainline\", which is"
+                    + " nearly always 1, the one that was merged into: " + parents(walk, commit) + ".");
+        }
+        if (mainline.filter(number -> number > commit.getParentCount()).isPresent()) {
+            throw new GitRefusal("'mainline' of git/revert is " + mainline.get() + ", and " + CommitSummary.of(commit)
+                    + " has no such parent; allowed is " + parents(walk, commit) + ".");
+        }
+    }
+
+    /** As {@code mainline} numbers them. */
+    private static String parents(RevWalk walk, RevCommit commit) throws IOException {
+        List<String> parents = new ArrayList<>();
+        for (int i = 0; i < commit.getParentCount(); i++) {
+            parents.add((i + 1) + " for " + CommitSummary.of(walk.parseCommit(commit.getParent(i))));
+        }
+        return String.join(", ", parents);
+    }
+
+    private RevCommit parent(RevCommit commit) {
+        return commit.getParent(mainline.orElse(1) - 1);
     }
 
     private GitRefusal beyondShallow(RevCommit commit) {
@@ -66,19 +89,37 @@ final class RevertCommits {
 
     /** A commit on top of the tip that undoes the other one. */
     ObjectId on(ObjectId tip, ObjectId id) throws IOException, GitRefusal {
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (RevWalk walk = new RevWalk(repository);
+                ObjectInserter objects = repository.newObjectInserter()) {
             RevCommit commit = walk.parseCommit(id);
-            requireRevertible(commit);
-            RevCommit before = walk.parseCommit(tip);
-            ObjectId files = without(commit, before, walk.parseCommit(commit.getParent(0)));
-            requireChange(files, before, commit);
-            requireNothingIgnored(files, before, commit);
+            ObjectId files = files(objects, tip, id);
+            objects.flush();
             return new CommitWriter(repository).signedByUser(files, tip, message(commit));
         }
     }
 
-    private ObjectId without(RevCommit commit, RevCommit tip, RevCommit parent) throws IOException, GitRefusal {
+    /**
+     * The files without those of the other commit.
+     *
+     * @param before a commit or tree
+     */
+    ObjectId files(ObjectInserter objects, ObjectId before, ObjectId id) throws IOException, GitRefusal {
+        try (ObjectReader reader = objects.newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            RevCommit commit = walk.parseCommit(id);
+            requireRevertible(walk, commit);
+            ObjectId tree = walk.parseTree(before).copy();
+            ObjectId files = without(objects, commit, tree, walk.parseTree(parent(commit)));
+            requireChange(files, tree, before, commit);
+            requireNothingIgnored(reader, files, tree, commit);
+            return files;
+        }
+    }
+
+    private ObjectId without(ObjectInserter objects, RevCommit commit, ObjectId tip, ObjectId parent)
+            throws IOException, GitRefusal {
         ResolveMerger merger = (ResolveMerger) MergeStrategy.RECURSIVE.newMerger(repository, true);
+        merger.setObjectInserter(new Unclosed(objects));
         merger.setBase(commit.getTree());
         if (!merger.merge(tip, parent)) {
             throw new GitRefusal("Reverting " + CommitSummary.of(commit) + " conflicts with later changes in "
@@ -88,15 +129,35 @@ final class RevertCommits {
         return merger.getResultTreeId();
     }
 
-    private static void requireChange(ObjectId files, RevCommit tip, RevCommit commit) throws GitRefusal {
-        if (files.equals(tip.getTree())) {
-            throw new GitRefusal("Reverting " + CommitSummary.of(commit) + " changes nothing at " + Head.shortened(tip)
-                    + ": it is reverted already, or was never there.");
+    /** A merger closes what it is given, and others go on with it. */
+    private static final class Unclosed extends ObjectInserter.Filter {
+
+        private final ObjectInserter objects;
+
+        Unclosed(ObjectInserter objects) {
+            this.objects = objects;
+        }
+
+        @Override
+        protected ObjectInserter delegate() {
+            return objects;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static void requireChange(ObjectId files, ObjectId tree, ObjectId before, RevCommit commit)
+            throws GitRefusal {
+        if (files.equals(tree)) {
+            throw new GitRefusal("Reverting " + CommitSummary.of(commit) + " changes nothing at "
+                    + Head.shortened(before) + ": it is reverted already, or was never there.");
         }
     }
 
-    private void requireNothingIgnored(ObjectId files, RevCommit tip, RevCommit commit) throws IOException, GitRefusal {
-        List<String> ignored = WorkTreeSwitch.pathsBetween(repository, tip.getTree(), files).stream()
+    private void requireNothingIgnored(ObjectReader objects, ObjectId files, ObjectId before, RevCommit commit)
+            throws IOException, GitRefusal {
+        List<String> ignored = WorkTreeSwitch.pathsBetween(objects, before, files).stream()
                 .filter(tree.ignored()::contain)
                 .toList();
         if (!ignored.isEmpty()) {
@@ -108,8 +169,11 @@ final class RevertCommits {
     }
 
     private String message(RevCommit commit) throws IOException, GitRefusal {
-        String message = "Revert \"" + commit.getShortMessage() + "\"\n\nThis reverts commit "
-                + commit.name().toLowerCase(Locale.ROOT) + ".\n";
+        String message = "Revert \"" + commit.getShortMessage() + "\"\n\nThis reverts commit " + commit.name()
+                + (commit.getParentCount() > 1
+                        ? ", reversing\nchanges made to " + parent(commit).name()
+                        : "")
+                + ".\n";
         try {
             return Hooks.commitMsg(repository, printed.stream(), printed.stream())
                     .setCommitMessage(message)

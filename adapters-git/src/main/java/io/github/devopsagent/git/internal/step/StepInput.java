@@ -50,6 +50,15 @@ final class StepInput {
                         + step + "\", \"with\": {\"" + name + "\": \"" + example + "\"}}."));
     }
 
+    /** A number from 1, which may be written as a text. */
+    Optional<Integer> ordinal(String name) throws GitRefusal {
+        Optional<String> given = text(name);
+        if (given.isPresent() && !given.get().matches("[1-9][0-9]{0,3}")) {
+            throw wrong(name, "a number from 1, such as 1");
+        }
+        return given.map(Integer::valueOf);
+    }
+
     /** Whether it is true, and nothing else that a text could be. */
     boolean isYes(String name) {
         return Boolean.TRUE.equals(values.get(name));

@@ -1,6 +1,8 @@
 package io.github.devopsagent.git.internal.step;
 
+import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
@@ -8,6 +10,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.process.AttemptProcesses;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
@@ -36,7 +39,7 @@ final class UndoExecutor implements StepExecutor {
     @Override
     public StepResult execute(StepRequest request) {
         return workTrees
-                .in(request.context(), (tree, location) -> undo(tree, request))
+                .in(AttemptProcesses.context(request), (tree, location) -> undo(tree, request))
                 .fold(refusal -> StepResult.failure(refusal.reason()), StepResult::success);
     }
 
@@ -56,6 +59,14 @@ final class UndoExecutor implements StepExecutor {
             records.delete(name);
         }
         return result.note();
+    }
+
+    /** It can be done again, as soon as no hook of before runs. */
+    @Override
+    public Resolution resolve(Attempt attempt) {
+        return AttemptProcesses.end(attempt.key())
+                .<Resolution>map(running -> new Resolution.Done(new StepResult.StillRunning(running)))
+                .orElseGet(Resolution.Unknown::new);
     }
 
     @Override

@@ -13,6 +13,11 @@ import java.util.Optional;
 interface WorkTreeSwitchStep extends GitStep {
 
     @Override
+    default boolean leavesNoTrace() {
+        return false;
+    }
+
+    @Override
     default StepProgress progress(OpenWorkTree tree, StepRecord record, StepOutput output)
             throws IOException, GitRefusal {
         return new RecordedSwitch(tree, record).progress();

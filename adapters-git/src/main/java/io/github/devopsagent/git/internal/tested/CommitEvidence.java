@@ -63,8 +63,11 @@ public final class CommitEvidence implements EvidenceSource {
                         + " has no commit yet, so there is nothing to deploy. Commit first."));
         ResolvedRevision deployed =
                 ResolvedRevision.head(new RevisionParser(tree.repository()).commit(head.commit()), head);
-        FirstOf<String> uncommitted =
-                FirstOf.of(tree.differencesFrom(head.commit()), path -> PrintableText.of(path, PrintableText.NAME));
+        List<String> submodules = tree.submodules();
+        FirstOf<String> uncommitted = FirstOf.of(
+                tree.differencesFrom(head.commit()),
+                path -> PrintableText.of(path, PrintableText.NAME)
+                        + (submodules.contains(path) ? " (a submodule; run: git submodule update --init)" : ""));
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
 

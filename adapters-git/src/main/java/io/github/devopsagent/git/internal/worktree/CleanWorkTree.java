@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import io.github.devopsagent.git.internal.conversion.EncodedNames;
+import io.github.devopsagent.git.internal.conversion.GitOnlyConversion;
 import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -11,6 +13,8 @@ import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
 import java.util.NavigableSet;
 import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RepositoryState;
 
 /** A work tree that a step may move: nothing would be lost. */
@@ -23,10 +27,19 @@ public final class CleanWorkTree {
         Head head = requireQuiet(tree);
         NavigableSet<String> dirty = tree.fileDifferencesFrom(head.commit());
         if (!dirty.isEmpty()) {
+            requireComparable(tree, head, dirty);
             throw new GitRefusal("The work tree " + tree.root() + " has changes that no commit has: "
                     + FirstPaths.of(dirty) + ". " + wayOut(tree, "Commit or stash them."));
         }
         return head;
+    }
+
+    /** A file that JGit cannot read as git does may count as changed though it is not. */
+    public static void requireComparable(OpenWorkTree tree, Head head, Set<String> dirty)
+            throws IOException, GitRefusal {
+        try (ObjectReader objects = tree.repository().newObjectReader()) {
+            new GitOnlyConversion(tree.repository(), objects).requireNone(head.commit(), dirty::contains);
+        }
     }
 
     /** What a person does about changes: those of a killed agent are nobody's work. */
@@ -57,15 +70,44 @@ public final class CleanWorkTree {
         return head;
     }
 
-    /** Untracked files stay; so there must be none where the other commit has files. */
-    public static void requireNothingInTheWay(OpenWorkTree tree, HeadTransition passage)
+    /** All of it can be written as git does, and nothing is in the way of it. */
+    public static void requireWay(OpenWorkTree tree, HeadTransition passage) throws IOException, GitRefusal {
+        try (ObjectReader objects = tree.repository().newObjectReader()) {
+            ObjectId from = passage.from().commit();
+            ObjectId to = passage.to().commit();
+            requireWritable(tree, objects, from, to);
+            requireNothingInTheWay(tree, objects, from, to, passage.to().toString());
+        }
+    }
+
+    /** Both can be written as git writes them, where they differ: on the way there, and on the way back. */
+    public static void requireWritable(OpenWorkTree tree, ObjectReader objects, ObjectId from, ObjectId to)
             throws IOException, GitRefusal {
-        NavigableSet<String> paths = WorkTreeSwitch.pathsBetween(
-                tree.repository(), passage.from().commit(), passage.to().commit());
+        Set<String> paths = pathsBetween(tree, objects, from, to);
+        GitOnlyConversion conversion = new GitOnlyConversion(tree.repository(), objects);
+        conversion.requireNone(from, paths::contains);
+        conversion.requireNone(to, paths::contains);
+        EncodedNames.requireSame(objects, to, paths::contains);
+    }
+
+    private static NavigableSet<String> pathsBetween(
+            OpenWorkTree tree, ObjectReader objects, ObjectId from, ObjectId to) throws IOException {
+        NavigableSet<String> paths = WorkTreeSwitch.pathsBetween(objects, from, to);
         paths.removeIf(tree.ignored()::contain);
-        Set<String> inTheWay = new TrackedFiles(tree).untracked(paths);
+        return paths;
+    }
+
+    /**
+     * Untracked files stay; so there must be none where the other commit has files.
+     *
+     * @param name of that commit
+     */
+    public static void requireNothingInTheWay(
+            OpenWorkTree tree, ObjectReader objects, ObjectId from, ObjectId to, String name)
+            throws IOException, GitRefusal {
+        Set<String> inTheWay = new TrackedFiles(tree).untracked(pathsBetween(tree, objects, from, to));
         if (!inTheWay.isEmpty()) {
-            throw new GitRefusal("Untracked files are where " + passage.to() + " has files: " + FirstPaths.of(inTheWay)
+            throw new GitRefusal("Untracked files are where " + name + " has files: " + FirstPaths.of(inTheWay)
                     + ". Move them away, or add them to .gitignore and delete them.");
         }
     }

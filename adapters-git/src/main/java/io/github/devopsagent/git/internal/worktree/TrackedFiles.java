@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import io.github.devopsagent.git.internal.conversion.ConvertedObjects;
+import io.github.devopsagent.git.internal.conversion.FileConversion;
 import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -29,7 +31,7 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheCheckout.CheckoutMetadata;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.CoreConfig.EolStreamType;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -203,21 +205,31 @@ final class TrackedFiles {
                 DirCacheEntry entry = wanted.get(path);
                 if (entry != null) {
                     requireTime();
+                    FileConversion conversion = FileConversion.of(walk);
                     CheckoutMetadata how = new CheckoutMetadata(
-                            walk.getEolStreamType(OperationType.CHECKOUT_OP),
-                            walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE));
+                            EolStreamType.DIRECT, conversion.smudge().orElse(null));
                     Instant begun = Instant.now();
                     try {
-                        checkout.checkout(entry, how, reader, path);
+                        checkout.checkout(entry, how, new ConvertedObjects(reader, conversion), path);
+                        makeExecutable(path, entry);
                     } catch (IOException | RuntimeException e) {
                         // JGit leaves it, as where a filter fails.
                         removeHalfWritten(List.of(path), begun);
                         throw e;
+                    } finally {
+                        tree.discardFilterOutputs();
                     }
                     // What was written is proven by its content and not by its size and time.
                     entry.smudgeRacilyClean();
                 }
             }
+        }
+    }
+
+    /** Where core.fileMode is false, git does not look at the mode of a file, and sets it nonetheless; JGit does neither. */
+    private void makeExecutable(String path, DirCacheEntry entry) {
+        if (entry.getFileMode() == FileMode.EXECUTABLE_FILE) {
+            repository.getFS().setExecute(tree.root().resolve(path).toFile(), true);
         }
     }
 

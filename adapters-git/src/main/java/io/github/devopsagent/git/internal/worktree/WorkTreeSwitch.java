@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -189,7 +191,10 @@ public final class WorkTreeSwitch {
         }
         NavigableSet<String> different = submodulesLeft ? tree.fileDifferencesFrom(files) : tree.differencesFrom(files);
         if (!different.isEmpty()) {
-            wrong.add("these paths differ: " + FirstPaths.of(different));
+            Set<String> submodules = new TreeSet<>(tree.submodules());
+            submodules.retainAll(different);
+            wrong.add("these paths differ: " + FirstPaths.of(different)
+                    + (submodules.isEmpty() ? "" : ". " + tree.adviceFor(submodules)));
         }
         if (!wrong.isEmpty()) {
             throw new GitRefusal("The work tree " + tree.root() + " is not at " + to + " though it was moved there: "
@@ -200,8 +205,16 @@ public final class WorkTreeSwitch {
     /** The paths in which two commits, or trees, differ. */
     public static NavigableSet<String> pathsBetween(Repository repository, ObjectId one, ObjectId other)
             throws IOException {
-        try (RevWalk commits = new RevWalk(repository);
-                TreeWalk walk = new TreeWalk(repository)) {
+        try (ObjectReader objects = repository.newObjectReader()) {
+            return pathsBetween(objects, one, other);
+        }
+    }
+
+    /** The same, where one may not be written yet. */
+    public static NavigableSet<String> pathsBetween(ObjectReader objects, ObjectId one, ObjectId other)
+            throws IOException {
+        try (RevWalk commits = new RevWalk(objects);
+                TreeWalk walk = new TreeWalk(objects)) {
             walk.addTree(commits.parseTree(one));
             walk.addTree(commits.parseTree(other));
             walk.setRecursive(true);

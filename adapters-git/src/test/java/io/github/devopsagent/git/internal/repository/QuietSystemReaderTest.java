@@ -3,16 +3,26 @@ package io.github.devopsagent.git.internal.repository;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.RollbackPoint;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
+import io.github.devopsagent.git.GitExecutors;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -98,6 +108,27 @@ class QuietSystemReaderTest {
                 .isEqualTo("PT2S PT2S\n");
     }
 
+    @Test
+    void nothing_is_logged_of_times_of_files_whichever_step_is_the_first() throws Exception {
+        TestRepository repo = TestRepository.in(directory.resolve("app"));
+        repo.git("tag", "v1");
+        repo.write("a.txt", "two").commitAll("second");
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+
+        String output = inJvm(
+                directory.resolve("missing"),
+                bin,
+                Map.of(),
+                CheckOut.class,
+                repo.path().toString(),
+                directory.toString());
+
+        assertThat(output.lines())
+                .as("all that the class logs that measures them")
+                .hasSize(1);
+        assertThat(output).startsWith("checked out ");
+    }
+
     private void assertWorksQuietly(Path home) throws Exception {
         TestRepository repo = TestRepository.in(directory.resolve("app"));
         Path bin = Files.createDirectory(directory.resolve("bin"));
@@ -162,6 +193,31 @@ class QuietSystemReaderTest {
             Files.writeString(repository.resolve("a.txt"), "changed");
             StepResult restored = point.restore(TestRepository.request());
             System.out.println(created.reason() + "\n" + restored.reason());
+        }
+    }
+
+    /** A host that checks out a tag, with executors that it has found, and logs all that JGit says of the file system. */
+    static final class CheckOut {
+
+        private CheckOut() {}
+
+        public static void main(String[] arguments) throws Exception {
+            System.setProperty("org.slf4j.simpleLogger.log." + FS.class.getName(), "trace");
+            FS.FileStoreAttributes.setBackground(false);
+            ExecutionContext context = TestRepository.deployment().withWorkingDirectory(Path.of(arguments[0]));
+            StepExecutor checkout =
+                    Objects.requireNonNull(new GitExecutors().executors().get("git/checkout"));
+            Input input = Input.of("ref", "v1");
+            checkout.check(input, context).ifPresent(System.out::println);
+            StepRequest request = new StepRequest(
+                    "the step",
+                    Stage.DEPLOY,
+                    input,
+                    context,
+                    Duration.ofMinutes(5),
+                    new Attempt("run-1", 1, new DirectoryScratch(Path.of(arguments[1]))),
+                    (bytes, offset, length) -> {});
+            System.out.println(checkout.execute(request).reason());
         }
     }
 

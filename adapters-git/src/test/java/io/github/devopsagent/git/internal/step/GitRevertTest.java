@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/revert}. */
 class GitRevertTest {
@@ -58,7 +60,7 @@ class GitRevertTest {
     }
 
     private static String failure(StepResult result) {
-        assertThat(result).isInstanceOf(StepResult.Failed.class);
+        assertThat(result.isSuccess()).as(result.reason()).isFalse();
         return result.reason();
     }
 
@@ -150,19 +152,67 @@ class GitRevertTest {
         assertThat(repo.status()).isEmpty();
     }
 
-    @Test
-    void of_a_merge_is_refused() throws Exception {
+    private String merge() {
         repo.git("checkout", "-q", "-b", "side", first);
         repo.write("side.txt", "side").commitAll("side");
         repo.git("checkout", "-q", "main");
         repo.git("merge", "-q", "--no-edit", "side");
-        String merge = repo.head();
+        return repo.head();
+    }
+
+    @Test
+    void of_a_merge_names_its_parents_if_it_is_not_told_which() throws Exception {
+        String merge = merge();
+        String side = repo.git("rev-parse", "side");
 
         GitStepFixture step = revert(merge);
-        assertThat(step.check().map(StepFinding::message).orElse("")).contains("is a merge of 2 commits");
-        assertThat(failure(step.run())).contains("is a merge of 2 commits", "git revert --no-edit -m 1 ");
+        assertThat(step.check().map(StepFinding::message).orElse(""))
+                .contains(
+                        "is a merge of 2 commits",
+                        "\"mainline\"",
+                        "1 for " + third.substring(0, 10) + " third",
+                        "2 for " + side.substring(0, 10) + " side");
+        assertThat(failure(step.run())).contains("is a merge of 2 commits");
 
         assertUnchangedAt(merge);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void of_a_merge_goes_back_to_one_of_its_parents_as_git_does(int mainline) throws Exception {
+        String merge = merge();
+        TestRepository twin = new TestRepository(directory.resolve("twin"));
+        repo.git("clone", "-q", repo.path().toString(), twin.path().toString());
+        twin.git("revert", "--no-edit", "-m", Integer.toString(mainline), merge);
+        GitStepFixture step = revert(merge).with("mainline", mainline);
+
+        assertThat(step.check()).isEmpty();
+        success(step.run());
+
+        assertThat(repo.git("rev-parse", "HEAD^{tree}")).isEqualTo(twin.git("rev-parse", "HEAD^{tree}"));
+        assertThat(repo.git("log", "-1", "--format=%B")).isEqualTo(twin.git("log", "-1", "--format=%B"));
+        success(step.undo());
+        assertUnchangedAt(merge);
+    }
+
+    @Test
+    void takes_a_mainline_of_1_for_commits_that_are_no_merges() throws Exception {
+        String merge = merge();
+
+        success(revert(List.of(merge, third)).with("mainline", "1").run());
+
+        assertThat(repo.git("diff", "--stat", second)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "0", "-1", "main", "1.5"})
+    void refuses_a_mainline_that_there_is_not(String mainline) {
+        assertThat(revert(merge())
+                        .with("mainline", mainline)
+                        .check()
+                        .map(StepFinding::message)
+                        .orElse(""))
+                .contains("'mainline'", "allowed is");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
+import io.github.devopsagent.executor.PlannedStep;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
@@ -26,7 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +42,7 @@ public final class GitStepFixture {
     private final String executor;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Map<String, StepExecutor> executors = new GitExecutors().executors();
+    private final List<PlannedStep> before = new ArrayList<>();
     private Input input = Input.none();
     private Optional<Path> consensus = Optional.empty();
     private HostEnvironment host = HostEnvironment.AS_IT_IS;
@@ -91,7 +95,18 @@ public final class GitStepFixture {
     }
 
     Optional<StepFinding> check() {
-        return find(executor).check(input, context());
+        return find(executor).check(input, context(), before);
+    }
+
+    /** Of its plan, which has another git step before it. */
+    GitStepFixture after(GitStepFixture other) {
+        before.add(new PlannedStep(other.executor, other.input, other.context()));
+        return this;
+    }
+
+    GitStepFixture afterCommand(String command) {
+        before.add(new PlannedStep(Action.SHELL, Input.of("run", command), context()));
+        return this;
     }
 
     public StepResult run() throws Exception {
@@ -101,6 +116,11 @@ public final class GitStepFixture {
 
     /** In another JVM, which may be killed. */
     Process start(String what, String argument) throws IOException {
+        return start(what, argument, Map.of());
+    }
+
+    /** The same with other variables. */
+    Process start(String what, String argument, Map<String, String> environment) throws IOException {
         key = "run-" + UUID.randomUUID();
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -116,6 +136,7 @@ public final class GitStepFixture {
                 what,
                 argument);
         builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        builder.environment().putAll(environment);
         return builder.redirectErrorStream(true).start();
     }
 

@@ -1,0 +1,51 @@
+package io.github.devopsagent.git.internal.conversion;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.CoreConfig.EolStreamType;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
+
+/**
+ * What is done to a file's content on its way to the work tree: first the keyword, then line ends, then the filter.
+ *
+ * @param eol how lines end
+ * @param ident whether {@code $Id$} is filled in
+ * @param smudge the filter's command; empty if there is none
+ */
+public record FileConversion(EolStreamType eol, boolean ident, Optional<String> smudge) {
+
+    private static final String IDENT = "ident";
+
+    /** Of the file that the walk is at, which is one of {@link OperationType#CHECKOUT_OP}. */
+    public static FileConversion of(TreeWalk walk) throws IOException {
+        return new FileConversion(
+                Optional.ofNullable(walk.getEolStreamType(OperationType.CHECKOUT_OP))
+                        .orElse(EolStreamType.DIRECT),
+                walk.getAttributes().getState(IDENT) == Attribute.State.SET,
+                Optional.ofNullable(walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE))
+                        .filter(command -> !command.isBlank()));
+    }
+
+    /** Whether the content may be another one before the filter has it. */
+    public boolean changesContent() {
+        return ident || eol == EolStreamType.TEXT_CRLF || eol == EolStreamType.AUTO_CRLF;
+    }
+
+    /** The content before the filter has it. */
+    byte[] apply(AnyObjectId id, byte[] content) {
+        byte[] expanded = ident ? IdentKeyword.expand(content, id) : content;
+        return switch (eol) {
+            case TEXT_CRLF -> new LineEnds(expanded).toCrLf();
+            case AUTO_CRLF -> {
+                LineEnds ends = new LineEnds(expanded);
+                yield ends.areConvertedOfItself() ? ends.toCrLf() : expanded;
+            }
+            // As git does, which takes no CR away on this way.
+            default -> expanded;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.devopsagent.git.internal.conversion;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
+import org.eclipse.jgit.treewalk.WorkingTreeOptions;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+
+/**
+ * Files that JGit takes for changed, since it makes other content of them on the way to a commit, though they are exactly
+ * what git writes: those with {@code ident}, and those with CR LF in the commit.
+ */
+public final class FilesAsWritten {
+
+    /** Of a larger file, what JGit says stands. */
+    private static final long LARGEST = 256L << 20;
+
+    private final Repository repository;
+    private final Path root;
+
+    public FilesAsWritten(Repository repository, Path root) {
+        this.repository = repository;
+        this.root = root;
+    }
+
+    /** Those of the paths that are what git makes of the index. */
+    public Set<String> among(Collection<String> paths, DirCache index) throws IOException {
+        Set<String> asWritten = new HashSet<>();
+        if (paths.isEmpty()) {
+            return asWritten;
+        }
+        try (ObjectReader objects = repository.newObjectReader();
+                TreeWalk walk = new TreeWalk(repository, objects)) {
+            walk.addTree(new DirCacheIterator(index));
+            walk.setRecursive(true);
+            walk.setFilter(PathFilterGroup.createFromStrings(paths));
+            walk.setOperationType(OperationType.CHECKOUT_OP);
+            while (walk.next()) {
+                if (isAsWritten(walk, index.getEntry(walk.getPathString()), objects)) {
+                    asWritten.add(walk.getPathString());
+                }
+            }
+        }
+        return asWritten;
+    }
+
+    private boolean isAsWritten(TreeWalk walk, DirCacheEntry entry, ObjectReader objects) throws IOException {
+        Path file = root.resolve(walk.getPathString());
+        FileConversion conversion = FileConversion.of(walk);
+        return entry != null
+                && entry.getStage() == DirCacheEntry.STAGE_0
+                && (entry.getRawMode() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE
+                && conversion.smudge().isEmpty()
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && hasMode(file, entry)
+                && hasContent(file, entry, conversion, objects);
+    }
+
+    private boolean hasMode(Path file, DirCacheEntry entry) {
+        return !repository.getConfig().get(WorkingTreeOptions.KEY).isFileMode()
+                || repository.getFS().canExecute(file.toFile()) == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
+    }
+
+    private static boolean hasContent(Path file, DirCacheEntry entry, FileConversion conversion, ObjectReader objects)
+            throws IOException {
+        if (objects.getObjectSize(entry.getObjectId(), Constants.OBJ_BLOB) > LARGEST) {
+            return false;
+        }
+        byte[] committed = objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
+        byte[] written = conversion.apply(entry.getObjectId(), committed);
+        return Files.size(file) == written.length && Arrays.equals(written, Files.readAllBytes(file));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.devopsagent.git.internal.conversion;
+
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.PrintableText;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.attributes.Attributes;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
+import org.jspecify.annotations.Nullable;
+
+/** Finds files that git would write with other bytes than JGit can. */
+public final class GitOnlyConversion {
+
+    private static final String FILTER = "filter";
+    private static final String ENCODING = "working-tree-encoding";
+    private static final String INSTEAD =
+            " Let a command do it, such as {\"run\": \"git checkout …\"} with a \"rollback\", or take the attribute away.";
+
+    /** The only filter in wide use whose two forms are known to do the same. */
+    private static final String LFS = "lfs";
+
+    private final Repository repository;
+    private final ObjectReader objects;
+
+    public GitOnlyConversion(Repository repository, ObjectReader objects) {
+        this.repository = repository;
+        this.objects = objects;
+    }
+
+    /**
+     * Refuses a commit or tree that has such a file.
+     *
+     * @param paths of those that are written
+     */
+    public void requireNone(AnyObjectId files, Predicate<String> paths) throws IOException, GitRefusal {
+        try (RevWalk commits = new RevWalk(objects);
+                TreeWalk walk = new TreeWalk(repository, objects)) {
+            walk.addTree(commits.parseTree(files));
+            walk.setRecursive(true);
+            walk.setOperationType(OperationType.CHECKOUT_OP);
+            while (walk.next()) {
+                if (isFile(walk) && paths.test(walk.getPathString())) {
+                    Optional<String> why = reason(walk);
+                    if (why.isPresent()) {
+                        throw new GitRefusal(
+                                "JGit cannot write '" + PrintableText.of(walk.getPathString(), PrintableText.NAME)
+                                        + "' as git does: " + why.get() + INSTEAD);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isFile(TreeWalk walk) {
+        return (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+    }
+
+    private Optional<String> reason(TreeWalk walk) throws IOException {
+        Attributes attributes = walk.getAttributes();
+        boolean convertsToo = FileConversion.of(walk).changesContent();
+        return encoding(attributes.get(ENCODING)).or(() -> filter(attributes.getValue(FILTER), convertsToo));
+    }
+
+    private static Optional<String> encoding(@Nullable Attribute attribute) {
+        if (attribute == null || attribute.getState() == Attribute.State.UNSET) {
+            return Optional.empty();
+        }
+        String name = Optional.ofNullable(attribute.getValue()).orElse("");
+        return name.toLowerCase(Locale.ROOT).replace("-", "").equals("utf8")
+                ? Optional.empty()
+                : Optional.of("its attribute " + ENCODING + (name.isEmpty() ? " has no value." : " is " + name + "."));
+    }
+
+    private Optional<String> filter(@Nullable String name, boolean convertsToo) {
+        if (name == null) {
+            return Optional.empty();
+        }
+        Config config = repository.getConfig();
+        boolean smudge = isSet(config, name, Constants.ATTR_FILTER_TYPE_SMUDGE);
+        boolean clean = isSet(config, name, Constants.ATTR_FILTER_TYPE_CLEAN);
+        String filter = "its filter '" + PrintableText.of(name, PrintableText.NAME) + "' ";
+        if (isSet(config, name, "process") && !(name.equals(LFS) && smudge && clean)) {
+            return Optional.of(filter + "is configured as filter." + name + ".process.");
+        }
+        if (!smudge) {
+            return config.getBoolean(FILTER, name, "required", false)
+                    ? Optional.of(filter + "is required and has no smudge.")
+                    : Optional.empty();
+        }
+        return convertsToo
+                ? Optional.of(filter + "is not the only conversion: line ends or $Id$ are converted, too.")
+                : Optional.empty();
+    }
+
+    private static boolean isSet(Config config, String filter, String name) {
+        String command = config.getString(FILTER, filter, name);
+        return command != null && !command.isBlank();
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.devopsagent.git.internal.conversion;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.PrintableText;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
+
+/** Files that git keeps elsewhere, of which a commit has only pointers. */
+public final class LfsPointers {
+
+    private static final byte[] BEGIN = "version https://git-lfs.github.com/spec/".getBytes(US_ASCII);
+
+    /** By the specification of LFS. */
+    private static final int LONGEST = 1024;
+
+    private LfsPointers() {}
+
+    /** What people should know of a commit whose pointers no filter replaces; empty if there are none. */
+    public static String warning(Repository repository, ObjectId commit, Predicate<String> wanted) throws IOException {
+        Set<String> pointers = new TreeSet<>();
+        try (ObjectReader objects = repository.newObjectReader();
+                RevWalk commits = new RevWalk(objects);
+                TreeWalk walk = new TreeWalk(repository, objects)) {
+            walk.addTree(commits.parseTree(commit));
+            walk.setRecursive(true);
+            walk.setOperationType(OperationType.CHECKOUT_OP);
+            while (walk.next()) {
+                if (isPointer(walk, objects) && wanted.test(walk.getPathString())) {
+                    pointers.add(PrintableText.of(walk.getPathString(), PrintableText.NAME));
+                }
+            }
+        }
+        return pointers.isEmpty()
+                ? ""
+                : "These files are pointers of Git LFS, and no filter is configured that would get what they point to: "
+                        + FirstPaths.of(pointers) + ". They stay as they are unless you run: git lfs install --local &&"
+                        + " git lfs pull";
+    }
+
+    /** Only what the attribute {@code filter} names is looked into. */
+    private static boolean isPointer(TreeWalk walk, ObjectReader objects) throws IOException {
+        boolean file = (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+        return file
+                && walk.getAttributes().getValue(Constants.ATTR_FILTER) != null
+                && FileConversion.of(walk).smudge().isEmpty()
+                && objects.getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LONGEST
+                && beginsAsPointer(objects.open(walk.getObjectId(0)).getCachedBytes());
+    }
+
+    private static boolean beginsAsPointer(byte[] content) {
+        return content.length >= BEGIN.length && Arrays.equals(Arrays.copyOf(content, BEGIN.length), BEGIN);
+    }
+}

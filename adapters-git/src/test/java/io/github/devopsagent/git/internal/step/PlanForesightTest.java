@@ -1,0 +1,124 @@
+package io.github.devopsagent.git.internal.step;
+
+import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.executor.StepFinding.Certainty;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.internal.repository.TestRepository;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a plan's git steps would run into is found before the first of them changes anything. */
+class PlanForesightTest extends CheckoutFixture {
+
+    private static StepFinding finding(GitStepFixture step, Certainty certainty) {
+        StepFinding finding = step.check().orElseThrow();
+        assertThat(finding.certainty()).as(finding.message()).isEqualTo(certainty);
+        return finding;
+    }
+
+    private GitStepFixture push() {
+        repo.git("remote", "add", "origin", directory.resolve("remote").toString());
+        return aStep(repo, "git/push");
+    }
+
+    private GitStepFixture revert(Object commits) {
+        return aStep(repo, "git/revert").with("commits", commits);
+    }
+
+    @Test
+    void an_untracked_file_in_the_way_of_a_checkout() throws Exception {
+        repo.write("dir/b.txt", "a person's");
+        GitStepFixture step = checkout("v1");
+
+        assertThat(finding(step, Certainty.CANNOT_RUN).message()).contains("Untracked files", "dir/b.txt");
+        assertThat(step.run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(repo.read("dir/b.txt")).isEqualTo("a person's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"git clean -fdx", "cd app && rm -f dir/b.txt", "make clean"})
+    void is_only_a_warning_behind_a_command_that_may_take_it_away(String command) {
+        repo.write("dir/b.txt", "a person's");
+
+        finding(checkout("v1").afterCommand(command), Certainty.CAN_RUN);
+        finding(checkout("v1").afterCommand("systemctl stop shop"), Certainty.CANNOT_RUN);
+    }
+
+    @Test
+    void a_push_of_the_current_branch_after_a_checkout_that_leaves_none() {
+        GitStepFixture push = push();
+
+        assertThat(push.check()).isEmpty();
+        assertThat(finding(push.after(checkout("v1")), Certainty.CANNOT_RUN).message())
+                .contains("will be detached by then", "\"branch\": \"main\"");
+        assertThat(push.after(checkout("release")).check()).isEmpty();
+    }
+
+    @Test
+    void a_push_after_a_checkout_of_a_branch_from_a_detached_head_is_fine() {
+        repo.git("checkout", "-q", "--detach");
+        GitStepFixture push = push();
+
+        finding(push, Certainty.CANNOT_RUN);
+        assertThat(push.after(checkout("main")).check()).isEmpty();
+    }
+
+    @Test
+    void a_push_of_a_tag_that_a_step_before_makes_is_fine() {
+        GitStepFixture push = push().with("tag", "live");
+
+        finding(push, Certainty.MISSING_NOW);
+        assertThat(push.after(aStep(repo, "git/tag").with("name", "live")).check())
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_step_before_checks_out_that_is_not_there_yet_is_not_judged() {
+        assertThat(push().after(checkout("v9")).check()).isEmpty();
+    }
+
+    @Test
+    void a_revert_that_conflicts_or_changes_nothing() throws Exception {
+        repo.write("a.txt", "three").commitAll("third");
+        String before = repo.git("count-objects");
+
+        assertThat(finding(revert(second), Certainty.CANNOT_RUN).message()).contains("conflicts", "a.txt");
+        assertThat(finding(revert(List.of(repo.head(), repo.head())), Certainty.CANNOT_RUN)
+                        .message())
+                .contains("changes nothing");
+        assertThat(revert(List.of(repo.head(), second)).check()).isEmpty();
+        assertThat(repo.git("count-objects")).as("nothing is written").isEqualTo(before);
+        assertThat(revert(second).run()).isInstanceOf(StepResult.NotStarted.class);
+    }
+
+    @Test
+    void a_revert_where_a_step_before_has_checked_out_something_else() {
+        assertThat(revert(second).check()).isEmpty();
+        assertThat(finding(revert(second).after(checkout("v1")), Certainty.CANNOT_RUN)
+                        .message())
+                .contains("changes nothing");
+        finding(revert(second).after(revert(second)), Certainty.CANNOT_RUN);
+        finding(revert(second).after(revert(second)).afterCommand("git pull"), Certainty.CAN_RUN);
+    }
+
+    @Test
+    void an_untracked_file_in_the_way_of_a_revert() {
+        repo.write("dir/b.txt", "a person's");
+
+        assertThat(finding(revert(second), Certainty.CANNOT_RUN).message()).contains("Untracked files", "dir/b.txt");
+    }
+
+    @Test
+    void steps_in_other_repositories_count_for_nothing() {
+        TestRepository other = TestRepository.in(directory.resolve("other"));
+        other.git("tag", "v1");
+
+        assertThat(push().after(aStep(other, "git/checkout").with("ref", "v1")).check())
+                .isEmpty();
+    }
+}

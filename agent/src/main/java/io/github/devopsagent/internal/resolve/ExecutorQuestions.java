@@ -1,0 +1,57 @@
+package io.github.devopsagent.internal.resolve;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.PlannedStep;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.settings.ExecutorRegistry;
+import io.github.devopsagent.plan.Action;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What executors are asked of an action before anything changes.
+ *
+ * @param executors of host and adapters
+ */
+record ExecutorQuestions(ExecutorRegistry executors) {
+
+    /** The action with the command that it comes to; an executor that fails when it is asked has none. */
+    Action.Use withCommand(Action.Use use, ExecutionContext context) {
+        Optional<StepExecutor> executor =
+                use.command().isPresent() ? Optional.empty() : executors.findNamed(use.executor());
+        try {
+            return executor.map(known -> use.withCommand(known.command(use.input(), context)))
+                    .orElse(use);
+        } catch (Throwable e) {
+            return use;
+        }
+    }
+
+    /**
+     * What stands in the way of an action, or is to be known of it.
+     *
+     * @param isOurs whether the action is not the plan's, and so may use executors that a plan must not name
+     * @param before what is carried out before it
+     */
+    Optional<StepFinding> finding(Action.Use use, boolean isOurs, ExecutionContext context, List<PlannedStep> before) {
+        Optional<StepExecutor> executor = isOurs ? executors.find(use.executor()) : executors.findNamed(use.executor());
+        if (executor.isEmpty()) {
+            String hint = use.executor().equals(Action.SHELL)
+                    ? "add devops-agent-adapters-shell to the class path, or executor(\"shell\", …) to the builder"
+                    : "add it with executor(\"" + use.executor() + "\", …)";
+            return Optional.of(StepFinding.cannotRun(
+                    "there is no executor '" + use.executor() + "', known are " + executors.known() + "; " + hint));
+        }
+        try {
+            return Objects.requireNonNull(
+                            executor.get().check(use.input(), context, List.copyOf(before)), "it returned null")
+                    .map(finding -> new StepFinding(
+                            finding.certainty(), AttemptRunner.bounded(finding.message()), finding.note()));
+        } catch (Throwable e) {
+            return Optional.of(StepFinding.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
+        }
+    }
+}
