@@ -183,6 +183,18 @@ public final class GitAdapter {
     }
 
     /**
+     * Heeds what the repository's own configuration says about reaching remotes: {@code core.sshCommand}, {@code
+     * credential.helper}, whose certificates are trusted. It can start any command, and who writes to the repository decides
+     * it; so that of the system, the user and the environment is heeded otherwise, and what only the repository says is
+     * named before anything is done. Default: not heeded.
+     *
+     * @return an adapter that does as {@code git} itself does
+     */
+    public GitAdapter trustingRepositoryConfiguration() {
+        return new GitAdapter(location, points, remotes.trustingRepository());
+    }
+
+    /**
      * The steps that plans can use, bound to this repository: they work here even if a step's working directory is in no
      * repository at all. A step whose working directory is in another work tree is meant for that one, so it is refused,
      * before anything happens if that is known then.

@@ -85,6 +85,7 @@ public final class StepFileSystem extends FS_POSIX {
     @Override
     public ProcessBuilder runInShell(String command, String[] arguments) {
         ProcessBuilder process = super.runInShell(command, arguments);
+        InheritedEnvironment.leaveRepository(process.environment());
         context.applyTo(process.environment());
         return process;
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
 
 /** Sends one branch or tag to a remote, never by force: only from what the remote had when the step began. */
 final class GitPush implements GitStep {
@@ -42,7 +43,8 @@ final class GitPush implements GitStep {
     /** The remote is not asked. */
     @Override
     public void check(OpenWorkTree tree, StepInput input, ExecutionContext context) throws IOException, GitRefusal {
-        RemoteRepository.of(tree, PushTargetChoice.of(tree, input, context).remote(), remotes);
+        RemoteRepository.of(tree, PushTargetChoice.of(tree, input, context).remote(), remotes)
+                .requireReachable(Transport.Operation.PUSH);
     }
 
     @Override
