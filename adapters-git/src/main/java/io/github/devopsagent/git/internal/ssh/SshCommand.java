@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.ssh;
 
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +12,16 @@ import org.eclipse.jgit.transport.URIish;
  * A program that speaks SSH.
  *
  * @param text a command line for a shell, as git has it, or the program's name
- * @param openssh whether it takes the options of OpenSSH's {@code ssh}
+ * @param variant which options it takes
  * @param origin where it is configured, for people
  */
-public record SshCommand(String text, boolean openssh, String origin) {
+public record SshCommand(String text, SshVariant variant, String origin) {
 
-    private static final Pattern PROGRAM = Pattern.compile("\\s*(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s+)*(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
+    private static final Pattern PROGRAM =
+            Pattern.compile("\\s*(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s+)*(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
 
-    /** As git finds it out, but that nothing is started to ask. */
     static SshCommand of(String text, Optional<String> variant, String origin) {
-        String kind = variant.filter(given -> !given.isEmpty() && !given.equals("auto"))
-                .orElseGet(() -> program(text).matches("(?i)ssh(\\.exe)?") ? "ssh" : "simple");
-        return new SshCommand(text, kind.equals("ssh"), origin);
+        return new SshCommand(text, SshVariant.of(variant, program(text)), origin);
     }
 
     /** The name of the program, without its directory. */
@@ -37,17 +36,31 @@ public record SshCommand(String text, boolean openssh, String origin) {
         return path.replaceAll(".*[/\\\\]", "");
     }
 
-    /** The words with which it is started. Nobody is asked, and nothing is forwarded. */
-    List<String> words(URIish url, String remoteCommand, int seconds, boolean newProtocol) {
-        List<String> options = new ArrayList<>();
-        if (openssh) {
-            options.addAll(List.of("-o", "BatchMode=yes", "-o", "ConnectTimeout=" + seconds));
+    /** The same, of which it is known now what it takes. */
+    SshCommand with(SshVariant known) {
+        return new SshCommand(text, known, origin);
+    }
+
+    /**
+     * The words with which it is started. Nobody is asked.
+     *
+     * @throws GitRefusal if it cannot be told what it must know
+     */
+    List<String> words(URIish url, String remoteCommand, int seconds, boolean newProtocol) throws GitRefusal {
+        List<String> options = new ArrayList<>(variant.silence());
+        if (variant == SshVariant.SSH) {
+            options.addAll(List.of("-o", "ConnectTimeout=" + seconds));
             if (newProtocol) {
                 options.addAll(List.of("-o", "SendEnv=GIT_PROTOCOL"));
             }
-            if (url.getPort() > 0) {
-                options.addAll(List.of("-p", String.valueOf(url.getPort())));
+        }
+        if (url.getPort() > 0) {
+            if (!variant.takesPort()) {
+                throw new GitRefusal("is at port " + url.getPort() + ", which the program from " + origin
+                        + " cannot be told, as far as is known. If it takes the options of ssh, say so: git config --global"
+                        + " ssh.variant ssh");
             }
+            options.addAll(variant.port(url.getPort()));
         }
         options.add(destination(url));
         options.add(remoteCommand);
@@ -58,7 +71,7 @@ public record SshCommand(String text, boolean openssh, String origin) {
     List<String> questionAboutHost(URIish url) {
         List<String> options = new ArrayList<>(List.of("-G"));
         if (url.getPort() > 0) {
-            options.addAll(List.of("-p", String.valueOf(url.getPort())));
+            options.addAll(SshVariant.SSH.port(url.getPort()));
         }
         options.add(destination(url));
         return inShell(options);

@@ -1,10 +1,7 @@
 package io.github.devopsagent.git.internal.ssh;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.git.internal.process.ProcessTree;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,15 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.transport.URIish;
 
 /** Which keys there were to offer to a host that accepted none. */
 final class SshKeys {
 
-    private static final int SECONDS = 10;
     private static final String PASSPHRASE = "has a passphrase, which nobody can enter here";
     private static final String HEADER = "-----BEGIN OPENSSH PRIVATE KEY-----";
 
@@ -42,7 +36,7 @@ final class SshKeys {
     /** @param methods those by which the host lets in */
     String whyNone(String methods) {
         String wanted = methods.isEmpty() ? "" : " (it takes: " + methods + ")";
-        if (!command.openssh()) {
+        if (command.variant() != SshVariant.SSH) {
             return "let nobody in" + wanted + ". Look at the keys that " + command.origin() + " offers";
         }
         Map<String, String> keys = keys();
@@ -75,8 +69,8 @@ final class SshKeys {
         if (!Files.exists(Path.of(socket))) {
             return "there is no agent at SSH_AUTH_SOCK, " + socket;
         }
-        Optional<Answer> answer = ask(List.of("ssh-add", "-l"));
-        return switch (answer.map(Answer::code).orElse(-1)) {
+        Optional<ProgramAnswer> answer = ProgramAnswer.to(List.of("ssh-add", "-l"), environment, directory);
+        return switch (answer.map(ProgramAnswer::code).orElse(-1)) {
             case 0 -> "the agent has " + answer.orElseThrow().text().lines().count() + " key(s), which were not accepted";
             case 1 -> "the agent has no key";
             case 2 -> "the agent at SSH_AUTH_SOCK, " + socket + ", does not answer";
@@ -96,7 +90,7 @@ final class SshKeys {
 
     private List<Path> files() {
         List<Path> files = new ArrayList<>();
-        ask(command.questionAboutHost(uri)).ifPresent(answer -> answer.text().lines().forEach(line -> {
+        ProgramAnswer.to(command.questionAboutHost(uri), environment, directory).ifPresent(answer -> answer.text().lines().forEach(line -> {
             String[] words = line.strip().split(" ", 2);
             if (words.length == 2 && words[0].toLowerCase(Locale.ROOT).equals("identityfile")) {
                 String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
@@ -129,35 +123,6 @@ final class SshKeys {
             return content.length > 23 && !new String(content, 19, 4, ISO_8859_1).equals("none");
         } catch (IllegalArgumentException e) {
             return false;
-        }
-    }
-
-    private record Answer(int code, String text) {}
-
-    private Optional<Answer> ask(List<String> words) {
-        ProcessBuilder builder = new ProcessBuilder(words);
-        builder.directory(directory.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS)
-                    .execute(() -> ProcessTree.end(List.of(process.toHandle())));
-            try {
-                process.getOutputStream().close();
-                ByteArrayOutputStream said = new ByteArrayOutputStream();
-                process.getInputStream().transferTo(said);
-                return process.waitFor(SECONDS, TimeUnit.SECONDS)
-                        ? Optional.of(new Answer(process.exitValue(), said.toString(UTF_8)))
-                        : Optional.empty();
-            } finally {
-                ProcessTree.end(List.of(process.toHandle()));
-            }
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
         }
     }
 }

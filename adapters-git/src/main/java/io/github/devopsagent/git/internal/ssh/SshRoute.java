@@ -51,7 +51,7 @@ public final class SshRoute {
             return Optional.empty();
         }
         if (there) {
-            return Optional.of(new SshCommand(SSH, true, "PATH"));
+            return Optional.of(new SshCommand(SSH, SshVariant.SSH, "PATH"));
         }
         throw new GitRefusal("is reached by SSH, for which there is nothing here: no ssh in PATH, and no session factory in"
                 + " this process. Install OpenSSH's client, or add " + InProcessSsh.ARTIFACT + " and "

@@ -1,8 +1,10 @@
 package io.github.devopsagent.git.internal.ssh;
 
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.process.InheritedEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.TransportException;
@@ -16,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Has JGit speak SSH by a program, as git does. */
 public final class SshSessions extends SshSessionFactory {
 
-    private final SshCommand command;
+    private volatile SshCommand command;
     private final Map<String, String> environment;
     private final Path directory;
     private final int seconds;
     private volatile Optional<SshProcess> latest = Optional.empty();
+    private volatile Optional<String> refusal = Optional.empty();
 
     /**
      * @param environment that of the step
@@ -47,7 +50,9 @@ public final class SshSessions extends SshSessionFactory {
 
     /** Why the program did not reach the remote, as far as it says so; empty if it did, or was not started. */
     public Optional<String> reason(URIish uri) {
-        return latest.filter(SshProcess::hasFailed)
+        return refusal.isPresent()
+                ? refusal
+                : latest.filter(SshProcess::hasFailed)
                 .map(process -> new SshReason(command, environment, directory, uri).of(process));
     }
 
@@ -68,8 +73,7 @@ public final class SshSessions extends SshSessionFactory {
         public Process exec(String remoteCommand, @Nullable Map<String, String> told, int timeout)
                 throws IOException {
             Map<String, String> more = told == null ? Map.of() : told;
-            ProcessBuilder builder =
-                    new ProcessBuilder(command.words(uri, remoteCommand, seconds, !more.isEmpty()));
+            ProcessBuilder builder = new ProcessBuilder(words(remoteCommand, !more.isEmpty()));
             builder.directory(directory.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
@@ -80,6 +84,22 @@ public final class SshSessions extends SshSessionFactory {
                 return process;
             } catch (IOException e) {
                 throw new TransportException(uri, "sh could not be started", e);
+            }
+        }
+
+        private List<String> words(String remoteCommand, boolean newProtocol) throws TransportException {
+            if (command.variant() == SshVariant.AUTO) {
+                // Git finds it out in the same way.
+                boolean ssh = ProgramAnswer.to(command.questionAboutHost(uri), environment, directory)
+                        .filter(answer -> answer.code() == 0)
+                        .isPresent();
+                command = command.with(ssh ? SshVariant.SSH : SshVariant.SIMPLE);
+            }
+            try {
+                return command.words(uri, remoteCommand, seconds, newProtocol);
+            } catch (GitRefusal e) {
+                refusal = Optional.of(e.reason());
+                throw new TransportException(uri, e.reason(), e);
             }
         }
 
