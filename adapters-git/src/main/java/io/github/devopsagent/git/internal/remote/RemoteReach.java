@@ -61,6 +61,9 @@ final class RemoteReach {
         transport.setCredentialsProvider(credentials(transport, settings)
                 .map(secrets::overhear)
                 .orElse(null));
+        if (transport instanceof TransportHttp each) {
+            addHeaders(each, settings);
+        }
         Optional<HttpConnectionFactory> http = connections(transport);
         Optional<SshSessionFactory> sessions = sessions(transport);
         remotes.transport().ifPresent(callback -> callback.configure(transport));
@@ -105,23 +108,31 @@ final class RemoteReach {
                 : Optional.empty();
     }
 
+    private HttpSettings http(TransportHttp transport, GitSettings settings) {
+        File home = tree.repository().getFS().userHome();
+        return new HttpSettings(
+                settings,
+                tree.environment(),
+                transport.getURI(),
+                home == null ? Path.of("/") : home.toPath());
+    }
+
+    private void addHeaders(TransportHttp transport, GitSettings settings) {
+        HttpConfig seen = new HttpConfig(tree.repository().getConfig(), transport.getURI());
+        Map<String, String> headers = http(transport, settings).headersBeside(seen.getExtraHeaders());
+        headers.forEach((name, value) -> secrets.learnHeader(name + ": " + value));
+        transport.setAdditionalHeaders(headers);
+    }
+
     private void prepare(TransportHttp transport, GitSettings settings) throws GitRefusal {
         // Any other was set by the host for the whole JVM.
         if (transport.getHttpConnectionFactory() instanceof JDKHttpConnectionFactory) {
-            File home = tree.repository().getFS().userHome();
-            URIish uri = transport.getURI();
-            HttpSettings http = new HttpSettings(
-                    settings, tree.environment(), uri, home == null ? Path.of("/") : home.toPath());
+            HttpSettings http = http(transport, settings);
             http.require();
             transport.setHttpConnectionFactory(new HttpConnections(http));
-            Map<String, String> headers = http.headersBeside(
-                    new HttpConfig(tree.repository().getConfig(), uri).getExtraHeaders());
-            headers.forEach((name, value) -> secrets.learnHeader(name + ": " + value));
-            if (!headers.isEmpty() && transport.getAdditionalHeaders().isEmpty()) {
-                transport.setAdditionalHeaders(headers);
-            }
             if (!http.verifies()) {
-                secrets.warn("nobody looks at the certificate of " + uri.getHost() + ", as " + http.unverifiedBy()
+                secrets.warn("nobody looks at the certificate of "
+                        + transport.getURI().getHost() + ", as " + http.unverifiedBy()
                         + " says: whoever is in between can read and change what is sent");
             }
         }

@@ -90,16 +90,17 @@ public final class SshSessions extends SshSessionFactory {
         private List<String> words(String remoteCommand, boolean newProtocol) throws TransportException {
             if (command.variant() == SshVariant.AUTO) {
                 // Git finds it out in the same way.
-                boolean ssh = ProgramAnswer.to(command.questionAboutHost(uri), environment, directory)
-                        .filter(answer -> answer.code() == 0)
-                        .isPresent();
-                command = command.with(ssh ? SshVariant.SSH : SshVariant.SIMPLE);
+                int code = ProgramAnswer.to(command.questionAboutHost(uri), environment, directory)
+                        .map(ProgramAnswer::code)
+                        .orElse(-1);
+                // One that is not there says so when it is started.
+                command = command.with(List.of(0, 126, 127).contains(code) ? SshVariant.SSH : SshVariant.SIMPLE);
             }
             try {
                 return command.words(uri, remoteCommand, seconds, newProtocol);
             } catch (GitRefusal e) {
                 refusal = Optional.of(e.reason());
-                throw new TransportException(uri, e.reason(), e);
+                throw new TransportException(uri, e.reason());
             }
         }
 
