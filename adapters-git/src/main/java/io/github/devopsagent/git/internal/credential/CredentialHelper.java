@@ -118,7 +118,13 @@ final class CredentialHelper {
 
     private static String lines(CompletableFuture<byte[]> complaint) {
         String text = new String(complaint.getNow(new byte[0]), UTF_8).strip();
-        return text.isEmpty() ? "" : ": " + text.lines().limit(3).reduce((one, next) -> one + " " + next).orElse("");
+        return text.isEmpty()
+                ? ""
+                : ": "
+                        + text.lines()
+                                .limit(3)
+                                .reduce((one, next) -> one + " " + next)
+                                .orElse("");
     }
 
     private static Map<String, String> fields(String answer) {

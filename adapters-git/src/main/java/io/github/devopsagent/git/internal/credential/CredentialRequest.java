@@ -48,7 +48,8 @@ record CredentialRequest(Map<String, String> fields) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         ANSWERED.stream().filter(answer::containsKey).forEach(name -> all.put(name, answer.getOrDefault(name, "")));
         String expiry = all.getOrDefault(EXPIRY, "");
-        if (expiry.matches("[0-9]{1,15}") && Long.parseLong(expiry) < Instant.now().getEpochSecond()) {
+        if (expiry.matches("[0-9]{1,15}")
+                && Long.parseLong(expiry) < Instant.now().getEpochSecond()) {
             all.keySet().removeAll(List.of(PASSWORD, EXPIRY));
         }
         return new CredentialRequest(all);
@@ -69,8 +70,8 @@ record CredentialRequest(Map<String, String> fields) {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        fields.forEach((name, value) ->
-                text.append(name).append('=').append(value).append('\n'));
+        fields.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
         return text.append('\n').toString();
     }
 }

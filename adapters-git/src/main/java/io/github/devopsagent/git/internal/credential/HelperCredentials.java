@@ -24,7 +24,8 @@ public final class HelperCredentials extends CredentialsProvider {
     private static final String HELPER = "helper";
 
     /** What a helper answers beside the password that others must not see. */
-    private static final List<String> SECRETS = List.of(CredentialRequest.PASSWORD, "oauth_refresh_token", "credential");
+    private static final List<String> SECRETS =
+            List.of(CredentialRequest.PASSWORD, "oauth_refresh_token", "credential");
 
     private final SettingList settings;
     private final Map<String, String> environment;
@@ -108,7 +109,7 @@ public final class HelperCredentials extends CredentialsProvider {
             Map<String, String> answer = ask(helper, "get", request);
             SECRETS.stream().map(answer::get).filter(value -> value != null).forEach(secrets);
             request = request.with(answer);
-            if (request.isComplete() || Boolean.parseBoolean(answer.getOrDefault("quit", "false"))) {
+            if (request.isComplete() || List.of("1", "true").contains(answer.getOrDefault("quit", ""))) {
                 break;
             }
         }

@@ -25,10 +25,12 @@ public final class HttpSettings {
     private static final String PROXY = "proxy";
 
     /** What would change who is trusted or who this is, and cannot be done here. */
-    private static final List<String> UNSUPPORTED = List.of("sslCAPath", "sslCert", "sslKey", "pinnedPubkey", "sslBackend");
+    private static final List<String> UNSUPPORTED =
+            List.of("sslCAPath", "sslCert", "sslKey", "pinnedPubkey", "sslBackend");
 
     /** Of these, what the repository says does not count. */
-    private static final List<String> ABOUT_TRUST = List.of(VERIFY, AUTHORITIES, "sslCAPath", "sslCert", "sslKey", PROXY);
+    private static final List<String> ABOUT_TRUST =
+            List.of(VERIFY, AUTHORITIES, "sslCAPath", "sslCert", "sslKey", PROXY);
 
     private final GitSettings settings;
     private final Map<String, String> environment;
@@ -57,9 +59,12 @@ public final class HttpSettings {
         Optional<GitSetting> own = ownAboutTrust();
         if (own.isPresent()) {
             throw new GitRefusal("is reached as the repository itself says, and that is not heeded: "
-                    + own.get().shown() + ". Who writes to the repository would decide whom this machine trusts. Put it into"
-                    + " the user's configuration (git config --global " + HTTP + "." + url.setPass(null).setUser(null) + "."
-                    + own.get().name() + " …), or let the host allow it with GitAdapter.trustingRepositoryConfiguration()");
+                    + own.get().shown()
+                    + ". Who writes to the repository would decide whom this machine trusts. Put it into"
+                    + " the user's configuration (git config --global " + HTTP + "."
+                    + url.setPass(null).setUser(null) + "."
+                    + own.get().name()
+                    + " …), or let the host allow it with GitAdapter.trustingRepositoryConfiguration()");
         }
     }
 
@@ -70,9 +75,7 @@ public final class HttpSettings {
             Optional<GitSetting> own = ignored.of(HTTP, name, url)
                     .filter(setting -> !name.equals(VERIFY) || !setting.isOn())
                     .filter(setting -> !setting.value().isEmpty());
-            boolean said = own.isPresent()
-                    && of(name).map(GitSetting::value)
-                            .equals(own.map(GitSetting::value));
+            boolean said = own.isPresent() && of(name).map(GitSetting::value).equals(own.map(GitSetting::value));
             if (own.isPresent() && !said && !(name.equals(VERIFY) && !verifies())) {
                 return own;
             }
@@ -139,9 +142,10 @@ public final class HttpSettings {
     }
 
     private static GitRefusal unsupported(GitSetting setting) {
-        return new GitRefusal("is to be reached through a proxy of another kind than http://host:port or socks5://host:port"
-                + " (" + setting.shown() + "), which git steps do not know. Let the host do it with"
-                + " GitAdapter.transport(…)");
+        return new GitRefusal(
+                "is to be reached through a proxy of another kind than http://host:port or socks5://host:port"
+                        + " (" + setting.shown() + "), which git steps do not know. Let the host do it with"
+                        + " GitAdapter.transport(…)");
     }
 
     /** The headers that JGit does not see: it reads neither {@code includeIf} nor {@code GIT_CONFIG_COUNT}. */
@@ -150,9 +154,11 @@ public final class HttpSettings {
         settings.honoured().since(HTTP, "extraHeader", url).forEach(setting -> headers.add(setting.value()));
         headers.removeAll(seen);
         Map<String, String> more = new LinkedHashMap<>();
-        headers.stream().filter(header -> header.indexOf(':') > 0).forEach(header -> more.put(
-                header.substring(0, header.indexOf(':')).strip(),
-                header.substring(header.indexOf(':') + 1).strip()));
+        headers.stream()
+                .filter(header -> header.indexOf(':') > 0)
+                .forEach(header -> more.put(
+                        header.substring(0, header.indexOf(':')).strip(),
+                        header.substring(header.indexOf(':') + 1).strip()));
         return more;
     }
 }

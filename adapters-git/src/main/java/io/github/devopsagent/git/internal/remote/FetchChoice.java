@@ -33,7 +33,7 @@ public record FetchChoice(Set<String> names, boolean tags) {
     public static FetchChoice of(List<String> names, boolean tags) throws GitRefusal {
         for (String name : names) {
             String full = name.startsWith(Constants.R_REFS) ? name : Constants.R_HEADS + name;
-            if (!Repository.isValidRefName(full) || isElsewhere(full)) {
+            if (name.startsWith("+") || !Repository.isValidRefName(full) || isElsewhere(full)) {
                 throw new GitRefusal("'refs' in 'with' of git/fetch has '" + PrintableText.of(name, PrintableText.NAME)
                         + "'; allowed are names of branches and tags of the remote, such as main, v2.0 or"
                         + " refs/tags/v2.0, and no ':', '+' or '*': where they go is not for the plan to say.");
@@ -64,7 +64,8 @@ public record FetchChoice(Set<String> names, boolean tags) {
         for (String source : sources) {
             destination(remote, source)
                     .filter(Repository::isValidRefName)
-                    .ifPresent(name -> fetched.add(new FetchedRef(source, name, there.getOrDefault(source, ObjectId.zeroId()))));
+                    .ifPresent(name ->
+                            fetched.add(new FetchedRef(source, name, there.getOrDefault(source, ObjectId.zeroId()))));
         }
         return fetched;
     }
@@ -99,7 +100,6 @@ public record FetchChoice(Set<String> names, boolean tags) {
         Optional<String> tracking = remote.trackingRef(source).filter(name -> name.startsWith(Constants.R_REMOTES));
         return tracking.isPresent() || names.isEmpty() && remote.isSelective()
                 ? tracking
-                : Optional.of(Constants.R_REMOTES + remote.name() + "/"
-                        + source.substring(Constants.R_HEADS.length()));
+                : Optional.of(Constants.R_REMOTES + remote.name() + "/" + source.substring(Constants.R_HEADS.length()));
     }
 }

@@ -54,7 +54,13 @@ public final class RemoteFetch {
     }
 
     /** Does it, and says what moved. */
-    public String of(List<FetchedRef> refs) throws IOException, GitRefusal {
+    public String of(List<FetchedRef> wanted) throws IOException, GitRefusal {
+        List<FetchedRef> refs = new ArrayList<>();
+        for (FetchedRef ref : wanted) {
+            if (!ref.isThere(repository)) {
+                refs.add(ref);
+            }
+        }
         if (refs.isEmpty()) {
             return "nothing to fetch: what the remote '" + remote.name() + "' has is here";
         }
@@ -62,6 +68,7 @@ public final class RemoteFetch {
         for (FetchedRef ref : refs) {
             requireNoAlias(ref);
             before.put(ref.name(), RefChange.current(repository, ref.name()));
+            requireNoOtherTag(ref, before.getOrDefault(ref.name(), Optional.empty()));
         }
         for (TrackingRefUpdate update :
                 remote.fetch(refs.stream().map(FetchedRef::spec).toList())) {
@@ -77,8 +84,18 @@ public final class RemoteFetch {
         Ref there = repository.exactRef(ref.name());
         if (there != null && there.isSymbolic()) {
             throw new GitRefusal("The ref " + ref.name() + " is only another name of "
-                    + there.getTarget().getName() + ", which a fetch would move. Nothing was fetched. If it is not needed,"
+                    + there.getTarget().getName()
+                    + ", which a fetch would move. Nothing was fetched. If it is not needed,"
                     + " run: git symbolic-ref --delete " + ShellWord.quoted(ref.name()));
+        }
+    }
+
+    /** JGit would move it forward. */
+    private void requireNoOtherTag(FetchedRef ref, Optional<ObjectId> there) throws GitRefusal {
+        if (ref.isTag() && there.isPresent() && !there.get().equals(ref.id())) {
+            throw new GitRefusal("The remote '" + remote.name() + "' has another tag '" + ref.shortName()
+                    + "' than this repository. A tag is not moved, and nothing was fetched. Find out which one is right,"
+                    + " and delete the other: git tag -d " + ShellWord.quoted(ref.shortName()));
         }
     }
 
@@ -88,7 +105,8 @@ public final class RemoteFetch {
             Optional<ObjectId> now = RefChange.current(repository, ref.name());
             Optional<ObjectId> was = before.getOrDefault(ref.name(), Optional.empty());
             moved.add(ref.shortName() + " "
-                    + was.map(id -> Head.shortened(id) + ".." + now.map(Head::shortened).orElse("none"))
+                    + was.map(id -> Head.shortened(id) + ".."
+                                    + now.map(Head::shortened).orElse("none"))
                             .orElse("(new, " + now.map(Head::shortened).orElse("none") + ")"));
         }
         return "fetched from the remote '" + remote.name() + "': " + FirstPaths.of(moved);
@@ -96,12 +114,6 @@ public final class RemoteFetch {
 
     private GitRefusal refused(TrackingRefUpdate update) {
         String name = update.getLocalName();
-        if (name.startsWith(Constants.R_TAGS) && update.getResult() == RefUpdate.Result.REJECTED) {
-            return new GitRefusal("The remote '" + remote.name() + "' has another tag '"
-                    + Repository.shortenRefName(name) + "' than this repository. A tag is not moved. Find out which one"
-                    + " is right, and delete the other: git tag -d "
-                    + ShellWord.quoted(Repository.shortenRefName(name)));
-        }
         return new GitRefusal("The ref " + name + " could not be updated: "
                 + update.getResult().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + ". Look whether another git works in the repository, or a ref of a name that begins with this one, or"

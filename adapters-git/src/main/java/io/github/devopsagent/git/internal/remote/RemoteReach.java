@@ -56,11 +56,9 @@ final class RemoteReach {
     synchronized void prepare(Transport transport) throws IOException, GitRefusal {
         URIish uri = transport.getURI();
         url = Optional.of(uri);
-        GitSettings settings =
-                GitSettings.of(tree.repository(), tree.environment(), remotes.repositoryTrusted());
-        transport.setCredentialsProvider(credentials(transport, settings)
-                .map(secrets::overhear)
-                .orElse(null));
+        GitSettings settings = GitSettings.of(tree.repository(), tree.environment(), remotes.repositoryTrusted());
+        transport.setCredentialsProvider(
+                credentials(transport, settings).map(secrets::overhear).orElse(null));
         if (transport instanceof TransportHttp each) {
             addHeaders(each, settings);
         }
@@ -111,10 +109,7 @@ final class RemoteReach {
     private HttpSettings http(TransportHttp transport, GitSettings settings) {
         File home = tree.repository().getFS().userHome();
         return new HttpSettings(
-                settings,
-                tree.environment(),
-                transport.getURI(),
-                home == null ? Path.of("/") : home.toPath());
+                settings, tree.environment(), transport.getURI(), home == null ? Path.of("/") : home.toPath());
     }
 
     private void addHeaders(TransportHttp transport, GitSettings settings) {
@@ -140,11 +135,10 @@ final class RemoteReach {
 
     private void prepare(SshTransport transport, GitSettings settings) throws GitRefusal {
         SshRoute.requirePlain(transport.getURI());
-        Optional<SshCommand> command =
-                SshRoute.of(settings, tree.environment()).command();
+        Optional<SshCommand> command = SshRoute.of(settings, tree.environment()).command();
         if (command.isPresent()) {
-            ssh = Optional.of(new SshSessions(
-                    command.get(), tree.environment(), tree.root(), RemoteRepository.SILENCE));
+            ssh = Optional.of(
+                    new SshSessions(command.get(), tree.environment(), tree.root(), RemoteRepository.SILENCE));
             transport.setSshSessionFactory(ssh.get());
         }
     }

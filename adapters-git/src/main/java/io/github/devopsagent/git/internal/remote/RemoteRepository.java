@@ -153,7 +153,8 @@ public final class RemoteRepository {
             Map<String, ObjectId> refs = new TreeMap<>();
             try (FetchConnection connection = transport.openFetch()) {
                 connection.getRefs().stream()
-                        .filter(ref -> ref.getObjectId() != null && !ref.getName().endsWith("^{}"))
+                        .filter(ref ->
+                                ref.getObjectId() != null && !ref.getName().endsWith("^{}"))
                         .forEach(ref -> refs.put(ref.getName(), ref.getObjectId()));
             }
             return refs;
@@ -279,8 +280,7 @@ public final class RemoteRepository {
         }
     }
 
-    private Transport open(Transport.Operation operation, Talk talk, RemoteReach reach)
-            throws IOException, GitRefusal {
+    private Transport open(Transport.Operation operation, Talk talk, RemoteReach reach) throws IOException, GitRefusal {
         Transport transport = Transport.open(repository, config, operation);
         try {
             transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);

@@ -35,8 +35,8 @@ final class ConfigFiles {
     private List<GitSetting> read(Path file, int depth) throws IOException, GitRefusal {
         List<GitSetting> settings = new ArrayList<>();
         if (depth > DEPTH) {
-            throw new GitRefusal(file + " is included by itself. Look for its name in what git config --list --show-origin"
-                    + " prints.");
+            throw new GitRefusal(file
+                    + " is included by itself. Look for its name in what git config --list --show-origin" + " prints.");
         }
         if (!Files.isRegularFile(file)) {
             return settings;
@@ -58,7 +58,9 @@ final class ConfigFiles {
     }
 
     private Path included(String path, Path file) {
-        return path.startsWith("~/") ? home.resolve(path.substring(2)) : directory(file).resolve(path);
+        return path.startsWith("~/")
+                ? home.resolve(path.substring(2))
+                : directory(file).resolve(path);
     }
 
     private static Path directory(Path file) {

@@ -162,7 +162,12 @@ final class GitConfigText {
     }
 
     private GitRefusal broken() {
-        long line = text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count() + 1;
-        return new GitRefusal("Line " + line + " of " + origin + " is not valid in a configuration of git's. Correct it.");
+        long line = text.substring(0, Math.min(at, text.length()))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
+        return new GitRefusal(
+                "Line " + line + " of " + origin + " is not valid in a configuration of git's. Correct it.");
     }
 }

@@ -1,11 +1,10 @@
 package io.github.devopsagent.git.internal.setting;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.PatternSyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
@@ -13,6 +12,8 @@ import org.eclipse.jgit.lib.Repository;
 
 /** Where {@code includeIf} holds: of what the repository is, JGit looks at nothing. */
 final class IncludeCondition {
+
+    private static final Pattern PART = Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?|[^*?]+");
 
     private final Repository repository;
     private final Path home;
@@ -76,15 +77,22 @@ final class IncludeCondition {
                         .anyMatch(url -> matches(what.substring(remote.length()), url, false));
     }
 
+    /** As git matches: one star stays within a directory, two do not. */
     private static boolean matches(String pattern, String text, boolean anyCase) {
-        String whole = pattern.endsWith("/") ? pattern + "**" : pattern;
-        String asked = anyCase ? text.toLowerCase(Locale.ROOT) : text;
-        try {
-            return FileSystems.getDefault()
-                    .getPathMatcher("glob:" + (anyCase ? whole.toLowerCase(Locale.ROOT) : whole))
-                    .matches(Path.of(asked));
-        } catch (PatternSyntaxException e) {
-            return false;
+        Matcher part = PART.matcher(pattern.endsWith("/") ? pattern + "**" : pattern);
+        StringBuilder regex = new StringBuilder();
+        while (part.find()) {
+            regex.append(
+                    switch (part.group()) {
+                        case "**/" -> "(?:.*/)?";
+                        case "**" -> ".*";
+                        case "*" -> "[^/]*";
+                        case "?" -> "[^/]";
+                        default -> Pattern.quote(part.group());
+                    });
         }
+        return Pattern.compile(regex.toString(), anyCase ? Pattern.CASE_INSENSITIVE : 0)
+                .matcher(text)
+                .matches();
     }
 }

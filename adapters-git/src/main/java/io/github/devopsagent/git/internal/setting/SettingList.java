@@ -20,14 +20,16 @@ public record SettingList(List<GitSetting> settings) {
     /** The one of a section without a subsection. */
     public Optional<GitSetting> last(String section, String name) {
         return settings.stream()
-                .filter(setting -> setting.is(section, name) && setting.subsection().isEmpty())
+                .filter(setting ->
+                        setting.is(section, name) && setting.subsection().isEmpty())
                 .reduce((one, later) -> later);
     }
 
     /** The most specific one for a URL; of equal ones the last. */
     public Optional<GitSetting> of(String section, String name, URIish url) {
         return all(section, name, url).stream()
-                .reduce((one, later) -> rank(later, url).orElse(0) >= rank(one, url).orElse(0) ? later : one);
+                .reduce((one, later) ->
+                        rank(later, url).orElse(0) >= rank(one, url).orElse(0) ? later : one);
     }
 
     /** All for a URL, in order; one without a value takes those before it back. */
@@ -39,17 +41,17 @@ public record SettingList(List<GitSetting> settings) {
 
     private List<GitSetting> all(String section, String name, URIish url) {
         return settings.stream()
-                .filter(setting -> setting.is(section, name) && rank(setting, url).isPresent())
+                .filter(setting ->
+                        setting.is(section, name) && rank(setting, url).isPresent())
                 .toList();
     }
 
     private static OptionalInt rank(GitSetting setting, URIish url) {
-        return setting.subsection().isEmpty()
-                ? OptionalInt.of(0)
-                : new UrlPattern(setting.subsection()).matching(url);
+        return setting.subsection().isEmpty() ? OptionalInt.of(0) : new UrlPattern(setting.subsection()).matching(url);
     }
 
     SettingList and(SettingList later) {
-        return new SettingList(Stream.concat(settings.stream(), later.settings.stream()).toList());
+        return new SettingList(
+                Stream.concat(settings.stream(), later.settings.stream()).toList());
     }
 }

@@ -56,7 +56,8 @@ final class InProcessSsh {
                 .anyMatch(Files::exists);
         if (Files.exists(key) && !others) {
             throw new GitRefusal("is reached by SSH with the key " + key + ", and what speaks SSH in this process ("
-                    + ARTIFACT + ") cannot use ed25519 keys without " + List.of(ED25519.split(" ")).get(0)
+                    + ARTIFACT + ") cannot use ed25519 keys without "
+                    + List.of(ED25519.split(" ")).get(0)
                     + ". Add that to the class path, or install OpenSSH's client");
         }
     }

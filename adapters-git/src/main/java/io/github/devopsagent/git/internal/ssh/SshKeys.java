@@ -71,7 +71,8 @@ final class SshKeys {
         }
         Optional<ProgramAnswer> answer = ProgramAnswer.to(List.of("ssh-add", "-l"), environment, directory);
         return switch (answer.map(ProgramAnswer::code).orElse(-1)) {
-            case 0 -> "the agent has " + answer.orElseThrow().text().lines().count() + " key(s), which were not accepted";
+            case 0 ->
+                "the agent has " + answer.orElseThrow().text().lines().count() + " key(s), which were not accepted";
             case 1 -> "the agent has no key";
             case 2 -> "the agent at SSH_AUTH_SOCK, " + socket + ", does not answer";
             default -> "what the agent has is not known";
@@ -90,13 +91,15 @@ final class SshKeys {
 
     private List<Path> files() {
         List<Path> files = new ArrayList<>();
-        ProgramAnswer.to(command.questionAboutHost(uri), environment, directory).ifPresent(answer -> answer.text().lines().forEach(line -> {
-            String[] words = line.strip().split(" ", 2);
-            if (words.length == 2 && words[0].toLowerCase(Locale.ROOT).equals("identityfile")) {
-                String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
-                files.add(directory.resolve(words[1].startsWith("~/") ? home + words[1].substring(1) : words[1]));
-            }
-        }));
+        ProgramAnswer.to(command.questionAboutHost(uri), environment, directory)
+                .ifPresent(answer -> answer.text().lines().forEach(line -> {
+                    String[] words = line.strip().split(" ", 2);
+                    if (words.length == 2 && words[0].toLowerCase(Locale.ROOT).equals("identityfile")) {
+                        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
+                        files.add(
+                                directory.resolve(words[1].startsWith("~/") ? home + words[1].substring(1) : words[1]));
+                    }
+                }));
         return files;
     }
 

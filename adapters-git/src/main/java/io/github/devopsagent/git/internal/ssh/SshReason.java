@@ -15,7 +15,8 @@ final class SshReason {
 
     private static final Pattern OFFENDING = Pattern.compile("Offending (\\S+) key in (\\S+):(\\d+)");
     private static final Pattern DENIED = Pattern.compile("Permission denied \\(([^)]*)\\)");
-    private static final Pattern TOO_OPEN = Pattern.compile("Permissions \\d+ for ['\"]?([^'\"\\n]+?)['\"]? are too open");
+    private static final Pattern TOO_OPEN =
+            Pattern.compile("Permissions \\d+ for ['\"]?([^'\"\\n]+?)['\"]? are too open");
     private static final Pattern NOT_FOUND = Pattern.compile("(?i)not found|no such file|cannot find");
     private static final int SHOWN = 300;
 
@@ -47,7 +48,8 @@ final class SshReason {
         }
         Matcher denied = DENIED.matcher(said);
         if (denied.find() || said.contains("Too many authentication failures")) {
-            return new SshKeys(command, environment, directory, uri).whyNone(denied.reset().find() ? denied.group(1) : "");
+            return new SshKeys(command, environment, directory, uri)
+                    .whyNone(denied.reset().find() ? denied.group(1) : "");
         }
         return unreached(process, said);
     }
@@ -55,7 +57,8 @@ final class SshReason {
     private String changedHostKey(String said) {
         Matcher key = OFFENDING.matcher(said);
         String known = key.find() ? " (" + key.group(1) + ", line " + key.group(3) + " of " + key.group(2) + ")" : "";
-        return "has another host key than the one that is known here" + known + ". Either it was set up anew, or somebody"
+        return "has another host key than the one that is known here" + known
+                + ". Either it was set up anew, or somebody"
                 + " is in between, and nothing was sent. If its administrators confirm the new key, run: ssh-keygen -R "
                 + ShellWord.quoted(knownAs()) + " and add the new one";
     }
@@ -86,16 +89,17 @@ final class SshReason {
             return "did not answer in time; ssh says: " + last(said);
         }
         if (process.exitValue() != 255 && NOT_FOUND.matcher(said).find() && !said.contains("-pack")) {
-            return "is reached by SSH with a program that cannot be started, from " + command.origin() + ": " + last(said);
+            return "is reached by SSH with a program that cannot be started, from " + command.origin() + ": "
+                    + last(said);
         }
         return "could not be talked to; ssh (" + command.origin() + ") says: " + last(said);
     }
 
     private static String last(String said) {
-        List<String> lines = said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        Optional<String> last = lines.stream()
-                .skip(Math.max(0, lines.size() - 2))
-                .reduce((one, next) -> one + " " + next);
+        List<String> lines =
+                said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        Optional<String> last =
+                lines.stream().skip(Math.max(0, lines.size() - 2)).reduce((one, next) -> one + " " + next);
         return PrintableText.of(last.orElse("nothing"), SHOWN);
     }
 }

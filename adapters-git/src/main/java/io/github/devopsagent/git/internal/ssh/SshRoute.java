@@ -53,9 +53,11 @@ public final class SshRoute {
         if (there) {
             return Optional.of(new SshCommand(SSH, SshVariant.SSH, "PATH"));
         }
-        throw new GitRefusal("is reached by SSH, for which there is nothing here: no ssh in PATH, and no session factory in"
-                + " this process. Install OpenSSH's client, or add " + InProcessSsh.ARTIFACT + " and "
-                + InProcessSsh.ED25519 + " to the class path, or set an SshSessionFactory with GitAdapter.transport(…)");
+        throw new GitRefusal(
+                "is reached by SSH, for which there is nothing here: no ssh in PATH, and no session factory in"
+                        + " this process. Install OpenSSH's client, or add " + InProcessSsh.ARTIFACT + " and "
+                        + InProcessSsh.ED25519
+                        + " to the class path, or set an SshSessionFactory with GitAdapter.transport(…)");
     }
 
     private Optional<SshCommand> configured() {
@@ -77,10 +79,12 @@ public final class SshRoute {
     private void requireNothingIgnored() throws GitRefusal {
         Optional<GitSetting> own = settings.ignored().last("core", "sshCommand");
         if (own.isPresent()) {
-            throw new GitRefusal("is reached by SSH with a command that the repository itself names, and that is not run: "
-                    + own.get().shown() + ". Who writes to the repository would decide what runs here. Put it into the"
-                    + " user's configuration (git config --global core.sshCommand …) or into GIT_SSH_COMMAND, or let the"
-                    + " host allow it with GitAdapter.trustingRepositoryConfiguration()");
+            throw new GitRefusal(
+                    "is reached by SSH with a command that the repository itself names, and that is not run: "
+                            + own.get().shown()
+                            + ". Who writes to the repository would decide what runs here. Put it into the"
+                            + " user's configuration (git config --global core.sshCommand …) or into GIT_SSH_COMMAND, or let the"
+                            + " host allow it with GitAdapter.trustingRepositoryConfiguration()");
         }
     }
 

@@ -38,8 +38,7 @@ public final class SshSessions extends SshSessionFactory {
     }
 
     @Override
-    public RemoteSession2 getSession(
-            URIish uri, @Nullable CredentialsProvider credentials, FS machine, int timeout) {
+    public RemoteSession2 getSession(URIish uri, @Nullable CredentialsProvider credentials, FS machine, int timeout) {
         return new Session(uri);
     }
 
@@ -53,7 +52,7 @@ public final class SshSessions extends SshSessionFactory {
         return refusal.isPresent()
                 ? refusal
                 : latest.filter(SshProcess::hasFailed)
-                .map(process -> new SshReason(command, environment, directory, uri).of(process));
+                        .map(process -> new SshReason(command, environment, directory, uri).of(process));
     }
 
     private final class Session implements RemoteSession2 {
@@ -70,8 +69,7 @@ public final class SshSessions extends SshSessionFactory {
         }
 
         @Override
-        public Process exec(String remoteCommand, @Nullable Map<String, String> told, int timeout)
-                throws IOException {
+        public Process exec(String remoteCommand, @Nullable Map<String, String> told, int timeout) throws IOException {
             Map<String, String> more = told == null ? Map.of() : told;
             ProcessBuilder builder = new ProcessBuilder(words(remoteCommand, !more.isEmpty()));
             builder.directory(directory.toFile());

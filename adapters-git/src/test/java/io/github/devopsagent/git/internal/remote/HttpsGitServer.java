@@ -3,15 +3,14 @@ package io.github.devopsagent.git.internal.remote;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,6 +18,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,21 +33,33 @@ final class HttpsGitServer implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
-    private final HttpsServer server;
+    private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> headers = new CopyOnWriteArrayList<>();
     private volatile String accepted = "";
 
-    private HttpsGitServer(Path directory, HttpsServer server) {
+    private HttpsGitServer(Path directory, ServerSocket socket) {
         this.directory = directory;
-        this.server = server;
+        this.socket = socket;
     }
 
     /** Serves the repositories in the directory. */
     static HttpsGitServer of(Path directory) throws IOException, GeneralSecurityException {
         Path store = directory.resolve("server.p12");
-        keytool("-genkeypair", "-keystore", store, "-alias", "server", "-keyalg", "EC", "-dname", "CN=127.0.0.1",
-                "-ext", "san=ip:127.0.0.1,dns:localhost", "-storetype", "PKCS12");
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                store,
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-storetype",
+                "PKCS12");
         keytool("-exportcert", "-rfc", "-keystore", store, "-alias", "server", "-file", directory.resolve("ca.pem"));
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream bytes = Files.newInputStream(store)) {
@@ -56,12 +69,10 @@ final class HttpsGitServer implements AutoCloseable {
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
-        HttpsGitServer git = new HttpsGitServer(directory, server);
-        server.createContext("/", git::serve);
-        server.setExecutor(git.threads);
-        server.start();
+        ServerSocket socket =
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        HttpsGitServer git = new HttpsGitServer(directory, socket);
+        git.threads.execute(git::accept);
         return git;
     }
 
@@ -84,79 +95,96 @@ final class HttpsGitServer implements AutoCloseable {
     }
 
     String url(String repository) {
-        return "https://127.0.0.1:" + server.getAddress().getPort() + "/" + repository;
+        return "https://127.0.0.1:" + socket.getLocalPort() + "/" + repository;
     }
 
     Path authority() {
         return directory.resolve("ca.pem");
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.getRequestHeaders()
-                    .forEach((name, values) -> values.forEach(value -> headers.add(name + ": " + value)));
-            String said = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            if (!accepted.isEmpty() && !said.equals(accepted)) {
-                exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
-                exchange.sendResponseHeaders(401, -1);
-            } else {
-                answer(exchange, body);
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                threads.execute(() -> serve(connection));
+            } catch (IOException e) {
+                // It is closed.
             }
         }
     }
 
-    private void answer(HttpExchange exchange, byte[] body) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("git", "http-backend").redirectError(ProcessBuilder.Redirect.DISCARD);
-        var environment = builder.environment();
+    private void serve(Socket connection) {
+        try (connection) {
+            InputStream from = connection.getInputStream();
+            String[] request = line(from).split(" ");
+            Map<String, String> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            for (String line = line(from); !line.isEmpty(); line = line(from)) {
+                headers.add(line);
+                received.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip());
+            }
+            byte[] body = from.readNBytes(Integer.parseInt(received.getOrDefault("Content-Length", "0")));
+            boolean in = accepted.isEmpty() || accepted.equals(received.get("Authorization"));
+            byte[] answer = in
+                    ? answer(request, received, body)
+                    : "Status: 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"git\"\r\n\r\n".getBytes(ISO_8859_1);
+            connection.getOutputStream().write(response(answer));
+        } catch (IOException e) {
+            // The client went away, or does not trust this.
+        }
+    }
+
+    private static String line(InputStream from) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = from.read(); next >= 0 && next != '\n'; next = from.read()) {
+            line.write(next);
+        }
+        return line.toString(ISO_8859_1).stripTrailing();
+    }
+
+    private byte[] answer(String[] request, Map<String, String> received, byte[] body) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder("git", "http-backend").redirectError(ProcessBuilder.Redirect.DISCARD);
+        Map<String, String> environment = builder.environment();
+        String[] target = request[1].split("\\?", 2);
         environment.put("GIT_PROJECT_ROOT", directory.toString());
         environment.put("GIT_HTTP_EXPORT_ALL", "1");
-        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
-        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
-        environment.put("QUERY_STRING", String.valueOf(exchange.getRequestURI().getQuery()));
-        environment.put("CONTENT_TYPE", String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")));
+        environment.put("REQUEST_METHOD", request[0]);
+        environment.put("PATH_INFO", target[0]);
+        environment.put("QUERY_STRING", target.length > 1 ? target[1] : "");
+        environment.put("CONTENT_TYPE", received.getOrDefault("Content-Type", ""));
         environment.put("REMOTE_USER", "somebody");
         environment.put("REMOTE_ADDR", "127.0.0.1");
-        String protocol = exchange.getRequestHeaders().getFirst("Git-Protocol");
-        if (protocol != null) {
-            environment.put("GIT_PROTOCOL", protocol);
-        }
-        byte[] request = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+        environment.put("GIT_PROTOCOL", received.getOrDefault("Git-Protocol", ""));
+        byte[] plain = "gzip".equals(received.get("Content-Encoding"))
                 ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes()
                 : body;
-        environment.put("CONTENT_LENGTH", String.valueOf(request.length));
+        environment.put("CONTENT_LENGTH", String.valueOf(plain.length));
         Process process = builder.start();
         threads.execute(() -> {
-            try (var to = process.getOutputStream()) {
-                to.write(request);
+            try (OutputStream to = process.getOutputStream()) {
+                to.write(plain);
             } catch (IOException e) {
                 // It need not read all of it.
             }
         });
-        send(exchange, process.getInputStream().readAllBytes());
+        return process.getInputStream().readAllBytes();
     }
 
-    private static void send(HttpExchange exchange, byte[] output) throws IOException {
+    /** What a script answers, as HTTP has it. */
+    private static byte[] response(byte[] output) {
         String text = new String(output, ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
-        int status = 200;
-        for (String line : text.substring(0, end).split("\r\n")) {
-            int colon = line.indexOf(':');
-            if (line.startsWith("Status:")) {
-                status = Integer.parseInt(line.substring(colon + 1).strip().substring(0, 3));
-            } else {
-                exchange.getResponseHeaders().add(line.substring(0, colon), line.substring(colon + 1).strip());
-            }
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.write(output, end + 4, output.length - end - 4);
-        exchange.sendResponseHeaders(status, body.size() == 0 ? -1 : body.size());
-        body.writeTo(exchange.getResponseBody());
+        String head = text.substring(0, end);
+        String status = head.startsWith("Status:") ? head.lines().findFirst().orElseThrow().substring(7).strip() : "200 OK";
+        String all = "HTTP/1.1 " + status + "\r\n" + head.replaceFirst("^Status:.*\r\n", "")
+                + "\r\nConnection: close\r\nContent-Length: " + (output.length - end - 4) + "\r\n\r\n"
+                + text.substring(end + 4);
+        return all.getBytes(ISO_8859_1);
     }
 
     @Override
-    public void close() {
-        server.stop(0);
+    public void close() throws IOException {
+        socket.close();
         threads.shutdownNow();
     }
 }

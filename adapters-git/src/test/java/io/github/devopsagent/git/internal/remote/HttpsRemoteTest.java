@@ -39,7 +39,7 @@ class HttpsRemoteTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         server.close();
     }
 
@@ -53,8 +53,7 @@ class HttpsRemoteTest {
     }
 
     private DeploymentFixture trusting() {
-        return asUser()
-                .withSetting("http.sslCAInfo", server.authority().toString())
+        return asUser().withSetting("http.sslCAInfo", server.authority().toString())
                 .withSetting("credential.helper", "");
     }
 
@@ -66,8 +65,9 @@ class HttpsRemoteTest {
     private Path answering(String name, String user, String password) {
         return helper(
                 name,
-                "echo \"$1\" >> " + log() + "; cat >> " + log() + "; test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' "
-                        + user + " " + password + "; exit 0");
+                "echo \"$1\" >> " + log() + "; cat >> " + log()
+                        + "; test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' " + user + " " + password
+                        + "; exit 0");
     }
 
     private Path log() {
@@ -102,8 +102,7 @@ class HttpsRemoteTest {
 
     @Test
     void is_trusted_by_what_is_said_of_its_url() {
-        assertPushed(asUser()
-                .withSetting(
+        assertPushed(asUser().withSetting(
                         "http." + server.url("") + ".sslCAInfo",
                         server.authority().toString())
                 .withSetting("http.https://elsewhere.example/.sslCAInfo", "/not/there"));
@@ -112,9 +111,9 @@ class HttpsRemoteTest {
     @Test
     void whose_authorities_cannot_be_read_is_found_before_the_run() throws IOException {
         Path empty = Files.createFile(directory.resolve("empty.pem"));
-        for (Path file : new Path[] {directory.resolve("gone.pem"), empty, app.path().resolve("a.txt")}) {
-            assertThat(asUser()
-                            .withSetting("http.sslCAInfo", file.toString())
+        for (Path file :
+                new Path[] {directory.resolve("gone.pem"), empty, app.path().resolve("a.txt")}) {
+            assertThat(asUser().withSetting("http.sslCAInfo", file.toString())
                             .check("git/push", Map.of())
                             .orElseThrow()
                             .message())
@@ -143,16 +142,26 @@ class HttpsRemoteTest {
         assertPushed(without(DeploymentFixture.with(GitAdapter.of(app.path()).trustingRepositoryConfiguration(), app)));
 
         app.git("config", "--unset", "http.sslVerify");
-        app.git("config", "http." + server.url("") + ".sslCAInfo", server.authority().toString());
-        assertThat(asUser().check("git/push", Map.of()).orElseThrow().message())
-                .contains("sslcainfo in " + config);
+        app.git(
+                "config",
+                "http." + server.url("") + ".sslCAInfo",
+                server.authority().toString());
+        assertThat(asUser().check("git/push", Map.of()).orElseThrow().message()).contains("sslcainfo in " + config);
     }
 
     @Test
     void that_needs_what_is_not_supported_says_so_before_the_run() {
-        assertThat(trusting().withSetting("http.sslCert", "/etc/me.pem").check("git/push", Map.of()).orElseThrow().message())
+        assertThat(trusting()
+                        .withSetting("http.sslCert", "/etc/me.pem")
+                        .check("git/push", Map.of())
+                        .orElseThrow()
+                        .message())
                 .contains("http.sslcert", "GitAdapter.transport(…)");
-        assertThat(trusting().withSetting("http.proxy", "https://proxy").check("git/push", Map.of()).orElseThrow().message())
+        assertThat(trusting()
+                        .withSetting("http.proxy", "https://proxy")
+                        .check("git/push", Map.of())
+                        .orElseThrow()
+                        .message())
                 .contains("http.proxy");
     }
 
@@ -199,7 +208,8 @@ class HttpsRemoteTest {
     void whose_helper_is_for_its_path_and_user_is_told_both() throws IOException {
         server.accept("robot", SENTINEL);
         DeploymentFixture deployment = trusting()
-                .withSetting("credential.helper", answering("none", "wrong", "wrong").toString())
+                .withSetting(
+                        "credential.helper", answering("none", "wrong", "wrong").toString())
                 .withSetting("credential.helper", "")
                 .withSetting("credential.useHttpPath", "true")
                 .withSetting("credential." + server.url("remote.git") + ".username", "robot")
@@ -209,7 +219,9 @@ class HttpsRemoteTest {
                 .withSetting("credential." + server.url("other.git") + ".helper", "/not/there");
 
         assertPushed(deployment);
-        assertThat(Files.readString(log())).contains("\npath=remote.git\nusername=robot\n").doesNotContain("wrong");
+        assertThat(Files.readString(log()))
+                .contains("\npath=remote.git\nusername=robot\n")
+                .doesNotContain("wrong");
     }
 
     @Test
@@ -235,7 +247,10 @@ class HttpsRemoteTest {
     @Test
     void is_not_asked_with_a_helper_of_the_repository() throws IOException {
         server.accept("deploy", SENTINEL);
-        app.git("config", "credential.helper", answering("own", "deploy", SENTINEL).toString());
+        app.git(
+                "config",
+                "credential.helper",
+                answering("own", "deploy", SENTINEL).toString());
         app.git("config", "http.sslCAInfo", server.authority().toString());
 
         DeploymentFixture deployment = trusting();
@@ -254,7 +269,8 @@ class HttpsRemoteTest {
         Path trap = directory.resolve("trap");
         app.git("config", "alias.credential-missing", "!touch " + trap);
 
-        assertThat(reason(trusting().withSetting("credential.helper", "missing"))).contains("exit code");
+        assertThat(reason(trusting().withSetting("credential.helper", "missing")))
+                .contains("exit code");
         assertThat(trap).doesNotExist();
     }
 }

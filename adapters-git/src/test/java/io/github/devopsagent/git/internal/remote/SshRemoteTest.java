@@ -57,7 +57,8 @@ class SshRemoteTest {
     private DeploymentFixture as(Path config, DeploymentFixture deployment) throws IOException {
         Path bin = Files.createDirectories(directory.resolve("bin"));
         RemoteAndClones.hook(bin, "ssh", "exec /usr/bin/ssh -F " + config + " \"$@\"");
-        return deployment.withVariable("PATH", bin + ":" + System.getenv("PATH"))
+        return deployment
+                .withVariable("PATH", bin + ":" + System.getenv("PATH"))
                 .withVariable("SSH_AUTH_SOCK", "");
     }
 
@@ -148,8 +149,8 @@ class SshRemoteTest {
     void with_another_host_key_says_so() throws IOException {
         SshServer.key(server.file("old"), "");
 
-        assertThat(reason(as(server.client(
-                        "changed", server.file("client"), server.knownHosts(server.file("old.pub"))))))
+        assertThat(reason(
+                        as(server.client("changed", server.file("client"), server.knownHosts(server.file("old.pub"))))))
                 .contains("another host key than the one that is known here", "line 1 of", "ssh-keygen -R");
     }
 
@@ -166,10 +167,7 @@ class SshRemoteTest {
     void whose_key_has_a_passphrase_says_so_and_takes_it_from_an_agent() throws IOException {
         Path locked = server.file("locked");
         SshServer.key(locked, "open sesame");
-        Files.copy(
-                server.file("locked.pub"),
-                server.file("authorized"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(server.file("locked.pub"), server.file("authorized"), StandardCopyOption.REPLACE_EXISTING);
         Path config = known(locked);
 
         assertThat(reason(as(config))).contains(locked + " has a passphrase", "ssh-add");
@@ -232,7 +230,10 @@ class SshRemoteTest {
         Path trap = directory.resolve("trap");
         app.git("config", "remote.origin.url", "ssh://-oProxyCommand=touch%20" + trap + "/x");
 
-        assertThat(as(known(server.file("client"))).check("git/push", Map.of()).orElseThrow().message())
+        assertThat(as(known(server.file("client")))
+                        .check("git/push", Map.of())
+                        .orElseThrow()
+                        .message())
                 .contains("begins with '-'");
         assertThat(trap).doesNotExist();
     }

@@ -88,7 +88,13 @@ final class SshServer implements AutoCloseable {
                         "AcceptEnv GIT_PROTOCOL",
                         ""));
         Process process = new ProcessBuilder(
-                        program().orElseThrow().toString(), "-D", "-e", "-o", "LogLevel=VERBOSE", "-f", config.toString())
+                        program().orElseThrow().toString(),
+                        "-D",
+                        "-e",
+                        "-o",
+                        "LogLevel=VERBOSE",
+                        "-f",
+                        config.toString())
                 .redirectErrorStream(true)
                 .start();
         BufferedReader log = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
@@ -161,7 +167,8 @@ final class SshServer implements AutoCloseable {
                 "GlobalKnownHostsFile /dev/null",
                 "IdentityFile " + key,
                 "IdentitiesOnly yes");
-        Files.writeString(config, String.join("\n", Stream.concat(lines, Stream.of(more)).toList()) + "\n");
+        Files.writeString(
+                config, String.join("\n", Stream.concat(lines, Stream.of(more)).toList()) + "\n");
         return config;
     }
 
