@@ -104,7 +104,7 @@ class GitFetchTest {
         clones.colleague().git("tag", "-f", "v1");
         clones.colleague().git("push", "-q", "-f", "origin", "v1");
 
-        assertThat(refused(Map.of("tags", true))).contains("another tag 'v1'", "git tag -d v1");
+        assertThat(refused(Map.of("tags", true, "remote", "origin"))).contains("another tag 'v1'", "git tag -d v1");
         assertThat(at("refs/tags/v1")).isEqualTo(v1);
     }
 
@@ -116,7 +116,7 @@ class GitFetchTest {
         String other = clones.colleague().write("a.txt", "other").commitAll("instead");
         clones.colleague().git("push", "-q", "-f");
 
-        fetch(Map.of());
+        fetch(Map.of("remote", "origin"));
 
         assertThat(at(TRACKING)).isEqualTo(other);
     }
@@ -222,7 +222,7 @@ class GitFetchTest {
                     "config",
                     "remote.origin.url",
                     directory.resolve("not-there").toString());
-            refused(Map.of());
+            refused(Map.of("remote", "origin"));
         } finally {
             System.setErr(err);
         }

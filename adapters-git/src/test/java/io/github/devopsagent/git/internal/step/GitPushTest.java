@@ -246,7 +246,7 @@ class GitPushTest {
             value = {"git update-ref -d refs/heads/main|is gone", "git update-ref refs/heads/main refs/heads/side|does not have"},
             delimiter = '|')
     void that_a_hook_of_the_remote_takes_back_is_not_done(String command, String reason) {
-        commit("one");
+        commit("more");
         app.git("push", "-q", "origin", "main", "HEAD~1:refs/heads/side");
         clones.colleague().git("fetch", "-q");
         clones.colleague().git("checkout", "-q", "side");
