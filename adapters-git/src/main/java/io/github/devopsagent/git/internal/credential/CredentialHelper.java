@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.credential;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.process.InheritedEnvironment;
 import io.github.devopsagent.git.internal.process.ProcessTree;
 import io.github.devopsagent.git.internal.setting.GitSetting;
@@ -17,12 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** A command that knows credentials. What git's configuration calls it, it is run by, as git does: in a shell. */
 final class CredentialHelper {
 
     /** The rest is not read: an answer has some lines. */
     private static final int LIMIT = 64 << 10;
+
+    private static final int SHOWN = 300;
 
     private final GitSetting setting;
     private final Map<String, String> environment;
@@ -120,11 +124,7 @@ final class CredentialHelper {
         String text = new String(complaint.getNow(new byte[0]), UTF_8).strip();
         return text.isEmpty()
                 ? ""
-                : ": "
-                        + text.lines()
-                                .limit(3)
-                                .reduce((one, next) -> one + " " + next)
-                                .orElse("");
+                : ": " + PrintableText.of(text.lines().limit(3).collect(Collectors.joining(" ")), SHOWN);
     }
 
     private static Map<String, String> fields(String answer) {

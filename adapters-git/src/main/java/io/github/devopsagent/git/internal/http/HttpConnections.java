@@ -22,11 +22,13 @@ public final class HttpConnections implements HttpConnectionFactory2 {
     private static final TrustManager[] ANYBODY = {new Anybody()};
 
     private final JDKHttpConnectionFactory connections = new JDKHttpConnectionFactory();
+    private final HttpSettings settings;
     private final Optional<CertificateBundle> authorities;
     private final Optional<Proxy> proxy;
     private final boolean verifying;
 
     public HttpConnections(HttpSettings settings) throws GitRefusal {
+        this.settings = settings;
         this.authorities = settings.authorities();
         this.proxy = settings.proxy();
         this.verifying = settings.verifies();
@@ -49,7 +51,7 @@ public final class HttpConnections implements HttpConnectionFactory2 {
             @Override
             public HttpConnection configure(HttpConnection connection, boolean asJGitReadIt)
                     throws IOException, GeneralSecurityException {
-                if (!connection.getURL().getProtocol().equals("https")) {
+                if (!connection.getURL().getProtocol().equals("https") || !settings.isOf(connection.getURL())) {
                     return connection;
                 }
                 if (!verifying) {

@@ -7,6 +7,7 @@ import io.github.devopsagent.git.internal.setting.SettingList;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ public final class HttpSettings {
 
     /** Found out without asking anybody; goes on from "The remote '…' ". */
     public void require() throws GitRefusal {
-        for (String name : UNSUPPORTED) {
+        for (String name : applying(UNSUPPORTED)) {
             Optional<GitSetting> setting = of(name).filter(each -> !each.value().isEmpty());
             if (setting.isPresent()) {
                 throw new GitRefusal("is to be reached with " + setting.get().shown() + ", which git steps do not know."
@@ -68,10 +69,16 @@ public final class HttpSettings {
         }
     }
 
+    /** Without TLS nobody is trusted. */
+    private List<String> applying(List<String> names) {
+        boolean tls = "https".equalsIgnoreCase(url.getScheme());
+        return names.stream().filter(name -> tls || name.equals(PROXY)).toList();
+    }
+
     /** Unless others say the same. */
     private Optional<GitSetting> ownAboutTrust() {
         SettingList ignored = settings.ignored();
-        for (String name : ABOUT_TRUST) {
+        for (String name : applying(ABOUT_TRUST)) {
             Optional<GitSetting> own = ignored.of(HTTP, name, url)
                     .filter(setting -> !name.equals(VERIFY) || !setting.isOn())
                     .filter(setting -> !setting.value().isEmpty());
@@ -113,6 +120,13 @@ public final class HttpSettings {
         String value = setting.get().value();
         Path file = value.startsWith("~/") ? home.resolve(value.substring(2)) : Path.of(value);
         return Optional.of(CertificateBundle.read(file, setting.get().shown()));
+    }
+
+    /** Whether this is the host that it is all about, and not one that it redirects to. */
+    boolean isOf(URL other) {
+        int port = other.getPort() > 0 ? other.getPort() : other.getDefaultPort();
+        int own = url.getPort() > 0 ? url.getPort() : other.getDefaultPort();
+        return other.getHost().equalsIgnoreCase(url.getHost()) && port == own;
     }
 
     /** The way that git's configuration says; empty if it says nothing, and no proxy for an empty value. */

@@ -57,8 +57,8 @@ public record FetchChoice(Set<String> names, boolean tags) {
             sources.add(source(remote, name, there));
         }
         there.keySet().stream()
-                .filter(name -> names.isEmpty() && name.startsWith(Constants.R_HEADS)
-                        || tags && name.startsWith(Constants.R_TAGS))
+                .filter(name -> (names.isEmpty() && name.startsWith(Constants.R_HEADS))
+                        || (tags && name.startsWith(Constants.R_TAGS)))
                 .forEach(sources::add);
         List<FetchedRef> fetched = new ArrayList<>();
         for (String source : sources) {
@@ -98,7 +98,7 @@ public record FetchChoice(Set<String> names, boolean tags) {
             return Optional.of(source);
         }
         Optional<String> tracking = remote.trackingRef(source).filter(name -> name.startsWith(Constants.R_REMOTES));
-        return tracking.isPresent() || names.isEmpty() && remote.isSelective()
+        return tracking.isPresent() || (names.isEmpty() && remote.isSelective())
                 ? tracking
                 : Optional.of(Constants.R_REMOTES + remote.name() + "/" + source.substring(Constants.R_HEADS.length()));
     }

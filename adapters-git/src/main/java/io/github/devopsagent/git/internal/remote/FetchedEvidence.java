@@ -24,10 +24,7 @@ public final class FetchedEvidence implements EvidenceSource {
     public Record collect(Evidence evidence, Site site) throws Exception {
         try (OpenWorkTree tree = OpenWorkTree.open(location.ignoringConsensus(site.consensus()))) {
             RemoteRepository remote = RemoteRepository.toFetchFrom(
-                    tree,
-                    RemoteFetch.usualRemote(tree.repository()),
-                    remotes,
-                    (bytes, offset, length) -> {});
+                    tree, RemoteFetch.usualRemote(tree.repository()), remotes, (bytes, offset, length) -> {});
             new RemoteFetch(tree.repository(), remote).of(FetchChoice.TRACKED.of(remote, remote.refs()));
         }
         return source.collect(evidence, site);

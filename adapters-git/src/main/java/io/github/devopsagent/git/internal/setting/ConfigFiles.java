@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Configuration files with what they include, where it is included. */
 final class ConfigFiles {
@@ -51,10 +50,12 @@ final class ConfigFiles {
     }
 
     private boolean isIncluding(GitSetting setting, Path file) {
-        return setting.name().equals("path")
-                && (setting.section().equals(INCLUDE) && setting.subsection().isEmpty()
-                        || setting.section().toLowerCase(Locale.ROOT).equals(INCLUDE_IF)
-                                && conditions.holds(setting.subsection(), directory(file)));
+        if (!setting.name().equals("path")) {
+            return false;
+        }
+        return setting.section().equals(INCLUDE)
+                ? setting.subsection().isEmpty()
+                : setting.section().equals(INCLUDE_IF) && conditions.holds(setting.subsection(), directory(file));
     }
 
     private Path included(String path, Path file) {

@@ -27,6 +27,9 @@ import org.eclipse.jgit.util.SystemReader;
  */
 public record GitSettings(SettingList honoured, SettingList ignored) {
 
+    /** Where nothing of it matters. */
+    public static final GitSettings NONE = new GitSettings(new SettingList(List.of()), new SettingList(List.of()));
+
     /**
      * Reads the files anew.
      *

@@ -49,7 +49,7 @@ final class SshReason {
         Matcher denied = DENIED.matcher(said);
         if (denied.find() || said.contains("Too many authentication failures")) {
             return new SshKeys(command, environment, directory, uri)
-                    .whyNone(denied.reset().find() ? denied.group(1) : "");
+                    .whyNone(denied.reset().find() ? PrintableText.of(denied.group(1), PrintableText.NAME) : "");
         }
         return unreached(process, said);
     }

@@ -132,9 +132,11 @@ final class GitPush implements GitStep {
             throws IOException, GitRefusal {
         Optional<ObjectId> after = after(remote, push);
         if (after.isEmpty() && push.before().isPresent()) {
-            throw new GitRefusal("The " + push.describeTarget() + " is gone, although the remote said that it accepted the"
-                    + " push. A hook there, such as post-receive, may have deleted it, or somebody else; look at what was"
-                    + " printed. It was at " + push.before().map(Head::shortened).orElse("none") + " before.");
+            throw new GitRefusal(
+                    "The " + push.describeTarget() + " is gone, although the remote said that it accepted the"
+                            + " push. A hook there, such as post-receive, may have deleted it, or somebody else; look at what was"
+                            + " printed. It was at "
+                            + push.before().map(Head::shortened).orElse("none") + " before.");
         }
         if (after.isPresent() && !after.equals(push.before()) && isWithout(tree, remote, push, after.get())) {
             throw new GitRefusal("The " + push.describeTarget() + " is at " + Head.shortened(after.get())

@@ -37,8 +37,10 @@ final class LfsObjects {
 
     private static boolean isUsedIn(Repository repository, ObjectId pushed) throws IOException {
         try (RevWalk walk = new RevWalk(repository);
-                TreeWalk found =
-                        TreeWalk.forPath(repository, Constants.DOT_GIT_ATTRIBUTES, walk.parseCommit(pushed).getTree())) {
+                TreeWalk found = TreeWalk.forPath(
+                        repository,
+                        Constants.DOT_GIT_ATTRIBUTES,
+                        walk.parseCommit(pushed).getTree())) {
             return found != null
                     && new String(repository.open(found.getObjectId(0)).getBytes(LIMIT), UTF_8).contains("filter=lfs");
         }

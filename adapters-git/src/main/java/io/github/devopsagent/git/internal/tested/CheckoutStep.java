@@ -75,9 +75,8 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
                 .flatMap(List::stream)
                 .anyMatch(step -> step.action()
                         .<Boolean>fold(
-                                bare -> bare.text().equals(StepVocabulary.FETCH),
-                                run -> false,
-                                use -> use.executor().equals(StepVocabulary.FETCH)));
+                                bare -> bare.text().equals(StepVocabulary.FETCH), run -> false, use -> use.executor()
+                                        .equals(StepVocabulary.FETCH)));
     }
 
     private static Optional<Input> input(Action action) {

@@ -41,8 +41,8 @@ class HelperCredentialsTest {
 
     @Test
     void are_put_together_from_several() throws Exception {
-        HelperCredentials credentials =
-                of("!echo username=me; true", "!sed s/^/x/ >" + directory.resolve("seen") + "; echo password=p=q; true");
+        HelperCredentials credentials = of(
+                "!echo username=me; true", "!sed s/^/x/ >" + directory.resolve("seen") + "; echo password=p=q; true");
 
         assertThat(asked(credentials, "https://h/x")).isTrue();
         assertThat(user.getValue()).isEqualTo("me");
@@ -78,7 +78,8 @@ class HelperCredentialsTest {
     void are_not_asked_for_another_host_by_a_line_in_the_url() throws Exception {
         HelperCredentials credentials = of("!echo username=me; echo password=p; touch " + directory.resolve("asked"));
 
-        assertThat(credentials.get(new URIish("https://h/x").setUser("a\nhost=bank"), user, password)).isFalse();
+        assertThat(credentials.get(new URIish("https://h/x").setUser("a\nhost=bank"), user, password))
+                .isFalse();
         assertThat(directory.resolve("asked")).doesNotExist();
     }
 

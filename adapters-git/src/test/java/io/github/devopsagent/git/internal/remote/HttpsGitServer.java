@@ -120,7 +120,9 @@ final class HttpsGitServer implements AutoCloseable {
             Map<String, String> received = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (String line = line(from); !line.isEmpty(); line = line(from)) {
                 headers.add(line);
-                received.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip());
+                received.put(
+                        line.substring(0, line.indexOf(':')),
+                        line.substring(line.indexOf(':') + 1).strip());
             }
             byte[] body = from.readNBytes(Integer.parseInt(received.getOrDefault("Content-Length", "0")));
             boolean in = accepted.isEmpty() || accepted.equals(received.get("Authorization"));
@@ -175,7 +177,9 @@ final class HttpsGitServer implements AutoCloseable {
         String text = new String(output, ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         String head = text.substring(0, end);
-        String status = head.startsWith("Status:") ? head.lines().findFirst().orElseThrow().substring(7).strip() : "200 OK";
+        String status = head.startsWith("Status:")
+                ? head.lines().findFirst().orElseThrow().substring(7).strip()
+                : "200 OK";
         String all = "HTTP/1.1 " + status + "\r\n" + head.replaceFirst("^Status:.*\r\n", "")
                 + "\r\nConnection: close\r\nContent-Length: " + (output.length - end - 4) + "\r\n\r\n"
                 + text.substring(end + 4);

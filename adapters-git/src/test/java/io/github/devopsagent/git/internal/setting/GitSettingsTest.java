@@ -55,11 +55,13 @@ class GitSettingsTest {
                 .filter(each -> !each.isEmpty())
                 .map(each -> (each.contains("\n") ? each : each + "\ntrue").replace("b..k", "b.k"))
                 .toList();
-        assertThat(read.stream().map(String::stripTrailing)).isEqualTo(byGit.stream().map(String::stripTrailing).toList());
+        assertThat(read.stream().map(String::stripTrailing))
+                .isEqualTo(byGit.stream().map(String::stripTrailing).toList());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"k = v", "[a", "[a]\n= v", "[a]\nk = \"v\n", "[a]\nk = \\x\n", "[a \"b]\nk = v", "[a]\nk v"})
+    @ValueSource(
+            strings = {"k = v", "[a", "[a]\n= v", "[a]\nk = \"v\n", "[a]\nk = \\x\n", "[a \"b]\nk = v", "[a]\nk v"})
     void that_git_would_not_read_is_refused_with_its_line(String text) {
         assertThatThrownBy(() -> GitConfigText.read(text, "the file"))
                 .isInstanceOf(GitRefusal.class)
@@ -148,8 +150,7 @@ class GitSettingsTest {
 
             boolean byGit = byGit(repo, user);
             boolean found = new ConfigFiles(new IncludeCondition(open(repo), directory), directory)
-                    .read(user).stream()
-                            .anyMatch(setting -> setting.name().equals("found"));
+                    .read(user).stream().anyMatch(setting -> setting.name().equals("found"));
 
             assertThat(found).as(condition).isEqualTo(byGit);
         }

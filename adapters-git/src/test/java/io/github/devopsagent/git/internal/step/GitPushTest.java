@@ -243,7 +243,10 @@ class GitPushTest {
 
     @ParameterizedTest
     @CsvSource(
-            value = {"git update-ref -d refs/heads/main|is gone", "git update-ref refs/heads/main refs/heads/side|does not have"},
+            value = {
+                "git update-ref -d refs/heads/main|is gone",
+                "git update-ref refs/heads/main refs/heads/side|does not have"
+            },
             delimiter = '|')
     void that_a_hook_of_the_remote_takes_back_is_not_done(String command, String reason) {
         commit("more");
@@ -263,7 +266,8 @@ class GitPushTest {
 
     @Test
     void of_pointers_of_lfs_without_its_hook_says_so() {
-        app.write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n").commitAll("lfs");
+        app.write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n")
+                .commitAll("lfs");
 
         assertThat(push(DEFAULT).reason()).contains("only the pointers were pushed", "git lfs install");
 

@@ -47,13 +47,22 @@ class FetchedEvidenceTest {
     void that_the_plan_fetches_first_is_vetoed_since_nobody_has_tested_what_it_will_be() throws Exception {
         String tested = app.head();
 
-        assertThat(deployment().tested(tested).checkingOut("origin/main").consent()).contains("is the tested commit");
-        assertThat(deployment().tested(tested).then(FETCH).checkingOut("origin/main").reason())
+        assertThat(deployment().tested(tested).checkingOut("origin/main").consent())
+                .contains("is the tested commit");
+        assertThat(deployment()
+                        .tested(tested)
+                        .then(FETCH)
+                        .checkingOut("origin/main")
+                        .reason())
                 .contains("'origin/main', which an earlier step fetches")
                 .contains("\"ref\": \"" + tested + "\"");
         assertThat(deployment().tested(tested).then(FETCH).checkingOut(tested).consent())
                 .contains("is the tested commit");
-        assertThat(deployment().tested(tested).checkingOut("origin/main").then(FETCH).consent())
+        assertThat(deployment()
+                        .tested(tested)
+                        .checkingOut("origin/main")
+                        .then(FETCH)
+                        .consent())
                 .contains("is the tested commit");
     }
 
