@@ -8,18 +8,18 @@ import java.util.Optional;
 /** Which options a program that speaks SSH takes. */
 public enum SshVariant {
     /** OpenSSH, or what takes its options. */
-    SSH("-p", List.of("-o", "BatchMode=yes")),
-    PLINK("-P", List.of()),
-    TORTOISEPLINK("-P", List.of("-batch")),
+    SSH("-p", "-oBatchMode=yes"),
+    PLINK("-P", ""),
+    TORTOISEPLINK("-P", "-batch"),
     /** Neither a port nor anything else can be said to it. */
-    SIMPLE("", List.of()),
+    SIMPLE("", ""),
     /** Not known until it is asked. */
-    AUTO("", List.of());
+    AUTO("", "");
 
     private final String port;
-    private final List<String> silence;
+    private final String silence;
 
-    SshVariant(String port, List<String> silence) {
+    SshVariant(String port, String silence) {
         this.port = port;
         this.silence = silence;
     }
@@ -49,6 +49,6 @@ public enum SshVariant {
 
     /** So that nobody is asked. */
     List<String> silence() {
-        return silence;
+        return silence.isEmpty() ? List.of() : List.of(silence);
     }
 }
