@@ -28,6 +28,9 @@ final class CredentialHelper {
 
     private static final int SHOWN = 300;
 
+    /** What it has started may hold its output open, in seconds. */
+    private static final int LAST_WORDS = 2;
+
     private final GitSetting setting;
     private final Map<String, String> environment;
     private final Duration limit;
@@ -121,7 +124,10 @@ final class CredentialHelper {
     }
 
     private static String lines(CompletableFuture<byte[]> complaint) {
-        String text = new String(complaint.getNow(new byte[0]), UTF_8).strip();
+        String text = new String(
+                        complaint.exceptionally(e -> new byte[0])
+                                .completeOnTimeout(new byte[0], LAST_WORDS, TimeUnit.SECONDS).join(), UTF_8)
+                .strip();
         return text.isEmpty()
                 ? ""
                 : ": " + PrintableText.of(text.lines().limit(3).collect(Collectors.joining(" ")), SHOWN);

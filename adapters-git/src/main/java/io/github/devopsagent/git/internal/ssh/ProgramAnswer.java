@@ -25,7 +25,7 @@ record ProgramAnswer(int code, String text) {
     /** Empty if it cannot be started, or says nothing in time. */
     static Optional<ProgramAnswer> to(List<String> words, Map<String, String> environment, Path directory) {
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.directory(directory.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {

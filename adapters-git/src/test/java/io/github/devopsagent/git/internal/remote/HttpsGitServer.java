@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ final class HttpsGitServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> headers = new CopyOnWriteArrayList<>();
     private volatile String accepted = "";
+    private static Optional<Path> made = Optional.empty();
 
     private HttpsGitServer(Path directory, ServerSocket socket) {
         this.directory = directory;
@@ -45,22 +47,7 @@ final class HttpsGitServer implements AutoCloseable {
 
     /** Serves the repositories in the directory. */
     static HttpsGitServer of(Path directory) throws IOException, GeneralSecurityException {
-        Path store = directory.resolve("server.p12");
-        keytool(
-                "-genkeypair",
-                "-keystore",
-                store,
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "san=ip:127.0.0.1,dns:localhost",
-                "-storetype",
-                "PKCS12");
-        keytool("-exportcert", "-rfc", "-keystore", store, "-alias", "server", "-file", directory.resolve("ca.pem"));
+        Path store = certificate().resolve("server.p12");
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream bytes = Files.newInputStream(store)) {
             keys.load(bytes, PASSWORD.toCharArray());
@@ -74,6 +61,33 @@ final class HttpsGitServer implements AutoCloseable {
         HttpsGitServer git = new HttpsGitServer(directory, socket);
         git.threads.execute(git::accept);
         return git;
+    }
+
+    /** One for all, since making it takes longer than anything else here. */
+    private static synchronized Path certificate() throws IOException {
+        if (made.isEmpty()) {
+            Path directory = Files.createTempDirectory("https-git-server");
+            Path store = directory.resolve("server.p12");
+            keytool(
+                    "-genkeypair",
+                    "-keystore",
+                    store,
+                    "-alias",
+                    "server",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=127.0.0.1",
+                    "-ext",
+                    "san=ip:127.0.0.1,dns:localhost",
+                    "-storetype",
+                    "PKCS12");
+            Path authority = directory.resolve("ca.pem");
+            keytool("-exportcert", "-rfc", "-keystore", store, "-alias", "server", "-file", authority);
+            List.of(directory, store, authority).forEach(path -> path.toFile().deleteOnExit());
+            made = Optional.of(directory);
+        }
+        return made.get();
     }
 
     private static void keytool(Object... arguments) {
@@ -98,8 +112,8 @@ final class HttpsGitServer implements AutoCloseable {
         return "https://127.0.0.1:" + socket.getLocalPort() + "/" + repository;
     }
 
-    Path authority() {
-        return directory.resolve("ca.pem");
+    Path authority() throws IOException {
+        return certificate().resolve("ca.pem");
     }
 
     private void accept() {

@@ -52,7 +52,7 @@ class HttpsRemoteTest {
         return without(DeploymentFixture.in(app));
     }
 
-    private DeploymentFixture trusting() {
+    private DeploymentFixture trusting() throws IOException {
         return asUser().withSetting("http.sslCAInfo", server.authority().toString())
                 .withSetting("credential.helper", "");
     }
@@ -101,7 +101,7 @@ class HttpsRemoteTest {
     }
 
     @Test
-    void is_trusted_by_what_is_said_of_its_url() {
+    void is_trusted_by_what_is_said_of_its_url() throws IOException {
         assertPushed(asUser().withSetting(
                         "http." + server.url("") + ".sslCAInfo",
                         server.authority().toString())
@@ -122,7 +122,7 @@ class HttpsRemoteTest {
     }
 
     @Test
-    void that_the_user_does_not_want_verified_is_a_warning() {
+    void that_the_user_does_not_want_verified_is_a_warning() throws IOException {
         DeploymentFixture deployment = asUser().withSetting("http.sslVerify", "false");
 
         assertPushed(deployment);
@@ -150,7 +150,7 @@ class HttpsRemoteTest {
     }
 
     @Test
-    void that_needs_what_is_not_supported_says_so_before_the_run() {
+    void that_needs_what_is_not_supported_says_so_before_the_run() throws IOException {
         assertThat(trusting()
                         .withSetting("http.sslCert", "/etc/me.pem")
                         .check("git/push", Map.of())
@@ -166,7 +166,7 @@ class HttpsRemoteTest {
     }
 
     @Test
-    void gets_headers_that_only_git_would_have_seen() {
+    void gets_headers_that_only_git_would_have_seen() throws IOException {
         assertPushed(trusting().withSetting("http.extraHeader", "X-Of-Environment: " + SENTINEL));
 
         assertThat(server.headers()).anyMatch(line -> line.equalsIgnoreCase("X-Of-Environment: " + SENTINEL));
@@ -236,7 +236,7 @@ class HttpsRemoteTest {
     }
 
     @Test
-    void whose_helper_fails_says_so() {
+    void whose_helper_fails_says_so() throws IOException {
         server.accept("deploy", SENTINEL);
 
         assertThat(reason(trusting().withSetting("credential.helper", "!echo 'the vault is sealed' >&2; false")))
@@ -264,7 +264,7 @@ class HttpsRemoteTest {
     }
 
     @Test
-    void asks_no_helper_that_an_alias_of_the_repository_pretends_to_be() {
+    void asks_no_helper_that_an_alias_of_the_repository_pretends_to_be() throws IOException {
         server.accept("deploy", SENTINEL);
         Path trap = directory.resolve("trap");
         app.git("config", "alias.credential-missing", "!touch " + trap);
