@@ -125,8 +125,11 @@ final class CredentialHelper {
 
     private static String lines(CompletableFuture<byte[]> complaint) {
         String text = new String(
-                        complaint.exceptionally(e -> new byte[0])
-                                .completeOnTimeout(new byte[0], LAST_WORDS, TimeUnit.SECONDS).join(), UTF_8)
+                        complaint
+                                .exceptionally(e -> new byte[0])
+                                .completeOnTimeout(new byte[0], LAST_WORDS, TimeUnit.SECONDS)
+                                .join(),
+                        UTF_8)
                 .strip();
         return text.isEmpty()
                 ? ""
