@@ -96,7 +96,7 @@ final class GitFetch implements GitStep {
     private static List<FetchedRef> refs(StepRecord record) throws GitRefusal {
         List<FetchedRef> refs = new ArrayList<>();
         for (int i = 0; record.notes().containsKey(REF + i); i++) {
-            String[] words = record.note(REF + i).split(" ");
+            String[] words = record.note(REF + i).split(" ", 3);
             refs.add(new FetchedRef(words[1], words[2], ObjectId.fromString(words[0])));
         }
         return refs;
