@@ -2,6 +2,7 @@ package io.github.devopsagent.git;
 
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.git.internal.remote.FetchedEvidence;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
@@ -184,6 +185,30 @@ public final class GitAdapter {
     }
 
     /**
+     * Heeds what the repository's own configuration says about reaching remotes: {@code core.sshCommand}, {@code
+     * credential.helper}, whose certificates are trusted. It can start any command, and who writes to the repository decides
+     * it; so that of the system, the user and the environment is heeded otherwise, and what only the repository says is
+     * named before anything is done. Default: not heeded.
+     *
+     * @return an adapter that does as {@code git} itself does
+     */
+    public GitAdapter trustingRepositoryConfiguration() {
+        return new GitAdapter(location, points, remotes.trustingRepository());
+    }
+
+    /**
+     * Fetches from the remote before {@link #testedCommitEvidence()} judges the repository, so that a preview does, too:
+     * remote-tracking refs only, of the remote that the branch pulls from, else of {@code origin} or the only one. No
+     * branch, tag or file changes, and nothing runs that the repository names. If the remote cannot be reached, the run is
+     * refused. Default: no remote is asked before the first step.
+     *
+     * @return an adapter that fetches first
+     */
+    public GitAdapter fetchingForEvidence() {
+        return new GitAdapter(location, points, remotes.fetchingForEvidence());
+    }
+
+    /**
      * The steps that plans can use, bound to this repository: they work here even if a step's working directory is in no
      * repository at all. A step whose working directory is in another work tree is meant for that one, so it is refused,
      * before anything happens if that is known then.
@@ -262,8 +287,9 @@ public final class GitAdapter {
      * #UNTESTED_COMMIT}, whose reason lists the commits and files in between, at most ten of each and how many more
      * there are, and says how to go on.
      *
-     * <p>It judges the repository as it is before the first step. A branch that a step moves afterwards, with {@code git
-     * pull} for example, is not seen: let the plan check out a commit id.
+     * <p>It judges the repository as it is before the first step. A remote's branch that the plan checks out after a
+     * {@code git/fetch} is vetoed. A branch that a step moves afterwards, with {@code git pull} for example, is not seen:
+     * let the plan check out a commit id.
      *
      * @return the rule; without its evidence it vetoes
      */
@@ -272,12 +298,14 @@ public final class GitAdapter {
     }
 
     /**
-     * Finds out what {@link #testedCommitRule()} judges. Reads the repository only; no remote is asked. If it cannot be
+     * Finds out what {@link #testedCommitRule()} judges. Reads the repository only; no remote is
+     * asked, unless {@linkplain #fetchingForEvidence() that is allowed}. If it cannot be
      * read, or HEAD would be deployed and there is no commit yet, the run is refused with the reason.
      *
      * @return what a host adds beside the rule
      */
     public EvidenceSource testedCommitEvidence() {
-        return new CommitEvidence(location);
+        EvidenceSource source = new CommitEvidence(location);
+        return remotes.fetchedForEvidence() ? new FetchedEvidence(location, remotes, source) : source;
     }
 }

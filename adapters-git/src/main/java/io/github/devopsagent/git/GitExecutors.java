@@ -8,7 +8,7 @@ import io.github.devopsagent.git.internal.step.GitStepExecutors;
 import java.util.Map;
 
 /**
- * The executors {@code git/checkout}, {@code git/revert}, {@code git/tag} and {@code git/push}, and {@code git/undo}, with
+ * The executors {@code git/checkout}, {@code git/revert}, {@code git/tag}, {@code git/fetch} and {@code git/push}, and {@code git/undo}, with
  * which they are undone. Found by {@link java.util.ServiceLoader} when this module is on the class path or the module
  * path, which changes nothing else; a host need not name it.
  *
@@ -30,6 +30,10 @@ import java.util.Map;
  * <p><b>{@code git/tag}</b> makes an annotated tag of the input {@code ref}, by default HEAD, called {@code name}, by
  * default {@code deployments/<environment>/<epic>-<deployment id>}, with {@code message} and the three of these. A tag
  * that is there is not moved.
+ *
+ * <p><b>{@code git/fetch}</b> brings the branches of a {@code remote} that are tracked, or the branches and tags that
+ * {@code refs} names, and with {@code "tags": true} all tags. It moves remote-tracking refs only; a tag that is there is
+ * not moved.
  *
  * <p><b>{@code git/push}</b> sends the branch that is checked out, another {@code branch} or a {@code tag} ({@code true}
  * for the one that {@code git/tag} makes by default) to a {@code remote}, as git is configured by default, where it is

@@ -44,6 +44,7 @@ class GitArchitectureTest {
                     "io.github.devopsagent.plan..",
                     "io.github.devopsagent.veto..",
                     "java..",
+                    "javax.net.ssl",
                     "io.vavr..",
                     "org.eclipse.jgit..",
                     "org.jspecify.annotations",

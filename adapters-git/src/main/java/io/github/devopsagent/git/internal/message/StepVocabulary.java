@@ -41,6 +41,14 @@ public final class StepVocabulary {
     /** The name at the remote. */
     public static final String TO = "to";
 
+    public static final String FETCH = "git/fetch";
+
+    /** What is fetched: one name of a branch or tag, or a list. */
+    public static final String REFS = "refs";
+
+    /** Whether all tags are fetched, too. */
+    public static final String TAGS = "tags";
+
     /** Undoes one of the other steps, and is its compensation. */
     public static final String UNDO = "git/undo";
 

@@ -133,6 +133,7 @@ public final class StepFileSystem extends FS_POSIX {
     @Override
     public ProcessBuilder runInShell(String command, String[] arguments) {
         ProcessBuilder process = super.runInShell(command, arguments);
+        InheritedEnvironment.leaveRepository(process.environment());
         context.ifPresent(step -> step.applyTo(process.environment()));
         return process;
     }

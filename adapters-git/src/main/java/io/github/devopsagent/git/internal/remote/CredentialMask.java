@@ -145,6 +145,16 @@ final class CredentialMask {
         }
     }
 
+    /** Something that is certainly secret. */
+    void tell(String secret) {
+        learnCertain(secret);
+    }
+
+    /** A line for those who read what the step prints. */
+    void warn(String line) {
+        run.line(conceal(line));
+    }
+
     void learnHeader(String header) {
         int colon = header.indexOf(':');
         String value = header.substring(colon + 1).strip();

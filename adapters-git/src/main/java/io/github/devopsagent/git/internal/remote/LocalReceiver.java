@@ -22,8 +22,16 @@ final class LocalReceiver {
 
     private volatile boolean attached;
 
-    /** Has no effect if the remote is elsewhere, or says what receives. */
-    void attach(Transport transport) {
+    /**
+     * Has no effect if the remote is elsewhere, or says what receives. Git sends, too: JGit would print stack traces to
+     * the standard error of this process, and a repository could name any command for it.
+     *
+     * @param git whether there is a git to start
+     */
+    void attach(Transport transport, boolean git) {
+        if (!transport.getURI().isRemote() && git) {
+            transport.setOptionUploadPack("git -c " + mark + " upload-pack");
+        }
         if (!transport.getURI().isRemote() && STANDARD.equals(transport.getOptionReceivePack())) {
             // Any other words than "git receive-pack" make JGit start a process.
             transport.setOptionReceivePack("git -c " + mark + " receive-pack");

@@ -10,18 +10,32 @@ import org.eclipse.jgit.transport.CredentialsProvider;
  *
  * @param credentials empty for those that a URL has, if any
  * @param transport has the last word about each connection
+ * @param repositoryTrusted whether what the repository's own configuration says about it counts
+ * @param fetchedForEvidence whether a remote is fetched before the repository is judged
  */
-public record RemoteAccess(Optional<CredentialsProvider> credentials, Optional<TransportConfigCallback> transport) {
+public record RemoteAccess(
+        Optional<CredentialsProvider> credentials,
+        Optional<TransportConfigCallback> transport,
+        boolean repositoryTrusted,
+        boolean fetchedForEvidence) {
 
     /** JGit's defaults. */
-    public static final RemoteAccess DEFAULT = new RemoteAccess(Optional.empty(), Optional.empty());
+    public static final RemoteAccess DEFAULT = new RemoteAccess(Optional.empty(), Optional.empty(), false, false);
 
     public RemoteAccess with(CredentialsProvider provider) {
-        return new RemoteAccess(Optional.of(provider), transport);
+        return new RemoteAccess(Optional.of(provider), transport, repositoryTrusted, fetchedForEvidence);
     }
 
     public RemoteAccess with(TransportConfigCallback callback) {
-        return new RemoteAccess(credentials, Optional.of(callback));
+        return new RemoteAccess(credentials, Optional.of(callback), repositoryTrusted, fetchedForEvidence);
+    }
+
+    public RemoteAccess trustingRepository() {
+        return new RemoteAccess(credentials, transport, true, fetchedForEvidence);
+    }
+
+    public RemoteAccess fetchingForEvidence() {
+        return new RemoteAccess(credentials, transport, repositoryTrusted, true);
     }
 
     /** The host's, or what the process has as a default; never one that would wait for a person at a console. */

@@ -4,14 +4,18 @@ import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.HookOutput;
 import io.github.devopsagent.git.internal.message.ShellWord;
+import io.github.devopsagent.git.internal.process.InheritedEnvironment;
 import io.github.devopsagent.git.internal.process.SendingGuard;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -24,10 +28,10 @@ import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteConfig;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
-import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.util.SystemReader;
 
 /** A remote of a repository, where pushes to it go. What it says, and what fails, is told without credentials. */
 public final class RemoteRepository {
@@ -67,22 +71,35 @@ public final class RemoteRepository {
      */
     public static RemoteRepository of(OpenWorkTree tree, String name, RemoteAccess remotes, StepOutput run)
             throws GitRefusal {
-        Repository repository = tree.repository();
-        CredentialMask secrets = new CredentialMask(run);
-        new ConfiguredCredentials(repository.getConfig(), tree.environment()).tell(secrets);
-        RemoteConfig config = config(repository, name);
-        RemoteRepository remote = new RemoteRepository(tree, config, remotes, secrets);
-        List<URIish> uris = config.getPushURIs().isEmpty() ? config.getURIs() : config.getPushURIs();
+        RemoteRepository remote = toFetchFrom(tree, name, remotes, run);
+        List<URIish> uris =
+                remote.config.getPushURIs().isEmpty() ? remote.config.getURIs() : remote.config.getPushURIs();
         if (uris.size() > 1) {
             throw new GitRefusal(
                     "The remote '" + name + "' has " + uris.size() + " URLs, and a push to several URLs is"
                             + " not done as a whole or not at all. Make a remote of each, and push to it in a step of its own.");
         }
-        if (uris.isEmpty()) {
-            throw new GitRefusal("The remote '" + name + "' has no URL. Run: git remote set-url "
-                    + ShellWord.quoted(name) + " <url>");
-        }
+        remote.requireUrl(uris);
         return remote;
+    }
+
+    /**
+     * The same, but fetched from, which is done at its first URL.
+     *
+     * @param run is told each secret as soon as it is known, so that the run masks it, too
+     */
+    public static RemoteRepository toFetchFrom(OpenWorkTree tree, String name, RemoteAccess remotes, StepOutput run)
+            throws GitRefusal {
+        CredentialMask secrets = new CredentialMask(run);
+        new ConfiguredCredentials(tree.repository().getConfig(), tree.environment()).tell(secrets);
+        return new RemoteRepository(tree, config(tree.repository(), name), remotes, secrets);
+    }
+
+    private void requireUrl(List<URIish> uris) throws GitRefusal {
+        if (uris.isEmpty()) {
+            throw new GitRefusal("The remote '" + name() + "' has no URL. Run: git remote set-url "
+                    + ShellWord.quoted(name()) + " <url>");
+        }
     }
 
     private static RemoteConfig config(Repository repository, String name) throws GitRefusal {
@@ -104,6 +121,9 @@ public final class RemoteRepository {
      * none, even where a fetch writes to it: it may be checked out.
      */
     public Optional<String> trackingRef(String ref) {
+        if (config.getFetchRefSpecs().stream().anyMatch(spec -> spec.isNegative() && spec.matchSource(ref))) {
+            return Optional.empty();
+        }
         return config.getFetchRefSpecs().stream()
                 .filter(spec -> !spec.isNegative() && spec.getDestination() != null && spec.matchSource(ref))
                 .map(spec -> spec.isWildcard() ? spec.expandFromSource(ref) : spec)
@@ -112,18 +132,51 @@ public final class RemoteRepository {
                 .findFirst();
     }
 
+    /** Whether the configuration says which of its refs are fetched. */
+    boolean isSelective() {
+        return !config.getFetchRefSpecs().isEmpty();
+    }
+
     /** What the remote has at a ref; it is asked. */
     public Optional<ObjectId> at(String ref) throws GitRefusal {
-        return exchange("asked", (transport, talk) -> {
+        return exchange(Transport.Operation.PUSH, "asked", (transport, talk) -> {
             try (FetchConnection connection = transport.openFetch()) {
                 return Optional.ofNullable(connection.getRef(ref)).map(Ref::getObjectId);
             }
         });
     }
 
+    /** All that the remote has, by the names of its refs, but for what tags point to; it is asked where it is fetched from. */
+    public Map<String, ObjectId> refs() throws GitRefusal {
+        requireUrl(config.getURIs());
+        return exchange(Transport.Operation.FETCH, "asked", (transport, talk) -> {
+            Map<String, ObjectId> refs = new TreeMap<>();
+            try (FetchConnection connection = transport.openFetch()) {
+                connection.getRefs().stream()
+                        .filter(ref ->
+                                ref.getObjectId() != null && !ref.getName().endsWith("^{}"))
+                        .forEach(ref -> refs.put(ref.getName(), ref.getObjectId()));
+            }
+            return refs;
+        });
+    }
+
+    /**
+     * Brings what the remote has, and moves the refs on this side that are for it.
+     *
+     * @param specs not empty; what is fetched to where
+     */
+    public Collection<TrackingRefUpdate> fetch(List<RefSpec> specs) throws GitRefusal {
+        return exchange(Transport.Operation.FETCH, "fetched from", (transport, talk) -> {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            transport.setRemoveDeletedRefs(false);
+            return transport.fetch(NullProgressMonitor.INSTANCE, specs).getTrackingRefUpdates();
+        });
+    }
+
     /** Brings what the remote has at a ref, without any ref for it here. */
     void bring(String ref) throws GitRefusal {
-        exchange("asked", (transport, talk) -> {
+        exchange(Transport.Operation.PUSH, "asked", (transport, talk) -> {
             try (FetchConnection connection = transport.openFetch()) {
                 Ref advertised = connection.getRef(ref);
                 if (advertised != null && !repository.getObjectDatabase().has(advertised.getObjectId())) {
@@ -141,7 +194,7 @@ public final class RemoteRepository {
      */
     public RemoteRefUpdate push(RemoteRefUpdate update, StepOutput output, PushNotes notes) throws GitRefusal {
         try (CredentialMask.Lines lines = secrets.concealing(output)) {
-            return exchange("pushed to", (transport, talk) -> {
+            return exchange(Transport.Operation.PUSH, "pushed to", (transport, talk) -> {
                 HookOutput printed = new HookOutput(
                         (bytes, offset, length) -> talk.ifGoingOn(() -> lines.write(bytes, offset, length)));
                 transport.setHookOutputStream(printed.stream());
@@ -185,17 +238,37 @@ public final class RemoteRepository {
         return secrets.conceal(text);
     }
 
-    private interface TransportTask<T> {
+    /**
+     * Finds out whether it can be reached at all from here, without asking it: what is needed for that is there, and what
+     * the repository itself would have run or trusted is not heeded in silence.
+     *
+     * @param operation whether it is to be pushed to or fetched from
+     */
+    public void requireReachable(Transport.Operation operation) throws GitRefusal {
+        if (operation == Transport.Operation.FETCH) {
+            requireUrl(config.getURIs());
+        }
+        try (Transport transport = open(operation, new Talk(), new RemoteReach(tree, remotes, secrets))) {
+            transport.getURI();
+        } catch (IOException e) {
+            // A remote of this machine may be there by then.
+        }
+    }
+
+    interface TransportTask<T> {
         T over(Transport transport, Talk talk) throws IOException, GitRefusal;
     }
 
-    private <T> T exchange(String what, TransportTask<T> task) throws GitRefusal {
+    <T> T exchange(Transport.Operation operation, String what, TransportTask<T> task) throws GitRefusal {
         Talk talk = new Talk();
+        RemoteReach reach = new RemoteReach(tree, remotes, secrets);
         try {
             return InterruptibleTransport.of(
                     () -> {
-                        try (Transport transport = open(talk)) {
-                            return task.over(transport, talk);
+                        try (Transport transport = open(operation, talk, reach)) {
+                            T result = task.over(transport, talk);
+                            reach.accepted();
+                            return result;
                         }
                     },
                     talk::hangUp);
@@ -203,32 +276,23 @@ public final class RemoteRepository {
             Thread.currentThread().interrupt();
             throw new GitRefusal("The remote '" + name() + "' was being " + what + " when the step was interrupted.");
         } catch (ExecutionException e) {
-            throw new TransportFailure(this).of(e.getCause() == null ? e : e.getCause());
+            throw new TransportFailure(this, reach).of(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private Transport open(Talk talk) throws IOException {
-        Transport transport = Transport.open(repository, config, Transport.Operation.PUSH);
-        transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);
-        transport.setCredentialsProvider(remotes.silent().map(secrets::overhear).orElse(null));
-        talk.over(transport);
-        remotes.transport().ifPresent(callback -> callback.configure(transport));
-        if (transport instanceof SshTransport ssh
-                && ssh.getSshSessionFactory() == null
-                && SystemReader.getInstance().getenv("GIT_SSH") == null) {
+    private Transport open(Transport.Operation operation, Talk talk, RemoteReach reach) throws IOException, GitRefusal {
+        Transport transport = Transport.open(repository, config, operation);
+        try {
+            transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);
+            talk.over(transport, InheritedEnvironment.has(tree.environment(), "git"));
+            reach.prepare(transport);
+            return transport;
+        } catch (GitRefusal e) {
             transport.close();
-            throw new NoSsh();
-        }
-        return transport;
-    }
-
-    /** Nothing in this process speaks SSH. */
-    static final class NoSsh extends TransportException {
-
-        private static final long serialVersionUID = 1L;
-
-        NoSsh() {
-            super("no SSH");
+            throw new GitRefusal(secrets.conceal("The remote '" + name() + "' " + e.reason() + "."));
+        } catch (RuntimeException | IOException e) {
+            transport.close();
+            throw e;
         }
     }
 }

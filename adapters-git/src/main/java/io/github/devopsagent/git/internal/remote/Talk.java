@@ -15,8 +15,9 @@ final class Talk {
     private Optional<Transport> transport = Optional.empty();
     private boolean hungUp;
 
-    synchronized void over(Transport opened) {
-        receiver.attach(opened);
+    /** @param git whether there is a git to start for a remote of this machine */
+    synchronized void over(Transport opened, boolean git) {
+        receiver.attach(opened, git);
         transport = Optional.of(opened);
     }
 

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -20,9 +21,11 @@ import org.eclipse.jgit.errors.NotSupportedException;
 final class TransportFailure {
 
     private final RemoteRepository remote;
+    private final RemoteReach reach;
 
-    TransportFailure(RemoteRepository remote) {
+    TransportFailure(RemoteRepository remote, RemoteReach reach) {
         this.remote = remote;
+        this.reach = reach;
     }
 
     /** The remote could not unpack what it was sent, and so did nothing. */
@@ -43,14 +46,12 @@ final class TransportFailure {
         if (hook.isPresent()) {
             return HookOutput.refusal(hook.get()).reason() + " Nothing was pushed.";
         }
-        return "The remote '" + remote.name() + "' " + what(e) + " (" + ErrorText.of(e) + ").";
+        Optional<String> reason = reach.reason();
+        return "The remote '" + remote.name() + "' "
+                + (reason.isPresent() ? reason.get() + "." : what(e) + " (" + ErrorText.of(e) + ").");
     }
 
     private String what(Throwable e) {
-        if (has(e, RemoteRepository.NoSsh.class)) {
-            return "is reached by SSH, for which there is nothing in this process. Add org.eclipse.jgit.ssh.apache to the"
-                    + " class path, or set an SshSessionFactory with GitAdapter.transport(…)";
-        }
         if (has(e, UnknownHostException.class) || says(e, "unknown host")) {
             return "is at a host that is not known here. Correct its URL, or look after the network: git remote get-url "
                     + ShellWord.quoted(remote.name());
@@ -62,12 +63,17 @@ final class TransportFailure {
         if (has(e, ConnectException.class) || has(e, NoRouteToHostException.class) || says(e, "connection refused")) {
             return "could not be connected to. Look whether it runs, and after the network";
         }
+        if (has(e, SSLException.class)) {
+            return "could not prove who it is. If its certificate is by an authority of your own, name that in the user's"
+                    + " configuration: git config --global http.<url>.sslCAInfo <file>";
+        }
         if (isAboutAccess(e)) {
-            return "did not accept the credentials, or got none. Hand some in with GitAdapter.credentials(…), and see that"
-                    + " they may write to it";
+            return "did not accept the credentials, or got none. Hand some in with GitAdapter.credentials(…), or let a"
+                    + " credential.helper of the user's configuration give them, and see that they may do this"
+                    + reach.complaints();
         }
         if (has(e, NoRemoteRepositoryException.class) || has(e, NotSupportedException.class)) {
-            return "is no repository that can be pushed to. Correct its URL: git remote set-url "
+            return "is no repository that can be talked to. Correct its URL: git remote set-url "
                     + ShellWord.quoted(remote.name()) + " <url>";
         }
         return "could not be talked to";

@@ -24,7 +24,9 @@ public record UnresolvedRevision(Why why, String name, FirstOf<String> candidate
         /** The beginning of so many object ids that not all of them are looked at. */
         TOO_SHORT,
         /** A branch and a tag at once. */
-        BRANCH_AND_TAG
+        BRANCH_AND_TAG,
+        /** A branch of a remote that an earlier step of the plan fetches. */
+        FETCHED
     }
 
     /** For people, with a period. */
@@ -37,6 +39,7 @@ public record UnresolvedRevision(Why why, String name, FirstOf<String> candidate
             case UNKNOWN -> "this repository has nothing that is called " + quoted + ".";
             case SEVERAL_COMMITS -> quoted + " is the beginning of several commits:" + several + ".";
             case TOO_SHORT -> quoted + " is the beginning of very many objects.";
+            case FETCHED -> quoted + " is fetched by an earlier step, so it is not known what it will be.";
             case BRANCH_AND_TAG -> quoted + " is a branch and a tag:" + several.replaceAll(" +", " ") + ".";
         };
     }

@@ -5,6 +5,7 @@ import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
+import io.github.devopsagent.git.internal.remote.RemoteHistory;
 import io.github.devopsagent.git.internal.remote.RemoteRepository;
 import io.github.devopsagent.git.internal.remote.TrackingRef;
 import io.github.devopsagent.git.internal.repository.Head;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
 
 /** Sends one branch or tag to a remote, never by force: only from what the remote had when the step began. */
 final class GitPush implements GitStep {
@@ -46,9 +48,10 @@ final class GitPush implements GitStep {
             throws IOException, GitRefusal {
         if (foreseen.isKnown()) {
             RemoteRepository.of(
-                    tree,
-                    new PushTargetChoice(tree, foreseen).of(input, context).remote(),
-                    remotes);
+                            tree,
+                            new PushTargetChoice(tree, foreseen).of(input, context).remote(),
+                            remotes)
+                    .requireReachable(Transport.Operation.PUSH);
         }
         return "";
     }
@@ -82,14 +85,15 @@ final class GitPush implements GitStep {
         RemoteRepository remote = remote(tree, push, output);
         RemoteRefUpdate update = send(tree, remote, step, output);
         if (update.getStatus() == RemoteRefUpdate.Status.OK) {
-            requireMoved(remote, push);
+            requireMoved(tree, remote, push);
         }
         return switch (update.getStatus()) {
             case OK ->
                 "pushed " + Head.shortened(push.pushed()) + " to the " + push.describeTarget()
                         + push.before()
                                 .map(before -> "; it was " + Head.shortened(before))
-                                .orElse(", which is new there");
+                                .orElse(", which is new there")
+                        + LfsObjects.leftBehind(tree, push.pushed());
             case UP_TO_DATE ->
                 "nothing to push: the " + push.describeTarget() + " is at " + Head.shortened(push.pushed());
             default -> {
@@ -139,8 +143,23 @@ final class GitPush implements GitStep {
     }
 
     /** A remote may say that it has accepted a push, and have put it elsewhere, as its hook proc-receive decides. */
-    private static void requireMoved(RemoteRepository remote, PushRecord push) throws GitRefusal {
-        if (isAsBefore(remote, push)) {
+    private static void requireMoved(OpenWorkTree tree, RemoteRepository remote, PushRecord push)
+            throws IOException, GitRefusal {
+        Optional<ObjectId> after = after(remote, push);
+        if (after.isEmpty() && push.before().isPresent()) {
+            throw new GitRefusal(
+                    "The " + push.describeTarget() + " is gone, although the remote said that it accepted the"
+                            + " push. A hook there, such as post-receive, may have deleted it, or somebody else; look at what was"
+                            + " printed. It was at "
+                            + push.before().map(Head::shortened).orElse("none") + " before.");
+        }
+        if (after.isPresent() && !after.equals(push.before()) && isWithout(tree, remote, push, after.get())) {
+            throw new GitRefusal("The " + push.describeTarget() + " is at " + Head.shortened(after.get())
+                    + ", which does not have what was pushed, although the remote said that it accepted the push. A hook"
+                    + " there, such as post-receive, may have moved it, or somebody else by force; look at what was"
+                    + " printed.");
+        }
+        if (after.equals(push.before())) {
             throw new GitRefusal(
                     "The " + push.describeTarget() + " did not move, although the remote said that it accepted"
                             + " the push: it is "
@@ -152,12 +171,22 @@ final class GitPush implements GitStep {
         }
     }
 
-    private static boolean isAsBefore(RemoteRepository remote, PushRecord push) {
+    /** Somebody else may have pushed on top meanwhile. */
+    private static boolean isWithout(OpenWorkTree tree, RemoteRepository remote, PushRecord push, ObjectId after)
+            throws IOException {
+        return push.isOfBranch()
+                && !after.equals(push.pushed())
+                && RemoteHistory.of(tree, remote, push.target().ref(), after)
+                        .has(push.pushed())
+                        .equals(Optional.of(false));
+    }
+
+    /** Where the remote is after it has accepted a push; what it has said stands if it is silent by now. */
+    private static Optional<ObjectId> after(RemoteRepository remote, PushRecord push) {
         try {
-            return remote.at(push.target().ref()).equals(push.before());
+            return remote.at(push.target().ref());
         } catch (GitRefusal silent) {
-            // Then what it said stands.
-            return false;
+            return Optional.of(push.pushed());
         }
     }
 

@@ -85,7 +85,11 @@ final class PushTargetChoice {
     private String remote(StepInput input, String source) throws GitRefusal {
         Set<String> known = repository.getRemoteNames();
         Optional<String> given = input.text(StepVocabulary.REMOTE);
-        String name = given.isPresent() ? given.get() : configured(source, known);
+        return requireKnown(known, given.isPresent() ? given.get() : configured(source, known));
+    }
+
+    /** The same name, if there is a remote of it. */
+    static String requireKnown(Set<String> known, String name) throws GitRefusal {
         if (!known.contains(name)) {
             // A URL may have a password, so it is not repeated.
             boolean url = name.contains("/") || name.contains(":");

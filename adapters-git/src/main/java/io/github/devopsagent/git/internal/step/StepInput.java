@@ -59,6 +59,10 @@ final class StepInput {
         return given.map(Integer::valueOf);
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /** Whether it is true, and nothing else that a text could be. */
     boolean isYes(String name) {
         return Boolean.TRUE.equals(values.get(name));

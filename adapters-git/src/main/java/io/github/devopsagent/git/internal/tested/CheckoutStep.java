@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A deployment step that checks out a commit.
@@ -66,6 +67,16 @@ record CheckoutStep(int index, String name, Optional<String> ref) {
             }
         }
         return last;
+    }
+
+    /** Whether a step before it may move what a remote's branch is here. */
+    boolean isAfterFetch(Plan plan) {
+        return Stream.of(plan.preflight(), plan.backup(), plan.deploymentSteps().subList(0, index))
+                .flatMap(List::stream)
+                .anyMatch(step -> step.action()
+                        .<Boolean>fold(
+                                bare -> bare.text().equals(StepVocabulary.FETCH), run -> false, use -> use.executor()
+                                        .equals(StepVocabulary.FETCH)));
     }
 
     private static Optional<Input> input(Action action) {

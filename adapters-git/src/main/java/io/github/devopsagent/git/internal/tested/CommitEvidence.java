@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 
 /** Asks the repository what would be deployed, what was tested, and how they differ. */
 public final class CommitEvidence implements EvidenceSource {
@@ -74,8 +75,23 @@ public final class CommitEvidence implements EvidenceSource {
     private CommitFact afterCheckout(OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
         Either<UnresolvedRevision, ResolvedRevision> deployed = step.ref().isEmpty()
                 ? Either.left(UnresolvedRevision.of(Why.ABSENT, ""))
-                : new RevisionParser(tree.repository()).checkout(step.ref().get());
+                : resolved(tree, step, evidence);
         return fact(tree, Optional.of(step), deployed, evidence, FirstOf.none());
+    }
+
+    /** What a step will have fetched by then is not known now. */
+    private static Either<UnresolvedRevision, ResolvedRevision> resolved(
+            OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
+        String name = step.ref().orElse("");
+        boolean fetched = evidence.plan().filter(step::isAfterFetch).isPresent();
+        return new RevisionParser(tree.repository())
+                .checkout(name)
+                .flatMap(found -> fetched
+                                && found.ref()
+                                        .filter(ref -> ref.startsWith(Constants.R_REMOTES))
+                                        .isPresent()
+                        ? Either.left(UnresolvedRevision.of(Why.FETCHED, name))
+                        : Either.right(found));
     }
 
     private CommitFact fact(

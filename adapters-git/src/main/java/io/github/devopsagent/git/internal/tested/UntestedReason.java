@@ -217,6 +217,7 @@ final class UntestedReason {
             case TOO_SHORT ->
                 name + ", and more than " + RevisionParser.MOST_MATCHES + " objects of " + fact.repository()
                         + " begin with that";
+            case FETCHED -> name + ", which an earlier step fetches, so that nobody has tested what it will be by then";
             case BRANCH_AND_TAG -> name + ", which is a branch and a tag of " + fact.repository();
         };
     }

@@ -85,6 +85,21 @@ public final class DeploymentFixture {
         }
     }
 
+    /** The same with a variable that the plan sets. */
+    public DeploymentFixture withVariable(String name, String value) {
+        Map<String, String> variables = new HashMap<>(context.variables());
+        variables.put(name, value);
+        return new DeploymentFixture(executors, context.withVariables(variables), scratch);
+    }
+
+    /** The same with a setting of git's that the environment has. */
+    public DeploymentFixture withSetting(String key, String value) {
+        int count = Integer.parseInt(context.variables().getOrDefault("GIT_CONFIG_COUNT", "0"));
+        return withVariable("GIT_CONFIG_COUNT", String.valueOf(count + 1))
+                .withVariable("GIT_CONFIG_KEY_" + count, key)
+                .withVariable("GIT_CONFIG_VALUE_" + count, value);
+    }
+
     public StepResult run(String uses, Map<String, Object> with) {
         attempts++;
         return perform(uses, new Input(with), pathOf(uses, with));

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The step git/push. */
 class GitPushTest {
@@ -237,6 +239,41 @@ class GitPushTest {
         assertThat(clones.main()).isEqualTo(first);
         assertThat(result.isSuccess()).as(result.reason()).isFalse();
         assertThat(result.reason()).contains("did not move").contains("proc-receive");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "git update-ref -d refs/heads/main|is gone",
+                "git update-ref refs/heads/main refs/heads/side|does not have"
+            },
+            delimiter = '|')
+    void that_a_hook_of_the_remote_takes_back_is_not_done(String command, String reason) {
+        commit("more");
+        app.git("push", "-q", "origin", "main", "HEAD~1:refs/heads/side");
+        clones.colleague().git("fetch", "-q");
+        clones.colleague().git("checkout", "-q", "side");
+        clones.colleague().write("side.txt", "x").commitAll("aside");
+        clones.colleague().git("push", "-q");
+        commit("two");
+        clones.hook("post-receive", command);
+
+        StepResult result = push(DEFAULT);
+
+        assertThat(result.isSuccess()).as(result.reason()).isFalse();
+        assertThat(result.reason()).contains(reason, "post-receive");
+    }
+
+    @Test
+    void of_pointers_of_lfs_without_its_hook_says_so() {
+        app.write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n")
+                .commitAll("lfs");
+
+        assertThat(push(DEFAULT).reason()).contains("only the pointers were pushed", "git lfs install");
+
+        RemoteAndClones.hook(app.path().resolve(".git/hooks"), "pre-push", "# git lfs pre-push\nexit 0");
+        commit("two");
+        assertThat(push(Map.of("branch", "main")).reason()).doesNotContain("pointers");
     }
 
     @Test
