@@ -1,7 +1,11 @@
 package io.github.devopsagent.git;
 
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.git.internal.approval.ApprovalEvidence;
+import io.github.devopsagent.git.internal.approval.ApprovalSettings;
+import io.github.devopsagent.git.internal.approval.StaleApproval;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
@@ -50,17 +54,23 @@ public final class GitAdapter {
     /** The code of the veto of {@link #testedCommitRule()}, and the name that it is added by: {@value}. */
     public static final String UNTESTED_COMMIT = UntestedCommit.CODE;
 
+    /** The code of the veto of {@link #freshApprovalRule}, and the name that it is added by: {@value}. */
+    public static final String STALE_APPROVAL = StaleApproval.CODE;
+
     /** How many rollback points a repository keeps, if {@link #keeping(int)} does not say: {@value}. */
     public static final int POINTS_KEPT = RollbackPointSettings.KEPT;
 
     private final WorkTreeLocation location;
     private final RollbackPointSettings points;
     private final RemoteAccess remotes;
+    private final ApprovalSettings approvals;
 
-    private GitAdapter(WorkTreeLocation location, RollbackPointSettings points, RemoteAccess remotes) {
+    private GitAdapter(
+            WorkTreeLocation location, RollbackPointSettings points, RemoteAccess remotes, ApprovalSettings approvals) {
         this.location = location;
         this.points = points;
         this.remotes = remotes;
+        this.approvals = approvals;
     }
 
     /**
@@ -76,7 +86,8 @@ public final class GitAdapter {
         return new GitAdapter(
                 new WorkTreeLocation(repository.toAbsolutePath().normalize(), List.of()),
                 RollbackPointSettings.DEFAULT,
-                RemoteAccess.DEFAULT);
+                RemoteAccess.DEFAULT,
+                ApprovalSettings.DEFAULT);
     }
 
     /**
@@ -90,7 +101,7 @@ public final class GitAdapter {
      */
     public GitAdapter ignoring(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), points, remotes);
+        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), points, remotes, approvals);
     }
 
     /**
@@ -103,7 +114,7 @@ public final class GitAdapter {
      * @return an adapter that does not ask whose repository it is
      */
     public GitAdapter allowingOtherOwner() {
-        return new GitAdapter(location.allowingOtherOwner(), points, remotes);
+        return new GitAdapter(location.allowingOtherOwner(), points, remotes, approvals);
     }
 
     /**
@@ -115,7 +126,7 @@ public final class GitAdapter {
      * @return an adapter that records changes, too
      */
     public GitAdapter allowingDirty() {
-        return new GitAdapter(location, points.allowingDirty(), remotes);
+        return new GitAdapter(location, points.allowingDirty(), remotes, approvals);
     }
 
     /**
@@ -129,7 +140,7 @@ public final class GitAdapter {
      * @throws IllegalArgumentException if it is less than 1
      */
     public GitAdapter keeping(int points) {
-        return new GitAdapter(location, this.points.keeping(points), remotes);
+        return new GitAdapter(location, this.points.keeping(points), remotes, approvals);
     }
 
     /**
@@ -155,7 +166,7 @@ public final class GitAdapter {
             throw new IllegalArgumentException("provider is interactive, and a deployment waits for nobody;"
                     + " hand in one that knows the credentials, such as UsernamePasswordCredentialsProvider");
         }
-        return new GitAdapter(location, points, remotes.with(provider));
+        return new GitAdapter(location, points, remotes.with(provider), approvals);
     }
 
     /**
@@ -179,7 +190,7 @@ public final class GitAdapter {
      */
     public GitAdapter transport(TransportConfigCallback callback) {
         Objects.requireNonNull(callback, "callback");
-        return new GitAdapter(location, points, remotes.with(callback));
+        return new GitAdapter(location, points, remotes.with(callback), approvals);
     }
 
     /**
@@ -277,5 +288,62 @@ public final class GitAdapter {
      */
     public EvidenceSource testedCommitEvidence() {
         return new CommitEvidence(location);
+    }
+
+    /**
+     * The rule that an approval is not older than what it is about, which judges what {@link #approvalEvidence()} finds
+     * out. Both are added to the builder, by an adapter of the repository that has the consensus directory:
+     *
+     * <pre>{@code
+     * GitAdapter git = GitAdapter.of(Path.of("/srv/app"));
+     * DevOpsAgent.builder()
+     *         .consensus(Path.of("/srv/app/consensus"))
+     *         .evidenceSource(git.approvalEvidence())
+     *         .vetoRule(GitAdapter.STALE_APPROVAL, git.freshApprovalRule())
+     *         .run();
+     * }</pre>
+     *
+     * <p>An approval stands since the commit that brought the role into {@code approvals} of {@code status.json}: it is
+     * looked for in the history of HEAD, through merges and renames, by ancestry alone. Where the role was removed and
+     * returned, or the epic became another one, it counts from then on. If several sides of a merge brought it, each is
+     * judged. An approval that HEAD does not have is vetoed.
+     *
+     * <p>It is stale, which is a veto with the code {@value #STALE_APPROVAL}, if since that commit {@code plan.json}, for
+     * qa {@code test_results.json}, or anything outside of the consensus directory and of {@linkplain #ignoring(Path)
+     * ignored} directories became another, in a commit or in the work tree; an untracked file counts, unless
+     * {@code .gitignore} ignores it or a backup step {@code produces} it. So does a branch or tag that the plan checks out,
+     * unless the approval's commit comes after what it is at.
+     *
+     * <p>A shallow history, a consensus directory in another repository, in a linked work tree or submodule, and a
+     * document that is a symbolic link are vetoes. If the consensus directory is a repository of its own, the adapter is
+     * made of that one; plan and test results alone are compared then, and {@link #testedCommitRule()} of the other
+     * repository says that what was tested is deployed. If it is in no repository, the rule only says so, unless {@link
+     * #demandingHistory()} was called.
+     *
+     * @param further roles whose approvals are demanded, and judged, beside qa's
+     * @return the rule; without its evidence it vetoes
+     */
+    public VetoRule freshApprovalRule(Role... further) {
+        return new StaleApproval(location.root(), List.of(further), approvals.historyDemanded());
+    }
+
+    /**
+     * Finds out what {@link #freshApprovalRule} judges. Reads the repository only; no remote is asked. If it cannot be read,
+     * the run is refused with the reason.
+     *
+     * @return what a host adds beside the rule
+     */
+    public EvidenceSource approvalEvidence() {
+        return new ApprovalEvidence(location);
+    }
+
+    /**
+     * Has {@link #freshApprovalRule} veto a consensus directory that is in no repository. Default: it says so, and does not
+     * veto.
+     *
+     * @return an adapter whose rule demands a history
+     */
+    public GitAdapter demandingHistory() {
+        return new GitAdapter(location, points, remotes, approvals.demandingHistory());
     }
 }

@@ -221,6 +221,18 @@ public final class OpenWorkTree implements AutoCloseable {
         return differencesFrom(commit, IgnoreSubmoduleMode.ALL);
     }
 
+    /** The differences, those inside of submodules among them, and what nothing but .gitignore hides of the untracked. */
+    public NavigableSet<String> uncommitted(ObjectId commit) throws IOException, GitRefusal {
+        IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
+        diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.NONE);
+        diff.diff();
+        NavigableSet<String> paths = new TreeSet<>(differencesFrom(commit));
+        diff.getModified().stream().filter(path -> !ignored.contain(path)).forEach(paths::add);
+        removeUnpopulatedSubmodules(paths, commit);
+        paths.addAll(new UntrackedFiles(this, commit).paths());
+        return paths;
+    }
+
     private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules) throws IOException {
         IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
         diff.setIgnoreSubmoduleMode(submodules);
