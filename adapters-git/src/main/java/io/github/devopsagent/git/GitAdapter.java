@@ -6,11 +6,13 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.git.internal.approval.ApprovalEvidence;
 import io.github.devopsagent.git.internal.approval.ApprovalSettings;
 import io.github.devopsagent.git.internal.approval.StaleApproval;
+import io.github.devopsagent.git.internal.approval.UnsignedApproval;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
 import io.github.devopsagent.git.internal.rollbackpoint.GitRollbackPoint;
 import io.github.devopsagent.git.internal.rollbackpoint.RollbackPointSettings;
+import io.github.devopsagent.git.internal.signature.SignerList;
 import io.github.devopsagent.git.internal.step.GitStepExecutors;
 import io.github.devopsagent.git.internal.tested.CommitEvidence;
 import io.github.devopsagent.git.internal.tested.UntestedCommit;
@@ -18,6 +20,7 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +59,9 @@ public final class GitAdapter {
 
     /** The code of the veto of {@link #freshApprovalRule}, and the name that it is added by: {@value}. */
     public static final String STALE_APPROVAL = StaleApproval.CODE;
+
+    /** The code of the veto of {@link #signedApprovalRule}, and the name that it is added by: {@value}. */
+    public static final String UNSIGNED_APPROVAL = UnsignedApproval.CODE;
 
     /** How many rollback points a repository keeps, if {@link #keeping(int)} does not say: {@value}. */
     public static final int POINTS_KEPT = RollbackPointSettings.KEPT;
@@ -334,7 +340,7 @@ public final class GitAdapter {
      * @return what a host adds beside the rule
      */
     public EvidenceSource approvalEvidence() {
-        return new ApprovalEvidence(location);
+        return new ApprovalEvidence(location, approvals);
     }
 
     /**
@@ -345,5 +351,54 @@ public final class GitAdapter {
      */
     public GitAdapter demandingHistory() {
         return new GitAdapter(location, points, remotes, approvals.demandingHistory());
+    }
+
+    /**
+     * Says whose signatures count for which role's approval.
+     *
+     * <pre>{@code
+     * GitAdapter git = GitAdapter.of(Path.of("/srv/app")).approvers(Map.of(
+     *         Role.QA, AllowedSigners.at(Path.of("/etc/deploy/qa.signers")),
+     *         Role.DEVELOPER, AllowedSigners.at(Path.of("/etc/deploy/developer.signers"))));
+     * DevOpsAgent.builder()
+     *         .consensus(Path.of("/srv/app/consensus"))
+     *         .evidenceSource(git.approvalEvidence())
+     *         .vetoRule(GitAdapter.STALE_APPROVAL, git.freshApprovalRule())
+     *         .vetoRule(GitAdapter.UNSIGNED_APPROVAL, git.signedApprovalRule())
+     *         .run();
+     * }</pre>
+     *
+     * <p>JGit verifies, with artifacts that a host adds: {@code org.eclipse.jgit.ssh.apache} for SSH, and for ed25519 keys
+     * {@code bcprov-jdk18on}; {@code org.eclipse.jgit.gpg.bc} for OpenPGP. A run is refused, and its reason names the
+     * artifact, if one is missing. Git's configuration is not asked: no {@code gpg.ssh.allowedSignersFile} counts. Default:
+     * nobody's.
+     *
+     * @param approvers the signers of qa, and of whichever roles are to sign; those of the developer are keys that qa may
+     *     not use
+     * @return an adapter with these signers
+     * @throws IllegalArgumentException if qa is not among the roles
+     */
+    public GitAdapter approvers(Map<Role, AllowedSigners> approvers) {
+        Map<Role, SignerList> lists = new EnumMap<>(Role.class);
+        approvers.forEach((role, signers) -> lists.put(role, signers.list()));
+        return new GitAdapter(location, points, remotes, approvals.signedBy(lists));
+    }
+
+    /**
+     * The rule that an approval is of whom it says, which judges what {@link #approvalEvidence()} finds out; best beside
+     * {@link #freshApprovalRule}, since a signature says nothing of what changed later.
+     *
+     * <p>The commit that brought the role into the approvals must have a valid signature by a key that the role may use by
+     * {@link #approvers}. Otherwise it is vetoed with the code {@value #UNSIGNED_APPROVAL}: no signature, a bad one, one
+     * for another namespace, a key that is unknown, another role's, revoked, or not valid both now and when the commit says
+     * that it was made, since whoever signs chooses that date. Qa's key must be neither one of the developer's nor one that
+     * signed a commit of the epic that changed something outside of the consensus directory. A role with signers whose
+     * approval stands in {@code status.json} is judged as well.
+     *
+     * @param further roles whose signed approvals are demanded beside qa's
+     * @return the rule; without its evidence it vetoes
+     */
+    public VetoRule signedApprovalRule(Role... further) {
+        return new UnsignedApproval(location.root(), approvals.signers().keySet(), List.of(further));
     }
 }

@@ -2,32 +2,36 @@ package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
-import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
-import io.github.devopsagent.git.internal.approval.ApprovalSearch.Version;
 import io.github.devopsagent.git.internal.message.GitRefusal;
-import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.git.internal.signature.SignatureCheck;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevCommit;
 
-/** Asks the repository since when each approval stands, and what changed since. */
+/** Asks the repository since when each approval stands, what changed since, and who signed it. */
 public final class ApprovalEvidence implements EvidenceSource {
 
     private final WorkTreeLocation location;
+    private final ApprovalSettings settings;
+    private final InstantSource clock;
 
-    public ApprovalEvidence(WorkTreeLocation location) {
+    public ApprovalEvidence(WorkTreeLocation location, ApprovalSettings settings) {
+        this(location, settings, InstantSource.system());
+    }
+
+    ApprovalEvidence(WorkTreeLocation location, ApprovalSettings settings, InstantSource clock) {
         this.location = location;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
@@ -45,12 +49,7 @@ public final class ApprovalEvidence implements EvidenceSource {
             if (!tree.repository().getObjectDatabase().getShallowCommits().isEmpty()) {
                 return unknown(site, NoHistory.SHALLOW);
             }
-            return new ApprovalFact(
-                    location.root(),
-                    site.consensus(),
-                    Optional.empty(),
-                    place.get().isRoot(),
-                    approvals(tree, head.get().commit(), place.get(), evidence, site));
+            return known(tree, head.get(), place.get(), evidence, site);
         }
     }
 
@@ -58,34 +57,31 @@ public final class ApprovalEvidence implements EvidenceSource {
         return ApprovalFact.unknown(location.root(), site.consensus(), why);
     }
 
-    private static List<RoleApproval> approvals(
-            OpenWorkTree tree, ObjectId head, ConsensusPlace place, Evidence evidence, Site site)
+    private ApprovalFact known(OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
             throws IOException, GitRefusal {
+        SignatureCheck signatures = new SignatureCheck(
+                tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
         List<String> uncommitted = place.isRoot()
                 ? List.of()
-                : BackupProducts.of(evidence.plan(), tree, site).without(tree.uncommitted(head));
-        List<RoleApproval> approvals = new ArrayList<>();
+                : BackupProducts.of(evidence.plan(), tree, site).without(tree.uncommitted(head.commit()));
         try (ObjectReader reader = tree.repository().newObjectReader()) {
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
-            ChangeSearch changes = new ChangeSearch(tree, reader, commits, place, head, uncommitted);
-            for (Role role : Role.values()) {
-                if (evidence.status().isApprovedBy(role)) {
-                    List<Origin> origins = new ArrayList<>();
-                    for (Version version :
-                            new ApprovalSearch(commits, versions, role).broughtBy(head, place.status())) {
-                        Optional<String> deployed = place.isRoot()
-                                ? Optional.empty()
-                                : MovedCheckout.since(version.commit(), evidence.plan(), tree, commits, site);
-                        origins.add(new Origin(
-                                CommitSummary.of(RevCommit.parse(commits.bytes(version.commit()))),
-                                changes.since(version, role, deployed)));
-                    }
-                    approvals.add(new RoleApproval(role, origins));
-                }
-            }
+            RoleApprovals approvals = new RoleApprovals(
+                    commits,
+                    versions,
+                    new ChangeSearch(tree, reader, commits, place, head.commit(), uncommitted),
+                    new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
+                    version -> place.isRoot()
+                            ? Optional.empty()
+                            : MovedCheckout.since(version.commit(), evidence.plan(), tree, commits, site));
+            return new ApprovalFact(
+                    location.root(),
+                    site.consensus(),
+                    Optional.empty(),
+                    place.isRoot(),
+                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()));
         }
-        return approvals;
     }
 }

@@ -11,21 +11,23 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Finds the commits that brought a role into the approvals. From each version that has the role it goes on to those before
  * it that have it as well, through merges and renames, and through versions that cannot be read; where there are none, the
- * approval was brought. Only ancestry counts: dates are what anybody writes.
+ * approval was brought. Only ancestry counts: dates are what anybody writes. Without a role, it finds those that began the
+ * epic.
  */
 final class ApprovalSearch {
 
     private final CommitObjects commits;
     private final StatusVersions versions;
-    private final Role role;
+    private final Optional<Role> role;
 
-    ApprovalSearch(CommitObjects commits, StatusVersions versions, Role role) {
+    ApprovalSearch(CommitObjects commits, StatusVersions versions, Optional<Role> role) {
         this.commits = commits;
         this.versions = versions;
         this.role = role;

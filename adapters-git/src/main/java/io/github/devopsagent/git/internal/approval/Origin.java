@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
+import io.github.devopsagent.git.internal.signature.SignatureVerdict;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Optional;
  *
  * @param commit the commit
  * @param changes what is no longer as it was there
+ * @param signature what its signature is worth; empty if the host does not ask for signatures of the role
  */
-record Origin(CommitSummary commit, Changes changes) {
+record Origin(CommitSummary commit, Changes changes, Optional<SignatureVerdict> signature) {
 
     /**
      * What changed since.

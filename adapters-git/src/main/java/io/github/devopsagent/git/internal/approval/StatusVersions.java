@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** What {@code status.json} says in each commit: whether a role approves this epic there. */
+/** What {@code status.json} says in each commit: whether it is of this epic, and a role approves there. */
 final class StatusVersions {
 
     /** More than any status that is read. */
@@ -46,13 +46,13 @@ final class StatusVersions {
         MISSING
     }
 
-    Saying saying(ObjectId commit, String path, Role role) throws IOException {
+    Saying saying(ObjectId commit, String path, Optional<Role> role) throws IOException {
         try (TreeWalk walk = TreeWalk.forPath(reader, path, commits.of(commit).tree())) {
             return walk == null || walk.isSubtree() ? Saying.MISSING : saying(walk, 0, role);
         }
     }
 
-    private Saying saying(TreeWalk walk, int tree, Role role) throws IOException {
+    private Saying saying(TreeWalk walk, int tree, Optional<Role> role) throws IOException {
         FileMode mode = walk.getFileMode(tree);
         if (!FileMode.REGULAR_FILE.equals(mode) && !FileMode.EXECUTABLE_FILE.equals(mode)) {
             return Saying.UNREADABLE;
@@ -61,7 +61,8 @@ final class StatusVersions {
         if (status.isEmpty()) {
             return Saying.UNREADABLE;
         }
-        return status.get().epicId().equals(epic) && status.get().isApprovedBy(role)
+        return status.get().epicId().equals(epic)
+                        && role.filter(each -> !status.get().isApprovedBy(each)).isEmpty()
                 ? Saying.APPROVES
                 : Saying.APPROVES_NOT;
     }
@@ -80,7 +81,7 @@ final class StatusVersions {
      * Where the approval may have come from, as the file is new in a commit: the parent's files that approve, and are gone
      * in the commit or are called as it is, wherever they lie.
      */
-    Set<String> sources(ObjectId parent, ObjectId commit, Role role) throws IOException {
+    Set<String> sources(ObjectId parent, ObjectId commit, Optional<Role> role) throws IOException {
         Set<String> sources = new LinkedHashSet<>();
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(commits.of(parent).tree());
