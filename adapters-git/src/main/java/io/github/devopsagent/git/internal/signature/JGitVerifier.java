@@ -35,9 +35,12 @@ final class JGitVerifier {
         return SignatureVerifiers.get(format) != null;
     }
 
-    /** Before anything is done, and with the name of what is missing. */
+    /** Before anything is done, and with the name of what is missing. What was remembered of the key ring is forgotten. */
     static void require(GpgFormat format) throws GitRefusal {
-        if (SignatureVerifiers.get(format) == null) {
+        SignatureVerifier verifier = SignatureVerifiers.get(format);
+        if (verifier != null) {
+            verifier.clear();
+        } else {
             String artifact = format == GpgFormat.SSH ? "org.eclipse.jgit.ssh.apache" : "org.eclipse.jgit.gpg.bc";
             throw missing((format == GpgFormat.SSH ? "SSH" : "OpenPGP"), "org.eclipse.jgit:" + artifact + version());
         }
