@@ -5,7 +5,9 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Digest;
@@ -37,6 +39,7 @@ import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.veto.ApprovalRecord;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
@@ -384,7 +387,8 @@ public final class RunCoordinator {
         Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(
                         runEnvironment,
-                        opening(id, decision, reading, at, List.of()),
+                        opening(id, decision, reading, at, List.of())
+                                .withProvenance(provenance(reading, records, id)),
                         prepared.copy(settings),
                         caveats(reading.statusWarnings()))
                 .decidedBy(decision.files());
@@ -405,6 +409,21 @@ public final class RunCoordinator {
                 settings.identity(),
                 runEnvironment.mask().received(decision.inbox()),
                 decision.files().digests());
+    }
+
+    private Provenance provenance(EvidenceReader.ReadEvidence reading, EpicRecords records, String id) {
+        return new Provenance(
+                reading.evidence()
+                        .testResults()
+                        .flatMap(TestResults::commit)
+                        .map(runEnvironment.mask()::text)
+                        .map(AttemptRunner::bounded),
+                reading.evidence().facts().stream()
+                        .filter(ApprovalRecord.class::isInstance)
+                        .flatMap(fact -> ((ApprovalRecord) fact).recorded().stream())
+                        .toList(),
+                records.newestBefore(id),
+                Optional.empty());
     }
 
     /** Why a run would only repeat the last one: what was deployed, or what was aborted. */

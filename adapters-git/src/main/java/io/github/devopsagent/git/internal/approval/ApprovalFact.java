@@ -1,6 +1,10 @@
 package io.github.devopsagent.git.internal.approval;
 
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.git.internal.signature.SignatureVerdict;
+import io.github.devopsagent.git.internal.signature.SignatureVerdict.Kind;
+import io.github.devopsagent.veto.ApprovalRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +19,8 @@ import java.util.Optional;
  * @param approvals one for each role that the status has among its approvals
  */
 record ApprovalFact(
-        Path repository, Path consensus, Optional<NoHistory> unknown, boolean alone, List<RoleApproval> approvals) {
+        Path repository, Path consensus, Optional<NoHistory> unknown, boolean alone, List<RoleApproval> approvals)
+        implements ApprovalRecord {
 
     ApprovalFact {
         approvals = List.copyOf(approvals);
@@ -23,6 +28,19 @@ record ApprovalFact(
 
     static ApprovalFact unknown(Path repository, Path consensus, NoHistory why) {
         return new ApprovalFact(repository, consensus, Optional.of(why), false, List.of());
+    }
+
+    @Override
+    public List<Provenance.Approval> recorded() {
+        return approvals.stream()
+                .flatMap(approval -> approval.origins().stream()
+                        .map(origin -> new Provenance.Approval(
+                                approval.role().label(),
+                                origin.commit().id(),
+                                origin.signature()
+                                        .filter(signature -> signature.kind() == Kind.VALID)
+                                        .map(SignatureVerdict::key))))
+                .toList();
     }
 
     Optional<RoleApproval> of(Role role) {
