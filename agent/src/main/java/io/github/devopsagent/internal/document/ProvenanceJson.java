@@ -29,7 +29,8 @@ public final class ProvenanceJson {
         if (!provenance.approvals().isEmpty()) {
             ArrayNode approvals = node.putArray(APPROVALS);
             provenance.approvals().forEach(approval -> {
-                ObjectNode each = approvals.addObject().put("role", approval.role()).put("commit", approval.commit());
+                ObjectNode each =
+                        approvals.addObject().put("role", approval.role()).put("commit", approval.commit());
                 approval.key().ifPresent(key -> each.put("key", key));
             });
         }

@@ -387,8 +387,7 @@ public final class RunCoordinator {
         Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(
                         runEnvironment,
-                        opening(id, decision, reading, at, List.of())
-                                .withProvenance(provenance(reading, records, id)),
+                        opening(id, decision, reading, at, List.of()).withProvenance(provenance(reading, records, id)),
                         prepared.copy(settings),
                         caveats(reading.statusWarnings()))
                 .decidedBy(decision.files());

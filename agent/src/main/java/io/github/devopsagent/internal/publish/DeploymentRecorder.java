@@ -105,9 +105,8 @@ public final class DeploymentRecorder {
         EpicRecords records = runEnvironment.records(header.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
-        DeploymentRecord deployment = earlier.map(abort ->
-                        repeating(report, abort, records))
-                .orElse(report);
+        DeploymentRecord deployment =
+                earlier.map(abort -> repeating(report, abort, records)).orElse(report);
         keepForeign(records, deployment, report);
         runEnvironment.mask().texts(runEnvironment.ownership().removals()).stream()
                 .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))

@@ -411,8 +411,8 @@ public final class PlanAndEventArbitraries {
                                                 settings.stream()
                                                         .map(key -> new Provenance.Approval("qa", key, settings))
                                                         .toList(),
-                                                settings.map(digest ->
-                                                        new Provenance.PreviousRecord("DEP-001", digest)),
+                                                settings.map(
+                                                        digest -> new Provenance.PreviousRecord("DEP-001", digest)),
                                                 Optional.empty()),
                                         new KnownBlockers(settings.map(digest -> Set.of(new Blocker(
                                                 Blocker.Type.DEPENDENCY,

@@ -45,13 +45,14 @@ class OpenPgpSignedApprovalTest {
     void noAgentIsLeft() throws Exception {
         SshKeys.run(directory, Map.of(), List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
     private String gpg(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("gpg", "--homedir", home.toString(), "--batch", "--no-tty", "-q"));
+        List<String> command =
+                new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch", "--no-tty", "-q"));
         command.addAll(List.of(arguments));
         return SshKeys.run(directory, Map.of(), command);
     }
