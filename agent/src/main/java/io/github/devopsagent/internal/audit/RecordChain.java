@@ -7,11 +7,10 @@ import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentIds;
-import io.github.devopsagent.internal.document.DeploymentJson;
+import io.github.devopsagent.internal.document.RecordComparison;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
-import io.github.devopsagent.internal.json.TrustedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -52,14 +51,14 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
     /** Reads everything, and changes nothing. */
     public static RecordChain of(Path consensus) {
         try {
-            return new Look(consensus).chain();
+            return new ChainLook(consensus).chain();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** One look at the files. */
-    private static final class Look {
+    private static final class ChainLook {
 
         private final Path consensus;
         private final RunDirectories files;
@@ -69,7 +68,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
         private final List<String> unverified = new ArrayList<>();
         private final Map<String, String> heads = new TreeMap<>();
 
-        Look(Path consensus) {
+        ChainLook(Path consensus) {
             this.consensus = consensus;
             this.files = new RunDirectories(new DurableFiles(Disk.real()), consensus);
         }
@@ -109,8 +108,9 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
             Optional<String> before = Optional.empty();
             boolean isChained = false;
             for (String id : ids) {
-                Provenance provenance = DeploymentJson.provenance(bytes(id));
-                String named = text(id, "deployment_id");
+                RecordComparison record = new RecordComparison(bytes(id));
+                Provenance provenance = record.provenance();
+                String named = record.deploymentId();
                 if (!named.equals(id)) {
                     findings.add(id + " says that it is '" + named + "'");
                 }
@@ -142,9 +142,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
         }
 
         private void journal(String id, Provenance provenance, boolean isChained) {
-            String run = Optional.of(text(id, "last_deployment_id"))
-                    .filter(DeploymentIds::isId)
-                    .orElse(id);
+            String run = new RecordComparison(bytes(id)).lastDeploymentId().orElse(id);
             if (provenance.journal().isEmpty()) {
                 (isChained ? findings : unverified)
                         .add(id + " has no digest of its journal: "
@@ -187,7 +185,9 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
         /** Runs that came to their end, and of which no record tells. */
         private void withoutRecord() {
             Set<String> told = new HashSet<>(records.keySet());
-            records.keySet().forEach(id -> told.add(text(id, "last_deployment_id")));
+            records.keySet()
+                    .forEach(id ->
+                            new RecordComparison(bytes(id)).lastDeploymentId().ifPresent(told::add));
             files.runs().ended().stream()
                     .filter(DeploymentIds::isId)
                     .filter(run -> !told.contains(run) && isDeployment(run))
@@ -206,10 +206,6 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
                 findings.add("the journal of " + run + " cannot be read: " + e.getMessage());
                 return false;
             }
-        }
-
-        private String text(String id, String field) {
-            return TrustedJson.read(bytes(id)).path(field).asString("");
         }
     }
 }

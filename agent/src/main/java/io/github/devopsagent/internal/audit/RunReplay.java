@@ -6,13 +6,13 @@ import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.DeploymentJson;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.document.RecordComparison;
 import io.github.devopsagent.internal.document.SettingsJson;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
-import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.machine.RunReport;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
@@ -23,35 +23,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Decides again what a run came to, by its journal and its kept plan alone, and compares that with its record. */
 final class RunReplay {
 
-    private static final List<String> COMPARED = List.of(
-            "environment",
-            "status",
-            "steps_executed",
-            "rollback_available",
-            "rollback_command",
-            "failure",
-            "rollback",
-            "health_checks",
-            "monitoring",
-            "settings");
-
-    private static final String MASK = "***";
-
     private final String id;
-    private final JsonNode record;
-    private final Provenance provenance;
+    private final RecordComparison record;
     private final RunDirectory kept;
     private final List<String> findings = new ArrayList<>();
 
     RunReplay(String id, byte[] record, RunDirectory kept) {
         this.id = id;
-        this.record = TrustedJson.read(record);
-        this.provenance = DeploymentJson.provenance(record);
+        this.record = new RecordComparison(record);
         this.kept = kept;
     }
 
@@ -83,18 +66,15 @@ final class RunReplay {
             findings.add("the journal of " + id + " has no end: something was cut off, or added");
         }
         RunHeader header = JournalRecords.opening(journal.records());
-        JsonNode evidence = record.path("evidence");
-        same(
-                "evidence.plan_sha256",
-                header.digests().plan(),
-                evidence.path("plan_sha256").asString(""));
+        Provenance provenance = record.provenance();
+        same("evidence.plan_sha256", header.digests().plan(), record.digests().plan());
         same(
                 "evidence.test_results_sha256",
                 header.digests().testResults(),
-                evidence.path("test_results_sha256").asString(""));
+                record.digests().testResults());
         same("evidence.tested_commit", header.provenance().testedCommit(), provenance.testedCommit());
         same("evidence.approvals", header.provenance().approvals(), provenance.approvals());
-        if (record.path("last_deployment_id").isMissingNode()) {
+        if (record.lastDeploymentId().isEmpty()) {
             same("evidence.previous_record", header.provenance().previous(), provenance.previous());
         }
         if (!header.vetoes().isEmpty()) {
@@ -115,11 +95,9 @@ final class RunReplay {
         }
         DeploymentRecord report =
                 RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state));
-        same("environment", report.environment(), record.path("environment").asString(""));
-        JsonNode again = TrustedJson.read(DeploymentJson.write(
-                report, MaskedPlan.of(state), pinned.bareStrings().name()));
-        COMPARED.stream()
-                .filter(field -> !isSame(again.path(field), record.path(field)))
+        byte[] again = DeploymentJson.write(
+                report, MaskedPlan.of(state), pinned.bareStrings().name());
+        record.differingFrom(again)
                 .forEach(field -> findings.add("'" + field + "' of " + id + " is not what its journal says"));
     }
 
@@ -128,25 +106,5 @@ final class RunReplay {
             findings.add(
                     "'" + field + "' of " + id + " is not what its journal says: " + found + " instead of " + expected);
         }
-    }
-
-    /** What a secret stood in cannot be made again without the secret. */
-    private static boolean isSame(JsonNode again, JsonNode found) {
-        if (found.isString() && found.asString().contains(MASK)) {
-            return again.isString();
-        }
-        if (found.isObject() && again.isObject()) {
-            return found.size() == again.size()
-                    && again.properties().stream().allMatch(each -> isSame(each.getValue(), found.path(each.getKey())));
-        }
-        if (found.isArray() && again.isArray() && found.size() == again.size()) {
-            for (int i = 0; i < found.size(); i++) {
-                if (!isSame(again.get(i), found.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return found.equals(again);
     }
 }

@@ -5,9 +5,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.Plan;
-import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Digest;
@@ -18,6 +16,7 @@ import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.evidence.AlreadyDeployed;
 import io.github.devopsagent.internal.evidence.Decision;
+import io.github.devopsagent.internal.evidence.DecisionBasis;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RunDirectories;
@@ -39,7 +38,6 @@ import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
-import io.github.devopsagent.veto.ApprovalRecord;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
@@ -387,7 +385,9 @@ public final class RunCoordinator {
         Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(
                         runEnvironment,
-                        opening(id, decision, reading, at, List.of()).withProvenance(provenance(reading, records, id)),
+                        opening(id, decision, reading, at, List.of())
+                                .withProvenance(
+                                        DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
                         prepared.copy(settings),
                         caveats(reading.statusWarnings()))
                 .decidedBy(decision.files());
@@ -408,21 +408,6 @@ public final class RunCoordinator {
                 settings.identity(),
                 runEnvironment.mask().received(decision.inbox()),
                 decision.files().digests());
-    }
-
-    private Provenance provenance(EvidenceReader.ReadEvidence reading, EpicRecords records, String id) {
-        return new Provenance(
-                reading.evidence()
-                        .testResults()
-                        .flatMap(TestResults::commit)
-                        .map(runEnvironment.mask()::text)
-                        .map(AttemptRunner::bounded),
-                reading.evidence().facts().stream()
-                        .filter(ApprovalRecord.class::isInstance)
-                        .flatMap(fact -> ((ApprovalRecord) fact).recorded().stream())
-                        .toList(),
-                records.newestBefore(id),
-                Optional.empty());
     }
 
     /** Why a run would only repeat the last one: what was deployed, or what was aborted. */

@@ -130,9 +130,9 @@ final class ApprovalSearch {
     private List<Version> at(ObjectId parent, Version child) throws IOException {
         List<Version> found = new ArrayList<>();
         Set<ObjectId> seen = new HashSet<>();
-        Deque<Step> left = new ArrayDeque<>(List.of(new Step(parent, child.commit())));
+        Deque<ParentLink> left = new ArrayDeque<>(List.of(new ParentLink(parent, child.commit())));
         while (!left.isEmpty()) {
-            Step step = left.pop();
+            ParentLink step = left.pop();
             if (!seen.add(step.parent())) {
                 continue;
             }
@@ -140,7 +140,7 @@ final class ApprovalSearch {
             if (saying == Saying.APPROVES) {
                 found.add(new Version(step.parent(), child.path()));
             } else if (saying == Saying.UNREADABLE) {
-                commits.of(step.parent()).parents().forEach(each -> left.push(new Step(each, step.parent())));
+                commits.of(step.parent()).parents().forEach(each -> left.push(new ParentLink(each, step.parent())));
             } else if (saying == Saying.MISSING) {
                 versions.sources(step.parent(), step.child(), role)
                         .forEach(path -> found.add(new Version(step.parent(), path)));
@@ -149,5 +149,5 @@ final class ApprovalSearch {
         return found;
     }
 
-    private record Step(ObjectId parent, ObjectId child) {}
+    private record ParentLink(ObjectId parent, ObjectId child) {}
 }
