@@ -60,6 +60,8 @@ final class ChangeSearch {
     }
 
     Origin.Changes since(Version approval, Role role, Optional<String> deployed) throws IOException {
+        commits.requireTrueTrees(approval.commit());
+        commits.requireTrueTrees(head);
         List<String> documents = new ArrayList<>();
         Set<String> loose = new TreeSet<>();
         Set<String> changed = new HashSet<>();
@@ -187,10 +189,7 @@ final class ChangeSearch {
             boolean isFile = walk != null
                     && (FileMode.REGULAR_FILE.equals(walk.getRawMode(0))
                             || FileMode.EXECUTABLE_FILE.equals(walk.getRawMode(0)));
-            return isFile
-                    ? Optional.of(
-                            reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes())
-                    : Optional.empty();
+            return isFile ? Optional.of(commits.bytes(walk.getObjectId(0), Constants.OBJ_BLOB)) : Optional.empty();
         }
     }
 

@@ -71,7 +71,9 @@ final class StatusVersions {
         Optional<Status> known = read.get(blob);
         if (known == null) {
             ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
-            known = loader.getSize() > LARGEST ? Optional.empty() : format.read(loader.getBytes());
+            known = loader.getSize() > LARGEST
+                    ? Optional.empty()
+                    : format.read(commits.bytes(blob, Constants.OBJ_BLOB));
             read.put(blob, known);
         }
         return known;

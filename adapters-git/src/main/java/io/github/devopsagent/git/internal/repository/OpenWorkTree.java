@@ -223,18 +223,19 @@ public final class OpenWorkTree implements AutoCloseable {
 
     /** The differences, those inside of submodules among them, and what nothing but .gitignore hides of the untracked. */
     public NavigableSet<String> uncommitted(ObjectId commit) throws IOException, GitRefusal {
-        IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
-        diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.NONE);
-        diff.diff();
-        NavigableSet<String> paths = new TreeSet<>(differencesFrom(commit));
-        diff.getModified().stream().filter(path -> !ignored.contain(path)).forEach(paths::add);
-        removeUnpopulatedSubmodules(paths, commit);
+        NavigableSet<String> paths =
+                differencesFrom(commit, IgnoreSubmoduleMode.NONE, ComparedFiles.distrustful(repository));
         paths.addAll(new UntrackedFiles(this, commit).paths());
         return paths;
     }
 
     private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules) throws IOException {
-        IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
+        return differencesFrom(commit, submodules, new ComparedFiles(repository));
+    }
+
+    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules, ComparedFiles files)
+            throws IOException {
+        IndexDiff diff = new IndexDiff(repository, commit, files);
         diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
         NavigableSet<String> paths = new TreeSet<>();

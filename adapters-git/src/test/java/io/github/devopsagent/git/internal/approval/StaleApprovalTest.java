@@ -1,6 +1,7 @@
 package io.github.devopsagent.git.internal.approval;
 
 import static io.github.devopsagent.git.internal.tested.JudgedDeployment.checkout;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,9 @@ import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Evidence;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +145,69 @@ class StaleApprovalTest {
         Files.writeString(repo.path().resolve(".git/info/exclude"), "evil.sh\n");
         repo.write("evil.sh", "rm -rf /");
         assertThat(deployment.reason()).contains("evil.sh");
+    }
+
+    @Test
+    void an_index_that_says_that_a_file_is_unchanged_is_not_believed() throws Exception {
+        deployment.approved("qa");
+        repo.write("a.txt", "evil").git("add", "a.txt");
+        // What the index knows of the file, beside the content that it had.
+        repo.git("update-index", "--refresh");
+        byte[] index = Files.readAllBytes(repo.path().resolve(".git/index"));
+        String text = new String(index, ISO_8859_1);
+        String evil = bytes(repo.git("rev-parse", ":a.txt"));
+        String good = bytes(repo.git("rev-parse", "HEAD:a.txt"));
+        byte[] forged = text.replace(evil, good).getBytes(ISO_8859_1);
+        byte[] body = Arrays.copyOf(forged, forged.length - 20);
+        byte[] sum = MessageDigest.getInstance("SHA-1").digest(body);
+        System.arraycopy(sum, 0, forged, body.length, 20);
+        Files.write(repo.path().resolve(".git/index"), forged);
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+    }
+
+    private static String bytes(String id) {
+        return new String(HexFormat.of().parseHex(id), ISO_8859_1);
+    }
+
+    @Test
+    void a_filter_of_the_repositorys_own_is_neither_believed_nor_run() throws Exception {
+        repo.write(".gitattributes", "a.txt filter=good\n").commitAll("attributes");
+        deployment.approved("qa");
+        repo.git("config", "filter.good.clean", "touch " + directory.resolve("run") + "; printf one");
+        repo.write("a.txt", "evil");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+        assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void an_object_that_has_another_content_than_its_id_says_is_no_evidence() throws Exception {
+        deployment.approved("qa");
+        String tree = repo.git("rev-parse", "HEAD^{tree}");
+        repo.write("a.txt", "evil").git("add", "-A");
+        String evil = repo.git("write-tree");
+        Path objects = repo.path().resolve(".git/objects");
+        Path to = objects.resolve(tree.substring(0, 2)).resolve(tree.substring(2));
+        Files.delete(to);
+        Files.copy(objects.resolve(evil.substring(0, 2)).resolve(evil.substring(2)), to);
+        assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
+    }
+
+    @Test
+    void what_is_changed_inside_of_a_submodule_counts() throws Exception {
+        TestRepository library = TestRepository.in(directory.resolve("library"));
+        repo.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                library.path().toString(),
+                "lib");
+        repo.commitAll("a library");
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        repo.write("lib/a.txt", "evil");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
     }
 
     @Test
