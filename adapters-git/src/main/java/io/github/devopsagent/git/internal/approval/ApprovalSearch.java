@@ -76,15 +76,15 @@ final class ApprovalSearch {
                 }
             }
         }
-        return latest(origins.get(start));
+        return latest(origins.getOrDefault(start, Set.of()));
     }
 
     private Set<Version> origins(Version version, Before before, Map<Version, Set<Version>> known) throws IOException {
         if (before.with().size() == 1 && before.without().isEmpty()) {
-            return known.get(before.with().get(0));
+            return known.getOrDefault(before.with().get(0), Set.of());
         }
         Set<Version> all = new LinkedHashSet<>();
-        before.with().forEach(each -> all.addAll(known.get(each)));
+        before.with().forEach(each -> all.addAll(known.getOrDefault(each, Set.of())));
         return all.isEmpty() || wasTakenBack(all, before.without()) ? Set.of(version) : latest(all);
     }
 

@@ -40,8 +40,10 @@ record ConsensusPlace(Path directory, String path) {
     }
 
     private static boolean isLink(Path directory, Path file) {
-        for (Path each = file; !each.equals(directory); each = each.getParent()) {
-            if (Files.isSymbolicLink(each)) {
+        Path reached = directory;
+        for (Path name : directory.relativize(file)) {
+            reached = reached.resolve(name);
+            if (Files.isSymbolicLink(reached)) {
                 return true;
             }
         }

@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a work tree, which are as the index says only if that is certain. JGit takes a file for unchanged that has
@@ -77,7 +78,7 @@ final class ComparedFiles extends FileTreeIterator {
     }
 
     @Override
-    public String getCleanFilterCommand() throws IOException {
+    public @Nullable String getCleanFilterCommand() throws IOException {
         boolean hasFilters = distrusted.stream()
                 .flatMap(own -> own.getSubsections(ConfigConstants.CONFIG_FILTER_SECTION).stream())
                 .findAny()

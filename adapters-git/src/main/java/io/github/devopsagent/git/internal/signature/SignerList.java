@@ -84,7 +84,7 @@ public record SignerList(List<String> texts, List<Path> files, Set<String> openP
         if (SSH_FINGERPRINT.matcher(key).matches()) {
             return key;
         }
-        String[] words = key.split("\\s+");
+        String[] words = key.split("\\s+", -1);
         try {
             byte[] bytes = Base64.getDecoder().decode(words.length > 1 ? words[1] : "");
             if (SshWire.typeOf(bytes).equals(words[0])) {
@@ -131,7 +131,7 @@ public record SignerList(List<String> texts, List<Path> files, Set<String> openP
 
     static List<SignerLine> read(String text) {
         List<SignerLine> lines = new ArrayList<>();
-        String[] all = text.split("\\R");
+        String[] all = text.split("\\R", -1);
         for (int i = 0; i < all.length; i++) {
             try {
                 SignerLine.read(all[i], ZoneId.systemDefault()).ifPresent(lines::add);
