@@ -32,7 +32,7 @@ public record SignedCommit(Optional<String> signature, byte[] content, Instant c
         int signatures = 0;
         boolean inSignature = false;
         boolean inOther = false;
-        for (String line : headers.split("(?<=\n)")) {
+        for (String line : headers.split("(?<=\n)", -1)) {
             boolean goesOn = line.startsWith(" ");
             inSignature = goesOn ? inSignature : line.startsWith(HEADER);
             inOther = goesOn ? inOther : line.startsWith(OTHER_HASH);

@@ -60,6 +60,7 @@ final class SshWire {
      * @param validBefore likewise
      * @param authority the public key that signed it
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Certificate(List<String> principals, long validAfter, long validBefore, byte[] authority) {
 
         private static final String SUFFIX = "-cert-v01@openssh.com";
