@@ -32,6 +32,10 @@ public final class ConsensusDirectory {
 
     private static final Pattern RUN = Pattern.compile("DEVOPS_RUN=[0-9a-f-]{36}");
 
+    /** A journal tells who wrote it, and so does what has its digest. */
+    private static final Pattern DIGEST =
+            Pattern.compile("(\"bytes\" : \\d+|\"deployment_id\" : \"DEP-\\d+\"),\\s*\"sha256\" : \"[0-9a-f]{64}\"");
+
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2025-12-31T14:00:00.987Z"), ZoneOffset.UTC);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -157,10 +161,12 @@ public final class ConsensusDirectory {
 
     /**
      * A file as it would be in any other directory and run, so that the documents of two can be compared byte for byte:
-     * the command of a rollback tells both.
+     * the command of a rollback and the digest of the journal tell both.
      */
     public String comparable(String file) {
-        return RUN.matcher(text(file).replace(root.toString(), "@CONSENSUS@")).replaceAll("DEVOPS_RUN=@RUN@");
+        String ofAnyRun =
+                RUN.matcher(text(file).replace(root.toString(), "@CONSENSUS@")).replaceAll("DEVOPS_RUN=@RUN@");
+        return DIGEST.matcher(ofAnyRun).replaceAll("@DIGEST@");
     }
 
     public JsonNode json(String file) {

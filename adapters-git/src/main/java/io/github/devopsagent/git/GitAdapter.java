@@ -1,13 +1,19 @@
 package io.github.devopsagent.git;
 
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.git.internal.approval.ApprovalEvidence;
+import io.github.devopsagent.git.internal.approval.ApprovalSettings;
+import io.github.devopsagent.git.internal.approval.StaleApproval;
+import io.github.devopsagent.git.internal.approval.UnsignedApproval;
 import io.github.devopsagent.git.internal.remote.FetchedEvidence;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
 import io.github.devopsagent.git.internal.rollbackpoint.GitRollbackPoint;
 import io.github.devopsagent.git.internal.rollbackpoint.RollbackPointSettings;
+import io.github.devopsagent.git.internal.signature.SignerList;
 import io.github.devopsagent.git.internal.step.GitStepExecutors;
 import io.github.devopsagent.git.internal.tested.CommitEvidence;
 import io.github.devopsagent.git.internal.tested.UntestedCommit;
@@ -15,6 +21,7 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,17 +58,26 @@ public final class GitAdapter {
     /** The code of the veto of {@link #testedCommitRule()}, and the name that it is added by: {@value}. */
     public static final String UNTESTED_COMMIT = UntestedCommit.CODE;
 
+    /** The code of the veto of {@link #freshApprovalRule}, and the name that it is added by: {@value}. */
+    public static final String STALE_APPROVAL = StaleApproval.CODE;
+
+    /** The code of the veto of {@link #signedApprovalRule}, and the name that it is added by: {@value}. */
+    public static final String UNSIGNED_APPROVAL = UnsignedApproval.CODE;
+
     /** How many rollback points a repository keeps, if {@link #keeping(int)} does not say: {@value}. */
     public static final int POINTS_KEPT = RollbackPointSettings.KEPT;
 
     private final WorkTreeLocation location;
     private final RollbackPointSettings points;
     private final RemoteAccess remotes;
+    private final ApprovalSettings approvals;
 
-    private GitAdapter(WorkTreeLocation location, RollbackPointSettings points, RemoteAccess remotes) {
+    private GitAdapter(
+            WorkTreeLocation location, RollbackPointSettings points, RemoteAccess remotes, ApprovalSettings approvals) {
         this.location = location;
         this.points = points;
         this.remotes = remotes;
+        this.approvals = approvals;
     }
 
     /**
@@ -77,7 +93,8 @@ public final class GitAdapter {
         return new GitAdapter(
                 new WorkTreeLocation(repository.toAbsolutePath().normalize(), List.of()),
                 RollbackPointSettings.DEFAULT,
-                RemoteAccess.DEFAULT);
+                RemoteAccess.DEFAULT,
+                ApprovalSettings.DEFAULT);
     }
 
     /**
@@ -91,7 +108,7 @@ public final class GitAdapter {
      */
     public GitAdapter ignoring(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), points, remotes);
+        return new GitAdapter(location.ignoring(directory.toAbsolutePath().normalize()), points, remotes, approvals);
     }
 
     /**
@@ -104,7 +121,7 @@ public final class GitAdapter {
      * @return an adapter that does not ask whose repository it is
      */
     public GitAdapter allowingOtherOwner() {
-        return new GitAdapter(location.allowingOtherOwner(), points, remotes);
+        return new GitAdapter(location.allowingOtherOwner(), points, remotes, approvals);
     }
 
     /**
@@ -116,7 +133,7 @@ public final class GitAdapter {
      * @return an adapter that records changes, too
      */
     public GitAdapter allowingDirty() {
-        return new GitAdapter(location, points.allowingDirty(), remotes);
+        return new GitAdapter(location, points.allowingDirty(), remotes, approvals);
     }
 
     /**
@@ -131,7 +148,7 @@ public final class GitAdapter {
      * @throws IllegalArgumentException if it is less than 1
      */
     public GitAdapter keeping(int points) {
-        return new GitAdapter(location, this.points.keeping(points), remotes);
+        return new GitAdapter(location, this.points.keeping(points), remotes, approvals);
     }
 
     /**
@@ -157,7 +174,7 @@ public final class GitAdapter {
             throw new IllegalArgumentException("provider is interactive, and a deployment waits for nobody;"
                     + " hand in one that knows the credentials, such as UsernamePasswordCredentialsProvider");
         }
-        return new GitAdapter(location, points, remotes.with(provider));
+        return new GitAdapter(location, points, remotes.with(provider), approvals);
     }
 
     /**
@@ -181,7 +198,7 @@ public final class GitAdapter {
      */
     public GitAdapter transport(TransportConfigCallback callback) {
         Objects.requireNonNull(callback, "callback");
-        return new GitAdapter(location, points, remotes.with(callback));
+        return new GitAdapter(location, points, remotes.with(callback), approvals);
     }
 
     /**
@@ -193,7 +210,7 @@ public final class GitAdapter {
      * @return an adapter that does as {@code git} itself does
      */
     public GitAdapter trustingRepositoryConfiguration() {
-        return new GitAdapter(location, points, remotes.trustingRepository());
+        return new GitAdapter(location, points, remotes.trustingRepository(), approvals);
     }
 
     /**
@@ -205,7 +222,7 @@ public final class GitAdapter {
      * @return an adapter that fetches first
      */
     public GitAdapter fetchingForEvidence() {
-        return new GitAdapter(location, points, remotes.fetchingForEvidence());
+        return new GitAdapter(location, points, remotes.fetchingForEvidence(), approvals);
     }
 
     /**
@@ -307,5 +324,111 @@ public final class GitAdapter {
     public EvidenceSource testedCommitEvidence() {
         EvidenceSource source = new CommitEvidence(location);
         return remotes.fetchedForEvidence() ? new FetchedEvidence(location, remotes, source) : source;
+    }
+
+    /**
+     * The rule that an approval is not older than what it is about, which judges what {@link #approvalEvidence()} finds
+     * out. Both are added to the builder, by an adapter of the repository that has the consensus directory:
+     *
+     * <pre>{@code
+     * GitAdapter git = GitAdapter.of(Path.of("/srv/app"));
+     * DevOpsAgent.builder()
+     *         .consensus(Path.of("/srv/app/consensus"))
+     *         .evidenceSource(git.approvalEvidence())
+     *         .vetoRule(GitAdapter.STALE_APPROVAL, git.freshApprovalRule())
+     *         .run();
+     * }</pre>
+     *
+     * <p>An approval stands since the commit that brought the role into {@code approvals} of {@code status.json}: it is
+     * looked for in the history of HEAD, through merges and renames, by ancestry alone. Where the role was removed and
+     * returned, or the epic became another one, it counts from then on. If several sides of a merge brought it, each is
+     * judged. An approval that HEAD does not have is vetoed.
+     *
+     * <p>It is stale, which is a veto with the code {@value #STALE_APPROVAL}, if since that commit {@code plan.json}, for
+     * qa {@code test_results.json}, or anything outside of the consensus directory and of {@linkplain #ignoring(Path)
+     * ignored} directories became another, in a commit or in the work tree; an untracked file counts, unless
+     * {@code .gitignore} ignores it or a backup step {@code produces} it. So does a branch or tag that the plan checks out,
+     * unless the approval's commit comes after what it is at.
+     *
+     * <p>A shallow history, a consensus directory in another repository, in a linked work tree or submodule, and a
+     * document that is a symbolic link are vetoes. If the consensus directory is a repository of its own, the adapter is
+     * made of that one; plan and test results alone are compared then, and {@link #testedCommitRule()} of the other
+     * repository says that what was tested is deployed. If it is in no repository, the rule only says so, unless {@link
+     * #demandingHistory()} was called.
+     *
+     * @param further roles whose approvals are demanded, and judged, beside qa's
+     * @return the rule; without its evidence it vetoes
+     */
+    public VetoRule freshApprovalRule(Role... further) {
+        return new StaleApproval(location.root(), List.of(further), approvals.historyDemanded());
+    }
+
+    /**
+     * Finds out what {@link #freshApprovalRule} judges. Reads the repository only; no remote is asked. If it cannot be read,
+     * the run is refused with the reason.
+     *
+     * @return what a host adds beside the rule
+     */
+    public EvidenceSource approvalEvidence() {
+        return new ApprovalEvidence(location, approvals);
+    }
+
+    /**
+     * Has {@link #freshApprovalRule} veto a consensus directory that is in no repository. Default: it says so, and does not
+     * veto.
+     *
+     * @return an adapter whose rule demands a history
+     */
+    public GitAdapter demandingHistory() {
+        return new GitAdapter(location, points, remotes, approvals.demandingHistory());
+    }
+
+    /**
+     * Says whose signatures count for which role's approval.
+     *
+     * <pre>{@code
+     * GitAdapter git = GitAdapter.of(Path.of("/srv/app")).approvers(Map.of(
+     *         Role.QA, AllowedSigners.at(Path.of("/etc/deploy/qa.signers")),
+     *         Role.DEVELOPER, AllowedSigners.at(Path.of("/etc/deploy/developer.signers"))));
+     * DevOpsAgent.builder()
+     *         .consensus(Path.of("/srv/app/consensus"))
+     *         .evidenceSource(git.approvalEvidence())
+     *         .vetoRule(GitAdapter.STALE_APPROVAL, git.freshApprovalRule())
+     *         .vetoRule(GitAdapter.UNSIGNED_APPROVAL, git.signedApprovalRule())
+     *         .run();
+     * }</pre>
+     *
+     * <p>JGit verifies, with artifacts that a host adds: {@code org.eclipse.jgit.ssh.apache} for SSH, and for ed25519 keys
+     * {@code bcprov-jdk18on}; {@code org.eclipse.jgit.gpg.bc} for OpenPGP. A run is refused, and its reason names the
+     * artifact, if one is missing. Git's configuration is not asked: no {@code gpg.ssh.allowedSignersFile} counts. Default:
+     * nobody's.
+     *
+     * @param approvers the signers of qa, and of whichever roles are to sign; those of the developer are keys that qa may
+     *     not use
+     * @return an adapter with these signers
+     * @throws IllegalArgumentException if qa is not among the roles
+     */
+    public GitAdapter approvers(Map<Role, AllowedSigners> approvers) {
+        Map<Role, SignerList> lists = new EnumMap<>(Role.class);
+        approvers.forEach((role, signers) -> lists.put(role, signers.list()));
+        return new GitAdapter(location, points, remotes, approvals.signedBy(lists));
+    }
+
+    /**
+     * The rule that an approval is of whom it says, which judges what {@link #approvalEvidence()} finds out; best beside
+     * {@link #freshApprovalRule}, since a signature says nothing of what changed later.
+     *
+     * <p>The commit that brought the role into the approvals must have a valid signature by a key that the role may use by
+     * {@link #approvers}. Otherwise it is vetoed with the code {@value #UNSIGNED_APPROVAL}: no signature, a bad one, one
+     * for another namespace, a key that is unknown, another role's, revoked, or not valid both now and when the commit says
+     * that it was made, since whoever signs chooses that date. Qa's key must be neither one of the developer's nor one that
+     * signed a commit of the epic that changed something outside of the consensus directory. A role with signers whose
+     * approval stands in {@code status.json} is judged as well.
+     *
+     * @param further roles whose signed approvals are demanded beside qa's
+     * @return the rule; without its evidence it vetoes
+     */
+    public VetoRule signedApprovalRule(Role... further) {
+        return new UnsignedApproval(location.root(), approvals.signers().keySet(), List.of(further));
     }
 }

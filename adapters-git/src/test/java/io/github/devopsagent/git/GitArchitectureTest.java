@@ -102,12 +102,12 @@ class GitArchitectureTest {
     }
 
     @Test
-    void only_the_two_entries_are_public() {
+    void only_the_entries_and_what_they_are_given_are_public() {
         assertThat(PRODUCTION.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> !type.getPackageName().contains(".internal.")))
                 .extracting(type -> type.getSimpleName())
-                .containsExactlyInAnyOrder("GitAdapter", "GitExecutors");
+                .containsExactlyInAnyOrder("GitAdapter", "GitExecutors", "AllowedSigners");
     }
 
     @Test

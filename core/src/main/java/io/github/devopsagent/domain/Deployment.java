@@ -115,6 +115,13 @@ public interface Deployment {
     Digests digests();
 
     /**
+     * On what it rests, and what it comes after.
+     *
+     * @return who approved which commit, and the digests of the record before and of the journal
+     */
+    Provenance provenance();
+
+    /**
      * Whether the deployment was tried again, with the same end.
      *
      * @return how often; empty if it was not

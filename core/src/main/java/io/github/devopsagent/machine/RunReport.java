@@ -9,6 +9,7 @@ import io.github.devopsagent.domain.Deployment.Observation;
 import io.github.devopsagent.domain.Deployment.RollbackEntry;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.StageSpans.StageSpan;
 import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
@@ -75,6 +76,7 @@ public final class RunReport {
                 Stream.concat(state.findings().stream().map(Finding::toString), state.interruptions().stream())
                         .toList(),
                 digests,
+                Provenance.NONE,
                 Optional.empty(),
                 List.of());
     }

@@ -5,8 +5,10 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.AllowedSigners;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Monitoring;
@@ -17,6 +19,7 @@ import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
@@ -158,6 +161,22 @@ final class Snippets {
                 .vetoRule(GitAdapter.UNTESTED_COMMIT, git.testedCommitRule())
                 .run();
         // end::git
+        return outcome;
+    }
+
+    static Outcome gitApprovals(Path repository, Path consensus) {
+        // tag::git-approvals
+        GitAdapter git = GitAdapter.of(repository)
+                .approvers(Map.of(
+                        Role.QA, AllowedSigners.at(Path.of("/etc/deploy/qa.signers")),
+                        Role.DEVELOPER, AllowedSigners.at(Path.of("/etc/deploy/developer.signers"))));
+        Outcome outcome = DevOpsAgent.builder()
+                .consensus(consensus)
+                .evidenceSource(git.approvalEvidence())
+                .vetoRule(GitAdapter.STALE_APPROVAL, git.freshApprovalRule())
+                .vetoRule(GitAdapter.UNSIGNED_APPROVAL, git.signedApprovalRule())
+                .run();
+        // end::git-approvals
         return outcome;
     }
 

@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.Deployment.CheckEntry;
 import io.github.devopsagent.domain.Deployment.Observation;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,7 @@ public final class DeploymentJson {
         evidence.put("plan_sha256", deployment.digests().plan());
         evidence.put("test_results_sha256", deployment.digests().testResults());
         skips.found().ifPresent(tests -> evidence.put("skipped_tests", tests));
+        ProvenanceJson.write(deployment.provenance(), evidence);
         root.set("settings", SettingsJson.of(plan, bareStrings, skips.allowed()));
         return TrustedJson.pretty(root);
     }
@@ -89,6 +91,16 @@ public final class DeploymentJson {
         return TrustedJson.read(record).path("warnings").values().stream()
                 .map(each -> each.asString(""))
                 .toList();
+    }
+
+    /**
+     * Reads on what a record rests.
+     *
+     * @param record its bytes
+     * @return what it says; nothing if the record cannot be read
+     */
+    public static Provenance provenance(byte[] record) {
+        return ProvenanceJson.of(TrustedJson.read(record).path("evidence"));
     }
 
     private static void write(StageEntry stage, ObjectNode node) {

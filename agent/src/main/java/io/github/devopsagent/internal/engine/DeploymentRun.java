@@ -356,7 +356,10 @@ final class DeploymentRun {
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
     private DeploymentRecorder.WrittenRecord recordWithRoom(RunState state, ReliableJournal journal, OwnFiles own) {
-        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, inbox, brake.warnings());
+        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, inbox, brake.warnings())
+                .sealedBy(() -> journal.isBehind()
+                        ? Optional.empty()
+                        : Optional.of(journal.journal().seal()));
         try {
             return RecordingRetry.record(runEnvironment.settings(), own::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {

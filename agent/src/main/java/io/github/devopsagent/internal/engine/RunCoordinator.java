@@ -16,6 +16,7 @@ import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.evidence.AlreadyDeployed;
 import io.github.devopsagent.internal.evidence.Decision;
+import io.github.devopsagent.internal.evidence.DecisionBasis;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.evidence.ProvenDeployment;
 import io.github.devopsagent.internal.files.EpicRecords;
@@ -385,7 +386,9 @@ public final class RunCoordinator {
         Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(
                         runEnvironment,
-                        opening(id, decision, reading, at, List.of()),
+                        opening(id, decision, reading, at, List.of())
+                                .withProvenance(
+                                        DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
                         prepared.copy(settings)
                                 .skipping(reading.full().skippedTests().map(runEnvironment.mask()::text)),
                         caveats(reading.statusWarnings()))

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.files;
 
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.AbortedRecord;
@@ -86,6 +87,12 @@ public final class EpicRecords {
         return DeploymentIds.newest(epicId, records, run).flatMap(id -> AbortedRecord.read(bytes(id))
                 .filter(record -> record.deploymentId().equals(id))
                 .filter(record -> isOurs(id) || record.lastDeploymentId().equals(run)));
+    }
+
+    /** The epic's newest record beside that of a run, as it lies there. */
+    public Optional<Provenance.PreviousRecord> newestBefore(String run) {
+        return DeploymentIds.newest(epicId, records, run)
+                .map(id -> new Provenance.PreviousRecord(id, Digest.of(bytes(id))));
     }
 
     /** The success that the epic stands at: no run of it was begun afterwards, as far as anything that is left tells. */

@@ -1,6 +1,8 @@
 package io.github.devopsagent.internal.journal;
 
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FileIdentity;
@@ -141,23 +143,40 @@ public final class Journal implements AutoCloseable {
      * @throws BrokenFileException if that is not possible
      */
     public synchronized void restore() {
-        ByteBuffer all = ByteBuffer.allocate(MAGIC.length
-                + records.stream().mapToInt(each -> HEADER + each.length).sum());
-        all.put(MAGIC);
-        for (int i = 0; i < records.size(); i++) {
-            all.put(record(i, records.get(i)));
-        }
+        byte[] all = file(records);
         leave();
-        durable.replaceOwn(file, all.array());
+        durable.replaceOwn(file, all);
         try {
             opened = Optional.of(durable.openToAppend(file));
-            end = all.capacity();
+            end = all.length;
             isSynced = true;
             isDoubtful = false;
             identity = FileIdentity.of(file);
         } catch (IOException e) {
             throw new BrokenFileException("going on with the journal", file, e);
         }
+    }
+
+    /**
+     * The journal up to the end of its run, without what later agents say that only record it.
+     *
+     * @return how long that is, and its digest
+     */
+    public synchronized Provenance.JournalSeal seal() {
+        int count = JournalRecords.lengthOfRun(records);
+        byte[] sealed = file(records.subList(0, count));
+        return new Provenance.JournalSeal(sealed.length, Digest.of(sealed));
+    }
+
+    /** What a journal of these records is on the disk. */
+    private static byte[] file(List<byte[]> records) {
+        ByteBuffer all = ByteBuffer.allocate(MAGIC.length
+                + records.stream().mapToInt(each -> HEADER + each.length).sum());
+        all.put(MAGIC);
+        for (int i = 0; i < records.size(); i++) {
+            all.put(record(i, records.get(i)));
+        }
+        return all.array();
     }
 
     /**

@@ -65,6 +65,25 @@ public final class JournalRecords {
     }
 
     /**
+     * How many of the records are of the run itself: those behind it say that it was only recorded.
+     *
+     * @param records all of them
+     * @return at least 0
+     */
+    public static int lengthOfRun(List<byte[]> records) {
+        int length = records.size();
+        while (length > 1 && isAfterTheEnd(records.get(length - 1))) {
+            length--;
+        }
+        return length;
+    }
+
+    private static boolean isAfterTheEnd(byte[] record) {
+        String type = TrustedJson.read(record).path("type").asString("");
+        return type.equals(CLOSED) || type.equals(EventJson.RESUMED);
+    }
+
+    /**
      * Who worked on a run last.
      *
      * @param records all of its records

@@ -3,10 +3,12 @@ package io.github.devopsagent.internal.journal;
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.gate.KnownBlockers;
+import io.github.devopsagent.internal.document.ProvenanceJson;
 import io.github.devopsagent.internal.document.ReceivedJson;
 import io.github.devopsagent.internal.document.VetoCode;
 import io.github.devopsagent.internal.json.TrustedJson;
@@ -42,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inboxDigests of the files in it that were read; empty if an earlier version of ours began the run
  * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
  *     that an earlier version of ours began
+ * @param provenance on what the run rests, and what its record comes after; nothing if an earlier version of ours began it
  * @param ownBlockers which blockers of ours stood in the status by then; not known if an earlier version of ours began it
  */
 public record RunHeader(
@@ -57,6 +60,7 @@ public record RunHeader(
         List<ReceivedMessage> inbox,
         Optional<Map<String, String>> inboxDigests,
         Optional<String> settings,
+        Provenance provenance,
         KnownBlockers ownBlockers) {
 
     /** The type of this record. */
@@ -113,6 +117,7 @@ public record RunHeader(
                 inbox,
                 Optional.of(inboxDigests),
                 Optional.empty(),
+                Provenance.NONE,
                 KnownBlockers.in(status));
     }
 
@@ -136,6 +141,31 @@ public record RunHeader(
                 inbox,
                 inboxDigests,
                 Optional.of(digest),
+                provenance,
+                ownBlockers);
+    }
+
+    /**
+     * The same run, of which it is known on what it rests.
+     *
+     * @param rests on what, and what its record comes after
+     * @return the first record of its journal
+     */
+    public RunHeader withProvenance(Provenance rests) {
+        return new RunHeader(
+                run,
+                epicId,
+                at,
+                mode,
+                iteration,
+                approved,
+                digests,
+                vetoes,
+                agent,
+                inbox,
+                inboxDigests,
+                settings,
+                rests,
                 ownBlockers);
     }
 
@@ -177,6 +207,7 @@ public record RunHeader(
                     .put("file", fault.where().file())
                     .put("pointer", fault.where().pointer()));
         });
+        ProvenanceJson.write(provenance, node);
         ReceivedJson.write(inbox, node.putArray("inbox"));
         inboxDigests.ifPresent(all -> {
             // A name may be no text, which a property's name must be.
@@ -216,6 +247,7 @@ public record RunHeader(
                         .orElse(List.of()),
                 fields.find("inbox_sha256").map(RunHeader::inboxDigests),
                 fields.find("settings_sha256").map(TrustedJsonCursor::text),
+                ProvenanceJson.read(fields),
                 new KnownBlockers(
                         fields.find("own_blockers").map(all -> all.list(each -> each.object(RunHeader::blocker)))));
     }

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.publish;
 
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.Digest;
@@ -32,6 +33,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +47,7 @@ public final class DeploymentRecorder {
     private final PinnedRun pinned;
     private final List<ReceivedMessage> inbox;
     private final Set<String> foreign = new LinkedHashSet<>();
+    private Supplier<Optional<Provenance.JournalSeal>> journal = Optional::empty;
     private byte[] written = new byte[0];
     private List<StoredDocument> messages = List.of();
 
@@ -86,18 +89,24 @@ public final class DeploymentRecorder {
         }
     }
 
+    /** By what the record tells whether the journal was altered; asked when it is written. */
+    public DeploymentRecorder sealedBy(Supplier<Optional<Provenance.JournalSeal>> seal) {
+        journal = seal;
+        return this;
+    }
+
     /** Records a run that has ended. */
     public WrittenRecord record(RunState state) {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
         DeploymentRecord report = RunReport.of(
                         state, header.digests(), pinned.plan().rollbackCommand(state))
-                .withInbox(inbox);
+                .withInbox(inbox)
+                .withProvenance(header.provenance().sealedBy(journal.get()));
         EpicRecords records = runEnvironment.records(header.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
-        DeploymentRecord deployment = earlier.map(abort ->
-                        report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(header.run())))
-                .orElse(report);
+        DeploymentRecord deployment =
+                earlier.map(abort -> repeating(report, abort, records)).orElse(report);
         keepForeign(records, deployment, report);
         runEnvironment.mask().texts(runEnvironment.ownership().removals()).stream()
                 .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))
@@ -123,6 +132,14 @@ public final class DeploymentRecorder {
                 Digest.of(written),
                 earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(header.run())),
                 all(deployment, notes));
+    }
+
+    /** It takes the place of a record, and so comes after what that one came after. */
+    private DeploymentRecord repeating(DeploymentRecord report, AbortedRecord abort, EpicRecords records) {
+        Optional<Provenance.PreviousRecord> previous = records.find(abort.deploymentId())
+                .flatMap(bytes -> DeploymentJson.provenance(bytes).previous());
+        return report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(header.run()))
+                .withProvenance(report.provenance().after(previous));
     }
 
     /** The copies of what others have put where the record is about to be written; it is told of each once. */

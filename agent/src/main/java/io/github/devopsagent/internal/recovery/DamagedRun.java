@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.recovery;
 
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.executor.ExecutionContext;
@@ -184,6 +185,7 @@ public final class DamagedRun {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Provenance.NONE,
                 KnownBlockers.NONE);
     }
 

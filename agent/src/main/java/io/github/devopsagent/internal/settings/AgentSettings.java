@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.settings;
 
+import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.plan.Defaults;
 import io.github.devopsagent.internal.secret.SecretVariables;
@@ -76,7 +77,8 @@ public record AgentSettings(
     }
 
     public Site site() {
-        return new Site(consensus, workingDirectory);
+        return new Site(
+                consensus, workingDirectory, status -> StatusReader.read(status).toJavaOptional());
     }
 
     /** Of variables only the names: an address among them may contain a secret. */

@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.executor.ExecutionContext;
@@ -39,6 +40,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -405,6 +407,14 @@ public final class PlanAndEventArbitraries {
                                         inbox,
                                         settings.map(digest -> Map.of(digest + "'s", digest)),
                                         settings,
+                                        new Provenance(
+                                                settings,
+                                                settings.stream()
+                                                        .map(key -> new Provenance.Approval("qa", key, settings))
+                                                        .toList(),
+                                                settings.map(
+                                                        digest -> new Provenance.PreviousRecord("DEP-001", digest)),
+                                                Optional.empty()),
                                         new KnownBlockers(settings.map(digest -> List.of(new Blocker(
                                                 Blocker.Type.DEPENDENCY,
                                                 "devops",

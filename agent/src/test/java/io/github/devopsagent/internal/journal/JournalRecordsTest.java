@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.internal.document.DocumentMutations;
@@ -53,6 +54,7 @@ class JournalRecordsTest {
                 List.of(),
                 Optional.of(Map.of("messages/inbox/devops/x.json", "c")),
                 Optional.empty(),
+                Provenance.NONE,
                 new KnownBlockers(Optional.of(List.of(
                         new Blocker(Blocker.Type.VETO, "devops", "no_rollback_plan: x (artifacts/plan.json)")))));
     }

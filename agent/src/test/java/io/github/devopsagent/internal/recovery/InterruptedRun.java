@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.AnotherUser;
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DeploymentAudit;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.TestBuilder;
@@ -133,6 +134,7 @@ public final class InterruptedRun {
             isDoneOrUndone(what, agents);
         }
         consensus.assertValid();
+        assertThat(DeploymentAudit.of(consensus.path()).findings()).as(what).isEmpty();
         isTidy(what);
         if (isAnothers) {
             isAllAnothers(what);

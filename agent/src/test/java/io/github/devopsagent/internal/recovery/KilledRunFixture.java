@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DeploymentAudit;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
@@ -157,5 +158,6 @@ abstract class KilledRunFixture {
     static void isAtItsEnd(ConsensusDirectory consensus) {
         assertThat(inspected(consensus)).isEmpty();
         assertThat(consensus.has(".devops/journal")).isFalse();
+        assertThat(DeploymentAudit.of(consensus.path()).findings()).isEmpty();
     }
 }

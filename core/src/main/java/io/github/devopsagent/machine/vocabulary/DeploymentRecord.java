@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine.vocabulary;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.ReceivedMessage;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param monitoring the monitor window; empty if it was not reached
  * @param warnings what did not stop the run, but should be known
  * @param digests of the evidence that was judged
+ * @param provenance on what it rests, and what it comes after
  * @param repetition that it was tried again with the same end; empty if it was not
  * @param inbox what was made of each file in our inbox when the run began; empty if that was not read
  */
@@ -44,6 +46,7 @@ public record DeploymentRecord(
         Optional<MonitorEntry> monitoring,
         List<String> warnings,
         Digests digests,
+        Provenance provenance,
         Optional<Repetition> repetition,
         List<ReceivedMessage> inbox)
         implements Deployment {
@@ -82,6 +85,16 @@ public record DeploymentRecord(
             copy.startedAt = firstStartedAt;
             copy.repetition = Optional.of(new Repetition(times, startedAt, deploymentId));
         });
+    }
+
+    /**
+     * The same record, with what it rests on.
+     *
+     * @param rests on what, and what it comes after
+     * @return the record
+     */
+    public DeploymentRecord withProvenance(Provenance rests) {
+        return with(copy -> copy.provenance = rests);
     }
 
     /**
@@ -128,6 +141,7 @@ public record DeploymentRecord(
         private Optional<FailureEntry> failure;
         private Optional<RollbackEntry> rollback;
         private List<String> warnings;
+        private Provenance provenance;
         private Optional<Repetition> repetition;
         private List<ReceivedMessage> inbox;
 
@@ -139,6 +153,7 @@ public record DeploymentRecord(
             failure = original.failure;
             rollback = original.rollback;
             warnings = original.warnings;
+            provenance = original.provenance;
             repetition = original.repetition;
             inbox = original.inbox;
         }
@@ -159,6 +174,7 @@ public record DeploymentRecord(
                     original.monitoring,
                     warnings,
                     original.digests,
+                    provenance,
                     repetition,
                     inbox);
         }

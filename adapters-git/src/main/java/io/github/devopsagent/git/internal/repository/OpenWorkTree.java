@@ -245,8 +245,21 @@ public final class OpenWorkTree implements AutoCloseable {
         return differencesFrom(commit, IgnoreSubmoduleMode.ALL);
     }
 
+    /** The differences, those inside of submodules among them, and what nothing but .gitignore hides of the untracked. */
+    public NavigableSet<String> uncommitted(ObjectId commit) throws IOException, GitRefusal {
+        NavigableSet<String> paths =
+                differencesFrom(commit, IgnoreSubmoduleMode.NONE, ComparedFiles.distrustful(repository));
+        paths.addAll(new UntrackedFiles(this, commit).paths());
+        return paths;
+    }
+
     private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules) throws IOException {
-        IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository));
+        return differencesFrom(commit, submodules, new ComparedFiles(repository));
+    }
+
+    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules, ComparedFiles files)
+            throws IOException {
+        IndexDiff diff = new IndexDiff(repository, commit, files);
         diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
         Set<String> modified = new TreeSet<>(diff.getModified());

@@ -24,16 +24,16 @@ import java.util.stream.Stream;
  * @param name the step's, fit for print
  * @param ref what it checks out; empty if the plan does not say
  */
-record CheckoutStep(int index, String name, Optional<String> ref) {
+public record CheckoutStep(int index, String name, Optional<String> ref) {
 
     /** The last of those that may run in the work tree: what it leaves is what goes live. */
-    static Optional<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
+    public static Optional<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
         Path own = tree.root().toRealPath();
         return Optional.ofNullable(lastOfEach(plan, own, workingDirectory).get(own));
     }
 
     /** The last one in each other work tree of the same repository: those go live as well. */
-    static List<CheckoutStep> inLinkedWorkTrees(Plan plan, OpenWorkTree tree, Path workingDirectory)
+    public static List<CheckoutStep> inLinkedWorkTrees(Plan plan, OpenWorkTree tree, Path workingDirectory)
             throws IOException {
         Path own = tree.root().toRealPath();
         List<CheckoutStep> linked = new ArrayList<>();

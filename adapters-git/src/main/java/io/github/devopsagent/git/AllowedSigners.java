@@ -1,0 +1,87 @@
+package io.github.devopsagent.git;
+
+import io.github.devopsagent.git.internal.signature.SignerList;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Whose signatures count for a role, as the host says: SSH keys in the format of git's allowed-signers files, and OpenPGP
+ * keys by their fingerprints.
+ *
+ * <pre>{@code
+ * AllowedSigners.of("qa@example.org namespaces=\"git\" ssh-ed25519 AAAA…")
+ *         .and(AllowedSigners.openPgp("3F1A 32EA 068B 26D4 1E89  3413 0822 6BF0 69EF BD0F"));
+ * }</pre>
+ *
+ * <p>Instances are immutable.
+ */
+public final class AllowedSigners {
+
+    private final SignerList list;
+
+    private AllowedSigners(SignerList list) {
+        this.list = list;
+    }
+
+    /**
+     * SSH keys, as a text in the format that ssh-keygen describes under "ALLOWED SIGNERS": principals, the options {@code
+     * namespaces}, {@code valid-after}, {@code valid-before} and {@code cert-authority}, and the public key.
+     *
+     * @param lines one key a line
+     * @return the signers
+     * @throws IllegalArgumentException if a line cannot be read; the message says which
+     */
+    public static AllowedSigners of(String lines) {
+        return new AllowedSigners(SignerList.of(lines));
+    }
+
+    /**
+     * SSH keys, from a file in the same format, which is read whenever it is decided. A file in the work tree or in the
+     * consensus directory is refused then, since whoever is judged could write it; symbolic links are followed first.
+     *
+     * @param file a relative path is resolved now
+     * @return the signers
+     */
+    public static AllowedSigners at(Path file) {
+        return new AllowedSigners(SignerList.at(file));
+    }
+
+    /**
+     * OpenPGP keys, whose public halves are in the key ring of the agent's user ({@code GNUPGHOME}, {@code ~/.gnupg}). A
+     * signature of a subkey is of that key: name its fingerprint. JGit sees neither that the key ring has a key as revoked, nor
+     * that it expired after the time that the signature claims: a key that must no longer sign is taken from this list, or
+     * named by {@link #revoking}.
+     *
+     * @param fingerprints in full, 40 or 64 hex digits; blanks are passed over
+     * @return the signers
+     * @throws IllegalArgumentException if one is no fingerprint
+     */
+    public static AllowedSigners openPgp(String... fingerprints) {
+        return new AllowedSigners(SignerList.ofOpenPgp(List.of(fingerprints)));
+    }
+
+    /**
+     * These and others.
+     *
+     * @param others further signers
+     * @return all of them
+     */
+    public AllowedSigners and(AllowedSigners others) {
+        return new AllowedSigners(list.and(others.list));
+    }
+
+    /**
+     * The same signers, without keys that may no longer sign, whenever they did, and whoever has them.
+     *
+     * @param keys each a line with a public key of SSH, or a fingerprint: {@code SHA256:…}, or that of an OpenPGP key
+     * @return the signers
+     * @throws IllegalArgumentException if one is neither
+     */
+    public AllowedSigners revoking(String... keys) {
+        return new AllowedSigners(list.revoking(List.of(keys)));
+    }
+
+    SignerList list() {
+        return list;
+    }
+}

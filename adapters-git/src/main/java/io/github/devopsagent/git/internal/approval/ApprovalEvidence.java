@@ -1,0 +1,87 @@
+package io.github.devopsagent.git.internal.approval;
+
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.Head;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.git.internal.signature.SignatureCheck;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.Site;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/** Asks the repository since when each approval stands, what changed since, and who signed it. */
+public final class ApprovalEvidence implements EvidenceSource {
+
+    private final WorkTreeLocation location;
+    private final ApprovalSettings settings;
+    private final InstantSource clock;
+
+    public ApprovalEvidence(WorkTreeLocation location, ApprovalSettings settings) {
+        this(location, settings, InstantSource.system());
+    }
+
+    ApprovalEvidence(WorkTreeLocation location, ApprovalSettings settings, InstantSource clock) {
+        this.location = location;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public ApprovalFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
+        Either<NoHistory, ConsensusPlace> place = ConsensusPlace.of(site.consensus(), location.root());
+        if (place.isLeft()) {
+            return unknown(site, place.getLeft());
+        }
+        WorkTreeLocation compared = place.get().isRoot() ? location : location.ignoringConsensus(site.consensus());
+        try (OpenWorkTree tree = OpenWorkTree.open(compared)) {
+            Optional<Head> head = tree.head();
+            if (head.isEmpty()) {
+                return unknown(site, NoHistory.NO_COMMIT);
+            }
+            if (!tree.repository().getObjectDatabase().getShallowCommits().isEmpty()) {
+                return unknown(site, NoHistory.SHALLOW);
+            }
+            return known(tree, head.get(), place.get(), evidence, site);
+        }
+    }
+
+    private ApprovalFact unknown(Site site, NoHistory why) {
+        return ApprovalFact.unknown(location.root(), site.consensus(), why);
+    }
+
+    private ApprovalFact known(OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
+            throws IOException, GitRefusal {
+        SignatureCheck signatures = new SignatureCheck(
+                tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
+        List<String> uncommitted = place.isRoot()
+                ? List.of()
+                : BackupProducts.of(evidence.plan(), tree, site).without(tree.uncommitted(head.commit()));
+        try (ObjectReader reader = tree.repository().newObjectReader()) {
+            CommitObjects commits = new CommitObjects(reader);
+            StatusVersions versions = new StatusVersions(
+                    reader, commits, site.statusFormat(), evidence.status().epicId());
+            RoleApprovals approvals = new RoleApprovals(
+                    commits,
+                    versions,
+                    new ChangeSearch(tree, reader, commits, place, head.commit(), uncommitted),
+                    new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
+                    version -> place.isRoot()
+                            ? Optional.empty()
+                            : MovedCheckout.since(version.commit(), evidence.plan(), tree, commits, site));
+            return new ApprovalFact(
+                    location.root(),
+                    site.consensus(),
+                    Optional.empty(),
+                    place.isRoot(),
+                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()));
+        }
+    }
+}

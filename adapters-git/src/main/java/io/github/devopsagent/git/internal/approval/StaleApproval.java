@@ -1,0 +1,110 @@
+package io.github.devopsagent.git.internal.approval;
+
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
+import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.Ok;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.veto.VetoRule;
+import io.vavr.control.Either;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was approved is what is there: nothing that an approval is about changed after the commit that brought it. */
+public final class StaleApproval implements VetoRule {
+
+    /** Of its vetoes. */
+    public static final String CODE = "stale_approval";
+
+    private static final Source APPROVALS = new Source(Status.FILE, "/approvals");
+
+    private final Path repository;
+    private final Set<Role> roles;
+    private final boolean historyDemanded;
+
+    /**
+     * For one repository.
+     *
+     * @param further roles whose approvals are demanded beside qa's
+     * @param historyDemanded whether a consensus directory in no repository is vetoed
+     */
+    public StaleApproval(Path repository, Collection<Role> further, boolean historyDemanded) {
+        this.repository = repository;
+        this.roles = EnumSet.of(Role.QA);
+        this.roles.addAll(further);
+        this.historyDemanded = historyDemanded;
+    }
+
+    @Override
+    public Either<Veto, Ok> judge(Evidence evidence) {
+        Optional<ApprovalFact> fact = factOf(repository, evidence);
+        if (fact.isEmpty()) {
+            return veto(StaleReason.withoutEvidence(repository), Role.TECH_LEAD);
+        }
+        if (fact.get().unknown().isPresent()) {
+            NoHistory why = fact.get().unknown().get();
+            return why == NoHistory.NONE && !historyDemanded
+                    ? Either.right(new Ok("nobody knows since when the approvals stand: the consensus directory is in"
+                            + " no repository"))
+                    : veto(StaleReason.ofNoHistory(fact.get(), why), Role.TECH_LEAD);
+        }
+        return judge(fact.get(), evidence.status());
+    }
+
+    static Optional<ApprovalFact> factOf(Path repository, Evidence evidence) {
+        return evidence.facts().stream()
+                .filter(ApprovalFact.class::isInstance)
+                .map(ApprovalFact.class::cast)
+                .filter(each -> each.repository().equals(repository))
+                .findFirst();
+    }
+
+    private Either<Veto, Ok> judge(ApprovalFact fact, Status status) {
+        List<String> reasons = new ArrayList<>();
+        List<String> fresh = new ArrayList<>();
+        List<Role> addressees = new ArrayList<>();
+        for (Role role : roles) {
+            // That qa has not approved is a veto of its own, which no host can switch off.
+            if (role == Role.QA && !status.isApprovedBy(role)) {
+                continue;
+            }
+            Optional<String> fault = fault(fact, role);
+            fault.ifPresent(reason -> {
+                reasons.add(reason);
+                addressees.add(role);
+            });
+            if (fault.isEmpty()) {
+                fresh.add(StaleReason.consent(fact.of(role).orElseThrow()));
+            }
+        }
+        return reasons.isEmpty()
+                ? Either.right(new Ok(String.join("; ", fresh) + StaleReason.scope(fact)))
+                : veto(String.join("\n", reasons) + "\n" + StaleReason.ENDING, addressees.get(0));
+    }
+
+    private static Optional<String> fault(ApprovalFact fact, Role role) {
+        Optional<RoleApproval> approval = fact.of(role);
+        if (approval.isEmpty()) {
+            return Optional.of(StaleReason.ofNoApproval(role));
+        }
+        if (approval.get().origins().isEmpty()) {
+            return Optional.of(StaleReason.ofUncommitted(fact, role));
+        }
+        return approval.get().origins().stream()
+                .filter(origin -> !origin.changes().isNone())
+                .findFirst()
+                .map(origin -> StaleReason.ofChanges(fact, role, origin));
+    }
+
+    private static Either<Veto, Ok> veto(String reason, Role addressee) {
+        return Either.left(new Veto(CODE, reason, APPROVALS, addressee));
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.devopsagent.git.internal.approval;
+
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.veto.StatusFormat;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** What {@code status.json} says in each commit: whether it is of this epic, and a role approves there. */
+final class StatusVersions {
+
+    /** More than any status that is read. */
+    private static final long LARGEST = 4L << 20;
+
+    private final ObjectReader reader;
+    private final CommitObjects commits;
+    private final StatusFormat format;
+    private final String epic;
+    private final Map<ObjectId, Optional<Status>> read = new HashMap<>();
+
+    StatusVersions(ObjectReader reader, CommitObjects commits, StatusFormat format, String epic) {
+        this.reader = reader;
+        this.commits = commits;
+        this.format = format;
+        this.epic = epic;
+    }
+
+    /** What a version says of a role. */
+    enum Saying {
+        APPROVES,
+        APPROVES_NOT,
+        /** It cannot be read, such as one with the marks of a conflict: nobody knows. */
+        UNREADABLE,
+        /** There is no such file. */
+        MISSING
+    }
+
+    Saying saying(ObjectId commit, String path, Optional<Role> role) throws IOException {
+        try (TreeWalk walk = TreeWalk.forPath(reader, path, commits.of(commit).tree())) {
+            return walk == null || walk.isSubtree() ? Saying.MISSING : saying(walk, 0, role);
+        }
+    }
+
+    private Saying saying(TreeWalk walk, int tree, Optional<Role> role) throws IOException {
+        FileMode mode = walk.getFileMode(tree);
+        if (!FileMode.REGULAR_FILE.equals(mode) && !FileMode.EXECUTABLE_FILE.equals(mode)) {
+            return Saying.UNREADABLE;
+        }
+        Optional<Status> status = status(walk.getObjectId(tree));
+        if (status.isEmpty()) {
+            return Saying.UNREADABLE;
+        }
+        return status.get().epicId().equals(epic)
+                        && role.filter(each -> !status.get().isApprovedBy(each)).isEmpty()
+                ? Saying.APPROVES
+                : Saying.APPROVES_NOT;
+    }
+
+    private Optional<Status> status(ObjectId blob) throws IOException {
+        Optional<Status> known = read.get(blob);
+        if (known == null) {
+            ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
+            known = loader.getSize() > LARGEST
+                    ? Optional.empty()
+                    : format.read(commits.bytes(blob, Constants.OBJ_BLOB));
+            read.put(blob, known);
+        }
+        return known;
+    }
+
+    /**
+     * Where the approval may have come from, as the file is new in a commit: the parent's files that approve, and are gone
+     * in the commit or are called as it is, wherever they lie.
+     */
+    Set<String> sources(ObjectId parent, ObjectId commit, Optional<Role> role) throws IOException {
+        Set<String> sources = new LinkedHashSet<>();
+        try (TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(commits.of(parent).tree());
+            walk.addTree(commits.of(commit).tree());
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ALL);
+            while (walk.next()) {
+                boolean isGone = walk.getFileMode(1) == FileMode.MISSING;
+                boolean isFile = walk.getFileMode(0) != FileMode.MISSING && walk.getFileMode(0) != FileMode.GITLINK;
+                if (isFile
+                        && (isGone || walk.getNameString().equalsIgnoreCase(Status.FILE))
+                        && saying(walk, 0, role) == Saying.APPROVES) {
+                    sources.add(walk.getPathString());
+                }
+            }
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.devopsagent.git.internal.signature;
+
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Whose keys may sign, as the host says.
+ *
+ * @param texts in the format of allowed-signers files
+ * @param files in the same format, absolute; read when they are needed
+ * @param openPgp fingerprints of OpenPGP keys, in lower case
+ * @param revoked fingerprints of keys that may no longer sign
+ */
+public record SignerList(List<String> texts, List<Path> files, Set<String> openPgp, Set<String> revoked) {
+
+    private static final Pattern FINGERPRINT = Pattern.compile("(?:[0-9a-f]{40}|[0-9a-f]{64})");
+    private static final Pattern SSH_FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
+
+    public static final SignerList NONE = new SignerList(List.of(), List.of(), Set.of(), Set.of());
+
+    public SignerList {
+        texts = List.copyOf(texts);
+        files = List.copyOf(files);
+        openPgp = Set.copyOf(openPgp);
+        revoked = Set.copyOf(revoked);
+    }
+
+    /** Of a text, which is read now. */
+    public static SignerList of(String text) {
+        read(text);
+        return new SignerList(List.of(text), List.of(), Set.of(), Set.of());
+    }
+
+    public static SignerList at(Path file) {
+        return new SignerList(List.of(), List.of(file.toAbsolutePath().normalize()), Set.of(), Set.of());
+    }
+
+    public static SignerList ofOpenPgp(List<String> fingerprints) {
+        Set<String> plain = new LinkedHashSet<>();
+        for (String each : fingerprints) {
+            String digits = each.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+            if (!FINGERPRINT.matcher(digits).matches()) {
+                throw new IllegalArgumentException(
+                        "'" + each + "' is no fingerprint of an OpenPGP key: 40 or 64 hex digits, as gpg"
+                                + " --fingerprint --with-subkey-fingerprint shows them");
+            }
+            plain.add(digits);
+        }
+        return new SignerList(List.of(), List.of(), plain, Set.of());
+    }
+
+    public SignerList and(SignerList other) {
+        return new SignerList(
+                joined(texts, other.texts),
+                joined(files, other.files),
+                union(openPgp, other.openPgp),
+                union(revoked, other.revoked));
+    }
+
+    /** Keys of any form: a fingerprint, or a line with a public key. */
+    public SignerList revoking(List<String> keys) {
+        Set<String> all = new LinkedHashSet<>(revoked);
+        keys.forEach(key -> all.add(revokedFingerprint(key.strip())));
+        return new SignerList(texts, files, openPgp, all);
+    }
+
+    private static String revokedFingerprint(String key) {
+        String digits = key.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+        if (FINGERPRINT.matcher(digits).matches()) {
+            return digits;
+        }
+        if (SSH_FINGERPRINT.matcher(key).matches()) {
+            return key;
+        }
+        String[] words = key.split("\\s+", -1);
+        try {
+            byte[] bytes = Base64.getDecoder().decode(words.length > 1 ? words[1] : "");
+            if (SshWire.typeOf(bytes).equals(words[0])) {
+                return SshSignature.fingerprint(bytes);
+            }
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            // It is none of these, which is said below.
+        }
+        throw new IllegalArgumentException("'" + key + "' is neither a public key of SSH, such as 'ssh-ed25519 AAAA…',"
+                + " nor a fingerprint: SHA256:…, or the hex digits of an OpenPGP key");
+    }
+
+    public boolean hasSsh() {
+        return !texts.isEmpty() || !files.isEmpty();
+    }
+
+    /** All lines; a file that cannot be read, or lies where what is judged lies, is refused. */
+    List<SignerLine> lines(List<Path> judged) throws IOException, GitRefusal {
+        List<SignerLine> lines = new ArrayList<>();
+        for (String text : texts) {
+            lines.addAll(read(text));
+        }
+        for (Path file : files) {
+            requireOutside(file, judged);
+            try {
+                lines.addAll(read(Files.readString(file)));
+            } catch (IllegalArgumentException e) {
+                throw new GitRefusal("The allowed signers in " + file + " cannot be read: " + e.getMessage());
+            }
+        }
+        return lines;
+    }
+
+    /** Who is judged must not say whose signature counts. */
+    private static void requireOutside(Path file, List<Path> judged) throws IOException, GitRefusal {
+        Path real = file.toRealPath();
+        for (Path directory : judged) {
+            if (real.startsWith(directory.toRealPath()) || file.startsWith(directory)) {
+                throw new GitRefusal("The allowed signers " + file + " lie in " + directory
+                        + ", where whoever is judged by them can write them. Put the file elsewhere, such as in /etc.");
+            }
+        }
+    }
+
+    static List<SignerLine> read(String text) {
+        List<SignerLine> lines = new ArrayList<>();
+        String[] all = text.split("\\R", -1);
+        for (int i = 0; i < all.length; i++) {
+            try {
+                SignerLine.read(all[i], ZoneId.systemDefault()).ifPresent(lines::add);
+            } catch (BufferUnderflowException | IllegalArgumentException e) {
+                throw new IllegalArgumentException("line " + (i + 1) + " of the allowed signers: "
+                        + (e instanceof BufferUnderflowException ? "the key is cut off" : e.getMessage()));
+            }
+        }
+        return lines;
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+}

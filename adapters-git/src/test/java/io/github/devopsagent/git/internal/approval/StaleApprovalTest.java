@@ -1,0 +1,343 @@
+package io.github.devopsagent.git.internal.approval;
+
+import static io.github.devopsagent.git.internal.tested.JudgedDeployment.checkout;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.git.GitAdapter;
+import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.veto.Evidence;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is no longer as it was when it was approved. */
+class StaleApprovalTest {
+
+    @TempDir
+    Path directory;
+
+    private ApprovedDeployment deployment;
+    private TestRepository repo;
+
+    @BeforeEach
+    void aPlan() {
+        deployment = ApprovedDeployment.in(directory.resolve("app"));
+        repo = deployment.repo();
+    }
+
+    private static String shortId(String commit) {
+        return commit.substring(0, 10);
+    }
+
+    @Test
+    void an_approval_after_which_nothing_changed_is_fresh() throws Exception {
+        String commit = deployment.approved("qa");
+        assertThat(deployment.consent()).isEqualTo("qa approved what is there, in commit " + shortId(commit));
+    }
+
+    @Test
+    void a_change_of_the_code_makes_it_stale_and_the_veto_says_who_what_and_by_which_commit() throws Exception {
+        String approval = deployment.approved("qa");
+        repo.write("a.txt", "two");
+        String change = repo.commitAll("a later change");
+        assertThat(deployment.veto()).satisfies(veto -> {
+            assertThat(veto.code()).isEqualTo("stale_approval");
+            assertThat(veto.addressee()).isEqualTo(Role.QA);
+            assertThat(veto.where()).hasToString("status.json#/approvals");
+            assertThat(veto.reason())
+                    .contains("the approval of qa is older", "commit " + shortId(approval) + " qa approve")
+                    .contains("\n  M a.txt\n", "changed by:\n  " + shortId(change) + " a later change\n")
+                    .contains("it removes \"qa\" from approvals in status.json and commits, then adds it again");
+        });
+    }
+
+    @Test
+    void it_is_about_the_plan() throws Exception {
+        deployment.approved("qa");
+        deployment.write("artifacts/plan.json", "{\"v\": 2}");
+        String change = repo.commitAll("another plan");
+        assertThat(deployment.reason()).contains("\n  artifacts/plan.json\n", shortId(change) + " another plan");
+    }
+
+    @Test
+    void qas_is_about_the_test_results_and_that_of_others_is_not() throws Exception {
+        deployment.approved("qa", "security");
+        deployment.write("artifacts/test_results.json", "{\"passed\": 2}");
+        repo.commitAll("other results");
+        assertThat(deployment.reason(Role.SECURITY))
+                .contains("approval of qa is older", "artifacts/test_results.json")
+                .doesNotContain("approval of security");
+    }
+
+    @Test
+    void a_role_that_the_host_demands_has_to_approve_and_its_approval_is_judged() throws Exception {
+        deployment.approved("qa");
+        assertThat(deployment.reason(Role.SECURITY)).contains("security has not approved, which the host demands");
+        deployment.approved("qa", "security");
+        assertThat(deployment.consent(Role.SECURITY)).contains("qa approved", "security approved");
+    }
+
+    @Test
+    void a_change_that_was_taken_back_is_none() throws Exception {
+        deployment.approved("qa");
+        repo.write("a.txt", "two").commitAll("a change");
+        repo.write("a.txt", "one").commitAll("taken back");
+        assertThat(deployment.consent()).contains("qa approved");
+    }
+
+    @Test
+    void an_uncommitted_plan_counts_as_changed() throws Exception {
+        deployment.approved("qa");
+        deployment.write("artifacts/plan.json", "{\"v\": 2}");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  consensus/artifacts/plan.json");
+    }
+
+    @Test
+    void a_plan_that_the_index_hides_counts_as_changed() throws Exception {
+        deployment.approved("qa");
+        repo.git("update-index", "--assume-unchanged", "consensus/artifacts/plan.json");
+        deployment.write("artifacts/plan.json", "{\"v\": 2}");
+        assertThat(deployment.reason()).contains("artifacts/plan.json");
+    }
+
+    @Test
+    void code_that_the_index_hides_is_no_evidence() {
+        deployment.approved("qa");
+        repo.git("update-index", "--skip-worktree", "a.txt");
+        repo.write("a.txt", "two");
+        assertThatThrownBy(deployment::consent).hasMessageContaining("skip-worktree");
+    }
+
+    @Test
+    void uncommitted_staged_and_untracked_files_count_and_ignored_ones_do_not() throws Exception {
+        repo.write(".gitignore", "target/\n").commitAll("ignored");
+        deployment.approved("qa");
+        repo.write("target/app.jar", "built");
+        assertThat(deployment.consent()).contains("qa approved");
+        repo.write("a.txt", "two").write("new.sh", "rm -rf /").write("staged.txt", "x");
+        repo.git("add", "staged.txt");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt\n  new.sh\n  staged.txt\n");
+    }
+
+    @Test
+    void an_ignore_file_that_no_approval_covers_hides_nothing() throws Exception {
+        deployment.approved("qa");
+        repo.write("x/.gitignore", "*\n").write("x/evil.sh", "rm -rf /");
+        assertThat(deployment.reason()).contains("x/evil.sh");
+    }
+
+    @Test
+    void the_repositorys_own_exclude_file_hides_nothing() throws Exception {
+        deployment.approved("qa");
+        Files.createDirectories(repo.path().resolve(".git/info"));
+        Files.writeString(repo.path().resolve(".git/info/exclude"), "evil.sh\n");
+        repo.write("evil.sh", "rm -rf /");
+        assertThat(deployment.reason()).contains("evil.sh");
+    }
+
+    @Test
+    void an_index_that_says_that_a_file_is_unchanged_is_not_believed() throws Exception {
+        deployment.approved("qa");
+        repo.write("a.txt", "evil").git("add", "a.txt");
+        // What the index knows of the file, beside the content that it had.
+        repo.git("update-index", "--refresh");
+        byte[] index = Files.readAllBytes(repo.path().resolve(".git/index"));
+        String text = new String(index, ISO_8859_1);
+        String evil = bytes(repo.git("rev-parse", ":a.txt"));
+        String good = bytes(repo.git("rev-parse", "HEAD:a.txt"));
+        byte[] forged = text.replace(evil, good).getBytes(ISO_8859_1);
+        byte[] body = Arrays.copyOf(forged, forged.length - 20);
+        byte[] sum = MessageDigest.getInstance("SHA-1").digest(body);
+        System.arraycopy(sum, 0, forged, body.length, 20);
+        Files.write(repo.path().resolve(".git/index"), forged);
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+    }
+
+    private static String bytes(String id) {
+        return new String(HexFormat.of().parseHex(id), ISO_8859_1);
+    }
+
+    @Test
+    void a_filter_of_the_repositorys_own_is_neither_believed_nor_run() throws Exception {
+        repo.write(".gitattributes", "a.txt filter=good\n").commitAll("attributes");
+        deployment.approved("qa");
+        repo.git("config", "filter.good.clean", "touch " + directory.resolve("run") + "; printf one");
+        repo.write("a.txt", "evil");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+        assertThat(directory.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void an_object_that_has_another_content_than_its_id_says_is_no_evidence() throws Exception {
+        deployment.approved("qa");
+        String tree = repo.git("rev-parse", "HEAD^{tree}");
+        repo.write("a.txt", "evil").git("add", "-A");
+        String evil = repo.git("write-tree");
+        Path objects = repo.path().resolve(".git/objects");
+        Path to = objects.resolve(tree.substring(0, 2)).resolve(tree.substring(2));
+        Files.delete(to);
+        Files.copy(objects.resolve(evil.substring(0, 2)).resolve(evil.substring(2)), to);
+        assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
+    }
+
+    @Test
+    void what_is_changed_inside_of_a_submodule_counts() throws Exception {
+        TestRepository library = TestRepository.in(directory.resolve("library"));
+        repo.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                library.path().toString(),
+                "lib");
+        repo.commitAll("a library");
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        repo.write("lib/a.txt", "evil");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
+    }
+
+    @Test
+    void what_a_backup_step_leaves_is_no_change() throws Exception {
+        deployment.approved("qa");
+        repo.write("dump.sql", "data");
+        Step plain = Step.of("dump", new Action.Run("pg_dump > dump.sql"));
+        Step dump = new Step(
+                plain.name(),
+                plain.action(),
+                plain.compensation(),
+                plain.timeout(),
+                plain.variables(),
+                Optional.empty(),
+                false,
+                0,
+                Step.DEFAULT_RETRY_DELAY,
+                false,
+                List.of("dump.sql"));
+        assertThat(deployment.reason()).contains("dump.sql");
+        assertThat(deployment.backingUp(dump).consent()).contains("qa approved");
+    }
+
+    @Test
+    void what_happens_in_the_consensus_directory_beside_plan_and_results_is_no_change() throws Exception {
+        deployment.approved("qa");
+        deployment.write("messages/inbox/devops/x.json", "{}");
+        deployment.write("status.json", ApprovedDeployment.status("EP-1", "qa").replaceAll("\\s", ""));
+        repo.commitAll("a message, and the status in one line");
+        assertThat(deployment.consent()).contains("qa approved");
+    }
+
+    @Test
+    void an_approval_that_no_commit_has_is_named_as_such() throws Exception {
+        deployment.approvals("qa");
+        assertThat(deployment.reason()).contains("the approval of qa is in no commit");
+    }
+
+    @Test
+    void qa_that_has_not_approved_is_left_to_the_rule_that_says_so() throws Exception {
+        assertThat(deployment.consent()).isEmpty();
+    }
+
+    @Test
+    void a_plan_in_lines_of_another_system_is_the_same() throws Exception {
+        deployment.write("artifacts/plan.json", "{\n\"v\": 1\n}\n");
+        deployment.approved("qa");
+        deployment.write("artifacts/plan.json", "{\r\n\"v\": 1\r\n}\r\n");
+        assertThat(deployment.consent()).contains("qa approved");
+    }
+
+    @Test
+    void a_branch_that_the_plan_checks_out_may_not_move_after_the_approval() throws Exception {
+        repo.git("branch", "release");
+        String approval = deployment.approved("qa");
+        ApprovedDeployment released = deployment.deploying(checkout("release"));
+        assertThat(released.consent()).contains("qa approved");
+        repo.git("checkout", "-q", "-b", "elsewhere");
+        repo.write("a.txt", "evil").commitAll("evil");
+        repo.git("branch", "-f", "release");
+        repo.git("checkout", "-q", "main");
+        assertThat(released.reason()).contains("step 'release' checks out branch release", "was not there yet");
+        assertThat(deployment.deploying(checkout(approval)).consent()).contains("qa approved");
+    }
+
+    @Test
+    void a_consensus_directory_of_its_own_repository_has_its_plan_compared() throws Exception {
+        TestRepository own = TestRepository.empty(directory.resolve("own"));
+        ApprovedDeployment alone = ApprovedDeployment.of(own, own.path());
+        alone.write("artifacts/plan.json", "{\"v\": 1}").approved("qa");
+        assertThat(alone.consent()).contains("qa approved", "a repository of its own");
+        alone.write("artifacts/plan.json", "{\"v\": 2}");
+        assertThat(alone.reason()).contains("artifacts/plan.json");
+    }
+
+    @Test
+    void a_consensus_directory_in_no_repository_is_said_and_vetoed_if_the_host_demands_it() throws Exception {
+        ApprovedDeployment nowhere = deployment.at(Files.createDirectories(directory.resolve("nowhere")));
+        nowhere.approvals("qa");
+        assertThat(nowhere.consent()).contains("is in no repository");
+        assertThat(nowhere.with(GitAdapter.of(repo.path()).demandingHistory()).reason())
+                .contains("is in no git repository");
+    }
+
+    @Test
+    void another_repository_around_the_consensus_directory_is_no_evidence() throws Exception {
+        deployment.approved("qa");
+        repo.write("a.txt", "two").commitAll("a change");
+        TestRepository forged = TestRepository.empty(deployment.consensus());
+        forged.commitAll("forged");
+        assertThat(deployment.reason()).contains("is not in the work tree", "in another repository");
+    }
+
+    @Test
+    void a_consensus_directory_that_leads_out_of_the_repository_is_no_evidence() throws Exception {
+        deployment.approved("qa");
+        Path away = directory.resolve("away");
+        Files.move(deployment.consensus(), away);
+        Files.createSymbolicLink(deployment.consensus(), away);
+        assertThat(deployment.reason()).contains("is not in the work tree");
+    }
+
+    @Test
+    void a_document_that_is_a_symbolic_link_is_no_evidence() throws Exception {
+        deployment.approved("qa");
+        Path status = deployment.consensus().resolve("status.json");
+        Files.move(status, directory.resolve("status.json"));
+        Files.createSymbolicLink(status, directory.resolve("status.json"));
+        assertThat(deployment.reason()).contains("is a symbolic link");
+    }
+
+    @Test
+    void a_shallow_history_is_no_evidence() throws Exception {
+        deployment.approved("qa");
+        repo.write("a.txt", "two").commitAll("a change");
+        Path clone = directory.resolve("clone");
+        repo.git("clone", "-q", "--depth", "1", "file://" + repo.path(), clone.toString());
+        ApprovedDeployment shallow = ApprovedDeployment.of(new TestRepository(clone), clone.resolve("consensus"));
+        assertThat(shallow.reason()).contains("is shallow", "fetch --unshallow");
+    }
+
+    @Test
+    void without_its_evidence_the_rule_vetoes() {
+        Evidence nothing = NoFacts.evidence();
+        assertThat(deployment
+                        .adapter()
+                        .freshApprovalRule()
+                        .judge(nothing)
+                        .getLeft()
+                        .reason())
+                .contains(".evidenceSource(git.approvalEvidence())");
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.devopsagent.internal.audit;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.Disk;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.document.RecordComparison;
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.journal.Journal;
+import io.github.devopsagent.internal.journal.JournalRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The records of a consensus directory, each epic's in their order: whether each fits to the one before, and to its journal.
+ *
+ * @param ids of all records, in order
+ * @param heads the digest of each epic's newest record
+ * @param findings what was altered, added or removed
+ * @param unverified what cannot be told, since it is not kept any more, or was written by an earlier version
+ */
+public record RecordChain(List<String> ids, Map<String, String> heads, List<String> findings, List<String> unverified) {
+
+    private static final String SUFFIX = ".json";
+
+    public RecordChain {
+        ids = List.copyOf(ids);
+        heads = Map.copyOf(heads);
+        findings = List.copyOf(findings);
+        unverified = List.copyOf(unverified);
+    }
+
+    /** Reads everything, and changes nothing. */
+    public static RecordChain of(Path consensus) {
+        try {
+            return new ChainLook(consensus).chain();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One look at the files. */
+    private static final class ChainLook {
+
+        private final Path consensus;
+        private final RunDirectories files;
+        private final SortedMap<String, byte[]> records =
+                new TreeMap<>(Comparator.comparingInt(DeploymentIds::order).thenComparing(Comparator.naturalOrder()));
+        private final List<String> findings = new ArrayList<>();
+        private final List<String> unverified = new ArrayList<>();
+        private final Map<String, String> heads = new TreeMap<>();
+
+        ChainLook(Path consensus) {
+            this.consensus = consensus;
+            this.files = new RunDirectories(new DurableFiles(Disk.real()), consensus);
+        }
+
+        RecordChain chain() throws IOException {
+            read();
+            Map<String, List<String>> epics = records.keySet().stream()
+                    .collect(Collectors.groupingBy(
+                            id -> DeploymentIds.epic(bytes(id)).orElse(""), TreeMap::new, Collectors.toList()));
+            epics.forEach(this::epic);
+            latest();
+            withoutRecord();
+            return new RecordChain(List.copyOf(records.keySet()), heads, findings, unverified);
+        }
+
+        private void read() throws IOException {
+            Path directory = consensus.resolve(Deployment.DIRECTORY);
+            if (!Files.isDirectory(directory)) {
+                return;
+            }
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
+                for (Path file : found) {
+                    String name = file.getFileName().toString();
+                    String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
+                    if (DeploymentIds.isId(id) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                        records.put(id, Files.readAllBytes(file));
+                    }
+                }
+            }
+        }
+
+        private byte[] bytes(String id) {
+            return Optional.ofNullable(records.get(id)).orElseGet(() -> new byte[0]);
+        }
+
+        private void epic(String epic, List<String> ids) {
+            Optional<String> before = Optional.empty();
+            boolean isChained = false;
+            for (String id : ids) {
+                RecordComparison record = new RecordComparison(bytes(id));
+                Provenance provenance = record.provenance();
+                String named = record.deploymentId();
+                if (!named.equals(id)) {
+                    findings.add(id + " says that it is '" + named + "'");
+                }
+                link(id, provenance.previous(), before, isChained);
+                journal(id, provenance, isChained);
+                isChained |= provenance.previous().isPresent()
+                        || provenance.journal().isPresent();
+                before = Optional.of(id);
+            }
+            before.ifPresent(newest -> heads.put(epic, Digest.of(bytes(newest))));
+        }
+
+        private void link(
+                String id, Optional<Provenance.PreviousRecord> previous, Optional<String> before, boolean isChained) {
+            if (previous.isEmpty()) {
+                before.ifPresent(other -> (isChained ? findings : unverified)
+                        .add(id + " does not say that it comes after " + other
+                                + (isChained ? ", and was altered" : ": an earlier version wrote it")));
+                return;
+            }
+            String expected = previous.get().deploymentId();
+            if (!before.equals(Optional.of(expected))) {
+                findings.add(id + " comes after " + expected + ", and " + before.orElse("no record")
+                        + " stands before it: one was removed, added or moved");
+            } else if (!Digest.of(bytes(expected)).equals(previous.get().digest())) {
+                findings.add(expected + " was altered after " + id + " was begun, or " + id + " was: the digest of the"
+                        + " record before differs");
+            }
+        }
+
+        private void journal(String id, Provenance provenance, boolean isChained) {
+            String run = new RecordComparison(bytes(id)).lastDeploymentId().orElse(id);
+            if (provenance.journal().isEmpty()) {
+                (isChained ? findings : unverified)
+                        .add(id + " has no digest of its journal: "
+                                + (isChained
+                                        ? "it was altered, or could not be written"
+                                        : "an earlier version wrote it"));
+                return;
+            }
+            Path journal = files.keep(run).directory().resolve("journal");
+            if (!Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
+                unverified.add("the journal of " + id + " is not kept any more, or was removed");
+                return;
+            }
+            findings.addAll(new RunReplay(id, bytes(id), files.keep(run))
+                    .findings(journal, provenance.journal().get()));
+        }
+
+        /** {@code deployment.json} is a copy of the newest one of some epic. */
+        private void latest() throws IOException {
+            Path file = consensus.resolve(Deployment.FILE);
+            if (!Files.isRegularFile(file)) {
+                if (!records.isEmpty()) {
+                    findings.add(Deployment.FILE + " was removed");
+                }
+                return;
+            }
+            byte[] latest = Files.readAllBytes(file);
+            String epic = DeploymentIds.epic(latest).orElse("");
+            boolean isNewest = Digest.of(latest).equals(heads.get(epic));
+            if (!isNewest) {
+                boolean isOlder = records.values().stream().anyMatch(each -> Arrays.equals(each, latest));
+                findings.add(Deployment.FILE
+                        + (isOlder
+                                ? " is not the newest record of its epic"
+                                : " is none of the records in " + Deployment.DIRECTORY
+                                        + ": it was altered, or its record was altered or removed"));
+            }
+        }
+
+        /** Runs that came to their end, and of which no record tells. */
+        private void withoutRecord() {
+            Set<String> told = new HashSet<>(records.keySet());
+            records.keySet()
+                    .forEach(id ->
+                            new RecordComparison(bytes(id)).lastDeploymentId().ifPresent(told::add));
+            files.runs().ended().stream()
+                    .filter(DeploymentIds::isId)
+                    .filter(run -> !told.contains(run) && isDeployment(run))
+                    .sorted()
+                    .forEach(run -> findings.add(run + " has a journal, and its record was removed"));
+        }
+
+        private boolean isDeployment(String run) {
+            try {
+                List<byte[]> journal = Journal.read(files.keep(run).directory().resolve("journal"))
+                        .records();
+                return !journal.isEmpty()
+                        && JournalRecords.isClosed(journal)
+                        && !JournalRecords.opening(journal).isVeto();
+            } catch (BrokenFileException | IllegalArgumentException e) {
+                findings.add("the journal of " + run + " cannot be read: " + e.getMessage());
+                return false;
+            }
+        }
+    }
+}

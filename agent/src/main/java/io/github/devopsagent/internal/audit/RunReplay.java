@@ -1,0 +1,110 @@
+package io.github.devopsagent.internal.audit;
+
+import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.document.DeploymentJson;
+import io.github.devopsagent.internal.document.MaskedPlan;
+import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.document.RecordComparison;
+import io.github.devopsagent.internal.document.SettingsJson;
+import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.journal.Journal;
+import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.machine.RunReport;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
+import io.github.devopsagent.run.RunEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Decides again what a run came to, by its journal and its kept plan alone, and compares that with its record. */
+final class RunReplay {
+
+    private final String id;
+    private final RecordComparison record;
+    private final RunDirectory kept;
+    private final List<String> findings = new ArrayList<>();
+
+    RunReplay(String id, byte[] record, RunDirectory kept) {
+        this.id = id;
+        this.record = new RecordComparison(record);
+        this.kept = kept;
+    }
+
+    /** What does not fit to the record. */
+    List<String> findings(Path journal, Provenance.JournalSeal seal) {
+        try {
+            byte[] bytes = Files.readAllBytes(journal);
+            boolean isSealed = seal.bytes() <= bytes.length
+                    && seal.bytes() >= 0
+                    && Digest.of(Arrays.copyOf(bytes, (int) seal.bytes())).equals(seal.digest());
+            if (!isSealed) {
+                findings.add("the journal of " + id + " was altered, or its record: their digests differ");
+            }
+            compare(Journal.read(journal));
+        } catch (IOException | BrokenFileException e) {
+            findings.add("the journal of " + id + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            findings.add("what is kept of " + id + " was altered: " + e.getMessage());
+        }
+        return findings;
+    }
+
+    private void compare(Journal.Scan journal) {
+        if (journal.damaged() || journal.records().isEmpty()) {
+            findings.add("the journal of " + id + " is damaged");
+            return;
+        }
+        if (!JournalRecords.isClosed(journal.records())) {
+            findings.add("the journal of " + id + " has no end: something was cut off, or added");
+        }
+        RunHeader header = JournalRecords.opening(journal.records());
+        Provenance provenance = record.provenance();
+        same("evidence.plan_sha256", header.digests().plan(), record.digests().plan());
+        same(
+                "evidence.test_results_sha256",
+                header.digests().testResults(),
+                record.digests().testResults());
+        same("evidence.tested_commit", header.provenance().testedCommit(), provenance.testedCommit());
+        same("evidence.approvals", header.provenance().approvals(), provenance.approvals());
+        if (record.lastDeploymentId().isEmpty()) {
+            same("evidence.previous_record", header.provenance().previous(), provenance.previous());
+        }
+        if (!header.vetoes().isEmpty()) {
+            findings.add("the journal of " + id + " is of a veto, and no deployment");
+        }
+        replay(header, journal.records());
+    }
+
+    private void replay(RunHeader header, List<byte[]> records) {
+        PinnedRun pinned = SettingsJson.read(kept.settings(header));
+        RunState state = new RunMask(List.of()).plan(pinned.plan()).begin(header.at());
+        for (RunEvent event : JournalRecords.events(records, state.plan())) {
+            state = state.after(event);
+        }
+        if (state.ending().isEmpty()) {
+            findings.add("the journal of " + id + " does not come to an end");
+            return;
+        }
+        DeploymentRecord report =
+                RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state));
+        byte[] again = DeploymentJson.write(
+                report, MaskedPlan.of(state), pinned.bareStrings().name(), pinned.skips());
+        record.differingFrom(again)
+                .forEach(field -> findings.add("'" + field + "' of " + id + " is not what its journal says"));
+    }
+
+    private void same(String field, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            findings.add(
+                    "'" + field + "' of " + id + " is not what its journal says: " + found + " instead of " + expected);
+        }
+    }
+}

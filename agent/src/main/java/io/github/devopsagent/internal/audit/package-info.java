@@ -1,0 +1,2 @@
+/** Whether the records of deployments are as they were written. */
+package io.github.devopsagent.internal.audit;

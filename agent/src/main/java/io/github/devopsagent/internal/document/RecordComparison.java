@@ -1,0 +1,85 @@
+package io.github.devopsagent.internal.document;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.internal.json.TrustedJson;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A record of a deployment, beside what it should say. */
+public final class RecordComparison {
+
+    private static final String MASK = "***";
+
+    /** What a run comes to, whoever records it and when; the rest depends on what was seen meanwhile. */
+    private static final List<String> COMPARED = List.of(
+            "environment",
+            "status",
+            "steps_executed",
+            "rollback_available",
+            "rollback_command",
+            "failure",
+            "rollback",
+            "health_checks",
+            "monitoring",
+            "settings");
+
+    private final JsonNode record;
+
+    /** Of a record's bytes; one that cannot be read says nothing. */
+    public RecordComparison(byte[] record) {
+        this.record = TrustedJson.read(record);
+    }
+
+    /** The id that it says it has; empty if it has none. */
+    public String deploymentId() {
+        return record.path("deployment_id").asString("");
+    }
+
+    /** The id of the last run, if it was tried again. */
+    public Optional<String> lastDeploymentId() {
+        return Optional.of(record.path("last_deployment_id").asString("")).filter(DeploymentIds::isId);
+    }
+
+    /** The digests of what was judged. */
+    public Deployment.Digests digests() {
+        JsonNode evidence = record.path("evidence");
+        return new Deployment.Digests(
+                evidence.path("plan_sha256").asString(""),
+                evidence.path("test_results_sha256").asString(""));
+    }
+
+    /** On what it rests. */
+    public Provenance provenance() {
+        return ProvenanceJson.of(record.path("evidence"));
+    }
+
+    /** The fields in which it says something else than one that was written again. */
+    public List<String> differingFrom(byte[] again) {
+        JsonNode other = TrustedJson.read(again);
+        return COMPARED.stream()
+                .filter(field -> !isSame(other.path(field), record.path(field)))
+                .toList();
+    }
+
+    /** What a secret stood in cannot be made again without the secret. */
+    private static boolean isSame(JsonNode again, JsonNode found) {
+        if (found.isString() && found.asString().contains(MASK)) {
+            return again.isString();
+        }
+        if (found.isObject() && again.isObject()) {
+            return found.size() == again.size()
+                    && again.properties().stream().allMatch(each -> isSame(each.getValue(), found.path(each.getKey())));
+        }
+        if (found.isArray() && again.isArray() && found.size() == again.size()) {
+            for (int i = 0; i < found.size(); i++) {
+                if (!isSame(again.get(i), found.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return found.equals(again);
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.devopsagent.internal.audit;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DeploymentAudit;
+import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.veto.ApprovalRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** That no record can be altered unseen. */
+class DeploymentAuditTest {
+
+    @TempDir
+    private Path temporary;
+
+    private ConsensusDirectory consensus;
+    private Path directory;
+
+    /** A fact of an adapter. */
+    private record Approved() implements ApprovalRecord {
+        @Override
+        public List<Provenance.Approval> recorded() {
+            return List.of(new Provenance.Approval("qa", "1234abcd", Optional.of("SHA256:key")));
+        }
+    }
+
+    /** DEP-001 is rolled back, DEP-002 and DEP-003 succeed. */
+    @BeforeEach
+    void threeDeployments() {
+        consensus = aConsensus()
+                .withTestResults(
+                        "{\"epic_id\": \"EP-1\", \"environment\": {\"commit\": \"abcd\"}, \"scenarios\": [{\"id\": \"T-1\", \"status\": \"pass\"}]}")
+                .in(temporary);
+        directory = consensus.path();
+        consensus.run(aShell().failing("deploy"));
+        for (int i = 0; i < 2; i++) {
+            again(i);
+            consensus.run(aShell(), agent -> agent.evidenceSource((known, site) -> new Approved()));
+        }
+    }
+
+    private void again(int i) {
+        consensus.write(
+                "status.json",
+                consensus
+                        .text("status.json")
+                        .replaceFirst("\"phase\": *\"[a-z]+\"", "\"phase\": \"deployment\"")
+                        .replaceFirst("(?s)\"blockers\": *\\[.*?\\]", "\"blockers\": []")
+                        .replaceFirst("\"iteration\": *\\d+", "\"iteration\": " + (i + 5)));
+    }
+
+    private Path record(int number) {
+        return directory.resolve("artifacts/deployments/DEP-00" + number + ".json");
+    }
+
+    private Path journal(int number) {
+        return directory.resolve(".devops/runs/DEP-00" + number + "/journal");
+    }
+
+    private List<String> findings() {
+        return DeploymentAudit.of(directory).findings();
+    }
+
+    private static void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        String changed = Pattern.compile(from).matcher(text).replaceFirst(to);
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(file, changed);
+    }
+
+    @Test
+    void what_nobody_touched_is_intact_and_its_head_is_told() throws Exception {
+        DeploymentAudit audit = DeploymentAudit.of(directory);
+        assertThat(audit.findings()).isEmpty();
+        assertThat(audit.unverified()).isEmpty();
+        assertThat(audit.deployments()).containsExactly("DEP-001", "DEP-002", "DEP-003");
+        String head = Digest.of(Files.readAllBytes(record(3)));
+        assertThat(audit.heads()).containsExactly(Map.entry("EP-1", head));
+        assertThat(audit).hasToString("INTACT: 3 records\n  head of EP-1: " + head);
+    }
+
+    @Test
+    void a_record_says_what_was_approved_by_whom_and_what_it_comes_after() throws Exception {
+        JsonNode evidence = TrustedJson.read(Files.readAllBytes(record(3))).path("evidence");
+        assertThat(evidence.path("plan_sha256").asString(""))
+                .isEqualTo(Digest.of(Files.readAllBytes(directory.resolve("artifacts/plan.json"))));
+        assertThat(evidence.path("tested_commit").asString("")).isEqualTo("abcd");
+        assertThat(evidence.path("approvals"))
+                .hasToString("[{\"role\":\"qa\",\"commit\":\"1234abcd\",\"key\":\"SHA256:key\"}]");
+        assertThat(evidence.path("previous_record"))
+                .hasToString("{\"deployment_id\":\"DEP-002\",\"sha256\":\"" + Digest.of(Files.readAllBytes(record(2)))
+                        + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void any_byte_of_a_record_that_is_altered_is_seen(int number) throws Exception {
+        byte[] before = Files.readAllBytes(record(number));
+        for (int at = 0; at < before.length; at += 97) {
+            byte[] altered = before.clone();
+            altered[at] ^= 1;
+            Files.write(record(number), altered);
+            assertThat(findings()).as("byte " + at).isNotEmpty();
+        }
+        Files.write(record(number), before);
+        assertThat(findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"status\": \"success\"~\"status\": \"aborted\"",
+                "\"plan_sha256\": \"..~\"plan_sha256\": \"00",
+                "\"tested_commit\": \"abcd~\"tested_commit\": \"abce",
+                "1234abcd~1234abce",
+                "SHA256:key~SHA256:kex",
+                "\"role\": \"qa\"~\"role\": \"sre\"",
+                "\"environment\": \"production~\"environment\": \"staging",
+                "\"deploy\"~\"deplox\"",
+                "DEP-002~DEP-001",
+                "\"bytes\": \\\\d+~\"bytes\": 8",
+                "\"journal\": \\\\{~\"jornal\": {",
+                "\"previous_record\": \\\\{~\"previous\": {"
+            })
+    void the_newest_record_cannot_be_altered_together_with_its_copy(String change) throws Exception {
+        String[] parts = change.replace("\\\\", "\\").split("~");
+        edit(record(3), parts[0].replace("\": ", "\" ?: ?"), Matcher.quoteReplacement(parts[1]));
+        Files.copy(record(3), directory.resolve("artifacts/deployment.json"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(findings()).isNotEmpty();
+    }
+
+    @Test
+    void any_byte_of_a_journal_that_is_altered_is_seen() throws Exception {
+        byte[] before = Files.readAllBytes(journal(2));
+        for (int at = 0; at < before.length; at += 61) {
+            byte[] altered = before.clone();
+            altered[at] ^= 1;
+            Files.write(journal(2), altered);
+            assertThat(findings()).as("byte " + at).isNotEmpty();
+        }
+        Files.write(journal(2), Arrays.copyOf(before, before.length - 1));
+        assertThat(findings()).isNotEmpty();
+    }
+
+    @Test
+    void a_journal_of_another_run_is_seen_and_one_that_is_gone_is_told() throws Exception {
+        Files.copy(journal(2), journal(3), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(findings()).anyMatch(each -> each.contains("the journal of DEP-003 was altered"));
+        Files.delete(journal(3));
+        DeploymentAudit audit = DeploymentAudit.of(directory);
+        assertThat(audit.unverified()).containsExactly("the journal of DEP-003 is not kept any more, or was removed");
+    }
+
+    @Test
+    void a_kept_plan_that_is_altered_is_seen() throws Exception {
+        Files.writeString(directory.resolve(".devops/runs/DEP-002/plan.json"), "{}");
+        assertThat(findings()).anyMatch(each -> each.contains("what is kept of DEP-002 was altered"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void a_record_that_is_removed_is_seen(int number) throws Exception {
+        Files.delete(record(number));
+        assertThat(findings()).anyMatch(each -> each.contains("one was removed, added or moved"));
+    }
+
+    @Test
+    void the_newest_record_that_is_removed_is_seen() throws Exception {
+        Files.delete(record(3));
+        assertThat(findings()).anyMatch(each -> each.contains("deployment.json is none of the records"));
+        Files.copy(record(2), directory.resolve("artifacts/deployment.json"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(findings()).anyMatch(each -> each.contains("DEP-003 has a journal, and its record was removed"));
+    }
+
+    @Test
+    void records_in_another_order_are_seen() throws Exception {
+        byte[] second = Files.readAllBytes(record(2));
+        Files.copy(record(3), record(2), StandardCopyOption.REPLACE_EXISTING);
+        Files.write(record(3), second);
+        assertThat(findings()).anyMatch(each -> each.contains("DEP-002 says that it is 'DEP-003'"));
+    }
+
+    @Test
+    void a_record_that_is_added_is_seen() throws Exception {
+        Files.write(
+                record(4),
+                new String(Files.readAllBytes(record(3)), UTF_8)
+                        .replace("DEP-003", "DEP-004")
+                        .getBytes(UTF_8));
+        assertThat(findings()).isNotEmpty();
+    }
+}
