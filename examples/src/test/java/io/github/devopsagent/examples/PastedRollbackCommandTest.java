@@ -105,7 +105,7 @@ class PastedRollbackCommandTest {
                         """.formatted(MADE, rollback))
                 .collect(joining());
         assertSame(shell, last -> """
-                "deployment_steps": [ %s {"run": "%s", "rollback": "true"} ]
+                "deployment_steps": [ %s {"run": "%s", "rollback": {"run": "true"}} ]
                 """.formatted(steps, last));
     }
 

@@ -34,7 +34,7 @@ class StoppedRunTest {
                 { "epic_id": "%s",
                   "deployment_steps": [
                     {"name": "a", "run": "echo a >> log", "rollback": "echo undo-a >> log"},
-                    {"name": "someone stops it", "run": "sh stop.sh", "rollback": "true"},
+                    {"name": "someone stops it", "run": "sh stop.sh", "rollback": {"run": "true"}},
                     {"name": "b", "run": "echo b >> log", "rollback": "echo undo-b >> log"} ],
                   "health_checks": [ {"run": "true"} ] }
                 """.formatted(epic));
