@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.devopsagent";
     private static final String INTERNAL = ROOT + ".internal.";
     private static final String[] CORE = {
+        ROOT + ".barestring..",
         ROOT + ".commandline..",
         ROOT + ".domain..",
         ROOT + ".executor..",
@@ -48,6 +49,7 @@ class ArchitectureTest {
         ROOT + ".machine..",
         ROOT + ".plan..",
         ROOT + ".run..",
+        ROOT + ".script..",
         ROOT + ".veto.."
     };
     private static final String[] TEXT = {

@@ -132,6 +132,10 @@ class ArchitectureTest {
                 .definedBy(root + ".executor..")
                 .layer("commandline")
                 .definedBy(root + ".commandline..")
+                .layer("barestring")
+                .definedBy(root + ".barestring..")
+                .layer("script")
+                .definedBy(root + ".script..")
                 .layer("domain")
                 .definedBy(root + ".domain..")
                 .layer("veto")
@@ -150,6 +154,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("plan")
                 .whereLayer("commandline")
                 .mayOnlyAccessLayers("executor", "plan")
+                .whereLayer("barestring")
+                .mayOnlyAccessLayers("executor", "plan")
+                .whereLayer("script")
+                .mayOnlyAccessLayers("plan")
                 .whereLayer("domain")
                 .mayOnlyAccessLayers("plan")
                 .whereLayer("veto")
@@ -161,7 +169,7 @@ class ArchitectureTest {
                 .whereLayer("run")
                 .mayOnlyAccessLayers("domain", "executor", "plan")
                 .whereLayer("machine")
-                .mayOnlyAccessLayers("run", "domain", "executor", "plan", "commandline")
+                .mayOnlyAccessLayers("run", "domain", "executor", "plan", "commandline", "script")
                 .because("rules judge documents and a run carries out a plan; neither knows of the other");
     }
 

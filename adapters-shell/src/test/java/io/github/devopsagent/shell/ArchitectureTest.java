@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "io.github.devopsagent.commandline",
                     "io.github.devopsagent.executor",
                     "io.github.devopsagent.plan",
+                    "io.github.devopsagent.script",
                     "io.github.devopsagent.shell..")
             .because("a host that adds this module gets its executors, and nothing else");
 

@@ -28,7 +28,7 @@ record DeploymentSite(Path root) {
         Files.writeString(site.consensus().resolve("artifacts/test_results.json"), KillScenario.TEST_RESULTS);
         Files.writeString(
                 site.consensus().resolve("artifacts/plan.json"),
-                "{\"epic_id\": \"EP-KILL-001\", \"health_checks\": [\"true\"],\n" + plan + "}");
+                "{\"epic_id\": \"EP-KILL-001\", \"health_checks\": [{\"run\": \"true\"}],\n" + plan + "}");
         return site;
     }
 

@@ -124,8 +124,8 @@ class GitCleanTest {
         plan("""
                 "deployment_steps": [
                   {"name": "build", "run": "echo built > app.bin", "rollback": "rm -f app.bin"},
-                  {"name": "clean", "run": "%s -e app.bin", "rollback": "true"},
-                  {"name": "c", "run": "touch ../out/c", "rollback": "true"} ],
+                  {"name": "clean", "run": "%s -e app.bin", "rollback": {"run": "true"}},
+                  {"name": "c", "run": "touch ../out/c", "rollback": {"run": "true"}} ],
                 "rollback_plan": {"run": "true"}, "health_checks": [ {"run": "true"} ]
                 """.formatted(CLEAN));
         Outcome outcome = KillableAgent.agent(consensus()).run();
@@ -184,7 +184,7 @@ class GitCleanTest {
         plan("""
                 "deployment_steps": [
                   {"name": "build", "run": "echo built > app.bin", "rollback": "rm -f app.bin"},
-                  {"name": "clean", "run": "%s", "rollback": "touch ../out/undone"} ],
+                  {"name": "clean", "run": "%s", "rollback": {"run": "touch ../out/undone"}} ],
                 "rollback_plan": {"run": "true"}, "health_checks": [ {"run": "true"} ]
                 """.formatted(CLEAN_AND_WAIT.replace("-e out", "-e out -e app.bin")));
         Process first = agentThatHasCleaned();

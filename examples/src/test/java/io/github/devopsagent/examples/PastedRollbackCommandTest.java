@@ -105,7 +105,7 @@ class PastedRollbackCommandTest {
                         """.formatted(MADE, rollback))
                 .collect(joining());
         assertSame(shell, last -> """
-                "deployment_steps": [ %s {"run": "%s", "rollback": "true"} ]
+                "deployment_steps": [ %s {"run": "%s", "rollback": {"run": "true"}} ]
                 """.formatted(steps, last));
     }
 
@@ -142,7 +142,7 @@ class PastedRollbackCommandTest {
                 "deployment_steps": [
                   {"name": "files", "uses": "git/checkout", "with": {"ref": "v2"}},
                   {"name": "tag", "uses": "git/tag", "with": {"name": "live"}},
-                  {"name": "boom", "run": "%s", "rollback": "cat version >> out/log"} ]
+                  {"name": "boom", "run": "%s", "rollback": {"run": "cat version >> out/log"}} ]
                 """.formatted(steps));
     }
 
@@ -152,7 +152,7 @@ class PastedRollbackCommandTest {
         site.deploy("""
                 "deployment_steps": [
                   {"run": "true", "rollback": {"run": "echo $API_TOKEN > out/token"}},
-                  {"run": "true", "rollback": "echo undone > out/log"} ]
+                  {"run": "true", "rollback": {"run": "echo undone > out/log"}} ]
                 """);
         for (String shell : List.of("/bin/sh", "bash")) {
             assumeTrue(isThere(shell), shell + " is missing");

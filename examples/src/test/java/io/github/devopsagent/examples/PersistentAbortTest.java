@@ -21,7 +21,7 @@ class PersistentAbortTest {
         Files.writeString(consensus.resolve("artifacts/plan.json"), """
                 { "epic_id": "EP-HELLO-001",
                   "preflight": [ "yes | head -c 3000000; false" ],
-                  "deployment_steps": [ "true" ],
+                  "deployment_steps": [ {"run": "true"} ],
                   "rollback_plan": {"run": "true"},
                   "health_checks": [ {"run": "true"} ] }
                 """.replace("EP-HELLO-001", epic(consensus)));

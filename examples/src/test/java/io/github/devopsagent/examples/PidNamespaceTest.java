@@ -37,7 +37,7 @@ class PidNamespaceTest {
             {"epic_id": "EP-KILL-001",
              "deployment_steps": [{"name": "a",
                "run": "echo a >>effects; setsid sh -c 'while echo tick >>ticks; do sleep 0.05; done' & wait",
-               "rollback": "echo undo-a >>effects"}],
+               "rollback": {"run": "echo undo-a >>effects"}}],
              "health_checks": [{"name": "up", "run": "true"}]}
             """;
 

@@ -27,7 +27,7 @@ class RebootTest {
 
     private static final String PLAN = """
             {"epic_id": "EP-KILL-001",
-             "deployment_steps": [{"name": "a", "run": "echo a >>effects; sleep 1000", "rollback": "echo undo-a >>effects"}],
+             "deployment_steps": [{"name": "a", "run": "echo a >>effects; sleep 1000", "rollback": {"run": "echo undo-a >>effects"}}],
              "health_checks": [{"name": "up", "run": "true"}]}
             """;
 

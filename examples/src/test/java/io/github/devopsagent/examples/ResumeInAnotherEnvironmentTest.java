@@ -26,7 +26,7 @@ class ResumeInAnotherEnvironmentTest {
     private static final String SHOP = """
             "deployment_steps": [
               {"name": "a", "run": "shopctl up $REGION", "rollback": "shopctl down $REGION"},
-              {"name": "b", "run": "%s", "rollback": "true"} ]
+              {"name": "b", "run": "%s", "rollback": {"run": "true"}} ]
             """.formatted(STUCK);
 
     @TempDir
@@ -92,7 +92,7 @@ class ResumeInAnotherEnvironmentTest {
     void before_the_first_deploy_step_as_well() throws Exception {
         DeploymentSite site = DeploymentSite.of(directory, """
                 "backup": [ {"run": "[ -e stuck ] || { %s; }"} ],
-                "deployment_steps": [ {"name": "k3", "run": "shopctl up $REGION", "rollback": "true"} ]
+                "deployment_steps": [ {"name": "k3", "run": "shopctl up $REGION", "rollback": {"run": "true"}} ]
                 """.formatted(STUCK));
         site.tool("tools", "shopctl", "shopctl $*");
         site.runAndKill("stuck", person("REGION", "eu"));
@@ -189,7 +189,7 @@ class ResumeInAnotherEnvironmentTest {
         DeploymentSite site = DeploymentSite.of(directory, """
                 "deployment_steps": [
                   {"name": "a", "run": "shopctl up", "rollback": {"run": "shopctl down; touch tried"}},
-                  {"name": "b", "run": "%s; %s", "rollback": "true"} ]
+                  {"name": "b", "run": "%s; %s", "rollback": {"run": "true"}} ]
                 """.formatted(removal.replace("\"", "\\\""), STUCK));
         site.tool("tools", "shopctl", "shopctl $*");
         site.runAndKill("stuck", person());
@@ -272,7 +272,7 @@ class ResumeInAnotherEnvironmentTest {
     void a_step_has_exactly_what_was_declared() throws Exception {
         String plan = """
                 "preflight": [ {"run": "env | sort >checked"} ],
-                "deployment_steps": [ {"run": "env | sort >environment", "rollback": "true", "env": {"OF_STEP": "s"}} ]
+                "deployment_steps": [ {"run": "env | sort >environment", "rollback": {"run": "true"}, "env": {"OF_STEP": "s"}} ]
                 """;
         Map<String, String> host = with(CRON, "OTHER", "o", "LC_ALL", "C.UTF-8", "LISTED", "l");
         DeploymentSite none = DeploymentSite.of(directory.resolve("none"), plan);
@@ -341,7 +341,7 @@ class ResumeInAnotherEnvironmentTest {
     @Test
     void without_a_path_the_check_looks_where_the_shell_does() throws Exception {
         DeploymentSite site = DeploymentSite.of(directory, """
-                "deployment_steps": [ {"run": "shopctl up", "rollback": "true"} ]
+                "deployment_steps": [ {"run": "shopctl up", "rollback": {"run": "true"}} ]
                 """);
         site.tool("tools", "shopctl", "shopctl $*");
         Map<String, String> host = person();

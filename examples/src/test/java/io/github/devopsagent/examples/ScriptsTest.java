@@ -72,7 +72,7 @@ class ScriptsTest {
     @Test
     void a_plan_of_windows_makes_no_file_with_a_carriage_return() throws IOException {
         Outcome outcome = agent(
-                        "{\"run\": \"mkdir -p releases\\r\\nif true; then\\r\\n  touch version\\r\\nfi\\r\\n\"}, \"true\\r\\n\"")
+                        "{\"run\": \"mkdir -p releases\\r\\nif true; then\\r\\n  touch version\\r\\nfi\\r\\n\"}, \"mkdir -p releases\\r\\n\"")
                 .run();
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
@@ -120,7 +120,7 @@ class ScriptsTest {
 
     @Test
     void an_interpreter_that_is_missing_stops_the_run_before_anything_changes() throws IOException {
-        Outcome outcome = agent("{\"run\": \"touch a\"}, {\"run\": \"#!/usr/bin/env python9\\nprint(1)\"}")
+        Outcome outcome = agent("{\"run\": \"#!/usr/bin/env python9\\nprint(1)\"}, {\"run\": \"touch a\"}")
                 .run();
 
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class);

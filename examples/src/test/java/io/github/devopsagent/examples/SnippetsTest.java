@@ -106,7 +106,7 @@ class SnippetsTest {
         Path consensus = Shipped.copyOf("quickstart");
         Files.writeString(consensus.resolve("artifacts/plan.json"), """
                 {"epic_id": "EP-HELLO-001", "deployment_steps": [{"name": "tag", "uses": "git/tag"}],
-                 "health_checks": ["true"], "monitoring": {"duration": "1s", "period": "1s"}}
+                 "health_checks": [{"run": "true"}], "monitoring": {"duration": "1s", "period": "1s"}}
                 """);
         DevOpsAgent.Builder agent = DevOpsAgent.builder().consensus(consensus).workingDirectory(directory);
         try (Git git = repository()) {

@@ -33,9 +33,9 @@ class StoppedRunTest {
         Files.writeString(consensus.resolve("artifacts/plan.json"), """
                 { "epic_id": "%s",
                   "deployment_steps": [
-                    {"name": "a", "run": "echo a >> log", "rollback": "echo undo-a >> log"},
-                    {"name": "someone stops it", "run": "sh stop.sh", "rollback": "true"},
-                    {"name": "b", "run": "echo b >> log", "rollback": "echo undo-b >> log"} ],
+                    {"name": "a", "run": "echo a >> log", "rollback": {"run": "echo undo-a >> log"}},
+                    {"name": "someone stops it", "run": "sh stop.sh", "rollback": {"run": "true"}},
+                    {"name": "b", "run": "echo b >> log", "rollback": {"run": "echo undo-b >> log"}} ],
                   "health_checks": [ {"run": "true"} ] }
                 """.formatted(epic));
 

@@ -19,7 +19,7 @@ class TerminatedAgentTest {
     private static final String PLAN = """
             {"epic_id": "EP-KILL-001",
              "deployment_steps": [{"name": "a", "run": "echo a >>effects; sleep 300; echo a done >>effects",
-               "rollback": "echo undo-a >>effects"}],
+               "rollback": {"run": "echo undo-a >>effects"}}],
              "health_checks": [{"name": "up", "run": "true"}]}
             """;
 
