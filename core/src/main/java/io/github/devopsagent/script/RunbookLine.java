@@ -25,7 +25,7 @@ record RunbookLine(Kind kind, String text, String name) {
 
     /** Bullets, numbers, boxes to tick, quotes; several may stand before one text. */
     private static final Pattern MARKER = Pattern.compile(
-            "\\s*(?:[-*+\\u2022]\\s+|\\(?\\d{1,3}[.)]\\s+|[a-z][.)]\\s+|\\[[ xX]?]\\s+|>\\s?|(?i:step)\\s+\\d{1,3}\\s*[:.)-]\\s*)");
+            "\\s*(?:[-*+\\u2022]\\s+|\\(?\\d{1,3}[.)]\\s+|[a-z][.)]\\s+|\\[[ xX]?]\\s+|>\\s?|(?:\\*\\*|__)?(?i:step)\\s+\\d{1,3}\\s*[:.)-]\\s*(?:(?<=[:.)-])(?:\\*\\*|__)\\s+)?)");
 
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*");
     private static final Pattern PROMPT = Pattern.compile("[$%]\\s+(\\S.*)");

@@ -14,7 +14,7 @@ final class RunbookSession {
             + "\\s+[^\\s-]\\S*(?:\\s+-[tTA]+)?|vagrant\\s+ssh";
 
     private static final String USER = "su(?:\\s+-|\\s+-l|\\s+--login)?(?:\\s+[\\w.]+)?"
-            + "|sudo(?=.*\\s-[a-zA-Z]*[is]\\b)(?>\\s+-[ug]\\s*[\\w.-]+|\\s+-[a-zA-Z]+)++";
+            + "|sudo(?=.*\\s-[a-zA-Z]*[is][a-zA-Z]*(?:\\s|$))(?>\\s+-[a-zA-Z]*[ug]\\s*[\\w.-]+|\\s+-[a-zA-Z]+)++";
 
     private static final String CONTAINER =
             "(?:docker|podman|kubectl|oc|lxc|nerdctl)\\b.*\\b(?:exec|run|rsh|attach)\\b.*"

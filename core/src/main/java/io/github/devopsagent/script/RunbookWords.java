@@ -13,7 +13,7 @@ final class RunbookWords {
     private static final String NEVER =
             "troubleshooting|debugging|emergency|emergencies|examples?(?!\\.\\w)|e\\.g\\.|if|in\\s+case|when|whenever|unless|"
                     + "otherwise|else|alternatives?|alternatively|optional|optionally|not|never|deprecated|obsolete|legacy|"
-                    + "todo|fixme|tbd|wip|draft|last\\s+resort|locally|laptop|workstation|failures?|broken";
+                    + "skip|ignore|disregard|todo|fixme|tbd|wip|draft|last\\s+resort|locally|laptop|workstation|failures?|broken";
 
     private static final String OLD = "^(?:old|previously|formerly|earlier)\\b"
             + "|\\b(?:old|previous|former|earlier)\\s+(?:ways?|methods?|commands?|procedures?|approach|steps?)\\b|~~|<!--|-->|\\?";
@@ -30,7 +30,7 @@ final class RunbookWords {
 
     /** Then it is for another machine, or for another user or directory of it. */
     private static final Pattern ELSEWHERE = Pattern.compile(
-            "(?i)^on\\b|\\bon\\s+(?:\\S+\\s+){0,3}(?:hosts?|servers?|nodes?|machines?|bastion|box|boxes|instances?|replicas?)\\b"
+            "(?i)^(?:on|connect\\s+to)\\b|\\bon\\s+(?:\\S+\\s+){0,3}(?:hosts?|servers?|nodes?|machines?|bastion|box|boxes|instances?|replicas?)\\b"
                     + "|\\bon\\s+\\S*[a-z]-?\\d+\\b|\\b(?:each|every)\\s+(?:\\S+\\s+){0,2}(?:host|server|node|machine|instance)\\b"
                     + "|\\b(?:ssh|log\\s?in(?:to)?|log\\s+on(?:to)?|as\\s+root|as\\s+(?:the\\s+)?user)\\b");
 

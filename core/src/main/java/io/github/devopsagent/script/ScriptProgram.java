@@ -69,14 +69,26 @@ record ScriptProgram(List<String> words) {
                     "the shebang's '" + name + "', which executes no scripts",
                     "name what executes this one, as in #!/bin/sh"));
         }
-        return words.stream()
-                .skip(1)
+        return options().stream()
                 .filter(this::executesNothing)
                 .findFirst()
                 .map(option -> new ScriptFault(
                         "the shebang's '" + option + "', with which " + name
                                 + " would not execute the script, or none is known to",
                         "write the shebang without it"));
+    }
+
+    /** Up to the first word that is neither an option nor may be an option's value: what follows is for that. */
+    private List<String> options() {
+        int end = 1;
+        while (end < words.size() && (isOption(end) || isOption(end - 1))) {
+            end++;
+        }
+        return words.subList(1, Math.min(words.size(), end + 1));
+    }
+
+    private boolean isOption(int position) {
+        return words.get(position).startsWith("-");
     }
 
     private boolean executesNothing(String option) {

@@ -40,6 +40,7 @@ class RunbookTest {
                 "1. Stop it: `systemctl stop app`            | Stop it | systemctl stop app",
                 "1) Run `systemctl stop app`.                | Run | systemctl stop app",
                 "Step 2: **Migrate** with `./migrate.sh up`  | Migrate with | ./migrate.sh up",
+                "- **Step 1:** `./deploy.sh all`             | ^^ | ./deploy.sh all",
                 "* 3. ``git pull``                           | ^^ | git pull",
                 "2. $ git pull                               | ^^ | git pull"
             })
@@ -113,6 +114,9 @@ class RunbookTest {
                 "```\nssh web1\nsudo systemctl stop app\n```",
                 "1. `ssh -p 22 deploy@web1`\n2. `sudo systemctl stop app`",
                 "$ sudo -i\n$ ./x.sh",
+                "$ sudo -iu app\n$ ./x.sh",
+                "Connect to prod-1 and restart:\n$ ./x.sh",
+                "Skip this:\n$ ./x.sh",
                 "$ sudo -u deploy -s\n$ ./x.sh",
                 "$ bash\n$ ./x.sh",
                 "$ ssh -vt web1 # log in\n$ ./x.sh",
