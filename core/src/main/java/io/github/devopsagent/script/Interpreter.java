@@ -185,7 +185,7 @@ public record Interpreter(String program, Optional<String> argument) {
         if (tool().isEmpty()) {
             return fault("a shebang whose env names no program", "write #!" + program + " bash");
         }
-        return isShell() ? options().fault() : Optional.empty();
+        return isShell() ? options().fault() : scriptProgram().fault();
     }
 
     private Optional<ScriptFault> faultOfProgram() {
@@ -196,7 +196,17 @@ public record Interpreter(String program, Optional<String> argument) {
                     "the shebang's '" + argument.orElse("") + "', which " + program + " is handed as one word",
                     "write #!/usr/bin/env -S " + program + " " + argument.orElse(""));
         }
-        return isShell() ? options().fault() : Optional.empty();
+        return isShell() ? options().fault() : scriptProgram().fault();
+    }
+
+    /** The kernel's one argument may be several options. */
+    private ScriptProgram scriptProgram() {
+        List<String> tool = tool();
+        List<String> words = new ArrayList<>();
+        for (String word : isMultiple(tool) ? tool.subList(1, tool.size()) : tool) {
+            words.addAll(words.isEmpty() ? List.of(name(word)) : List.of(word.split("[ \\t]+")));
+        }
+        return new ScriptProgram(words);
     }
 
     private static Optional<ScriptFault> fault(String found, String fix) {

@@ -15,6 +15,9 @@ final class RunbookFence {
             Pattern.compile("(?:\\s*(?:>|[-*+]|\\d{1,3}[.)]))?\\s*(`{3,}|~{3,})\\s*([^`\\s]*)[^`]*");
     private static final Pattern PROMPT = Pattern.compile("\\s*[$%]\\s+(.*)");
 
+    private static final Pattern PROMPT_WITH_A_HOST =
+            Pattern.compile("\\s*\\[?[\\w.-]+@[\\w.-]+[^#$%]{0,80}[#$%]\\s.*");
+
     /** Of which the lines are commands. */
     private static final Set<String> SHELLS = Set.of("", "sh", "bash", "shell", "zsh", "ksh", "dash", "posix");
 
@@ -54,7 +57,7 @@ final class RunbookFence {
     /** What it executes; empty if it is no shell's. */
     Optional<String> script() {
         boolean prompted = lines.stream().anyMatch(line -> PROMPT.matcher(line).matches());
-        if (!SHELLS.contains(language) && !(SESSIONS.contains(language) && prompted)) {
+        if (isElsewhere() || !SHELLS.contains(language) && !(SESSIONS.contains(language) && prompted)) {
             return Optional.empty();
         }
         String script = prompted ? commands() : String.join("\n", lines).stripIndent();
@@ -77,7 +80,14 @@ final class RunbookFence {
         return String.join("\n", commands);
     }
 
+    private boolean isElsewhere() {
+        return lines.stream().anyMatch(line -> PROMPT_WITH_A_HOST.matcher(line).matches());
+    }
+
     String reason() {
+        if (isElsewhere()) {
+            return "its prompts name a user and a machine, which need not be these";
+        }
         return SHELLS.contains(language) || SESSIONS.contains(language)
                 ? "no command stands in it"
                 : "it is " + language + ", which no step executes";

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param kind what it is
  * @param text the command, or what is said
- * @param name what is said of a command, or why a line is unclear; may be empty
+ * @param name what is said of a command, why a line is unclear, or the signs of a heading, more for a lower one; may be empty
  */
 record RunbookLine(Kind kind, String text, String name) {
 
@@ -25,16 +25,17 @@ record RunbookLine(Kind kind, String text, String name) {
 
     /** Bullets, numbers, boxes to tick, quotes; several may stand before one text. */
     private static final Pattern MARKER = Pattern.compile(
-            "\\s*(?:[-*+\\u2022]\\s+|\\(?\\d{1,3}[.)]\\s+|[a-z][.)]\\s+|\\[[ xX]?]\\s+|>\\s?|(?i:step)\\s+\\d{1,3}\\s*[:.)-]\\s*)");
+            "\\s*(?:[-*+\\u2022]\\s+|\\(?\\d{1,3}[.)]\\s+|[a-z][.)]\\s+|\\[[ xX]?]\\s+|>\\s?|(?:\\*\\*|__)?(?i:step)\\s+\\d{1,3}\\s*[:.)-]\\s*(?:(?<=[:.)-])(?:\\*\\*|__)\\s+)?)");
 
-    private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
+    private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*");
     private static final Pattern PROMPT = Pattern.compile("[$%]\\s+(\\S.*)");
     private static final Pattern CODE = Pattern.compile("(`{1,2})(?!`)(.+?)\\1(?!`)");
     private static final Pattern COMMAND = Pattern.compile("\\S+\\s+\\S.*|\\.{0,2}/\\S+");
 
-    /** Then the command is for another time, or is not to be given at all. */
-    private static final Pattern CONDITION = Pattern.compile(
-            "(?i)\\b(if|unless|when|whenever|otherwise|else|instead|alternatively|or|optional|optionally|not|never|avoid|don't|do\\s+not|only|example|e\\.g\\.|should\\s+print|returns|output)\\b");
+    /** A whole line of emphasis, without a number, heads what follows, below every other heading. */
+    private static final Pattern EMPHASIS = Pattern.compile("(?:\\*\\*|__)([^*_`]+)(?:\\*\\*|__)\\s*:?");
+
+    private static final String LOWEST = "#######";
 
     private static final int LONGEST = 2_000;
 
@@ -51,13 +52,20 @@ record RunbookLine(Kind kind, String text, String name) {
             marker = MARKER.matcher(text);
         }
         text = text.strip();
+        Matcher emphasis = EMPHASIS.matcher(text);
+        if (emphasis.matches() && line.strip().equals(text)) {
+            return new RunbookLine(Kind.HEADING, plain(emphasis.group(1)), LOWEST);
+        }
+        if (text.startsWith("|")) {
+            return new RunbookLine(Kind.UNCLEAR, plain(text), "it is a row of a table");
+        }
         Matcher heading = HEADING.matcher(text);
         Matcher prompt = PROMPT.matcher(text);
         if (text.isEmpty() || text.matches("[-*_=]{3,}")) {
             return new RunbookLine(Kind.BLANK, "", "");
         }
         if (heading.matches()) {
-            return new RunbookLine(Kind.HEADING, plain(heading.group(1)), "");
+            return new RunbookLine(Kind.HEADING, plain(heading.group(2)), heading.group(1));
         }
         return prompt.matches() ? new RunbookLine(Kind.COMMAND, prompt.group(1), "") : withCode(text);
     }
@@ -66,6 +74,7 @@ record RunbookLine(Kind kind, String text, String name) {
         Matcher code = CODE.matcher(text);
         List<String> commands = new ArrayList<>();
         StringBuilder around = new StringBuilder();
+        StringBuilder before = new StringBuilder();
         int end = 0;
         boolean isWhole = false;
         while (code.find()) {
@@ -74,6 +83,7 @@ record RunbookLine(Kind kind, String text, String name) {
             around.append(text, end, code.start());
             if ((isWhole && !content.isBlank()) || COMMAND.matcher(content).matches()) {
                 commands.add(content);
+                before.append(around);
             } else {
                 around.append(content);
             }
@@ -86,8 +96,11 @@ record RunbookLine(Kind kind, String text, String name) {
         if (commands.size() > 1) {
             return new RunbookLine(Kind.UNCLEAR, plain(text), "several commands in one sentence");
         }
-        if (CONDITION.matcher(around).find()) {
-            return new RunbookLine(Kind.UNCLEAR, plain(text), "whether and when its command belongs here is not clear");
+        String behind = around.substring(before.length());
+        if (RunbookWords.against(around.toString(), true).isPresent()
+                || !RunbookWords.areStep(before.toString(), behind)) {
+            return new RunbookLine(
+                    Kind.UNCLEAR, plain(text), "it does not say plainly that its command is a step, here and now");
         }
         return new RunbookLine(Kind.COMMAND, commands.get(0), plain(around.toString()));
     }

@@ -69,7 +69,7 @@ public record Script(String text, Optional<Interpreter> interpreter) {
      * What is wrong with a text that is to be executed.
      *
      * @param text as it is written
-     * @return a fault of its line ends or of its shebang; empty if there is none
+     * @return a fault of its line ends, of its shebang, or that it tells a shell to execute nothing; empty if there is none
      */
     public static Optional<ScriptFault> fault(String text) {
         return faultOfLines(text).or(() -> faultOfBeginning(withLineFeeds(text)));
@@ -85,11 +85,16 @@ public record Script(String text, Optional<Interpreter> interpreter) {
                     "blanks or lines before the shebang, with which it would be a comment",
                     "begin the text with #!, or remove that line"));
         }
-        return shebang(text).flatMap(interpreter -> interpreter
-                .fault()
-                .or(() -> text.substring(lineEnd(text)).isBlank()
-                        ? Optional.of(new ScriptFault("a shebang and nothing else", "write the script behind it"))
-                        : Optional.empty()));
+        Optional<Interpreter> interpreter = shebang(text);
+        return interpreter
+                .flatMap(each -> each.fault()
+                        .or(() -> text.substring(lineEnd(text)).isBlank()
+                                ? Optional.of(
+                                        new ScriptFault("a shebang and nothing else", "write the script behind it"))
+                                : Optional.empty()))
+                .or(() -> interpreter.map(Interpreter::isShell).orElse(true)
+                        ? NoExecution.fault(text)
+                        : Optional.empty());
     }
 
     private static Optional<Interpreter> shebang(String text) {
