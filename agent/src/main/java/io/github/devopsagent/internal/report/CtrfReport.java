@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The Common Test Report Format: {@code results} with a {@code summary} and {@code tests}. */
 final class CtrfReport implements ReportFormat {
 
-    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
+    private static final EntryFields FIELDS = TestEntry.fields(
             "name",
             "status",
             Map.of(

@@ -10,7 +10,7 @@ import java.util.Set;
 /** What {@code jest --json} and Vitest's reporter {@code json} write: {@code testResults}, a list of suites with their tests. */
 final class JestReport implements ReportFormat {
 
-    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
+    private static final EntryFields FIELDS = TestEntry.fields(
             "fullName",
             "status",
             Map.of(
@@ -122,8 +122,6 @@ final class JestReport implements ReportFormat {
                 .filter(success -> !success.equals("true") && !success.equals("false"))
                 .ifPresent(success -> tally.contradict("/success", "success is " + success));
         unless(claims, "/wasInterrupted", "false");
-        unless(claims, "/numRuntimeErrorTestSuites", "0");
-        unless(claims, "/numFailedTestSuites", "0");
         if (isSnapshotFailure) {
             tally.contradict("/snapshot/failure", "snapshot.failure is true");
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 /** What pytest-json-report writes: {@code exitcode}, {@code summary}, {@code collectors}, {@code tests}. */
 final class PytestReport implements ReportFormat {
 
-    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
+    private static final EntryFields FIELDS = TestEntry.fields(
             "nodeid",
             "outcome",
             Map.of(
@@ -23,7 +23,7 @@ final class PytestReport implements ReportFormat {
                     FieldMeaning.STAGE,
                     "crash",
                     FieldMeaning.FAULTS));
-    private static final Map<String, FieldMeaning> COLLECTOR = TestEntry.fields("nodeid", "outcome", Map.of());
+    private static final EntryFields COLLECTOR = TestEntry.fields("nodeid", "outcome", Map.of());
 
     /** What pytest says by its exit code. */
     private static final Map<String, String> EXIT_CODES = Map.of(

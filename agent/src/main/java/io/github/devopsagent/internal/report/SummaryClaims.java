@@ -125,7 +125,9 @@ final class SummaryClaims {
             throw new UnreadReportException.TooMany(MOST);
         }
         values.putIfAbsent(section + "/" + name, value);
-        subject.ifPresent(each -> add(new Claim(section, name, each, value, isOfAll)));
+        boolean isOfSuite = subject.isEmpty() && SummaryWords.isSuite(name) && isWords(value);
+        subject.or(() -> isOfSuite ? Optional.of(Subject.VERDICT) : Optional.empty())
+                .ifPresent(each -> add(new Claim(section, name, each, value, isOfAll)));
     }
 
     private void add(Claim claim) {
@@ -155,8 +157,11 @@ final class SummaryClaims {
                 tally.contradict(isFine ? Optional.empty() : claim.contradiction());
             } else if (claim.subject() == Subject.PASS_RATE) {
                 tally.contradict(rate(claim, tally));
-            } else if (isVerdict(claim) || isWords(claim.value())) {
+            } else if (isVerdict(claim) || claim.subject() == Subject.FAILED_SUITES || isWords(claim.value())) {
                 tally.contradict(denial(claim));
+            } else if (claim.subject() == Subject.EXECUTED
+                    && number(claim.value()).isEmpty()) {
+                continue; // It may as well be a date.
             } else if (number(claim.value()).isEmpty()) {
                 tally.contradict(claim.pointer(), claim.says() + ", which is no number of tests");
             } else {
@@ -195,6 +200,11 @@ final class SummaryClaims {
             long failed = of(Subject.FAILED);
             long skipped = of(Subject.SKIPPED);
             long passed = sums.getOrDefault(Subject.PASSED, Long.MAX_VALUE);
+            long executed = sums.getOrDefault(Subject.EXECUTED, Long.MAX_VALUE);
+            long all = isOfAll ? Math.max(of(Subject.TOTAL), tally.declared(TestOutcome.PASSED)) : of(Subject.TOTAL);
+            if (executed < all - skipped) {
+                tally.contradict(section, name(section) + " has " + all + " tests, of which " + executed + " were run");
+            }
             if (failed > tally.failed()) {
                 contradict(section, failed, "failed", tally.failed(), tally);
             }
@@ -234,9 +244,9 @@ final class SummaryClaims {
         String value = claim.value().toLowerCase(Locale.ROOT);
         boolean denies =
                 switch (claim.subject()) {
-                    case FAILED -> !NO_FAULTS.matcher(value).matches();
+                    case FAILED, FAILED_SUITES -> !NO_FAULTS.matcher(value).matches();
                     case OVERALL -> isWords(value) && !VerdictText.affirmsPassing(claim.value());
-                    case PASSED, VERDICT -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
+                    case PASSED, VERDICT, EXECUTED -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
                     default -> !YES.contains(value) && VerdictText.deniesPassing(claim.value());
                 };
         return denies ? claim.contradiction() : Optional.empty();

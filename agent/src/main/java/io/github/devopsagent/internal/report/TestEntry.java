@@ -2,11 +2,14 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
+import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One test as its report has it: its status, and what else in it says how it went. */
 final class TestEntry {
@@ -25,7 +28,11 @@ final class TestEntry {
         PASSES,
         /** It may be nothing but a word for a failure. */
         REMARK,
-        /** A list of its parts, each with a status of its own. */
+        /** It is true if the test was skipped. */
+        SKIPS,
+        /** Which share of it passed. */
+        RATE,
+        /** Its parts, each with a status of its own. */
         PARTS,
         /** A stage of the test, with an outcome of its own. */
         STAGE,
@@ -38,14 +45,12 @@ final class TestEntry {
 
     private static final Set<String> OUTCOME = Set.of("outcome");
 
-    private static final Map<String, FieldMeaning> PART = Map.of(
-            "status", FieldMeaning.STATUS,
-            "result", FieldMeaning.REMARK,
-            "outcome", FieldMeaning.REMARK,
-            "passed", FieldMeaning.PASSES,
-            "success", FieldMeaning.PASSES,
-            "failed", FieldMeaning.FAULTS,
-            "failures", FieldMeaning.FAULTS);
+    private static final EntryFields PART = new EntryFields(Map.of("status", FieldMeaning.STATUS), true, false);
+    private static final Pattern ALL = Pattern.compile("(?:1|100)(?:\\.0+)?\\s*%?");
+
+    /** What a line of a log says of a step: "login: FAIL". */
+    private static final Pattern FAILED_LINE = Pattern.compile(
+            "(?i)(?!.*expect).*(?:[:=|>\\u2192\\u2013\\u2014-]\\s*|[\\[(])(?:fail(?:ed|ure)?|not ok)\\W*|.*[\\u274C\\u2717\\u2718].*");
 
     private String id = "";
     private String status = "";
@@ -56,29 +61,23 @@ final class TestEntry {
     private TestEntry() {}
 
     /** Reads a test; what is no object is one without id and status. */
-    static TestEntry read(ReportStream in, Map<String, FieldMeaning> fields) {
+    static TestEntry read(ReportStream in, EntryFields fields) {
         TestEntry entry = new TestEntry();
         if (in.isObject()) {
-            in.fields(
-                    name -> fields.containsKey(name) || isLikeStatus(name),
-                    name -> entry.field(in, name, fields.getOrDefault(name, FieldMeaning.REMARK)));
+            in.fields(name -> fields.meaning(name).isPresent(), name -> fields.meaning(name)
+                    .ifPresent(meaning -> entry.field(in, name, meaning)));
         } else {
             in.skip();
         }
         return entry;
     }
 
-    /** Where it is not the status itself, it still must not be a failure. */
-    private static boolean isLikeStatus(String name) {
-        return name.length() >= 6 && name.length() <= 12 && name.strip().equalsIgnoreCase("status");
-    }
-
     /** The fields that are read of tests of one format: those of all, and further ones. */
-    static Map<String, FieldMeaning> fields(String id, String status, Map<String, FieldMeaning> further) {
+    static EntryFields fields(String id, String status, Map<String, FieldMeaning> further) {
         Map<String, FieldMeaning> fields = new HashMap<>(further);
         fields.put(id, FieldMeaning.ID);
         fields.put(status, FieldMeaning.STATUS);
-        return Map.copyOf(fields);
+        return EntryFields.ofTool(fields);
     }
 
     private void field(ReportStream in, String name, FieldMeaning meaning) {
@@ -89,8 +88,18 @@ final class TestEntry {
             case FAULTS -> doubtUnless(in.isNothing(), "'" + name + "' is not empty");
             case PASSES -> doubtUnless(!isNo(in), "'" + name + "' is false");
             case REMARK -> {
+                boolean isNo = in.isFalse();
                 String remark = in.scalar();
-                doubtUnless(!VerdictText.isFailure(remark), "'" + name + "' is " + remark);
+                doubtUnless(!isNo && !VerdictText.isFailure(remark), "'" + name + "' is " + remark);
+            }
+            case SKIPS -> {
+                boolean isSkip = in.isTrue()
+                        || (in.isNumber() && name.toLowerCase(Locale.ROOT).startsWith("skip"));
+                doubtUnless(in.isNothing() || !isSkip, "'" + name + "' is true");
+            }
+            case RATE -> {
+                String rate = in.scalar();
+                doubtUnless(rate.isEmpty() || ALL.matcher(rate).matches(), "'" + name + "' is " + rate);
             }
             case PARTS -> {
                 String failed = failedPart(in);
@@ -104,20 +113,44 @@ final class TestEntry {
         }
     }
 
-    /** Which part of a list says that it failed; empty if none does, or if it is no list. */
+    /** Which part of a list or an object says that it failed; empty if none does, or if it is neither. */
     static String failedPart(ReportStream in) {
         List<String> failed = new ArrayList<>();
-        if (!in.isList()) {
+        if (in.isList()) {
+            in.elements(index -> part(in, "one that failed, at " + index, failed));
+        } else if (in.isObject()) {
+            in.fields(
+                    name -> PART.meaning(name).isPresent(),
+                    name -> PART.meaning(name).ifPresent(meaning -> of(in, name, meaning, failed)),
+                    name -> part(in, "one that failed, " + Printable.line(name, 60), failed));
+        } else {
             in.skip();
-            return "";
         }
-        in.elements(index -> {
-            TestEntry part = read(in, PART);
-            if (failed.isEmpty() && (!part.doubt.isEmpty() || VerdictText.isFailure(part.status))) {
-                failed.add("one that failed, at " + index);
-            }
-        });
         return String.join("", failed);
+    }
+
+    private static void of(ReportStream in, String name, FieldMeaning meaning, List<String> failed) {
+        TestEntry entry = new TestEntry();
+        entry.field(in, name, meaning);
+        failed(entry, "one that failed, " + name, failed);
+    }
+
+    private static void part(ReportStream in, String what, List<String> failed) {
+        if (in.isText()) {
+            String line = in.scalar();
+            if (failed.isEmpty()
+                    && (VerdictText.isFailure(line) || FAILED_LINE.matcher(line).matches())) {
+                failed.add(what);
+            }
+        } else {
+            failed(read(in, PART), what, failed);
+        }
+    }
+
+    private static void failed(TestEntry part, String what, List<String> failed) {
+        if (failed.isEmpty() && (!part.doubt.isEmpty() || VerdictText.isFailure(part.status))) {
+            failed.add(what);
+        }
     }
 
     private static boolean isNo(ReportStream in) {

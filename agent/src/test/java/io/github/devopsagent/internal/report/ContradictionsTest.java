@@ -87,7 +87,33 @@ class ContradictionsTest {
                 "'results': [{'name': 'c', 'status': 'failed'}]",
                 "'test_cases': [{'passed': false}]",
                 "'tests': [{'status': 'pass'}]",
-                "'total': 99999999999999999999"
+                "'total': 99999999999999999999",
+                "'verdict': 'pass with issues'",
+                "'verdict': 'PASS, except login'",
+                "'verdict': 'go with caveats'",
+                "'overall_status': 'mostly passing'",
+                "'overall_status': 'nearly all passed'",
+                "'result': 'mostly passed'",
+                "'decision': 'hold'",
+                "'go': false",
+                "'no_go': true",
+                "'go_no_go': 'no-go'",
+                "'ready_for_deployment': false",
+                "'status': 'in progress'",
+                "'status': 'not started'",
+                "'summary': '3 of 4 passed'",
+                "'run_status': 'aborted'",
+                "'e2e': 'failed'",
+                "'e2e': false",
+                "'unit_tests': '3 of 4 passed'",
+                "'unit_tests': '2 failed'",
+                "'smoke_tests': {'status': 'not run'}",
+                "'manual_tests': {'executed': 0, 'total': 4}",
+                "'tests_run': 1",
+                "'failed_suites': 1",
+                "'failure_reason': 'no database'",
+                "'unhandled_errors': ['x']",
+                "'results': {'unit': 'pass', 'e2e': 'failed'}"
             })
     void of_scenarios_that_all_pass(String field) {
         assertThat(passes(PASSING + "}")).isTrue();
@@ -139,7 +165,26 @@ class ContradictionsTest {
                 "'decision': 'approve'",
                 "'recommendation': 'Ready to deploy'",
                 "'results': [{'name': 'c', 'status': 'passed'}, 'x', 1]",
-                "'bugs': []"
+                "'bugs': []",
+                "'verdict': 'pass, no known issues'",
+                "'verdict': 'passed without problems'",
+                "'go': true",
+                "'go': '1.22'",
+                "'no_go': false",
+                "'go_no_go': 'go'",
+                "'release': '2.0.0'",
+                "'run': 17",
+                "'tests_run': 2",
+                "'executed': '2026-11-29'",
+                "'executed_by': 'qa'",
+                "'test_command': 'pytest || echo failed'",
+                "'e2e': 'n/a'",
+                "'e2e': 'passed'",
+                "'unit_tests': 120",
+                "'manual_tests': {'executed': 4, 'total': 4}",
+                "'failed_suites': 0",
+                "'unhandled_errors': []",
+                "'regression': 'no'"
             })
     void are_not_found_where_there_are_none(String field) {
         assertThat(WrittenReport.read(quoted(PASSING + "," + field + "}")).get().contradictions())
@@ -164,7 +209,23 @@ class ContradictionsTest {
                 "'actual_status': 'FAILED'",
                 "'result': 'FAIL: no answer'",
                 "'steps': [{'status': 'pass'}, {'status': 'fail'}]",
-                "'failureMessages': ['x']"
+                "'failureMessages': ['x']",
+                "'tests_failed': 2",
+                "'failure_count': 1",
+                "'status_detail': 'failed'",
+                "'skipped': true",
+                "'executed': false",
+                "'ok': false",
+                "'approved': false",
+                "'results': {'chrome': 'pass', 'firefox': 'fail'}",
+                "'results': {'chrome': {'status': 'fail'}}",
+                "'results': {'chrome': 'pass', 'failed': 1}",
+                "'steps': ['open: PASS', 'login: FAIL']",
+                "'steps': ['open', '\u274C login']",
+                "'checks': [{'pass': true}, {'pass': false}]",
+                "'assertions': [{'ok': false}]",
+                "'pass_rate': '50%'",
+                "'error_message': 'NullPointerException'"
             })
     void within_a_scenario(String field) {
         String all = "{'epic_id': 'E', 'scenarios': [{'id': 'a', 'status': 'pass', " + field + "}]}";
@@ -184,7 +245,21 @@ class ContradictionsTest {
                 "'error': 'None'",
                 "'errors': []",
                 "'failures': {}",
-                "'evidence': {'status': 'fail'}"
+                "'evidence': {'status': 'fail'}",
+                "'expected_result': 'fail'",
+                "'expected_error': 'wrong password'",
+                "'exit_code': 2",
+                "'failed_attempts': 3",
+                "'steps': ['enter a wrong password', 'the login fails', 'Expected: FAIL']",
+                "'results': {'chrome': 'pass', 'failed': 0, 'skipped': 1}",
+                "'checks': [{'pass': true, 'error': null}]",
+                "'pass_rate': '100%'",
+                "'pass_rate': 1.0",
+                "'skipped': false",
+                "'todo': 'try it with a phone'",
+                "'error_message': ''",
+                "'executed': true",
+                "'executed': '2026-11-29'"
             })
     void are_not_found_within_one_that_has_none(String field) {
         assertThat(passes("{'epic_id': 'E', 'scenarios': [{'status': 'ok', " + field + "}]}"))
