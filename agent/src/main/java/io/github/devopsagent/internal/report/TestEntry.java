@@ -43,7 +43,7 @@ final class TestEntry {
     /** What pytest calls a test of which all subtests passed; a summary counts it by itself. */
     private static final String SUBTESTS_PASSED = "subtests passed";
 
-    private static final Set<String> OUTCOME = Set.of("outcome");
+    private static final Set<String> OF_STAGE = Set.of("outcome", "crash", "longrepr", "traceback");
 
     private static final EntryFields PART = new EntryFields(Map.of("status", FieldMeaning.STATUS), true, false);
     private static final Pattern ALL = Pattern.compile("(?:1|100)(?:\\.0+)?\\s*%?");
@@ -57,6 +57,7 @@ final class TestEntry {
     private String raw = "";
     private String doubt = "";
     private boolean expectedToFail;
+    private boolean hasRun;
 
     private TestEntry() {}
 
@@ -164,7 +165,12 @@ final class TestEntry {
             in.skip();
             return;
         }
-        in.fields(OUTCOME::contains, outcome -> {
+        hasRun |= name.equals("call");
+        in.fields(OF_STAGE::contains, field -> {
+            if (!field.equals("outcome")) {
+                doubtUnless(in.isNothing(), "its " + name + " has a '" + field + "'");
+                return;
+            }
             String how = in.scalar();
             doubtUnless(TestOutcome.of(how) != TestOutcome.FAILED, "its " + name + " has the outcome " + how);
         });
@@ -178,6 +184,11 @@ final class TestEntry {
 
     String id() {
         return id;
+    }
+
+    /** Whether there is the stage in which a test is called. */
+    boolean hasRun() {
+        return hasRun;
     }
 
     /** What the report says, and what speaks against it. */

@@ -292,6 +292,11 @@ class ContradictionsTest {
                 "jest-pass | \"failing\": false | \"failing\": true",
                 "jest-pass | \"testResults\": | \"testResult\":",
                 "jest-pass | \"assertionResults\": | \"assertions\":",
+                "jest-pass | \"numTotalTestSuites\": 1 | \"numTotalTestSuites\": 9",
+                "jest-pass | \"message\": \"\" | \"message\": \"Test suite failed to run\"",
+                "jest-pass | \"message\": \"\" | \"failureMessage\": \"x\"",
+                "jest-pass | \"message\": \"\" | \"runExecError\": {\"message\": \"x\"}",
+                "vitest-pass | \"message\": \"\" | \"message\": \"x\"",
                 "ctrf-jest-pass | \"failed\": 0 | \"failed\": 1",
                 "ctrf-jest-pass | \"other\": 0 | \"other\": 1",
                 "ctrf-jest-pass | \"pending\": 0 | \"pending\": 1",
@@ -311,7 +316,13 @@ class ContradictionsTest {
                 "pytest-pass | \"total\": 2 | \"total\": 3",
                 "pytest-pass | \"collected\": 2 | \"collected\": 3",
                 "pytest-pass | \"tests\": [ | \"test\": [",
-                "pytest-pass | \"outcome\": \"passed\" | \"outcome\": \"failed\""
+                "pytest-pass | \"outcome\": \"passed\" | \"outcome\": \"failed\"",
+                "pytest-pass | \"call\": | \"calls\":",
+                "pytest-pass | \"call\": { | \"call\": {\"longrepr\": \"E assert 1 == 2\",",
+                "pytest-pass | \"call\": { | \"call\": {\"crash\": {\"lineno\": 3},",
+                "pytest-pass | \"setup\": { | \"setup\": {\"traceback\": [{\"lineno\": 3}],",
+                "pytest-pass | \"nodeid\": \"test_p.py::test_a\" | \"nodeid\": \"test_q.py::test_a\"",
+                "pytest-pass | \"nodeid\": \"test_p.py::test_a\" | \"nodeid\": \"test_p.py::test_b\"",
             })
     void of_a_report_in_which_one_thing_is_another(String report, String from, String to) {
         String text = WrittenReport.text(report);
