@@ -84,6 +84,15 @@ final class SummaryClaims {
         }
     }
 
+    /** Reads a field of an object whose numbers need not be of all tests. */
+    void readOfPart(ReportStream in, String section, String name) {
+        if (in.isObject()) {
+            readPart(in, section, name);
+        } else {
+            read(in, section, name, false);
+        }
+    }
+
     private void read(ReportStream in, String section, String name, boolean isOfAll) {
         Optional<Subject> subject = SummaryWords.subject(name);
         boolean isOfFailures = subject.filter(Subject.FAILED::equals).isPresent();

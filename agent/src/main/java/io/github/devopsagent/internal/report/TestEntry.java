@@ -36,6 +36,10 @@ final class TestEntry {
         PARTS,
         /** A stage of the test, with an outcome of its own. */
         STAGE,
+        /** How often the test was run again. */
+        RETRIES,
+        /** The runs before the last, each with a status of its own, or all of them. */
+        ATTEMPTS,
         /** It is true if the test is expected to fail. */
         EXPECTED_TO_FAIL
     }
@@ -58,6 +62,9 @@ final class TestEntry {
     private String doubt = "";
     private boolean expectedToFail;
     private boolean hasRun;
+    private String retries = "";
+    private long attempts;
+    private boolean isLastFailed;
 
     private TestEntry() {}
 
@@ -106,6 +113,8 @@ final class TestEntry {
                 String failed = failedPart(in);
                 doubtUnless(failed.isEmpty(), "'" + name + "' has " + failed);
             }
+            case RETRIES -> retries = in.scalar();
+            case ATTEMPTS -> attempts(in);
             case STAGE -> stage(in, name);
             case EXPECTED_TO_FAIL -> {
                 expectedToFail = in.isTrue();
@@ -152,6 +161,23 @@ final class TestEntry {
         if (failed.isEmpty() && (!part.doubt.isEmpty() || VerdictText.isFailure(part.status))) {
             failed.add(what);
         }
+    }
+
+    private void attempts(ReportStream in) {
+        if (!in.isList()) {
+            in.skip();
+            return;
+        }
+        in.elements(index -> {
+            attempts = index + 1;
+            TestEntry attempt = read(in, PART);
+            isLastFailed = TestOutcome.of(attempt.status) == TestOutcome.FAILED;
+        });
+    }
+
+    /** If there is one attempt more than retries, the last is the one that counts. */
+    private boolean isLastAttemptFailed() {
+        return isLastFailed && !retries.equals(String.valueOf(attempts));
     }
 
     private static boolean isNo(ReportStream in) {
@@ -230,6 +256,9 @@ final class TestEntry {
     }
 
     private String objection() {
+        if (doubt.isEmpty() && isLastAttemptFailed()) {
+            return "the last of its 'retryAttempts' failed";
+        }
         return doubt.isEmpty() && !raw.isEmpty() && VerdictText.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
     }
 }
