@@ -50,7 +50,8 @@ public final class SummaryWords {
     private static final Set<String> BESIDE_FAILURE = set(
             "unhandled uncaught fatal unexpected runtime global" + " message messages reason reasons detail details");
     private static final Set<String> SUITES = set("suite suites file files feature features module modules");
-    private static final Set<String> SUITE_NAMES = set("test tests testing suite suites e2e smoke acceptance uat");
+    private static final Set<String> SUITE_NAMES =
+            set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
     private static final Set<String> EXIT_CODES = set("exitcode exitstatus returncode");
     private static final Pattern WORD = Pattern.compile("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
@@ -187,7 +188,13 @@ public final class SummaryWords {
      */
     public static boolean isSuite(String name) {
         List<String> words = words(name);
-        return !words.isEmpty() && SUITE_NAMES.contains(words.get(words.size() - 1)) && !isOtherMatter(name);
+        return !words.isEmpty()
+                && (SUITE_NAMES.contains(words.get(words.size() - 1)) || isSignOff(words))
+                && !isOtherMatter(name);
+    }
+
+    private static boolean isSignOff(List<String> words) {
+        return words.size() > 1 && words.subList(words.size() - 2, words.size()).equals(List.of("sign", "off"));
     }
 
     /**

@@ -50,8 +50,20 @@ public final class VerdictText {
             "conditionally",
             "provisional",
             "provisionally");
-    private static final Set<String> BEFORE_NOUN =
-            Set.of("known", "open", "new", "remaining", "outstanding", "blocking", "critical", "major", "further");
+    private static final Set<String> BEFORE_NOUN = Set.of(
+            "any",
+            "other",
+            "serious",
+            "significant",
+            "known",
+            "open",
+            "new",
+            "remaining",
+            "outstanding",
+            "blocking",
+            "critical",
+            "major",
+            "further");
 
     /** What no success may follow: "pending orders passed" is of such orders. */
     private static final Set<String> STATES = Set.of(

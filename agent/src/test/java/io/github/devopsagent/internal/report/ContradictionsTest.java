@@ -111,6 +111,8 @@ class ContradictionsTest {
                 "'manual_tests': {'executed': 0, 'total': 4}",
                 "'tests_run': 1",
                 "'failed_suites': 1",
+                "'sign_off': 'no'",
+                "'qa_sign_off': 'pending'",
                 "'failure_reason': 'no database'",
                 "'unhandled_errors': ['x']",
                 "'results': {'unit': 'pass', 'e2e': 'failed'}"
@@ -184,7 +186,9 @@ class ContradictionsTest {
                 "'manual_tests': {'executed': 4, 'total': 4}",
                 "'failed_suites': 0",
                 "'unhandled_errors': []",
-                "'regression': 'no'"
+                "'regression': 'no'",
+                "'summary': 'All scenarios passed without any issues'",
+                "'qa_sign_off': 'Jane'"
             })
     void are_not_found_where_there_are_none(String field) {
         assertThat(WrittenReport.read(quoted(PASSING + "," + field + "}")).get().contradictions())
@@ -225,6 +229,7 @@ class ContradictionsTest {
                 "'checks': [{'pass': true}, {'pass': false}]",
                 "'assertions': [{'ok': false}]",
                 "'pass_rate': '50%'",
+                "'pass_rate': '4/5'",
                 "'error_message': 'NullPointerException'"
             })
     void within_a_scenario(String field) {
@@ -255,6 +260,7 @@ class ContradictionsTest {
                 "'checks': [{'pass': true, 'error': null}]",
                 "'pass_rate': '100%'",
                 "'pass_rate': 1.0",
+                "'pass_rate': '5/5'",
                 "'skipped': false",
                 "'todo': 'try it with a phone'",
                 "'error_message': ''",
