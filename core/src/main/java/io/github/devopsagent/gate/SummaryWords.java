@@ -25,7 +25,10 @@ public final class SummaryWords {
             set("interrupted aborted blocked incomplete cancelled canceled crashed inconclusive unstable");
     private static final Set<String> VERDICTS =
             set("status result results verdict outcome conclusion summary final state"
-                    + " decision recommendation approved approval ready deployable");
+                    + " decision recommendation approved approval ready deployable go");
+    private static final Set<String> BESIDE_VERDICT =
+            set("no for to is be can deploy deployment deploying release releasing"
+                    + " production prod run runs detail details message text");
     private static final Set<String> RATES = set("rate percent percentage ratio");
     private static final Set<String> SUMMARIES =
             set("summary totals total stats statistics counts count result results overall tests outcome");
@@ -35,7 +38,20 @@ public final class SummaryWords {
     private static final Set<String> OTHER_MATTERS = set("coverage performance load benchmark time times duration"
             + " previous previously prior last earlier before history baseline old first environment config");
     private static final Set<List<String>> NOT_RUN = Set.of(
-            List.of("not", "run"), List.of("not", "executed"), List.of("did", "not", "run"), List.of("unexecuted"));
+            List.of("not", "run"),
+            List.of("not", "executed"),
+            List.of("did", "not", "run"),
+            List.of("unexecuted"),
+            List.of("not", "ready"),
+            List.of("not", "approved"),
+            List.of("no", "go"),
+            List.of("nogo"));
+    private static final Set<String> RAN = set("executed ran run");
+    private static final Set<String> BESIDE_FAILURE = set(
+            "unhandled uncaught fatal unexpected runtime global" + " message messages reason reasons detail details");
+    private static final Set<String> SUITES = set("suite suites file files feature features module modules");
+    private static final Set<String> SUITE_NAMES =
+            set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
     private static final Set<String> EXIT_CODES = set("exitcode exitstatus returncode");
     private static final Pattern WORD = Pattern.compile("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
@@ -53,6 +69,10 @@ public final class SummaryWords {
         PASSED,
         /** The tests that failed. */
         FAILED,
+        /** Suites or files of tests that failed. */
+        FAILED_SUITES,
+        /** The tests that were run. */
+        EXECUTED,
         /** The tests that were skipped. */
         SKIPPED,
         /** How the tool ended: 0 if all went well. */
@@ -98,16 +118,37 @@ public final class SummaryWords {
         if (NOT_RUN.contains(telling)) {
             return Optional.of(Subject.FAILED);
         }
-        if (VERDICTS.containsAll(telling)) {
+        if (isVerdict(telling)) {
             return Optional.of(isOverall || telling.equals(List.of("verdict")) ? Subject.OVERALL : Subject.VERDICT);
         }
         if (telling.stream().anyMatch(RATES::contains)) {
             return telling.stream().anyMatch(PASSED::contains) ? Optional.of(Subject.PASS_RATE) : Optional.empty();
         }
-        return telling.size() == 1 ? counted(telling.get(0)) : Optional.empty();
+        return telling.size() == 1 ? counted(words, telling.get(0)) : ofFailures(telling);
     }
 
-    private static Optional<Subject> counted(String word) {
+    private static boolean isVerdict(List<String> telling) {
+        return telling.stream().anyMatch(VERDICTS::contains)
+                && telling.stream().allMatch(word -> VERDICTS.contains(word) || BESIDE_VERDICT.contains(word));
+    }
+
+    private static Optional<Subject> ofFailures(List<String> telling) {
+        if (telling.stream().noneMatch(FAILED::contains)) {
+            return Optional.empty();
+        }
+        List<String> rest = telling.stream()
+                .filter(word -> !FAILED.contains(word) && !BESIDE_FAILURE.contains(word))
+                .toList();
+        return rest.isEmpty()
+                ? Optional.of(Subject.FAILED)
+                : SUITES.containsAll(rest) ? Optional.of(Subject.FAILED_SUITES) : Optional.empty();
+    }
+
+    private static Optional<Subject> counted(List<String> words, String word) {
+        // "run" alone is the number of a run.
+        if (RAN.contains(word) && (word.equals("executed") || words.size() > 1)) {
+            return Optional.of(Subject.EXECUTED);
+        }
         if (PASSED.contains(word)) {
             return Optional.of(Subject.PASSED);
         }
@@ -137,6 +178,23 @@ public final class SummaryWords {
             return Extent.ALL;
         }
         return isSummary || isPart ? Extent.PART : Extent.NONE;
+    }
+
+    /**
+     * Whether a text or a boolean of this name says how a suite went.
+     *
+     * @param name of a field
+     * @return true for {@code e2e} and {@code unit_tests}, but not for {@code test_command}
+     */
+    public static boolean isSuite(String name) {
+        List<String> words = words(name);
+        return !words.isEmpty()
+                && (SUITE_NAMES.contains(words.get(words.size() - 1)) || isSignOff(words))
+                && !isOtherMatter(name);
+    }
+
+    private static boolean isSignOff(List<String> words) {
+        return words.size() > 1 && words.subList(words.size() - 2, words.size()).equals(List.of("sign", "off"));
     }
 
     /**

@@ -33,7 +33,63 @@ public final class VerdictText {
             "crashed",
             "running",
             "unfinished",
-            "inconclusive");
+            "inconclusive",
+            "vetoed",
+            "disapproved",
+            "unapproved",
+            "mostly",
+            "nearly",
+            "almost",
+            "largely",
+            "partly",
+            "except",
+            "excluding",
+            "but",
+            "however",
+            "conditional",
+            "conditionally",
+            "provisional",
+            "provisionally");
+    private static final Set<String> BEFORE_NOUN = Set.of(
+            "any",
+            "other",
+            "serious",
+            "significant",
+            "known",
+            "open",
+            "new",
+            "remaining",
+            "outstanding",
+            "blocking",
+            "critical",
+            "major",
+            "further");
+
+    /** What no success may follow: "pending orders passed" is of such orders. */
+    private static final Set<String> STATES = Set.of(
+            "hold",
+            "held",
+            "progress",
+            "pending",
+            "waiting",
+            "queued",
+            "deferred",
+            "postponed",
+            "paused",
+            "halted",
+            "stopped",
+            "denied",
+            "unknown",
+            "caveat",
+            "caveats",
+            "issue",
+            "issues",
+            "concern",
+            "concerns",
+            "problem",
+            "problems",
+            "reservations");
+
     private static final Set<String> AFFIRMATIONS = Set.of(
             "complete",
             "completed",
@@ -51,6 +107,21 @@ public final class VerdictText {
             "true",
             "finished",
             "verified",
+            "healthy");
+    private static final Set<String> DONE = Set.of(
+            "run",
+            "executed",
+            "started",
+            "tested",
+            "complete",
+            "completed",
+            "done",
+            "finished",
+            "verified",
+            "accepted",
+            "met",
+            "stable",
+            "clean",
             "healthy");
     private static final Set<String> NONE = Set.of("0", "no", "zero", "without", "none", "never");
     private static final Pattern GOOD_SIGN = Pattern.compile("[\\u2705\\u2714\\x{1F7E2}\\x{1F44D}\\x{1F389}]");
@@ -92,10 +163,17 @@ public final class VerdictText {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             String before = i == 0 ? "" : words.get(i - 1);
-            boolean isBad = SummaryWords.FAILED.contains(word) || DENIALS.contains(word);
+            boolean isBad = SummaryWords.FAILED.contains(word)
+                    || DENIALS.contains(word)
+                    || (STATES.contains(word)
+                            && words.subList(i, words.size()).stream().noneMatch(SummaryWords.PASSED::contains));
             boolean isNegated = NONE.contains(before)
+                    || (i > 1 && BEFORE_NOUN.contains(before) && NONE.contains(words.get(i - 2)))
                     || words.subList(Math.max(0, i - 3), i).contains("not");
-            if ((isBad && !isNegated) || (SummaryWords.PASSED.contains(word) && isNegated)) {
+            boolean isUndone = DONE.contains(word)
+                    && words.subList(Math.max(0, i - 2), i).stream()
+                            .anyMatch(each -> each.equals("not") || each.equals("never"));
+            if (isUndone || (isBad && !isNegated) || (SummaryWords.PASSED.contains(word) && isNegated)) {
                 return true;
             }
         }

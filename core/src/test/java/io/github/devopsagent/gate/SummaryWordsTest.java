@@ -43,6 +43,17 @@ class SummaryWordsTest {
         "exitcode, EXIT_CODE",
         "not_run, FAILED",
         "wasInterrupted, FAILED",
+        "error_message, FAILED",
+        "unhandledErrors, FAILED",
+        "no_go, FAILED",
+        "numFailedTestSuites, FAILED_SUITES",
+        "suitesFailed, FAILED_SUITES",
+        "executed, EXECUTED",
+        "tests_run, EXECUTED",
+        "go, VERDICT",
+        "go_no_go, VERDICT",
+        "ready_for_deployment, VERDICT",
+        "run_status, VERDICT",
     })
     void a_name_is_read_by_its_words(String name, Subject subject) {
         assertThat(SummaryWords.subject(name)).contains(subject);
@@ -52,7 +63,9 @@ class SummaryWordsTest {
     @ValueSource(
             strings = {
                 "",
-                "numFailedTestSuites",
+                "run",
+                "release",
+                "message",
                 "duration",
                 "coverage",
                 "startTime",
@@ -84,7 +97,15 @@ class SummaryWordsTest {
                 "no test passed, all failed",
                 "0 passed",
                 "test-failure",
-                "interrupted"
+                "interrupted",
+                "pass with issues",
+                "PASS, except login",
+                "go with caveats",
+                "mostly passed",
+                "hold",
+                "in progress",
+                "not yet started",
+                "never completed"
             })
     void a_text_denies_that_all_passed(String text) {
         assertThat(VerdictText.deniesPassing(text)).isTrue();
@@ -103,7 +124,12 @@ class SummaryWordsTest {
                 "12 of 12 passed",
                 "no failures",
                 "completed without errors",
-                "final"
+                "final",
+                "no known issues",
+                "passed without problems",
+                "no open issues, complete",
+                "pending orders: all passed",
+                "tests for issue 12 passed"
             })
     void other_texts_do_not(String text) {
         assertThat(VerdictText.deniesPassing(text)).isFalse();

@@ -11,12 +11,18 @@ import java.util.stream.Stream;
 /** The Common Test Report Format: {@code results} with a {@code summary} and {@code tests}. */
 final class CtrfReport implements ReportFormat {
 
-    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
+    private static final EntryFields FIELDS = TestEntry.fields(
             "name",
             "status",
             Map.of(
                     "rawStatus",
                     FieldMeaning.RAW_STATUS,
+                    "steps",
+                    FieldMeaning.PARTS,
+                    "retries",
+                    FieldMeaning.RETRIES,
+                    "retryAttempts",
+                    FieldMeaning.ATTEMPTS,
                     "success",
                     FieldMeaning.PASSES,
                     "passed",
@@ -54,20 +60,43 @@ final class CtrfReport implements ReportFormat {
     public void read(ReportStream in, String field) {
         switch (field) {
             case "reportFormat" -> isNamed = in.scalar().equalsIgnoreCase("CTRF");
-            case "extra" -> shared.readEpic(in, "/extra");
+            case "extra" -> extra(in, "/extra");
             default ->
                 in.fields(
                         name -> OWN.contains(name) || SummaryClaims.isClaim(name),
                         name -> ofResults(in, name),
-                        name -> claims.readPart(in, "/results", name));
+                        name -> ofOthers(in, name));
         }
+    }
+
+    /** What is said there of the tool is of no test. */
+    private void ofOthers(ReportStream in, String name) {
+        if (name.equals("tool")) {
+            in.skip();
+        } else {
+            claims.readPart(in, "/results", name);
+        }
+    }
+
+    private void extra(ReportStream in, String pointer) {
+        if (!in.isObject()) {
+            in.skip();
+            return;
+        }
+        in.fields(name -> name.equals(SharedFields.EPIC) || SummaryClaims.isClaim(name), name -> {
+            if (name.equals(SharedFields.EPIC)) {
+                shared.readEpicId(in, pointer + "/" + name);
+            } else {
+                claims.readOfPart(in, pointer, name);
+            }
+        });
     }
 
     private void ofResults(ReportStream in, String name) {
         if (name.equals("environment")) {
             shared.readEnvironment(in, "/results/environment");
         } else if (name.equals("extra")) {
-            shared.readEpic(in, "/results/extra");
+            extra(in, "/results/extra");
         } else if (name.equals("tests") && in.isList()) {
             hasTests = true;
             in.elements(index -> tally.add(TestEntry.read(in, FIELDS), () -> "/results/tests/" + index));

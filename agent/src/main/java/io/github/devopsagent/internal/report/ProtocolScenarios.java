@@ -11,17 +11,14 @@ import java.util.Set;
 /** The protocol's own format: {@code scenarios}, each with a status. */
 final class ProtocolScenarios implements ReportFormat {
 
-    private static final Map<String, FieldMeaning> FIELDS = ofScenario();
+    private static final EntryFields FIELDS = ofScenario();
 
-    private static Map<String, FieldMeaning> ofScenario() {
+    private static EntryFields ofScenario() {
         Map<String, FieldMeaning> further = new HashMap<>();
-        List.of("passed", "success").forEach(name -> further.put(name, FieldMeaning.PASSES));
-        List.of("failed", "error", "errors", "failures", "failureMessages")
-                .forEach(name -> further.put(name, FieldMeaning.FAULTS));
-        List.of("result", "outcome", "actual_status", "actual_result", "test_status", "final_status", "verdict")
-                .forEach(name -> further.put(name, FieldMeaning.REMARK));
-        further.put("steps", FieldMeaning.PARTS);
-        return TestEntry.fields("id", "status", further);
+        List.of("actual_status", "actual_result").forEach(name -> further.put(name, FieldMeaning.REMARK));
+        further.put("id", FieldMeaning.ID);
+        further.put("status", FieldMeaning.STATUS);
+        return new EntryFields(further, true, true);
     }
 
     private final TestTally tally = new TestTally();

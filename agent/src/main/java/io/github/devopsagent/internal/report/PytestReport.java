@@ -6,12 +6,13 @@ import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What pytest-json-report writes: {@code exitcode}, {@code summary}, {@code collectors}, {@code tests}. */
 final class PytestReport implements ReportFormat {
 
-    private static final Map<String, FieldMeaning> FIELDS = TestEntry.fields(
+    private static final EntryFields FIELDS = TestEntry.fields(
             "nodeid",
             "outcome",
             Map.of(
@@ -22,8 +23,11 @@ final class PytestReport implements ReportFormat {
                     "teardown",
                     FieldMeaning.STAGE,
                     "crash",
+                    FieldMeaning.FAULTS,
+                    "longrepr",
+                    FieldMeaning.FAULTS,
+                    "traceback",
                     FieldMeaning.FAULTS));
-    private static final Map<String, FieldMeaning> COLLECTOR = TestEntry.fields("nodeid", "outcome", Map.of());
 
     /** What pytest says by its exit code. */
     private static final Map<String, String> EXIT_CODES = Map.of(
@@ -34,6 +38,7 @@ final class PytestReport implements ReportFormat {
             "5", "it found no tests");
 
     private final TestTally tally = new TestTally();
+    private final CollectedTests collected = new CollectedTests();
     private boolean hasList;
     private boolean hasTests;
     private boolean hasCollectors;
@@ -60,15 +65,25 @@ final class PytestReport implements ReportFormat {
             in.elements(index -> collector(in, index));
         } else {
             hasList = true;
-            in.elements(index -> {
-                hasTests |= in.isObject();
-                tally.add(TestEntry.read(in, FIELDS), () -> "/tests/" + index);
-            });
+            in.elements(index -> test(in, index));
+        }
+    }
+
+    private void test(ReportStream in, long index) {
+        hasTests |= in.isObject();
+        TestEntry test = TestEntry.read(in, FIELDS);
+        String pointer = "/tests/" + index;
+        tally.add(test, () -> pointer);
+        if (collected.isSecond(test.id())) {
+            tally.contradict(pointer, test.id() + " is there twice, which pytest never writes");
+        }
+        if (test.declared() == TestOutcome.PASSED && !test.hasRun()) {
+            tally.contradict(pointer, test.id() + " passed, but has no 'call', so it did not run");
         }
     }
 
     private void collector(ReportStream in, long index) {
-        TestEntry collector = TestEntry.read(in, COLLECTOR);
+        CollectedTests.Collector collector = collected.read(in);
         if (collector.outcome() != TestOutcome.PASSED) {
             String what = collector.id().isEmpty() ? "a collector" : collector.id();
             tally.addUnlisted(
@@ -100,16 +115,21 @@ final class PytestReport implements ReportFormat {
                 .filter(code -> !code.equals("0"))
                 .ifPresent(code -> tally.contradict("/exitcode", "exitcode is " + code + meaning(code)));
         long deselected = claims.count("/summary/deselected").orElse(0);
-        claims.count("/summary/collected")
-                .ifPresent(collected -> tally.contradict(
-                        Contradiction.ofCount("/summary/collected", collected, tally.listed() + deselected)));
-        if (deselected > 0) {
-            tally.addUnlisted(
-                    TestOutcome.SKIPPED,
-                    deselected,
-                    deselected == 1 ? "1 test" : deselected + " tests",
-                    "deselected",
-                    "/summary/deselected");
+        OptionalLong all = claims.count("/summary/collected");
+        all.ifPresent(number ->
+                tally.contradict(Contradiction.ofCount("/summary/collected", number, tally.listed() + deselected)));
+        if (collected.foreign() > 0) {
+            tally.contradict("/tests", collected.foreign() + " of the tests were found by no collector");
+        }
+        skip(deselected, "deselected", "/summary/deselected");
+        // What pytest broke off before is told by what it counts.
+        boolean isWhole = all.isEmpty() || all.getAsLong() <= tally.listed() + deselected;
+        skip(isWhole ? collected.left() - deselected : 0, "collected, but not in tests", "/collectors");
+    }
+
+    private void skip(long many, String why, String pointer) {
+        if (many > 0) {
+            tally.addUnlisted(TestOutcome.SKIPPED, many, many == 1 ? "1 test" : many + " tests", why, pointer);
         }
     }
 

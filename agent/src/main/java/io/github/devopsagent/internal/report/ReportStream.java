@@ -13,7 +13,8 @@ import tools.jackson.core.JsonToken;
 /** Steps through a document of any size. Each reader of a value leaves the parser at the value's last token. */
 final class ReportStream {
 
-    private static final int LONGEST_TEXT = 200;
+    /** A longer text is cut. */
+    static final int LONGEST_TEXT = 200;
 
     /** So many different fields of one object are read; what is skipped is not counted. */
     private static final int MOST_FIELDS = 1000;

@@ -9,7 +9,7 @@ import java.util.Set;
 /** What every format may have: the epic, and the commit that was tested. */
 final class SharedFields {
 
-    private static final String EPIC = "epic_id";
+    static final String EPIC = "epic_id";
 
     private final DocumentFaults faults;
     private Optional<String> epicId = Optional.empty();

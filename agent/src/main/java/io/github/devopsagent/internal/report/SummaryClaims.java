@@ -84,6 +84,15 @@ final class SummaryClaims {
         }
     }
 
+    /** Reads a field of an object whose numbers need not be of all tests. */
+    void readOfPart(ReportStream in, String section, String name) {
+        if (in.isObject()) {
+            readPart(in, section, name);
+        } else {
+            read(in, section, name, false);
+        }
+    }
+
     private void read(ReportStream in, String section, String name, boolean isOfAll) {
         Optional<Subject> subject = SummaryWords.subject(name);
         boolean isOfFailures = subject.filter(Subject.FAILED::equals).isPresent();
@@ -125,7 +134,9 @@ final class SummaryClaims {
             throw new UnreadReportException.TooMany(MOST);
         }
         values.putIfAbsent(section + "/" + name, value);
-        subject.ifPresent(each -> add(new Claim(section, name, each, value, isOfAll)));
+        boolean isOfSuite = subject.isEmpty() && SummaryWords.isSuite(name) && isWords(value);
+        subject.or(() -> isOfSuite ? Optional.of(Subject.VERDICT) : Optional.empty())
+                .ifPresent(each -> add(new Claim(section, name, each, value, isOfAll)));
     }
 
     private void add(Claim claim) {
@@ -155,8 +166,11 @@ final class SummaryClaims {
                 tally.contradict(isFine ? Optional.empty() : claim.contradiction());
             } else if (claim.subject() == Subject.PASS_RATE) {
                 tally.contradict(rate(claim, tally));
-            } else if (isVerdict(claim) || isWords(claim.value())) {
+            } else if (isVerdict(claim) || claim.subject() == Subject.FAILED_SUITES || isWords(claim.value())) {
                 tally.contradict(denial(claim));
+            } else if (claim.subject() == Subject.EXECUTED
+                    && number(claim.value()).isEmpty()) {
+                continue; // It may as well be a date.
             } else if (number(claim.value()).isEmpty()) {
                 tally.contradict(claim.pointer(), claim.says() + ", which is no number of tests");
             } else {
@@ -195,6 +209,11 @@ final class SummaryClaims {
             long failed = of(Subject.FAILED);
             long skipped = of(Subject.SKIPPED);
             long passed = sums.getOrDefault(Subject.PASSED, Long.MAX_VALUE);
+            long executed = sums.getOrDefault(Subject.EXECUTED, Long.MAX_VALUE);
+            long all = isOfAll ? Math.max(of(Subject.TOTAL), tally.declared(TestOutcome.PASSED)) : of(Subject.TOTAL);
+            if (executed < all - skipped) {
+                tally.contradict(section, name(section) + " has " + all + " tests, of which " + executed + " were run");
+            }
             if (failed > tally.failed()) {
                 contradict(section, failed, "failed", tally.failed(), tally);
             }
@@ -234,9 +253,9 @@ final class SummaryClaims {
         String value = claim.value().toLowerCase(Locale.ROOT);
         boolean denies =
                 switch (claim.subject()) {
-                    case FAILED -> !NO_FAULTS.matcher(value).matches();
+                    case FAILED, FAILED_SUITES -> !NO_FAULTS.matcher(value).matches();
                     case OVERALL -> isWords(value) && !VerdictText.affirmsPassing(claim.value());
-                    case PASSED, VERDICT -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
+                    case PASSED, VERDICT, EXECUTED -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
                     default -> !YES.contains(value) && VerdictText.deniesPassing(claim.value());
                 };
         return denies ? claim.contradiction() : Optional.empty();

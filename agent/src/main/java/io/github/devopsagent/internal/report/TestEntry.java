@@ -2,11 +2,14 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
+import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One test as its report has it: its status, and what else in it says how it went. */
 final class TestEntry {
@@ -25,10 +28,18 @@ final class TestEntry {
         PASSES,
         /** It may be nothing but a word for a failure. */
         REMARK,
-        /** A list of its parts, each with a status of its own. */
+        /** It is true if the test was skipped. */
+        SKIPS,
+        /** Which share of it passed. */
+        RATE,
+        /** Its parts, each with a status of its own. */
         PARTS,
         /** A stage of the test, with an outcome of its own. */
         STAGE,
+        /** How often the test was run again. */
+        RETRIES,
+        /** The runs before the last, each with a status of its own, or all of them. */
+        ATTEMPTS,
         /** It is true if the test is expected to fail. */
         EXPECTED_TO_FAIL
     }
@@ -36,49 +47,46 @@ final class TestEntry {
     /** What pytest calls a test of which all subtests passed; a summary counts it by itself. */
     private static final String SUBTESTS_PASSED = "subtests passed";
 
-    private static final Set<String> OUTCOME = Set.of("outcome");
+    private static final Set<String> OF_STAGE = Set.of("outcome", "crash", "longrepr", "traceback");
 
-    private static final Map<String, FieldMeaning> PART = Map.of(
-            "status", FieldMeaning.STATUS,
-            "result", FieldMeaning.REMARK,
-            "outcome", FieldMeaning.REMARK,
-            "passed", FieldMeaning.PASSES,
-            "success", FieldMeaning.PASSES,
-            "failed", FieldMeaning.FAULTS,
-            "failures", FieldMeaning.FAULTS);
+    private static final EntryFields PART = new EntryFields(Map.of("status", FieldMeaning.STATUS), true, false);
+    private static final Pattern RATE = Pattern.compile("[0-9.]+\\s*%?");
+    private static final Pattern ALL = Pattern.compile("(?:1|100)(?:\\.0+)?\\s*%?");
+
+    /** What a line of a log says of a step: "login: FAIL". */
+    private static final Pattern FAILED_LINE = Pattern.compile(
+            "(?i)(?!.*expect).*(?:[:=|>\\u2192\\u2013\\u2014-]\\s*|[\\[(])(?:fail(?:ed|ure)?|not ok)\\W*|.*[\\u274C\\u2717\\u2718].*");
 
     private String id = "";
     private String status = "";
     private String raw = "";
     private String doubt = "";
     private boolean expectedToFail;
+    private boolean hasRun;
+    private String retries = "";
+    private long attempts;
+    private boolean isLastFailed;
 
     private TestEntry() {}
 
     /** Reads a test; what is no object is one without id and status. */
-    static TestEntry read(ReportStream in, Map<String, FieldMeaning> fields) {
+    static TestEntry read(ReportStream in, EntryFields fields) {
         TestEntry entry = new TestEntry();
         if (in.isObject()) {
-            in.fields(
-                    name -> fields.containsKey(name) || isLikeStatus(name),
-                    name -> entry.field(in, name, fields.getOrDefault(name, FieldMeaning.REMARK)));
+            in.fields(name -> fields.meaning(name).isPresent(), name -> fields.meaning(name)
+                    .ifPresent(meaning -> entry.field(in, name, meaning)));
         } else {
             in.skip();
         }
         return entry;
     }
 
-    /** Where it is not the status itself, it still must not be a failure. */
-    private static boolean isLikeStatus(String name) {
-        return name.length() >= 6 && name.length() <= 12 && name.strip().equalsIgnoreCase("status");
-    }
-
     /** The fields that are read of tests of one format: those of all, and further ones. */
-    static Map<String, FieldMeaning> fields(String id, String status, Map<String, FieldMeaning> further) {
+    static EntryFields fields(String id, String status, Map<String, FieldMeaning> further) {
         Map<String, FieldMeaning> fields = new HashMap<>(further);
         fields.put(id, FieldMeaning.ID);
         fields.put(status, FieldMeaning.STATUS);
-        return Map.copyOf(fields);
+        return EntryFields.ofTool(fields);
     }
 
     private void field(ReportStream in, String name, FieldMeaning meaning) {
@@ -89,13 +97,27 @@ final class TestEntry {
             case FAULTS -> doubtUnless(in.isNothing(), "'" + name + "' is not empty");
             case PASSES -> doubtUnless(!isNo(in), "'" + name + "' is false");
             case REMARK -> {
+                boolean isNo = in.isFalse();
                 String remark = in.scalar();
-                doubtUnless(!VerdictText.isFailure(remark), "'" + name + "' is " + remark);
+                doubtUnless(!isNo && !VerdictText.isFailure(remark), "'" + name + "' is " + remark);
+            }
+            case SKIPS -> {
+                boolean isSkip = in.isTrue()
+                        || (in.isNumber() && name.toLowerCase(Locale.ROOT).startsWith("skip"));
+                doubtUnless(in.isNothing() || !isSkip, "'" + name + "' is true");
+            }
+            case RATE -> {
+                String rate = in.scalar();
+                boolean isAll =
+                        RATE.matcher(rate).matches() ? ALL.matcher(rate).matches() : !VerdictText.deniesPassing(rate);
+                doubtUnless(isAll, "'" + name + "' is " + rate);
             }
             case PARTS -> {
                 String failed = failedPart(in);
                 doubtUnless(failed.isEmpty(), "'" + name + "' has " + failed);
             }
+            case RETRIES -> retries = in.scalar();
+            case ATTEMPTS -> attempts(in);
             case STAGE -> stage(in, name);
             case EXPECTED_TO_FAIL -> {
                 expectedToFail = in.isTrue();
@@ -104,20 +126,61 @@ final class TestEntry {
         }
     }
 
-    /** Which part of a list says that it failed; empty if none does, or if it is no list. */
+    /** Which part of a list or an object says that it failed; empty if none does, or if it is neither. */
     static String failedPart(ReportStream in) {
         List<String> failed = new ArrayList<>();
+        if (in.isList()) {
+            in.elements(index -> part(in, "one that failed, at " + index, failed));
+        } else if (in.isObject()) {
+            in.fields(
+                    name -> PART.meaning(name).isPresent(),
+                    name -> PART.meaning(name).ifPresent(meaning -> of(in, name, meaning, failed)),
+                    name -> part(in, "one that failed, " + Printable.line(name, 60), failed));
+        } else {
+            in.skip();
+        }
+        return String.join("", failed);
+    }
+
+    private static void of(ReportStream in, String name, FieldMeaning meaning, List<String> failed) {
+        TestEntry entry = new TestEntry();
+        entry.field(in, name, meaning);
+        failed(entry, "one that failed, " + name, failed);
+    }
+
+    private static void part(ReportStream in, String what, List<String> failed) {
+        if (in.isText()) {
+            String line = in.scalar();
+            if (failed.isEmpty()
+                    && (VerdictText.isFailure(line) || FAILED_LINE.matcher(line).matches())) {
+                failed.add(what);
+            }
+        } else {
+            failed(read(in, PART), what, failed);
+        }
+    }
+
+    private static void failed(TestEntry part, String what, List<String> failed) {
+        if (failed.isEmpty() && (!part.doubt.isEmpty() || VerdictText.isFailure(part.status))) {
+            failed.add(what);
+        }
+    }
+
+    private void attempts(ReportStream in) {
         if (!in.isList()) {
             in.skip();
-            return "";
+            return;
         }
         in.elements(index -> {
-            TestEntry part = read(in, PART);
-            if (failed.isEmpty() && (!part.doubt.isEmpty() || VerdictText.isFailure(part.status))) {
-                failed.add("one that failed, at " + index);
-            }
+            attempts = index + 1;
+            TestEntry attempt = read(in, PART);
+            isLastFailed = TestOutcome.of(attempt.status) == TestOutcome.FAILED;
         });
-        return String.join("", failed);
+    }
+
+    /** If there is one attempt more than retries, the last is the one that counts. */
+    private boolean isLastAttemptFailed() {
+        return isLastFailed && !retries.equals(String.valueOf(attempts));
     }
 
     private static boolean isNo(ReportStream in) {
@@ -131,7 +194,12 @@ final class TestEntry {
             in.skip();
             return;
         }
-        in.fields(OUTCOME::contains, outcome -> {
+        hasRun |= name.equals("call");
+        in.fields(OF_STAGE::contains, field -> {
+            if (!field.equals("outcome")) {
+                doubtUnless(in.isNothing(), "its " + name + " has a '" + field + "'");
+                return;
+            }
             String how = in.scalar();
             doubtUnless(TestOutcome.of(how) != TestOutcome.FAILED, "its " + name + " has the outcome " + how);
         });
@@ -145,6 +213,11 @@ final class TestEntry {
 
     String id() {
         return id;
+    }
+
+    /** Whether there is the stage in which a test is called. */
+    boolean hasRun() {
+        return hasRun;
     }
 
     /** What the report says, and what speaks against it. */
@@ -186,6 +259,9 @@ final class TestEntry {
     }
 
     private String objection() {
+        if (doubt.isEmpty() && isLastAttemptFailed()) {
+            return "the last of its 'retryAttempts' failed";
+        }
         return doubt.isEmpty() && !raw.isEmpty() && VerdictText.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
     }
 }

@@ -119,6 +119,19 @@ class WrittenReportsTest {
     }
 
     @Test
+    void a_test_that_was_collected_and_is_not_there_was_skipped() {
+        String text = WrittenReport.text("pytest-pass")
+                .replaceFirst(
+                        "\"nodeid\": \"test_p.py::test_a\",\\s+\"type\"",
+                        "\"nodeid\": \"test_p.py::test_c\", \"type\": \"Function\"},"
+                                + " {\"nodeid\": \"test_p.py::test_a\", \"type\"");
+        assertThat(WrittenReport.passes(text, false)).isFalse();
+        assertThat(WrittenReport.passes(text, true)).isTrue();
+        assertThat(WrittenReport.read(text).get().skips())
+                .containsExactly(new TestResults.Scenario("/collectors", "1 test", "collected, but not in tests"));
+    }
+
+    @Test
     void name_what_did_not_pass_and_why() {
         assertThat(WrittenReport.read(WrittenReport.text("jest-all")).get().notPassed())
                 .containsExactly(new TestResults.Scenario("/testResults/0/assertionResults/1", "fails", "failed"));
