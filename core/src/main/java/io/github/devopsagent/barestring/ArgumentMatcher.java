@@ -88,7 +88,9 @@ final class ArgumentMatcher {
     }
 
     private static boolean isPlainValue(ParsedWord word) {
-        return WordClass.W.matches(word) || WordClass.K.matches(word) || VALUES.contains(word.value());
+        return WordClass.W.matches(word)
+                || (WordClass.V.matches(word) && !CapitalWord.isVerdict(word.value()))
+                || VALUES.contains(word.value());
     }
 
     private boolean matchesItem(List<Item> items, int argument, int item, int doubtful) {

@@ -160,7 +160,7 @@ final class CommandLook {
         }
         return words.stream()
                 .skip(1)
-                .filter(word -> !word.isOpaque() && EnglishWords.isFunction(word.value()))
+                .filter(word -> !word.isOpaque() && CapitalWord.isFunctionInAnyCase(word.value()))
                 .map(word -> "it has the word '" + word.value() + "', as sentences do")
                 .findFirst();
     }

@@ -193,7 +193,7 @@ final class SystemTools {
             ps : aux|auxww|ax|axf|axo|faux|auxf ANY*
             date : I
             id : NAME
-            id,groups,printenv : PART NAME? ; K
+            id,groups,printenv : PART NAME? ; V
             sync,wait,true,false,yes,reboot,halt,poweroff,reset,clear,jobs,history : PART ; SUDO
             wait : Q
             shutdown : OPT now|N ; SUDO now
@@ -205,15 +205,15 @@ final class SystemTools {
             sleep,usleep,seq : N+ ; Q+ ; infinity
             unset,export,declare,typeset,readonly,local,alias,unalias,set,shopt,ulimit,trap,hash,type,eval,source,.,
                 read,getopts,let,test,[,[[,echo,printf,enable,bind % -o -u -n -p -d -t -k -f -g
-            unset,export,declare,typeset,readonly,local : A|K+ ; A|K A|K|I* ; OPT A|K|I|W*
-            unset : K|I+
+            unset,export,declare,typeset,readonly,local : A|V+ ; A|V A|V|I* ; OPT A|V|I|W*
+            unset : V|I+
             alias : A+ ; ;
             set : OPT pipefail|errexit|nounset|xtrace|noglob* ; +a|+e|+x|+u|+f|+ex|+eu ; OPT ANY* ; Q
             shopt,ulimit,unalias,enable,hash,type : OPT ANY* ; PART NAME+
             trap : Q|P K|I|N|EXIT+ ; OPT ANY*
             eval : Q+
             source,. : P ANY* ; Q
-            read : OPT NAME|K+ ; PIPED NAME|K+ ; REDIR NAME|K+
+            read : OPT NAME|V+ ; PIPED NAME|V+ ; REDIR NAME|V+
             let : A+
             test : OPT ANY* ; Q E ANY ; N E ANY ; ANY -|E Q ; Q
             [,[[ : OPT ANY* ]|]] ; Q|N|K E ANY ]|]] ; ANY E Q ]|]] ; Q ]|]] ; ! ANY+ ]|]]
@@ -232,8 +232,8 @@ final class SystemTools {
             cat,tac,nl,less,more,head,tail,zcat,strings,file,stat,touch,readlink,realpath,basename,dirname,md5sum,
                 sha1sum,sha256sum,sha512sum,shasum,cksum,base64,xxd,od,hexdump,wc,sort,uniq,rev,column,comm,cmp,tee,
                 sponge,fold,expand,dos2unix,unix2dos,gzip,gunzip,bzip2,bunzip2,xz,unxz,zstd,lz4,pigz,unzip,iconv,
-                envsubst,less,shuf,vim,vi,nano,logrotate,losetup,m4,patch,diff,colordiff,split,fallocate,bc : P|K+ ;
-                OPT P|K|I|N* I? ; PIPED P|I|N|K* ; REDIR ; PIPED OPT ANY*
+                envsubst,less,shuf,vim,vi,nano,logrotate,losetup,m4,patch,diff,colordiff,split,fallocate,bc : P|V+ ;
+                OPT P|V|I|N* I? ; PIPED P|I|N|V* ; REDIR ; PIPED OPT ANY*
             cat,touch,basename,dirname,readlink : I+ ; PIPED NAME
             tail,head : OPT P|I ; PIPED ; PIPED N
             tr,cut,awk,gawk,mawk,sed,gsed,jq,yq,paste,join,tee,xmllint,xmlstarlet,expr : PIPED ANY* ; OPT ANY P* ; Q

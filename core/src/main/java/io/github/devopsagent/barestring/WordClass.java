@@ -22,8 +22,10 @@ enum WordClass {
     I("(?:[A-Za-z_:@+%^][^\\s]*[-_.:@+~^%\\d=/#{}*?!,][^\\s]*|[a-z]+[A-Z]\\w*|[0-9a-f]{7,40}|[ugoa]*[+=-][rwxXst]+)"),
     /** One word in small letters. */
     W("[a-z]+"),
-    /** One word in capitals. */
+    /** One word in capitals, unless it is one of a sentence: {@code HEAD}, not {@code SKIPPED}. */
     K("[A-Z][A-Z0-9_]*"),
+    /** The name of a variable or a file in capitals: {@code PATH}, {@code VERSION}. */
+    V("[A-Z][A-Z0-9_]*"),
     /** {@code name=value}. */
     A("[\\w./:@\\[\\]-]+[:+]?=.*"),
     /** The flag of a test: {@code =}, {@code -eq}. */
@@ -54,7 +56,9 @@ enum WordClass {
                 || (this != R && CLAUSE_END.matcher(value).matches())) {
             return false;
         }
-        return look.matcher(value).matches() && ((this != W && this != I) || !EnglishWords.isProse(value));
+        return look.matcher(value).matches()
+                && ((this != W && this != I) || !EnglishWords.isProse(value))
+                && ((this != K && this != I) || !CapitalWord.isSaid(value));
     }
 
     /** Whether nothing but a command has such a word: it is no plain word. */
