@@ -72,7 +72,7 @@ final class CommandLook {
     private Optional<String> whyProse(String text, boolean isInner) {
         try {
             List<SimpleCommand> commands = CommandSplitter.split(text);
-            return first(commands, command -> whyProse(command, isInner));
+            return first(commands, command -> whyProse(command, isInner)).or(() -> Pipelines.whyNone(commands));
         } catch (ShellSyntaxException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -29,6 +29,8 @@ final class SystemTools {
             nice,watch : CMD ; N CMD ; OPT N CMD
             timeout,gtimeout : N CMD ; Q CMD
             xargs,parallel : PIPED CMD ; PIPED ; REDIR CMD
+            xargs,parallel : PIPED docker|podman|nerdctl|kubectl|git|systemctl|helm
+                stop|start|restart|rm|rmi|kill|inspect|delete|uninstall|pull|push|rename
             chroot,flock : P CMD ; OPT P|N CMD?
             runuser,su,gosu,su-exec : OPT CMD ; OPT NAME ANY* ; NAME CMD ; - NAME ; OPT - NAME
             retry,wait-for-it,wait-for,dockerize,strace,taskset,numactl,unshare,nsenter : OPT CMD ; U|I|N ANY* ; N
@@ -145,7 +147,8 @@ final class SystemTools {
             sqlite3 : P ANY* ; OPT ANY*
             curl,wget,http,https,xh,httpie,aria2c,lynx % -X -H -d -o -u -A -b -c -e -F -T -K -x -w --request
                 --header --data --output --user --method -O -P --max-time -m --retry --data-binary --connect-timeout
-            curl,wget,xh,aria2c,lynx : U+ ; OPT U? P? ; Q ; get|post|put|GET|POST|PUT|DELETE U|P A*
+            curl,wget,xh,aria2c,lynx : U+ ; OPT U? P? ; Q
+            xh : get|post|put|GET|POST|PUT|DELETE|PATCH|HEAD U|P A*
             http,https,httpie : GET|POST|PUT|DELETE|PATCH|HEAD U|P|I A|I* ; U|P A|I* ; OPT U|P A*
             ssh,autossh,mosh,sshpass % -i -p -l -o -F -J -L -R -D -b -c -e -S -W
             ssh,autossh,mosh : U|I ; U|I CMD ; U|I Q+ ; W Q+ ; OPT U|I|W Q+ ; OPT U|I|W ; OPT U|I|W CMD ; W CMD ;

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * What an argument looks like. What is quoted or expanded looks like any of them; what has a letter that is not ASCII,
- * or ends like a clause, looks like none.
+ * ends like a clause, or begins a remark of another language, looks like none.
  */
 enum WordClass {
     /** A path or a file: {@code /srv/app}, {@code k8s/}, {@code app.jar}, {@code .}, {@code *.sql}. */
@@ -38,6 +38,9 @@ enum WordClass {
     X(".*");
 
     private static final Pattern NO_ASCII = Pattern.compile("[^\\x20-\\x7e]");
+    /** A remark as in other languages; what a shell makes of its beginning is every file of the root. */
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*|//");
+
     private static final Pattern CLAUSE_END = Pattern.compile(".*[A-Za-z0-9%)][.,;:!?]+");
 
     private final Pattern look;
@@ -53,6 +56,7 @@ enum WordClass {
             return true;
         }
         if (NO_ASCII.matcher(value).find()
+                || COMMENT.matcher(value).matches()
                 || (this != R && CLAUSE_END.matcher(value).matches())) {
             return false;
         }

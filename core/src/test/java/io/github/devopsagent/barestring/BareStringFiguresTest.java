@@ -42,6 +42,7 @@ class BareStringFiguresTest {
         assertThat(LabelledString.of("adversary.tsv"))
                 .filteredOn(LabelledString::isCommand)
                 .map(LabelledString::text)
-                .allMatch(LabelledString::isExecuted);
+                .filteredOn(each -> !LabelledString.isExecuted(each))
+                .isEmpty();
     }
 }
