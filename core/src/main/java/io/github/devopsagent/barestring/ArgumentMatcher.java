@@ -21,6 +21,9 @@ final class ArgumentMatcher {
             "blue", "green", "never", "always", "auto", "all", "on", "off", "none", "up", "down", "no", "rolling",
             "latest");
 
+    /** Options whose value is the name of a variable. */
+    private static final Set<String> OF_VARIABLES = Set.of("-e", "--env", "--build-arg", "--preserve-env");
+
     private static final Pattern CAPITALIZED = Pattern.compile("[A-Z][a-z]+");
     private static final Pattern PLAIN = Pattern.compile("[a-z]+");
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9?#@][\\x21-\\x7e]*");
@@ -77,6 +80,9 @@ final class ArgumentMatcher {
     private boolean isValue(ParsedWord option, ParsedWord next) {
         boolean isLong = option.text().startsWith("--");
         boolean isListed = values.contains(option.text());
+        if (CapitalWord.isValueToCome(next.value()) && !next.isOpaque()) {
+            return OF_VARIABLES.contains(option.text());
+        }
         boolean isCertain = (isLong || isListed) && values.contains(EVERY_LONG_OPTION);
         return !next.isOption()
                 && (WordClass.isMarked(next)

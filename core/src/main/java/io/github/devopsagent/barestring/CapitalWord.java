@@ -45,6 +45,27 @@ final class CapitalWord {
             "deny",
             "reject");
 
+    /** What is named by a variable, and seldom by a file, a branch or a target. */
+    private static final Set<String> NOUNS = Set.of(
+            "VERSION",
+            "TAG",
+            "HOST",
+            "HOSTNAME",
+            "IMAGE",
+            "SHA",
+            "COMMIT",
+            "REVISION",
+            "REGISTRY",
+            "TOKEN",
+            "PASSWORD",
+            "URL",
+            "USERNAME",
+            "NAMESPACE",
+            "ENVIRONMENT",
+            "BUCKET",
+            "CLUSTER",
+            "REGION");
+
     private CapitalWord() {}
 
     /** Whether a word is in capitals and belongs to a sentence. */
@@ -52,10 +73,18 @@ final class CapitalWord {
         if (!CAPITALS.matcher(word).matches()) {
             return false;
         }
+        if (isValueToCome(word)) {
+            return true;
+        }
         String[] parts = SEPARATOR.split(word.toLowerCase(Locale.ROOT));
         return parts.length == 1
                 ? isWord(parts[0])
                 : Arrays.stream(parts).anyMatch(part -> isFunction(part) || STATES.contains(part));
+    }
+
+    /** Whether it names the value that belongs in its place, such as {@code PREVIOUS_VERSION}. */
+    static boolean isValueToCome(String word) {
+        return CAPITALS.matcher(word).matches() && NOUNS.contains(word.substring(word.lastIndexOf('_') + 1));
     }
 
     /** Whether a word, in capitals or not, is one that a sentence hardly does without. */

@@ -19,7 +19,8 @@ enum WordClass {
     /** A number, a size, a time, a mode: {@code 30}, {@code 5m}, {@code +14}, {@code 0755}. */
     N("[+-]?\\d[\\w.:%+-]*"),
     /** A name that no word of a language is, or the id of a commit. */
-    I("(?:[A-Za-z_:@+%^][^\\s]*[-_.:@+~^%\\d=/#{}*?!,][^\\s]*|[a-z]+[A-Z]\\w*|[0-9a-f]{7,40}|[ugoa]*[+=-][rwxXst]+)"),
+    I(
+            "(?:[A-Za-z_:@+%^][^\\s]*[-_.:@+~^%\\d=/#{}*?!,][^\\s]*|[a-z]+[A-Z]\\w*|[0-9a-f]{7,40}|\\{\\{\\.[^\\s]*\\}\\}|[a-z][\\w.-]*\\[[a-z][a-z,_-]*\\]|[ugoa]*[+=-][rwxXst]+)"),
     /** One word in small letters. */
     W("[a-z]+"),
     /** One word in capitals, unless it is one of a sentence: {@code HEAD}, not {@code SKIPPED}. */
