@@ -8,11 +8,14 @@ final class SystemTools {
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static
             $switches = up down on off blue green canary previous latest current last next head now all new old
+            $users = deploy deployer release build backup app web www
             $states = start stop restart reload status try-restart force-reload condrestart reload-or-restart
             """;
 
     static final String FORMS = """
-            sudo,doas % -u -g -h -p -U -C
+            sudo,doas % -* -u -iu -Hu -g -h -p -U -C --user --group
+            find % -*
+            rm,rmdir,unlink,cp,mv,ln,chmod,chown,chgrp % -! --reference
             nohup,time,exec,command,builtin,setsid,stdbuf,ionice,chronic,unbuffer,dotenv,direnv,catchsegv,linux32,
                 fakeroot,eatmydata,faketime,caffeinate,systemd-run,ssh-agent,dumb-init,tini % -a -c -n -o -f -u
                 --unit
@@ -31,6 +34,7 @@ final class SystemTools {
             xargs,parallel : PIPED CMD ; PIPED ; REDIR CMD
             xargs,parallel : PIPED docker|podman|nerdctl|kubectl|git|systemctl|helm
                 stop|start|restart|rm|rmi|kill|inspect|delete|uninstall|pull|push|rename
+            su,runuser : - $users ; OPT $users ; OPT - $users Q?
             chroot,flock : P CMD ; OPT P|N CMD?
             runuser,su,gosu,su-exec : OPT CMD ; OPT NAME ANY* ; NAME CMD ; - NAME ; OPT - NAME
             retry,wait-for-it,wait-for,dockerize,strace,taskset,numactl,unshare,nsenter : OPT CMD ; U|I|N ANY* ; N
@@ -218,8 +222,8 @@ final class SystemTools {
             source,. : P ANY* ; Q
             read : OPT NAME|V+ ; PIPED NAME|V+ ; REDIR NAME|V+
             let : A+
-            test : OPT ANY* ; Q E ANY ; N E ANY ; ANY -|E Q ; Q
-            [,[[ : OPT ANY* ]|]] ; Q|N|K E ANY ]|]] ; ANY E Q ]|]] ; Q ]|]] ; ! ANY+ ]|]]
+            test : OPT ANY* ; Q E X ; N E ANY ; ANY -|E Q ; Q
+            [,[[ : OPT ANY* ]|]] ; Q E X ]|]] ; N|K E ANY ]|]] ; ANY E Q ]|]] ; Q ]|]] ; ! ANY+ ]|]]
             printf : Q ANY*
             cat,tac,nl,less,more,head,tail,wc,sort,uniq,cut,tr,rev,column,fold,expand,paste,join,comm,diff,
                 colordiff,cmp,patch,split,csplit,tee,sponge,grep,egrep,fgrep,rg,ag,zgrep,sed,gsed,awk,gawk,mawk,
@@ -263,8 +267,12 @@ final class SystemTools {
             at : OPT N|now|+|minute|minutes|hour|hours|day|days|noon|midnight|tomorrow+
             at,batch : OPT P ANY* ; PIPED now|N
             useradd,adduser,usermod,userdel,deluser,groupadd,addgroup,groupdel,passwd,chage,setcap,getcap : OPT
-                NAME|I|P ANY? ; I|NAME ; SUDO NAME NAME?
+                NAME|I|P ANY? ; OPT NAME $users ; I|NAME|$users ; SUDO NAME NAME?
             chpasswd : PIPED
+            chown,chgrp : $users P+ ; OPT $users P+
+            modprobe : NAME
+            loginctl : I NAME|$users
+            tee : PIPED NAME|$dirs
             mail,mailx,sendmail,mutt,msmtp : PIPED ANY* ; OPT U|P|Q|W? ; REDIR ANY*
             wall,write,say,notify-send,slack : Q ANY* ; PIPED ANY*
             printf,basename : PIPED ANY*
