@@ -31,7 +31,8 @@ final class Pipelines {
             Set.of("sudo", "doas", "time", "nohup", "env", "exec", "command", "nice", "stdbuf", "timeout", "chronic");
     private static final Set<String> READING_VERBS =
             Set.of("load", "import", "restore", "read", "exec", "receive", "attach", "secret", "auth", "login");
-    private static final Pattern FROM_INPUT = Pattern.compile("-|-i|-it|.*=-|@-|/dev/stdin|.*stdin.*|/dev/fd/0");
+    private static final Set<String> GIT_VERBS = Set.of("apply", "am", "fast-import", "hash-object", "patch-id");
+    private static final Pattern FROM_INPUT = Pattern.compile("-|-\\w-|-i|-it|.*=-|@-|/dev/stdin|.*stdin.*|/dev/fd/0");
     private static final Pattern NO_PROGRAM = Pattern.compile("-.*|\\d+[smhd]?|[A-Za-z_]\\w*=.*");
 
     private Pipelines() {}
@@ -65,6 +66,7 @@ final class Pipelines {
     private static boolean isReader(SimpleCommand command) {
         List<String> words = program(command);
         return READERS.contains(words.get(0))
+                || (words.get(0).equals("git") && words.stream().anyMatch(GIT_VERBS::contains))
                 || words.stream().anyMatch(word -> FROM_INPUT.matcher(word).matches())
                 || (!isScript(words.get(0)) && words.stream().skip(1).limit(2).anyMatch(READING_VERBS::contains));
     }

@@ -14,7 +14,7 @@ final class SystemTools {
 
     static final String FORMS = """
             sudo,doas % -* -u -iu -Hu -g -h -p -U -C --user --group
-            find % -*
+            find,logger,systemd-cat % -*
             rm,rmdir,unlink,cp,mv,ln,chmod,chown,chgrp % -! --reference
             nohup,time,exec,command,builtin,setsid,stdbuf,ionice,chronic,unbuffer,dotenv,direnv,catchsegv,linux32,
                 fakeroot,eatmydata,faketime,caffeinate,systemd-run,ssh-agent,dumb-init,tini % -a -c -n -o -f -u

@@ -40,7 +40,7 @@ enum WordClass {
 
     private static final Pattern NO_ASCII = Pattern.compile("[^\\x20-\\x7e]");
     /** A remark as in other languages; what a shell makes of its beginning is every file of the root. */
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*|//");
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*|//|(?i:n/a)");
 
     private static final Pattern CLAUSE_END = Pattern.compile(".*[A-Za-z0-9%)][.,;:!?]+");
 
