@@ -118,7 +118,8 @@ public final class VainCommand {
             return false;
         }
         String last = line.group(2).strip();
-        return last.equals("true") || isSuccess(last);
+        boolean isOfTheOneBefore = last.equals("exit") || last.contains("$?");
+        return !isOfTheOneBefore && (last.equals("true") || isSuccess(last));
     }
 
     private static boolean hasOpenQuote(String text) {
