@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>small letters for that very word, capitals for a {@link WordClass}, {@code NAME} for {@code I|W}, {@code ANY} for
- *       all but {@code X} and {@code R}, {@code $name} for a list of words, and several of them with {@code |} between them;
+ *       all but {@code X}, {@code R} and {@code V}, {@code $name} for a list of words, and several of them with {@code |} between them;
  *   <li>{@code ?}, {@code *} and {@code +} behind an item, as in regular expressions;
  *   <li>{@code CMD} for a whole command, up to the end;
  *   <li>conditions, which stand for no argument: {@code OPT} for at least one option, {@code PIPED} for input from a
@@ -103,7 +103,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
                 classes.addAll(Set.of(WordClass.I, WordClass.W));
             } else if (each.equals("ANY")) {
                 classes.addAll(Arrays.asList(WordClass.values()));
-                classes.removeAll(Set.of(WordClass.X, WordClass.R));
+                classes.removeAll(Set.of(WordClass.X, WordClass.R, WordClass.V));
             } else if (each.length() == 1 && Character.isUpperCase(each.charAt(0))) {
                 classes.add(WordClass.valueOf(each));
             } else if (!each.equals(COMMAND)) {

@@ -16,10 +16,34 @@ final class ArgumentMatcher {
     /** Among the options it says that whatever plain word stands behind one that is long or listed is its value. */
     private static final String EVERY_LONG_OPTION = "--*";
 
+    /** Among the options it says the same of those that are listed. */
+    private static final String EVERY_LISTED_OPTION = "-*";
+
+    /** Among the options it says that only those that are listed have a value behind them. */
+    private static final String NO_OTHER_OPTION = "-!";
+
     /** What options are often set to, though sentences have it as well. */
     private static final Set<String> VALUES = Set.of(
-            "blue", "green", "never", "always", "auto", "all", "on", "off", "none", "up", "down", "no", "rolling",
-            "latest");
+            "blue",
+            "green",
+            "never",
+            "always",
+            "auto",
+            "all",
+            "on",
+            "off",
+            "none",
+            "up",
+            "down",
+            "no",
+            "rolling",
+            "latest",
+            "public",
+            "restricted",
+            "out");
+
+    /** Options whose value is the name of a variable. */
+    private static final Set<String> OF_VARIABLES = Set.of("-e", "--env", "--build-arg", "--preserve-env");
 
     private static final Pattern CAPITALIZED = Pattern.compile("[A-Z][a-z]+");
     private static final Pattern PLAIN = Pattern.compile("[a-z]+");
@@ -77,8 +101,13 @@ final class ArgumentMatcher {
     private boolean isValue(ParsedWord option, ParsedWord next) {
         boolean isLong = option.text().startsWith("--");
         boolean isListed = values.contains(option.text());
-        boolean isCertain = (isLong || isListed) && values.contains(EVERY_LONG_OPTION);
+        if (CapitalWord.isValueToCome(next.value()) && !next.isOpaque()) {
+            return OF_VARIABLES.contains(option.text());
+        }
+        boolean isCertain = ((isLong || isListed) && values.contains(EVERY_LONG_OPTION))
+                || (isListed && values.contains(EVERY_LISTED_OPTION));
         return !next.isOption()
+                && (isListed || !values.contains(NO_OTHER_OPTION))
                 && (WordClass.isMarked(next)
                         || (isCertain
                                 && PLAIN.matcher(next.value()).matches()
@@ -88,7 +117,9 @@ final class ArgumentMatcher {
     }
 
     private static boolean isPlainValue(ParsedWord word) {
-        return WordClass.W.matches(word) || WordClass.K.matches(word) || VALUES.contains(word.value());
+        return WordClass.W.matches(word)
+                || (WordClass.V.matches(word) && !CapitalWord.isVerdict(word.value()))
+                || VALUES.contains(word.value());
     }
 
     private boolean matchesItem(List<Item> items, int argument, int item, int doubtful) {

@@ -15,6 +15,8 @@ final class CommandLook {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
     private static final Pattern FILE_TARGET = Pattern.compile("[\\w@%+:,.~/-]*(?:/[\\w@%+:,.~-]*|\\.[A-Za-z]\\w*)");
+    private static final Set<String> FILE_NAMES =
+            Set.of("VERSION", "REVISION", "COMMIT", "BUILD", "BUILD_ID", "RELEASE", "TAG", "SHA", "secret", "out");
     private static final Pattern DESCRIPTOR = Pattern.compile("\\d|-");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}&&[^\\t\\n ]]");
     private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");
@@ -72,7 +74,7 @@ final class CommandLook {
     private Optional<String> whyProse(String text, boolean isInner) {
         try {
             List<SimpleCommand> commands = CommandSplitter.split(text);
-            return first(commands, command -> whyProse(command, isInner));
+            return first(commands, command -> whyProse(command, isInner)).or(() -> Pipelines.whyNone(commands));
         } catch (ShellSyntaxException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -101,7 +103,8 @@ final class CommandLook {
         ParsedWord target = redirection.target();
         boolean isFile = target.isOpaque()
                 || redirection.operator().endsWith("<<<")
-                || FILE_TARGET.matcher(target.value()).matches();
+                || FILE_TARGET.matcher(target.value()).matches()
+                || FILE_NAMES.contains(target.value());
         boolean isDescriptor = redirection.operator().endsWith("&")
                 && DESCRIPTOR.matcher(target.value()).matches();
         return isFile || isDescriptor
@@ -160,7 +163,7 @@ final class CommandLook {
         }
         return words.stream()
                 .skip(1)
-                .filter(word -> !word.isOpaque() && EnglishWords.isFunction(word.value()))
+                .filter(word -> !word.isOpaque() && CapitalWord.isFunctionInAnyCase(word.value()))
                 .map(word -> "it has the word '" + word.value() + "', as sentences do")
                 .findFirst();
     }

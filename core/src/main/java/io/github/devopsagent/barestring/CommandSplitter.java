@@ -18,6 +18,7 @@ final class CommandSplitter {
     private static final Set<String> BEHIND_A_COMMAND = Set.of("then", "elif", "else", "do", "fi", "done", "}");
     private static final Set<String> AFTER_A_COMMAND = Set.of("fi", "done", "}");
     private static final Set<String> NOT_READ = Set.of("case", "esac", "function", "select", "coproc");
+    private static final Set<String> FOR_DAEMONS = Set.of("nohup", "setsid", "daemonize");
     private static final Pattern OPERATOR = Pattern.compile("&&|\\|\\||\\|&|;;|[;&|\n()]");
     private static final Pattern REDIRECTION = Pattern.compile("\\d*(?:<<<|<<-|<<|<>|>>|>\\||>&|<&|[<>])|&>>?");
 
@@ -116,12 +117,19 @@ final class CommandSplitter {
         if (operator.equals("(") && !words.isEmpty()) {
             throw new ShellSyntaxException("it has a bracket behind a word");
         }
+        if (operator.equals("&") && !isDaemon()) {
+            throw new ShellSyntaxException("'&' would leave a command in the background, where nobody sees it fail");
+        }
         end();
         isPiped = operator.startsWith("|") && !operator.equals("||");
         isClosed = operator.equals(")");
         if (operator.equals("\n")) {
             skipDocuments();
         }
+    }
+
+    private boolean isDaemon() {
+        return words.stream().anyMatch(word -> FOR_DAEMONS.contains(word.text()));
     }
 
     private void skipDocuments() throws ShellSyntaxException {

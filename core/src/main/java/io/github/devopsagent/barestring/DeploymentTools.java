@@ -46,7 +46,7 @@ final class DeploymentTools {
             docker,podman,nerdctl,docker-compose,podman-compose % -t --tag -f --file -n --name -e -v -p --project
                 --network -w -u --user -H --context --format --filter --project-name --profile --env-file
                 --entrypoint --target --platform --service --build-arg --restart -s -l --tail --since
-            docker,podman,nerdctl : ps|images|info|version|stats|events ; login|logout U? ;
+            docker,podman,nerdctl : volume|network create|rm|inspect NAME|$dirs|$kinds+ ; ps|images|info|version|stats|events ; login|logout U? ;
                 pull|push|rmi|inspect|history|start|stop|restart|kill|rm|pause|unpause|logs|top|wait|attach
                 NAME|P|U|N+ ; port|diff NAME ; OPT pull|push|rm|rmi|stop|images|ps ; rename|update|commit NAME|P|U
                 NAME|P|U? ; run|create NAME|P|U|N ; run NAME|P|U|N CMD ; OPT run NAME|P|U N|I|P|U|A* ; exec NAME|N|K
@@ -111,7 +111,7 @@ final class DeploymentTools {
                 select|new|list|show|delete NAME? ; state list|rm|mv|pull|push|show|replace-provider I|P* ;
                 providers lock|mirror ANY*
             terragrunt : run-all|init|plan|apply|destroy|validate|output plan|apply|destroy|init* ; hclfmt
-            ansible-playbook % -i -l --limit -t --tags -e --extra-vars -u -f -c --skip-tags --vault-password-file
+            ansible-playbook % --* -i -l --limit -t --tags -e --extra-vars -u -f -c --skip-tags --vault-password-file
                 --inventory --user
             ansible-playbook : P+
             ansible % --* -i -m -a -u -b -l -f -t --become-user --limit

@@ -24,8 +24,8 @@ final class Markdown {
     private static final Pattern FENCE =
             Pattern.compile("(?s)(```+|~~~+)[ \t]*[\\w+-]*[ \t]*\\n?(.*?)\\n?(?:\\1)?\\s*");
     private static final Pattern CODE = Pattern.compile("(?s)(`{1,2})([^`]+)\\1[.,;:]?");
-    private static final Pattern QUOTED =
-            Pattern.compile("(?s)\"([^\"]*)\"|'([^']*)'|“([^”]*)”|„([^“”]*)[“”]|‘([^’]*)’|«([^»]*)»");
+    private static final Pattern QUOTED = Pattern.compile(
+            "(?s)\"\"(.+)\"\"|''(.+)''|\"([^\"]*)\"|'([^']*)'|“([^”]*)”|„([^“”]*)[“”]|‘([^’]*)’|«([^»]*)»");
     private static final Pattern EMPHASIS = Pattern.compile("(?s)(\\*{1,3}|_{1,3})(\\S|\\S.*\\S)\\1");
     private static final Pattern STARTS =
             Pattern.compile("(?s)[>#|*•‣◦▪·–—→⇒▶➜❯`].*|~~~.*|[+-].*|<(?:code|pre|br|p|li|b)>.*");

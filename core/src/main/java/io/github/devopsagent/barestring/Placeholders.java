@@ -5,13 +5,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what somebody was to put a value in place of: <code>{VERSION}</code>, {@code <version>} that stands alone as an
- * argument, {@code ...} or {@code …} as a word of its own. In quotes, comments and here-documents nothing is one.
+ * Finds what somebody was to put a value in place of: <code>{VERSION}</code>, <code>{{VERSION}}</code>, {@code <version>}
+ * or {@code [version]} that stands alone as an argument, {@code ...} as a word of its own, {@code %VERSION%} and the like
+ * of other template languages, {@code vX.Y.Z}, {@code /path/to/app}, {@code TODO}. In quotes, comments and here-documents
+ * nothing is one.
  */
 public final class Placeholders {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile(
-            "(?<![$%@{])\\{[A-Z][A-Z0-9_]*\\}(?!\\})|(?<![^\\s;&|(])(?:<[A-Za-z][\\w.-]*>|\\.\\.\\.|…)(?![^\\s;&|)])");
+    private static final Pattern PLACEHOLDER = Pattern.compile(String.join(
+            "|",
+            "(?<![$%@{#])\\{[A-Za-z][\\w-]*\\}(?!\\})",
+            "#\\{[A-Za-z][\\w.]*\\}",
+            "\\$?\\{\\{-?[ ]*[A-Za-z_][\\w.-]*[ ]*-?\\}\\}",
+            "(?<![^\\s;&|(])(?:<[A-Za-z][\\w.-]*>|\\.\\.\\.|…)(?![^\\s;&|)])",
+            "(?<=[\\s:=])\\[[A-Za-z]{3}[\\w-]*\\](?![^\\s;&|)])",
+            "%[A-Z][A-Z0-9_]{2,}%",
+            "(?<!\\w)__[A-Z][A-Z0-9_]*__(?!\\w)",
+            "(?<!\\w)@[A-Z][A-Z0-9_]*@(?!\\w)",
+            "(?<![\\w$\\{])(?:YOUR[_-]|your-)\\w[\\w-]*",
+            "(?<![\\w.])/path/to/[\\w./-]*",
+            "(?<![\\w.])v?X\\.[XY](?:\\.[XZ])?(?!\\w)|(?<![\\w.])v?x\\.y\\.z(?!\\w)",
+            "(?<=:)(?:TAG|(?:[A-Z]+_)+(?:VERSION|TAG))(?![\\w/:])",
+            "(?:USER|USERNAME)@[A-Za-z][\\w.-]*|(?<=@)(?:[A-Z]+_)*(?:HOST|HOSTNAME|SERVER|SERVER_IP|IP)(?![\\w.])"));
+
+    private static final Pattern UNFINISHED =
+            Pattern.compile("(?<!\\w)(?:TODO|TBD|FIXME|CHANGE_?ME|REPLACE_?ME)(?!\\w)");
+    private static final Pattern SEARCH = Pattern.compile("(?<!\\w)(?:[ef]?grep|rg|ag|ack)(?!\\w)");
 
     private static final Pattern DOCUMENT =
             Pattern.compile("<<-?[ \\t]*(?:'([^'\\n]+)'|\"([^\"\\n]+)\"|\\\\?([\\w.-]+))");
@@ -25,7 +44,13 @@ public final class Placeholders {
      * @return the first one, as it stands there; empty if there is none
      */
     public static Optional<String> first(String command) {
-        Matcher found = PLACEHOLDER.matcher(unquoted(command));
+        String text = unquoted(command);
+        return find(PLACEHOLDER, text)
+                .or(() -> SEARCH.matcher(text).find() ? Optional.empty() : find(UNFINISHED, text));
+    }
+
+    private static Optional<String> find(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
         return found.find() ? Optional.of(found.group()) : Optional.empty();
     }
 
@@ -49,7 +74,9 @@ public final class Placeholders {
             } else if (each == '\'' || each == '"') {
                 quote = each;
                 text.setCharAt(i, '_');
-            } else if (each == '#' && (i == 0 || Character.isWhitespace(text.charAt(i - 1)))) {
+            } else if (each == '#'
+                    && text.indexOf("#{", i) != i
+                    && (i == 0 || Character.isWhitespace(text.charAt(i - 1)))) {
                 int end = text.indexOf("\n", i);
                 int close = end < 0 ? text.length() : end;
                 text.replace(i, close, "_".repeat(close - i));

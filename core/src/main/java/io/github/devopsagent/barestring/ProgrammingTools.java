@@ -43,7 +43,7 @@ final class ProgrammingTools {
             svn,hg,jj :
                 up|update|commit|checkout|co|ci|pull|push|status|info|revert|merge|switch|cleanup|export|diff|
                 log|add ANY* ; OPT ANY*
-            make,gmake,remake % -C -f -j -I -o -W --directory --file
+            make,gmake,remake % -* -C -f -j -I -o -W --directory --file
             make,gmake,remake : ; $targets|I|P|A|N|K I|P|A|N|K* ; I|P|A|N|K+ $targets? A* ; $chain+ test? I|P|A|N|K*
                 ; OPT W ; OPT I|P|A|N|K* $targets|W? I|P|A|N|K* ; OPT $chain+ test? I|P|A|N|K*
             rake,task,just,mage,invoke,inv,doit,grunt,gulp,ant,ninja,waf,scons,b2,gradlew,gradle,mvnw,mvn,sbt,lein,
@@ -70,6 +70,12 @@ final class ProgrammingTools {
                 version patch|minor|major|prerelease|N|I ; audit fix|signatures ; cache clean|verify|list|dir ;
                 config set|get|delete|list ANY* ; dist-tag|access|token|owner ANY* ; workspace NAME ANY* ;
                 workspaces ANY* ; pm2 ANY* ; OPT
+            yarn : workspace NAME|$targets $targets I|P|N|A*
+            pnpm : deploy P|$dirs
+            migrate % -path -database -source
+            migrate : OPT up|down|goto|version|force|drop N?
+            drush : updatedb
+            dotnet % -o --output --configuration
             npx,bunx,pnpx % -p --package -c
             npx,bunx,pnpx : NAME|P $targets|$verbs|I|P|U|N|A* W? I|P|N|A* ; CMD
             node,deno,tsx,ts-node,ruby,perl,php,lua,Rscript,groovy,kotlin,scala,elixir,escript,julia,crystal,racket,

@@ -16,7 +16,7 @@ final class Programs {
     private static final Pattern NO_PROGRAM = Pattern.compile(
             ".*/|.*\\.(?:ya?ml|json|toml|ini|conf|cfg|md|txt|log|html?|css|sql|env|xml|csv|properties|lock|tf|gz|zip)");
     private static final Pattern PROGRAM_PATH = Pattern.compile(
-            "(?:\\.{1,2}/|~/|/(?:usr|opt|bin|sbin|srv|home|snap|nix)/|(?:.*/)?(?:s?bin|scripts?|tools|hack|ops|ci|vendor|src|build|dist|target|deploy|infra)/)[\\w./@+-]+");
+            "(?:\\.{1,2}/|~/|/(?:usr|opt|bin|sbin|srv|home|snap|nix|etc/(?:rc\\.d/)?init\\.d|etc/rc\\.d)/|(?:.*/)?(?:s?bin|scripts?|tools|hack|ops|ci|vendor|src|build|dist|target|deploy|infra)/)[\\w./@+-]+");
 
     /** One word that says that there is nothing to execute, whatever programs there are. */
     private static final Set<String> ANSWERS = Set.of(

@@ -8,11 +8,14 @@ final class SystemTools {
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static
             $switches = up down on off blue green canary previous latest current last next head now all new old
+            $users = deploy deployer release build backup app web www
             $states = start stop restart reload status try-restart force-reload condrestart reload-or-restart
             """;
 
     static final String FORMS = """
-            sudo,doas % -u -g -h -p -U -C
+            sudo,doas % -* -u -iu -Hu -g -h -p -U -C --user --group
+            find,logger,systemd-cat % -*
+            rm,rmdir,unlink,cp,mv,ln,chmod,chown,chgrp % -! --reference
             nohup,time,exec,command,builtin,setsid,stdbuf,ionice,chronic,unbuffer,dotenv,direnv,catchsegv,linux32,
                 fakeroot,eatmydata,faketime,caffeinate,systemd-run,ssh-agent,dumb-init,tini % -a -c -n -o -f -u
                 --unit
@@ -29,6 +32,9 @@ final class SystemTools {
             nice,watch : CMD ; N CMD ; OPT N CMD
             timeout,gtimeout : N CMD ; Q CMD
             xargs,parallel : PIPED CMD ; PIPED ; REDIR CMD
+            xargs,parallel : PIPED docker|podman|nerdctl|kubectl|git|systemctl|helm
+                stop|start|restart|rm|rmi|kill|inspect|delete|uninstall|pull|push|rename
+            su,runuser : - $users ; OPT $users ; OPT - $users Q?
             chroot,flock : P CMD ; OPT P|N CMD?
             runuser,su,gosu,su-exec : OPT CMD ; OPT NAME ANY* ; NAME CMD ; - NAME ; OPT - NAME
             retry,wait-for-it,wait-for,dockerize,strace,taskset,numactl,unshare,nsenter : OPT CMD ; U|I|N ANY* ; N
@@ -145,7 +151,8 @@ final class SystemTools {
             sqlite3 : P ANY* ; OPT ANY*
             curl,wget,http,https,xh,httpie,aria2c,lynx % -X -H -d -o -u -A -b -c -e -F -T -K -x -w --request
                 --header --data --output --user --method -O -P --max-time -m --retry --data-binary --connect-timeout
-            curl,wget,xh,aria2c,lynx : U+ ; OPT U? P? ; Q ; get|post|put|GET|POST|PUT|DELETE U|P A*
+            curl,wget,xh,aria2c,lynx : U+ ; OPT U? P? ; Q
+            xh : get|post|put|GET|POST|PUT|DELETE|PATCH|HEAD U|P A*
             http,https,httpie : GET|POST|PUT|DELETE|PATCH|HEAD U|P|I A|I* ; U|P A|I* ; OPT U|P A*
             ssh,autossh,mosh,sshpass % -i -p -l -o -F -J -L -R -D -b -c -e -S -W
             ssh,autossh,mosh : U|I ; U|I CMD ; U|I Q+ ; W Q+ ; OPT U|I|W Q+ ; OPT U|I|W ; OPT U|I|W CMD ; W CMD ;
@@ -193,7 +200,7 @@ final class SystemTools {
             ps : aux|auxww|ax|axf|axo|faux|auxf ANY*
             date : I
             id : NAME
-            id,groups,printenv : PART NAME? ; K
+            id,groups,printenv : PART NAME? ; V
             sync,wait,true,false,yes,reboot,halt,poweroff,reset,clear,jobs,history : PART ; SUDO
             wait : Q
             shutdown : OPT now|N ; SUDO now
@@ -205,18 +212,18 @@ final class SystemTools {
             sleep,usleep,seq : N+ ; Q+ ; infinity
             unset,export,declare,typeset,readonly,local,alias,unalias,set,shopt,ulimit,trap,hash,type,eval,source,.,
                 read,getopts,let,test,[,[[,echo,printf,enable,bind % -o -u -n -p -d -t -k -f -g
-            unset,export,declare,typeset,readonly,local : A|K+ ; A|K A|K|I* ; OPT A|K|I|W*
-            unset : K|I+
+            unset,export,declare,typeset,readonly,local : A|V+ ; A|V A|V|I* ; OPT A|V|I|W*
+            unset : V|I+
             alias : A+ ; ;
             set : OPT pipefail|errexit|nounset|xtrace|noglob* ; +a|+e|+x|+u|+f|+ex|+eu ; OPT ANY* ; Q
             shopt,ulimit,unalias,enable,hash,type : OPT ANY* ; PART NAME+
             trap : Q|P K|I|N|EXIT+ ; OPT ANY*
             eval : Q+
             source,. : P ANY* ; Q
-            read : OPT NAME|K+ ; PIPED NAME|K+ ; REDIR NAME|K+
+            read : OPT NAME|V+ ; PIPED NAME|V+ ; REDIR NAME|V+
             let : A+
-            test : OPT ANY* ; Q E ANY ; N E ANY ; ANY -|E Q ; Q
-            [,[[ : OPT ANY* ]|]] ; Q|N|K E ANY ]|]] ; ANY E Q ]|]] ; Q ]|]] ; ! ANY+ ]|]]
+            test : OPT ANY* ; Q E X ; N E ANY ; ANY -|E Q ; Q
+            [,[[ : OPT ANY* ]|]] ; Q E X ]|]] ; N|K E ANY ]|]] ; ANY E Q ]|]] ; Q ]|]] ; ! ANY+ ]|]]
             printf : Q ANY*
             cat,tac,nl,less,more,head,tail,wc,sort,uniq,cut,tr,rev,column,fold,expand,paste,join,comm,diff,
                 colordiff,cmp,patch,split,csplit,tee,sponge,grep,egrep,fgrep,rg,ag,zgrep,sed,gsed,awk,gawk,mawk,
@@ -232,8 +239,8 @@ final class SystemTools {
             cat,tac,nl,less,more,head,tail,zcat,strings,file,stat,touch,readlink,realpath,basename,dirname,md5sum,
                 sha1sum,sha256sum,sha512sum,shasum,cksum,base64,xxd,od,hexdump,wc,sort,uniq,rev,column,comm,cmp,tee,
                 sponge,fold,expand,dos2unix,unix2dos,gzip,gunzip,bzip2,bunzip2,xz,unxz,zstd,lz4,pigz,unzip,iconv,
-                envsubst,less,shuf,vim,vi,nano,logrotate,losetup,m4,patch,diff,colordiff,split,fallocate,bc : P|K+ ;
-                OPT P|K|I|N* I? ; PIPED P|I|N|K* ; REDIR ; PIPED OPT ANY*
+                envsubst,less,shuf,vim,vi,nano,logrotate,losetup,m4,patch,diff,colordiff,split,fallocate,bc : P|V+ ;
+                OPT P|V|I|N* I? ; PIPED P|I|N|V* ; REDIR ; PIPED OPT ANY*
             cat,touch,basename,dirname,readlink : I+ ; PIPED NAME
             tail,head : OPT P|I ; PIPED ; PIPED N
             tr,cut,awk,gawk,mawk,sed,gsed,jq,yq,paste,join,tee,xmllint,xmlstarlet,expr : PIPED ANY* ; OPT ANY P* ; Q
@@ -260,8 +267,12 @@ final class SystemTools {
             at : OPT N|now|+|minute|minutes|hour|hours|day|days|noon|midnight|tomorrow+
             at,batch : OPT P ANY* ; PIPED now|N
             useradd,adduser,usermod,userdel,deluser,groupadd,addgroup,groupdel,passwd,chage,setcap,getcap : OPT
-                NAME|I|P ANY? ; I|NAME ; SUDO NAME NAME?
+                NAME|I|P ANY? ; OPT NAME $users ; I|NAME|$users ; SUDO NAME NAME?
             chpasswd : PIPED
+            chown,chgrp : $users P+ ; OPT $users P+
+            modprobe : NAME
+            loginctl : I NAME|$users
+            tee : PIPED NAME|$dirs
             mail,mailx,sendmail,mutt,msmtp : PIPED ANY* ; OPT U|P|Q|W? ; REDIR ANY*
             wall,write,say,notify-send,slack : Q ANY* ; PIPED ANY*
             printf,basename : PIPED ANY*

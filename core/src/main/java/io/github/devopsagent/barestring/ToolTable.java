@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * The tools that are known even where they are not installed, and the forms of their arguments.
  *
  * <p>A line {@code a,b : form ; form} gives forms to tools, {@code a,b % -o --option} names their options behind which a
- * plain word may stand as the value, {@code $name = word word} makes a list of words. A form is an {@link ArgumentForm};
+ * plain word may stand as the value ({@code -*}: whatever word; {@code --*}: behind every long option, too; {@code -!}: no
+ * other option has one behind it), {@code $name = word word} makes a list of words. A form is an {@link ArgumentForm};
  * an empty one is the tool alone. Indented lines go on with the one before.
  */
 final class ToolTable {

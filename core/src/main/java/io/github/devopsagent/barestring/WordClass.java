@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * What an argument looks like. What is quoted or expanded looks like any of them; what has a letter that is not ASCII,
- * or ends like a clause, looks like none.
+ * ends like a clause, or begins a remark of another language, looks like none.
  */
 enum WordClass {
     /** A path or a file: {@code /srv/app}, {@code k8s/}, {@code app.jar}, {@code .}, {@code *.sql}. */
@@ -19,11 +19,14 @@ enum WordClass {
     /** A number, a size, a time, a mode: {@code 30}, {@code 5m}, {@code +14}, {@code 0755}. */
     N("[+-]?\\d[\\w.:%+-]*"),
     /** A name that no word of a language is, or the id of a commit. */
-    I("(?:[A-Za-z_:@+%^][^\\s]*[-_.:@+~^%\\d=/#{}*?!,][^\\s]*|[a-z]+[A-Z]\\w*|[0-9a-f]{7,40}|[ugoa]*[+=-][rwxXst]+)"),
+    I(
+            "(?:[A-Za-z_:@+%^][^\\s]*[-_.:@+~^%\\d=/#{}*?!,][^\\s]*|[a-z]+[A-Z]\\w*|[0-9a-f]{7,40}|\\{\\{\\.[^\\s]*\\}\\}|[a-z][\\w.-]*\\[[a-z][a-z,_-]*\\]|[ugoa]*[+=-][rwxXst]+)"),
     /** One word in small letters. */
     W("[a-z]+"),
-    /** One word in capitals. */
+    /** One word in capitals, unless it is one of a sentence: {@code HEAD}, not {@code SKIPPED}. */
     K("[A-Z][A-Z0-9_]*"),
+    /** The name of a variable or a file in capitals: {@code PATH}, {@code VERSION}. */
+    V("[A-Z][A-Z0-9_]*"),
     /** {@code name=value}. */
     A("[\\w./:@\\[\\]-]+[:+]?=.*"),
     /** The flag of a test: {@code =}, {@code -eq}. */
@@ -36,6 +39,9 @@ enum WordClass {
     X(".*");
 
     private static final Pattern NO_ASCII = Pattern.compile("[^\\x20-\\x7e]");
+    /** A remark as in other languages; what a shell makes of its beginning is every file of the root. */
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*|//|(?i:n/a)");
+
     private static final Pattern CLAUSE_END = Pattern.compile(".*[A-Za-z0-9%)][.,;:!?]+");
 
     private final Pattern look;
@@ -51,10 +57,13 @@ enum WordClass {
             return true;
         }
         if (NO_ASCII.matcher(value).find()
+                || COMMENT.matcher(value).matches()
                 || (this != R && CLAUSE_END.matcher(value).matches())) {
             return false;
         }
-        return look.matcher(value).matches() && ((this != W && this != I) || !EnglishWords.isProse(value));
+        return look.matcher(value).matches()
+                && ((this != W && this != I) || !EnglishWords.isProse(value))
+                && ((this != K && this != I) || !CapitalWord.isSaid(value));
     }
 
     /** Whether nothing but a command has such a word: it is no plain word. */

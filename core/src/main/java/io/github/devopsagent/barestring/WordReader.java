@@ -2,11 +2,13 @@ package io.github.devopsagent.barestring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads one word after the other of a command line, as {@code sh} does, without expanding anything. */
 final class WordReader {
 
     private static final String ENDS = " \t\n;&|<>()";
+    private static final Pattern POSITIONAL = Pattern.compile("\\$(?:[1-9]|\\{[1-9]\\})");
     private static final String ESCAPABLE_IN_QUOTES = "$`\"\\\n";
 
     private final String line;
@@ -113,6 +115,9 @@ final class WordReader {
     }
 
     private void expansion() throws ShellSyntaxException {
+        if (POSITIONAL.matcher(line).region(position, line.length()).lookingAt()) {
+            throw new ShellSyntaxException("it has $1 or the like, which nobody gives a value");
+        }
         if (line.startsWith("$((", position)) {
             isExpanded = true;
             position = end("))", position) + 2;

@@ -36,4 +36,13 @@ class BareStringFiguresTest {
         assertThat(commands).hasSizeGreaterThan(200);
         assertThat(refused).as("refused").hasSizeLessThanOrEqualTo(commands.size() * MOST_REFUSED / 100);
     }
+
+    @Test
+    void no_command_of_the_adversary_is_refused() {
+        assertThat(LabelledString.of("adversary.tsv"))
+                .filteredOn(LabelledString::isCommand)
+                .map(LabelledString::text)
+                .filteredOn(each -> !LabelledString.isExecuted(each))
+                .isEmpty();
+    }
 }

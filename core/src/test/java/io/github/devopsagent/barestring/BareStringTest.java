@@ -198,6 +198,7 @@ class BareStringTest {
                 "**make deploy**           | make deploy",
                 "'make deploy'             | make deploy",
                 "\"make deploy\"           | make deploy",
+                "\"\"make deploy\"\"       | make deploy",
                 "Step 3: make deploy       | make deploy"
             })
     void what_a_document_puts_around_a_command_is_not_executed_and_what_it_means_is_told(String text, String meant) {

@@ -42,7 +42,7 @@ record LabelledString(boolean isCommand, String text) {
             "robocopy");
 
     /** All of a file: {@code kind<TAB>string<TAB>source}. */
-    private static List<LabelledString> of(String file) {
+    static List<LabelledString> of(String file) {
         try (InputStream stream = LabelledString.class.getResourceAsStream("/bare-strings/" + file)) {
             return new String(stream.readAllBytes(), UTF_8)
                     .lines()
@@ -55,7 +55,8 @@ record LabelledString(boolean isCommand, String text) {
     }
 
     static Stream<LabelledString> all() {
-        return Stream.of("own.tsv", "collected.tsv", "later.tsv").flatMap(file -> of(file).stream());
+        return Stream.of("own.tsv", "collected.tsv", "later.tsv", "adversary.tsv")
+                .flatMap(file -> of(file).stream());
     }
 
     /** How it is read where every tool of the tables is installed, so that nothing is prose for want of one. */

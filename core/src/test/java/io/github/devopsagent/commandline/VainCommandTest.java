@@ -59,9 +59,46 @@ class VainCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"test homepage", "test  endpoints", "set -e", "export A=b", "A=b", "# look at it", "alias a=b"})
+            strings = {
+                "test homepage",
+                "test  endpoints",
+                "set -e",
+                "export A=b",
+                "A=b",
+                "# look at it",
+                "alias a=b",
+                "echo ok",
+                "echo \"$(curl -f localhost)\"",
+                ":",
+                "exit 0",
+                "exit",
+                "date",
+                "date +%s",
+                "sleep 5",
+                "cd .",
+                "cd",
+                "[ $? -eq 0 ]",
+                "test \"$?\" = 0",
+                "[ -z \"\" ]",
+                "[ -n ok ]",
+                "[ 1 -eq 1 ]",
+                "sh -c true",
+                "bash -c 'exit 0'",
+                "curl -f localhost; echo done",
+                "curl -f localhost || echo down",
+                "curl -f localhost || true",
+                "curl -f localhost | grep -q ok || exit 0",
+                "curl -f localhost &",
+                "echo checking\ncurl -f localhost || echo down"
+            })
     void a_check_that_cannot_fail_is_vain(String command) {
         assertThat(VainCommand.asCheck(command)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo checking", "date", "cd .", "curl localhost || true"})
+    void a_preflight_command_may_only_tell_something(String command) {
+        assertThat(VainCommand.asPreflight(command)).isEmpty();
     }
 
     @ParameterizedTest
@@ -74,6 +111,35 @@ class VainCommandTest {
                 "test ( -f x )",
                 "cd /srv/app",
                 "true",
+                "echo checking\ncurl -f localhost",
+                "echo checking; curl -f localhost",
+                "curl -f localhost || exit 1; echo ok",
+                "curl -f localhost && echo ok",
+                "curl -f localhost || false",
+                "curl -f localhost; exit $?",
+                "curl -f localhost; exit",
+                "curl -f localhost || exit",
+                "curl -f localhost; [ $? -eq 0 ]",
+                "curl -f localhost; test $? = 0",
+                "curl -f localhost\n[ $? -eq 0 ]",
+                "if curl -f localhost; then exit 1; fi; echo ok",
+                "curl -f localhost || { echo down; exit 1; }",
+                "curl -f localhost || (echo down; false)",
+                "curl -f 'localhost?a=b;echo'",
+                "curl -f 'localhost?a=b; echo x'",
+                "curl -f localhost 2>&1",
+                "curl -f localhost\necho ok; date",
+                "a & wait $!",
+                "set -e; curl -f localhost; echo ok",
+                "echo x | grep y",
+                "echo x > /srv/app/live",
+                "id deploy",
+                "exit 1",
+                "[ $A -eq 0 ]",
+                "[ a = b ]",
+                "[ -n \"$A\" ]",
+                "[ $(curl localhost) = ok ]",
+                "sh -c 'true && curl x'",
                 "[ -f x ]",
                 "curl -fsS localhost",
                 "test -n $A && curl x"

@@ -394,7 +394,7 @@ public final class PlanResolver {
                                 + ", which is a secret of the host: the step is given the host's value; remove"
                                 + " it from 'env', or give it another name")));
         Function<String, Optional<String>> vain =
-                path.startsWith("preflight") ? VainCommand::asCheck : VainCommand::asStep;
+                path.startsWith("preflight") ? VainCommand::asPreflight : VainCommand::asStep;
         Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), vain, false);
         if (!path.contains("rollback")) {
             resolved.command().ifPresent(missing::precede);
