@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param text the command, or what is said
  * @param name what is said of a command, why a line is unclear, or the signs of a heading, more for a lower one; may be empty
  */
-record RunbookLine(Kind kind, String text, String name) {
+record RunbookLine(LineKind kind, String text, String name) {
 
-    enum Kind {
+    enum LineKind {
         BLANK,
         HEADING,
         COMMAND,
@@ -43,7 +43,7 @@ record RunbookLine(Kind kind, String text, String name) {
 
     static RunbookLine of(String line) {
         if (line.length() > LONGEST) {
-            return new RunbookLine(Kind.UNCLEAR, line, "it is too long a line");
+            return new RunbookLine(LineKind.UNCLEAR, line, "it is too long a line");
         }
         String text = line.strip();
         Matcher marker = MARKER.matcher(text);
@@ -54,20 +54,20 @@ record RunbookLine(Kind kind, String text, String name) {
         text = text.strip();
         Matcher emphasis = EMPHASIS.matcher(text);
         if (emphasis.matches() && line.strip().equals(text)) {
-            return new RunbookLine(Kind.HEADING, plain(emphasis.group(1)), LOWEST);
+            return new RunbookLine(LineKind.HEADING, plain(emphasis.group(1)), LOWEST);
         }
         if (text.startsWith("|")) {
-            return new RunbookLine(Kind.UNCLEAR, plain(text), "it is a row of a table");
+            return new RunbookLine(LineKind.UNCLEAR, plain(text), "it is a row of a table");
         }
         Matcher heading = HEADING.matcher(text);
         Matcher prompt = PROMPT.matcher(text);
         if (text.isEmpty() || text.matches("[-*_=]{3,}")) {
-            return new RunbookLine(Kind.BLANK, "", "");
+            return new RunbookLine(LineKind.BLANK, "", "");
         }
         if (heading.matches()) {
-            return new RunbookLine(Kind.HEADING, plain(heading.group(2)), heading.group(1));
+            return new RunbookLine(LineKind.HEADING, plain(heading.group(2)), heading.group(1));
         }
-        return prompt.matches() ? new RunbookLine(Kind.COMMAND, prompt.group(1), "") : withCode(text);
+        return prompt.matches() ? new RunbookLine(LineKind.COMMAND, prompt.group(1), "") : withCode(text);
     }
 
     private static RunbookLine withCode(String text) {
@@ -91,18 +91,18 @@ record RunbookLine(Kind kind, String text, String name) {
         }
         around.append(text.substring(end));
         if (commands.isEmpty()) {
-            return new RunbookLine(Kind.PROSE, plain(text), "");
+            return new RunbookLine(LineKind.PROSE, plain(text), "");
         }
         if (commands.size() > 1) {
-            return new RunbookLine(Kind.UNCLEAR, plain(text), "several commands in one sentence");
+            return new RunbookLine(LineKind.UNCLEAR, plain(text), "several commands in one sentence");
         }
         String behind = around.substring(before.length());
         if (RunbookWords.against(around.toString(), true).isPresent()
                 || !RunbookWords.areStep(before.toString(), behind)) {
             return new RunbookLine(
-                    Kind.UNCLEAR, plain(text), "it does not say plainly that its command is a step, here and now");
+                    LineKind.UNCLEAR, plain(text), "it does not say plainly that its command is a step, here and now");
         }
-        return new RunbookLine(Kind.COMMAND, commands.get(0), plain(around.toString()));
+        return new RunbookLine(LineKind.COMMAND, commands.get(0), plain(around.toString()));
     }
 
     /** Without emphasis, and without what leads over to a command. */

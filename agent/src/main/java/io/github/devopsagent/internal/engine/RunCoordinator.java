@@ -37,7 +37,6 @@ import io.github.devopsagent.internal.recovery.WorkInProgress;
 import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
-import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
@@ -459,11 +458,6 @@ public final class RunCoordinator {
                         CoordinatorRefusals.preview(runEnvironment.mask(), decision.refusals(), decision.inbox()));
     }
 
-    /** Of a plan that has faults, too, it is told how the rest of it would be read. */
-    private static List<Finding> remarks(EvidenceReader.ReadEvidence reading) {
-        return reading.remarks().stream().map(PlanResolver::ofRemark).toList();
-    }
-
     private Preview preview(Decision decision, EvidenceReader.ReadEvidence reading) {
         RunMask mask = runEnvironment.mask();
         Status status = reading.evidence().status();
@@ -490,7 +484,8 @@ public final class RunCoordinator {
                 shown.map(each -> each.context().environment()),
                 shown.flatMap(RunPlan::pointOfNoReturn),
                 prepared.map(PlanResolver.Shown::readings).orElse(List.of()),
-                prepared.map(PlanResolver.Shown::findings).orElseGet(() -> mask.findings(remarks(reading))),
+                prepared.map(PlanResolver.Shown::findings)
+                        .orElseGet(() -> mask.findings(PlanResolver.ofRemarks(reading.remarks()))),
                 prepared.map(ready -> new String(
                                 SettingsJson.forPeople(
                                         ready.plan(), settings.bareStrings().name(), settings.skippedTestsAllowed()),

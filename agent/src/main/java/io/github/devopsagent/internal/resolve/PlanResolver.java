@@ -278,10 +278,14 @@ public final class PlanResolver {
     /**
      * What people should know of how a plan was read.
      *
-     * @param remark what was read differently, or passed over
-     * @return a note of what was read, a warning of what was passed over
+     * @param remarks what was read differently, or passed over
+     * @return a note of each that was read, a warning of each that was passed over
      */
-    public static Finding ofRemark(PlanRemark remark) {
+    public static List<Finding> ofRemarks(List<PlanRemark> remarks) {
+        return remarks.stream().map(PlanResolver::ofRemark).toList();
+    }
+
+    private static Finding ofRemark(PlanRemark remark) {
         Finding.Severity severity =
                 remark.kind() == PlanRemark.RemarkKind.READ_AS ? Finding.Severity.NOTE : Finding.Severity.WARNING;
         return new Finding(severity, PLAN, remark.toString());

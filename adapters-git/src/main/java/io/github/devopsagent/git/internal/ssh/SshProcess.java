@@ -33,7 +33,7 @@ final class SshProcess extends Process {
 
     SshProcess(Process process) {
         this.process = process;
-        this.errors = new Kept(process.getErrorStream());
+        this.errors = new KeptErrors(process.getErrorStream());
     }
 
     boolean hasFailed() {
@@ -99,9 +99,9 @@ final class SshProcess extends Process {
         }
     }
 
-    private final class Kept extends FilterInputStream {
+    private final class KeptErrors extends FilterInputStream {
 
-        Kept(InputStream from) {
+        KeptErrors(InputStream from) {
             super(from);
         }
 

@@ -2,7 +2,6 @@ package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.Head;
-import io.github.devopsagent.git.internal.repository.MemoryObjects;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
 import java.io.IOException;

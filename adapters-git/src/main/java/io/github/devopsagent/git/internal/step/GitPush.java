@@ -9,7 +9,6 @@ import io.github.devopsagent.git.internal.remote.RemoteHistory;
 import io.github.devopsagent.git.internal.remote.RemoteRepository;
 import io.github.devopsagent.git.internal.remote.TrackingRef;
 import io.github.devopsagent.git.internal.repository.Head;
-import io.github.devopsagent.git.internal.repository.MemoryObjects;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.steprecord.PushRecord;
 import io.github.devopsagent.git.internal.steprecord.PushTarget;
@@ -49,7 +48,9 @@ final class GitPush implements GitStep {
         if (foreseen.isKnown()) {
             RemoteRepository.of(
                             tree,
-                            new PushTargetChoice(tree, foreseen).of(input, context).remote(),
+                            new PushTargetChoice(tree, foreseen)
+                                    .of(input, context)
+                                    .remote(),
                             remotes)
                     .requireReachable(Transport.Operation.PUSH);
         }

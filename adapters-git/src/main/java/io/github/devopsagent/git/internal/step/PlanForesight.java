@@ -4,7 +4,6 @@ import io.github.devopsagent.executor.PlannedStep;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.EnclosingWorkTree;
-import io.github.devopsagent.git.internal.repository.MemoryObjects;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.plan.Action;
 import java.io.IOException;

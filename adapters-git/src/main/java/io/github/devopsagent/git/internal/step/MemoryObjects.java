@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.step;
 
 import java.io.IOException;
 import java.io.InputStream;
