@@ -51,7 +51,7 @@ public final class ObjectSigning {
     }
 
     /** Which of JGit's own artifacts has a signer; the command follows. */
-    private static String remedy(GpgConfig.GpgFormat format) {
+    static String remedy(GpgConfig.GpgFormat format) {
         return switch (format) {
             case OPENPGP -> "Add org.eclipse.jgit.gpg.bc to the class path, or run: ";
             case SSH -> "Add org.eclipse.jgit.ssh.apache to the class path, or run: ";
