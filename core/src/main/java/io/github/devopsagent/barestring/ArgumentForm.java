@@ -96,7 +96,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
         String body = isQuantified ? part.substring(0, part.length() - 1) : part;
         Set<String> words = new HashSet<>();
         Set<WordClass> classes = new HashSet<>();
-        for (String each : body.split("\\|")) {
+        for (String each : body.split("\\|", -1)) {
             if (each.startsWith("$")) {
                 words.addAll(lists.getOrDefault(each.substring(1), Set.of()));
             } else if (each.equals("NAME")) {

@@ -26,12 +26,16 @@ final class InProcessSsh {
         this.factory = factory;
     }
 
-    /** Whatever is not JGit's own is the host's decision. */
-    boolean speaksEd25519() {
-        Class<?> type = factory.getClass();
-        if (!type.getName().startsWith(MODULE)) {
+    /** JGit's own may be on the class path only so that signatures can be verified. */
+    boolean isOfTheHost() {
+        return !factory.getClass().getName().startsWith(MODULE);
+    }
+
+    private boolean speaksEd25519() {
+        if (isOfTheHost()) {
             return true;
         }
+        Class<?> type = factory.getClass();
         try {
             Object answer = Class.forName(SECURITY, true, type.getClassLoader())
                     .getMethod("isEDDSACurveSupported")

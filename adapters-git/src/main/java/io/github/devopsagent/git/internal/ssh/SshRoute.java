@@ -46,7 +46,7 @@ public final class SshRoute {
         }
         requireNothingIgnored();
         boolean there = InheritedEnvironment.has(environment, SSH);
-        if (inProcess.isPresent() && (inProcess.get().speaksEd25519() || !there)) {
+        if (inProcess.isPresent() && (inProcess.get().isOfTheHost() || !there)) {
             inProcess.get().requireKeys();
             return Optional.empty();
         }

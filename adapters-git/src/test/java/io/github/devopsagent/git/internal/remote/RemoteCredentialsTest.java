@@ -428,16 +428,6 @@ class RemoteCredentialsTest {
 
     @Test
     void are_not_needed_to_say_what_else_is_wrong() throws IOException {
-        remoteIs("ssh://" + "git@127.0.0.1/app.git");
-        assertThat(DeploymentFixture.in(app)
-                        .withVariable("PATH", directory.toString())
-                        .check("git/push", Map.of())
-                        .orElseThrow()
-                        .message())
-                .contains("The remote 'origin' is reached by SSH")
-                .contains("org.eclipse.jgit.ssh.apache")
-                .contains("GitAdapter.transport(…)");
-
         remoteIs("http://host.invalid/app.git");
         assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason()).contains("host that is not known");
 
