@@ -81,7 +81,7 @@ final class ToolTable {
     }
 
     private static Set<String> words(String text) {
-        return new HashSet<>(Arrays.asList(text.strip().split("\\s+")));
+        return new HashSet<>(Arrays.asList(text.strip().split("\\s+", -1)));
     }
 
     private static List<ArgumentForm> forms(String text) {

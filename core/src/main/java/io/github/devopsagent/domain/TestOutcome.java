@@ -23,6 +23,7 @@ public enum TestOutcome {
     /** Everything else, be it a word that nobody knows, or none at all. */
     FAILED;
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is.
     private final Set<String> words;
 
     TestOutcome(String... words) {

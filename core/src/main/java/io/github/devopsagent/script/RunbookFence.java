@@ -57,7 +57,7 @@ final class RunbookFence {
     /** What it executes; empty if it is no shell's. */
     Optional<String> script() {
         boolean prompted = lines.stream().anyMatch(line -> PROMPT.matcher(line).matches());
-        if (isElsewhere() || !SHELLS.contains(language) && !(SESSIONS.contains(language) && prompted)) {
+        if (isElsewhere() || (!SHELLS.contains(language) && !(SESSIONS.contains(language) && prompted))) {
             return Optional.empty();
         }
         String script = prompted ? commands() : String.join("\n", lines).stripIndent();

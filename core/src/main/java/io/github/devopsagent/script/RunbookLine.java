@@ -80,7 +80,7 @@ record RunbookLine(LineKind kind, String text, String name) {
         while (code.find()) {
             String content = code.group(2).strip().replaceFirst("^\\$\\s+", "");
             isWhole = code.start() == 0 && code.end() == text.length();
-            around.append(text, end, code.start());
+            around.append(text.substring(end, code.start()));
             if ((isWhole && !content.isBlank()) || COMMAND.matcher(content).matches()) {
                 commands.add(content);
                 before.append(around);

@@ -72,7 +72,7 @@ class ScriptsTest {
     @Test
     void a_plan_of_windows_makes_no_file_with_a_carriage_return() throws IOException {
         Outcome outcome = agent(
-                        "{\"run\": \"mkdir -p releases\\r\\nif true; then\\r\\n  touch version\\r\\nfi\\r\\n\"}, \"mkdir -p releases\\r\\n\"")
+                        "{\"run\": \"mkdir -p releases\\r\\nif true; then\\r\\n  touch version\\r\\nfi\\r\\n\"}, \"mkdir -p ./releases\\r\\n\"")
                 .run();
 
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);

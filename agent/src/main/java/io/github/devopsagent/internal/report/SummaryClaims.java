@@ -168,11 +168,11 @@ final class SummaryClaims {
                 tally.contradict(rate(claim, tally));
             } else if (isVerdict(claim) || claim.subject() == Subject.FAILED_SUITES || isWords(claim.value())) {
                 tally.contradict(denial(claim));
-            } else if (claim.subject() == Subject.EXECUTED
-                    && number(claim.value()).isEmpty()) {
-                continue; // It may as well be a date.
             } else if (number(claim.value()).isEmpty()) {
-                tally.contradict(claim.pointer(), claim.says() + ", which is no number of tests");
+                // What was executed may as well be a date.
+                if (claim.subject() != Subject.EXECUTED) {
+                    tally.contradict(claim.pointer(), claim.says() + ", which is no number of tests");
+                }
             } else {
                 long number = number(claim.value()).getAsLong();
                 tally.contradict(differing(claim, number, tally));

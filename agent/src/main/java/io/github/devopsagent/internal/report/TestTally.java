@@ -6,7 +6,9 @@ import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.domain.TestResults.Scenario;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,8 +17,8 @@ final class TestTally {
 
     private static final int MOST_CONTRADICTIONS = 10;
 
-    private final long[] outcomes = new long[TestOutcome.values().length];
-    private final long[] declared = new long[TestOutcome.values().length];
+    private final Map<TestOutcome, Long> outcomes = new EnumMap<>(TestOutcome.class);
+    private final Map<TestOutcome, Long> declared = new EnumMap<>(TestOutcome.class);
     private long listed;
     private final List<Scenario> failed = new ArrayList<>();
     private final List<Scenario> skipped = new ArrayList<>();
@@ -24,7 +26,7 @@ final class TestTally {
 
     void add(TestEntry entry, Supplier<String> pointer) {
         listed++;
-        declared[entry.declared().ordinal()]++;
+        declared.merge(entry.declared(), 1L, Long::sum);
         add(entry.outcome(), 1, () -> new Scenario(pointer.get(), entry.id(), entry.status()));
     }
 
@@ -34,7 +36,7 @@ final class TestTally {
     }
 
     private void add(TestOutcome outcome, long many, Supplier<Scenario> scenario) {
-        outcomes[outcome.ordinal()] += many;
+        outcomes.merge(outcome, many, Long::sum);
         if (outcome != TestOutcome.PASSED) {
             List<Scenario> named = outcome == TestOutcome.FAILED ? failed : skipped;
             if (named.size() < TestResults.MOST_NAMED) {
@@ -60,17 +62,17 @@ final class TestTally {
 
     /** How many tests are listed with a status of this meaning, whatever else speaks against it. */
     long declared(TestOutcome outcome) {
-        return declared[outcome.ordinal()];
+        return declared.getOrDefault(outcome, 0L);
     }
 
     /** How many tests did not pass, and were not skipped. */
     long failed() {
-        return outcomes[TestOutcome.FAILED.ordinal()];
+        return outcomes.getOrDefault(TestOutcome.FAILED, 0L);
     }
 
     TestResults results(TestFormat format, Optional<String> epicId, Optional<String> commit) {
-        long passed = outcomes[TestOutcome.PASSED.ordinal()];
-        long skips = outcomes[TestOutcome.SKIPPED.ordinal()];
+        long passed = outcomes.getOrDefault(TestOutcome.PASSED, 0L);
+        long skips = outcomes.getOrDefault(TestOutcome.SKIPPED, 0L);
         return new TestResults(
                 format,
                 epicId,

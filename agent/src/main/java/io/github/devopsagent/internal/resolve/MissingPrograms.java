@@ -71,7 +71,7 @@ final class MissingPrograms {
         Finding first =
                 same.stream().min(Comparator.comparing(Finding::severity)).orElseThrow();
         List<String> others = same.stream()
-                .filter(finding -> finding != first)
+                .filter(finding -> !finding.equals(first))
                 .map(Finding::where)
                 .toList();
         all.set(

@@ -87,8 +87,8 @@ public final class GitOnlyConversion {
             return Optional.empty();
         }
         Config config = repository.getConfig();
-        boolean smudge = isSet(config, name, Constants.ATTR_FILTER_TYPE_SMUDGE);
-        boolean clean = isSet(config, name, Constants.ATTR_FILTER_TYPE_CLEAN);
+        boolean smudge = isSet(config, /* filter= */ name, Constants.ATTR_FILTER_TYPE_SMUDGE);
+        boolean clean = isSet(config, /* filter= */ name, Constants.ATTR_FILTER_TYPE_CLEAN);
         String filter = "its filter '" + PrintableText.of(name, PrintableText.NAME) + "' ";
         if (isSet(config, name, "process") && !(name.equals(LFS) && smudge && clean)) {
             return Optional.of(filter + "is configured as filter." + name + ".process.");
