@@ -87,7 +87,7 @@ final class ToolTable {
     private static List<ArgumentForm> forms(String text) {
         List<ArgumentForm> forms = new ArrayList<>();
         List<String> form = new ArrayList<>();
-        for (String item : text.strip().split("\\s+")) {
+        for (String item : text.strip().split("\\s+", -1)) {
             if (item.equals(";")) {
                 forms.add(ArgumentForm.of(form, LISTS));
                 form = new ArrayList<>();
