@@ -156,7 +156,8 @@ class GitCleanTest {
 
     @Test
     void a_deployment_whose_checks_need_no_files_is_not_left_without_a_journal() throws Exception {
-        plan("\"deployment_steps\": [ {\"name\": \"clean\", \"run\": \"" + CLEAN + "\", \"rollback\": \"true\"} ]");
+        plan("\"deployment_steps\": [ {\"name\": \"clean\", \"run\": \"" + CLEAN
+                + "\", \"rollback\": {\"run\": \"true\"}} ]");
         StepExecutor check = probe -> StepResult.success();
         Outcome outcome =
                 KillableAgent.agent(consensus()).healthCheck("ours", check).run();
