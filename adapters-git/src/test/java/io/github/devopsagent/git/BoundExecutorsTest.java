@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,7 @@ class BoundExecutorsTest {
                 input,
                 context(working),
                 Duration.ofMinutes(1),
-                new Attempt("attempt", 1, new DirectoryScratch(scratch)),
+                new Attempt("attempt-" + UUID.randomUUID(), 1, new DirectoryScratch(scratch)),
                 (bytes, offset, length) -> {}));
     }
 

@@ -17,13 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A remote behind a real sshd. */
-@Disabled(
-        "some of these fail at times with 'Short read of block' since the steps around them were merged: to be found out")
 class SshRemoteTest {
 
     @TempDir

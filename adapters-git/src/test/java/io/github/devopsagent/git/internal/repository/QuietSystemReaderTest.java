@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -215,7 +216,7 @@ class QuietSystemReaderTest {
                     input,
                     context,
                     Duration.ofMinutes(5),
-                    new Attempt("run-1", 1, new DirectoryScratch(Path.of(arguments[1]))),
+                    new Attempt("run-" + UUID.randomUUID(), 1, new DirectoryScratch(Path.of(arguments[1]))),
                     (bytes, offset, length) -> {});
             System.out.println(checkout.execute(request).reason());
         }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A real repository, made by the git command line, which sees nobody's configuration. */
 public record TestRepository(Path path) {
@@ -173,7 +174,7 @@ public record TestRepository(Path path) {
                 Input.none(),
                 context,
                 Duration.ofMinutes(5),
-                new Attempt("run-1", 1, new DirectoryScratch(Path.of("/tmp"))),
+                new Attempt("run-" + UUID.randomUUID(), 1, new DirectoryScratch(Path.of("/tmp"))),
                 (bytes, offset, length) -> {});
     }
 

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the agent does with a plan's steps, in deployment DEP-001 of EP-1 to production. */
@@ -199,8 +200,9 @@ public final class DeploymentFixture {
         }
     }
 
+    /** By its key all that an attempt has started is found and ended, whoever's tests run beside these. */
     private Attempt attempt() {
-        return new Attempt("attempt-" + attempts, 1, new DirectoryScratch(scratch));
+        return new Attempt("attempt-" + attempts + "-" + UUID.randomUUID(), 1, new DirectoryScratch(scratch));
     }
 
     /** What the run is told to mask. */
