@@ -30,6 +30,9 @@ final class Markdown {
     private static final Pattern STARTS =
             Pattern.compile("(?s)[>#|*•‣◦▪·–—→⇒▶➜❯`].*|~~~.*|[+-].*|<(?:code|pre|br|p|li|b)>.*");
 
+    /** Brackets are the shell's, unless a document's marks stand in them. */
+    private static final Pattern SUBSHELL = Pattern.compile("(?s)\\(\\s*(.*?)\\s*\\)");
+
     /** Nobody wraps a text more often. */
     private static final int DEEPEST = 6;
 
@@ -50,7 +53,10 @@ final class Markdown {
             }
             inner = next.get().strip();
         }
-        return inner.equals(text) && !STARTS.matcher(text).matches() ? Optional.empty() : Optional.of(inner);
+        if (!inner.equals(text) || STARTS.matcher(text).matches()) {
+            return Optional.of(inner);
+        }
+        return group(SUBSHELL, text, 1).flatMap(Markdown::unwrapped);
     }
 
     private static Optional<String> once(String text) {

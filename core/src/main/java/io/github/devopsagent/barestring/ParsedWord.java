@@ -1,6 +1,7 @@
 package io.github.devopsagent.barestring;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A word of a command line.
@@ -13,6 +14,9 @@ import java.util.List;
  */
 record ParsedWord(String text, String value, boolean isQuoted, boolean isExpanded, List<String> inner) {
 
+    private static final Pattern HAS_QUOTES = Pattern.compile("['\"]");
+    private static final Pattern QUOTED = Pattern.compile("(?s)'[^']*'|\"[^\"]*\"");
+
     ParsedWord {
         inner = List.copyOf(inner);
     }
@@ -20,6 +24,13 @@ record ParsedWord(String text, String value, boolean isQuoted, boolean isExpande
     /** Whether it says nothing of what it stands for, so that it can be any argument. */
     boolean isOpaque() {
         return isQuoted || isExpanded;
+    }
+
+    /** Whether quotes stand in it, but not around it: whoever names a program has no use for that. */
+    boolean isQuotedInPart() {
+        return !isExpanded
+                && HAS_QUOTES.matcher(text).find()
+                && !QUOTED.matcher(text).matches();
     }
 
     boolean isOption() {

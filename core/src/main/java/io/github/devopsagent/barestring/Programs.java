@@ -11,6 +11,9 @@ final class Programs {
 
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9_.+-]*");
     private static final Pattern PLAIN = Pattern.compile("[\\w./~@+-]+");
+    /** What stands around variables in a program's name or path; a sentence in quotes has blanks. */
+    private static final Pattern EXPANDED = Pattern.compile("[\\w./~@+$-]*");
+
     private static final Pattern SCRIPT =
             Pattern.compile("[\\w./~@-]+\\.(?:sh|bash|zsh|py|rb|pl|js|mjs|cjs|ts|php|jar|bin|run|exe|bat|ps1)");
     private static final Pattern NO_PROGRAM = Pattern.compile(
@@ -39,11 +42,11 @@ final class Programs {
     /** The forms of which the arguments must have one; none if this is no program. */
     List<ArgumentForm> forms(ParsedWord first, List<ParsedWord> arguments) {
         String name = first.value();
-        if (first.text().indexOf('`') >= 0) {
+        if (first.text().indexOf('`') >= 0 || first.isQuotedInPart()) {
             return List.of();
         }
         if (first.isExpanded()) {
-            return ANY_ARGUMENTS;
+            return EXPANDED.matcher(name).matches() ? ANY_ARGUMENTS : List.of();
         }
         Optional<Tool> tool = ToolTable.find(baseName(name));
         if (name.indexOf('/') >= 0 || SCRIPT.matcher(name).matches()) {

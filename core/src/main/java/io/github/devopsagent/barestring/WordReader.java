@@ -142,6 +142,9 @@ final class WordReader {
     private void backticks() throws ShellSyntaxException {
         isExpanded = true;
         int end = end("`", position + 1);
+        if (end == position + 1) {
+            throw new ShellSyntaxException("it has two backticks with nothing between them, as documents have");
+        }
         inner.add(line.substring(position + 1, end));
         position = end + 1;
     }

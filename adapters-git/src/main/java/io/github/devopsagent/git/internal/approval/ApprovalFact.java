@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict.Kind;
 import io.github.devopsagent.veto.ApprovalRecord;
+import io.github.devopsagent.veto.Evidence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,15 @@ record ApprovalFact(
 
     static ApprovalFact unknown(Path repository, Path consensus, NoHistory why) {
         return new ApprovalFact(repository, consensus, Optional.of(why), false, List.of());
+    }
+
+    /** The one that was gathered for a repository. */
+    static Optional<ApprovalFact> in(Evidence evidence, Path repository) {
+        return evidence.facts().stream()
+                .filter(ApprovalFact.class::isInstance)
+                .map(ApprovalFact.class::cast)
+                .filter(each -> each.repository().equals(repository))
+                .findFirst();
     }
 
     @Override

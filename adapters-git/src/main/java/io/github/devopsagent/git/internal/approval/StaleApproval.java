@@ -3,18 +3,14 @@ package io.github.devopsagent.git.internal.approval;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
-import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.Ok;
-import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.github.devopsagent.veto.VetoRule;
 import io.vavr.control.Either;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,8 +19,6 @@ public final class StaleApproval implements VetoRule {
 
     /** Of its vetoes. */
     public static final String CODE = "stale_approval";
-
-    private static final Source APPROVALS = new Source(Status.FILE, "/approvals");
 
     private final Path repository;
     private final Set<Role> roles;
@@ -45,7 +39,7 @@ public final class StaleApproval implements VetoRule {
 
     @Override
     public Either<Veto, Ok> judge(Evidence evidence) {
-        Optional<ApprovalFact> fact = factOf(repository, evidence);
+        Optional<ApprovalFact> fact = ApprovalFact.in(evidence, repository);
         if (fact.isEmpty()) {
             return veto(StaleReason.withoutEvidence(repository), Role.TECH_LEAD);
         }
@@ -59,52 +53,30 @@ public final class StaleApproval implements VetoRule {
         return judge(fact.get(), evidence.status());
     }
 
-    static Optional<ApprovalFact> factOf(Path repository, Evidence evidence) {
-        return evidence.facts().stream()
-                .filter(ApprovalFact.class::isInstance)
-                .map(ApprovalFact.class::cast)
-                .filter(each -> each.repository().equals(repository))
-                .findFirst();
-    }
-
     private Either<Veto, Ok> judge(ApprovalFact fact, Status status) {
-        List<String> reasons = new ArrayList<>();
-        List<String> fresh = new ArrayList<>();
-        List<Role> addressees = new ArrayList<>();
+        ApprovalVerdict verdict = new ApprovalVerdict(CODE);
         for (Role role : roles) {
             // That qa has not approved is a veto of its own, which no host can switch off.
             if (role == Role.QA && !status.isApprovedBy(role)) {
                 continue;
             }
-            Optional<String> fault = fault(fact, role);
-            fault.ifPresent(reason -> {
-                reasons.add(reason);
-                addressees.add(role);
-            });
-            if (fault.isEmpty()) {
-                fresh.add(StaleReason.consent(fact.of(role).orElseThrow()));
-            }
+            fault(fact, role)
+                    .ifPresentOrElse(
+                            reason -> verdict.refuse(role, reason),
+                            () -> verdict.accept(
+                                    StaleReason.consent(fact.of(role).orElseThrow())));
         }
-        return reasons.isEmpty()
-                ? Either.right(new Ok(String.join("; ", fresh) + StaleReason.scope(fact)))
-                : veto(String.join("\n", reasons) + "\n" + StaleReason.ENDING, addressees.get(0));
+        return verdict.given().map(ok -> new Ok(ok.note() + StaleReason.scope(fact)));
     }
 
     private static Optional<String> fault(ApprovalFact fact, Role role) {
-        Optional<RoleApproval> approval = fact.of(role);
-        if (approval.isEmpty()) {
-            return Optional.of(StaleReason.ofNoApproval(role));
-        }
-        if (approval.get().origins().isEmpty()) {
-            return Optional.of(StaleReason.ofUncommitted(fact, role));
-        }
-        return approval.get().origins().stream()
+        return ApprovalVerdict.whyNoCommit(fact, role).or(() -> fact.of(role).orElseThrow().origins().stream()
                 .filter(origin -> !origin.changes().isNone())
                 .findFirst()
-                .map(origin -> StaleReason.ofChanges(fact, role, origin));
+                .map(origin -> StaleReason.ofChanges(fact, role, origin)));
     }
 
     private static Either<Veto, Ok> veto(String reason, Role addressee) {
-        return Either.left(new Veto(CODE, reason, APPROVALS, addressee));
+        return ApprovalVerdict.veto(CODE, reason, addressee);
     }
 }

@@ -46,6 +46,9 @@ public final class DeploymentFixture {
     private final Path scratch;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<String> secrets = new CopyOnWriteArrayList<>();
+    /** All that an attempt has started is found by its key and ended, also what the tests beside these started. */
+    private final String own = UUID.randomUUID().toString();
+
     private int attempts;
 
     private DeploymentFixture(Map<String, StepExecutor> executors, ExecutionContext context, Path scratch) {
@@ -200,9 +203,8 @@ public final class DeploymentFixture {
         }
     }
 
-    /** By its key all that an attempt has started is found and ended, whoever's tests run beside these. */
     private Attempt attempt() {
-        return new Attempt("attempt-" + attempts + "-" + UUID.randomUUID(), 1, new DirectoryScratch(scratch));
+        return new Attempt("attempt-" + own + "-" + attempts, 1, new DirectoryScratch(scratch));
     }
 
     /** What the run is told to mask. */
