@@ -18,9 +18,9 @@ public final class DescendantStepProcesses implements StepProcesses {
     }
 
     @Override
-    public boolean look(Consumer<ProcessHandle> found) {
+    public View look(Consumer<ProcessHandle> found) {
         List.copyOf(seen).forEach(each -> each.descendants().forEach(seen::add));
         seen.stream().filter(ProcessHandle::isAlive).forEach(found);
-        return true;
+        return View.COMPLETE;
     }
 }

@@ -21,7 +21,7 @@ final class LeftWatchdogs implements StepProcesses {
     }
 
     @Override
-    public boolean look(Consumer<ProcessHandle> found) {
+    public View look(Consumer<ProcessHandle> found) {
         try {
             for (Path each : Entries.ofProcesses(proc)) {
                 if (isWatchdog(each)) {
@@ -30,7 +30,7 @@ final class LeftWatchdogs implements StepProcesses {
                             .ifPresent(found);
                 }
             }
-            return true;
+            return View.COMPLETE;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the processes in " + proc, e);
         }

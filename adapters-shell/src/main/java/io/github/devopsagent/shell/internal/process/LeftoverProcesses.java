@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.process;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.shell.internal.process.StepProcesses.View;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ public final class LeftoverProcesses {
 
     private static final Duration ORPHANS_END = Duration.ofSeconds(1);
 
-    private static final StepProcesses NONE = found -> true;
+    private static final StepProcesses NONE = found -> View.COMPLETE;
 
     private final StepProcesses processes;
     private final StepProcesses watchdogs;
@@ -101,8 +102,8 @@ public final class LeftoverProcesses {
 
     private static boolean isThere(StepProcesses processes) {
         AtomicBoolean there = new AtomicBoolean();
-        boolean certain = processes.look(each -> there.set(true));
-        return there.get() || !certain;
+        View view = processes.look(each -> there.set(true));
+        return there.get() || view != View.COMPLETE;
     }
 
     /** Ends what there is, and returns what is left, or may be. */

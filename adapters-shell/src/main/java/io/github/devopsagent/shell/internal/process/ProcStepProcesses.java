@@ -63,19 +63,21 @@ public final class ProcStepProcesses implements StepProcesses {
     }
 
     @Override
-    public boolean look(Consumer<ProcessHandle> found) {
+    public View look(Consumer<ProcessHandle> found) {
         forgetOthers();
         OptionalLong known = session.get();
         Map<Long, Long> parents = new HashMap<>();
         Set<Long> ours = new HashSet<>();
         Map<Long, Long> unrelated = new HashMap<>();
         Set<Long> sessionsOfTheDead = new HashSet<>();
-        boolean certain = true;
+        View view = View.COMPLETE;
         for (long pid : newestFirst()) {
             // The handle first: it knows the start time, and will not signal a later process of the same id.
             Optional<ProcessHandle> handle = ProcessHandle.of(pid);
             Optional<ProcStat> stat = handle.flatMap(each -> ProcStat.read(directory(pid)));
-            certain &= stat.isPresent() || isHidden(pid);
+            if (stat.isEmpty() && !isHidden(pid)) {
+                view = worse(view, View.SOME_ENDED);
+            }
             if (stat.filter(ProcStat::isDead).isPresent()) {
                 // It may have ended after the processes were listed, and have started another one before.
                 handle.filter(dead::add)
@@ -86,17 +88,23 @@ public final class ProcStepProcesses implements StepProcesses {
                 if (stat.get().isOf(known) || hasKey("\0" + environment)) {
                     ours.add(pid);
                     handle.ifPresent(found);
-                } else if (isBeingReplaced(pid, stat.get(), environment)) {
-                    certain = false;
-                } else if (stat.get().isOfTheKernel() || !environment.isEmpty()) {
-                    unrelated.put(pid, stat.get().session());
+                } else {
+                    View one = viewOf(pid, stat.get(), environment);
+                    view = worse(view, one);
+                    if (one == View.COMPLETE && (stat.get().isOfTheKernel() || !environment.isEmpty())) {
+                        unrelated.put(pid, stat.get().session());
+                    }
                 }
             }
         }
         addChildren(ours, parents).forEach(pid -> ProcessHandle.of(pid).ifPresent(found));
         unrelated.keySet().removeAll(ours);
         others.putAll(unrelated);
-        return certain && areOfOthers(sessionsOfTheDead);
+        return areOfOthers(sessionsOfTheDead) ? view : worse(view, View.SOME_ENDED);
+    }
+
+    private static View worse(View one, View other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Nobody can join a session: who is in one with a process that is not the attempt's is not the attempt's, either. */
@@ -149,11 +157,18 @@ public final class ProcStepProcesses implements StepProcesses {
             List<Long> pids = new ArrayList<>();
             all.forEach(each -> pids.add(Long.valueOf(each.getFileName().toString())));
             pids.removeAll(others.keySet());
-            pids.sort(Comparator.reverseOrder());
+            long last = lastBorn();
+            // Ids are given in order, and from the beginning again after the highest.
+            pids.sort(Comparator.<Long, Boolean>comparing(pid -> pid > last).thenComparing(Comparator.reverseOrder()));
             return pids;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the processes in " + proc, e);
         }
+    }
+
+    private long lastBorn() throws IOException {
+        String line = Uninterrupted.read(proc.resolve("loadavg")).strip();
+        return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     private static Set<Long> addChildren(Set<Long> ours, Map<Long, Long> parents) {
@@ -170,18 +185,20 @@ public final class ProcStepProcesses implements StepProcesses {
     }
 
     /**
-     * Whether the environment may be that of no program, or half of one that has gone: exec shows the new program's as
-     * empty, beside a readable command line, until it has set it up, which takes long on a busy machine. Only after
-     * that is it told where the code begins.
+     * How much an environment tells: it may be that of no program, or half of one that has gone. Exec shows the new
+     * program's as empty, beside a readable command line, until it has set it up, which takes long on a busy machine.
+     * Only after that is it told where the code begins.
      */
-    private boolean isBeingReplaced(long pid, ProcStat before, String environment) {
+    private View viewOf(long pid, ProcStat before, String environment) {
         if (before.isOfTheKernel()) {
-            return false;
+            return View.COMPLETE;
         }
-        boolean sameProgram = ProcStat.read(directory(pid))
-                .filter(now -> now.codeStart().equals(before.codeStart()))
-                .isPresent();
-        return !sameProgram || (environment.isEmpty() && !before.isSetUp());
+        Optional<ProcStat> now = ProcStat.read(directory(pid));
+        if (now.filter(stat -> !stat.isDead()).isEmpty()) {
+            return View.SOME_ENDED;
+        }
+        boolean sameProgram = now.get().codeStart().equals(before.codeStart());
+        return !sameProgram || (environment.isEmpty() && !before.isSetUp()) ? View.SOME_HIDDEN : View.COMPLETE;
     }
 
     /** Empty if it has ended, may not be read by this user, or is being replaced. */

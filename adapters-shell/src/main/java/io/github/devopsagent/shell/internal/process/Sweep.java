@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.process;
 
+import io.github.devopsagent.shell.internal.process.StepProcesses.View;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,17 +13,14 @@ import java.util.stream.Collectors;
 /** Ends the processes of an attempt, however many they start meanwhile, and verifies that none is left. */
 public final class Sweep {
 
-    /** How long processes are killed that keep coming back, before they are reported instead. */
+    /** How long a process is killed that does not end, before it is reported instead. */
     private static final Duration FORCE = Duration.ofSeconds(4);
 
-    /** How long it looks while others end and start faster than they can be looked at. */
+    /** How long processes are killed that start others, and how long it looks for what it cannot see. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** How many times as long as it kills it looks, where there is less time. */
     private static final int UNCERTAIN = 8;
-
-    /** The second is for a process that was just being replaced by exec, or was born below another's id. */
-    private static final int CLEAN_LOOKS = 2;
 
     private final StepProcesses processes;
     private final Duration grace;
@@ -56,7 +54,7 @@ public final class Sweep {
                     each.destroy();
                 }
             };
-            boolean done = areGone(askOnce, grace, grace.multipliedBy(UNCERTAIN), pause, left)
+            boolean done = areGone(askOnce, grace, grace, pause, left)
                     || areGone(ProcessHandle::destroyForcibly, force, patience, pause, left);
             return done ? List.of() : describe(left);
         } catch (UncheckedIOException e) {
@@ -67,24 +65,29 @@ public final class Sweep {
         }
     }
 
-    /** Looks and signals until it is certain that there are none; false if time is over, with those of the last look. */
+    /**
+     * Looks and signals until none is there; false if time is over, with those of the last look.
+     *
+     * @param time for those that are there
+     * @param longer while new ones come, or while some cannot be seen
+     */
     private boolean areGone(
-            Consumer<ProcessHandle> signal, Duration time, Duration uncertain, Pause pause, List<ProcessHandle> left) {
+            Consumer<ProcessHandle> signal, Duration time, Duration longer, Pause pause, List<ProcessHandle> left) {
         long deadline = Pause.nanosUntil(time);
-        long uncertainDeadline = Pause.nanosUntil(uncertain);
-        int cleanLooks = 0;
-        boolean certain;
+        long later = Pause.nanosUntil(longer);
+        Set<ProcessHandle> known = new HashSet<>();
+        Absence absence = new Absence();
+        View view;
+        boolean isSettled;
         do {
             left.clear();
-            certain = processes.look(((Consumer<ProcessHandle>) left::add).andThen(each -> send(signal, each)));
-            cleanLooks = certain && left.isEmpty() ? cleanLooks + 1 : 0;
-            if (cleanLooks == CLEAN_LOOKS) {
+            view = processes.look(((Consumer<ProcessHandle>) left::add).andThen(each -> send(signal, each)));
+            if (absence.isProvenBy(view, !left.isEmpty())) {
                 return true;
             }
-            if (certain) {
-                pause.regardless();
-            }
-        } while (cleanLooks > 0 || !Pause.isOver(certain ? deadline : uncertainDeadline));
+            isSettled = !known.addAll(left) && view == View.COMPLETE;
+            pause.regardless();
+        } while ((absence.isLikely() && view != View.SOME_HIDDEN) || !Pause.isOver(isSettled ? deadline : later));
         return false;
     }
 
@@ -98,7 +101,7 @@ public final class Sweep {
 
     private static List<String> describe(List<ProcessHandle> left) {
         return left.isEmpty()
-                ? List.of("unknown, since others started and ended faster than they could be looked at")
+                ? List.of("unknown, since there was always one that was just starting a program")
                 : left.stream().map(Sweep::describe).collect(Collectors.toList());
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.shell.internal.process.StepProcesses.View;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,6 +41,9 @@ class ProcStepProcessesTest {
     void a_process() throws IOException {
         Files.createDirectory(proc.resolve("self"));
         Files.writeString(proc.resolve("self/environ"), OF_ANOTHER);
+        Files.writeString(
+                proc.resolve("loadavg"),
+                "0.00 0.01 0.05 1/200 " + ProcessHandle.current().pid() + "\n");
         process = new ProcessBuilder("sleep", "300").start();
         Files.createDirectory(proc.resolve(Long.toString(process.pid())));
         processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
@@ -56,7 +60,7 @@ class ProcStepProcessesTest {
         tellStat(NO_SESSION, ORDINARY, 4711);
         tell("environ", OURS);
 
-        assertThat(isCertain()).isTrue();
+        assertThat(look()).isEqualTo(View.COMPLETE);
 
         assertThat(found).containsExactly(process.toHandle());
     }
@@ -69,7 +73,7 @@ class ProcStepProcessesTest {
             tell("environ", inner + other + "\0LANG=C\0");
             processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
 
-            assertThat(isCertain()).isTrue();
+            assertThat(look()).isEqualTo(View.COMPLETE);
 
             assertThat(found).as(other).isEmpty();
         }
@@ -79,7 +83,7 @@ class ProcStepProcessesTest {
                 processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
                 found.clear();
 
-                assertThat(isCertain()).isTrue();
+                assertThat(look()).isEqualTo(View.COMPLETE);
 
                 assertThat(found).as(keys).containsExactly(process.toHandle());
             }
@@ -92,7 +96,7 @@ class ProcStepProcessesTest {
         tell("environ", "");
         tell("cmdline", "");
 
-        assertThat(isCertain()).isTrue();
+        assertThat(look()).isEqualTo(View.COMPLETE);
 
         assertThat(found).isEmpty();
     }
@@ -102,7 +106,7 @@ class ProcStepProcessesTest {
         tellStat(17, ORDINARY, 4711);
         tell("environ", "");
 
-        assertThat(isCertain()).isTrue();
+        assertThat(look()).isEqualTo(View.COMPLETE);
 
         assertThat(found).isEmpty();
     }
@@ -112,13 +116,13 @@ class ProcStepProcessesTest {
         tellStat(17, ORDINARY, NOT_SET_UP);
         tell("environ", "");
 
-        assertThat(isCertain()).isFalse();
-        assertThat(isCertain()).isFalse();
+        assertThat(look()).isEqualTo(View.SOME_HIDDEN);
+        assertThat(look()).isEqualTo(View.SOME_HIDDEN);
 
         tellStat(17, ORDINARY, 4711);
         tell("environ", OURS);
 
-        assertThat(isCertain()).isTrue();
+        assertThat(look()).isEqualTo(View.COMPLETE);
         assertThat(found).containsExactly(process.toHandle());
     }
 
@@ -127,13 +131,13 @@ class ProcStepProcessesTest {
         tellStat(17, ORDINARY, 4711);
         CompletableFuture<Void> exec = whileTheEnvironmentIsRead(() -> tellStat(17, ORDINARY, 4712));
 
-        assertThat(isCertain()).isFalse();
+        assertThat(look()).isEqualTo(View.SOME_HIDDEN);
         exec.get(10, TimeUnit.MINUTES);
         assertThat(found).isEmpty();
 
         tell("environ", OURS);
 
-        assertThat(isCertain()).isTrue();
+        assertThat(look()).isEqualTo(View.COMPLETE);
         assertThat(found).containsExactly(process.toHandle());
     }
 
@@ -142,7 +146,7 @@ class ProcStepProcessesTest {
         tellStat(17, ORDINARY, 4711);
         CompletableFuture<Void> end = whileTheEnvironmentIsRead(() -> Files.delete(file("stat")));
 
-        assertThat(isCertain()).isFalse();
+        assertThat(look()).isEqualTo(View.SOME_ENDED);
 
         end.get(10, TimeUnit.MINUTES);
     }
@@ -157,23 +161,23 @@ class ProcStepProcessesTest {
             for (long session : List.of(18L, NO_SESSION)) {
                 Files.writeString(directory.resolve("stat"), stat(dead, "Z", session, ORDINARY, 0));
                 processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
-                assertThat(isCertain()).isFalse();
-                assertThat(isCertain()).as("when it was dead already").isTrue();
+                assertThat(look()).isEqualTo(View.SOME_ENDED);
+                assertThat(look()).as("when it was dead already").isEqualTo(View.COMPLETE);
             }
             Files.writeString(directory.resolve("stat"), stat(dead, "Z", 17, ORDINARY, 0));
             processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, false);
-            assertThat(isCertain()).as("without setsid").isFalse();
+            assertThat(look()).as("without setsid").isEqualTo(View.SOME_ENDED);
             processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
-            assertThat(isCertain()).isTrue();
+            assertThat(look()).isEqualTo(View.COMPLETE);
             tell("environ", OURS);
             processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
-            assertThat(isCertain()).isFalse();
+            assertThat(look()).isEqualTo(View.SOME_ENDED);
         } finally {
             dead.destroyForcibly();
         }
     }
 
-    private boolean isCertain() {
+    private View look() {
         found.clear();
         return processes.look(found::add);
     }
