@@ -1,4 +1,4 @@
-/** What a deployment can have from a git repository: its steps, a rollback point, a rule. */
+/** What a deployment can have from a git repository: its steps, a rollback point, rules about what was tested and approved. */
 module io.github.devopsagent.git {
     requires transitive io.github.devopsagent.core;
     requires static org.jspecify;

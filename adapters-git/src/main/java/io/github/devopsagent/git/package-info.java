@@ -1,4 +1,5 @@
-/** Git repositories: the steps that plans use, the rollback point, and the rule that what was tested is what goes live. */
+/** Git repositories: the steps that plans use, the rollback point, and the rules
+ * that what was tested and approved is what goes live. */
 @NullMarked
 package io.github.devopsagent.git;
 

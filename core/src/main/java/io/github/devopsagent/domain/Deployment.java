@@ -129,7 +129,7 @@ public interface Deployment {
     Optional<Repetition> repetition();
 
     /**
-     * What lay in our inbox when the run began.
+     * What lay in our inbox when the run looked last: it looks there until nothing can be stopped any more.
      *
      * @return an entry for each file
      */

@@ -76,6 +76,16 @@ class PidNamespaceTest {
         process.destroyForcibly();
     }
 
+    private static Process idleContainer() throws IOException {
+        Process idle = new ProcessBuilder(
+                        Stream.concat(CONTAINER.stream(), Stream.of("sh", "-c", "echo up; exec sleep 600"))
+                                .toList())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(idle.inputReader().readLine()).isEqualTo("up");
+        return idle;
+    }
+
     private void deployingIn(List<String> prefix) throws IOException {
         container = Optional.of(run.start(prefix));
         await(() -> ticks() > 0);
@@ -137,7 +147,12 @@ class PidNamespaceTest {
 
         container.ifPresent(PidNamespaceTest::end);
         await(() -> run.stepProcesses().isEmpty());
+        // Who gets the number of a namespace that is gone is rightly taken for its successor: another one takes it
+        // here.
+        Process other = idleContainer();
         isRefused(CONTAINER);
+        end(other);
+        assertThat(other.waitFor(10, TimeUnit.MINUTES)).isTrue();
 
         assumeTrue(
                 Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals(INITIAL),

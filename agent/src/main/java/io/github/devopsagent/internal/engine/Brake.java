@@ -106,8 +106,13 @@ final class Brake {
         inbox = inbox.readAgain(snapshot, epicId, runEnvironment.clock().instant(), this::earlierEpics);
         Map<String, String> unread = new TreeMap<>(inbox.halfWritten());
         inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
-        inbox.goneSince(earlier).forEach(file -> unread.put(file, "it is gone"));
+        Set<String> gone = inbox.goneSince(earlier);
+        gone.forEach(file -> unread.put(file, "it is gone"));
         List<String> warnings = new ArrayList<>();
+        if (!gone.isEmpty()) {
+            warnings.add("while the deployment went on somebody took out of our inbox what had been read there: "
+                    + AttemptRunner.bounded(String.join(", ", gone)));
+        }
         StatusLook status = StatusLook.at(snapshot, statusBefore);
         statusBefore = Optional.of(status);
         StatusLook.DuringRun said = status.duringRun(epicId, iteration, known);

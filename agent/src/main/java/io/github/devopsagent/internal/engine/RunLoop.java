@@ -144,16 +144,19 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         }
     }
 
-    /** True if nothing further may begin, since others stop the run, the host does, or the time was over meanwhile. */
+    /**
+     * True if nothing further may begin, since others stop the run, the host does, the agent's own files were removed, or
+     * the time was over meanwhile.
+     */
     private boolean isStopped(String before) {
-        return isStoppedByOthers(before) || isCancelled() || recordTimeout(now());
+        return isStoppedByOthers(before) || isCancelled() || recordRemoval() || recordTimeout(now());
     }
 
     /** Only what came while the last sample was taken is left to be seen; what has passed in time, has. */
     private boolean isStoppedAtTheEnd(RunEvent.Probed answer) {
         boolean deploys = state.after(answer).ending().equals(Optional.of(Ending.DEPLOYED));
         // Who is cancelled in the midst of a look has not seen all.
-        return deploys && (isStoppedByOthers("it was concluded") || isCancelled());
+        return deploys && (isStoppedByOthers("it was concluded") || isCancelled() || recordRemoval());
     }
 
     private boolean isCancelled() {
@@ -161,6 +164,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private boolean isStoppedByOthers(String before) {
+        surroundings.ownership().during("while it was looked whether others stop the deployment");
         List<String> why = surroundings.stops().get();
         surroundings.ownership().check();
         if (why.isEmpty()) {

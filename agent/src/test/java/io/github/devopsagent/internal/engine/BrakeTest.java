@@ -11,6 +11,9 @@ import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.settings.HostMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +88,14 @@ class BrakeTest {
     private static String reason(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         return ((Outcome.RolledBack) outcome).reason();
+    }
+
+    private static void remove(ConsensusDirectory consensus, String file) {
+        try {
+            Files.deleteIfExists(consensus.path().resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void cut(ConsensusDirectory consensus, String file) {
@@ -289,6 +300,30 @@ class BrakeTest {
         assertThat(outcome.warnings()).anyMatch(note -> note.contains("status.json could not be read"));
         assertThat(consensus.deployment().path("warnings").toString()).contains("status.json could not be read");
         assertThat(pauses).hasValue(HostMachine.MOST_BRAKE_PAUSES);
+    }
+
+    @Test
+    void an_inbox_that_was_removed_stops_nothing_and_is_a_warning() {
+        ConsensusDirectory consensus = directory().write(INBOX + "x.json", HANDOFF);
+        during("one", () -> consensus.delete(INBOX + "x.json"));
+        Outcome outcome = run(consensus);
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(outcome.warnings())
+                .filteredOn(warning -> warning.contains("took out of our inbox"))
+                .singleElement()
+                .asString()
+                .endsWith(INBOX + "x.json");
+        assertThat(consensus.deployment().path("warnings").toString()).contains(INBOX + "x.json");
+    }
+
+    @Test
+    void what_is_removed_while_it_looks_begins_no_further_step() {
+        ConsensusDirectory consensus = directory();
+        during("one", () -> cut(consensus, STATUS));
+        Outcome outcome = run(consensus, () -> remove(consensus, ".devops/lock"));
+        assertThat(reason(outcome))
+                .contains("while it was looked whether others stop the deployment: the agent's own files were removed");
+        assertThat(shell.commands()).containsExactly("dump", "one", "undo one");
     }
 
     // What is being written

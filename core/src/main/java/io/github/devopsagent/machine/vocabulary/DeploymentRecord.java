@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param digests of the evidence that was judged
  * @param provenance on what it rests, and what it comes after
  * @param repetition that it was tried again with the same end; empty if it was not
- * @param inbox what was made of each file in our inbox when the run began; empty if that was not read
+ * @param inbox what was made of each file in our inbox at the last look; empty if that was not read
  */
 public record DeploymentRecord(
         String epicId,
@@ -100,7 +100,7 @@ public record DeploymentRecord(
     /**
      * The same record, with what lay in our inbox.
      *
-     * @param messages what lay there when the run began
+     * @param messages what lay there at the last look
      * @return the record
      */
     public DeploymentRecord withInbox(List<ReceivedMessage> messages) {
