@@ -58,7 +58,7 @@ public final class ProcessTable {
      */
     public List<ProcessEntry> startedWith(String variable) {
         String wanted = variable + "=";
-        return pids().filter(pid -> read(pid, "environ").contains(wanted))
+        return pids().filter(pid -> environment(pid).contains(wanted))
                 .map(this::found)
                 .filter(found -> found.variables().containsKey(variable))
                 .toList();
@@ -111,9 +111,29 @@ public final class ProcessTable {
         }
     }
 
+    /** A process whose first thread has ended tells it by another one. */
+    private String environment(long pid) {
+        String told = read(pid, "environ");
+        if (!told.isEmpty()) {
+            return told;
+        }
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(directory(pid).resolve("task"))) {
+            for (Path each : threads) {
+                String ofThread = read(pid, "task/" + each.getFileName() + "/environ");
+                if (!ofThread.isEmpty()) {
+                    return ofThread;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // It has ended, or is another user's.
+        }
+        return "";
+    }
+
     private ProcessEntry found(long pid) {
         Map<String, String> variables = new HashMap<>();
-        for (String each : decoded(read(pid, "environ")).split("\0", -1)) {
+        for (String each : decoded(environment(pid)).split("\0", -1)) {
             int sign = each.indexOf('=');
             if (sign > 0) {
                 variables.putIfAbsent(each.substring(0, sign), each.substring(sign + 1));

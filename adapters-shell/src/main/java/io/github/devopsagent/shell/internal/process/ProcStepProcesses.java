@@ -78,13 +78,13 @@ public final class ProcStepProcesses implements StepProcesses {
             if (stat.isEmpty() && !isHidden(pid)) {
                 view = worse(view, View.SOME_ENDED);
             }
-            if (stat.filter(ProcStat::isDead).isPresent()) {
+            if (stat.filter(ProcStat::hasEnded).isPresent()) {
                 // It may have ended after the processes were listed, and have started another one before.
                 handle.filter(dead::add)
                         .ifPresent(first -> sessionsOfTheDead.add(stat.get().session()));
             } else if (stat.isPresent()) {
                 parents.put(pid, stat.get().parent());
-                String environment = stat.get().isOfTheKernel() ? "" : read(pid, "environ");
+                String environment = environment(stat.get());
                 if (stat.get().isOf(known) || hasKey("\0" + environment)) {
                     ours.add(pid);
                     handle.ifPresent(found);
@@ -124,7 +124,7 @@ public final class ProcStepProcesses implements StepProcesses {
         try {
             return Entries.ofProcesses(proc).stream()
                     .filter(each -> ProcStat.read(each)
-                            .filter(stat -> !stat.isDead() && stat.isOf(OptionalLong.of(session)))
+                            .filter(stat -> !stat.hasEnded() && stat.isOf(OptionalLong.of(session)))
                             .isPresent())
                     .flatMap(each ->
                             ProcessHandle.of(Long.parseLong(each.getFileName().toString())).stream())
@@ -194,7 +194,7 @@ public final class ProcStepProcesses implements StepProcesses {
             return View.COMPLETE;
         }
         Optional<ProcStat> now = ProcStat.read(directory(pid));
-        if (now.filter(stat -> !stat.isDead()).isEmpty()) {
+        if (now.filter(stat -> !stat.hasEnded()).isEmpty()) {
             return View.SOME_ENDED;
         }
         boolean sameProgram = now.get().codeStart().equals(before.codeStart());
@@ -202,9 +202,11 @@ public final class ProcStepProcesses implements StepProcesses {
     }
 
     /** Empty if it has ended, may not be read by this user, or is being replaced. */
-    private String read(long pid, String file) {
+    private static String environment(ProcStat stat) {
         try {
-            return Uninterrupted.read(directory(pid).resolve(file));
+            return stat.isOfTheKernel()
+                    ? ""
+                    : Uninterrupted.read(stat.directory().resolve("environ"));
         } catch (IOException e) {
             return "";
         }
@@ -222,27 +224,49 @@ public final class ProcStepProcesses implements StepProcesses {
     /**
      * A line of /proc/PID/stat.
      *
+     * @param directory of the process, or of the thread that tells of it
      * @param state one letter
      * @param parent the parent's process id
      * @param session the session's id; 0 if there is none, or if its leader is outside this namespace of process ids
      * @param flags the kernel's PF_ bits
+     * @param threads how many it has, the first one included for as long as there are others
      * @param codeStart where the program's code begins: 0 until exec has set the program up, 1 if this user may not know
      */
-    private record ProcStat(String state, long parent, long session, long flags, String codeStart) {
+    private record ProcStat(
+            Path directory, String state, long parent, long session, long flags, long threads, String codeStart) {
 
         /** PF_KTHREAD. */
         private static final long OF_THE_KERNEL = 0x0020_0000;
 
-        static Optional<ProcStat> read(Path directory) {
+        /** The kernel tells what a process is by its first thread, which may end before the others. */
+        static Optional<ProcStat> read(Path process) {
+            return line(process)
+                    .flatMap(stat -> stat.hasEnded() && stat.threads > 1 ? otherThread(process) : Optional.of(stat));
+        }
+
+        private static Optional<ProcStat> otherThread(Path process) {
+            try {
+                return Entries.ofProcesses(process.resolve("task")).stream()
+                        .flatMap(thread -> line(thread).stream())
+                        .filter(stat -> !stat.hasEnded())
+                        .findFirst();
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static Optional<ProcStat> line(Path directory) {
             try {
                 String line = Uninterrupted.read(directory.resolve("stat"));
                 // The second field is the name in parentheses, which may itself hold blanks and parentheses.
                 String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 25);
                 return Optional.of(new ProcStat(
+                        directory,
                         fields[0],
                         Long.parseLong(fields[1]),
                         Long.parseLong(fields[3]),
                         Long.parseLong(fields[6]),
+                        Long.parseLong(fields[17]),
                         fields[23]));
             } catch (IOException e) {
                 return Optional.empty();
@@ -261,7 +285,7 @@ public final class ProcStepProcesses implements StepProcesses {
             return !codeStart.equals("0");
         }
 
-        boolean isDead() {
+        boolean hasEnded() {
             return state.equals("Z") || state.equals("X");
         }
     }

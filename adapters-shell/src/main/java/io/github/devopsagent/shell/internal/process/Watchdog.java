@@ -43,7 +43,8 @@ final class Watchdog {
      * A group that is not there yet needs no signal: its first process waits at the gate, and ends with it.
      *
      * <p>A group exists for as long as there is a zombie in it, and some containers' first process is slow to reap, so
-     * where there is a /proc it is asked whether a member of the group still runs.
+     * where there is a /proc it is asked whether a member of the group still runs. One whose first thread alone has ended
+     * looks like a zombie, but for the number of its threads; one that has the end of a line in its name may be any.
      */
     private static final String SCRIPT = """
             exec 2>/dev/null
@@ -57,8 +58,12 @@ final class Watchdog {
                 [ -n "$setsid" ] && [ -r /proc/self/stat ] || return 0
                 for stat in /proc/[0-9]*/stat; do
                     read -r line <"$stat" || continue
+                    case $line in
+                    *') '*) ;;
+                    *) return 0 ;;
+                    esac
                     set -- ${line##*) }
-                    if [ "$3" = "$job" ] && [ "$1" != Z ]; then
+                    if [ "$3" = "$job" ] && { [ "$1" != Z ] || [ "${18:-1}" -gt 1 ]; }; then
                         return 0
                     fi
                 done

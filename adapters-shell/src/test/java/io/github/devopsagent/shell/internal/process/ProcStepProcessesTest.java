@@ -177,6 +177,28 @@ class ProcStepProcessesTest {
         }
     }
 
+    /** The kernel calls such a process a zombie, with an empty environment. */
+    @Test
+    void a_process_whose_first_thread_has_ended_is_known_by_another_one() throws IOException {
+        long pid = process.pid();
+        tell("stat", stat(process, "Z", 17, ORDINARY, 0).replace(" 20 0 1 0 ", " 20 0 2 0 "));
+        tell("environ", "");
+        Path ended = Files.createDirectories(file("task").resolve(Long.toString(pid)));
+        Files.writeString(ended.resolve("stat"), stat(process, "Z", 17, ORDINARY, 0));
+        Files.writeString(ended.resolve("environ"), "");
+        Path other = Files.createDirectory(file("task").resolve(Long.toString(pid + 1)));
+        Files.writeString(other.resolve("stat"), stat(process, "S", 17, ORDINARY, 4711));
+        Files.writeString(other.resolve("environ"), OURS);
+
+        assertThat(look()).isEqualTo(View.COMPLETE);
+        assertThat(found).containsExactly(process.toHandle());
+
+        Files.writeString(other.resolve("stat"), stat(process, "Z", 17, ORDINARY, 0));
+
+        assertThat(look()).as("when that has ended, too").isEqualTo(View.SOME_ENDED);
+        assertThat(found).isEmpty();
+    }
+
     private View look() {
         found.clear();
         return processes.look(found::add);
