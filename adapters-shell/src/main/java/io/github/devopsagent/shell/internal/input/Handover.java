@@ -19,6 +19,9 @@ public final class Handover {
 
     private static final Set<String> DOING_NOTHING = Set.of("noexec", "onecmd");
 
+    /** MAX_ARG_STRLEN of Linux: 32 pages, of 4 KiB where they are smallest. */
+    private static final int LONGEST = 32 * 4096;
+
     private Handover() {}
 
     public static Optional<String> refusal(String command, ExecutionContext context) {
@@ -85,6 +88,12 @@ public final class Handover {
             return Optional.of("the environment variable " + name + " contains a NUL character");
         }
         ProcessEncoding encoding = new ProcessEncoding(charset);
+        // With "=" between and NUL behind.
+        int bytes = name.getBytes(charset).length + value.getBytes(charset).length + 2;
+        if (bytes > LONGEST) {
+            return Optional.of("the environment variable " + name + " takes " + bytes + " bytes with its name; Linux"
+                    + " hands over at most " + LONGEST + " in one variable: write the value to a file, and name that");
+        }
         return Stream.of(name, value).allMatch(encoding::carries)
                 ? Optional.empty()
                 : Optional.of(encoding.refusal("the environment variable " + name));
