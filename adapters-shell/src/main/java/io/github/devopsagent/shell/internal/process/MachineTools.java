@@ -49,6 +49,11 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                 .orElse(STANDARD_PATH);
     }
 
+    /** The command that makes a FIFO. */
+    Optional<String> mkfifo() {
+        return find("mkfifo", path);
+    }
+
     public List<String> caveats() {
         List<String> caveats = new ArrayList<>();
         if (setsid.isEmpty()) {
@@ -60,7 +65,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                     "There is no Linux /proc on this machine (" + System.getProperty("os.name") + "): processes"
                             + " that leave a step's process group are ended as far as they can be found, which is best effort.");
         }
-        if (find("mkfifo", path).isEmpty()) {
+        if (mkfifo().isEmpty()) {
             caveats.add("There is no mkfifo command on this machine: the output of a process that a step leaves in the"
                     + " background is closed when the step has ended, and it is sent SIGPIPE when it prints; redirect it,"
                     + " as in ./server >>server.log 2>&1 &.");
