@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record MachineTools(Optional<String> setsid, Optional<Path> proc, String path, String shell) {
 
-    private static final String SHELL = "/bin/sh";
+    static final String SHELL = "/bin/sh";
 
     private static final String STANDARD_PATH = "/usr/bin:/bin";
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
@@ -126,7 +126,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
         }
     }
 
-    private static Optional<Path> procfs() {
+    static Optional<Path> procfs() {
         Path proc = Path.of("/proc");
         return Optional.of(proc).filter(root -> Files.isReadable(root.resolve("self/environ")));
     }
