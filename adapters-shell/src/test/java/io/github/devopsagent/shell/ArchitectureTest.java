@@ -44,6 +44,8 @@ class ArchitectureTest {
     private static final ArchRule ONLY_THE_AGENT_WRITES = noClasses()
             .that()
             .doNotHaveSimpleName("PrintedToFifo")
+            .and()
+            .doNotHaveSimpleName("FifoMaker")
             .should()
             .accessTargetWhere(writesAFile())
             .because("a test stops or fails the agent's disk at every operation, so none may go past the scratch; a"

@@ -7,7 +7,9 @@ import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.StepFixture;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ class DaemonOutputTest extends StepFixture {
 
     private static final String DAEMON = "nohup sh -c 'echo $$ >pid; until [ -e go ]; do sleep 0.02; done; " + MUCH
             + " && echo $? >printed; sleep 300' & until [ -s pid ]; do sleep 0.02; done; echo started";
+
+    private static final String REMOVES_ITS_FIFO =
+            "fifo=$(readlink /proc/$$/fd/1); rm -rf \"${fifo% (deleted)}\" \"${fifo%/*}\"";
 
     @Test
     void a_daemon_lives_on_and_prints_to_nowhere_and_the_result_names_it() throws Exception {
@@ -122,6 +127,62 @@ class DaemonOutputTest extends StepFixture {
 
         assertThat(step.printed()).isEqualTo("printed\ndone\n");
         assertThat(executor.warnings()).anyMatch(caveat -> caveat.contains("mkfifo") && caveat.contains("SIGPIPE"));
+    }
+
+    @Test
+    void where_nothing_can_drain_it_it_is_read_until_the_run_ends_and_the_result_says_so() throws Exception {
+        Path tools = Files.createDirectory(directory.resolve("tools"));
+        Files.createSymbolicLink(
+                tools.resolve("mkfifo"),
+                Path.of(MachineTools.find("mkfifo", machine().path()).orElseThrow()));
+        ShellExecutor executor = executorWith(machine().proc(), tools.toString());
+        TestStep daemon = command(DAEMON).by(executor);
+
+        assertThat(daemon.run().reason())
+                .contains("(sh) still holds")
+                .contains("until the run ends")
+                .contains("SIGPIPE");
+
+        assertLivesOn(daemon);
+        assertThat(command("echo next").by(executor).run().isSuccess()).isTrue();
+        executor.release();
+    }
+
+    @Test
+    void it_lives_on_when_the_step_removes_what_lies_in_the_directory_for_temporary_files() throws Exception {
+        TestStep daemon = command(DAEMON + "; " + REMOVES_ITS_FIFO);
+
+        assertThat(daemon.run().reason()).contains("(sh) still hold").contains("read, and dropped");
+
+        assertLivesOn(daemon);
+        assertThat(drainers()).isNotEmpty();
+    }
+
+    @Test
+    void it_does_so_where_only_its_path_leads_to_the_fifo() throws Exception {
+        ShellExecutor executor = executorWith(Optional.empty(), machine().path());
+        TestStep daemon = command(DAEMON + "; " + REMOVES_ITS_FIFO).by(executor);
+        TestStep next = command("echo next").by(executor);
+
+        assertThat(daemon.run().reason()).contains("still holds its output").contains("until the run ends");
+
+        assertLivesOn(daemon);
+        next.run();
+        assertThat(next.printed()).isEqualTo("next\n");
+        executor.release();
+    }
+
+    private void assertLivesOn(TestStep daemon) throws Exception {
+        goOn();
+        TestStep.await(() -> daemon.file("printed").toFile().length() > 0, "more than a pipe holds");
+        assertThat(daemon.file("printed")).hasContent("0");
+        assertThat(daemon.processes()).isNotEmpty();
+    }
+
+    private ShellExecutor executorWith(Optional<Path> proc, String path) {
+        MachineTools machine =
+                new MachineTools(machine().setsid(), proc, path, machine().shell());
+        return new ShellExecutor(machine, TestStep.GRACE);
     }
 
     private static List<ProcessHandle> drainers() {

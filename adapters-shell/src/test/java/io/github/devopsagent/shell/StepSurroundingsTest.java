@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.shell.internal.process.StepFixture;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
@@ -46,13 +48,43 @@ class StepSurroundingsTest extends StepFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"script", "grace", "setsid", "ended", "job", "name", "one", "order", "PATH_", "IFS_"})
+    @ValueSource(
+            strings = {"script", "grace", "setsid", "ended", "job", "name", "one", "order", "IFS_", "HOME", "TERM"})
     void a_variable_arrives_whatever_its_name_is(String name) {
         TestStep step = command("env | grep '^" + name + "='").variable(name, "of the plan");
 
         step.run();
 
         assertThat(step.printed()).isEqualTo(name + "=of the plan\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IFS", "PPID", "OPTIND", "PWD"})
+    void one_that_the_shell_sets_itself_is_refused_before_anything_starts(String name) {
+        TestStep step = command("touch ran").variable(name, "7");
+
+        assertThat(step.finding()).hasValueSatisfying(finding -> {
+            assertThat(finding.certainty()).isEqualTo(StepFinding.Certainty.CANNOT_RUN);
+            assertThat(finding.message()).contains("variable " + name + " would not arrive", "env " + name + "=…");
+        });
+        assertThat(step.run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(step.file("ran")).doesNotExist();
+    }
+
+    @Test
+    void one_with_which_the_shell_does_not_even_begin_is_found_before() {
+        TestStep step = command("true").variable("OPTIND", "no number");
+
+        assertThat(step.finding().isPresent()).isEqualTo(!step.run().isSuccess());
+    }
+
+    @Test
+    void one_that_the_shell_would_give_the_same_value_is_not_refused() {
+        TestStep step = command("echo \"$PWD\"").variable("PWD", directory.toString());
+
+        assertThat(step.finding()).isEmpty();
+        assertThat(step.run().isSuccess()).isTrue();
+        assertThat(step.printed().strip()).isEqualTo(directory.toString());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -115,6 +117,11 @@ public final class TestStep {
 
     public StepRequest request() {
         return new StepRequest("step", Stage.DEPLOY, input(), context(), timeout, attempt, output);
+    }
+
+    /** What is found before anything starts. */
+    public Optional<StepFinding> finding() {
+        return executor.check(input(), context());
     }
 
     public StepResult run() {

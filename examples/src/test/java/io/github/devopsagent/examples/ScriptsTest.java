@@ -1,13 +1,17 @@
 package io.github.devopsagent.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
+import io.github.devopsagent.RunListener;
 import io.github.devopsagent.plan.Monitoring;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +71,36 @@ class ScriptsTest {
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(files()).containsExactly("log");
         assertThat(record().path("steps_executed").toString()).contains("set -e; cd /nonexistent-dir\\ntouch went-on");
+    }
+
+    @Test
+    void a_daemon_that_prints_to_its_step_is_told_before_named_in_the_record_and_lives_on() throws IOException {
+        DevOpsAgent.Builder agent = agent(
+                "{\"run\": \"nohup sh -c 'echo $$ >pid; until [ -e go ]; do sleep 0.02; done;"
+                        + " head -c 300000 /dev/zero && echo $? >printed; sleep 300' & until [ -s pid ]; do sleep 0.02; done\"}");
+        String before = agent.build().preview().toString();
+
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        Outcome outcome = agent.listener(RunListener.printingTo(new PrintStream(told, true, UTF_8)))
+                .run();
+
+        long pid = Long.parseLong(Files.readString(work.resolve("pid")).strip());
+        ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
+        try {
+            assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+            assertThat(before).contains("nohup … & prints to the step's output");
+            assertThat(told.toString(UTF_8)).contains("nohup … & prints to the step's output");
+            assertThat(record().path("steps_executed").toString()).contains("process " + pid + " (sh)");
+            Files.createFile(work.resolve("go"));
+            while (daemon.isAlive() && Files.notExists(work.resolve("printed"))) {
+                Thread.onSpinWait();
+            }
+            assertThat(work.resolve("printed")).hasContent("0");
+            assertThat(daemon.isAlive()).isTrue();
+        } finally {
+            daemon.descendants().forEach(ProcessHandle::destroyForcibly);
+            daemon.destroyForcibly();
+        }
     }
 
     @Test

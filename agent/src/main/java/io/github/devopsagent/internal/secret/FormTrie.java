@@ -2,9 +2,7 @@ package io.github.devopsagent.internal.secret;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,9 +14,7 @@ final class FormTrie {
 
     private static final int[] NONE = {};
 
-    /** By node and symbol. */
-    private final Map<Long, Integer> children = new HashMap<>();
-
+    private final Edges children = new Edges();
     private final Set<Integer> symbols = new TreeSet<>();
     private final boolean[] end;
     private final boolean[] goesOn;
@@ -27,7 +23,7 @@ final class FormTrie {
 
     FormTrie(Collection<String> forms) {
         List<int[]> rows = forms.stream().map(Symbol::of).toList();
-        int most = 1 + rows.stream().mapToInt(row -> row.length).sum();
+        int most = rows.stream().mapToInt(row -> row.length).reduce(1, Math::addExact);
         end = new boolean[most];
         goesOn = new boolean[most];
         optionalChildren = new int[most][];
@@ -46,7 +42,7 @@ final class FormTrie {
 
     private int append(int parent, int symbol) {
         int child = nodes++;
-        children.put(edge(parent, symbol), child);
+        children.put(parent, symbol, child);
         symbols.add(symbol);
         goesOn[parent] = true;
         if (Symbol.isOptional(symbol)) {
@@ -57,13 +53,9 @@ final class FormTrie {
         return child;
     }
 
-    private static long edge(int node, int symbol) {
-        return ((long) node << Integer.SIZE) | symbol;
-    }
-
     /** The node after a symbol more; {@link #ROOT} if no form goes on like this. */
     int child(int node, int symbol) {
-        return children.getOrDefault(edge(node, symbol), ROOT);
+        return children.child(node, symbol);
     }
 
     /** The children that a form may go on from without their symbol. */

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.secret;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +18,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 final class Occurrences {
 
-    /** How many ways all states together may stand for: some 16 MiB. */
-    private static final int MOST_REMEMBERED = 1 << 21;
+    /** How many bytes all states together may need. */
+    private static final int MOST_REMEMBERED = 16 << 20;
 
-    /** What a state needs itself, measured in ways. */
-    private static final int WEIGHT_OF_STATE = 160;
+    /** What a state needs itself. */
+    private static final int WEIGHT_OF_STATE = 1280;
 
-    private static final long START = Way.of(FormTrie.ROOT, 0, SpellingTrie.ROOT, 0);
+    private static final long START = Way.of(FormTrie.ROOT, 0, SpellingTrie.ROOT);
 
     private final FormTrie forms;
     private final SpellingTrie spellings = new SpellingTrie();
@@ -60,12 +59,12 @@ final class Occurrences {
     private State explore(State state, byte each) {
         Memory now = memory;
         State here = state.memory == now ? state : now.remembered(state.ways, state.matched);
-        Transition step = new Transition(here.ways.length);
-        step.go(START, each);
-        for (long way : here.ways) {
-            step.go(way, each);
+        Transition step = new Transition(here.ways.count());
+        step.go(START, 0, each);
+        for (int i = 0; i < here.ways.count(); i++) {
+            step.go(here.ways.place(i), here.ways.length(i), each);
         }
-        State next = now.remembered(step.ways(), step.matched);
+        State next = now.remembered(step.ways.build(), step.matched);
         here.next.set(each & 0xFF, next);
         if (now.weight.get() > MOST_REMEMBERED) {
             memory = new Memory();
@@ -78,13 +77,13 @@ final class Occurrences {
 
         private final Map<State, State> states = new ConcurrentHashMap<>();
         private final AtomicInteger weight = new AtomicInteger();
-        private final State start = remembered(new long[0], 0);
+        private final State start = remembered(Ways.NONE, 0);
 
-        State remembered(long[] ways, int matched) {
+        State remembered(Ways ways, int matched) {
             State state = new State(this, ways, matched);
             State known = states.putIfAbsent(state, state);
             if (known == null) {
-                weight.addAndGet(ways.length + WEIGHT_OF_STATE);
+                weight.addAndGet(Ways.WEIGHT * ways.count() + WEIGHT_OF_STATE);
             }
             return known == null ? state : known;
         }
@@ -94,16 +93,16 @@ final class Occurrences {
     static final class State {
 
         private final Memory memory;
-        private final long[] ways;
+        private final Ways ways;
         private final int matched;
         private final int open;
         private final AtomicReferenceArray<State> next = new AtomicReferenceArray<>(256);
 
-        State(Memory memory, long[] ways, int matched) {
+        State(Memory memory, Ways ways, int matched) {
             this.memory = memory;
             this.ways = ways;
             this.matched = matched;
-            this.open = Arrays.stream(ways).mapToInt(Way::length).max().orElse(0);
+            this.open = ways.longest();
         }
 
         /** The length of the longest occurrence that ends here; 0 if none does. */
@@ -118,32 +117,31 @@ final class Occurrences {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof State state && matched == state.matched && Arrays.equals(ways, state.ways);
+            return other instanceof State state && matched == state.matched && ways.equals(state.ways);
         }
 
         @Override
         public int hashCode() {
-            return 31 * matched + Arrays.hashCode(ways);
+            return 31 * matched + ways.hashCode();
         }
     }
 
     /** The ways after one byte more. */
     private final class Transition {
 
-        private long[] ways;
-        private int count;
+        private final Ways.Builder ways;
         private int matched;
 
         Transition(int expected) {
-            ways = new long[expected + 8];
+            ways = new Ways.Builder(expected + 8);
         }
 
-        void go(long way, byte each) {
+        void go(long way, int before, byte each) {
             int spelling = spellings.child(Way.spelling(way), each);
-            int length = Way.length(way) + 1;
-            if (spelling == SpellingTrie.ROOT || length >= Way.LONGEST) {
+            if (spelling == SpellingTrie.ROOT) {
                 return;
             }
+            int length = before + 1;
             int form = Way.form(way);
             for (int symbol : spellings.ended(spelling)) {
                 if (symbol == Symbol.BETWEEN) {
@@ -153,13 +151,13 @@ final class Occurrences {
                 }
             }
             if (spellings.goesOn(spelling)) {
-                add(Way.of(form, Way.between(way), spelling, length));
+                ways.add(Way.of(form, Way.between(way), spelling), length);
             }
         }
 
         private void passMark(int form, int between, int length) {
             if (form != FormTrie.ROOT && between <= Spellings.MOST_BETWEEN) {
-                add(Way.of(form, between, SpellingTrie.ROOT, length));
+                ways.add(Way.of(form, between, SpellingTrie.ROOT), length);
             }
         }
 
@@ -171,30 +169,11 @@ final class Occurrences {
                 matched = Math.max(matched, length);
             }
             if (forms.goesOn(form)) {
-                add(Way.of(form, between, SpellingTrie.ROOT, length));
+                ways.add(Way.of(form, between, SpellingTrie.ROOT), length);
             }
             for (int optional : forms.optionalChildren(form)) {
                 passCharacter(optional, between, length);
             }
-        }
-
-        private void add(long way) {
-            if (count == ways.length) {
-                ways = Arrays.copyOf(ways, 2 * count);
-            }
-            ways[count++] = way;
-        }
-
-        /** The ways in their order; of those to one place the longest, since it is a part of the longest occurrence. */
-        long[] ways() {
-            Arrays.sort(ways, 0, count);
-            int kept = 0;
-            for (int i = 0; i < count; i++) {
-                if (i + 1 == count || Way.place(ways[i]) != Way.place(ways[i + 1])) {
-                    ways[kept++] = ways[i];
-                }
-            }
-            return Arrays.copyOf(ways, kept);
         }
     }
 }

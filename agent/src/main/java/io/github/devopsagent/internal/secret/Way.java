@@ -1,46 +1,33 @@
 package io.github.devopsagent.internal.secret;
 
 /**
- * What was read as a part of a secret, in one number: the beginning of a form, how many marks stand behind it, the
- * beginning of a spelling of what comes next, and how many bytes that all is. Ways sort by all but the latter.
+ * A place that is reached when a part of a secret was read, in one number: the beginning of a form, how many marks stand
+ * behind it, and the beginning of a spelling of what comes next.
  */
 final class Way {
 
-    private static final int LENGTH_BITS = 20;
-    private static final int SPELLING_BITS = 18;
+    private static final int SPELLING_BITS = 24;
     private static final int BETWEEN_BITS = 5;
 
-    /** What is longer is no occurrence. */
-    static final int LONGEST = (1 << LENGTH_BITS) - 1;
-
-    /** There are fewer beginnings of spellings than this. */
+    /** There are fewer beginnings of spellings than this. What is left has room for every number of a form. */
     static final int MOST_NODES = 1 << SPELLING_BITS;
 
     private Way() {}
 
-    static long of(int form, int between, int spelling, int length) {
+    static long of(int form, int between, int spelling) {
         long behind = ((long) form << BETWEEN_BITS) | between;
-        return (((behind << SPELLING_BITS) | spelling) << LENGTH_BITS) | length;
-    }
-
-    static int length(long way) {
-        return ((int) way) & LONGEST;
-    }
-
-    /** All but the length. */
-    static long place(long way) {
-        return way >>> LENGTH_BITS;
+        return (behind << SPELLING_BITS) | spelling;
     }
 
     static int spelling(long way) {
-        return (int) place(way) & (MOST_NODES - 1);
+        return (int) way & (MOST_NODES - 1);
     }
 
     static int between(long way) {
-        return (int) (place(way) >>> SPELLING_BITS) & ((1 << BETWEEN_BITS) - 1);
+        return (int) (way >>> SPELLING_BITS) & ((1 << BETWEEN_BITS) - 1);
     }
 
     static int form(long way) {
-        return (int) (place(way) >>> (SPELLING_BITS + BETWEEN_BITS));
+        return (int) (way >>> (SPELLING_BITS + BETWEEN_BITS));
     }
 }

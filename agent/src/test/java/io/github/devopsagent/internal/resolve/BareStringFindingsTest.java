@@ -62,6 +62,18 @@ class BareStringFindingsTest {
     }
 
     @Test
+    void each_daemon_that_prints_to_its_step_is_a_warning_before_anything_starts() {
+        Preview preview = preview("\"backup\": [{\"run\": \"nohup ./a &\"}], \"deployment_steps\": ["
+                + "{\"run\": \"sudo nohup ./b &\", \"rollback\": {\"run\": \"nohup ./c &\"}},"
+                + " {\"run\": \"nohup ./d >log 2>&1 &\"}]");
+
+        assertThat(findings(preview, Severity.WARNING))
+                .filteredOn(finding -> finding.contains("nohup … &"))
+                .extracting(finding -> finding.substring(0, finding.indexOf(": ")))
+                .containsExactlyInAnyOrder("backup/0", "deployment_steps/0", "deployment_steps/0/rollback/0");
+    }
+
+    @Test
     void a_url_as_a_health_check_is_asked() {
         Preview preview = preview("\"health_checks\": [\"http://localhost:8080/health\"]");
 

@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,52 @@ class SecretMaskTest {
                 .isEqualTo("a=***, b=***\n*** größer");
         assertThat(mask(TOKEN, TOKEN)).isEqualTo("***");
         assertThat(mask(TOKEN + TOKEN, TOKEN)).isEqualTo("******");
+    }
+
+    @Test
+    void each_line_of_each_of_many_long_keys_is_masked() {
+        Random random = new Random(11);
+        List<String> keys = Stream.generate(() -> key(random, 3_300)).limit(60).toList();
+        SecretMask mask = SecretMask.of(keys);
+
+        assertThat(mask.mask(String.join("|", keys))).isEqualTo("***" + "|***".repeat(59));
+        String lines = keys.stream()
+                .map(key -> key.lines().skip(20).findFirst().orElseThrow())
+                .collect(Collectors.joining("|"));
+        assertThat(mask.mask(lines)).isEqualTo("***" + "|***".repeat(59));
+    }
+
+    @Test
+    void each_of_several_secrets_as_long_as_a_variable_can_be_is_masked() {
+        Random random = new Random(11);
+        List<String> secrets =
+                Stream.generate(() -> letters(random, 128 << 10)).limit(2).toList();
+        SecretMask mask = SecretMask.of(secrets);
+
+        secrets.forEach(secret -> assertThat(mask.mask("a " + secret + " b")).isEqualTo("a *** b"));
+    }
+
+    @Test
+    void secrets_of_thousands_of_different_characters_are_masked() {
+        String secret = IntStream.range(0x4E00, 0x4E00 + 2_000)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        assertThat(mask("a " + secret + " b", secret)).isEqualTo("a *** b");
+    }
+
+    private static String key(Random random, int length) {
+        StringBuilder lines = new StringBuilder("-----BEGIN PRIVATE KEY-----\n");
+        while (lines.length() < length) {
+            lines.append(letters(random, 64)).append('\n');
+        }
+        return lines.append("-----END PRIVATE KEY-----\n").toString();
+    }
+
+    private static String letters(Random random, int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes).substring(0, length);
     }
 
     @Test

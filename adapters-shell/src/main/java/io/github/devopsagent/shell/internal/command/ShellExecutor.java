@@ -18,6 +18,7 @@ import io.github.devopsagent.script.Script;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.shell.internal.input.Handover;
 import io.github.devopsagent.shell.internal.input.KnownInput;
+import io.github.devopsagent.shell.internal.input.ShellVariables;
 import io.github.devopsagent.shell.internal.input.VariableNames;
 import io.github.devopsagent.shell.internal.process.AttemptFiles;
 import io.github.devopsagent.shell.internal.process.DescendantStepProcesses;
@@ -59,11 +60,13 @@ public final class ShellExecutor implements StepExecutor {
     private final Duration grace;
     private final StepRunner runner;
     private final CheckingShell checkingShell;
+    private final ShellVariables shellVariables;
 
     public ShellExecutor(MachineTools machine, Duration grace) {
         this.machine = machine;
         this.grace = grace;
         this.checkingShell = new CheckingShell(machine.shell());
+        this.shellVariables = new ShellVariables(machine.shell());
         this.runner = new StepRunner(machine, grace);
     }
 
@@ -71,6 +74,7 @@ public final class ShellExecutor implements StepExecutor {
     public void release() {
         runner.release();
         checkingShell.release();
+        shellVariables.forget();
     }
 
     @Override
@@ -85,9 +89,13 @@ public final class ShellExecutor implements StepExecutor {
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         CommandCheck check = new CommandCheck(new StepShell(context, machine.shell()), checkingShell);
-        return command(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), command -> command.interpreter()
-                .map(interpreter -> new InterpreterCheck(interpreter, context, check).check(command.text()))
-                .orElseGet(() -> check.check(command.text())));
+        return command(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), command -> Handover.refusal(
+                        command.text(), context)
+                .or(() -> shellVariables.obstacle(context))
+                .map(StepFinding::cannotRun)
+                .or(() -> command.interpreter()
+                        .map(interpreter -> new InterpreterCheck(interpreter, context, check).check(command.text()))
+                        .orElseGet(() -> check.check(command.text()))));
     }
 
     @Override
@@ -106,15 +114,16 @@ public final class ShellExecutor implements StepExecutor {
                 .map(known -> new StepCommand(known.text(COMMAND).orElse(""), Script.interpreter(input)));
     }
 
-    private static Either<String, StepCommand> startable(StepCommand command, ExecutionContext context) {
+    private Either<String, StepCommand> startable(StepCommand command, ExecutionContext context) {
         return refusal(command.text(), context)
                 .<Either<String, StepCommand>>map(Either::left)
                 .orElseGet(() -> Either.right(command));
     }
 
-    private static Optional<String> refusal(String command, ExecutionContext context) {
+    private Optional<String> refusal(String command, ExecutionContext context) {
         Path directory = context.workingDirectory();
         return Handover.refusal(command, context)
+                .or(() -> shellVariables.knownObstacle(context))
                 .or(() -> Files.isDirectory(directory)
                         ? Optional.empty()
                         : Optional.of("the working directory " + directory + " does not exist"));

@@ -3,7 +3,8 @@ package io.github.devopsagent.shell.internal.process;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
+import java.lang.ref.Reference;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -12,11 +13,11 @@ import java.util.function.BooleanSupplier;
 final class Drainer {
 
     /**
-     * It says that it is there before we leave; who opens it when the last writer has gone would wait for ever. A
-     * {@code cat} that somebody ends, as by {@code pkill cat}, must not end the daemon: the shell holds what it reads.
+     * It says that it runs before we leave. A {@code cat} that somebody ends, as by {@code pkill cat}, must not end the
+     * daemon: the shell holds what it reads.
      */
-    private static final String SCRIPT = "exec 2>/dev/null; PATH=$2; exec <\"$1\" && rm -f \"$1\" && echo"
-            + " && while cat >/dev/null; [ $? -gt 128 ]; do :; done";
+    private static final String SCRIPT =
+            "exec 2>/dev/null; PATH=$1; echo && while cat >/dev/null; [ $? -gt 128 ]; do :; done";
 
     private Drainer() {}
 
@@ -24,17 +25,21 @@ final class Drainer {
      * Hands a FIFO over.
      *
      * @param isOver whether nobody holds it any more, so that nothing is to be drained
-     * @throws IOException if nobody reads it in time
+     * @throws IOException if it does not run in time; then nothing else reads it
      */
-    static void take(Path fifo, MachineTools machine, BooleanSupplier isOver, long deadline) throws IOException {
+    static void take(PrintedToFifo fifo, MachineTools machine, BooleanSupplier isOver, long deadline)
+            throws IOException {
+        if (MachineTools.find("cat", machine.path()).isEmpty()) {
+            throw new IOException("there is no cat command");
+        }
         List<String> command = new ArrayList<>();
         machine.setsid().ifPresent(command::add);
-        command.addAll(List.of(machine.shell(), "-c", SCRIPT, "devops-drain", fifo.toString(), machine.path()));
+        command.addAll(List.of(machine.shell(), "-c", SCRIPT, "devops-drain", machine.path()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File("/"))
-                .redirectInput(Redirect.from(new File("/dev/null")));
+                .redirectInput(Redirect.from(fifo.way().toFile()));
         builder.environment().clear();
-        Process drainer = builder.start();
+        Process drainer = started(builder, fifo);
         Pause pause = new Pause();
         boolean reads = false;
         try {
@@ -42,7 +47,7 @@ final class Drainer {
                 boolean alive = drainer.isAlive();
                 reads = drainer.getInputStream().available() > 0;
                 if (!reads && (!alive || Pause.isOver(deadline))) {
-                    throw new IOException("nothing began to read it");
+                    throw new IOException("what should read it did not begin");
                 }
                 if (!reads && isOver.getAsBoolean()) {
                     return;
@@ -58,6 +63,15 @@ final class Drainer {
             drainer.getInputStream().close();
             drainer.getErrorStream().close();
             pause.restoreInterruption();
+        }
+    }
+
+    /** It is given what it reads as its stdin: no way there can be taken from it, and no writer's end is missed. */
+    private static Process started(ProcessBuilder drainer, PrintedToFifo fifo) throws IOException {
+        try (FileChannel held = fifo.hold()) {
+            Process process = drainer.start();
+            Reference.reachabilityFence(held);
+            return process;
         }
     }
 }

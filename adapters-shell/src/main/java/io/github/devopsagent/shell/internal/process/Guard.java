@@ -3,6 +3,8 @@ package io.github.devopsagent.shell.internal.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,10 +17,9 @@ final class Guard {
     private final MachineTools machine;
     private final Duration grace;
     private final Path scratch;
-    private final String name = Watchdog.newName();
     private Watchdog watchdog;
-    private Optional<Path> fifo = Optional.empty();
-    private int fifos;
+    private final List<Printed> readToTheEnd = new ArrayList<>();
+    private Optional<PrintedToFifo> fifo = Optional.empty();
     private OptionalLong step = OptionalLong.empty();
     private boolean isCut;
     private boolean closed;
@@ -27,7 +28,7 @@ final class Guard {
         this.machine = machine;
         this.grace = grace;
         this.scratch = scratch;
-        this.watchdog = Watchdog.start(machine, grace, scratch, name, step);
+        this.watchdog = Watchdog.start(machine, grace, scratch, step);
         observe(watchdog);
     }
 
@@ -50,7 +51,7 @@ final class Guard {
     }
 
     private void another() throws IOException {
-        watchdog = Watchdog.start(machine, grace, scratch, name, step);
+        watchdog = Watchdog.start(machine, grace, scratch, step);
         observe(watchdog);
         if (isCut) {
             watchdog.order("cut");
@@ -62,21 +63,34 @@ final class Guard {
         if (!watchdog.isAlive()) {
             another();
         }
-        if (fifo.isPresent()) {
-            try {
-                return PrintedToFifo.open(fifo.get());
-            } catch (IOException e) {
-                // Somebody has removed it.
-                fifo = Optional.empty();
-            }
+        Optional<String> mkfifo = machine.mkfifo();
+        if (mkfifo.isEmpty()) {
+            return new PrintedToPipe();
         }
-        fifo = watchdog.fifo(++fifos);
-        return fifo.isPresent() ? PrintedToFifo.open(fifo.get()) : new PrintedToPipe();
+        if (!fifo.filter(PrintedToFifo::isThere).isPresent()) {
+            fifo.ifPresent(PrintedToFifo::close);
+            fifo = Optional.empty();
+            fifo = Optional.of(
+                    new FifoMaker(mkfifo.get(), machine, System.getProperty("java.io.tmpdir"), scratch, FifoMaker.LIMIT)
+                            .make());
+        }
+        return fifo.get();
     }
 
-    /** Somebody else may hold it. */
-    synchronized void leaveFifo() {
-        fifo = Optional.empty();
+    /** Nothing more is read of it, and the next step prints elsewhere. */
+    synchronized void leave(Printed printed) {
+        forget(printed);
+        printed.close();
+    }
+
+    /** It is read on until the run ends, and the next step prints elsewhere. */
+    synchronized void readOn(Printed printed) {
+        forget(printed);
+        readToTheEnd.add(printed);
+    }
+
+    private void forget(Printed printed) {
+        fifo = fifo.filter(each -> !each.equals(printed));
     }
 
     /** From here on, the end of our process is the end of this step. */
@@ -130,6 +144,8 @@ final class Guard {
     synchronized void close() {
         closed = true;
         watchdog.close();
+        fifo.ifPresent(PrintedToFifo::close);
+        readToTheEnd.forEach(Printed::close);
     }
 
     void awaitEnd() {

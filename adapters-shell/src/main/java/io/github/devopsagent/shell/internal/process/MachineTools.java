@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public record MachineTools(Optional<String> setsid, Optional<Path> proc, String path, String shell) {
 
-    private static final String SHELL = "/bin/sh";
+    static final String SHELL = "/bin/sh";
 
     private static final String STANDARD_PATH = "/usr/bin:/bin";
     private static final String BOOT_ID = "sys/kernel/random/boot_id";
@@ -49,6 +49,11 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                 .orElse(STANDARD_PATH);
     }
 
+    /** The command that makes a FIFO. */
+    Optional<String> mkfifo() {
+        return find("mkfifo", path);
+    }
+
     public List<String> caveats() {
         List<String> caveats = new ArrayList<>();
         if (setsid.isEmpty()) {
@@ -60,7 +65,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                     "There is no Linux /proc on this machine (" + System.getProperty("os.name") + "): processes"
                             + " that leave a step's process group are ended as far as they can be found, which is best effort.");
         }
-        if (find("mkfifo", path).isEmpty()) {
+        if (mkfifo().isEmpty()) {
             caveats.add("There is no mkfifo command on this machine: the output of a process that a step leaves in the"
                     + " background is closed when the step has ended, and it is sent SIGPIPE when it prints; redirect it,"
                     + " as in ./server >>server.log 2>&1 &.");
@@ -121,7 +126,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
         }
     }
 
-    private static Optional<Path> procfs() {
+    static Optional<Path> procfs() {
         Path proc = Path.of("/proc");
         return Optional.of(proc).filter(root -> Files.isReadable(root.resolve("self/environ")));
     }

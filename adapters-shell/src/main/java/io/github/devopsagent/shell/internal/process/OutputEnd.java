@@ -13,12 +13,14 @@ final class OutputEnd {
     /** It may be held by somebody who cannot be looked at. */
     private static final Duration UNSEEN = Duration.ofSeconds(1);
 
-    private static final Duration DRAINER_READS = Duration.ofSeconds(5);
+    /** A machine that is busy may take its time. */
+    private static final Duration DRAINER_BEGINS = Duration.ofMinutes(2);
 
     private final MachineTools machine;
     private final Guard guard;
     private final Printed printed;
     private final OutputReader reader;
+    private boolean isReadOn;
 
     OutputEnd(MachineTools machine, Guard guard, Printed printed, OutputReader reader) {
         this.machine = machine;
@@ -73,7 +75,7 @@ final class OutputEnd {
     private List<String> holders() {
         return printed instanceof PrintedToFifo fifo
                 ? machine.proc()
-                        .map(proc -> OutputHolders.of(fifo.path(), proc))
+                        .map(proc -> OutputHolders.of(fifo.name(), fifo.way(), proc))
                         .orElseGet(List::of)
                 : List.of();
     }
@@ -88,17 +90,23 @@ final class OutputEnd {
                 : "process " + String.join(", process ", holders) + " still " + (holders.size() == 1 ? "holds" : "hold")
                         + " its output";
         try {
-            Drainer.take(fifo.path(), machine, reader::hasEnded, Pause.nanosUntil(DRAINER_READS));
+            Drainer.take(fifo, machine, reader::hasEnded, Pause.nanosUntil(DRAINER_BEGINS));
             return reader.hasEnded() ? "" : who + ": what is printed from now on is read, and dropped";
         } catch (IOException e) {
-            return who + ", which is closed, since it could not be drained: " + e.getMessage();
+            isReadOn = true;
+            return who + ": what is printed from now on is dropped, and read only until the run ends, after which who"
+                    + " prints is sent SIGPIPE, since nothing else can read it: " + e.getMessage();
         }
     }
 
     void close() {
-        if (!reader.hasEnded()) {
-            guard.leaveFifo();
+        if (reader.hasEnded()) {
+            return;
         }
-        printed.close();
+        if (isReadOn) {
+            guard.readOn(printed);
+        } else {
+            guard.leave(printed);
+        }
     }
 }

@@ -11,14 +11,19 @@ final class OutputHolders {
 
     private OutputHolders() {}
 
-    /** For people: number and command of each. */
-    static List<String> of(Path file, Path proc) {
+    /**
+     * For people: number and command of each.
+     *
+     * @param name the last of its path, though it may have been removed
+     * @param file where it is reached
+     */
+    static List<String> of(String name, Path file, Path proc) {
         List<String> holders = new ArrayList<>();
         try {
             for (Path each : Entries.ofProcesses(proc)) {
                 long pid = Long.parseLong(each.getFileName().toString());
-                if (pid != ProcessHandle.current().pid() && holds(each, file)) {
-                    holders.add(name(each, pid));
+                if (pid != ProcessHandle.current().pid() && holds(each, name, file)) {
+                    holders.add(described(each, pid));
                 }
             }
         } catch (IOException e) {
@@ -27,9 +32,9 @@ final class OutputHolders {
         return holders;
     }
 
-    private static boolean holds(Path process, Path file) {
+    private static boolean holds(Path process, String name, Path file) {
         try {
-            return Entries.ofDescriptors(process).stream().anyMatch(each -> isAt(each, file));
+            return Entries.ofDescriptors(process).stream().anyMatch(each -> isAt(each, name, file));
         } catch (IOException e) {
             // It has ended, or belongs to another user.
             return false;
@@ -37,17 +42,18 @@ final class OutputHolders {
     }
 
     /** By what it is: a directory of its path may be a link, and what is told of a descriptor has none. */
-    private static boolean isAt(Path descriptor, Path file) {
+    private static boolean isAt(Path descriptor, String name, Path file) {
         try {
             // A name that cannot be the file's saves a look at what may be slow, or hang.
-            return Files.readSymbolicLink(descriptor).endsWith(file.getFileName())
+            // What was removed has a remark behind its name.
+            return Files.readSymbolicLink(descriptor).toString().contains("/" + name)
                     && Files.isSameFile(descriptor, file);
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static String name(Path process, long pid) {
+    private static String described(Path process, long pid) {
         try {
             return pid + " (" + Uninterrupted.read(process.resolve("comm")).strip() + ")";
         } catch (IOException e) {

@@ -8,8 +8,8 @@ interface Printed {
     /** Before the step is started. */
     void redirect(ProcessBuilder step);
 
-    /** After the step was started. */
-    void startedBy(Process step);
+    /** After the step was started, and waits at its gate; an exception says why it may not begin. */
+    void startedBy(Process step) throws IOException;
 
     /** Waits for some bytes; -1 when no process holds the output any more, or it was closed. */
     int read(byte[] buffer) throws IOException;

@@ -38,6 +38,7 @@ final class PrintedToPipe implements Printed {
                 return source.read(buffer, 0, Math.min(there, buffer.length));
             }
             if (isOver) {
+                close();
                 return -1;
             }
             pause.regardless();

@@ -27,20 +27,30 @@ final class SignalDispositions {
      * What the shell itself blocks, since dash unblocks it only for what it starts; and what a program has that it starts,
      * since bash ignores SIGQUIT for itself alone.
      */
-    private static final List<String> TELL = List.of(
-            "/bin/sh",
-            "-c",
+    private static final String TELL =
             "while read -r key mask; do case $key in SigBlk:) echo \"$key $mask\" ;; esac; done </proc/self/status;"
-                    + " cat /proc/self/status; :");
+                    + " cat /proc/self/status; :";
+
+    /** Where there is no /proc: a signal that is ignored or blocked when a shell starts cannot be trapped. */
+    private static final String TRY =
+            "for each in 'HUP 1' 'INT 2' 'QUIT 4'; do set -- $each; heard=; trap 'heard=1' $1;"
+                    + " kill -s $1 $$; [ -n \"$heard\" ] || echo \"SigIgn: $2\"; done; echo 'SigIgn: 0'";
+
+    private static final String TRY_HERE_AND_IN_A_CHILD = "eval \"$1\"; \"$0\" -c \"$1\"; :";
 
     private static final Pattern TOLD = Pattern.compile("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
 
     /** SIGHUP, SIGINT and SIGQUIT, as bits of a mask. */
     private static final long SIGNALS = 0b111;
 
+    private static final String UNKNOWN =
+            "Whether steps, and what they start, can be ended by SIGHUP, SIGINT and SIGQUIT"
+                    + " could not be found out: the shell of this machine did not answer.";
+
     private static final List<String> NAMES = List.of("SIGHUP", "SIGINT", "SIGQUIT");
 
-    private static final Supplier<SignalDispositions> HERE = Lazy.of(SignalDispositions::find);
+    private static final Supplier<SignalDispositions> HERE =
+            Lazy.of(() -> find(MachineTools.procfs().isPresent(), MachineTools.find("env"), MachineTools.SHELL));
 
     private final List<String> restoring;
     private final Optional<String> caveat;
@@ -52,27 +62,45 @@ final class SignalDispositions {
 
     /** What stands before a command so that it has the default dispositions; mostly nothing. */
     static List<String> restoring() {
-        return HERE.get().restoring;
+        return HERE.get().before();
     }
 
     /** What people are told, if nothing helps. */
     static Optional<String> caveat() {
-        return HERE.get().caveat;
+        return HERE.get().remark();
     }
 
-    private static SignalDispositions find() {
-        // Where nobody tells, nothing is known to be lost.
-        long lost = lost(TELL).orElse(0);
-        if (lost == 0) {
+    /**
+     * Finds out.
+     *
+     * @param hasProc whether there is a /proc that tells
+     * @param env where the command is that may help
+     * @param shell who is asked
+     */
+    static SignalDispositions find(boolean hasProc, Optional<String> env, String shell) {
+        List<String> question =
+                hasProc ? List.of(shell, "-c", TELL) : List.of(shell, "-c", TRY_HERE_AND_IN_A_CHILD, shell, TRY);
+        OptionalLong lost = lost(question);
+        if (lost.equals(OptionalLong.of(0))) {
             return new SignalDispositions(List.of(), Optional.empty());
         }
-        Optional<List<String>> restoring = MachineTools.find("env")
-                .map(env -> List.of(env, RESTORE))
-                .filter(env -> lost(Stream.concat(env.stream(), TELL.stream()).toList())
-                        .equals(OptionalLong.of(0)));
-        return restoring
-                .map(env -> new SignalDispositions(env, Optional.empty()))
-                .orElseGet(() -> new SignalDispositions(List.of(), Optional.of(caveat(lost))));
+        return env.map(command -> List.of(command, RESTORE))
+                .filter(restoring -> lost(Stream.concat(restoring.stream(), question.stream())
+                                .toList())
+                        .equals(OptionalLong.of(0)))
+                .map(restoring -> new SignalDispositions(restoring, Optional.empty()))
+                .orElseGet(() -> new SignalDispositions(
+                        List.of(), Optional.of(lost.isPresent() ? caveat(lost.getAsLong()) : UNKNOWN)));
+    }
+
+    /** What stands before a command here. */
+    List<String> before() {
+        return restoring;
+    }
+
+    /** What people are told here. */
+    Optional<String> remark() {
+        return caveat;
     }
 
     private static String caveat(long lost) {

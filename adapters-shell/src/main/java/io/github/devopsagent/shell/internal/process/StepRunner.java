@@ -46,21 +46,30 @@ public final class StepRunner {
         boolean started = false;
         try {
             Printed printed = lease.guard().printed();
-            Process process;
             try {
-                process = process(files, context, printed);
-                started = true;
+                Process process = process(files, context, printed);
+                started = isStarted(process, printed);
+                return new RunningStep(machine, process, lease, printed, output, grace);
             } finally {
                 if (!started) {
-                    printed.close();
+                    lease.guard().leave(printed);
                 }
             }
-            printed.startedBy(process);
-            return new RunningStep(machine, process, lease, printed, output, grace);
         } finally {
             if (!started) {
                 lease.end();
             }
+        }
+    }
+
+    private static boolean isStarted(Process process, Printed printed) throws IOException {
+        try {
+            printed.startedBy(process);
+            return true;
+        } catch (IOException e) {
+            StartGate.close(process);
+            process.destroyForcibly();
+            throw e;
         }
     }
 

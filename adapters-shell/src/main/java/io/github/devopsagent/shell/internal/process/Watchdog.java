@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,15 +26,11 @@ final class Watchdog {
     /** Begins the last argument, by which the next agent finds it. */
     static final String MARK = "devops-watchdog:";
 
-    /** Making a file takes some milliseconds. */
-    private static final Duration FIFO_IS_MADE = Duration.ofSeconds(5);
-
     private static final Duration TIDIES = Duration.ofSeconds(2);
 
     /**
-     * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, a name that nobody else has, the
-     * directories where a FIFO may lie, and the step that is under way or nothing. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}) and
-     * {@code fifo NUMBER} (answers {@code fifo PATH}, without a path if there can be none).
+     * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, and the step that is under way or
+     * nothing. Reads {@code start PID}, {@code done} and {@code cut} (answers {@code cut}).
      *
      * <p>A step that ends all shells of its user asks this one in vain, as far as it asks.
      *
@@ -50,7 +45,7 @@ final class Watchdog {
             exec 2>/dev/null
             trap '' PIPE HUP INT QUIT TERM
             umask 077
-            grace=$1 setsid=$2 PATH=$3 name=$4 one=$5 other=$6 job=$7
+            grace=$1 setsid=$2 PATH=$3 job=$4
             signal() {
                 kill -s "$1" -- "${setsid:+-}$job"
             }
@@ -81,14 +76,6 @@ final class Watchdog {
                     left=$((left - 1))
                 done
             }
-            make_fifo() {
-                for place in "$one/$name" "$other/$name"; do
-                    [ -d "$place" ] || mkdir "$place" || continue
-                    mkfifo "$place/output-$1" && echo "fifo $place/output-$1" && return
-                    rmdir "$place"
-                done
-                echo fifo
-            }
             while read -r order what; do
                 case $order in
                 start) job=$what ;;
@@ -98,13 +85,9 @@ final class Watchdog {
                     job=
                     echo cut
                     ;;
-                fifo) make_fifo "$what" ;;
                 esac
             done
             [ -z "$job" ] || end_group
-            for place in "$one/$name" "$other/$name"; do
-                [ ! -d "$place" ] || rm -rf "$place"
-            done
             """;
 
     private final Process shell;
@@ -114,18 +97,12 @@ final class Watchdog {
         this.shell = shell;
     }
 
-    /** A name under which it keeps its files: the next one of this agent may go on with it. */
-    static String newName() {
-        return "devops-agent-" + UUID.randomUUID();
-    }
-
     /**
      * Starts one.
      *
      * @param step the number of the step that is under way: in the moment before it could be told, we may be killed
      */
-    static Watchdog start(MachineTools machine, Duration grace, Path scratch, String name, OptionalLong step)
-            throws IOException {
+    static Watchdog start(MachineTools machine, Duration grace, Path scratch, OptionalLong step) throws IOException {
         List<String> command = new ArrayList<>();
         // A session of its own: a signal to the host's process group must not end the watchdog and spare the step.
         machine.setsid().ifPresent(command::add);
@@ -133,10 +110,6 @@ final class Watchdog {
         command.add(Long.toString(grace.toMillis() / 100));
         command.add(machine.setsid().orElse(""));
         command.add(machine.path());
-        command.add(name);
-        command.add(
-                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString());
-        command.add(scratch.toString());
         command.add(step.isPresent() ? Long.toString(step.getAsLong()) : "");
         command.add(MARK + scratch);
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
@@ -162,16 +135,6 @@ final class Watchdog {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** A new FIFO of this number; empty if there can be none. */
-    Optional<Path> fifo(int number) {
-        return order("fifo " + number)
-                ? answer("fifo", FIFO_IS_MADE)
-                        .map(String::strip)
-                        .filter(path -> !path.isEmpty())
-                        .map(Path::of)
-                : Optional.empty();
     }
 
     /** Waits until the group has ended, or was killed; false if that is not answered in time. */

@@ -41,7 +41,7 @@ class OutputHoldersTest {
         Files.createSymbolicLink(directory.resolve("link"), directory.resolve("real"));
 
         for (String way : new String[] {"real/place", "link/place", "real/../link/place"}) {
-            assertThat(OutputHolders.of(directory.resolve(way).resolve("output-1"), PROC))
+            assertThat(OutputHolders.of("output-1", directory.resolve(way).resolve("output-1"), PROC))
                     .as(way)
                     .containsExactly(holder.pid() + " (sleep)");
         }
@@ -49,7 +49,9 @@ class OutputHoldersTest {
 
     @Test
     void what_has_the_same_name_elsewhere_is_another() {
-        assertThat(OutputHolders.of(directory.resolve("other/output-1"), PROC)).isEmpty();
-        assertThat(OutputHolders.of(directory.resolve("gone/output-1"), PROC)).isEmpty();
+        assertThat(OutputHolders.of("output-1", directory.resolve("other/output-1"), PROC))
+                .isEmpty();
+        assertThat(OutputHolders.of("output-1", directory.resolve("gone/output-1"), PROC))
+                .isEmpty();
     }
 }

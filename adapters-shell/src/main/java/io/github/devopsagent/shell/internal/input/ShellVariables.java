@@ -1,0 +1,153 @@
+package io.github.devopsagent.shell.internal.input;
+
+import io.github.devopsagent.commandline.ProcessEncoding;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.shell.internal.question.QuietEnvironment;
+import io.github.devopsagent.shell.internal.question.ShellAnswer;
+import io.vavr.control.Either;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a shell leaves the variables as they are that it is given. Some it sets itself, without a word: {@code PPID} and
+ * {@code IFS} each shell, {@code RANDOM} bash, {@code PWD} unless it is where we are. Which these are nobody can list, so it
+ * is asked; what it said of a variable is remembered.
+ */
+public final class ShellVariables {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /**
+     * By these others are told what to do before they answer, and {@code _} is another one for each command. Ours begin with
+     * {@code DEVOPS_}, and differ from step to step.
+     */
+    private static final Pattern NOT_ASKED =
+            Pattern.compile("_|SHELLOPTS|BASHOPTS|BASH_ENV|BASH_XTRACEFD|ENV|(?:LD|DYLD|DEVOPS)_.*");
+
+    /** Depend on where it is asked. */
+    private static final Pattern OF_THE_DIRECTORY = Pattern.compile("(?:OLD)?PWD");
+
+    private static final String CHANGED = "changed: ";
+    private static final String END = "all were looked at";
+
+    private final String shell;
+    private final Map<Variable, Boolean> answers = new HashMap<>();
+
+    private record Variable(String name, String value, File directory) {}
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param shell where it is
+     */
+    public ShellVariables(String shell) {
+        this.shell = shell;
+    }
+
+    /** What is wrong with the variables, or why that is not known; empty if the shell leaves all of them. */
+    public Optional<String> obstacle(ExecutionContext context) {
+        return changed(context).fold(Optional::of, changed -> changed.map(this::description));
+    }
+
+    /** What is wrong with them, as far as that is known: whoever comes here was looked at before. */
+    public Optional<String> knownObstacle(ExecutionContext context) {
+        return changed(context).getOrElse(Optional.empty()).map(this::description);
+    }
+
+    /** What was said may have to do with secrets. */
+    public synchronized void forget() {
+        answers.clear();
+    }
+
+    private String description(String name) {
+        return "the environment variable " + name + " would not arrive as it is given: " + shell
+                + " of this machine sets it itself; give it in the command, as in " + name
+                + "=… ; … or env " + name + "=… …, or use another name";
+    }
+
+    private synchronized Either<String, Optional<String>> changed(ExecutionContext context) {
+        File directory = Files.isDirectory(context.workingDirectory())
+                ? context.workingDirectory().toFile()
+                : new File("/");
+        SortedMap<String, Variable> given = new TreeMap<>();
+        context.variables().forEach((name, value) -> {
+            if (isAsked(name, context)) {
+                given.put(
+                        name,
+                        new Variable(
+                                name, value, OF_THE_DIRECTORY.matcher(name).matches() ? directory : new File("/")));
+            }
+        });
+        try {
+            while (!answers.keySet().containsAll(given.values())) {
+                ask(given, directory);
+            }
+        } catch (IOException e) {
+            return Either.left(
+                    shell + " cannot be asked whether it leaves the variables as they are: " + e.getMessage());
+        }
+        return Either.right(
+                given.values().stream().filter(answers::get).map(Variable::name).findFirst());
+    }
+
+    private static boolean isAsked(String name, ExecutionContext context) {
+        return NAME.matcher(name).matches()
+                && !NOT_ASKED.matcher(name).matches()
+                && (Files.isDirectory(context.workingDirectory())
+                        || !OF_THE_DIRECTORY.matcher(name).matches());
+    }
+
+    /** Notes an answer for at least one more: the shell tells of the first that it has changed, and ends. */
+    private void ask(SortedMap<String, Variable> given, File directory) throws IOException {
+        ProcessBuilder question = new ProcessBuilder(shell, "-s").directory(directory);
+        QuietEnvironment.quieten(question.environment());
+        StringBuilder script = new StringBuilder();
+        SortedMap<String, Variable> unknown = new TreeMap<>(given);
+        unknown.values().removeIf(answers::containsKey);
+        unknown.values().forEach(each -> {
+            question.environment().put(each.name(), each.value());
+            script.append("[ \"${")
+                    .append(each.name())
+                    .append("-}\" = ")
+                    .append(quoted(each.value()))
+                    .append(" ] || { echo '")
+                    .append(CHANGED)
+                    .append(each.name())
+                    .append("'; exit; }\n");
+        });
+        script.append("echo '").append(END).append("'\n");
+        String told = ShellAnswer.to(
+                        question,
+                        script.toString()
+                                .getBytes(ProcessEncoding.ofThisProcess().charset()))
+                .text();
+        note(unknown, told.lines().reduce((before, last) -> last).orElse(""));
+    }
+
+    private void note(SortedMap<String, Variable> unknown, String told) throws IOException {
+        if (told.equals(END)) {
+            unknown.values().forEach(each -> answers.put(each, false));
+            return;
+        }
+        Variable changed = unknown.get(told.startsWith(CHANGED) ? told.substring(CHANGED.length()) : "");
+        if (changed == null) {
+            throw new IOException(
+                    told.isEmpty()
+                            ? "it does not answer"
+                            : "it says " + told.substring(0, Math.min(told.length(), 200)));
+        }
+        unknown.headMap(changed.name()).values().forEach(each -> answers.put(each, false));
+        answers.put(changed, true);
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.devopsagent.commandline;
+
+/**
+ * A word of a script, or an operator of the shell.
+ *
+ * @param text of a word what is left without its quotes; of a redirection also the number before it
+ * @param kind what it is
+ */
+record ShellToken(String text, Kind kind) {
+
+    enum Kind {
+        /** Not quoted, so that it may be a reserved word. */
+        PLAIN,
+        QUOTED,
+        OPERATOR
+    }
+
+    boolean isOperator() {
+        return kind == Kind.OPERATOR;
+    }
+
+    boolean isRedirection() {
+        return isOperator() && (text.indexOf('>') >= 0 || text.indexOf('<') >= 0);
+    }
+
+    /** Whether it may be a word that the shell knows itself. */
+    boolean isReservable() {
+        return kind == Kind.PLAIN;
+    }
+}

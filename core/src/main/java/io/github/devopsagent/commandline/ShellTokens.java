@@ -1,0 +1,180 @@
+package io.github.devopsagent.commandline;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Splits a script into words and operators, as a shell does, but for aliases. What is substituted is part of a word. */
+final class ShellTokens {
+
+    private static final Pattern OPERATOR =
+            Pattern.compile("&&|\\|\\||;;&?|;&|&>>?|\\|&|\\d*(?:>>|>\\||>&|<<<|<<-|<<|<&|<>|<|>)|[&|;()\\n]");
+
+    private final String script;
+    private final List<ShellToken> tokens = new ArrayList<>();
+    private final Deque<String> hereDocuments = new ArrayDeque<>();
+    private final StringBuilder word = new StringBuilder();
+    private boolean isWord;
+    private boolean isQuoted;
+    private int at;
+
+    private ShellTokens(String script) {
+        this.script = script;
+    }
+
+    static List<ShellToken> of(String script) {
+        ShellTokens reader = new ShellTokens(script);
+        while (reader.at < script.length()) {
+            reader.readOne();
+        }
+        reader.endWord();
+        return reader.tokens;
+    }
+
+    private void readOne() {
+        char each = script.charAt(at);
+        Matcher operator = OPERATOR.matcher(script).region(at, script.length());
+        if (each == ' ' || each == '\t' || each == '\r') {
+            endWord();
+            at++;
+        } else if (each == '#' && !isWord) {
+            at = lineEnd(at);
+        } else if (isSubstitution(each)) {
+            readSubstitution();
+        } else if (operator.lookingAt() && !(isWord && Character.isDigit(each))) {
+            readOperator(operator.group());
+        } else if (each == '\'' || each == '"') {
+            readQuoted(each);
+        } else if (each == '\\') {
+            readEscaped();
+        } else {
+            append(each);
+            at++;
+        }
+    }
+
+    private boolean isSubstitution(char each) {
+        return each == '`'
+                || (each == '$' && (startsWith("(", at + 1) || startsWith("{", at + 1)))
+                || ((each == '<' || each == '>') && startsWith("(", at + 1));
+    }
+
+    private boolean startsWith(String text, int from) {
+        return script.startsWith(text, from);
+    }
+
+    private void append(char each) {
+        isWord = true;
+        word.append(each);
+    }
+
+    private void endWord() {
+        if (isWord) {
+            String text = word.toString();
+            tokens.add(new ShellToken(text, isQuoted ? ShellToken.Kind.QUOTED : ShellToken.Kind.PLAIN));
+            if (tokens.size() > 1 && tokens.get(tokens.size() - 2).text().matches("\\d*<<-?")) {
+                hereDocuments.add(text);
+            }
+        }
+        word.setLength(0);
+        isWord = false;
+        isQuoted = false;
+    }
+
+    private void readOperator(String operator) {
+        endWord();
+        tokens.add(new ShellToken(operator, ShellToken.Kind.OPERATOR));
+        at += operator.length();
+        while (operator.equals("\n") && !hereDocuments.isEmpty()) {
+            skipHereDocument(hereDocuments.remove());
+        }
+    }
+
+    private void skipHereDocument(String delimiter) {
+        boolean isOver = false;
+        while (!isOver && at < script.length()) {
+            int end = lineEnd(at);
+            isOver = script.substring(at, end).strip().equals(delimiter);
+            at = Math.min(end + 1, script.length());
+        }
+    }
+
+    private int lineEnd(int from) {
+        int end = script.indexOf('\n', from);
+        return end < 0 ? script.length() : end;
+    }
+
+    private void readEscaped() {
+        if (!startsWith("\n", at + 1) && at + 1 < script.length()) {
+            isQuoted = true;
+            append(script.charAt(at + 1));
+        }
+        at += 2;
+    }
+
+    /** Between quotes; what a backslash escapes in them is taken as it is. */
+    private void readQuoted(char quote) {
+        boolean hasEscapes = quote == '"' || isDollarBefore();
+        isWord = true;
+        isQuoted = true;
+        at++;
+        while (at < script.length() && script.charAt(at) != quote) {
+            if (hasEscapes && script.charAt(at) == '\\' && at + 1 < script.length()) {
+                at++;
+            } else if (quote == '"' && isSubstitution(script.charAt(at)) && "<>".indexOf(script.charAt(at)) < 0) {
+                readSubstitution();
+                continue;
+            }
+            append(script.charAt(at));
+            at++;
+        }
+        at++;
+    }
+
+    private boolean isDollarBefore() {
+        return word.length() > 0 && word.charAt(word.length() - 1) == '$';
+    }
+
+    private void readSubstitution() {
+        int end = script.charAt(at) == '`' ? closingBackquote(at + 1) : closingBracket(at + 1);
+        while (at < end) {
+            append(script.charAt(at));
+            at++;
+        }
+        isQuoted = true;
+    }
+
+    private int closingBackquote(int from) {
+        int end = from;
+        while (end < script.length() && script.charAt(end) != '`') {
+            end += script.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(end + 1, script.length());
+    }
+
+    /** Behind the bracket that closes the one which stands here. */
+    private int closingBracket(int from) {
+        char open = script.charAt(from);
+        char close = open == '(' ? ')' : '}';
+        int depth = 0;
+        char quote = 0;
+        for (int i = from; i < script.length(); i++) {
+            char each = script.charAt(i);
+            if (each == '\\' && quote != '\'') {
+                i++;
+            } else if (quote != 0) {
+                quote = each == quote ? 0 : quote;
+            } else if (each == '\'' || each == '"') {
+                quote = each;
+            } else if (each == open) {
+                depth++;
+            } else if (each == close && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return script.length();
+    }
+}
