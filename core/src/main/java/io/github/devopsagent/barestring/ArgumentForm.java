@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>small letters for that very word, capitals for a {@link WordClass}, {@code NAME} for {@code I|W}, {@code ANY} for
- *       all but {@code X}, {@code R} and {@code V}, {@code $name} for a list of words, and several of them with {@code |} between them;
+ *       all but {@code X}, {@code R}, {@code V}, {@code W} and {@code T}, and the words that deployments have for names, {@code $name} for a list of words, and several of them with {@code |} between them;
  *   <li>{@code ?}, {@code *} and {@code +} behind an item, as in regular expressions;
  *   <li>{@code CMD} for a whole command, up to the end;
  *   <li>conditions, which stand for no argument: {@code OPT} for at least one option, {@code PIPED} for input from a
@@ -61,10 +61,18 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
         boolean isDoubtful(ParsedWord word) {
             return !word.isOpaque()
                     && !words.contains(word.value())
+                    && !ToolTable.isName(word.value())
                     && !classes.contains(WordClass.X)
                     && WordClass.W.matches(word)
                     && !WordClass.I.matches(word);
         }
+    }
+
+    /** The same for arguments of which at least one is an option. */
+    ArgumentForm withAnOption() {
+        Set<String> more = new HashSet<>(conditions);
+        more.add("OPT");
+        return new ArgumentForm(more, items);
     }
 
     /**
@@ -103,7 +111,8 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
                 classes.addAll(Set.of(WordClass.I, WordClass.W));
             } else if (each.equals("ANY")) {
                 classes.addAll(Arrays.asList(WordClass.values()));
-                classes.removeAll(Set.of(WordClass.X, WordClass.R, WordClass.V));
+                classes.removeAll(Set.of(WordClass.X, WordClass.R, WordClass.V, WordClass.W, WordClass.T));
+                words.addAll(lists.getOrDefault(ToolTable.NAMES, Set.of()));
             } else if (each.length() == 1 && Character.isUpperCase(each.charAt(0))) {
                 classes.add(WordClass.valueOf(each));
             } else if (!each.equals(COMMAND)) {

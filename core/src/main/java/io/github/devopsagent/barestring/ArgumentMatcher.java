@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class ArgumentMatcher {
 
     /** Up to this many plain words that only are no words of a sentence: more of them may be one. */
-    private static final int MOST_DOUBTFUL_WORDS = 3;
+    private static final int MOST_DOUBTFUL_WORDS = 2;
 
     /** Among the options it says that whatever plain word stands behind one that is long or listed is its value. */
     private static final String EVERY_LONG_OPTION = "--*";
@@ -44,6 +44,14 @@ final class ArgumentMatcher {
 
     /** Options whose value is the name of a variable. */
     private static final Set<String> OF_VARIABLES = Set.of("-e", "--env", "--build-arg", "--preserve-env");
+
+    /** Options that are switched on by being there; behind them stands what is no value. */
+    private static final Pattern SWITCH = Pattern.compile(
+            "--(?:(?:no|skip|with|without|dry|all|force|keep)(?:-.*)?|hard|soft|mixed|now|yes|assume-yes"
+                    + "|quiet|silent|verbose|debug|trace|wait|version|help|prod|production|staging|tags|prune|rm|detach|remove-orphans"
+                    + "|build|no|recursive|delete|archive|atomic|install|watch|auto-approve|non-?interactive|confirm|if-exists|clean"
+                    + "|reset-values|reuse-values|graceful|immediate|rolling|fix|check|strict|amend|continue|abort|stat|oneline|json"
+                    + "|follow|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
 
     private static final Pattern CAPITALIZED = Pattern.compile("[A-Z][a-z]+");
     private static final Pattern PLAIN = Pattern.compile("[a-z]+");
@@ -88,7 +96,7 @@ final class ArgumentMatcher {
     private boolean matchesOption(List<Item> items, int argument, int item, int doubtful) {
         ParsedWord word = arguments.get(argument);
         if (word.text().equals("--")) {
-            return matches(items, argument + 1, item, doubtful);
+            return argument + 1 < arguments.size() && matches(items, argument + 1, item, doubtful);
         }
         if (!word.isOption() || !(word.isOpaque() || OPTION.matcher(word.text()).matches())) {
             return false;
@@ -99,6 +107,9 @@ final class ArgumentMatcher {
     }
 
     private boolean isValue(ParsedWord option, ParsedWord next) {
+        if (next.isEmpty()) {
+            return true;
+        }
         boolean isLong = option.text().startsWith("--");
         boolean isListed = values.contains(option.text());
         if (CapitalWord.isValueToCome(next.value()) && !next.isOpaque()) {
@@ -113,7 +124,7 @@ final class ArgumentMatcher {
                                 && PLAIN.matcher(next.value()).matches()
                                 && !EnglishWords.isFunction(next.value()))
                         || (isListed && CAPITALIZED.matcher(next.value()).matches())
-                        || ((isLong || isListed) && isPlainValue(next)));
+                        || (((isLong && !SWITCH.matcher(option.text()).matches()) || isListed) && isPlainValue(next)));
     }
 
     private static boolean isPlainValue(ParsedWord word) {

@@ -16,34 +16,18 @@ final class CapitalWord {
             Set.of("on", "off", "up", "down", "all", "blue", "green", "canary", "test", "live", "full", "info");
 
     /** What says how a step stands rather than what it does. */
-    private static final Set<String> STATES = Set.of(
-            "skip",
-            "todo",
-            "tbd",
-            "fixme",
-            "wip",
-            "hold",
-            "abort",
-            "cancel",
-            "veto",
-            "draft",
-            "example",
-            "sample",
-            "dummy",
-            "obsolete",
-            "frozen",
-            "freeze",
-            "paused",
-            "pause",
-            "wait",
-            "danger",
-            "unsupported",
-            "na",
-            "nogo",
-            "placeholder",
-            "none",
-            "deny",
-            "reject");
+    private static final Set<String> STATES = words("""
+            skip todo tbd tbc tba fixme wip hold abort cancel veto draft example sample dummy obsolete frozen freeze paused
+            pause wait danger dangerous unsupported na nogo placeholder none deny reject forbidden forbid prohibited
+            disallowed verboten interdit emergency emergencies urgent warning caution beware halt deprecated
+            outdated legacy retired withdrawn superseded void invalid untested unverified unclear unknown undecided
+            undefined unspecified unfinished incomplete intact idempotent inert unaffected unchanged unaltered harmless
+            irreversible destructive risky hazardous unsafe critical flaky faulty defective kaputt defekt broken borked
+            mandatory obligatory compulsory optional voluntary required unnecessary superfluous redundant irrelevant
+            pending overdue postponed deferred delayed suspended embargo embargoed restricted confidential
+            hypothetical theoretical fictional fictitious imaginary illustrative eta asap eod eob cob fyi nb ymmv imo imho
+            mgmt approved unapproved greenlit signoff blocker blocked lockdown moratorium
+            """);
 
     /** What is named by a variable, and seldom by a file, a branch or a target. */
     private static final Set<String> NOUNS = Set.of(
@@ -66,7 +50,20 @@ final class CapitalWord {
             "CLUSTER",
             "REGION");
 
+    /** Of states, what is the name of something as well where it is written in small letters. */
+    private static final Set<String> NAMES_IN_SMALL =
+            Set.of("example", "sample", "dummy", "draft", "none", "legacy", "void", "hold", "abort", "wait");
+
+    /** What capitals stand for where no sentence is: kinds of DNS records, signals. */
+    private static final Set<String> NAMES_IN_CAPITALS = words("""
+            A AAAA MX NS TXT CNAME SOA SRV CAA PTR ANY HUP TERM KILL INT QUIT USR1 USR2 CONT WINCH EXIT ERR HEAD
+            """);
+
     private CapitalWord() {}
+
+    private static Set<String> words(String text) {
+        return Set.copyOf(Arrays.asList(text.strip().split("\\s+")));
+    }
 
     /** Whether a word is in capitals and belongs to a sentence. */
     static boolean isSaid(String word) {
@@ -91,6 +88,21 @@ final class CapitalWord {
     static boolean isFunctionInAnyCase(String word) {
         return EnglishWords.isFunction(word)
                 || (CAPITALS.matcher(word).matches() && isFunction(word.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a word in capitals names something: by its look, or since the same word in small letters does. */
+    static boolean isName(String word) {
+        String folded = word.toLowerCase(Locale.ROOT);
+        return !isSaid(word)
+                && (NAMES_IN_CAPITALS.contains(word)
+                        || word.chars().anyMatch(each -> each == '_' || Character.isDigit(each))
+                        || SETTINGS.contains(folded)
+                        || ToolTable.isName(folded));
+    }
+
+    /** Whether a word in small letters says how a step stands. */
+    static boolean isState(String word) {
+        return STATES.contains(word) && !NAMES_IN_SMALL.contains(word);
     }
 
     private static boolean isWord(String word) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class CommandLook {
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=(?!=).*", Pattern.DOTALL);
     private static final Pattern FILE_TARGET = Pattern.compile("[\\w@%+:,.~/-]*(?:/[\\w@%+:,.~-]*|\\.[A-Za-z]\\w*)");
     private static final Set<String> FILE_NAMES =
             Set.of("VERSION", "REVISION", "COMMIT", "BUILD", "BUILD_ID", "RELEASE", "TAG", "SHA", "secret", "out");
@@ -64,6 +64,9 @@ final class CommandLook {
     Optional<String> whyProse(String text) {
         if (text.isBlank()) {
             return Optional.of("it is empty");
+        }
+        if (text.stripTrailing().endsWith("\\")) {
+            return Optional.of("it ends with a backslash");
         }
         if (INVISIBLE.matcher(text).find()) {
             return Optional.of("it has an invisible character");

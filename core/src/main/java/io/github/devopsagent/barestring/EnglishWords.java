@@ -130,7 +130,10 @@ final class EnglishWords {
 
     /** Whether a word stands in sentences rather than as the name of something. */
     static boolean isProse(String word) {
-        return FUNCTION_WORDS.contains(word) || PROSE_WORDS.contains(word) || hasEndingOfProse(word);
+        return FUNCTION_WORDS.contains(word)
+                || PROSE_WORDS.contains(word)
+                || hasEndingOfProse(word)
+                || isThirdPerson(word);
     }
 
     private static final Set<String> NAMES = Set.of(
@@ -179,6 +182,44 @@ final class EnglishWords {
             "caching",
             "crawling",
             "streaming");
+
+    /** Verbs with which no line begins, but which say what comes of it. */
+    private static final Set<String> FURTHER_VERBS = words("""
+            heal yield improve stay matter occur hurt suffer cost belong differ depend suffice apply need want think know
+            help mean lose win beat cause trigger entail imply involve invalidate interrupt overload overwhelm flood starve
+            degrade corrupt leak spike stall loop race clash collide conflict vanish disappear reappear arrive depart
+            """);
+
+    /** What has the same form, and is a usual name of a service, a table, a queue or a directory. */
+    private static final Set<String> NOUNS = words("""
+            orders posts queries queues reports mails caches plans tags users notes jobs services views shares messages
+            records charts files fetches batches branches patches watches searches balances builds calls channels checks
+            copies documents dumps exports imports groups handles hosts inputs issues links lists loads locks logs maps
+            masks migrations modules monitors names nodes outputs packs pages patches places points prints processes
+            pulls pushes requests resources responses routes runs scales scans scopes scripts seeds shifts shops signals
+            samples sets sources stages stores streams switches tables targets tests tokens traces types updates uploads
+            uses workers apps accounts audits backups events feeds payments sessions spools states stacks steps tasks
+            traffics bounces changes holds factors forwards grants guards heads helps labels leads limits looks monitors
+            objects offers orders partners pictures pipelines plugins policies products profiles projects prices rates
+            roles rules sales schedules schemas sites sounds stats stocks subscribers teams templates tickets times tools
+            transfers tunnels values vendors volumes walls words zips aliases kinds chefs databases dockers files lesses
+            cases nodes packs packers reads roots salts shells tops terminals services
+            """);
+
+    private static boolean isThirdPerson(String word) {
+        return word.length() > 3 && word.endsWith("s") && !NOUNS.contains(word) && isVerb(word);
+    }
+
+    private static boolean isVerb(String word) {
+        String once = word.substring(0, word.length() - 1);
+        return isBase(once)
+                || (once.endsWith("e") && isBase(once.substring(0, once.length() - 1)))
+                || (once.endsWith("ie") && isBase(once.substring(0, once.length() - 2) + "y"));
+    }
+
+    private static boolean isBase(String verb) {
+        return FIRST_WORDS.contains(verb) || FURTHER_VERBS.contains(verb);
+    }
 
     private static boolean hasEndingOfProse(String word) {
         return word.length() > 3

@@ -26,9 +26,9 @@ final class Markdown {
     private static final Pattern CODE = Pattern.compile("(?s)(`{1,2})([^`]+)\\1[.,;:]?");
     private static final Pattern QUOTED = Pattern.compile(
             "(?s)\"\"(.+)\"\"|''(.+)''|\"([^\"]*)\"|'([^']*)'|“([^”]*)”|„([^“”]*)[“”]|‘([^’]*)’|«([^»]*)»");
-    private static final Pattern EMPHASIS = Pattern.compile("(?s)(\\*{1,3}|_{1,3})(\\S|\\S.*\\S)\\1");
+    private static final Pattern EMPHASIS = Pattern.compile("(?s)(\\*{1,3}|_{1,3}|~~|==)(\\S|\\S.*\\S)\\1");
     private static final Pattern STARTS =
-            Pattern.compile("(?s)[>#|*•‣◦▪·–—→⇒▶➜❯`].*|~~~.*|[+-].*|<(?:code|pre|br|p|li|b)>.*");
+            Pattern.compile("(?s)[>#|*•‣◦▪·–—→⇒▶➜❯`].*|~~.*|==.*|[+-].*|<(?:code|pre|br|p|li|b)>.*");
 
     /** Brackets are the shell's, unless a document's marks stand in them. */
     private static final Pattern SUBSHELL = Pattern.compile("(?s)\\(\\s*(.*?)\\s*\\)");

@@ -23,7 +23,12 @@ record ParsedWord(String text, String value, boolean isQuoted, boolean isExpande
 
     /** Whether it says nothing of what it stands for, so that it can be any argument. */
     boolean isOpaque() {
-        return isQuoted || isExpanded;
+        return isExpanded || (isQuoted && !value.isEmpty());
+    }
+
+    /** Whether it is nothing but empty quotes, which only options have for a value. */
+    boolean isEmpty() {
+        return value.isEmpty() && !isExpanded;
     }
 
     /** Whether quotes stand in it, but not around it: whoever names a program has no use for that. */

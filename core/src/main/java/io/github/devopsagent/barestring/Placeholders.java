@@ -12,24 +12,27 @@ import java.util.regex.Pattern;
  */
 public final class Placeholders {
 
+    /** Where a word ends, or where only the end of a sentence stands behind it. */
+    private static final String END = "(?=[^A-Za-z0-9\\s/;&|(<>]*(?:[\\s;&|)]|$))";
+
     private static final Pattern PLACEHOLDER = Pattern.compile(String.join(
             "|",
             "(?<![$%@{#])\\{[A-Za-z][\\w-]*\\}(?!\\})",
             "#\\{[A-Za-z][\\w.]*\\}",
             "\\$?\\{\\{-?[ ]*[A-Za-z_][\\w.-]*[ ]*-?\\}\\}",
-            "(?<![^\\s;&|(])(?:<[A-Za-z][\\w.-]*>|\\.\\.\\.|…)(?![^\\s;&|)])",
-            "(?<=[\\s:=])\\[[A-Za-z]{3}[\\w-]*\\](?![^\\s;&|)])",
+            "(?<![^\\s;&|(])(?:<[A-Za-z][\\w.-]*>|\\.{3,}|…)" + END,
+            "(?<=[\\s:=])\\[[A-Za-z]{3}[\\w-]*\\]" + END,
             "%[A-Z][A-Z0-9_]{2,}%",
             "(?<!\\w)__[A-Z][A-Z0-9_]*__(?!\\w)",
-            "(?<!\\w)@[A-Z][A-Z0-9_]*@(?!\\w)",
+            "(?<!\\w)@[A-Z][A-Z0-9_]*@(?![A-Za-z0-9])",
             "(?<![\\w$\\{])(?:YOUR[_-]|your-)\\w[\\w-]*",
             "(?<![\\w.])/path/to/[\\w./-]*",
-            "(?<![\\w.])v?X\\.[XY](?:\\.[XZ])?(?!\\w)|(?<![\\w.])v?x\\.y\\.z(?!\\w)",
-            "(?<=:)(?:TAG|(?:[A-Z]+_)+(?:VERSION|TAG))(?![\\w/:])",
+            "(?<![\\w.])v?X\\.[XY](?:\\.[XZ])?(?![A-Za-z0-9])|(?<![\\w.])v?x\\.y\\.z(?![A-Za-z0-9])",
+            "(?<=:)(?:TAG|(?:[A-Z]+_)+(?:VERSION|TAG))(?![A-Za-z0-9/:])",
             "(?:USER|USERNAME)@[A-Za-z][\\w.-]*|(?<=@)(?:[A-Z]+_)*(?:HOST|HOSTNAME|SERVER|SERVER_IP|IP)(?![\\w.])"));
 
     private static final Pattern UNFINISHED =
-            Pattern.compile("(?<!\\w)(?:TODO|TBD|FIXME|CHANGE_?ME|REPLACE_?ME)(?!\\w)");
+            Pattern.compile("(?<!\\w)(?:TODO|TBD|FIXME|CHANGE_?ME|REPLACE_?ME)(?![A-Za-z0-9])");
     private static final Pattern SEARCH = Pattern.compile("(?<!\\w)(?:[ef]?grep|rg|ag|ack)(?!\\w)");
 
     private static final Pattern DOCUMENT =
@@ -71,6 +74,10 @@ public final class Placeholders {
             } else if (each == '\\' && i + 1 < text.length()) {
                 text.setCharAt(i, '_');
                 text.setCharAt(++i, '_');
+            } else if ((each == '\'' || each == '"') && text.indexOf("" + each + each, i) == i) {
+                // Empty quotes are nothing, wherever they stand.
+                text.delete(i, i + 2);
+                i--;
             } else if (each == '\'' || each == '"') {
                 quote = each;
                 text.setCharAt(i, '_');

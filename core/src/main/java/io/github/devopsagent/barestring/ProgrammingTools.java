@@ -26,11 +26,11 @@ final class ProgrammingTools {
                 add|commit|clean|reset|checkout|switch|fetch|push|pull|branch|tag|clone|stash|submodule|
                 cherry-pick|merge|rebase|revert|restore|describe|log|diff|show|ls-files|ls-tree|rev-parse|
                 rev-list|config|archive|am|apply|bisect|worktree|rm|count-objects|for-each-ref|shortlog|
-                update-index|repack OPT ; pull|push|fetch|ls-remote $remotes|U|P|I $refs|I|P|N|K* ; push|pull|fetch
+                update-index|repack OPT ; pull|push|fetch|ls-remote $remotes|U|P|I $refs|I|P|N* ; push|pull|fetch
                 production|prod|staging|live $refs|I|P ;
                 checkout|switch|reset|merge|rebase|revert|cherry-pick|show|log|diff|branch|tag|describe|
                 rev-parse|rev-list|archive|blame|ls-tree|merge-base $refs|I|P|N|K+ ;
-                checkout|switch|branch|tag|reset OPT NAME|$refs|N|P? ;
+                checkout|switch|branch|tag OPT NAME|$refs|N|P? ; reset OPT $refs|I|N|P? ;
                 restore|add|rm|mv|apply|am|blame|checkout|diff|log|clean|show $refs|I|P|N|K* ; tag I|N|K
                 $refs|I|P|N? ; OPT checkout|switch|branch NAME $remotes|$refs|I|P? ; clone U|P NAME|P? ; submodule
                 update|init|sync|add|foreach|status|deinit ANY* ; remote
@@ -51,7 +51,8 @@ final class ProgrammingTools {
                 --project --scope -C -c --target --workspace
             rake,mage,inv,doit,grunt,gulp,ant,ninja,waf,scons,sbt,lein :
                 uberjar|ring|run|compile|assembly|stage|dist I* ; ; $targets|I|A|P|N+ ; OPT $targets|I|A|P|N*
-            task,just,invoke,buck : OPT $targets|I|A|P|N*
+            task,just,invoke,buck : OPT $targets|I|A|P|N* ; $targets|I $targets|$names|I|A|P|N+
+            task,invoke : $targets|I
             earthly,nx,turbo,lerna,rush,moon,bazel,bazelisk : $targets|I|P|run|run-many|affected|exec|query|fetch
                 $targets|I|P|U|A* ; OPT $targets|I|P*
             mvn,mvnw,gradle,gradlew :
@@ -83,13 +84,14 @@ final class ProgrammingTools {
                 wine,bb,clojure,clj % -m -e -c -r -jar -cp -s -d -x
             node,deno,tsx,ts-node,ruby,perl,php,lua,Rscript,groovy,kotlin,scala,elixir,escript,julia,crystal,racket,
                 python,python2,python3,py,pypy3,bash,sh,zsh,dash,ksh,fish,pwsh,powershell,java,bb,clojure,clj : P
-                $targets|$verbs|ANY* ; P $switches ; OPT $targets|$verbs|ANY* ; PIPED ; REDIR
+                $targets|$verbs? ANY* ; P ANY* $switches ; OPT $targets|$verbs|ANY* ; PIPED ; REDIR
             bash,sh,zsh,dash,ksh : SUDO
+            python,python2,python3 : P collectstatic|loaddata|createsuperuser|compilemessages|flush|shell ANY*
             php : artisan|please|spark|bin/console $switches|$targets|I|W|P ANY*
             deno : run|task|test|compile|deploy|cache|install|fmt|lint|$targets I|P|U|$targets*
             dotnet : $targets|restore|new|nuget|tool|ef|sln|add|list|msbuild|vstest
                 P|I|$verbs|database|update|migrations|script|N|K|C* ; P ANY*
-            python3.8,python3.9,python3.10,python3.11,python3.12,python3.13,ipython : P $targets|$verbs|ANY* ; OPT
+            python3.8,python3.9,python3.10,python3.11,python3.12,python3.13,ipython : P $targets|$verbs? ANY* ; OPT
                 ANY*
             pip,pip3,pipx,conda,mamba,micromamba,easy_install % -r -c -e -t -i -n --target --index-url --name
                 --requirement

@@ -1,34 +1,51 @@
 package io.github.devopsagent.barestring;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a first word is, and which arguments it may have. */
 final class Programs {
 
-    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9_.+-]*");
+    private static final Pattern NAME = Pattern.compile("[a-z](?:[A-Za-z0-9_.+-]*[A-Za-z0-9])?");
     private static final Pattern PLAIN = Pattern.compile("[\\w./~@+-]+");
-    /** What stands around variables in a program's name or path; a sentence in quotes has blanks. */
-    private static final Pattern EXPANDED = Pattern.compile("[\\w./~@+$-]*");
+    /** What stands around variables in the path of a program; a sentence in quotes has blanks. */
+    private static final Pattern EXPANDED = Pattern.compile("[\\w./~@+$-]*/[\\w./~@+$-]*[\\w+$-]");
+
+    /** What is in the environment has a name in capitals; this is rather what stands behind a prompt. */
+    private static final Pattern OWN_VARIABLE = Pattern.compile("(?s)\"?\\$[^A-Z{(].*");
+
+    /** A variable for a program: without a value it is none, and then the word behind it is the program. */
+    private static final Pattern VARIABLE = Pattern.compile("\"?\\$(?:\\{([A-Z][A-Z0-9_]*)\\}|([A-Z][A-Z0-9_]*))\"?");
 
     private static final Pattern SCRIPT =
             Pattern.compile("[\\w./~@-]+\\.(?:sh|bash|zsh|py|rb|pl|js|mjs|cjs|ts|php|jar|bin|run|exe|bat|ps1)");
     private static final Pattern NO_PROGRAM = Pattern.compile(
             ".*/|.*\\.(?:ya?ml|json|toml|ini|conf|cfg|md|txt|log|html?|css|sql|env|xml|csv|properties|lock|tf|gz|zip)");
     private static final Pattern PROGRAM_PATH = Pattern.compile(
-            "(?:\\.{1,2}/|~/|/(?:usr|opt|bin|sbin|srv|home|snap|nix|etc/(?:rc\\.d/)?init\\.d|etc/rc\\.d)/|(?:.*/)?(?:s?bin|scripts?|tools|hack|ops|ci|vendor|src|build|dist|target|deploy|infra)/)[\\w./@+-]+");
+            "(?:\\.{1,2}/|~/|/(?:usr|opt|bin|sbin|srv|home|snap|nix|etc/(?:rc\\.d/)?init\\.d|etc/rc\\.d)/|(?:[\\w./@+-]*/)?(?:s?bin|\\.bin|scripts?)/)[\\w./@+-]+");
+    /** Programs may be there, but people write so of two things at once, too: {@code ci/cd}, {@code build/deploy}. */
+    private static final Pattern DOUBTFUL_PATH = Pattern.compile(
+            "(?:[\\w./@+-]*/)?(?:tools|hack|ops|ci|vendor|src|build|dist|target|deploy|infra)/[\\w./@+-]+");
 
     /** One word that says that there is nothing to execute, whatever programs there are. */
     private static final Set<String> ANSWERS = Set.of(
             "none", "nothing", "nil", "null", "todo", "tbd", "done", "manual", "ok", "okay", "fine", "good", "ready",
             "same", "unknown", "yes", "true", "false", "pending", "skip", "skipped", "pass", "passed", "wait");
 
+    /** Of what nobody knows: names, what no sentence has, and one word for what it shall do. */
     private static final List<ArgumentForm> ANY_ARGUMENTS = List.of(
-            ToolTable.form("$targets|$verbs|ANY*"),
-            ToolTable.form("$targets|$verbs|I|P|N|A|U|K*", "$switches", "$targets|I|P|N|A|U|K*"));
+            ToolTable.form("ANY*", "$scripts?", "ANY*"), ToolTable.form("ANY*", "$scripts?", "ANY*", "$switches"));
+
+    /** Of a program that is here, and whose name is no word: it may have words for its commands that no table has. */
+    private static final List<ArgumentForm> OF_INSTALLED = List.of(
+            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "ANY*"),
+            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "ANY*", "$switches"));
+
     private static final ArgumentForm ALONE = ToolTable.form("WHOLE");
     private static final ArgumentForm WITH_AN_OPTION = ToolTable.form("OPT", "P|U|N|I|A*", "up|down|W?", "P|U|N|I|A*");
     private static final ArgumentForm WITH_OPTION = ToolTable.form("OPT", "$targets|$verbs|ANY*");
@@ -46,13 +63,31 @@ final class Programs {
             return List.of();
         }
         if (first.isExpanded()) {
-            return EXPANDED.matcher(name).matches() ? ANY_ARGUMENTS : List.of();
+            return expanded(first);
         }
         Optional<Tool> tool = ToolTable.find(baseName(name));
         if (name.indexOf('/') >= 0 || SCRIPT.matcher(name).matches()) {
-            return isProgramFile(name) ? tool.map(Tool::forms).orElse(ANY_ARGUMENTS) : List.of();
+            return isProgramFile(name, arguments) ? tool.map(Tool::forms).orElse(ANY_ARGUMENTS) : List.of();
         }
         return tool.map(Tool::forms).orElseGet(() -> unknown(name, arguments));
+    }
+
+    private static List<ArgumentForm> expanded(ParsedWord first) {
+        if (OWN_VARIABLE.matcher(first.text()).matches()
+                || NO_PROGRAM.matcher(first.value()).matches()) {
+            return List.of();
+        }
+        if (EXPANDED.matcher(first.value()).matches()) {
+            return ANY_ARGUMENTS;
+        }
+        Matcher variable = VARIABLE.matcher(first.text());
+        return Optional.of(variable)
+                .filter(Matcher::matches)
+                .map(found -> found.group(found.group(1) == null ? 2 : 1).toLowerCase(Locale.ROOT))
+                .flatMap(ToolTable::find)
+                .map(tool ->
+                        tool.forms().stream().map(ArgumentForm::withAnOption).toList())
+                .orElse(List.of());
     }
 
     /** Why a first word is not taken for a program. */
@@ -76,9 +111,17 @@ final class Programs {
         return name.indexOf('/') >= 0 && name.length() > 1 ? name.substring(name.lastIndexOf('/') + 1) : name;
     }
 
-    private boolean isProgramFile(String name) {
-        return (SCRIPT.matcher(name).matches() || PROGRAM_PATH.matcher(name).matches() || isInstalled(name))
-                && !NO_PROGRAM.matcher(name).matches();
+    private boolean isProgramFile(String name, List<ParsedWord> arguments) {
+        return !NO_PROGRAM.matcher(name).matches()
+                && (SCRIPT.matcher(name).matches()
+                        || PROGRAM_PATH.matcher(name).matches()
+                        || isInstalled(name)
+                        || (DOUBTFUL_PATH.matcher(name).matches()
+                                && arguments.stream().anyMatch(Programs::isOptionOrPath)));
+    }
+
+    private static boolean isOptionOrPath(ParsedWord word) {
+        return word.isOption() || (!word.isOpaque() && word.value().indexOf('/') >= 0 && WordClass.P.matches(word));
     }
 
     /** A name that is a word as well stands alone or has an option; so has one that is not found. */
@@ -92,7 +135,7 @@ final class Programs {
             return isLikeACommand ? List.of(WITH_OPTION) : List.of();
         }
         if (!isWord) {
-            return ANY_ARGUMENTS;
+            return OF_INSTALLED;
         }
         if (arguments.isEmpty()) {
             return EnglishWords.isFunction(name) || ANSWERS.contains(name) ? List.of() : List.of(ALONE);

@@ -7,8 +7,24 @@ final class SystemTools {
             $dirs = build dist target out tmp backup backups logs log bin releases public data src app web api infra
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static
-            $switches = up down on off blue green canary previous latest current last next head now all new old
+            $switches = up down on off blue green canary previous latest current last next head now all new old live
+            $names = production prod staging stage dev develop qa uat preprod sandbox canary blue green main master
+                trunk origin web api app db database redis postgres postgresql mysql mariadb mongo mongodb nginx apache
+                haproxy traefik worker workers backend frontend gateway auth cart catalog checkout order orders billing
+                payment payments search shop store storefront admin proxy cache queue mailer scheduler cron kafka
+                rabbitmq elasticsearch primary standby replica eu us east west north south central tenant region site
+                sidekiq celery puma gunicorn postfix server client cms crm blog inventory shipping accounts identity
+                schema config k8s infra
+            $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
+                start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
+                migrate verify validate status health plan apply destroy sync upload download update upgrade promote
+                switch enable disable scale drain install uninstall create delete remove add set get list show logs
+                export import snapshot rotate warmup cleanup clear prune flush reset tag help version smoke e2e all
             $users = deploy deployer release build backup app web www
+            $redis = PING INFO GET SET DEL FLUSHDB FLUSHALL BGSAVE SAVE MONITOR SHUTDOWN KEYS DBSIZE CLUSTER CONFIG CLIENT EXPIRE
+                EVAL HSET HGET INCR PUBLISH LPUSH RPUSH SADD TTL SCAN NOSAVE ASYNC REWRITE RESETSTAT
+                ping info get set del flushdb flushall bgsave save monitor shutdown keys dbsize cluster config client
+                expire eval hset hget incr publish ttl scan nosave async rewrite resetstat list nodes
             $states = start stop restart reload status try-restart force-reload condrestart reload-or-restart
             """;
 
@@ -132,7 +148,8 @@ final class SystemTools {
                 $states|$verbs|flush|drain|snapshot|cleanup|repair|status|info|ring|stop_app|start_app|
                 list_queues|cluster_status|switchover|failover|reinit|enable|disable|worker|beat|control|inspect|
                 purge|scheduler|webserver|dags|tasks|notebook|lab|run|docs|health|osd|fs|dfs|jar|ping|flush-hosts|
-                version|compile|seed|snapshot|send|receive|upgrade|destroy|rollback|create NAME|P|I|N|A|U|now* ;
+                version|compile|seed|snapshot|send|receive|upgrade|destroy|rollback|create $states|$names|P|I|N|A|U|now* ; list|get|exec|run|start|stop|create|destroy|rename
+                NAME ANY* ;
                 PIPED
             pct,lxc,multipass,machinectl : exec N|NAME CMD
             envoy : run NAME|deploy|rollback|$verbs ; OPT ANY*
@@ -145,9 +162,8 @@ final class SystemTools {
             pg_dump,pg_dumpall,pg_restore,mysqldump,mariadb-dump,mongodump,mongorestore : OPT NAME|U|P* ; REDIR
                 NAME|U* ; PART NAME|U* ; U|P|I|Q+ ; PIPED
             pg_dumpall,mongodump,mongosh :
-            redis-cli,valkey-cli : K ANY* ;
-                ping|info|get|set|del|flushdb|flushall|bgsave|save|monitor|shutdown|keys|dbsize|cluster|config|
-                client ANY* ; OPT ANY* ; PIPED
+            redis-cli,valkey-cli : $redis $redis|ANY* ; get|set|del|GET|SET|DEL NAME ANY* ; config|CONFIG
+                get|set|GET|SET NAME ANY* ; OPT ANY* ; PIPED
             sqlite3 : P ANY* ; OPT ANY*
             curl,wget,http,https,xh,httpie,aria2c,lynx % -X -H -d -o -u -A -b -c -e -F -T -K -x -w --request
                 --header --data --output --user --method -O -P --max-time -m --retry --data-binary --connect-timeout
@@ -178,7 +194,7 @@ final class SystemTools {
             cp,mv,ln : P|I|current|previous|next|live P|I|current|previous|next|live ; P|I P|I+ ; P|I|$dirs P|I+ ;
                 P|I P|I|$dirs ; OPT P|I|$dirs P|I|$dirs ; P|I|K P|I|K ; OPT P|I|W P ; OPT P W ; OPT P
             mkdir,rmdir % -m
-            mkdir,rmdir : P|I|N+ ; NAME ; OPT NAME
+            mkdir,rmdir : P|I|N+ ; NAME ; OPT NAME ; $dirs|P|I+
             rm,unlink,shred,truncate,trash % -s
             rm,unlink,shred,truncate,trash : P|I+ ; OPT $dirs|P|I* ; OPT W
             chmod : N|I|A P|I|$dirs+ ; OPT N|I|A P|I|NAME ; W|I P+
@@ -199,11 +215,12 @@ final class SystemTools {
             df,du,mount,umount,findmnt,sync : P+
             ps : aux|auxww|ax|axf|axo|faux|auxf ANY*
             date : I
-            id : NAME
+            id : NAME|$users
+            open,xdg-open : U
             id,groups,printenv : PART NAME? ; V
             sync,wait,true,false,yes,reboot,halt,poweroff,reset,clear,jobs,history : PART ; SUDO
             wait : Q
-            shutdown : OPT now|N ; SUDO now
+            shutdown : OPT now|N|T ; SUDO now
             exit,return : N|Q
             exit,return,break,continue,shift : PART N|Q?
             umask : N
@@ -264,7 +281,7 @@ final class SystemTools {
                 -mmin -size -perm -o
             fd,locate,inotifywait,entr,fswatch : OPT ANY* ; I|P+ ; PIPED CMD
             which,whereis : NAME+
-            at : OPT N|now|+|minute|minutes|hour|hours|day|days|noon|midnight|tomorrow+
+            at : OPT N|T|now|+|minute|minutes|hour|hours|day|days|noon|midnight|tomorrow+
             at,batch : OPT P ANY* ; PIPED now|N
             useradd,adduser,usermod,userdel,deluser,groupadd,addgroup,groupdel,passwd,chage,setcap,getcap : OPT
                 NAME|I|P ANY? ; OPT NAME $users ; I|NAME|$users ; SUDO NAME NAME?

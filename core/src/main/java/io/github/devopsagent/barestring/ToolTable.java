@@ -20,6 +20,9 @@ import java.util.TreeSet;
  */
 final class ToolTable {
 
+    /** The list of words that places, services and the like often have for a name. */
+    static final String NAMES = "names";
+
     private static final Map<String, Set<String>> LISTS = new HashMap<>();
     private static final Map<String, Tool> TOOLS = read();
 
@@ -30,7 +33,12 @@ final class ToolTable {
         return Optional.ofNullable(TOOLS.get(name));
     }
 
-    /** All names. */
+    /** Whether a word in small letters is often the name of a place, a service or the like. */
+    static boolean isName(String word) {
+        return LISTS.getOrDefault(NAMES, Set.of()).contains(word);
+    }
+
+    /** All names of tools. */
     static Set<String> names() {
         return new TreeSet<>(TOOLS.keySet());
     }

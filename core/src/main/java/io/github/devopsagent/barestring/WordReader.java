@@ -107,11 +107,25 @@ final class WordReader {
         position++;
         if (position < line.length()) {
             if (line.charAt(position) != '\n') {
-                isQuoted = true;
+                isQuoted |= value.isEmpty() || hasMore(position + 1);
                 value.append(line.charAt(position));
             }
             position++;
         }
+    }
+
+    /** Whether there is more in the word than marks; those at its end say nothing of what it is. */
+    private boolean hasMore(int from) {
+        int at = from;
+        while (at < line.length() && ENDS.indexOf(line.charAt(at)) < 0) {
+            if (line.startsWith("''", at) || line.startsWith("\"\"", at)) {
+                at++;
+            } else if (Character.isLetterOrDigit(line.charAt(at)) || "'\"$".indexOf(line.charAt(at)) >= 0) {
+                return true;
+            }
+            at++;
+        }
+        return false;
     }
 
     private void expansion() throws ShellSyntaxException {

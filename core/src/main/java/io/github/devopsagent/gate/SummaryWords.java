@@ -35,8 +35,10 @@ public final class SummaryWords {
     private static final Set<String> PARTS =
             set("test testing unit integration e2e regression smoke acceptance uat suite"
                     + " suites system functional sign signoff approval verdict conclusion decision");
-    private static final Set<String> OTHER_MATTERS = set("coverage performance load benchmark time times duration"
-            + " previous previously prior last earlier before history baseline old first environment config");
+    private static final Set<String> EARLIER_RUNS =
+            set("previous previously prior last earlier before history baseline old");
+    private static final Set<String> OTHER_MATTERS =
+            set("coverage performance load benchmark time times duration first environment config");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
             List.of("not", "executed"),
@@ -204,7 +206,17 @@ public final class SummaryWords {
      * @return true for {@code coverage}, {@code previous_results} and their like
      */
     public static boolean isOtherMatter(String name) {
-        return words(name).stream().anyMatch(OTHER_MATTERS::contains);
+        return isEarlierRun(name) || words(name).stream().anyMatch(OTHER_MATTERS::contains);
+    }
+
+    /**
+     * Whether a field of this name is about tests that were run before these.
+     *
+     * @param name of a field
+     * @return true for {@code previous_status} and {@code baseline}
+     */
+    public static boolean isEarlierRun(String name) {
+        return words(name).stream().anyMatch(EARLIER_RUNS::contains);
     }
 
     static List<String> words(String text) {

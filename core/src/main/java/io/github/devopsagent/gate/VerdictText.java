@@ -152,7 +152,8 @@ public final class VerdictText {
         String told = NO_FAILURE.matcher(text).replaceAll(" ");
         List<String> words = SummaryWords.words(told);
         boolean isProse = words.size() > MOST_WORDS;
-        return isDenial(isProse ? words.subList(0, FIRST_WORDS) : words)
+        return isFailure(text)
+                || isDenial(isProse ? words.subList(0, FIRST_WORDS) : words)
                 || BAD_SIGN.matcher(text).find()
                 || FAILURES.matcher(told).find()
                 || ADVICE_AGAINST.matcher(text).find()

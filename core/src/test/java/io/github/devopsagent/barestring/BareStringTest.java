@@ -174,6 +174,7 @@ class BareStringTest {
         assertThat(whyProse("./deploy.sh <version>"))
                 .isEqualTo("it has the placeholder <version>, in whose place belongs a value");
         assertThat(whyProse("make deploy \"now")).isEqualTo("it has a quote that is not closed");
+        assertThat(whyProse("make deploy \\")).isEqualTo("it ends with a backslash");
         assertThat(whyProse("make deploy (now)")).isEqualTo("it has a bracket behind a word");
         assertThat(whyProse("make\u200b deploy")).isEqualTo("it has an invisible character");
     }
@@ -196,6 +197,8 @@ class BareStringTest {
                 "`make deploy`             | make deploy",
                 "``make deploy``           | make deploy",
                 "**make deploy**           | make deploy",
+                "~~make deploy~~           | make deploy",
+                "==make deploy==           | make deploy",
                 "'make deploy'             | make deploy",
                 "\"make deploy\"           | make deploy",
                 "\"\"make deploy\"\"       | make deploy",

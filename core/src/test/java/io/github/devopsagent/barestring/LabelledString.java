@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 record LabelledString(boolean isCommand, String text) {
 
+    /** All lists. */
+    static final List<String> FILES = List.of("own.tsv", "collected.tsv", "later.tsv", "adversary.tsv", "audited.tsv");
+
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(
             "shopctl",
@@ -55,8 +58,7 @@ record LabelledString(boolean isCommand, String text) {
     }
 
     static Stream<LabelledString> all() {
-        return Stream.of("own.tsv", "collected.tsv", "later.tsv", "adversary.tsv")
-                .flatMap(file -> of(file).stream());
+        return FILES.stream().flatMap(file -> of(file).stream());
     }
 
     /** How it is read where every tool of the tables is installed, so that nothing is prose for want of one. */

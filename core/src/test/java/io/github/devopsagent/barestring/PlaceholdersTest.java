@@ -40,6 +40,11 @@ class PlaceholdersTest {
                 "ssh deploy@SERVER_IP ls                     | SERVER_IP",
                 "./deploy.sh ...                             | ...",
                 "./deploy.sh … now                           | …",
+                "./deploy.sh ...\"\"                           | ...",
+                "./deploy.sh ''…                             | …",
+                "./deploy.sh ...!                            | ...",
+                "./deploy.sh <version>**                     | <version>",
+                "./deploy.sh vX.Y.Z_                         | vX.Y.Z",
                 "echo 'a' {B}                                | {B}"
             })
     void what_somebody_was_to_put_a_value_for(String command, String placeholder) {

@@ -42,7 +42,20 @@ class ProseStaysProseTest {
             new Wrapper("\u201c", "\u201d"),
             new Wrapper("(", ")"),
             new Wrapper("\ufeff", ""),
-            new Wrapper("\u200b", "\u200b"));
+            new Wrapper("\u200b", "\u200b"),
+            new Wrapper("~~", "~~"),
+            new Wrapper("==", "=="),
+            new Wrapper("***", "***"),
+            new Wrapper("__", "__"),
+            new Wrapper("", "*"),
+            new Wrapper("", "**"),
+            new Wrapper("", "_"),
+            new Wrapper("", "~~"),
+            new Wrapper("", "\"\""),
+            new Wrapper("", "''"),
+            new Wrapper("", "\\"),
+            new Wrapper("", "`"),
+            new Wrapper("$", ""));
 
     /** Two around each other are enough to make words of what was quoted, and quotes of what was a word. */
     @Test
@@ -94,7 +107,8 @@ class ProseStaysProseTest {
     @Provide
     Arbitrary<String> marks() {
         return Arbitraries.of(
-                "> ", ">", "* ", "- ", "+ ", "$ ", "# ", "#", "1. ", "12) ", "- [ ] ", "[x] ", "\n> ", " $ ");
+                "> ", ">", "* ", "- ", "+ ", "$ ", "# ", "#", "1. ", "12) ", "- [ ] ", "[x] ", "\n> ", " $ ", "~~",
+                "==");
     }
 
     @Provide

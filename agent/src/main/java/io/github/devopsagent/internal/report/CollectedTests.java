@@ -1,6 +1,10 @@
 package io.github.devopsagent.internal.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.devopsagent.domain.TestOutcome;
+import io.github.devopsagent.internal.disk.Digest;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,13 +90,9 @@ final class CollectedTests {
         return isTooMany || ids.add(fingerprint(id));
     }
 
-    /** Wide enough that no two of so many ids have the same by chance. */
+    /** Wide enough that no two of so many ids have the same by chance, however little they differ. */
     private static long fingerprint(String id) {
-        long print = 1125899906842597L;
-        for (int i = 0; i < id.length(); i++) {
-            print = 31 * print + id.charAt(i);
-        }
-        return print;
+        return ByteBuffer.wrap(Digest.sha256().digest(id.getBytes(UTF_8))).getLong();
     }
 
     /** How many tests were found, but are not in the report. */

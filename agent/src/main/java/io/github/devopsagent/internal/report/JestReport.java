@@ -25,7 +25,11 @@ final class JestReport implements ReportFormat {
     private final TestTally tally = new TestTally();
     private long suites;
     private boolean hasTests;
-    private boolean isSnapshotFailure;
+    private final SummaryClaims claims;
+
+    JestReport(SummaryClaims claims) {
+        this.claims = claims;
+    }
 
     @Override
     public TestFormat format() {
@@ -48,7 +52,7 @@ final class JestReport implements ReportFormat {
             hasTests = true;
             in.elements(index -> suite(in, index));
         } else {
-            in.fields("failure"::equals, name -> isSnapshotFailure = !in.isNothing());
+            claims.readPart(in, "", field);
         }
     }
 
@@ -67,6 +71,7 @@ final class JestReport implements ReportFormat {
     private final class Suite {
         private final String pointer;
         private final long failedBefore = tally.failed();
+        private final long listedBefore = tally.listed();
         private String name = "";
         private String status = "";
         private String error = "";
@@ -100,19 +105,22 @@ final class JestReport implements ReportFormat {
             }
         }
 
-        /** A suite that failed without a test that failed did not run. */
+        /** A suite that failed without a test that failed did not run; one that lists none says nothing. */
         void end() {
             boolean isFine = TestOutcome.of(status) != TestOutcome.FAILED || status.equalsIgnoreCase("focused");
             if ((!error.isEmpty() || !isFine) && tally.failed() == failedBefore) {
-                tally.addUnlisted(
+                unlisted(
                         TestOutcome.FAILED,
-                        1,
-                        name.isEmpty() ? "a test suite" : name,
                         status.isEmpty()
                                 ? "suite without a status"
-                                : isFine ? status + ", but '" + error + "' is not empty" : "suite did not run",
-                        pointer);
+                                : isFine ? status + ", but '" + error + "' is not empty" : "suite did not run");
+            } else if (isFine && tally.listed() == listedBefore) {
+                unlisted(TestOutcome.SKIPPED, "suite is " + status + ", and lists no tests");
             }
+        }
+
+        private void unlisted(TestOutcome outcome, String how) {
+            tally.addUnlisted(outcome, 1, name.isEmpty() ? "a test suite" : name, how, pointer);
         }
     }
 
@@ -122,32 +130,29 @@ final class JestReport implements ReportFormat {
     }
 
     @Override
-    public boolean isMarked(SummaryClaims claims) {
-        return claims.value("/numTotalTests").isPresent();
+    public boolean isMarked(SummaryClaims known) {
+        return known.value("/numTotalTests").isPresent();
     }
 
     @Override
-    public void conclude(SummaryClaims claims, DocumentFaults faults) {
-        RequiredFields required = new RequiredFields(format(), claims, faults);
+    public void conclude(SummaryClaims known, DocumentFaults faults) {
+        RequiredFields required = new RequiredFields(format(), known, faults);
         required.present("/testResults", hasTests);
-        required.present("/success", claims.value("/success").isPresent());
+        required.present("/success", known.value("/success").isPresent());
         required.counts("/numTotalTests", "/numPassedTests", "/numFailedTests");
-        claims.value("/success")
+        known.value("/success")
                 .filter(success -> !success.equals("true") && !success.equals("false"))
                 .ifPresent(success -> tally.contradict("/success", "success is " + success));
-        unless(claims, "/wasInterrupted", "false");
+        unless(known, "/wasInterrupted", "false");
         // Vitest counts each 'describe' as a suite, and has no field for suites that did not run.
-        OptionalLong all = claims.value("/numRuntimeErrorTestSuites").isPresent()
-                ? claims.count("/numTotalTestSuites")
+        OptionalLong all = known.value("/numRuntimeErrorTestSuites").isPresent()
+                ? known.count("/numTotalTestSuites")
                 : OptionalLong.empty();
         all.ifPresent(number -> tally.contradict(Contradiction.ofCount("/numTotalTestSuites", number, suites)));
-        if (isSnapshotFailure) {
-            tally.contradict("/snapshot/failure", "snapshot.failure is true");
-        }
     }
 
-    private void unless(SummaryClaims claims, String pointer, String fine) {
-        claims.value(pointer)
+    private void unless(SummaryClaims known, String pointer, String fine) {
+        known.value(pointer)
                 .filter(value -> !value.equals(fine))
                 .ifPresent(value -> tally.contradict(pointer, pointer.substring(1) + " is " + value));
     }

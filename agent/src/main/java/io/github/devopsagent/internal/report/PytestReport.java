@@ -6,6 +6,7 @@ import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -42,6 +43,7 @@ final class PytestReport implements ReportFormat {
     private boolean hasList;
     private boolean hasTests;
     private boolean hasCollectors;
+    private Optional<Contradiction> objection = Optional.empty();
 
     @Override
     public TestFormat format() {
@@ -70,9 +72,13 @@ final class PytestReport implements ReportFormat {
     }
 
     private void test(ReportStream in, long index) {
-        hasTests |= in.isObject();
-        TestEntry test = TestEntry.read(in, FIELDS);
         String pointer = "/tests/" + index;
+        if (!in.isObject()) {
+            line(in, pointer);
+            return;
+        }
+        hasTests = true;
+        TestEntry test = TestEntry.read(in, FIELDS);
         tally.add(test, () -> pointer);
         if (collected.isSecond(test.id())) {
             tally.contradict(pointer, test.id() + " is there twice, which pytest never writes");
@@ -82,17 +88,32 @@ final class PytestReport implements ReportFormat {
         }
     }
 
+    /** What is no object is no test of pytest's, but may tell of one: "login: FAIL". */
+    private void line(ReportStream in, String pointer) {
+        if (TestEntry.isFailedPart(in)) {
+            object(pointer, "one of tests failed");
+        }
+        tally.add(TestEntry.none(), () -> pointer);
+    }
+
+    private void object(String pointer, String text) {
+        objection = objection.or(() -> Optional.of(new Contradiction(pointer, text)));
+    }
+
     private void collector(ReportStream in, long index) {
         CollectedTests.Collector collector = collected.read(in);
         if (collector.outcome() != TestOutcome.PASSED) {
             String what = collector.id().isEmpty() ? "a collector" : collector.id();
-            tally.addUnlisted(
-                    collector.outcome(),
-                    1,
-                    what,
-                    "did not run: collection " + collector.status(),
-                    "/collectors/" + index);
+            String how = "did not run: collection " + collector.status();
+            String pointer = "/collectors/" + index;
+            tally.addUnlisted(collector.outcome(), 1, what, how, pointer);
+            object(pointer, what + " " + how);
         }
+    }
+
+    @Override
+    public Optional<Contradiction> objection() {
+        return objection;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.internal.json.DocumentFaults;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the fields of the root that only one format has. */
@@ -27,6 +29,11 @@ interface ReportFormat {
 
     /** When the document was read to its end: what is missing, and what speaks against the tests. */
     void conclude(SummaryClaims claims, DocumentFaults faults);
+
+    /** What it has read that failed, and so speaks against the tests of another format; empty if nothing does. */
+    default Optional<Contradiction> objection() {
+        return Optional.empty();
+    }
 
     /** Its tests. */
     TestTally tally();

@@ -75,12 +75,26 @@ final class SummaryClaims {
         }
     }
 
-    /** Reads an object in a summary that sums up a part of the tests, and has any name. */
+    /** Reads a field of a summary that has any name: an object sums up a part of the tests, a text may be its verdict. */
     void readPart(ReportStream in, String section, String name) {
-        if (in.isObject() && !SummaryWords.isOtherMatter(name)) {
-            read(in, section, name, false);
-        } else {
+        if (SummaryWords.isOtherMatter(name) && (in.isObject() || SummaryWords.isEarlierRun(name))) {
             in.skip();
+        } else if (in.isObject()) {
+            read(in, section, name, false);
+        } else if (in.isList()) {
+            list(in, section, name);
+        } else {
+            String value = in.isText() ? in.scalar() : "";
+            if (VerdictText.isFailure(value)) {
+                add(new Claim(section, name, Subject.VERDICT, value, false));
+            }
+        }
+    }
+
+    private void list(ReportStream in, String section, String name) {
+        String failed = TestEntry.failedPart(in);
+        if (!failed.isEmpty()) {
+            add(new Claim(section, name, Subject.FAILED, failed, true));
         }
     }
 
@@ -107,10 +121,7 @@ final class SummaryClaims {
                     each -> readInside(in, inside, each, isOfAll),
                     each -> readPart(in, inside, each));
         } else if (in.isList()) {
-            String failed = TestEntry.failedPart(in);
-            if (!failed.isEmpty()) {
-                add(new Claim(section, name, Subject.FAILED, failed, true));
-            }
+            list(in, section, name);
         } else {
             scalar(in, section, name, subject, isOfAll);
         }

@@ -81,6 +81,11 @@ final class TestEntry {
         return entry;
     }
 
+    /** A test of which nothing is known. */
+    static TestEntry none() {
+        return new TestEntry();
+    }
+
     /** The fields that are read of tests of one format: those of all, and further ones. */
     static EntryFields fields(String id, String status, Map<String, FieldMeaning> further) {
         Map<String, FieldMeaning> fields = new HashMap<>(further);
@@ -148,8 +153,17 @@ final class TestEntry {
         failed(entry, "one that failed, " + name, failed);
     }
 
+    /** Whether a part of any shape says that it failed, by a word, a line or a status. */
+    static boolean isFailedPart(ReportStream in) {
+        List<String> failed = new ArrayList<>();
+        part(in, "it", failed);
+        return !failed.isEmpty();
+    }
+
     private static void part(ReportStream in, String what, List<String> failed) {
-        if (in.isText()) {
+        if (in.isList()) {
+            in.elements(index -> part(in, what, failed));
+        } else if (in.isText()) {
             String line = in.scalar();
             if (failed.isEmpty()
                     && (VerdictText.isFailure(line) || FAILED_LINE.matcher(line).matches())) {

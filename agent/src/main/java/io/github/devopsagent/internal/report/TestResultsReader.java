@@ -41,7 +41,7 @@ public final class TestResultsReader {
     private final Set<String> tellingKeys = new HashSet<>();
     private final ProtocolScenarios scenarios = new ProtocolScenarios();
     private final List<ReportFormat> formats =
-            List.of(scenarios, new CtrfReport(shared, claims), new PytestReport(), new JestReport());
+            List.of(scenarios, new CtrfReport(shared, claims), new PytestReport(), new JestReport(claims));
 
     private TestResultsReader(JsonParser parser) {
         this.parser = parser;
@@ -243,6 +243,10 @@ public final class TestResultsReader {
                     "add 'epic_id'");
         }
         claims.compare(format.format(), format.tally());
+        formats.stream()
+                .filter(each -> each != format)
+                .map(ReportFormat::objection)
+                .forEach(format.tally()::contradict);
         return faults.orElse(() -> format.tally().results(format.format(), shared.epicId(), shared.commit()));
     }
 }

@@ -115,7 +115,25 @@ class ContradictionsTest {
                 "'qa_sign_off': 'pending'",
                 "'failure_reason': 'no database'",
                 "'unhandled_errors': ['x']",
-                "'results': {'unit': 'pass', 'e2e': 'failed'}"
+                "'results': {'unit': 'pass', 'e2e': 'failed'}",
+                "'results': {'login': 'fail'}",
+                "'results': {'load_page': 'failed'}",
+                "'results': {'a': {'login': 'FAIL: no answer'}}",
+                "'results': {'all': ['login: FAIL']}",
+                "'results': ['login: FAIL']",
+                "'results': [['login', 'fail']]",
+                "'testResults': {'login': 'failed'}",
+                "'test_results': {'login': 'timed out'}",
+                "'status': 'timed out'",
+                "'summary': {'login': 'fail'}",
+                "'tests': ['login: FAIL']",
+                "'tests': ['open', 'failed']",
+                "'tests': [['login', 'fail']]",
+                "'collectors': [{'nodeid': 'x', 'outcome': 'failed'}]",
+                "'collectors': [{'nodeid': 'x', 'outcome': 'passed'}, {'nodeid': 'y'}]",
+                "'collectors': ['x']",
+                "'snapshot': {'failure': true}",
+                "'snapshot': {'unit': {'status': 'failed'}}"
             })
     void of_scenarios_that_all_pass(String field) {
         assertThat(passes(PASSING + "}")).isTrue();
@@ -188,7 +206,12 @@ class ContradictionsTest {
                 "'unhandled_errors': []",
                 "'regression': 'no'",
                 "'summary': 'All scenarios passed without any issues'",
-                "'qa_sign_off': 'Jane'"
+                "'qa_sign_off': 'Jane'",
+                "'results': {'previous': 'failed'}",
+                "'results': {'login': 'passed', 'note': 'the first one failed at first'}",
+                "'tests': ['the login fails with a wrong password', ['a', 'b'], 1, null]",
+                "'collectors': [{'nodeid': 'x', 'outcome': 'passed'}]",
+                "'snapshot': {'failure': false, 'total': 3, 'matched': 3, 'unmatched': 0, 'uncheckedKeysByFile': []}"
             })
     void are_not_found_where_there_are_none(String field) {
         assertThat(WrittenReport.read(quoted(PASSING + "," + field + "}")).get().contradictions())
@@ -336,6 +359,15 @@ class ContradictionsTest {
                 "pytest-pass | \"setup\": { | \"setup\": {\"traceback\": [{\"lineno\": 3}],",
                 "pytest-pass | \"nodeid\": \"test_p.py::test_a\" | \"nodeid\": \"test_q.py::test_a\"",
                 "pytest-pass | \"nodeid\": \"test_p.py::test_a\" | \"nodeid\": \"test_p.py::test_b\"",
+                "pytest-pass | \"tests\": [ | \"tests\": [\"test_c: PASS\",",
+                "pytest-pass | \"exitcode\": | \"snapshot\": {\"failure\": true}, \"exitcode\":",
+                "jest-pass | \"testResults\": | \"collectors\": [{\"outcome\": \"failed\"}], \"testResults\":",
+                "jest-pass | \"testResults\": | \"tests\": [\"x: FAIL\"], \"testResults\":",
+                "jest-pass | \"testResults\": | \"results\": {\"login\": \"fail\"}, \"testResults\":",
+                "ctrf-jest-pass | \"results\": | \"tests\": [\"x: FAIL\"], \"results\":",
+                "ctrf-jest-pass | \"results\": | \"collectors\": [{\"outcome\": \"failed\"}], \"results\":",
+                "ctrf-jest-pass | \"results\": | \"testResults\": {\"login\": \"failed\"}, \"results\":",
+                "ctrf-jest-pass | \"tool\": | \"login\": \"fail\", \"tool\":",
             })
     void of_a_report_in_which_one_thing_is_another(String report, String from, String to) {
         String text = WrittenReport.text(report);

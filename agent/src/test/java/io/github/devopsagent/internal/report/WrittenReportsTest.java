@@ -131,6 +131,39 @@ class WrittenReportsTest {
                 .containsExactly(new TestResults.Scenario("/collectors", "1 test", "collected, but not in tests"));
     }
 
+    /** As parameterized tests are called; these ids have the same hash code, of any width. */
+    @Test
+    void tests_with_similar_ids_are_told_apart() {
+        String text = WrittenReport.text("pytest-pass");
+        assertThat(WrittenReport.passes(
+                        text.replace("::test_a", "::test[Aa]").replace("::test_b", "::test[BB]"), false))
+                .isTrue();
+
+        String one = "{\"nodeid\": \"t.py::test[Aa]\", \"type\": \"Function\"}";
+        String other = one.replace("[Aa]", "[BB]");
+        String report = "{\"exitcode\": 0, \"summary\": {\"passed\": 1, \"total\": 1}, \"collectors\": [{\"nodeid\":"
+                + " \"t.py\", \"outcome\": \"passed\", \"result\": [" + one + "," + other
+                + "]}], \"tests\": [{\"nodeid\":"
+                + " \"t.py::test[Aa]\", \"outcome\": \"passed\", \"call\": {\"outcome\": \"passed\"}}]}";
+        assertThat(WrittenReport.read(report).get().skips())
+                .containsExactly(new TestResults.Scenario("/collectors", "1 test", "collected, but not in tests"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "skipped", "passed", "focused"})
+    void a_suite_without_a_test_says_nothing(String status) {
+        String suite = "\"testResults\": [{\"name\": \"b.test.js\", \"status\": \"" + status
+                + "\", \"message\": \"\", \"assertionResults\": []},";
+        String text = WrittenReport.text("jest-pass")
+                .replace("\"testResults\": [", suite)
+                .replace("\"numTotalTestSuites\": 1", "\"numTotalTestSuites\": 2")
+                .replace("\"numPendingTestSuites\": 0", "\"numPendingTestSuites\": 1");
+        assertThat(WrittenReport.passes(text, false)).isFalse();
+        assertThat(WrittenReport.read(text).get().skips())
+                .extracting(TestResults.Scenario::id)
+                .contains("b.test.js");
+    }
+
     @Test
     void name_what_did_not_pass_and_why() {
         assertThat(WrittenReport.read(WrittenReport.text("jest-all")).get().notPassed())

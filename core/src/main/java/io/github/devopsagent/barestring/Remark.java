@@ -1,0 +1,59 @@
+package io.github.devopsagent.barestring;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells what people write for people from arguments that look like it: {@code 22:00}, {@code @ops}, {@code **now**}. */
+final class Remark {
+
+    private static final Pattern FOR_PEOPLE =
+            Pattern.compile("(?i)[*_~=]*(?:(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:[ap]m)?"
+                    + "|~?\\d+(?:mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|am|pm|st|nd|rd|th)"
+                    + "|@[a-z][\\w-]*|:[a-z_+-]+:)[^A-Za-z0-9\\s/]*");
+
+    /** A remark as in other languages; what a shell makes of its beginning is every file of the root. */
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*|//|(?i:n/a)[\\W_]*");
+
+    /** A plain word, and around it what documents and sentences have there. */
+    private static final Pattern PUNCTUATED =
+            Pattern.compile("[*_~=\"'`(\\[{<]*([A-Za-z]+(?:['_-][A-Za-z]+)*)([^A-Za-z0-9\\s/]*|\\[[\\w, -]*\\])");
+
+    /** What is nothing but emphasis, or ends so. */
+    private static final Pattern MARKS = Pattern.compile("_+|\\*+|~~+|.*[^=!]==|.*\\$");
+
+    /** Git has commits so, before those of a branch. */
+    private static final Pattern OF_COMMIT = Pattern.compile("(?:[A-Z]+|main|master|develop|trunk)[~^]+");
+
+    private Remark() {}
+
+    /** Whether a word is one that tools are seldom given. */
+    static boolean isOne(String word) {
+        if (MARKS.matcher(word).matches() || COMMENT.matcher(word).matches()) {
+            return true;
+        }
+        Matcher found = PUNCTUATED.matcher(word);
+        return found.matches() && !found.group(1).equals(word) && isOfSentence(found.group(1), found.group(2));
+    }
+
+    /** A variable without a value has a name of any sort. */
+    private static boolean isOfSentence(String word, String behind) {
+        String folded = word.toLowerCase(Locale.ROOT);
+        return !behind.equals("=")
+                && (EnglishWords.isProse(folded) || CapitalWord.isState(folded) || CapitalWord.isSaid(word));
+    }
+
+    /** Whether it is a time of day, a length of time in words, or somebody's name, which only options have for a value. */
+    static boolean isForPeople(String word) {
+        return FOR_PEOPLE.matcher(word).matches();
+    }
+
+    /** The plain word in it; the same word if there is more in it, or nothing around it. */
+    static String plain(String word) {
+        Matcher found = PUNCTUATED.matcher(word);
+        boolean isPlain = found.matches()
+                && !OF_COMMIT.matcher(word).matches()
+                && found.group(2).indexOf('.') < 0;
+        return isPlain ? found.group(1) : word;
+    }
+}
