@@ -140,10 +140,21 @@ public final class SignatureCheck {
                             .filter(other -> !of(other, key).isEmpty())
                             .findFirst());
         }
-        if (role == Role.QA && !of(Role.DEVELOPER, key).isEmpty()) {
+        if (role == Role.QA && (!of(Role.DEVELOPER, key).isEmpty() || isDevelopers(fingerprint, certificate))) {
             return verdict(Kind.DEVELOPERS_OWN, fingerprint, "");
         }
         return inTime(own, fingerprint, commit.committedAt());
+    }
+
+    /** A certificate does not make a key somebody else's, and who has its authority's key could have made it. */
+    private boolean isDevelopers(String fingerprint, Optional<SshWire.Certificate> certificate) {
+        return lines.getOrDefault(Role.DEVELOPER, List.of()).stream()
+                .filter(line -> !line.isAuthority())
+                .map(line -> SshSignature.fingerprint(SshWire.plain(line.key())))
+                .anyMatch(own -> own.equals(fingerprint)
+                        || certificate
+                                .filter(each -> own.equals(SshSignature.fingerprint(each.authority())))
+                                .isPresent());
     }
 
     private List<SignerLine> of(Role role, byte[] key) {

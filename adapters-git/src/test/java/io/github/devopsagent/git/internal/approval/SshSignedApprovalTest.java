@@ -365,6 +365,21 @@ class SshSignedApprovalTest {
     }
 
     @Test
+    void a_certificate_of_the_developers_key_is_the_developers_own_key() throws Exception {
+        keys.make("dev").make("ca").certify("ca", "dev", "qa@example.org");
+        approvedBy("dev-cert");
+        AllowedSigners qa = AllowedSigners.of("qa@example.org cert-authority " + keys.line("ca"));
+        assertThat(judged(Map.of(Role.QA, qa))).startsWith("qa signed its approval");
+        for (String developer : List.of(line("dev"), "dev " + keys.line("dev-cert"), line("ca"))) {
+            assertThat(judged(Map.of(Role.QA, qa, Role.DEVELOPER, AllowedSigners.of(developer))))
+                    .contains("is the developer's own");
+        }
+        String sameAuthority = "dev@example.org cert-authority " + keys.line("ca");
+        assertThat(judged(Map.of(Role.QA, qa, Role.DEVELOPER, AllowedSigners.of(sameAuthority))))
+                .startsWith("qa signed its approval");
+    }
+
+    @Test
     void without_a_history_nothing_is_signed() throws Exception {
         ApprovedDeployment nowhere = deployment.at(Files.createDirectories(directory.resolve("nowhere")));
         nowhere.approvals("qa");
