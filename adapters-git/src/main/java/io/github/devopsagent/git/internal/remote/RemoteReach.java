@@ -67,7 +67,6 @@ final class RemoteReach {
         URIish uri = transport.getURI();
         url = Optional.of(uri);
         GitSettings settings = settings();
-        new UnheededSettings(settings).requireNone(transport, remote, operation);
         transport.setCredentialsProvider(
                 credentials(transport, settings).map(secrets::overhear).orElse(null));
         if (transport instanceof TransportHttp each) {
@@ -83,6 +82,7 @@ final class RemoteReach {
         if (transport instanceof SshTransport each && sessions.equals(sessions(transport))) {
             prepare(each, settings);
         }
+        new UnheededSettings(settings).requireNone(transport, remote, operation);
     }
 
     private Optional<CredentialsProvider> credentials(Transport transport, GitSettings settings) throws GitRefusal {
