@@ -48,9 +48,8 @@ public final class AllowedSigners {
 
     /**
      * OpenPGP keys, whose public halves are in the key ring of the agent's user ({@code GNUPGHOME}, {@code ~/.gnupg}). A
-     * signature of a subkey is of that key: name its fingerprint. JGit sees neither that the key ring has a key as revoked, nor
-     * that it expired after the time that the signature claims: a key that must no longer sign is taken from this list, or
-     * named by {@link #revoking}.
+     * signature of a subkey is of that key: name its fingerprint. A key that has expired by now or is revoked in the key ring,
+     * itself or its primary key, does not count, whenever it signed; {@link #revoking} takes others away.
      *
      * @param fingerprints in full, 40 or 64 hex digits; blanks are passed over
      * @return the signers

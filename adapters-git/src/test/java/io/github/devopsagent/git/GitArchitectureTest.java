@@ -46,6 +46,7 @@ class GitArchitectureTest {
                     "java..",
                     "javax.net.ssl",
                     "io.vavr..",
+                    "org.bouncycastle..",
                     "org.eclipse.jgit..",
                     "org.jspecify.annotations",
                     "org.slf4j..")
@@ -59,6 +60,14 @@ class GitArchitectureTest {
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.eclipse.jgit.internal..")
             .because("JGit's internal packages change without notice");
+
+    private static final ArchRule READS_KEY_RINGS_ONLY_OF_OPEN_PGP = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.OpenPgpKey.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..")
+            .because("a host without signatures of OpenPGP has no Bouncy Castle");
 
     private static final DescribedPredicate<JavaAccess<?>> OF_A_MOVE = DescribedPredicate.describe(
             "of the classes that a move consists of", access -> Set.of("IndexLock", "TrackedFiles", "RefLock")
@@ -94,6 +103,11 @@ class GitArchitectureTest {
     @Test
     void the_module_knows_only_the_ports_and_git() {
         KNOWS_ONLY_THE_PORTS_AND_GIT.check(PRODUCTION);
+    }
+
+    @Test
+    void only_what_reads_an_open_pgp_key_ring_needs_bouncy_castle() {
+        READS_KEY_RINGS_ONLY_OF_OPEN_PGP.check(PRODUCTION);
     }
 
     @Test

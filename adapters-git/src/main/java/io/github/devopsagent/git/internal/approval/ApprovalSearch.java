@@ -1,10 +1,10 @@
 package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.git.internal.approval.EarlierVersions.Before;
 import io.github.devopsagent.git.internal.approval.StatusVersions.Saying;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +26,13 @@ final class ApprovalSearch {
     private final CommitObjects commits;
     private final StatusVersions versions;
     private final Optional<Role> role;
+    private final EarlierVersions earlier;
 
     ApprovalSearch(CommitObjects commits, StatusVersions versions, Optional<Role> role) {
         this.commits = commits;
         this.versions = versions;
         this.role = role;
+        this.earlier = new EarlierVersions(commits, versions, role);
     }
 
     /**
@@ -42,15 +44,8 @@ final class ApprovalSearch {
     record Version(ObjectId commit, String path) {}
 
     /**
-     * What came before a version.
-     *
-     * @param with the versions that have the approval, too
-     * @param without the parents on whose side there is none
-     */
-    private record Before(List<Version> with, List<ObjectId> without) {}
-
-    /**
-     * The versions that brought it: more than one if several sides of a merge did, none of them after another.
+     * The versions that brought it: more than one if several sides of a merge did, or if nobody can tell whether a file is
+     * a copy.
      *
      * @return empty if this version does not have the approval
      */
@@ -66,7 +61,7 @@ final class ApprovalSearch {
             Version next = left.peek();
             Before before = seen.get(next);
             if (before == null) {
-                before = before(next);
+                before = earlier.before(next);
                 seen.put(next, before);
                 before.with().stream().filter(each -> !seen.containsKey(each)).forEach(left::push);
             } else {
@@ -76,78 +71,53 @@ final class ApprovalSearch {
                 }
             }
         }
-        return latest(origins.getOrDefault(start, Set.of()));
+        return origins.getOrDefault(start, Set.of());
     }
 
     private Set<Version> origins(Version version, Before before, Map<Version, Set<Version>> known) throws IOException {
-        if (before.with().size() == 1 && before.without().isEmpty()) {
-            return known.getOrDefault(before.with().get(0), Set.of());
+        List<Set<Version>> sides = before.with().stream()
+                .map(each -> known.getOrDefault(each, Set.of()))
+                .toList();
+        Set<Version> brought = latest(sides);
+        if (brought.isEmpty() || wasTakenBack(sides, before.without())) {
+            return Set.of(version);
         }
-        Set<Version> all = new LinkedHashSet<>();
-        before.with().forEach(each -> all.addAll(known.getOrDefault(each, Set.of())));
-        return all.isEmpty() || wasTakenBack(all, before.without()) ? Set.of(version) : latest(all);
+        if (!before.isDisputed()) {
+            return brought;
+        }
+        Set<Version> all = new LinkedHashSet<>(brought);
+        all.add(version);
+        return all;
     }
 
-    /** A side of a merge that comes after an approval, and does not have it, took it back: the merge brings it again. */
-    private boolean wasTakenBack(Set<Version> brought, List<ObjectId> without) throws IOException {
-        for (ObjectId side : without) {
-            Set<ObjectId> ancestors = commits.ancestors(side);
-            if (brought.stream().anyMatch(each -> ancestors.contains(each.commit()))) {
+    /** What comes after an approval, and does not have it, took it back: the version after that brings it again. */
+    private boolean wasTakenBack(List<Set<Version>> sides, List<ObjectId> without) throws IOException {
+        for (ObjectId refusing : without) {
+            Set<ObjectId> ancestors = commits.ancestors(refusing);
+            if (sides.stream().flatMap(Set::stream).anyMatch(each -> ancestors.contains(each.commit()))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** An approval that was given again counts from then on. */
-    private Set<Version> latest(Set<Version> brought) throws IOException {
-        if (brought.size() < 2) {
-            return brought;
+    /** An approval that was given again on another side counts from then on. */
+    private Set<Version> latest(List<Set<Version>> sides) throws IOException {
+        if (sides.size() == 1) {
+            return sides.get(0);
         }
-        Set<Version> latest = new LinkedHashSet<>(brought);
-        for (Version each : brought) {
-            Set<ObjectId> earlier = new HashSet<>(commits.ancestors(each.commit()));
-            earlier.remove(each.commit());
-            latest.removeIf(other -> earlier.contains(other.commit()));
+        Set<Version> all = new LinkedHashSet<>();
+        sides.forEach(all::addAll);
+        if (all.size() < 2) {
+            return all;
+        }
+        Set<Version> latest = new LinkedHashSet<>(all);
+        for (Version each : all) {
+            Set<ObjectId> before = new HashSet<>(commits.ancestors(each.commit()));
+            before.remove(each.commit());
+            latest.removeIf(other -> before.contains(other.commit())
+                    && sides.stream().noneMatch(side -> side.contains(each) && side.contains(other)));
         }
         return latest;
     }
-
-    private Before before(Version version) throws IOException {
-        List<Version> with = new ArrayList<>();
-        List<ObjectId> without = new ArrayList<>();
-        for (ObjectId parent : commits.of(version.commit()).parents()) {
-            List<Version> there = at(parent, version);
-            with.addAll(there);
-            if (there.isEmpty()) {
-                without.add(parent);
-            }
-        }
-        return new Before(with, without);
-    }
-
-    /** The version of a parent; of its parents, where that one cannot be read. */
-    private List<Version> at(ObjectId parent, Version child) throws IOException {
-        List<Version> found = new ArrayList<>();
-        Set<ObjectId> seen = new HashSet<>();
-        Deque<ParentLink> left = new ArrayDeque<>(List.of(new ParentLink(parent, child.commit())));
-        while (!left.isEmpty()) {
-            ParentLink step = left.pop();
-            if (!seen.add(step.parent())) {
-                continue;
-            }
-            Saying saying = versions.saying(step.parent(), child.path(), role);
-            if (saying == Saying.APPROVES) {
-                found.add(new Version(step.parent(), child.path()));
-            } else if (saying == Saying.UNREADABLE) {
-                commits.of(step.parent()).parents().forEach(each -> left.push(new ParentLink(each, step.parent())));
-            } else if (saying == Saying.MISSING) {
-                versions.sources(step.parent(), step.child(), role)
-                        .forEach(path -> found.add(new Version(step.parent(), path)));
-            }
-        }
-        return found;
-    }
-
-    private record ParentLink(ObjectId parent, ObjectId child) {}
 }

@@ -30,11 +30,17 @@ final class EpicCommits {
 
     /** Those since {@code status.json} became that of the epic, on whatever side of a merge. */
     List<ObjectId> upTo(Version approval) throws IOException {
+        Set<Version> begins =
+                new ApprovalSearch(commits, versions, Optional.empty()).broughtBy(approval.commit(), approval.path());
         Set<ObjectId> before = new HashSet<>();
-        for (Version begin :
-                new ApprovalSearch(commits, versions, Optional.empty()).broughtBy(approval.commit(), approval.path())) {
+        for (Version begin : begins) {
+            Set<ObjectId> earlier = new HashSet<>();
             for (ObjectId parent : commits.of(begin.commit()).parents()) {
-                before.addAll(commits.ancestors(parent));
+                earlier.addAll(commits.ancestors(parent));
+            }
+            // What may be a copy of an earlier one did not begin the epic for sure.
+            if (begins.stream().noneMatch(other -> earlier.contains(other.commit()))) {
+                before.addAll(earlier);
             }
         }
         String directory = approval.path().substring(0, approval.path().lastIndexOf('/') + 1);

@@ -26,7 +26,7 @@ record SignerSearch(EpicCommits epic, CommitObjects commits, SignatureCheck chec
         }
         for (ObjectId each : epic.upTo(approval)) {
             Optional<String> key = check.signingKey(SignedCommit.of(commits.bytes(each)));
-            if (key.isPresent() && key.get().equals(verdict.key())) {
+            if (key.isPresent() && check.areOfOneKey(verdict.key(), key.get())) {
                 return Optional.of(new SignatureVerdict(
                         Kind.DEVELOPERS_OWN, verdict.key(), "it signed commit " + Head.shortened(each)));
             }

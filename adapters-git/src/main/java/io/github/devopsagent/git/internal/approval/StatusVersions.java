@@ -40,6 +40,8 @@ final class StatusVersions {
     enum Saying {
         APPROVES,
         APPROVES_NOT,
+        /** It is the status of another epic, and says nothing about this one's. */
+        OTHER_EPIC,
         /** It cannot be read, such as one with the marks of a conflict: nobody knows. */
         UNREADABLE,
         /** There is no such file. */
@@ -61,10 +63,10 @@ final class StatusVersions {
         if (status.isEmpty()) {
             return Saying.UNREADABLE;
         }
-        return status.get().epicId().equals(epic)
-                        && role.filter(each -> !status.get().isApprovedBy(each)).isEmpty()
-                ? Saying.APPROVES
-                : Saying.APPROVES_NOT;
+        if (!status.get().epicId().equals(epic)) {
+            return Saying.OTHER_EPIC;
+        }
+        return role.filter(each -> !status.get().isApprovedBy(each)).isEmpty() ? Saying.APPROVES : Saying.APPROVES_NOT;
     }
 
     private Optional<Status> status(ObjectId blob) throws IOException {
@@ -80,11 +82,21 @@ final class StatusVersions {
     }
 
     /**
-     * Where the approval may have come from, as the file is new in a commit: the parent's files that approve, and are gone
-     * in the commit or are called as it is, wherever they lie.
+     * Where the approval of a new file may have come from.
+     *
+     * @param paths of the parent's files that approve
+     * @param areDisputed whether another file that it may have come from does not, or they all are still there, too: a copy
      */
-    Set<String> sources(ObjectId parent, ObjectId commit, Optional<Role> role) throws IOException {
-        Set<String> sources = new LinkedHashSet<>();
+    record Sources(Set<String> paths, boolean areDisputed) {}
+
+    /**
+     * Where the approval may have come from, as the file is new in a commit: the parent's files that are gone in the commit
+     * or are called as it is, wherever they lie.
+     */
+    Sources sources(ObjectId parent, ObjectId commit, Optional<Role> role) throws IOException {
+        Set<String> approving = new LinkedHashSet<>();
+        boolean isMoved = false;
+        boolean isRefused = false;
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(commits.of(parent).tree());
             walk.addTree(commits.of(commit).tree());
@@ -92,14 +104,20 @@ final class StatusVersions {
             walk.setFilter(TreeFilter.ALL);
             while (walk.next()) {
                 boolean isGone = walk.getFileMode(1) == FileMode.MISSING;
+                boolean isNamed = walk.getNameString().equalsIgnoreCase(Status.FILE);
                 boolean isFile = walk.getFileMode(0) != FileMode.MISSING && walk.getFileMode(0) != FileMode.GITLINK;
-                if (isFile
-                        && (isGone || walk.getNameString().equalsIgnoreCase(Status.FILE))
-                        && saying(walk, 0, role) == Saying.APPROVES) {
-                    sources.add(walk.getPathString());
+                if (!isFile || !(isGone || isNamed)) {
+                    continue;
+                }
+                Saying saying = saying(walk, 0, role);
+                if (saying == Saying.APPROVES) {
+                    approving.add(walk.getPathString());
+                    isMoved |= isGone;
+                } else {
+                    isRefused |= saying == Saying.APPROVES_NOT || (isGone && isNamed);
                 }
             }
         }
-        return sources;
+        return new Sources(approving, !approving.isEmpty() && (isRefused || !isMoved));
     }
 }

@@ -55,7 +55,7 @@ final class UnsignedReason {
             case WRONG_NAMESPACE -> "its signature was made for '" + detail + "', and not for git";
             case UNKNOWN_KEY -> "its key " + key + " is unknown: the host names it for no role" + because;
             case OTHER_ROLE -> "its key " + key + " is one of " + detail + ", and not of " + role.label();
-            case REVOKED -> "its key " + key + " is revoked";
+            case REVOKED -> "its key " + key + " is revoked" + because;
             case EXPIRED -> "its key " + key + " has expired" + because;
             case NOT_YET_VALID -> "its key " + key + " is not valid yet" + because;
             case NOT_FOR_COMMITS ->

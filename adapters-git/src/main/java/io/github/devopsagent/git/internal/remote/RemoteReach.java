@@ -52,11 +52,21 @@ final class RemoteReach {
         this.secrets = secrets;
     }
 
+    /** Before anything is opened; objects with what goes on from "The remote '…' ". */
+    void requireNoCookies(List<URIish> urls) throws IOException, GitRefusal {
+        new UnheededSettings(settings()).requireNoCookies(tree.repository().getConfig(), urls);
+    }
+
+    private GitSettings settings() throws IOException, GitRefusal {
+        return GitSettings.of(tree.repository(), tree.environment(), remotes.repositoryTrusted());
+    }
+
     /** Objects with what goes on from "The remote '…' ". */
-    synchronized void prepare(Transport transport) throws IOException, GitRefusal {
+    synchronized void prepare(Transport transport, String remote, Transport.Operation operation)
+            throws IOException, GitRefusal {
         URIish uri = transport.getURI();
         url = Optional.of(uri);
-        GitSettings settings = GitSettings.of(tree.repository(), tree.environment(), remotes.repositoryTrusted());
+        GitSettings settings = settings();
         transport.setCredentialsProvider(
                 credentials(transport, settings).map(secrets::overhear).orElse(null));
         if (transport instanceof TransportHttp each) {
@@ -72,6 +82,7 @@ final class RemoteReach {
         if (transport instanceof SshTransport each && sessions.equals(sessions(transport))) {
             prepare(each, settings);
         }
+        new UnheededSettings(settings).requireNone(transport, remote, operation);
     }
 
     private Optional<CredentialsProvider> credentials(Transport transport, GitSettings settings) throws GitRefusal {

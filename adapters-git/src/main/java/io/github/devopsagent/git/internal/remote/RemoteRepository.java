@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -281,17 +282,21 @@ public final class RemoteRepository {
     }
 
     private Transport open(Transport.Operation operation, Talk talk, RemoteReach reach) throws IOException, GitRefusal {
-        Transport transport = Transport.open(repository, config, operation);
+        Optional<Transport> opened = Optional.empty();
         try {
+            reach.requireNoCookies(Stream.concat(config.getURIs().stream(), config.getPushURIs().stream())
+                    .toList());
+            Transport transport = Transport.open(repository, config, operation);
+            opened = Optional.of(transport);
             transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);
             talk.over(transport, InheritedEnvironment.has(tree.environment(), "git"));
-            reach.prepare(transport);
+            reach.prepare(transport, name(), operation);
             return transport;
         } catch (GitRefusal e) {
-            transport.close();
+            opened.ifPresent(Transport::close);
             throw new GitRefusal(secrets.conceal("The remote '" + name() + "' " + e.reason() + "."));
         } catch (RuntimeException | IOException e) {
-            transport.close();
+            opened.ifPresent(Transport::close);
             throw e;
         }
     }

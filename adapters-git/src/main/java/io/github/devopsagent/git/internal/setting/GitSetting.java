@@ -16,7 +16,8 @@ public record GitSetting(String section, String subsection, String name, String 
     /** What a name without a value stands for. */
     static final String TRUE = "true";
 
-    boolean is(String ofSection, String ofName) {
+    /** Whether it is this one, in whatever subsection. */
+    public boolean is(String ofSection, String ofName) {
         return section.equals(ofSection) && name.equalsIgnoreCase(ofName);
     }
 

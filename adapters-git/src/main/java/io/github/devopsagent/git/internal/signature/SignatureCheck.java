@@ -1,6 +1,7 @@
 package io.github.devopsagent.git.internal.signature;
 
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict.Kind;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.GpgConfig.GpgFormat;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.SignatureVerifier.SignatureVerification;
@@ -22,11 +24,14 @@ public final class SignatureCheck {
 
     private static final String OPEN_PGP = "-----BEGIN PGP ";
 
+    private static final Pattern OPEN_PGP_FINGERPRINT = Pattern.compile("[0-9a-f]{40,}");
+
     private final JGitVerifier verifier;
     private final Map<Role, SignerList> signers;
     private final Map<Role, List<SignerLine>> lines = new EnumMap<>(Role.class);
     private final Set<String> revoked = new HashSet<>();
     private final Instant now;
+    private Optional<OpenPgpKeyRing> keyRing = Optional.empty();
 
     /**
      * For one decision.
@@ -62,6 +67,13 @@ public final class SignatureCheck {
         }
         GpgFormat format = SshSignature.isOne(commit.signature().get()) ? GpgFormat.SSH : GpgFormat.OPENPGP;
         return verifier.isThere(format) ? verifier.key(format, commit) : Optional.empty();
+    }
+
+    /** Whether two fingerprints are of keys that belong together, as the subkeys of an OpenPGP key do. */
+    public boolean areOfOneKey(String fingerprint, String other) throws GitRefusal {
+        return fingerprint.equals(other)
+                || OPEN_PGP_FINGERPRINT.matcher(fingerprint).matches()
+                        && keyRing().with(fingerprint).contains(other);
     }
 
     public SignatureVerdict judge(Role role, SignedCommit commit) throws GitRefusal {
@@ -140,10 +152,21 @@ public final class SignatureCheck {
                             .filter(other -> !of(other, key).isEmpty())
                             .findFirst());
         }
-        if (role == Role.QA && !of(Role.DEVELOPER, key).isEmpty()) {
+        if (role == Role.QA && (!of(Role.DEVELOPER, key).isEmpty() || isDevelopers(fingerprint, certificate))) {
             return verdict(Kind.DEVELOPERS_OWN, fingerprint, "");
         }
         return inTime(own, fingerprint, commit.committedAt());
+    }
+
+    /** A certificate does not make a key somebody else's, and who has its authority's key could have made it. */
+    private boolean isDevelopers(String fingerprint, Optional<SshWire.Certificate> certificate) {
+        return lines.getOrDefault(Role.DEVELOPER, List.of()).stream()
+                .filter(line -> !line.isAuthority())
+                .map(line -> SshSignature.fingerprint(SshWire.plain(line.key())))
+                .anyMatch(own -> own.equals(fingerprint)
+                        || certificate
+                                .filter(each -> own.equals(SshSignature.fingerprint(each.authority())))
+                                .isPresent());
     }
 
     private List<SignerLine> of(Role role, byte[] key) {
@@ -202,13 +225,14 @@ public final class SignatureCheck {
         if (found.isEmpty()) {
             return verdict(Kind.BAD, key, "");
         }
+        String user = found.get().keyUser();
         if (!found.get().verified()) {
             // Of a key that is not there JGit knows no user.
-            return found.get().keyUser() == null
+            return user == null
                     ? verdict(Kind.UNKNOWN_KEY, key, "its public key is not in the key ring of the agent's user")
                     : verdict(Kind.BAD, key, "");
         }
-        if (revoked.contains(key)) {
+        if (keyRing().under(key).stream().anyMatch(revoked::contains)) {
             return verdict(Kind.REVOKED, key, "");
         }
         if (!hasOpenPgp(role, key)) {
@@ -218,12 +242,29 @@ public final class SignatureCheck {
                             .filter(other -> hasOpenPgp(other, key))
                             .findFirst());
         }
-        if (role == Role.QA && hasOpenPgp(Role.DEVELOPER, key)) {
+        if (role == Role.QA && keyRing().with(key).stream().anyMatch(each -> hasOpenPgp(Role.DEVELOPER, each))) {
             return verdict(Kind.DEVELOPERS_OWN, key, "");
         }
-        return found.get().expired()
-                ? verdict(Kind.EXPIRED, key, "")
-                : verdict(Kind.VALID, key, String.valueOf(found.get().keyUser()));
+        return keyRing()
+                .fault(key, commit, now)
+                .map(fault -> verdict(fault.kind(), key, fault.detail()))
+                .orElseGet(() -> found.get().expired()
+                        ? verdict(Kind.EXPIRED, key, "")
+                        : verdict(Kind.VALID, key, String.valueOf(user)));
+    }
+
+    /** Read when it is needed, since it needs what is there only for OpenPGP. */
+    private OpenPgpKeyRing keyRing() throws GitRefusal {
+        if (keyRing.isEmpty()) {
+            try {
+                keyRing = Optional.of(OpenPgpKeyRing.ofUser());
+            } catch (IOException | RuntimeException e) {
+                throw new GitRefusal(
+                        "The OpenPGP key ring of the agent's user cannot be read, so that nobody knows which"
+                                + " keys are revoked or have expired: " + ErrorText.of(e));
+            }
+        }
+        return keyRing.get();
     }
 
     private boolean hasOpenPgp(Role role, String key) {

@@ -33,9 +33,9 @@ public record SignatureVerdict(Kind kind, String key, String detail) {
         UNKNOWN_KEY,
         /** Another role may use the key. */
         OTHER_ROLE,
-        /** The host names the key as revoked. */
+        /** The host, or the key ring, names the key as revoked. */
         REVOKED,
-        /** The key's time is over. */
+        /** The time of the key, or of the signature, is over. */
         EXPIRED,
         /** The key's time has not come. */
         NOT_YET_VALID,

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.signature;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -52,16 +53,22 @@ final class SshWire {
         return new String(new SshWire(key).string(), ISO_8859_1);
     }
 
+    /** The key itself, if it is given in a certificate. */
+    static byte[] plain(byte[] key) {
+        return Certificate.isOne(key) ? Certificate.read(key).key() : key;
+    }
+
     /**
      * What a certificate says beside its key.
      *
+     * @param key the public key that it is about
      * @param principals whose it is
      * @param validAfter in seconds since 1970, as all times without a sign
      * @param validBefore likewise
      * @param authority the public key that signed it
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Certificate(List<String> principals, long validAfter, long validBefore, byte[] authority) {
+    record Certificate(byte[] key, List<String> principals, long validAfter, long validBefore, byte[] authority) {
 
         private static final String SUFFIX = "-cert-v01@openssh.com";
         private static final Set<String> ONE_FIELD = Set.of("ssh-ed25519");
@@ -76,8 +83,10 @@ final class SshWire {
             String type = wire.text().replace(SUFFIX, "");
             wire.string();
             int fields = ONE_FIELD.contains(type) ? 1 : type.startsWith("sk-ecdsa") ? 3 : 2;
+            ByteArrayOutputStream plain = new ByteArrayOutputStream();
+            append(plain, (type.startsWith("sk-") ? type + "@openssh.com" : type).getBytes(ISO_8859_1));
             for (int i = 0; i < fields; i++) {
-                wire.string();
+                append(plain, wire.string());
             }
             wire.longNumber();
             if (wire.number() != OF_A_USER) {
@@ -94,7 +103,13 @@ final class SshWire {
             wire.string();
             wire.string();
             wire.string();
-            return new Certificate(principals, after, before, wire.string());
+            return new Certificate(plain.toByteArray(), principals, after, before, wire.string());
+        }
+
+        private static void append(ByteArrayOutputStream out, byte[] field) {
+            out.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
+            out.writeBytes(field);
         }
     }
 }

@@ -2,12 +2,15 @@ package io.github.devopsagent.git.internal.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which commit brought an approval, in whatever history. */
 class ApprovalSearchTest {
@@ -176,6 +179,75 @@ class ApprovalSearchTest {
         repo.git("merge", "-q", "--no-commit", "-s", "ours", "main");
         String merge = repo.commitAll("ours");
         assertThat(deployment.consent()).endsWith(consentOf(merge));
+    }
+
+    @Test
+    void what_one_side_took_back_does_not_return_through_a_merge_that_cannot_be_read() throws Exception {
+        deployment.approved("qa");
+        repo.git("checkout", "-q", "-b", "side");
+        deployment.write("note.txt", "x");
+        repo.commitAll("something else");
+        repo.git("checkout", "-q", "main");
+        deployment.approved();
+        repo.git("merge", "-q", "--no-commit", "--no-ff", "side");
+        deployment.write("status.json", "<<<<<<< HEAD");
+        repo.commitAll("conflict");
+        deployment.write("status.json", "<<<<<<< main");
+        repo.commitAll("still a conflict");
+        String again = deployment.approved("qa");
+        assertThat(deployment.consent()).endsWith(consentOf(again));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stays", "goes"})
+    void what_was_taken_back_does_not_return_from_a_copy(String copy) throws Exception {
+        deployment.approved("qa");
+        deployment.write("backup/status.json", ApprovedDeployment.status("EP-1", "qa"));
+        repo.commitAll("a backup");
+        deployment.approved();
+        Files.delete(deployment.consensus().resolve("status.json"));
+        repo.commitAll("gone");
+        if (copy.equals("goes")) {
+            Files.delete(deployment.consensus().resolve("backup/status.json"));
+        }
+        String again = deployment.approved("qa");
+        assertThat(deployment.consent()).endsWith(consentOf(again));
+    }
+
+    @Test
+    void a_copy_beside_what_was_taken_back_is_as_old_as_both() throws Exception {
+        String approval = deployment.approved("qa");
+        deployment.write("copy.txt", ApprovedDeployment.status("EP-1", "qa"));
+        repo.commitAll("a copy");
+        deployment.approved();
+        repo.git("mv", "consensus", "moved");
+        repo.git("rm", "-q", "-f", "moved/copy.txt");
+        ApprovedDeployment moved = deployment.at(repo.path().resolve("moved"));
+        String again = moved.approved("qa");
+        assertThat(moved.broughtBy(Role.QA)).contains(approval, again);
+        repo.git("checkout", "-q", "-b", "side");
+        repo.write("c.txt", "1").commitAll("on a side");
+        repo.git("checkout", "-q", "main");
+        repo.git("merge", "-q", "--no-ff", "--no-edit", "side");
+        assertThat(moved.broughtBy(Role.QA)).contains(approval, again);
+    }
+
+    @Test
+    void a_copy_brings_the_approval_itself_and_is_as_old_as_the_original() throws Exception {
+        String approval = deployment.approved("qa");
+        ApprovedDeployment copy = deployment.at(repo.path().resolve("copy"));
+        String copied = copy.approved("qa");
+        assertThat(copy.broughtBy(Role.QA)).containsExactlyInAnyOrder(approval, copied);
+    }
+
+    @Test
+    void a_move_beside_the_status_of_another_epic_brings_nothing() throws Exception {
+        repo.write("other/status.json", ApprovedDeployment.status("EP-2"));
+        String approval = deployment.approved("qa");
+        repo.git("mv", "consensus", "moved");
+        repo.git("commit", "-q", "-m", "moved");
+        ApprovedDeployment moved = deployment.at(repo.path().resolve("moved"));
+        assertThat(moved.broughtBy(Role.QA)).containsExactly(approval);
     }
 
     @Test

@@ -120,10 +120,21 @@ record ApprovedDeployment(
         return new Evidence(status, Optional.of(plan), Optional.empty(), List.of(), List.of(), facts);
     }
 
-    Either<Veto, Ok> judgedBy(VetoRule rule) throws Exception {
-        Record fact = adapter.approvalEvidence()
+    private Record fact() throws Exception {
+        return adapter.approvalEvidence()
                 .collect(evidence(List.of()), new Site(consensus, repo.path(), ApprovedDeployment::read));
-        return rule.judge(evidence(List.of(fact)));
+    }
+
+    Either<Veto, Ok> judgedBy(VetoRule rule) throws Exception {
+        return rule.judge(evidence(List.of(fact())));
+    }
+
+    /** The commits that brought its approval. */
+    List<String> broughtBy(Role role) throws Exception {
+        return ((ApprovalFact) fact())
+                .of(role).orElseThrow().origins().stream()
+                        .map(origin -> origin.commit().id())
+                        .toList();
     }
 
     String consent(Role... further) throws Exception {

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose OpenPGP signature an approval has. */
 class OpenPgpSignedApprovalTest {
+
+    private static final List<String> THEN = List.of("--faked-system-time", "20200102T000000");
 
     @TempDir
     Path directory;
@@ -29,16 +33,24 @@ class OpenPgpSignedApprovalTest {
 
     @BeforeEach
     void aKeyRing() throws Exception {
-        Assumptions.assumeTrue(SshKeys.isInstalled("gpg"), "gpg is not installed: OpenPGP was not tried");
+        SshKeys.requireInstalled("gpg", "signatures of OpenPGP");
         // The path of an agent's socket must be short.
         home = Files.createTempDirectory(
                 "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path script = Files.writeString(
-                directory.resolve("gpg"), "#!/bin/sh\nexec gpg --homedir " + home + " --batch --no-tty \"$@\"\n");
-        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Path script = program("");
         deployment = ApprovedDeployment.in(directory.resolve("app"));
         repo = deployment.repo();
         repo.git("config", "gpg.program", script.toString());
+    }
+
+    /** It signs in 2020, and verifies now. */
+    private Path program(String options) throws IOException {
+        Path script = Files.writeString(
+                directory.resolve("gpg"),
+                "#!/bin/sh\ncase \"$*\" in *--verify*) then= ;; *) then='" + String.join(" ", THEN) + " " + options
+                        + "' ;; esac\nexec gpg --homedir " + home + " --batch --no-tty $then \"$@\"\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script;
     }
 
     @AfterEach
@@ -57,21 +69,43 @@ class OpenPgpSignedApprovalTest {
         return SshKeys.run(directory, Map.of(), command);
     }
 
-    /** The fingerprint. */
-    private String make(String name, String expiry) {
-        gpg("--passphrase", "", "--quick-gen-key", name + " <" + name + "@example.org>", "rsa2048", "sign", expiry);
-        return gpg("--list-keys", "--with-colons", name + "@example.org")
-                .lines()
-                .filter(line -> line.startsWith("fpr:"))
-                .findFirst()
-                .orElseThrow()
-                .split(":")[9];
+    /** In 2020, with whatever expires since then. */
+    private String gpgThen(String... arguments) {
+        List<String> all = new ArrayList<>(THEN);
+        all.addAll(List.of(arguments));
+        return gpg(all.toArray(String[]::new));
     }
 
+    private List<String> fingerprints(String name) {
+        return gpg("--list-keys", "--with-colons", "--with-subkey-fingerprint", name + "@example.org")
+                .lines()
+                .filter(line -> line.startsWith("fpr:"))
+                .map(line -> line.split(":")[9])
+                .toList();
+    }
+
+    private String make(String name) {
+        return make(name, "rsa2048", "0");
+    }
+
+    /** In 2020; the fingerprint. */
+    private String make(String name, String type, String expiry) {
+        gpgThen("--passphrase", "", "--quick-gen-key", name + " <" + name + "@example.org>", type, "sign", expiry);
+        return fingerprints(name).get(0);
+    }
+
+    /** In 2020; the fingerprint. */
+    private String subkey(String name, String expiry) {
+        String primary = fingerprints(name).get(0);
+        gpgThen("--passphrase", "", "--quick-add-key", primary, "rsa2048", "sign", expiry);
+        return fingerprints(name).get(1);
+    }
+
+    /** In 2020. */
     private String approvedBy(String fingerprint) {
         deployment.approvals("qa");
         repo.git("add", "-A");
-        repo.git("-c", "user.signingkey=" + fingerprint, "commit", "-q", "-S", "-m", "qa approves");
+        repo.git("-c", "user.signingkey=" + fingerprint + "!", "commit", "-q", "-S", "-m", "qa approves");
         return repo.head();
     }
 
@@ -93,8 +127,8 @@ class OpenPgpSignedApprovalTest {
 
     @Test
     void a_key_that_the_host_names_counts_and_no_other() throws Exception {
-        String qa = make("qa", "0");
-        String other = make("other", "0");
+        String qa = make("qa");
+        String other = make("other");
         String commit = approvedBy(qa);
         assertThat(judged("qa=" + qa)).startsWith("qa signed its approval").contains("qa@example.org");
         assertThat(gitVerifies(commit)).isTrue();
@@ -106,7 +140,7 @@ class OpenPgpSignedApprovalTest {
 
     @Test
     void a_changed_commit_has_a_bad_signature_and_a_key_outside_of_the_ring_is_unknown() throws Exception {
-        String qa = make("qa", "0");
+        String qa = make("qa");
         String commit = approvedBy(qa);
         String forged = TestRepository.paste(
                 repo.path(),
@@ -119,9 +153,93 @@ class OpenPgpSignedApprovalTest {
         assertThat(judged("qa=" + qa)).contains("is unknown", "not in the key ring");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa2048", "ed25519"})
+    void a_key_that_has_expired_does_not_count_until_it_is_prolonged(String type) throws Exception {
+        String qa = make("qa", type, "30d");
+        String commit = approvedBy(qa);
+        assertThat(judged("qa=" + qa)).contains("has expired (it was valid until 2020-02-01T00:00:0");
+        assertThat(gitVerifies(commit)).isFalse();
+        gpg("--quick-set-expire", qa, "0");
+        assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
+        assertThat(gitVerifies(commit)).isTrue();
+    }
+
+    @Test
+    void a_key_that_is_revoked_in_the_key_ring_does_not_count() throws Exception {
+        String qa = make("qa");
+        String commit = approvedBy(qa);
+        assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
+        Path revocation = home.resolve("openpgp-revocs.d/" + qa + ".rev");
+        Path plain = Files.writeString(
+                directory.resolve("revocation"), Files.readString(revocation).replace(":-----BEGIN", "-----BEGIN"));
+        gpg("--import", plain.toString());
+        assertThat(judged("qa=" + qa)).contains("is revoked (the key ring of the agent's user says so)");
+        assertThat(gitVerifies(commit)).isFalse();
+    }
+
+    @Test
+    void a_subkey_counts_as_long_as_it_and_its_primary_key_do() throws Exception {
+        String primary = make("qa");
+        String subkey = subkey("qa", "0");
+        String commit = approvedBy(subkey);
+        assertThat(judged("qa=" + subkey)).startsWith("qa signed its approval");
+        assertThat(gitVerifies(commit)).isTrue();
+        assertThat(judged("qa=" + subkey, "developer=" + primary)).contains("is the developer's own");
+        assertThat(judged("qa=" + subkey, "revoked=" + primary)).contains("is revoked");
+
+        gpgThen("--quick-set-expire", primary, "30d");
+        assertThat(judged("qa=" + subkey)).contains("has expired");
+        assertThat(gitVerifies(commit)).isFalse();
+        gpg("--quick-set-expire", primary, "0");
+        assertThat(judged("qa=" + subkey)).startsWith("qa signed its approval");
+        assertThat(gitVerifies(commit)).isTrue();
+
+        revokeSubkey(primary);
+        assertThat(judged("qa=" + subkey)).contains("is revoked");
+        assertThat(gitVerifies(commit)).isFalse();
+    }
+
+    private void revokeSubkey(String primary) {
+        TestRepository.paste(
+                directory,
+                "printf 'key 1\\nrevkey\\ny\\n0\\n\\ny\\nsave\\n' | gpg --homedir " + home
+                        + " --no-tty -q --command-fd 0 --status-fd 2 --pinentry-mode loopback --passphrase '' --edit-key "
+                        + primary + " 2>&1");
+    }
+
+    @Test
+    void a_subkey_that_has_expired_does_not_count() throws Exception {
+        make("qa");
+        String subkey = subkey("qa", "30d");
+        String commit = approvedBy(subkey);
+        assertThat(judged("qa=" + subkey)).contains("has expired (it was valid until 2020-02-01T00:00:0");
+        assertThat(gitVerifies(commit)).isFalse();
+    }
+
+    @Test
+    void a_signature_that_has_expired_does_not_count() throws Exception {
+        String qa = make("qa");
+        program("--default-sig-expire 1d");
+        String commit = approvedBy(qa);
+        assertThat(judged("qa=" + qa)).contains("has expired (the signature itself was valid until 2020-01-03");
+        assertThat(gitVerifies(commit)).isFalse();
+    }
+
+    @Test
+    void qas_subkey_is_the_same_as_the_primary_key_that_signed_the_code() throws Exception {
+        String primary = make("qa");
+        String subkey = subkey("qa", "0");
+        repo.write("a.txt", "code");
+        repo.git("add", "-A");
+        repo.git("-c", "user.signingkey=" + primary + "!", "commit", "-q", "-S", "-m", "code");
+        approvedBy(subkey);
+        assertThat(judged("qa=" + subkey)).contains("is the developer's own (it signed commit ");
+    }
+
     @Test
     void a_missing_artifact_is_named_before_anything_is_done() throws Exception {
-        String qa = make("qa", "0");
+        String qa = make("qa");
         approvedBy(qa);
         assertThat(JudgedElsewhere.says(
                         repo.path(),

@@ -10,18 +10,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real keys, made by ssh-keygen, and commits that git signs with them. */
 record SshKeys(Path directory) {
 
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
     /** The test says that it did not run where there is no ssh-keygen. */
     static SshKeys in(Path directory) throws IOException {
-        Assumptions.assumeTrue(isInstalled("ssh-keygen"), "ssh-keygen is not installed: signatures were not tried");
+        requireInstalled("ssh-keygen", "signatures of SSH");
         return new SshKeys(Files.createDirectories(directory));
     }
 
-    static boolean isInstalled(String program) {
+    /** Says once, where people see it, what was not tried. */
+    static void requireInstalled(String program, String what) {
+        if (!isInstalled(program) && TOLD.add(program)) {
+            System.err.println("The tests of " + what + " did not run: " + program + " is not installed");
+        }
+        Assumptions.assumeTrue(isInstalled(program), program + " is not installed");
+    }
+
+    private static boolean isInstalled(String program) {
         return List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }

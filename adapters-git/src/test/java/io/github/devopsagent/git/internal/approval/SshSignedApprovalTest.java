@@ -333,6 +333,53 @@ class SshSignedApprovalTest {
     }
 
     @Test
+    void what_qa_took_back_is_not_signed_by_whoever_restores_it() throws Exception {
+        approvedBy("qa");
+        deployment.write("backup/status.json", ApprovedDeployment.status("EP-1", "qa"));
+        repo.commitAll("a backup");
+        repo.git("checkout", "-q", "-b", "side");
+        deployment.write("note.txt", "x");
+        repo.commitAll("something else");
+        repo.git("checkout", "-q", "main");
+        deployment.approvals();
+        keys.commit(repo, "qa", "qa takes it back");
+        repo.git("tag", "back");
+        repo.git("merge", "-q", "--no-commit", "--no-ff", "side");
+        deployment.write("status.json", "<<<<<<< HEAD");
+        repo.commitAll("conflict");
+        deployment.approved("qa");
+        assertThat(judged(line("qa"))).contains("qa approve brought it, and has no signature");
+        repo.git("reset", "-q", "--hard", "back");
+        Files.delete(deployment.consensus().resolve("status.json"));
+        repo.commitAll("gone");
+        deployment.approved("qa");
+        assertThat(judged(line("qa"))).contains("qa approve brought it, and has no signature");
+    }
+
+    @Test
+    void a_copy_of_a_signed_approval_is_not_signed() throws Exception {
+        approvedBy("qa");
+        deployment = deployment.at(repo.path().resolve("copy"));
+        deployment.approved("qa");
+        assertThat(judged(line("qa"))).contains("qa approve brought it, and has no signature");
+    }
+
+    @Test
+    void a_certificate_of_the_developers_key_is_the_developers_own_key() throws Exception {
+        keys.make("dev").make("ca").certify("ca", "dev", "qa@example.org");
+        approvedBy("dev-cert");
+        AllowedSigners qa = AllowedSigners.of("qa@example.org cert-authority " + keys.line("ca"));
+        assertThat(judged(Map.of(Role.QA, qa))).startsWith("qa signed its approval");
+        for (String developer : List.of(line("dev"), "dev " + keys.line("dev-cert"), line("ca"))) {
+            assertThat(judged(Map.of(Role.QA, qa, Role.DEVELOPER, AllowedSigners.of(developer))))
+                    .contains("is the developer's own");
+        }
+        String sameAuthority = "dev@example.org cert-authority " + keys.line("ca");
+        assertThat(judged(Map.of(Role.QA, qa, Role.DEVELOPER, AllowedSigners.of(sameAuthority))))
+                .startsWith("qa signed its approval");
+    }
+
+    @Test
     void without_a_history_nothing_is_signed() throws Exception {
         ApprovedDeployment nowhere = deployment.at(Files.createDirectories(directory.resolve("nowhere")));
         nowhere.approvals("qa");

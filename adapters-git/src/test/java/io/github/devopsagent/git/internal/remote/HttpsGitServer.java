@@ -37,6 +37,7 @@ final class HttpsGitServer implements AutoCloseable {
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> headers = new CopyOnWriteArrayList<>();
+    private volatile String cookie = "";
     private volatile String accepted = "";
     private static Optional<Path> made = Optional.empty();
 
@@ -186,8 +187,13 @@ final class HttpsGitServer implements AutoCloseable {
         return process.getInputStream().readAllBytes();
     }
 
+    /** From now on it has its clients keep one. */
+    void sendCookie() {
+        cookie = "\r\nSet-Cookie: SID=sent; Path=/; Max-Age=100000";
+    }
+
     /** What a script answers, as HTTP has it. */
-    private static byte[] response(byte[] output) {
+    private byte[] response(byte[] output) {
         String text = new String(output, ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         String head = text.substring(0, end);
@@ -195,7 +201,7 @@ final class HttpsGitServer implements AutoCloseable {
                 ? head.lines().findFirst().orElseThrow().substring(7).strip()
                 : "200 OK";
         String all = "HTTP/1.1 " + status + "\r\n" + head.replaceFirst("^Status:.*\r\n", "")
-                + "\r\nConnection: close\r\nContent-Length: " + (output.length - end - 4) + "\r\n\r\n"
+                + cookie + "\r\nConnection: close\r\nContent-Length: " + (output.length - end - 4) + "\r\n\r\n"
                 + text.substring(end + 4);
         return all.getBytes(ISO_8859_1);
     }

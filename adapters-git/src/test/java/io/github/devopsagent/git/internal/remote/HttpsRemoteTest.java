@@ -273,4 +273,29 @@ class HttpsRemoteTest {
                 .contains("exit code");
         assertThat(trap).doesNotExist();
     }
+
+    @Test
+    void has_no_file_of_cookies_written_that_the_repository_names() throws Exception {
+        server.sendCookie();
+        clones.colleaguePushes();
+        Path victim = directory.resolve("victim");
+        app.git("config", "http.saveCookies", "true");
+        DeploymentFixture deployment = trusting();
+        for (String url : new String[] {"http", "http." + server.url(""), "http.https://elsewhere.example"}) {
+            app.git("config", url + ".cookieFile", victim.toString());
+            for (String step : new String[] {"git/fetch", "git/push"}) {
+                assertThat(deployment.check(step, Map.of()).orElseThrow().message())
+                        .contains(".cookiefile in " + app.path().toRealPath(), "not heeded");
+            }
+            assertThat(deployment.run("git/fetch", Map.of()).reason()).contains("not heeded");
+            app.git("config", "--unset", url + ".cookieFile");
+        }
+        assertThat(victim).doesNotExist();
+
+        app.git("config", "http.cookieFile", victim.toString());
+        deployment = without(DeploymentFixture.with(GitAdapter.of(app.path()).trustingRepositoryConfiguration(), app))
+                .withSetting("http.sslCAInfo", server.authority().toString());
+        assertThat(deployment.run("git/fetch", Map.of()).isSuccess()).isTrue();
+        assertThat(victim).content().contains("SID");
+    }
 }
