@@ -71,7 +71,14 @@ public final class ApprovalEvidence implements EvidenceSource {
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
-                    new ChangeSearch(tree, reader, commits, place, head.commit(), uncommitted),
+                    new ChangeSearch(
+                            tree,
+                            reader,
+                            commits,
+                            place,
+                            new JudgedDocuments(place.directory(), site.judged()),
+                            head.commit(),
+                            uncommitted),
                     new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
                     version -> place.isRoot()
                             ? Optional.empty()

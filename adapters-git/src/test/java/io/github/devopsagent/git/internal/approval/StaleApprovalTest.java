@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -102,6 +103,27 @@ class StaleApprovalTest {
         deployment.approved("qa");
         deployment.write("artifacts/plan.json", "{\"v\": 2}");
         assertThat(deployment.reason()).contains("of this, no commit has:\n  consensus/artifacts/plan.json");
+    }
+
+    /** What the agent executes was read before; what stands in the file while the repository is looked at can be anything. */
+    @Test
+    void a_plan_that_is_put_back_while_the_repository_is_looked_at_is_not_what_is_judged() throws Exception {
+        deployment.approved("qa");
+        deployment.write("artifacts/plan.json", "{\"v\": 2}");
+        Deployment.Digests judged = deployment.digests();
+        deployment.write("artifacts/plan.json", "{\"v\": 1}");
+        assertThatThrownBy(() -> deployment.judgedBy(deployment.adapter().freshApprovalRule(), judged))
+                .hasMessageContaining("plan.json is not what is judged");
+    }
+
+    @Test
+    void test_results_that_are_put_back_while_the_repository_is_looked_at_are_not_what_is_judged() throws Exception {
+        deployment.approved("qa");
+        Files.delete(deployment.consensus().resolve("artifacts/test_results.json"));
+        Deployment.Digests judged = deployment.digests();
+        deployment.write("artifacts/test_results.json", "{\"passed\": 1}");
+        assertThatThrownBy(() -> deployment.judgedBy(deployment.adapter().freshApprovalRule(), judged))
+                .hasMessageContaining("test_results.json is not what is judged");
     }
 
     @Test
