@@ -202,15 +202,15 @@ public final class GitAdapter {
     }
 
     /**
-     * Heeds what the repository's own configuration says about reaching remotes: {@code core.sshCommand}, {@code
-     * credential.helper}, whose certificates are trusted. It can start any command, and who writes to the repository decides
+     * Heeds what the repository's own configuration says about reaching remotes, {@code core.sshCommand}, {@code
+     * credential.helper}, whose certificates are trusted; and about filters, which run wherever files are compared. It can start any command, and who writes to the repository decides
      * it; so that of the system, the user and the environment is heeded otherwise, and what only the repository says is
      * named before anything is done. Default: not heeded.
      *
      * @return an adapter that does as {@code git} itself does
      */
     public GitAdapter trustingRepositoryConfiguration() {
-        return new GitAdapter(location, points, remotes.trustingRepository(), approvals);
+        return new GitAdapter(location.trustingRepository(), points, remotes.trustingRepository(), approvals);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.devopsagent.git.internal.approval;
 
 import static io.github.devopsagent.git.internal.tested.JudgedDeployment.checkout;
+import static io.github.devopsagent.git.internal.tested.JudgedDeployment.deploymentOf;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no longer as it was when it was approved. */
 class StaleApprovalTest {
@@ -191,14 +194,46 @@ class StaleApprovalTest {
         return new String(HexFormat.of().parseHex(id), ISO_8859_1);
     }
 
-    @Test
-    void a_filter_of_the_repositorys_own_is_neither_believed_nor_run() throws Exception {
-        repo.write(".gitattributes", "a.txt filter=good\n").commitAll("attributes");
+    /** Of the same length, since a file of another one is known to differ before it is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"config", "more.inc", "config.worktree"})
+    void a_filter_of_the_repositorys_own_is_neither_believed_nor_run(String file) throws Exception {
         deployment.approved("qa");
-        repo.git("config", "filter.good.clean", "touch " + directory.resolve("run") + "; printf one");
-        repo.write("a.txt", "evil");
-        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+        repo.write(".git/info/attributes", "a.txt filter=good\n");
+        repo.git("config", "include.path", "more.inc");
+        repo.git("config", "extensions.worktreeConfig", "true");
+        repo.git(
+                "config",
+                "--file",
+                repo.path().resolve(".git").resolve(file).toString(),
+                "filter.good.clean",
+                "touch " + directory.resolve("run") + "; printf one");
+        repo.write("a.txt", "two");
+        assertThatThrownBy(deployment::consent)
+                .hasMessageContaining("'a.txt' goes through a filter that the repository itself names")
+                .hasMessageContaining("filter.good.clean in ");
+        assertThatThrownBy(() -> deploymentOf(repo).reason())
+                .hasMessageContaining("'a.txt' goes through a filter that the repository itself names");
+        assertThat(deployment
+                        .adapter()
+                        .rollbackPoint()
+                        .check(TestRepository.deployment())
+                        .orElseThrow()
+                        .message())
+                .contains("'a.txt' goes through a filter that the repository itself names");
         assertThat(directory.resolve("run")).doesNotExist();
+        assertThat(deployment
+                        .with(deployment.adapter().trustingRepositoryConfiguration())
+                        .consent())
+                .contains("qa approved");
+        assertThat(directory.resolve("run")).exists();
+    }
+
+    @Test
+    void a_filter_of_the_repositorys_own_is_no_obstacle_while_no_file_goes_through_it() throws Exception {
+        repo.git("config", "filter.lfs.clean", "false");
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
     }
 
     @Test
