@@ -28,7 +28,7 @@ public record FileConversion(EolStreamType eol, boolean ident, Optional<String> 
                 Optional.ofNullable(walk.getEolStreamType(OperationType.CHECKOUT_OP))
                         .orElse(EolStreamType.DIRECT),
                 walk.getAttributes().getState(IDENT) == Attribute.State.SET,
-                filters.command(walk.getAttributes(), Constants.ATTR_FILTER_TYPE_SMUDGE));
+                filters.command(walk.getAttributes(), Constants.ATTR_FILTER_TYPE_SMUDGE, walk.getPathString()));
     }
 
     /** Whether the content may be another one before the filter has it. */
@@ -37,7 +37,7 @@ public record FileConversion(EolStreamType eol, boolean ident, Optional<String> 
     }
 
     /** The content before the filter has it. */
-    byte[] apply(AnyObjectId id, byte[] content) {
+    public byte[] apply(AnyObjectId id, byte[] content) {
         byte[] expanded = ident ? IdentKeyword.expand(content, id) : content;
         return switch (eol) {
             case TEXT_CRLF -> new LineEnds(expanded).toCrLf();

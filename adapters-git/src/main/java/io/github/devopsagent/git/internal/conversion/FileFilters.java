@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.util.QuotedString;
 
 /**
  * The commands that files go through on their way from and to the work tree. Only those run that this machine's people have
@@ -25,9 +26,8 @@ public final class FileFilters {
             List.of(Constants.ATTR_FILTER_TYPE_CLEAN, Constants.ATTR_FILTER_TYPE_SMUDGE, PROCESS);
 
     private final Source source;
-    private Optional<GitSettings> settings = Optional.empty();
 
-    /** Reads the settings, which is done when the first file has a filter. */
+    /** Has the settings, which are not read before a file has a filter. */
     public interface Source {
         GitSettings read() throws IOException, GitRefusal;
     }
@@ -42,13 +42,18 @@ public final class FileFilters {
     }
 
     /**
-     * The command for a file with these attributes; empty if there is none but the repository's own.
+     * The command for a file, its path filled in; empty if there is none but the repository's own.
      *
      * @param kind {@code clean}, {@code smudge} or {@code process}
      */
-    public Optional<String> command(Attributes attributes, String kind) throws IOException, GitRefusal {
+    public Optional<String> command(Attributes attributes, String kind, String path) throws IOException, GitRefusal {
         Optional<String> name = name(attributes);
-        return name.isEmpty() ? Optional.empty() : command(settings().honoured(), name.get(), kind);
+        return name.isEmpty()
+                ? Optional.empty()
+                : setting(settings().honoured(), name.get(), kind)
+                        .map(GitSetting::value)
+                        .filter(command -> !command.isBlank())
+                        .map(command -> command.replace("%f", QuotedString.BOURNE.quote(path)));
     }
 
     boolean isRequired(String filter) throws IOException, GitRefusal {
@@ -58,7 +63,7 @@ public final class FileFilters {
     }
 
     /** Refuses a file whose filter would be one of the repository's own. */
-    void requireHonoured(Attributes attributes, String path) throws IOException, GitRefusal {
+    public void requireHonoured(Attributes attributes, String path) throws IOException, GitRefusal {
         Optional<String> name = name(attributes);
         if (name.isEmpty()) {
             return;
@@ -86,18 +91,11 @@ public final class FileFilters {
                         + PrintableText.of(filter, PrintableText.NAME) + "." + kind + " …)";
     }
 
-    private static Optional<String> command(SettingList list, String filter, String kind) {
-        return setting(list, filter, kind).map(GitSetting::value).filter(command -> !command.isBlank());
-    }
-
     private static Optional<GitSetting> setting(SettingList list, String filter, String kind) {
         return list.last(SECTION, filter, kind);
     }
 
     private GitSettings settings() throws IOException, GitRefusal {
-        if (settings.isEmpty()) {
-            settings = Optional.of(source.read());
-        }
-        return settings.get();
+        return source.read();
     }
 }

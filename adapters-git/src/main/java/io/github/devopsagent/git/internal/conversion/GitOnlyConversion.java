@@ -105,6 +105,6 @@ public final class GitOnlyConversion {
     }
 
     private boolean isSet(Attributes attributes, String kind) throws IOException, GitRefusal {
-        return filters.command(attributes, kind).isPresent();
+        return filters.command(attributes, kind, "").isPresent();
     }
 }

@@ -58,7 +58,7 @@ public final class LfsPointers {
         boolean file = (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
         return file
                 && walk.getAttributes().getValue(Constants.ATTR_FILTER) != null
-                && filters.command(walk.getAttributes(), Constants.ATTR_FILTER_TYPE_SMUDGE)
+                && filters.command(walk.getAttributes(), Constants.ATTR_FILTER_TYPE_SMUDGE, walk.getPathString())
                         .isEmpty()
                 && objects.getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LONGEST
                 && beginsAsPointer(objects.open(walk.getObjectId(0)).getCachedBytes());

@@ -29,7 +29,6 @@ public final class ComparedFiles extends FileTreeIterator {
     private static final String INODE_CHANGED = "unix:ctime";
 
     private final Instant indexWritten;
-    private final boolean distrustful;
     private final FileFilters filters;
 
     /** The walk that all of these iterators are part of. */
@@ -37,18 +36,8 @@ public final class ComparedFiles extends FileTreeIterator {
 
     /** Which runs no filter but these. */
     public ComparedFiles(Repository repository, FileFilters filters) throws IOException {
-        this(repository, filters, false);
-    }
-
-    /** Of which every file is read, whatever the index says, since that is a file that anybody can write. */
-    static ComparedFiles distrustful(Repository repository, FileFilters filters) throws IOException {
-        return new ComparedFiles(repository, filters, true);
-    }
-
-    private ComparedFiles(Repository repository, FileFilters filters, boolean distrustful) throws IOException {
         super(repository);
         this.filters = filters;
-        this.distrustful = distrustful;
         this.walk = new TreeWalk[1];
         Path index = repository.getIndexFile().toPath();
         indexWritten = Files.exists(index) ? Files.getLastModifiedTime(index).toInstant() : Instant.MIN;
@@ -57,7 +46,6 @@ public final class ComparedFiles extends FileTreeIterator {
     private ComparedFiles(ComparedFiles above, File directory) {
         super(above, directory, above.fs, above.fileModeStrategy);
         this.indexWritten = above.indexWritten;
-        this.distrustful = above.distrustful;
         this.filters = above.filters;
         this.walk = above.walk;
     }
@@ -77,9 +65,8 @@ public final class ComparedFiles extends FileTreeIterator {
     @Override
     public MetadataDiff compareMetadata(DirCacheEntry entry) {
         MetadataDiff difference = super.compareMetadata(entry);
-        boolean doubtful = difference == MetadataDiff.EQUAL
-                && entry.getFileMode() != FileMode.GITLINK
-                && (distrustful || !isSameInode(entry));
+        boolean doubtful =
+                difference == MetadataDiff.EQUAL && entry.getFileMode() != FileMode.GITLINK && !isSameInode(entry);
         return doubtful ? MetadataDiff.DIFFER_BY_TIMESTAMP : difference;
     }
 
@@ -89,7 +76,8 @@ public final class ComparedFiles extends FileTreeIterator {
         try {
             return walk[0] == null
                     ? null
-                    : filters.command(walk[0].getAttributes(), Constants.ATTR_FILTER_TYPE_CLEAN)
+                    : filters.command(
+                                    walk[0].getAttributes(), Constants.ATTR_FILTER_TYPE_CLEAN, walk[0].getPathString())
                             .orElse(null);
         } catch (GitRefusal e) {
             throw new IOException(e.getMessage(), e);

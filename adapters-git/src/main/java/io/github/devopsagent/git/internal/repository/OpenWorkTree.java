@@ -47,13 +47,16 @@ public final class OpenWorkTree implements AutoCloseable {
     private final Repository repository;
     private final Path root;
     private final IgnoredDirectories ignored;
+    private final boolean repositoryTrusted;
     private final FileFilters filters;
+    private Optional<GitSettings> settings = Optional.empty();
 
-    private OpenWorkTree(Repository repository, Path root, IgnoredDirectories ignored, boolean trusted) {
+    private OpenWorkTree(Repository repository, Path root, IgnoredDirectories ignored, boolean repositoryTrusted) {
         this.repository = repository;
         this.root = root;
         this.ignored = ignored;
-        this.filters = new FileFilters(() -> GitSettings.of(repository, System.getenv(), trusted));
+        this.repositoryTrusted = repositoryTrusted;
+        this.filters = new FileFilters(this::settings);
     }
 
     public static OpenWorkTree open(WorkTreeLocation location) throws IOException, GitRefusal {
@@ -235,6 +238,19 @@ public final class OpenWorkTree implements AutoCloseable {
         return ignored;
     }
 
+    /** Those that decide how files are read and compared: no step's environment among them, since a preview compares as well. */
+    public GitSettings settings() throws IOException, GitRefusal {
+        if (settings.isEmpty()) {
+            settings = Optional.of(GitSettings.of(repository, System.getenv(), repositoryTrusted));
+        }
+        return settings.get();
+    }
+
+    /** Whether the host lets the repository's own settings count. */
+    public boolean isRepositoryTrusted() {
+        return repositoryTrusted;
+    }
+
     /** Those that its files go through. */
     public FileFilters filters() {
         return filters;
@@ -255,22 +271,9 @@ public final class OpenWorkTree implements AutoCloseable {
         return differencesFrom(commit, IgnoreSubmoduleMode.ALL);
     }
 
-    /** The differences, those inside of submodules among them, and what nothing but .gitignore hides of the untracked. */
-    public NavigableSet<String> uncommitted(ObjectId commit) throws IOException, GitRefusal {
-        NavigableSet<String> paths =
-                differencesFrom(commit, IgnoreSubmoduleMode.NONE, ComparedFiles.distrustful(repository, filters));
-        paths.addAll(new UntrackedFiles(this, commit).paths());
-        return paths;
-    }
-
     private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules)
             throws IOException, GitRefusal {
-        return differencesFrom(commit, submodules, new ComparedFiles(repository, filters));
-    }
-
-    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules, ComparedFiles files)
-            throws IOException, GitRefusal {
-        IndexDiff diff = new IndexDiff(repository, commit, files);
+        IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository, filters));
         diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
         Set<String> modified = new TreeSet<>(diff.getModified());
@@ -317,9 +320,14 @@ public final class OpenWorkTree implements AutoCloseable {
         }
     }
 
-    private static boolean isUnpopulated(Path submodule) {
-        return Files.isDirectory(submodule, LinkOption.NOFOLLOW_LINKS)
-                && Files.notExists(submodule.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS);
+    /** Files without a {@code .git} are of no commit at all. */
+    public static boolean isUnpopulated(Path submodule) throws IOException {
+        if (!Files.isDirectory(submodule, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Stream<Path> children = Files.list(submodule)) {
+            return children.findAny().isEmpty();
+        }
     }
 
     /** What filters have printed since, and JGit has kept. */

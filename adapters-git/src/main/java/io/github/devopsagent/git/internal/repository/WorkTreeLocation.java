@@ -50,6 +50,11 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
         return new WorkTreeLocation(root, ignored, true, repositoryTrusted);
     }
 
+    /** The same of a submodule in it. */
+    public WorkTreeLocation at(Path submodule) {
+        return new WorkTreeLocation(submodule, ignored, otherOwnerAllowed, repositoryTrusted);
+    }
+
     public WorkTreeLocation trustingRepository() {
         return new WorkTreeLocation(root, ignored, otherOwnerAllowed, true);
     }

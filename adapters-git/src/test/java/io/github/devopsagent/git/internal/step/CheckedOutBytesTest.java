@@ -60,6 +60,7 @@ class CheckedOutBytesTest {
                 "filter.up.smudge=sed s/one/ONE/",
                 "filter.up.clean=sed s/ONE/one/",
                 "filter.up.required=true"),
+        SMUDGE_WITH_PATH("* filter=up", "filter.up.smudge=sed s,one,%f,", "filter.up.clean=sed s,%f,one,"),
         SMUDGE_ALONE("* filter=up", "filter.up.smudge=cat"),
         EMPTY_SMUDGE("* filter=up", "filter.up.smudge=", "filter.up.clean=cat"),
         CLEAN_ONLY("* filter=up", "filter.up.clean=sed s/ONE/one/"),
