@@ -4,14 +4,19 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -275,6 +280,29 @@ class VetoedRunTest {
                         .map(day -> Either.<Veto, Ok>left(Veto.of("freeze", day.name(), Source.of("status.json"))))
                         .orElseThrow()));
         assertThat(codes(outcome)).containsExactly("freeze");
+    }
+
+    /** Others write there: a source that opens the plan itself has to know whether it sees the one that is judged. */
+    @Test
+    void a_source_is_told_which_documents_are_judged() throws Exception {
+        record Judged(Deployment.Digests digests) {}
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Deployment.Digests written = new Deployment.Digests(
+                Digest.of(Files.readAllBytes(consensus.path().resolve(Plan.FILE))),
+                Digest.of(Files.readAllBytes(consensus.path().resolve(TestResults.FILE))));
+        Outcome outcome = consensus.run(shell, agent -> agent.evidenceSource(
+                        (evidence, site) -> new Judged(site.judged()))
+                .vetoRule(
+                        "judged",
+                        evidence -> Either.left(Veto.of(
+                                evidence.fact(Judged.class)
+                                                .filter(fact -> fact.digests().equals(written))
+                                                .isPresent()
+                                        ? "known"
+                                        : "unknown",
+                                "",
+                                Source.of("status.json")))));
+        assertThat(codes(outcome)).containsExactly("known");
     }
 
     @Test

@@ -202,15 +202,15 @@ public final class GitAdapter {
     }
 
     /**
-     * Heeds what the repository's own configuration says about reaching remotes: {@code core.sshCommand}, {@code
-     * credential.helper}, whose certificates are trusted. It can start any command, and who writes to the repository decides
+     * Heeds what the repository's own configuration says about reaching remotes, {@code core.sshCommand}, {@code
+     * credential.helper}, whose certificates are trusted; and about filters, which run wherever files are compared. It can start any command, and who writes to the repository decides
      * it; so that of the system, the user and the environment is heeded otherwise, and what only the repository says is
      * named before anything is done. Default: not heeded.
      *
      * @return an adapter that does as {@code git} itself does
      */
     public GitAdapter trustingRepositoryConfiguration() {
-        return new GitAdapter(location, points, remotes.trustingRepository(), approvals);
+        return new GitAdapter(location.trustingRepository(), points, remotes.trustingRepository(), approvals);
     }
 
     /**
@@ -347,8 +347,8 @@ public final class GitAdapter {
      * <p>It is stale, which is a veto with the code {@value #STALE_APPROVAL}, if since that commit {@code plan.json}, for
      * qa {@code test_results.json}, or anything outside of the consensus directory and of {@linkplain #ignoring(Path)
      * ignored} directories became another, in a commit or in the work tree; an untracked file counts, unless
-     * {@code .gitignore} ignores it or a backup step {@code produces} it. So does a branch or tag that the plan checks out,
-     * unless the approval's commit comes after what it is at.
+     * {@code .gitignore} ignores it or a backup step {@code produces} it, and so do files in submodules. So does a branch, tag or
+     * abbreviation that the plan checks out, unless its files are those of the approval's commit; a full commit id is part of the plan.
      *
      * <p>A shallow history, a consensus directory in another repository, in a linked work tree or submodule, and a
      * document that is a symbolic link are vetoes. If the consensus directory is a repository of its own, the adapter is

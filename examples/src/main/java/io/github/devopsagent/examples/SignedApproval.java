@@ -95,7 +95,7 @@ public final class SignedApproval {
         return repository.resolve("consensus");
     }
 
-    private void write(String epic, String greeting, String qa) throws IOException {
+    void write(String epic, String greeting, String qa) throws IOException {
         Files.writeString(repository.resolve("greeting.txt"), greeting + "\n");
         Map<String, String> words = Map.of("@EPIC@", epic, "@QA@", qa);
         Shipped.copy("approved-service/status.json", consensus().resolve("status.json"), words);
@@ -106,7 +106,7 @@ public final class SignedApproval {
     }
 
     /** Signed with the key of the role, which is all that tells who it was: anybody can write a name. */
-    private void commit(String role, String message) throws IOException, GitAPIException {
+    void commit(String role, String message) throws IOException, GitAPIException {
         try (Git git = Git.open(repository.toFile())) {
             StoredConfig config = git.getRepository().getConfig();
             config.setString("gpg", null, "format", "ssh");

@@ -21,6 +21,7 @@ import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Site;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -87,8 +88,9 @@ public final class EvidenceReader {
         /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
         Either<List<Refusal>, ReadEvidence> withFacts(AgentSettings settings) {
             List<Refusal> refusals = new ArrayList<>();
+            Site site = settings.site(digests);
             List<Record> facts = settings.code().sources().stream()
-                    .map(source -> fact(source, evidence(), settings))
+                    .map(source -> fact(source, evidence(), site))
                     .flatMap(fact -> fact.peekLeft(refusals::add).toJavaStream())
                     .toList();
             twice(facts).ifPresent(refusals::add);
@@ -185,9 +187,9 @@ public final class EvidenceReader {
                         Source.of(Status.FILE)));
     }
 
-    private static Either<Refusal, Record> fact(EvidenceSource source, Evidence known, AgentSettings settings) {
+    private static Either<Refusal, Record> fact(EvidenceSource source, Evidence known, Site site) {
         try {
-            return Either.right(source.collect(known, settings.site()));
+            return Either.right(source.collect(known, site));
         } catch (Throwable e) {
             return Either.left(new Refusal(
                     RefusalCodes.EVIDENCE_UNAVAILABLE,

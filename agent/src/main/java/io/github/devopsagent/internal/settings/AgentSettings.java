@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.settings;
 
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.plan.Defaults;
@@ -76,9 +77,10 @@ public record AgentSettings(
         return machine.identity();
     }
 
-    public Site site() {
+    /** Where it takes place, with the documents that are judged. */
+    public Site site(Deployment.Digests judged) {
         return new Site(
-                consensus, workingDirectory, status -> StatusReader.read(status).toJavaOptional());
+                consensus, workingDirectory, status -> StatusReader.read(status).toJavaOptional(), judged);
     }
 
     /** Of variables only the names: an address among them may contain a secret. */

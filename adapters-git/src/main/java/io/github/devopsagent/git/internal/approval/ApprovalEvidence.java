@@ -49,7 +49,7 @@ public final class ApprovalEvidence implements EvidenceSource {
             if (!tree.repository().getObjectDatabase().getShallowCommits().isEmpty()) {
                 return unknown(site, NoHistory.SHALLOW);
             }
-            return known(tree, head.get(), place.get(), evidence, site);
+            return known(compared, tree, head.get(), place.get(), evidence, site);
         }
     }
 
@@ -57,25 +57,36 @@ public final class ApprovalEvidence implements EvidenceSource {
         return ApprovalFact.unknown(location.root(), site.consensus(), why);
     }
 
-    private ApprovalFact known(OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
+    private ApprovalFact known(
+            WorkTreeLocation compared, OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
             throws IOException, GitRefusal {
         SignatureCheck signatures = new SignatureCheck(
                 tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
-        List<String> uncommitted = place.isRoot()
-                ? List.of()
-                : BackupProducts.of(evidence.plan(), tree, site).without(tree.uncommitted(head.commit()));
-        try (ObjectReader reader = tree.repository().newObjectReader()) {
+        try (ObjectReader objects = tree.repository().newObjectReader()) {
+            ProvenObjects reader = new ProvenObjects(objects);
+            List<String> uncommitted = place.isRoot()
+                    ? List.of()
+                    : BackupProducts.of(evidence.plan(), tree, site)
+                            .without(new UncommittedFiles(compared, tree, reader).since(head.commit()));
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
-                    new ChangeSearch(tree, reader, commits, place, head.commit(), uncommitted),
+                    new ChangeSearch(
+                            tree,
+                            reader,
+                            commits,
+                            place,
+                            new JudgedDocuments(place.directory(), site.judged()),
+                            head.commit(),
+                            uncommitted),
                     new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
                     version -> place.isRoot()
                             ? Optional.empty()
-                            : MovedCheckout.since(version.commit(), evidence.plan(), tree, commits, site));
+                            : new MovedCheckout(tree, reader, commits, place)
+                                    .since(version.commit(), evidence.plan(), site));
             return new ApprovalFact(
                     location.root(),
                     site.consensus(),

@@ -5,13 +5,12 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.git.internal.approval.ApprovalSearch.Version;
 import io.github.devopsagent.git.internal.message.FirstOf;
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,7 +22,6 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -33,41 +31,43 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 final class ChangeSearch {
 
     private final OpenWorkTree tree;
-    private final ObjectReader reader;
+    private final ProvenObjects reader;
     private final CommitObjects commits;
     private final ConsensusPlace place;
+    private final JudgedDocuments judged;
     private final ObjectId head;
     private final List<String> uncommitted;
 
     /**
      * For one work tree as it is.
      *
+     * @param judged what is compared with the approved plan and results
      * @param uncommitted what no commit has, outside of the consensus directory
      */
     ChangeSearch(
             OpenWorkTree tree,
-            ObjectReader reader,
+            ProvenObjects reader,
             CommitObjects commits,
             ConsensusPlace place,
+            JudgedDocuments judged,
             ObjectId head,
             List<String> uncommitted) {
         this.tree = tree;
         this.reader = reader;
         this.commits = commits;
         this.place = place;
+        this.judged = judged;
         this.head = head;
         this.uncommitted = List.copyOf(uncommitted);
     }
 
-    Origin.Changes since(Version approval, Role role, Optional<String> deployed) throws IOException {
-        commits.requireTrueTrees(approval.commit());
-        commits.requireTrueTrees(head);
+    Origin.Changes since(Version approval, Role role, Optional<String> deployed) throws IOException, GitRefusal {
         List<String> documents = new ArrayList<>();
         Set<String> loose = new TreeSet<>();
         Set<String> changed = new HashSet<>();
         String before = approval.path().substring(0, approval.path().lastIndexOf('/') + 1);
         for (String file : role == Role.QA ? List.of(Plan.FILE, TestResults.FILE) : List.of(Plan.FILE)) {
-            byte[] now = bytes(place.directory().resolve(file));
+            byte[] now = judged.bytes(file);
             if (!isSame(committed(approval.commit(), before + file), now)) {
                 documents.add(file);
                 changed.add(before + file);
@@ -191,10 +191,6 @@ final class ChangeSearch {
                             || FileMode.EXECUTABLE_FILE.equals(walk.getRawMode(0)));
             return isFile ? Optional.of(commits.bytes(walk.getObjectId(0), Constants.OBJ_BLOB)) : Optional.empty();
         }
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        return Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
     }
 
     /** Line ends may be this system's in the work tree; inside a JSON string none can stand. */

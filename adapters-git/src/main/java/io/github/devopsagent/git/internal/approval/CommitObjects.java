@@ -8,14 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
 /**
  * Commits as their own bytes say, which their ids prove. A walk of JGit's would believe a commit graph, which is a file
@@ -23,11 +18,10 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
  */
 final class CommitObjects {
 
-    private final ObjectReader reader;
+    private final ProvenObjects reader;
     private final Map<ObjectId, ParsedCommit> known = new HashMap<>();
-    private final Set<ObjectId> trueTrees = new HashSet<>();
 
-    CommitObjects(ObjectReader reader) {
+    CommitObjects(ProvenObjects reader) {
         this.reader = reader;
     }
 
@@ -56,37 +50,8 @@ final class CommitObjects {
         return bytes(id, Constants.OBJ_COMMIT);
     }
 
-    /** JGit does not look whether what lies under an id has it, as git does: anybody can write a file. */
     byte[] bytes(ObjectId id, int type) throws IOException {
-        byte[] bytes = reader.open(id, type).getBytes();
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            if (!formatter.idFor(type, bytes).equals(id)) {
-                throw new CorruptObjectException(id, "its content is another one; look at it with: git fsck");
-            }
-        }
-        return bytes;
-    }
-
-    /** Has the names of all files of a commit proven by its id. */
-    void requireTrueTrees(ObjectId commit) throws IOException {
-        Deque<ObjectId> left = new ArrayDeque<>(List.of(of(commit).tree()));
-        while (!left.isEmpty()) {
-            ObjectId tree = left.pop();
-            if (trueTrees.add(tree)) {
-                CanonicalTreeParser entries = new CanonicalTreeParser();
-                entries.reset(bytes(tree, Constants.OBJ_TREE));
-                for (; !entries.eof(); entries.next()) {
-                    if (FileMode.TREE.equals(entries.getEntryRawMode())) {
-                        left.push(entries.getEntryObjectId());
-                    }
-                }
-            }
-        }
-    }
-
-    /** Whether it is the other one, or stands before it. */
-    boolean isAncestor(ObjectId commit, ObjectId descendant) throws IOException {
-        return ancestors(descendant).contains(commit);
+        return reader.open(id, type).getBytes();
     }
 
     /** The commit, and all before it. */

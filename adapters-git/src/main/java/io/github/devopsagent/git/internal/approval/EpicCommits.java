@@ -9,19 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** The commits of an epic that changed something outside of its consensus directory, up to an approval: what it is about. */
 final class EpicCommits {
 
-    private final ObjectReader reader;
+    private final ProvenObjects reader;
     private final CommitObjects commits;
     private final StatusVersions versions;
     private final ConsensusPlace place;
 
-    EpicCommits(ObjectReader reader, CommitObjects commits, StatusVersions versions, ConsensusPlace place) {
+    EpicCommits(ProvenObjects reader, CommitObjects commits, StatusVersions versions, ConsensusPlace place) {
         this.reader = reader;
         this.commits = commits;
         this.versions = versions;

@@ -14,18 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
- * What a plan checks out under a name that can be moved after the approval: a branch or a tag. A commit id is part of the
- * approved plan, and so is what the approval's commit comes after.
+ * What a plan checks out under a name that can be moved after the approval, also to an older commit: a branch, a tag, or an
+ * abbreviation. A full commit id is part of the approved plan; of a name the files must be those of the approval's commit.
  */
-final class MovedCheckout {
+record MovedCheckout(OpenWorkTree tree, ProvenObjects reader, CommitObjects commits, ConsensusPlace place) {
 
-    private MovedCheckout() {}
-
-    static Optional<String> since(
-            ObjectId approval, Optional<Plan> plan, OpenWorkTree tree, CommitObjects commits, Site site)
-            throws IOException {
+    Optional<String> since(ObjectId approval, Optional<Plan> plan, Site site) throws IOException {
         if (plan.isEmpty()) {
             return Optional.empty();
         }
@@ -33,7 +31,7 @@ final class MovedCheckout {
                 new ArrayList<>(CheckoutStep.inLinkedWorkTrees(plan.get(), tree, site.workingDirectory()));
         CheckoutStep.last(plan.get(), tree, site.workingDirectory()).ifPresent(steps::add);
         for (CheckoutStep step : steps) {
-            Optional<String> moved = moved(approval, step, tree, commits);
+            Optional<String> moved = moved(approval, step);
             if (moved.isPresent()) {
                 return moved;
             }
@@ -41,8 +39,7 @@ final class MovedCheckout {
         return Optional.empty();
     }
 
-    private static Optional<String> moved(
-            ObjectId approval, CheckoutStep step, OpenWorkTree tree, CommitObjects commits) throws IOException {
+    private Optional<String> moved(ObjectId approval, CheckoutStep step) throws IOException {
         if (step.ref().isEmpty()) {
             return Optional.of("step '" + step.name() + "' checks out nobody knows what");
         }
@@ -53,11 +50,30 @@ final class MovedCheckout {
             return Optional.of("step '" + step.name() + "' checks out " + name + ", which is no commit here");
         }
         ResolvedRevision revision = found.get();
-        boolean isApproved = revision.ref().isEmpty()
-                || commits.isAncestor(ObjectId.fromString(revision.commit().id()), approval);
+        String id = revision.commit().id();
+        boolean isApproved = step.ref().get().equalsIgnoreCase(id) || hasSameFiles(approval, ObjectId.fromString(id));
         return isApproved
                 ? Optional.empty()
-                : Optional.of("step '" + step.name() + "' checks out " + revision.what() + ", which is at "
-                        + revision.commit() + ", and was not there yet when it was approved");
+                : Optional.of("step '" + step.name() + "' checks out " + name + " (" + revision.what()
+                        + "), which is at "
+                        + revision.commit() + " now and may have been elsewhere: its files are not those that were"
+                        + " approved. Check out a commit by its full id, such as " + id);
+    }
+
+    /** Outside of what a checkout leaves alone. */
+    private boolean hasSameFiles(ObjectId approval, ObjectId commit) throws IOException {
+        try (TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(commits.of(approval).tree());
+            walk.addTree(commits.of(commit).tree());
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            while (walk.next()) {
+                String path = walk.getPathString();
+                if (!path.startsWith(place.path()) && !tree.ignored().contain(path)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

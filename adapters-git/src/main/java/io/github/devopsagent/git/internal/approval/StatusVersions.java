@@ -13,7 +13,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
@@ -23,13 +22,13 @@ final class StatusVersions {
     /** More than any status that is read. */
     private static final long LARGEST = 4L << 20;
 
-    private final ObjectReader reader;
+    private final ProvenObjects reader;
     private final CommitObjects commits;
     private final StatusFormat format;
     private final String epic;
     private final Map<ObjectId, Optional<Status>> read = new HashMap<>();
 
-    StatusVersions(ObjectReader reader, CommitObjects commits, StatusFormat format, String epic) {
+    StatusVersions(ProvenObjects reader, CommitObjects commits, StatusFormat format, String epic) {
         this.reader = reader;
         this.commits = commits;
         this.format = format;
@@ -73,9 +72,7 @@ final class StatusVersions {
         Optional<Status> known = read.get(blob);
         if (known == null) {
             ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
-            known = loader.getSize() > LARGEST
-                    ? Optional.empty()
-                    : format.read(commits.bytes(blob, Constants.OBJ_BLOB));
+            known = loader.getSize() > LARGEST ? Optional.empty() : format.read(loader.getBytes());
             read.put(blob, known);
         }
         return known;

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.conversion;
 
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.attributes.Attribute;
@@ -20,14 +21,14 @@ public record FileConversion(EolStreamType eol, boolean ident, Optional<String> 
 
     private static final String IDENT = "ident";
 
-    /** Of the file that the walk is at, which is one of {@link OperationType#CHECKOUT_OP}. */
-    public static FileConversion of(TreeWalk walk) throws IOException {
+    /** Of the file that the walk is at, which is one of {@link OperationType#CHECKOUT_OP}; refused if the filter is the repository's own. */
+    public static FileConversion of(TreeWalk walk, FileFilters filters) throws IOException, GitRefusal {
+        filters.requireHonoured(walk.getAttributes(), walk.getPathString());
         return new FileConversion(
                 Optional.ofNullable(walk.getEolStreamType(OperationType.CHECKOUT_OP))
                         .orElse(EolStreamType.DIRECT),
                 walk.getAttributes().getState(IDENT) == Attribute.State.SET,
-                Optional.ofNullable(walk.getFilterCommand(Constants.ATTR_FILTER_TYPE_SMUDGE))
-                        .filter(command -> !command.isBlank()));
+                filters.command(walk.getAttributes(), Constants.ATTR_FILTER_TYPE_SMUDGE, walk.getPathString()));
     }
 
     /** Whether the content may be another one before the filter has it. */
@@ -36,7 +37,7 @@ public record FileConversion(EolStreamType eol, boolean ident, Optional<String> 
     }
 
     /** The content before the filter has it. */
-    byte[] apply(AnyObjectId id, byte[] content) {
+    public byte[] apply(AnyObjectId id, byte[] content) {
         byte[] expanded = ident ? IdentKeyword.expand(content, id) : content;
         return switch (eol) {
             case TEXT_CRLF -> new LineEnds(expanded).toCrLf();

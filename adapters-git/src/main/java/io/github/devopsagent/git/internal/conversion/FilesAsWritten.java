@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.conversion;
 
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,14 +32,16 @@ public final class FilesAsWritten {
 
     private final Repository repository;
     private final Path root;
+    private final FileFilters filters;
 
-    public FilesAsWritten(Repository repository, Path root) {
+    public FilesAsWritten(Repository repository, Path root, FileFilters filters) {
         this.repository = repository;
         this.root = root;
+        this.filters = filters;
     }
 
     /** Those of the paths that are what git makes of the index. */
-    public Set<String> among(Collection<String> paths, DirCache index) throws IOException {
+    public Set<String> among(Collection<String> paths, DirCache index) throws IOException, GitRefusal {
         Set<String> asWritten = new HashSet<>();
         if (paths.isEmpty()) {
             return asWritten;
@@ -58,9 +61,10 @@ public final class FilesAsWritten {
         return asWritten;
     }
 
-    private boolean isAsWritten(TreeWalk walk, DirCacheEntry entry, ObjectReader objects) throws IOException {
+    private boolean isAsWritten(TreeWalk walk, DirCacheEntry entry, ObjectReader objects)
+            throws IOException, GitRefusal {
         Path file = root.resolve(walk.getPathString());
-        FileConversion conversion = FileConversion.of(walk);
+        FileConversion conversion = FileConversion.of(walk, filters);
         return entry != null
                 && entry.getStage() == DirCacheEntry.STAGE_0
                 && (entry.getRawMode() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import org.eclipse.jgit.attributes.Attribute;
 import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds files that git would write with other bytes than JGit can. */
 public final class GitOnlyConversion {
 
-    private static final String FILTER = "filter";
     private static final String ENCODING = "working-tree-encoding";
     private static final String INSTEAD =
             " Let a command do it, such as {\"run\": \"git checkout …\"} with a \"rollback\", or take the attribute away.";
@@ -32,10 +30,12 @@ public final class GitOnlyConversion {
 
     private final Repository repository;
     private final ObjectReader objects;
+    private final FileFilters filters;
 
-    public GitOnlyConversion(Repository repository, ObjectReader objects) {
+    public GitOnlyConversion(Repository repository, ObjectReader objects, FileFilters filters) {
         this.repository = repository;
         this.objects = objects;
+        this.filters = filters;
     }
 
     /**
@@ -66,10 +66,11 @@ public final class GitOnlyConversion {
         return (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
     }
 
-    private Optional<String> reason(TreeWalk walk) throws IOException {
+    private Optional<String> reason(TreeWalk walk) throws IOException, GitRefusal {
         Attributes attributes = walk.getAttributes();
-        boolean convertsToo = FileConversion.of(walk).changesContent();
-        return encoding(attributes.get(ENCODING)).or(() -> filter(attributes.getValue(FILTER), convertsToo));
+        boolean convertsToo = FileConversion.of(walk, filters).changesContent();
+        Optional<String> encoding = encoding(attributes.get(ENCODING));
+        return encoding.isPresent() ? encoding : filter(attributes, convertsToo);
     }
 
     private static Optional<String> encoding(@Nullable Attribute attribute) {
@@ -82,19 +83,19 @@ public final class GitOnlyConversion {
                 : Optional.of("its attribute " + ENCODING + (name.isEmpty() ? " has no value." : " is " + name + "."));
     }
 
-    private Optional<String> filter(@Nullable String name, boolean convertsToo) {
-        if (name == null) {
+    private Optional<String> filter(Attributes attributes, boolean convertsToo) throws IOException, GitRefusal {
+        Optional<String> name = FileFilters.name(attributes);
+        if (name.isEmpty()) {
             return Optional.empty();
         }
-        Config config = repository.getConfig();
-        boolean smudge = isSet(config, /* filter= */ name, Constants.ATTR_FILTER_TYPE_SMUDGE);
-        boolean clean = isSet(config, /* filter= */ name, Constants.ATTR_FILTER_TYPE_CLEAN);
-        String filter = "its filter '" + PrintableText.of(name, PrintableText.NAME) + "' ";
-        if (isSet(config, name, "process") && !(name.equals(LFS) && smudge && clean)) {
-            return Optional.of(filter + "is configured as filter." + name + ".process.");
+        boolean smudge = isSet(attributes, Constants.ATTR_FILTER_TYPE_SMUDGE);
+        boolean clean = isSet(attributes, Constants.ATTR_FILTER_TYPE_CLEAN);
+        String filter = "its filter '" + PrintableText.of(name.get(), PrintableText.NAME) + "' ";
+        if (isSet(attributes, FileFilters.PROCESS) && !(name.get().equals(LFS) && smudge && clean)) {
+            return Optional.of(filter + "is configured as filter." + name.get() + ".process.");
         }
         if (!smudge) {
-            return config.getBoolean(FILTER, name, "required", false)
+            return filters.isRequired(name.get())
                     ? Optional.of(filter + "is required and has no smudge.")
                     : Optional.empty();
         }
@@ -103,8 +104,7 @@ public final class GitOnlyConversion {
                 : Optional.empty();
     }
 
-    private static boolean isSet(Config config, String filter, String name) {
-        String command = config.getString(FILTER, filter, name);
-        return command != null && !command.isBlank();
+    private boolean isSet(Attributes attributes, String kind) throws IOException, GitRefusal {
+        return filters.command(attributes, kind, "").isPresent();
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.conversion;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import java.io.IOException;
 import java.util.Arrays;
@@ -29,7 +30,8 @@ public final class LfsPointers {
     private LfsPointers() {}
 
     /** What people should know of a commit whose pointers no filter replaces; empty if there are none. */
-    public static String warning(Repository repository, ObjectId commit, Predicate<String> wanted) throws IOException {
+    public static String warning(Repository repository, FileFilters filters, ObjectId commit, Predicate<String> wanted)
+            throws IOException, GitRefusal {
         Set<String> pointers = new TreeSet<>();
         try (ObjectReader objects = repository.newObjectReader();
                 RevWalk commits = new RevWalk(objects);
@@ -38,7 +40,7 @@ public final class LfsPointers {
             walk.setRecursive(true);
             walk.setOperationType(OperationType.CHECKOUT_OP);
             while (walk.next()) {
-                if (isPointer(walk, objects) && wanted.test(walk.getPathString())) {
+                if (isPointer(walk, objects, filters) && wanted.test(walk.getPathString())) {
                     pointers.add(PrintableText.of(walk.getPathString(), PrintableText.NAME));
                 }
             }
@@ -46,16 +48,18 @@ public final class LfsPointers {
         return pointers.isEmpty()
                 ? ""
                 : "These files are pointers of Git LFS, and no filter is configured that would get what they point to: "
-                        + FirstPaths.of(pointers) + ". They stay as they are unless you run: git lfs install --local &&"
+                        + FirstPaths.of(pointers) + ". They stay as they are unless you run: git lfs install &&"
                         + " git lfs pull";
     }
 
     /** Only what the attribute {@code filter} names is looked into. */
-    private static boolean isPointer(TreeWalk walk, ObjectReader objects) throws IOException {
+    private static boolean isPointer(TreeWalk walk, ObjectReader objects, FileFilters filters)
+            throws IOException, GitRefusal {
         boolean file = (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
         return file
                 && walk.getAttributes().getValue(Constants.ATTR_FILTER) != null
-                && FileConversion.of(walk).smudge().isEmpty()
+                && filters.command(walk.getAttributes(), Constants.ATTR_FILTER_TYPE_SMUDGE, walk.getPathString())
+                        .isEmpty()
                 && objects.getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LONGEST
                 && beginsAsPointer(objects.open(walk.getObjectId(0)).getCachedBytes());
     }

@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.repository;
 
+import io.github.devopsagent.git.internal.conversion.FileFilters;
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,16 +9,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Optional;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,34 +24,21 @@ import org.jspecify.annotations.Nullable;
  * the size and the time that the index has, which whoever copies a file over it can keep. As git does, this also looks at
  * the time of the inode's last change, which nobody can set; where the index does not know it, contents are compared.
  */
-final class ComparedFiles extends FileTreeIterator {
+public final class ComparedFiles extends FileTreeIterator {
 
     private static final String INODE_CHANGED = "unix:ctime";
 
     private final Instant indexWritten;
-    private final Optional<Config> distrusted;
+    private final FileFilters filters;
 
-    ComparedFiles(Repository repository) throws IOException {
-        this(repository, Optional.empty());
-    }
+    /** The walk that all of these iterators are part of. */
+    private final TreeWalk[] walk;
 
-    /**
-     * Of which every file is read, whatever the index says, since that is a file that anybody can write; and through no
-     * filter of the repository's own, which could give back what is committed whatever the file has.
-     */
-    static ComparedFiles distrustful(Repository repository) throws IOException {
-        Config own = new Config();
-        try {
-            own.fromText(repository.getConfig().toText());
-        } catch (ConfigInvalidException e) {
-            throw new IOException(e);
-        }
-        return new ComparedFiles(repository, Optional.of(own));
-    }
-
-    private ComparedFiles(Repository repository, Optional<Config> distrusted) throws IOException {
+    /** Which runs no filter but these. */
+    public ComparedFiles(Repository repository, FileFilters filters) throws IOException {
         super(repository);
-        this.distrusted = distrusted;
+        this.filters = filters;
+        this.walk = new TreeWalk[1];
         Path index = repository.getIndexFile().toPath();
         indexWritten = Files.exists(index) ? Files.getLastModifiedTime(index).toInstant() : Instant.MIN;
     }
@@ -59,7 +46,14 @@ final class ComparedFiles extends FileTreeIterator {
     private ComparedFiles(ComparedFiles above, File directory) {
         super(above, directory, above.fs, above.fileModeStrategy);
         this.indexWritten = above.indexWritten;
-        this.distrusted = above.distrusted;
+        this.filters = above.filters;
+        this.walk = above.walk;
+    }
+
+    @Override
+    public void setDirCacheIterator(TreeWalk of, int index) {
+        super.setDirCacheIterator(of, index);
+        walk[0] = of;
     }
 
     @Override
@@ -71,19 +65,23 @@ final class ComparedFiles extends FileTreeIterator {
     @Override
     public MetadataDiff compareMetadata(DirCacheEntry entry) {
         MetadataDiff difference = super.compareMetadata(entry);
-        boolean doubtful = difference == MetadataDiff.EQUAL
-                && entry.getFileMode() != FileMode.GITLINK
-                && (distrusted.isPresent() || !isSameInode(entry));
+        boolean doubtful =
+                difference == MetadataDiff.EQUAL && entry.getFileMode() != FileMode.GITLINK && !isSameInode(entry);
         return doubtful ? MetadataDiff.DIFFER_BY_TIMESTAMP : difference;
     }
 
+    /** One of the repository's own is refused where the file differs without it, and nobody can say that it does not. */
     @Override
     public @Nullable String getCleanFilterCommand() throws IOException {
-        boolean hasFilters = distrusted.stream()
-                .flatMap(own -> own.getSubsections(ConfigConstants.CONFIG_FILTER_SECTION).stream())
-                .findAny()
-                .isPresent();
-        return hasFilters ? null : super.getCleanFilterCommand();
+        try {
+            return walk[0] == null
+                    ? null
+                    : filters.command(
+                                    walk[0].getAttributes(), Constants.ATTR_FILTER_TYPE_CLEAN, walk[0].getPathString())
+                            .orElse(null);
+        } catch (GitRefusal e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private boolean isSameInode(DirCacheEntry entry) {

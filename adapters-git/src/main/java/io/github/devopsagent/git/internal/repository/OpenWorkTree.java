@@ -1,12 +1,14 @@
 package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.git.internal.conversion.EncodedNames;
+import io.github.devopsagent.git.internal.conversion.FileFilters;
 import io.github.devopsagent.git.internal.conversion.FilesAsWritten;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.process.SendingGuard;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
+import io.github.devopsagent.git.internal.setting.GitSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +47,16 @@ public final class OpenWorkTree implements AutoCloseable {
     private final Repository repository;
     private final Path root;
     private final IgnoredDirectories ignored;
+    private final boolean repositoryTrusted;
+    private final FileFilters filters;
+    private Optional<GitSettings> settings = Optional.empty();
 
-    private OpenWorkTree(Repository repository, Path root, IgnoredDirectories ignored) {
+    private OpenWorkTree(Repository repository, Path root, IgnoredDirectories ignored, boolean repositoryTrusted) {
         this.repository = repository;
         this.root = root;
         this.ignored = ignored;
+        this.repositoryTrusted = repositoryTrusted;
+        this.filters = new FileFilters(this::settings);
     }
 
     public static OpenWorkTree open(WorkTreeLocation location) throws IOException, GitRefusal {
@@ -62,7 +69,8 @@ public final class OpenWorkTree implements AutoCloseable {
         Path root = location.root();
         requireGitDirectory(root);
         IgnoredDirectories ignored = IgnoredDirectories.of(location);
-        OpenWorkTree tree = new OpenWorkTree(repositoryOf(location, machine), root, ignored);
+        OpenWorkTree tree =
+                new OpenWorkTree(repositoryOf(location, machine), root, ignored, location.repositoryTrusted());
         try {
             WorkTreeConfig.addTo(tree.repository);
             tree.requireWhatJGitCanRead();
@@ -163,7 +171,7 @@ public final class OpenWorkTree implements AutoCloseable {
                 : "; left alone: the submodules " + FirstPaths.of(submodules) + movedSubmodules();
     }
 
-    private String movedSubmodules() throws IOException {
+    private String movedSubmodules() throws IOException, GitRefusal {
         Optional<Head> head = head();
         if (head.isEmpty()) {
             return "";
@@ -230,41 +238,47 @@ public final class OpenWorkTree implements AutoCloseable {
         return ignored;
     }
 
+    /** Those that decide how files are read and compared: no step's environment among them, since a preview compares as well. */
+    public GitSettings settings() throws IOException, GitRefusal {
+        if (settings.isEmpty()) {
+            settings = Optional.of(GitSettings.of(repository, System.getenv(), repositoryTrusted));
+        }
+        return settings.get();
+    }
+
+    /** Whether the host lets the repository's own settings count. */
+    public boolean isRepositoryTrusted() {
+        return repositoryTrusted;
+    }
+
+    /** Those that its files go through. */
+    public FileFilters filters() {
+        return filters;
+    }
+
     public Optional<Head> head() throws IOException {
         return Head.of(repository);
     }
 
     /** The paths, outside of what is ignored, in which index or work tree differ from the commit; not the untracked. */
-    public NavigableSet<String> differencesFrom(ObjectId commit) throws IOException {
+    public NavigableSet<String> differencesFrom(ObjectId commit) throws IOException, GitRefusal {
         // A submodule counts with the commit that it is at. What is changed inside is its own affair.
         return differencesFrom(commit, IgnoreSubmoduleMode.DIRTY);
     }
 
     /** The same, wherever submodules are. */
-    public NavigableSet<String> fileDifferencesFrom(ObjectId commit) throws IOException {
+    public NavigableSet<String> fileDifferencesFrom(ObjectId commit) throws IOException, GitRefusal {
         return differencesFrom(commit, IgnoreSubmoduleMode.ALL);
     }
 
-    /** The differences, those inside of submodules among them, and what nothing but .gitignore hides of the untracked. */
-    public NavigableSet<String> uncommitted(ObjectId commit) throws IOException, GitRefusal {
-        NavigableSet<String> paths =
-                differencesFrom(commit, IgnoreSubmoduleMode.NONE, ComparedFiles.distrustful(repository));
-        paths.addAll(new UntrackedFiles(this, commit).paths());
-        return paths;
-    }
-
-    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules) throws IOException {
-        return differencesFrom(commit, submodules, new ComparedFiles(repository));
-    }
-
-    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules, ComparedFiles files)
-            throws IOException {
-        IndexDiff diff = new IndexDiff(repository, commit, files);
+    private NavigableSet<String> differencesFrom(ObjectId commit, IgnoreSubmoduleMode submodules)
+            throws IOException, GitRefusal {
+        IndexDiff diff = new IndexDiff(repository, commit, new ComparedFiles(repository, filters));
         diff.setIgnoreSubmoduleMode(submodules);
         diff.diff();
         Set<String> modified = new TreeSet<>(diff.getModified());
         modified.removeIf(ignored::contain);
-        modified.removeAll(new FilesAsWritten(repository, root).among(modified, repository.readDirCache()));
+        modified.removeAll(new FilesAsWritten(repository, root, filters).among(modified, repository.readDirCache()));
         NavigableSet<String> paths = new TreeSet<>();
         Stream.of(
                         diff.getAdded(),
@@ -306,9 +320,14 @@ public final class OpenWorkTree implements AutoCloseable {
         }
     }
 
-    private static boolean isUnpopulated(Path submodule) {
-        return Files.isDirectory(submodule, LinkOption.NOFOLLOW_LINKS)
-                && Files.notExists(submodule.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS);
+    /** Files without a {@code .git} are of no commit at all. */
+    public static boolean isUnpopulated(Path submodule) throws IOException {
+        if (!Files.isDirectory(submodule, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Stream<Path> children = Files.list(submodule)) {
+            return children.findAny().isEmpty();
+        }
     }
 
     /** What filters have printed since, and JGit has kept. */

@@ -12,15 +12,16 @@ import java.util.List;
  * @param root of the work tree, absolute
  * @param ignored directories that are left alone, absolute
  * @param otherOwnerAllowed whether the repository may be another user's
+ * @param repositoryTrusted whether filters count that the repository's own configuration names
  */
-public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwnerAllowed) {
+public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwnerAllowed, boolean repositoryTrusted) {
 
     public WorkTreeLocation {
         ignored = List.copyOf(ignored);
     }
 
     public WorkTreeLocation(Path root, List<Path> ignored) {
-        this(root, ignored, false);
+        this(root, ignored, false, false);
     }
 
     /** The work tree that the directory is in, found as git finds it, except that {@code GIT_DIR} is not asked. */
@@ -31,7 +32,7 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
     public WorkTreeLocation ignoring(Path directory) {
         List<Path> more = new ArrayList<>(ignored);
         more.add(directory);
-        return new WorkTreeLocation(root, more, otherOwnerAllowed);
+        return new WorkTreeLocation(root, more, otherOwnerAllowed, repositoryTrusted);
     }
 
     /** It cannot be left alone if it is everything. */
@@ -46,6 +47,15 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
     }
 
     public WorkTreeLocation allowingOtherOwner() {
-        return new WorkTreeLocation(root, ignored, true);
+        return new WorkTreeLocation(root, ignored, true, repositoryTrusted);
+    }
+
+    /** The same of a submodule in it. */
+    public WorkTreeLocation at(Path submodule) {
+        return new WorkTreeLocation(submodule, ignored, otherOwnerAllowed, repositoryTrusted);
+    }
+
+    public WorkTreeLocation trustingRepository() {
+        return new WorkTreeLocation(root, ignored, otherOwnerAllowed, true);
     }
 }

@@ -90,8 +90,12 @@ public final class WorkTreeLocator {
 
     /** Where an attempt worked before. */
     public <T> Either<GitRefusal, T> again(WorkTreeLocation location, WorkTreeTask<T> work) {
-        boolean allowed = fixed.filter(WorkTreeLocation::otherOwnerAllowed).isPresent();
-        return in(allowed ? location.allowingOtherOwner() : location, StepFileSystem.ofNoStep(), work);
+        WorkTreeLocation again =
+                fixed.filter(WorkTreeLocation::otherOwnerAllowed).isPresent()
+                        ? location.allowingOtherOwner()
+                        : location;
+        boolean trusted = fixed.filter(WorkTreeLocation::repositoryTrusted).isPresent();
+        return in(trusted ? again.trustingRepository() : again, StepFileSystem.ofNoStep(), work);
     }
 
     private static <T> Either<GitRefusal, T> in(WorkTreeLocation location, FS machine, WorkTreeTask<T> work) {

@@ -51,7 +51,7 @@ final class RollbackPointCreation {
     /** Any of its files may have to be written again. */
     private void requireRestorable(Head head) throws IOException, GitRefusal {
         try (ObjectReader objects = tree.repository().newObjectReader()) {
-            new GitOnlyConversion(tree.repository(), objects)
+            new GitOnlyConversion(tree.repository(), objects, tree.filters())
                     .requireNone(head.commit(), path -> !tree.ignored().contain(path));
         }
     }

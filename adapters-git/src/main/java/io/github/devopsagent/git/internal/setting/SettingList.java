@@ -25,6 +25,14 @@ public record SettingList(List<GitSetting> settings) {
                 .reduce((one, later) -> later);
     }
 
+    /** The one of a section with this subsection. */
+    public Optional<GitSetting> last(String section, String subsection, String name) {
+        return settings.stream()
+                .filter(setting ->
+                        setting.is(section, name) && setting.subsection().equals(subsection))
+                .reduce((one, later) -> later);
+    }
+
     /** The most specific one for a URL; of equal ones the last. */
     public Optional<GitSetting> of(String section, String name, URIish url) {
         return all(section, name, url).stream()

@@ -97,9 +97,9 @@ final class GitCheckout implements WorkTreeSwitchStep {
                 + noted(lfs(tree, passage.to()));
     }
 
-    private static String lfs(OpenWorkTree tree, Head to) throws IOException {
-        return LfsPointers.warning(
-                tree.repository(), to.commit(), path -> !tree.ignored().contain(path));
+    private static String lfs(OpenWorkTree tree, Head to) throws IOException, GitRefusal {
+        return LfsPointers.warning(tree.repository(), tree.filters(), to.commit(), path -> !tree.ignored()
+                .contain(path));
     }
 
     private static String noted(String warning) {

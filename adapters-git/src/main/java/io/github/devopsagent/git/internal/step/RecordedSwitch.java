@@ -75,14 +75,14 @@ final class RecordedSwitch {
         return now;
     }
 
-    StepProgress progress() throws IOException {
+    StepProgress progress() throws IOException, GitRefusal {
         if (isAt(passage.to())) {
             return StepProgress.DONE;
         }
         return isAt(passage.from()) ? StepProgress.UNTOUCHED : StepProgress.BETWEEN;
     }
 
-    private boolean isAt(Head head) throws IOException {
+    private boolean isAt(Head head) throws IOException, GitRefusal {
         return tree.head().equals(Optional.of(head))
                 && tree.fileDifferencesFrom(head.commit()).isEmpty();
     }

@@ -38,7 +38,8 @@ public final class CleanWorkTree {
     public static void requireComparable(OpenWorkTree tree, Head head, Set<String> dirty)
             throws IOException, GitRefusal {
         try (ObjectReader objects = tree.repository().newObjectReader()) {
-            new GitOnlyConversion(tree.repository(), objects).requireNone(head.commit(), dirty::contains);
+            new GitOnlyConversion(tree.repository(), objects, tree.filters())
+                    .requireNone(head.commit(), dirty::contains);
         }
     }
 
@@ -84,7 +85,7 @@ public final class CleanWorkTree {
     public static void requireWritable(OpenWorkTree tree, ObjectReader objects, ObjectId from, ObjectId to)
             throws IOException, GitRefusal {
         Set<String> paths = pathsBetween(tree, objects, from, to);
-        GitOnlyConversion conversion = new GitOnlyConversion(tree.repository(), objects);
+        GitOnlyConversion conversion = new GitOnlyConversion(tree.repository(), objects, tree.filters());
         conversion.requireNone(from, paths::contains);
         conversion.requireNone(to, paths::contains);
         EncodedNames.requireSame(objects, to, paths::contains);

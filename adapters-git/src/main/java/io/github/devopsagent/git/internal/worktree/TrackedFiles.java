@@ -205,7 +205,7 @@ final class TrackedFiles {
                 DirCacheEntry entry = wanted.get(path);
                 if (entry != null) {
                     requireTime();
-                    FileConversion conversion = FileConversion.of(walk);
+                    FileConversion conversion = FileConversion.of(walk, tree.filters());
                     CheckoutMetadata how = new CheckoutMetadata(
                             EolStreamType.DIRECT, conversion.smudge().orElse(null));
                     Instant begun = Instant.now();

@@ -1,6 +1,8 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import io.github.devopsagent.git.internal.conversion.FileFilters;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.ComparedFiles;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ReadableIndex;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.NameConflictTreeWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
@@ -29,9 +30,11 @@ import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 public final class WorkTreeSnapshot {
 
     private final Repository repository;
+    private final FileFilters filters;
 
     public WorkTreeSnapshot(OpenWorkTree tree) {
         this.repository = tree.repository();
+        this.filters = tree.filters();
     }
 
     /** Their tree: that of the commit, but for the paths that differ from it. */
@@ -69,7 +72,7 @@ public final class WorkTreeSnapshot {
         try (TreeWalk walk = new NameConflictTreeWalk(repository)) {
             walk.setOperationType(OperationType.CHECKIN_OP);
             int index = walk.addTree(new DirCacheIterator(ReadableIndex.of(repository)));
-            FileTreeIterator files = new FileTreeIterator(repository);
+            ComparedFiles files = new ComparedFiles(repository, filters);
             int work = walk.addTree(files);
             files.setDirCacheIterator(walk, index);
             walk.setRecursive(true);

@@ -2,11 +2,13 @@ package io.github.devopsagent.git.internal.approval;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -18,7 +20,10 @@ import io.github.devopsagent.veto.Site;
 import io.github.devopsagent.veto.Veto;
 import io.github.devopsagent.veto.VetoRule;
 import io.vavr.control.Either;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,21 +125,38 @@ record ApprovedDeployment(
         return new Evidence(status, Optional.of(plan), Optional.empty(), List.of(), List.of(), facts);
     }
 
-    private Record fact() throws Exception {
+    private Record fact(Deployment.Digests judged) throws Exception {
         return adapter.approvalEvidence()
-                .collect(evidence(List.of()), new Site(consensus, repo.path(), ApprovedDeployment::read));
-    }
-
-    Either<Veto, Ok> judgedBy(VetoRule rule) throws Exception {
-        return rule.judge(evidence(List.of(fact())));
+                .collect(evidence(List.of()), new Site(consensus, repo.path(), ApprovedDeployment::read, judged));
     }
 
     /** The commits that brought its approval. */
     List<String> broughtBy(Role role) throws Exception {
-        return ((ApprovalFact) fact())
+        return ((ApprovalFact) fact(digests()))
                 .of(role).orElseThrow().origins().stream()
                         .map(origin -> origin.commit().id())
                         .toList();
+    }
+
+    Either<Veto, Ok> judgedBy(VetoRule rule) throws Exception {
+        return judgedBy(rule, digests());
+    }
+
+    /** Where the agent has read these documents, whatever stands in the files by now. */
+    Either<Veto, Ok> judgedBy(VetoRule rule, Deployment.Digests judged) throws Exception {
+        return rule.judge(evidence(List.of(fact(judged))));
+    }
+
+    /** Of the documents as they are now. */
+    Deployment.Digests digests() throws Exception {
+        return new Deployment.Digests(digest(Plan.FILE), digest(TestResults.FILE));
+    }
+
+    private String digest(String file) throws Exception {
+        Path path = consensus.resolve(file);
+        return Files.isRegularFile(path)
+                ? HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)))
+                : "";
     }
 
     String consent(Role... further) throws Exception {

@@ -1,10 +1,12 @@
 package io.github.devopsagent.git.internal.approval;
 
 import static io.github.devopsagent.git.internal.tested.JudgedDeployment.checkout;
+import static io.github.devopsagent.git.internal.tested.JudgedDeployment.deploymentOf;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no longer as it was when it was approved. */
 class StaleApprovalTest {
@@ -104,6 +108,27 @@ class StaleApprovalTest {
         assertThat(deployment.reason()).contains("of this, no commit has:\n  consensus/artifacts/plan.json");
     }
 
+    /** What the agent executes was read before; what stands in the file while the repository is looked at can be anything. */
+    @Test
+    void a_plan_that_is_put_back_while_the_repository_is_looked_at_is_not_what_is_judged() throws Exception {
+        deployment.approved("qa");
+        deployment.write("artifacts/plan.json", "{\"v\": 2}");
+        Deployment.Digests judged = deployment.digests();
+        deployment.write("artifacts/plan.json", "{\"v\": 1}");
+        assertThatThrownBy(() -> deployment.judgedBy(deployment.adapter().freshApprovalRule(), judged))
+                .hasMessageContaining("plan.json is not what is judged");
+    }
+
+    @Test
+    void test_results_that_are_put_back_while_the_repository_is_looked_at_are_not_what_is_judged() throws Exception {
+        deployment.approved("qa");
+        Files.delete(deployment.consensus().resolve("artifacts/test_results.json"));
+        Deployment.Digests judged = deployment.digests();
+        deployment.write("artifacts/test_results.json", "{\"passed\": 1}");
+        assertThatThrownBy(() -> deployment.judgedBy(deployment.adapter().freshApprovalRule(), judged))
+                .hasMessageContaining("test_results.json is not what is judged");
+    }
+
     @Test
     void a_plan_that_the_index_hides_counts_as_changed() throws Exception {
         deployment.approved("qa");
@@ -169,31 +194,98 @@ class StaleApprovalTest {
         return new String(HexFormat.of().parseHex(id), ISO_8859_1);
     }
 
-    @Test
-    void a_filter_of_the_repositorys_own_is_neither_believed_nor_run() throws Exception {
+    /** Of the same length, since a file of another one is known to differ before it is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"config", "more.inc", "config.worktree"})
+    void a_filter_of_the_repositorys_own_is_neither_believed_nor_run(String file) throws Exception {
         repo.write(".gitattributes", "a.txt filter=good\n").commitAll("attributes");
         deployment.approved("qa");
+        String clean = "touch " + directory.resolve("run") + "; printf one";
+        repo.git("config", "include.path", "more.inc");
+        repo.git("config", "extensions.worktreeConfig", "true");
+        repo.git("config", "--file", repo.path().resolve(".git/" + file).toString(), "filter.good.clean", clean);
+        repo.write("a.txt", "two");
+        String refusal = "'a.txt' goes through a filter that the repository itself names, and that is not run:"
+                + " filter.good.clean in ";
+        assertThatThrownBy(deployment::consent).hasMessageContaining(refusal);
+        assertThatThrownBy(() -> deploymentOf(repo).reason()).hasMessageContaining(refusal);
+        assertThat(deployment
+                        .adapter()
+                        .rollbackPoint()
+                        .check(TestRepository.deployment())
+                        .orElseThrow()
+                        .message())
+                .contains(refusal);
+        assertThat(directory.resolve("run")).doesNotExist();
+
+        ApprovedDeployment trusting = deployment.with(deployment.adapter().trustingRepositoryConfiguration());
+        assertThat(trusting.consent()).contains("qa approved");
+        assertThat(directory.resolve("run")).exists();
+    }
+
+    /** Such a file is in no commit, and could name a filter of the user's that drops what was changed. */
+    @Test
+    void attributes_that_no_commit_has_hide_nothing() throws Exception {
+        deployment.approved("qa");
+        repo.write(".git/info/attributes", "* ident\n*.bin filter=good\n");
+        repo.git(
+                "config", "core.attributesFile", directory.resolve("attributes").toString());
+        Files.writeString(directory.resolve("attributes"), "a.txt filter=good\n");
         repo.git("config", "filter.good.clean", "touch " + directory.resolve("run") + "; printf one");
-        repo.write("a.txt", "evil");
+        assertThat(deployment.consent()).contains("qa approved");
+        repo.write("a.txt", "two");
         assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
         assertThat(directory.resolve("run")).doesNotExist();
     }
 
     @Test
-    void an_object_that_has_another_content_than_its_id_says_is_no_evidence() throws Exception {
+    void a_filter_of_the_repositorys_own_is_no_obstacle_while_no_file_goes_through_it() throws Exception {
+        repo.git("config", "filter.lfs.clean", "false");
         deployment.approved("qa");
-        String tree = repo.git("rev-parse", "HEAD^{tree}");
-        repo.write("a.txt", "evil").git("add", "-A");
-        String evil = repo.git("write-tree");
-        Path objects = repo.path().resolve(".git/objects");
-        Path to = objects.resolve(tree.substring(0, 2)).resolve(tree.substring(2));
-        Files.delete(to);
-        Files.copy(objects.resolve(evil.substring(0, 2)).resolve(evil.substring(2)), to);
-        assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
+        assertThat(deployment.consent()).contains("qa approved");
     }
 
     @Test
-    void what_is_changed_inside_of_a_submodule_counts() throws Exception {
+    void a_directory_that_has_another_content_than_its_id_says_is_no_evidence() throws Exception {
+        deployment.approved("qa");
+        repo.write("a.txt", "evil").git("add", "-A");
+        repo.replaceObject(repo.git("rev-parse", "HEAD^{tree}"), repo.git("write-tree"));
+        assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
+    }
+
+    /** Git would say so, and JGit does not: what lies under an id is a file that anybody can write. */
+    @Test
+    void a_file_is_compared_with_the_id_that_the_commit_has_of_it() throws Exception {
+        deployment.approved("qa");
+        repo.write("a.txt", "two");
+        repo.replaceObject(repo.git("rev-parse", "HEAD:a.txt"), repo.git("hash-object", "-w", "a.txt"));
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+    }
+
+    @Test
+    void an_ignore_file_that_has_another_content_than_its_id_says_is_no_evidence() throws Exception {
+        repo.write(".gitignore", "target").commitAll("ignore");
+        deployment.approved("qa");
+        repo.write("evil.sh", "evil");
+        Path star = Files.writeString(directory.resolve("star"), "*");
+        repo.replaceObject(repo.git("rev-parse", "HEAD:.gitignore"), repo.git("hash-object", "-w", star.toString()));
+        assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
+    }
+
+    /** The one with which qa withdrew: without it, an approval that somebody else returned would be qa's own. */
+    @Test
+    void a_directory_of_an_older_commit_is_proven_by_its_id() throws Exception {
+        String given = deployment.approved("qa");
+        deployment.write("why.txt", "withdrawn");
+        String withdrawn = deployment.approved();
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved").doesNotContain(shortId(given));
+        repo.replaceObject(
+                repo.git("rev-parse", withdrawn + ":consensus"), repo.git("rev-parse", given + ":consensus"));
+        assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
+    }
+
+    private void aSubmodule() {
         TestRepository library = TestRepository.in(directory.resolve("library"));
         repo.git(
                 "-c",
@@ -204,10 +296,84 @@ class StaleApprovalTest {
                 library.path().toString(),
                 "lib");
         repo.commitAll("a library");
+    }
+
+    @Test
+    void what_is_changed_inside_of_a_submodule_counts() throws Exception {
+        aSubmodule();
         deployment.approved("qa");
         assertThat(deployment.consent()).contains("qa approved");
-        repo.write("lib/a.txt", "evil");
+        repo.write("lib/a.txt", "two").write("lib/more.sh", "evil");
+        repo.write(".git/modules/lib/info/exclude", "*\n").write(".git/info/exclude", "*\n");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib/a.txt\n  lib/more.sh");
+        repo.delete("lib/more.sh");
+        new TestRepository(repo.path().resolve("lib")).git("commit", "-q", "-a", "-m", "another");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib/a.txt");
+    }
+
+    @Test
+    void a_submodule_whose_index_hides_a_change_is_no_evidence() throws Exception {
+        aSubmodule();
+        deployment.approved("qa");
+        repo.write("lib/a.txt", "two");
+        new TestRepository(repo.path().resolve("lib")).git("update-index", "--assume-unchanged", "a.txt");
+        assertThatThrownBy(deployment::consent).hasMessageContaining("assume-unchanged: a.txt");
+    }
+
+    @Test
+    void files_in_the_place_of_a_submodule_are_not_its_own() throws Exception {
+        aSubmodule();
+        deployment.approved("qa");
+        repo.delete("lib/.git");
         assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
+        assertThat(deploymentOf(repo).tested(repo.head()).reason()).contains("lib");
+        TestRepository.paste(repo.path(), "rm -r lib && mkdir lib");
+        assertThat(deployment.consent()).contains("qa approved");
+        TestRepository.paste(repo.path(), "rmdir lib");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
+    }
+
+    @Test
+    void a_submodule_of_another_repository_does_not_have_its_commit() throws Exception {
+        aSubmodule();
+        deployment.approved("qa");
+        TestRepository.paste(repo.path(), "rm -r lib");
+        TestRepository.empty(repo.path().resolve("lib")).write("a.txt", "evil").commitAll("another");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
+    }
+
+    /** The repository's own core.fileMode, which git sets where a file system has no such bits, could hide it. */
+    @Test
+    void a_file_that_becomes_a_program_counts() throws Exception {
+        repo.git("config", "core.fileMode", "false");
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        repo.executable("a.txt", true);
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+        assertThat(deployment
+                        .with(deployment.adapter().trustingRepositoryConfiguration())
+                        .consent())
+                .contains("qa approved");
+    }
+
+    @Test
+    void a_link_in_the_place_of_a_file_or_a_directory_counts() throws Exception {
+        repo.git("config", "core.symlinks", "false");
+        deployment.approved("qa");
+        Files.move(repo.path().resolve("dir"), directory.resolve("elsewhere"));
+        Files.createSymbolicLink(repo.path().resolve("dir"), directory.resolve("elsewhere"));
+        assertThat(deployment.reason()).contains("dir/b.txt");
+    }
+
+    @Test
+    void a_file_with_the_line_ends_that_git_writes_is_no_change() throws Exception {
+        repo.write(".gitattributes", "*.txt text eol=crlf\nid.c ident\n").write("id.c", "$Id$\n");
+        repo.commitAll("attributes");
+        repo.delete("a.txt").delete("id.c").git("checkout", "-q", "a.txt", "id.c");
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        repo.write("id.c", "$Id: evil $\n");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  id.c");
     }
 
     @Test
@@ -269,8 +435,25 @@ class StaleApprovalTest {
         repo.write("a.txt", "evil").commitAll("evil");
         repo.git("branch", "-f", "release");
         repo.git("checkout", "-q", "main");
-        assertThat(released.reason()).contains("step 'release' checks out branch release", "was not there yet");
+        assertThat(released.reason())
+                .contains("step 'release' checks out 'release' (branch release)", "its files are not those");
         assertThat(deployment.deploying(checkout(approval)).consent()).contains("qa approved");
+    }
+
+    /** What was there before the approval is not what was approved. */
+    @Test
+    void a_tag_that_the_plan_checks_out_may_not_move_to_an_older_commit() throws Exception {
+        repo.git("tag", "v1");
+        String old = repo.head();
+        repo.write("a.txt", "two").commitAll("two");
+        repo.git("tag", "v2");
+        deployment.approved("qa");
+        ApprovedDeployment released = deployment.deploying(checkout("v2"));
+        assertThat(released.consent()).contains("qa approved");
+        repo.git("tag", "-f", "v2", "v1^{commit}");
+        assertThat(released.reason()).contains("its files are not those", "full id, such as " + old);
+        assertThat(deployment.deploying(checkout(old.substring(0, 7))).reason()).contains("its files are not those");
+        assertThat(deployment.deploying(checkout(old)).consent()).contains("qa approved");
     }
 
     @Test

@@ -102,6 +102,21 @@ public record TestRepository(Path path) {
         }
     }
 
+    /** Puts another object under an id, as anybody can who writes files. */
+    public void replaceObject(String id, String by) {
+        try {
+            Path to = object(id);
+            Files.deleteIfExists(to);
+            Files.copy(object(by), to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path object(String id) {
+        return path.resolve(".git/objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
+    }
+
     public TestRepository write(String file, String text) {
         try {
             Path target = path.resolve(file);

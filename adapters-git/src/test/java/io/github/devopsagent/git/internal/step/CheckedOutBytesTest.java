@@ -60,6 +60,7 @@ class CheckedOutBytesTest {
                 "filter.up.smudge=sed s/one/ONE/",
                 "filter.up.clean=sed s/ONE/one/",
                 "filter.up.required=true"),
+        SMUDGE_WITH_PATH("* filter=up", "filter.up.smudge=sed s,one,%f,", "filter.up.clean=sed s,%f,one,"),
         SMUDGE_ALONE("* filter=up", "filter.up.smudge=cat"),
         EMPTY_SMUDGE("* filter=up", "filter.up.smudge=", "filter.up.clean=cat"),
         CLEAN_ONLY("* filter=up", "filter.up.clean=sed s/ONE/one/"),
@@ -124,7 +125,7 @@ class CheckedOutBytesTest {
         TestRepository twin = new TestRepository(directory.resolve("twin"));
         repo.git("clone", "-q", "--no-checkout", ".", twin.path().toString());
         conversion.configure(twin);
-        GitStepFixture step = aStep(repo, "git/checkout").with("ref", "v1");
+        GitStepFixture step = aStep(repo, "git/checkout").trusting().with("ref", "v1");
 
         if (REFUSED.containsKey(conversion)) {
             StepFinding finding = step.check().orElseThrow();
@@ -141,7 +142,8 @@ class CheckedOutBytesTest {
         files(twin.path())
                 .forEach((file, content) -> assertThat(ours.get(file)).as(file).isEqualTo(content));
         // What git writes is no change, in the next run either.
-        assertThat(aStep(repo, "git/checkout").with("ref", "main").check()).isEmpty();
+        assertThat(aStep(repo, "git/checkout").trusting().with("ref", "main").check())
+                .isEmpty();
     }
 
     /** The second has nothing that git would have to convert. */

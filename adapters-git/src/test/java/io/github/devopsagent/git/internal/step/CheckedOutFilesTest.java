@@ -46,7 +46,31 @@ class CheckedOutFilesTest extends CheckoutFixture {
         repo.git("reset", "-q", "--hard", second);
         repo.git("config", "filter.lfs.smudge", "cat");
         repo.git("config", "filter.lfs.clean", "cat");
-        assertThat(step.check()).isEmpty();
+        assertThat(step.trusting().check()).isEmpty();
+    }
+
+    /** Whose configuration that is, and not who owns the directory, decides what runs on this machine. */
+    @Test
+    void go_through_no_filter_that_the_repository_itself_names() throws Exception {
+        repo.write(".git/info/attributes", "a.txt filter=own\n");
+        repo.write(".git/more.inc", "[filter \"own\"]\n\tsmudge = touch " + directory.resolve("run") + "; cat\n");
+        repo.git("config", "include.path", "more.inc");
+        GitStepFixture step = checkout("v1");
+
+        assertThat(step.check().orElseThrow().message())
+                .contains("'a.txt' goes through a filter that the repository itself names", "filter.own.smudge in ")
+                .contains("git config --global filter.own.smudge", "trustingRepositoryConfiguration()");
+        assertThat(step.run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(directory.resolve("run")).doesNotExist();
+
+        repo.git("config", "--unset", "include.path");
+        repo.git("config", "filter.lfs.process", "git-lfs filter-process");
+        repo.write(".git/info/attributes", "a.txt filter=lfs\n");
+        assertThat(step.check().orElseThrow().message())
+                .contains("filter.lfs.process in ", "(git lfs install, without --local)");
+        repo.git("config", "filter.lfs.smudge", "cat");
+        repo.git("config", "filter.lfs.clean", "cat");
+        assertThat(succeeded(step.trusting().run()).reason()).contains("checked out");
     }
 
     @Test
@@ -90,16 +114,32 @@ class CheckedOutFilesTest extends CheckoutFixture {
     @ValueSource(strings = {"exit 1", "cat"})
     void leaves_no_file_of_a_filter_anywhere(String then) throws Exception {
         repo.write(".git/info/attributes", "a.txt filter=large\n");
-        repo.git("config", "filter.large.smudge", "head -c 3000000 /dev/zero; " + then);
         boolean succeeds = then.equals("cat");
-        repo.git("config", "filter.large.clean", succeeds ? "tail -c +3000001" : "cat");
+        String smudge = "head -c 3000000 /dev/zero; " + then;
+        String clean = succeeds ? "tail -c +3000001" : "cat";
         if (succeeds) {
-            repo.delete("a.txt").git("reset", "-q", "--hard");
+            repo.delete("a.txt")
+                    .git("-c", "filter.large.smudge=" + smudge, "-c", "filter.large.clean=" + clean, "reset", "--hard");
         }
         Path temporary = Files.createDirectory(directory.resolve("temporary"));
 
         Process process = checkout("v1")
-                .start("git/checkout", "v1", Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary));
+                .start(
+                        "git/checkout",
+                        "v1",
+                        Map.of(
+                                "JAVA_TOOL_OPTIONS",
+                                "-Djava.io.tmpdir=" + temporary,
+                                "GIT_CONFIG_COUNT",
+                                "2",
+                                "GIT_CONFIG_KEY_0",
+                                "filter.large.smudge",
+                                "GIT_CONFIG_VALUE_0",
+                                smudge,
+                                "GIT_CONFIG_KEY_1",
+                                "filter.large.clean",
+                                "GIT_CONFIG_VALUE_1",
+                                clean));
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(printed).contains(succeeds ? "Succeeded" : "failed with return code '1'");

@@ -10,6 +10,7 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.GitExecutors;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -41,7 +42,7 @@ public final class GitStepFixture {
     private final Path scratch;
     private final String executor;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Map<String, StepExecutor> executors = new GitExecutors().executors();
+    private Map<String, StepExecutor> executors = new GitExecutors().executors();
     private final List<PlannedStep> before = new ArrayList<>();
     private Input input = Input.none();
     private Optional<Path> consensus = Optional.empty();
@@ -65,6 +66,12 @@ public final class GitStepFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** By an adapter that heeds what the repository's own configuration says. */
+    GitStepFixture trusting() {
+        executors = GitAdapter.of(repo.path()).trustingRepositoryConfiguration().executors();
+        return this;
     }
 
     public GitStepFixture with(String name, Object value) {

@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -67,17 +68,16 @@ class KilledSwitchTest {
     }
 
     /** Kills the process whose id is in the scratch directory when it has asked for that many files. */
-    private void killAtFile(GitStepFixture step, int number) throws IOException {
+    private Map<String, String> killAtFile(GitStepFixture step, int number) throws IOException {
         Path count = step.scratch().resolve("count");
         Path kill = Files.writeString(
                 step.scratch().resolve("kill.sh"),
                 "echo >>" + count + "; [ \"$(wc -l <" + count + ")\" -ne " + number + " ] || kill -9 \"$(cat "
                         + step.scratch().resolve("pid") + ")\"; cat\n");
-        repo.git("config", "filter.count.smudge", "sh " + kill);
-    }
-
-    private void unfiltered() {
-        repo.git("config", "--unset", "filter.count.smudge");
+        return Map.of(
+                "GIT_CONFIG_COUNT", "1",
+                "GIT_CONFIG_KEY_0", "filter.count.smudge",
+                "GIT_CONFIG_VALUE_0", "sh " + kill);
     }
 
     private static boolean wasKilled(Process process) throws Exception {
@@ -92,10 +92,9 @@ class KilledSwitchTest {
     @ValueSource(ints = {1, 13})
     void at_a_file_of_a_checkout(int number) throws Exception {
         GitStepFixture step = checkout();
-        killAtFile(step, number);
+        Map<String, String> killing = killAtFile(step, number);
 
-        assertThat(wasKilled(step.start(StepVocabulary.CHECKOUT, old))).isTrue();
-        unfiltered();
+        assertThat(wasKilled(step.start(StepVocabulary.CHECKOUT, old, killing))).isTrue();
 
         bothWaysOn(step, again -> assertIsAt(again ? old : other, again ? "" : "main"));
     }
@@ -103,10 +102,9 @@ class KilledSwitchTest {
     @Test
     void at_a_file_of_a_revert() throws Exception {
         GitStepFixture step = revert();
-        killAtFile(step, 7);
+        Map<String, String> killing = killAtFile(step, 7);
 
-        assertThat(wasKilled(step.start(StepVocabulary.REVERT, other))).isTrue();
-        unfiltered();
+        assertThat(wasKilled(step.start(StepVocabulary.REVERT, other, killing))).isTrue();
 
         bothWaysOn(step, this::assertRevertedOrNot);
     }
@@ -153,10 +151,10 @@ class KilledSwitchTest {
         RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
         assertThat(point.create(request(step)).isSuccess()).isTrue();
         succeed(step.run());
-        killAtFile(step, 13);
+        Map<String, String> killing = killAtFile(step, 13);
 
-        assertThat(wasKilled(step.start(KillableGitProcess.RESTORE, ""))).isTrue();
-        unfiltered();
+        assertThat(wasKilled(step.start(KillableGitProcess.RESTORE, "", killing)))
+                .isTrue();
 
         succeed(point.restore(request(step)));
         assertIsAt(other, "main");

@@ -408,7 +408,8 @@ class RestorationTest {
         repo.write("x.gen", "two").commitAll("second");
         repo.git("config", "filter.broken.smudge", "echo something else");
 
-        StepResult result = tryRestore();
+        StepResult result = new GitRollbackPoint(new WorkTreeLocation(repo.path(), List.of()).trustingRepository())
+                .restore(TestRepository.request());
 
         assertThat(result.isSuccess()).isFalse();
         assertThat(result.reason()).contains("x.gen");

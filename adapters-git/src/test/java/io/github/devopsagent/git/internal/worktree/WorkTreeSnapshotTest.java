@@ -188,7 +188,12 @@ class WorkTreeSnapshotTest {
         repo.write("a.txt", "one\r\ntwo\r\n").write("x.up", "def").write("run.sh", "#!/bin/sh\n");
         assertThat(repo.path().resolve("run.sh").toFile().setExecutable(true)).isTrue();
         repo.git("add", "-N", "link", "run.sh");
-        create();
+        StepResult recording = GitAdapter.of(repo.path())
+                .allowingDirty()
+                .trustingRepositoryConfiguration()
+                .rollbackPoint()
+                .create(TestRepository.request());
+        assertThat(recording.isSuccess()).as(recording.reason()).isTrue();
         String recorded = repo.git("rev-parse", REF + "^{tree}");
 
         repo.commitAll("by git");

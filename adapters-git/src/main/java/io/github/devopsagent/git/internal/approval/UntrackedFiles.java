@@ -1,6 +1,6 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.approval;
 
-import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -8,17 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.ignore.IgnoreNode;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
@@ -28,32 +26,41 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class UntrackedFiles {
 
     private final OpenWorkTree tree;
-    private final ObjectId commit;
-    private final DirCache index;
+    private final ProvenObjects reader;
+    private final ObjectId files;
+    private final Set<String> tracked;
+    private final Set<String> directories = new HashSet<>();
     private final Set<String> found = new TreeSet<>();
 
-    UntrackedFiles(OpenWorkTree tree, ObjectId commit) throws IOException, GitRefusal {
+    /**
+     * Of a work tree.
+     *
+     * @param files the tree of the commit
+     * @param tracked the paths in it
+     */
+    UntrackedFiles(OpenWorkTree tree, ProvenObjects reader, ObjectId files, Set<String> tracked) {
         this.tree = tree;
-        this.commit = commit;
-        this.index = ReadableIndex.of(tree.repository());
+        this.reader = reader;
+        this.files = files;
+        this.tracked = tracked;
+        for (String path : tracked) {
+            for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+                directories.add(path.substring(0, end));
+            }
+        }
     }
 
     /** The rules of a directory, whose path is empty or ends with a slash. */
     private record Rules(String directory, IgnoreNode node) {}
 
     Set<String> paths() throws IOException {
-        try (ObjectReader reader = tree.repository().newObjectReader();
-                RevWalk walk = new RevWalk(reader)) {
-            look(tree.root(), "", List.of(), false, reader, walk.parseTree(commit));
-        }
+        look(tree.root(), "", List.of(), false);
         return found;
     }
 
-    private void look(
-            Path directory, String path, List<Rules> above, boolean isIgnored, ObjectReader reader, ObjectId files)
-            throws IOException {
+    private void look(Path directory, String path, List<Rules> above, boolean isIgnored) throws IOException {
         List<Rules> rules = new ArrayList<>(above);
-        rules(path, reader, files).ifPresent(own -> rules.add(0, own));
+        rules(path).ifPresent(own -> rules.add(0, own));
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 String name = child.getFileName().toString();
@@ -63,12 +70,12 @@ final class UntrackedFiles {
                     continue;
                 }
                 boolean isDirectory = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
-                boolean isTracked = index.findEntry(childPath) >= 0;
+                boolean isTracked = tracked.contains(childPath);
                 boolean isHidden = isIgnored || isIgnored(childPath, isDirectory, rules);
                 if (!isDirectory && !isTracked && !isHidden) {
                     found.add(childPath);
-                } else if (isDirectory && !isTracked && (!isHidden || index.getEntriesWithin(childPath).length > 0)) {
-                    look(child, childPath + "/", rules, isHidden, reader, files);
+                } else if (isDirectory && !isTracked && (!isHidden || directories.contains(childPath))) {
+                    look(child, childPath + "/", rules, isHidden);
                 }
             }
         }
@@ -85,7 +92,7 @@ final class UntrackedFiles {
         return false;
     }
 
-    private static Optional<Rules> rules(String directory, ObjectReader reader, ObjectId files) throws IOException {
+    private Optional<Rules> rules(String directory) throws IOException {
         try (TreeWalk walk = TreeWalk.forPath(reader, directory + Constants.DOT_GIT_IGNORE, files)) {
             if (walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
                 return Optional.empty();
