@@ -39,6 +39,11 @@ public record Head(ObjectId commit, Optional<String> branch) {
                 : Optional.empty();
     }
 
+    /** The same commit, and no branch. */
+    public Head detached() {
+        return new Head(commit, Optional.empty());
+    }
+
     /** For a file. */
     public String line() {
         return commit.name() + " " + branch.orElse(DETACHED);

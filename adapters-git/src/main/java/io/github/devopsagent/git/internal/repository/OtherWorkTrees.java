@@ -36,15 +36,28 @@ public final class OtherWorkTrees {
      * @throws GitRefusal naming the work tree that is on the branch
      */
     public void requireNoneOn(String branch) throws IOException, GitRefusal {
+        Optional<Path> other = on(branch);
+        if (other.isPresent()) {
+            throw new GitRefusal("'" + Repository.shortenRefName(branch)
+                    + "' is checked out in another work tree of"
+                    + " this repository, " + other.get() + ", and only one can be on a branch. Check out its"
+                    + " commit: add \"detach\": true to 'with'; or end the other work tree: git worktree prune,"
+                    + " if its directory is gone.");
+        }
+    }
+
+    /**
+     * The one that is on a branch.
+     *
+     * @param branch its full name
+     */
+    public Optional<Path> on(String branch) throws IOException {
         for (Path directory : gitDirectories()) {
             if (isOn(directory, branch)) {
-                throw new GitRefusal("'" + Repository.shortenRefName(branch)
-                        + "' is checked out in another work tree of"
-                        + " this repository, " + root(directory) + ", and only one can be on a branch. Check out its"
-                        + " commit: add \"detach\": true to 'with'; or end the other work tree: git worktree prune,"
-                        + " if its directory is gone.");
+                return Optional.of(root(directory));
             }
         }
+        return Optional.empty();
     }
 
     private List<Path> gitDirectories() throws IOException {

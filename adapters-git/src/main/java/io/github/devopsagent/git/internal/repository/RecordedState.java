@@ -18,6 +18,11 @@ public record RecordedState(Head head, Optional<ObjectId> snapshot, Instant sinc
         return snapshot.orElse(head.commit());
     }
 
+    /** The same files, and no branch. */
+    public RecordedState detached() {
+        return new RecordedState(head.detached(), snapshot, since);
+    }
+
     @Override
     public String toString() {
         return head + (snapshot.isPresent() ? " with changes that no commit has" : "");

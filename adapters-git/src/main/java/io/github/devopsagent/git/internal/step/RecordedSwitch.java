@@ -90,12 +90,15 @@ final class RecordedSwitch {
     /** A branch that the step did not move, and others did, stays where it is. */
     String undo() throws IOException, GitRefusal {
         Head from = passage.from();
-        boolean moved = !from.branch().equals(passage.to().branch())
+        boolean stays = !from.branch().equals(passage.to().branch());
+        boolean moved = stays
                 && from.branch().isPresent()
                 && !from.tip(tree.repository()).equals(Optional.of(from.commit()));
-        Head goal = moved ? new Head(from.commit(), Optional.empty()) : from;
         String note = new Restoration(
-                        tree, new RecordedState(goal, Optional.empty(), record.since()), record.operation())
+                        tree,
+                        new RecordedState(moved ? from.detached() : from, Optional.empty(), record.since()),
+                        record.operation(),
+                        stays ? Optional.empty() : Optional.of(passage.to().commit()))
                 .run();
         return moved
                 ? note + "; " + from.describeBranch()

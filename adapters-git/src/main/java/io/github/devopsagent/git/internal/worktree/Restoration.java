@@ -4,6 +4,7 @@ import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.OtherWorkTrees;
 import io.github.devopsagent.git.internal.repository.RecordedState;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import java.io.IOException;
@@ -18,17 +19,20 @@ public final class Restoration {
     private final OpenWorkTree tree;
     private final RecordedState recorded;
     private final String what;
+    private final Optional<ObjectId> moved;
     private final Repository repository;
 
     /**
      * Of what a record says.
      *
      * @param what is undone, as in "the … was rolled back"
+     * @param moved where the branch is if nobody but what is undone has moved it; empty if it does not say
      */
-    public Restoration(OpenWorkTree tree, RecordedState recorded, String what) {
+    public Restoration(OpenWorkTree tree, RecordedState recorded, String what, Optional<ObjectId> moved) {
         this.tree = tree;
         this.recorded = recorded;
         this.what = what;
+        this.moved = moved;
         this.repository = tree.repository();
     }
 
@@ -36,25 +40,51 @@ public final class Restoration {
         RecordedState recorded = ref.read(tree.repository())
                 .orElseThrow(() -> new GitRefusal("There is no rollback point " + ref.name() + " in " + tree.root()
                         + ": it was never created, or was deleted since."));
-        return new Restoration(tree, recorded, ref.toString());
+        return new Restoration(tree, recorded, ref.toString(), Optional.empty());
     }
 
     public String run() throws IOException, GitRefusal {
         Optional<Head> before = tree.head();
-        Optional<ObjectId> tip = recorded.head().tip(repository);
-        Optional<ForwardRevert.Route> reversal = new ForwardRevert(tree, what).of(recorded, tip);
-        Head goal = reversal.map(ForwardRevert.Route::goal).orElse(recorded.head());
-        ObjectId files = new MixedTree(tree).of(recorded.files(), goal.commit());
+        Optional<String> left = leftAlone(before);
+        return left.isPresent()
+                ? run(before, recorded.detached()) + "; " + left.get() + ", so HEAD is on no branch"
+                : run(before, recorded);
+    }
+
+    private String run(Optional<Head> before, RecordedState to) throws IOException, GitRefusal {
+        Optional<ObjectId> tip = to.head().tip(repository);
+        Optional<ForwardRevert.Route> reversal = new ForwardRevert(tree, what).of(to, tip);
+        Head goal = reversal.map(ForwardRevert.Route::goal).orElse(to.head());
+        ObjectId files = new MixedTree(tree).of(to.files(), goal.commit());
         if (!before.equals(Optional.of(goal)) || !tree.differencesFrom(files).isEmpty() || isInTheMiddle()) {
             new WorkTreeSwitch(tree, new HeadTransition(before.orElse(goal), goal), files)
                     .run(tip, "back from " + what);
         }
-        return "restored " + reversal.map(ForwardRevert.Route::said).orElse(recorded.toString())
+        return "restored " + reversal.map(ForwardRevert.Route::said).orElse(to.toString())
                 + was(before, goal)
-                + (recorded.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
+                + (to.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
                 + tree.leftAlone()
                 + leftInProgress()
                 + reversal.map(ForwardRevert.Route::next).orElse("");
+    }
+
+    /**
+     * Why the branch is others' now; empty if it is not. What is done to a branch that this work tree is not on is done by
+     * others, as far as can be told: moving it back would take their commits away.
+     */
+    private Optional<String> leftAlone(Optional<Head> before) throws IOException {
+        Head old = recorded.head();
+        Optional<String> branch = old.branch();
+        if (branch.isEmpty() || before.flatMap(Head::branch).equals(branch)) {
+            return Optional.empty();
+        }
+        Optional<ObjectId> tip = old.tip(repository);
+        if (tip.isPresent() && !tip.get().equals(old.commit()) && !tip.equals(moved)) {
+            return Optional.of(old.describeBranch() + " was moved meanwhile and is left alone");
+        }
+        return new OtherWorkTrees(repository)
+                .on(branch.get())
+                .map(other -> old.describeBranch() + " is checked out in another work tree, " + other);
     }
 
     private boolean isInTheMiddle() throws IOException {
