@@ -7,6 +7,8 @@ import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.process.SendingGuard;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
+import io.github.devopsagent.git.internal.setting.QuietSystemReader;
+import io.github.devopsagent.git.internal.setting.RepositoryConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +66,6 @@ public final class OpenWorkTree implements AutoCloseable {
         IgnoredDirectories ignored = IgnoredDirectories.of(location);
         OpenWorkTree tree = new OpenWorkTree(repositoryOf(location, machine), root, ignored);
         try {
-            WorkTreeConfig.addTo(tree.repository);
             tree.requireWhatJGitCanRead();
             tree.fsyncWhatIsWritten();
             return tree;
@@ -89,7 +90,7 @@ public final class OpenWorkTree implements AutoCloseable {
         }
         RepositoryFormat.requireReadable(
                 location.root(), Optional.ofNullable(builder.getGitCommonDir()).orElse(directory));
-        return builder.build();
+        return RepositoryConfig.open(builder);
     }
 
     private static void requireGitDirectory(Path root) throws GitRefusal {
