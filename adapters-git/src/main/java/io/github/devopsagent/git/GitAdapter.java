@@ -48,8 +48,8 @@ import org.eclipse.jgit.transport.CredentialsProvider;
  * <p>For the latter, the first use replaces JGit's own {@code SystemReader}, which is one for the whole JVM, by one that
  * differs in three things only: it does not save JGit's measurements to {@code ~/.config/jgit/config}; on Linux it reads
  * {@code /etc/gitconfig} instead of starting a {@code git} process to ask where the system's configuration is; and it
- * reads the files that {@code GIT_CONFIG_GLOBAL} and {@code GIT_CONFIG_SYSTEM} name, as git does. A host that has set a
- * {@code SystemReader} of its own before keeps it.
+ * reads the user's files where git looks for them, by {@code HOME}, {@code XDG_CONFIG_HOME}, {@code GIT_CONFIG_GLOBAL} and
+ * {@code GIT_CONFIG_SYSTEM}. A host that has set a {@code SystemReader} of its own before keeps it.
  *
  * <p>Instances are immutable, and may be used by several threads.
  */

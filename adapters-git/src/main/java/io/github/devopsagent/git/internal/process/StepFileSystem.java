@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.process;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,9 +53,14 @@ public final class StepFileSystem extends FS_POSIX {
     }
 
     private static FS of(Optional<ExecutionContext> context) {
-        return FS.DETECTED.getClass() == FS_POSIX.class
-                ? new StepFileSystem(FS.DETECTED, context, new ConcurrentLinkedQueue<>())
-                : FS.DETECTED;
+        if (FS.DETECTED.getClass() != FS_POSIX.class) {
+            return FS.DETECTED;
+        }
+        FS machine = new StepFileSystem(FS.DETECTED, context, new ConcurrentLinkedQueue<>());
+        Optional.ofNullable(environment(machine).get("HOME"))
+                .filter(home -> !home.isEmpty())
+                .ifPresent(home -> machine.setUserHome(new File(home)));
+        return machine;
     }
 
     /** Deletes the files in which JGit keeps what filters have printed, and which it leaves where a filter has written a file or failed. */

@@ -9,6 +9,8 @@ import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.process.SendingGuard;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
 import io.github.devopsagent.git.internal.setting.GitSettings;
+import io.github.devopsagent.git.internal.setting.QuietSystemReader;
+import io.github.devopsagent.git.internal.setting.RepositoryConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +74,6 @@ public final class OpenWorkTree implements AutoCloseable {
         OpenWorkTree tree =
                 new OpenWorkTree(repositoryOf(location, machine), root, ignored, location.repositoryTrusted());
         try {
-            WorkTreeConfig.addTo(tree.repository);
             tree.requireWhatJGitCanRead();
             tree.fsyncWhatIsWritten();
             return tree;
@@ -97,7 +98,7 @@ public final class OpenWorkTree implements AutoCloseable {
         }
         RepositoryFormat.requireReadable(
                 location.root(), Optional.ofNullable(builder.getGitCommonDir()).orElse(directory));
-        return builder.build();
+        return RepositoryConfig.open(builder);
     }
 
     private static void requireGitDirectory(Path root) throws GitRefusal {

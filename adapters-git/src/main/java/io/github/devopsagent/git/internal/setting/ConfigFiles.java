@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Configuration files with what they include, where it is included. */
 final class ConfigFiles {
@@ -16,7 +17,6 @@ final class ConfigFiles {
     private static final int DEPTH = 10;
 
     private static final String INCLUDE = "include";
-    private static final String INCLUDE_IF = "includeif";
 
     private final IncludeCondition conditions;
     private final Path home;
@@ -31,37 +31,55 @@ final class ConfigFiles {
         return read(file, 0);
     }
 
+    /** Settings that stand in no file, each with what it includes. */
+    List<GitSetting> withIncluded(List<GitSetting> settings) throws IOException, GitRefusal {
+        return withIncluded(settings, Optional.empty(), 0);
+    }
+
     private List<GitSetting> read(Path file, int depth) throws IOException, GitRefusal {
-        List<GitSetting> settings = new ArrayList<>();
         if (depth > DEPTH) {
             throw new GitRefusal(file
                     + " is included by itself. Look for its name in what git config --list --show-origin" + " prints.");
         }
-        if (!Files.isRegularFile(file)) {
-            return settings;
-        }
-        for (GitSetting setting : GitConfigText.read(new String(Files.readAllBytes(file), UTF_8), file.toString())) {
-            settings.add(setting);
-            if (isIncluding(setting, file)) {
-                settings.addAll(read(included(setting.value(), file), depth + 1));
+        return Files.isRegularFile(file)
+                ? withIncluded(
+                        GitConfigText.read(new String(Files.readAllBytes(file), UTF_8), file.toString()),
+                        Optional.of(directory(file)),
+                        depth)
+                : List.of();
+    }
+
+    private List<GitSetting> withIncluded(List<GitSetting> settings, Optional<Path> directory, int depth)
+            throws IOException, GitRefusal {
+        List<GitSetting> all = new ArrayList<>();
+        for (GitSetting setting : settings) {
+            all.add(setting);
+            if (setting.isIncluding() && holds(setting, directory)) {
+                all.addAll(read(included(setting, directory), depth + 1));
             }
         }
-        return settings;
+        return all;
     }
 
-    private boolean isIncluding(GitSetting setting, Path file) {
-        if (!setting.name().equals("path")) {
-            return false;
+    private boolean holds(GitSetting setting, Optional<Path> directory) throws GitRefusal {
+        return setting.section().equals(INCLUDE) || conditions.holds(setting, directory);
+    }
+
+    private Path included(GitSetting setting, Optional<Path> directory) throws GitRefusal {
+        String path = setting.value();
+        if (path.startsWith("~/")) {
+            return home.resolve(path.substring(2));
         }
-        return setting.section().equals(INCLUDE)
-                ? setting.subsection().isEmpty()
-                : setting.section().equals(INCLUDE_IF) && conditions.holds(setting.subsection(), directory(file));
-    }
-
-    private Path included(String path, Path file) {
-        return path.startsWith("~/")
-                ? home.resolve(path.substring(2))
-                : directory(file).resolve(path);
+        if (path.startsWith("~") || path.startsWith("%(")) {
+            throw new GitRefusal(
+                    setting.shown() + " includes '" + path
+                            + "', and what that stands for is known to git alone. Write the path as it is, or with ~/ before it.");
+        }
+        if (directory.isEmpty() && !Path.of(path).isAbsolute()) {
+            throw new GitRefusal(setting.shown() + " includes '" + path
+                    + "', which is relative to no file, so that git stops at it. Write the whole path.");
+        }
+        return directory.map(base -> base.resolve(path)).orElseGet(() -> Path.of(path));
     }
 
     private static Path directory(Path file) {

@@ -34,4 +34,22 @@ public record GitSetting(String section, String subsection, String name, String 
     public String shown() {
         return section + "." + (subsection.isEmpty() ? "" : subsection + ".") + name + " in " + origin;
     }
+
+    /** Whether it names another file to be read. */
+    boolean isIncluding() {
+        return name.equals("path") && (section.equals("include") ? subsection.isEmpty() : section.equals("includeif"));
+    }
+
+    /** As it stands in a file. */
+    String text() {
+        String part = subsection.isEmpty()
+                ? ""
+                : " \"" + subsection.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        String quoted = value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t")
+                .replace("\b", "\\b");
+        return "[" + section + part + "]\n\t" + name + " = \"" + quoted + "\"\n";
+    }
 }

@@ -1,8 +1,10 @@
 package io.github.devopsagent.git.internal.setting;
 
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,7 +15,8 @@ import org.eclipse.jgit.lib.Repository;
 /** Where {@code includeIf} holds: of what the repository is, JGit looks at nothing. */
 final class IncludeCondition {
 
-    private static final Pattern PART = Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?|[^*?]+");
+    private static final Pattern PART =
+            Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?|\\[[!^]?\\]?[^\\]/]*\\]|\\\\.|[^*?\\[\\\\]+|.");
 
     private final Repository repository;
     private final Path home;
@@ -23,11 +26,16 @@ final class IncludeCondition {
         this.home = home;
     }
 
-    /** @param directory of the file that says it */
-    boolean holds(String condition, Path directory) {
+    /** @param directory of the file that says it; empty if none does */
+    boolean holds(GitSetting setting, Optional<Path> directory) throws GitRefusal {
+        String condition = setting.subsection();
         int colon = condition.indexOf(':');
         String what = colon < 0 ? condition : condition.substring(0, colon);
         String pattern = condition.substring(colon + 1);
+        if (what.startsWith("gitdir") && pattern.startsWith("./") && directory.isEmpty()) {
+            throw new GitRefusal(
+                    setting.shown() + " is relative to no file, so that git stops at it. Write the whole path.");
+        }
         return switch (what) {
             case "gitdir" -> isGitDirectory(pattern, directory, false);
             case "gitdir/i" -> isGitDirectory(pattern, directory, true);
@@ -37,11 +45,11 @@ final class IncludeCondition {
         };
     }
 
-    private boolean isGitDirectory(String pattern, Path directory, boolean anyCase) {
+    private boolean isGitDirectory(String pattern, Optional<Path> directory, boolean anyCase) {
         String whole = pattern.startsWith("~/")
                 ? home + pattern.substring(1)
                 : pattern.startsWith("./")
-                        ? directory + pattern.substring(1)
+                        ? directory.map(Path::toString).orElse("") + pattern.substring(1)
                         : pattern.startsWith("/") ? pattern : "**/" + pattern;
         return gitDirectories().anyMatch(each -> matches(whole, each.toString(), anyCase));
     }
@@ -88,11 +96,28 @@ final class IncludeCondition {
                         case "**" -> ".*";
                         case "*" -> "[^/]*";
                         case "?" -> "[^/]";
-                        default -> Pattern.quote(part.group());
+                        default -> ofCharacters(part.group());
                     });
         }
         return Pattern.compile(regex.toString(), anyCase ? Pattern.CASE_INSENSITIVE : 0)
                 .matcher(text)
                 .matches();
+    }
+
+    private static String ofCharacters(String part) {
+        if (part.startsWith("\\") && part.length() == 2) {
+            return Pattern.quote(part.substring(1));
+        }
+        if (part.length() < 3 || !part.startsWith("[")) {
+            return Pattern.quote(part);
+        }
+        boolean except = part.charAt(1) == '!' || part.charAt(1) == '^';
+        String characters = part.substring(except ? 2 : 1, part.length() - 1)
+                .replace("\\", "\\\\")
+                .replace("[", "\\[")
+                .replace("]", "\\]")
+                .replace("^", "\\^")
+                .replace("&", "\\&");
+        return "(?!/)[" + (except ? "^" : "") + characters + "]";
     }
 }

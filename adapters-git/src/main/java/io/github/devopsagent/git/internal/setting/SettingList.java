@@ -62,4 +62,11 @@ public record SettingList(List<GitSetting> settings) {
         return new SettingList(
                 Stream.concat(settings.stream(), later.settings.stream()).toList());
     }
+
+    /** As the text of one configuration file. What includes others is left out, since the others are in the list. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        settings.stream().filter(setting -> !setting.isIncluding()).forEach(setting -> text.append(setting.text()));
+        return text.toString();
+    }
 }

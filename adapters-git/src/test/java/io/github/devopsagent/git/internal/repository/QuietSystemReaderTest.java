@@ -12,6 +12,7 @@ import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.GitExecutors;
+import io.github.devopsagent.git.internal.setting.QuietSystemReader;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
 import java.io.File;
