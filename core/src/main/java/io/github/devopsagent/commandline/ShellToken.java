@@ -23,6 +23,10 @@ record ShellToken(String text, Kind kind) {
         return isOperator() && (text.indexOf('>') >= 0 || text.indexOf('<') >= 0);
     }
 
+    boolean beginsHereDocument() {
+        return isOperator() && text.matches("\\d*<<-?");
+    }
+
     /** Whether it may be a word that the shell knows itself. */
     boolean isReservable() {
         return kind == Kind.PLAIN;

@@ -44,7 +44,7 @@ final class ShellTokens {
             at = lineEnd(at);
         } else if (isSubstitution(each)) {
             readSubstitution();
-        } else if (operator.lookingAt() && !(isWord && Character.isDigit(each))) {
+        } else if (!(isWord && Character.isDigit(each)) && operator.lookingAt()) {
             readOperator(operator.group());
         } else if (each == '\'' || each == '"') {
             readQuoted(each);
@@ -75,7 +75,7 @@ final class ShellTokens {
         if (isWord) {
             String text = word.toString();
             tokens.add(new ShellToken(text, isQuoted ? ShellToken.Kind.QUOTED : ShellToken.Kind.PLAIN));
-            if (tokens.size() > 1 && tokens.get(tokens.size() - 2).text().matches("\\d*<<-?")) {
+            if (tokens.size() > 1 && tokens.get(tokens.size() - 2).beginsHereDocument()) {
                 hereDocuments.add(text);
             }
         }

@@ -35,6 +35,17 @@ record KillScenario(Kind kind, String failing, Set<String> idempotent) {
         PRE_FLIGHT_FAILS,
         QA_IS_MISSING;
 
+        /** What it comes to if no agent is killed. */
+        End undisturbed() {
+            return switch (this) {
+                case NOTHING_FAILS -> End.DEPLOYED;
+                case A_STEP_FAILS, A_HEALTH_CHECK_FAILS -> End.ROLLED_BACK;
+                case A_COMPENSATION_FAILS -> End.ROLLBACK_FAILED;
+                case PRE_FLIGHT_FAILS -> End.ABORTED;
+                case QA_IS_MISSING -> End.VETOED;
+            };
+        }
+
         /** What it can come to, whenever an agent is killed. */
         Set<End> ends() {
             return switch (this) {

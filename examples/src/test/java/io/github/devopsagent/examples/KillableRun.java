@@ -33,13 +33,17 @@ final class KillableRun {
     private int processes;
 
     KillableRun(Path root, KillScenario story) {
+        this(root, story, story.plan());
+    }
+
+    KillableRun(Path root, KillScenario story, String plan) {
         this.root = root;
         this.story = story;
         try {
             Files.createDirectories(root.resolve("work"));
             Files.createDirectories(consensus().resolve("artifacts"));
             Files.writeString(consensus().resolve("status.json"), story.status());
-            Files.writeString(consensus().resolve("artifacts/plan.json"), story.plan());
+            Files.writeString(consensus().resolve("artifacts/plan.json"), plan);
             Files.writeString(consensus().resolve("artifacts/test_results.json"), KillScenario.TEST_RESULTS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,6 +73,25 @@ final class KillableRun {
                 .redirectOutput(log(processes).toFile());
         builder.environment().put(VARIABLE, id);
         return builder.start();
+    }
+
+    /** Kills what stands beside an agent: its watchdogs, and what reads for a drainer. Returns how many these were. */
+    static int killHelpers(Process agent) {
+        List<ProcessHandle> helpers = agent.children()
+                .flatMap(child -> commandLine(child).contains("\0devops-drain\0")
+                        ? child.children()
+                        : Stream.of(child).filter(each -> commandLine(each).contains("\0devops-watchdog:")))
+                .toList();
+        helpers.forEach(ProcessHandle::destroyForcibly);
+        return helpers.size();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return ofProcess(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    }
+
+    Path work() {
+        return root.resolve("work");
     }
 
     static void awaitEnd(Process process) throws InterruptedException {

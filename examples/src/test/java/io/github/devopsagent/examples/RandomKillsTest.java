@@ -55,6 +55,7 @@ class RandomKillsTest {
     private final List<String> failures = new ArrayList<>();
     private int runs;
     private int kills;
+    private int helpers;
     private int severalKills;
     private int recoveries;
     private long looks;
@@ -104,12 +105,18 @@ class RandomKillsTest {
     private void killAndFinish(KillableRun run, Random random, CleanRun clean) throws Exception {
         Reader reader = new Reader(run);
         String outcome;
+        boolean isAgentKilled;
         try {
-            killAtRandom(run, random, clean);
+            isAgentKilled = killAtRandom(run, random, clean);
             noteRecovery(run);
             outcome = run.runToItsEnd();
         } finally {
             looks += reader.end();
+        }
+        if (!isAgentKilled && Files.isDirectory(Path.of("/proc"))) {
+            assertThat(documentsTell(run))
+                    .as("nobody but helpers of the agent was killed")
+                    .isEqualTo(run.story().kind().undisturbed());
         }
         assertThat(reader.faults()).as("documents that were not whole").isEmpty();
         End end = accountFor(run, outcome);
@@ -117,21 +124,32 @@ class RandomKillsTest {
     }
 
     /** Once its journal is so long, or a while later: by time alone, a busy machine would never see some of its parts. */
-    private void killAtRandom(KillableRun run, Random random, CleanRun clean) throws Exception {
+    private boolean killAtRandom(KillableRun run, Random random, CleanRun clean) throws Exception {
         int killed = 0;
         boolean again = true;
         while (again
-                && killOnce(run, (long) (random.nextDouble() * 0.8 * clean.journal()), (long)
-                        (random.nextDouble() * clean.nanos() / 10))) {
+                && killOnce(
+                        run,
+                        Victims.values()[random.nextInt(Victims.values().length)],
+                        (long) (random.nextDouble() * 0.8 * clean.journal()),
+                        (long) (random.nextDouble() * clean.nanos() / 10))) {
             killed++;
             again = random.nextBoolean() && killed < MOST_KILLS;
         }
         kills += killed;
         severalKills += killed > 1 ? 1 : 0;
+        return killed > 0;
     }
 
-    /** True if it was killed, false if it had ended before. */
-    private boolean killOnce(KillableRun run, long journal, long nanos) throws Exception {
+    private enum Victims {
+        AGENT,
+        /** An agent whose watchdog was killed before has another one, or ends without. */
+        AGENT_AND_HELPERS,
+        HELPERS
+    }
+
+    /** True if the agent was killed, false if it had ended before, or was left to end. */
+    private boolean killOnce(KillableRun run, Victims victims, long journal, long nanos) throws Exception {
         noteRecovery(run);
         Process agent = run.start();
         try {
@@ -139,6 +157,11 @@ class RandomKillsTest {
                 LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
             }
             if (agent.waitFor(nanos, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            helpers += victims == Victims.AGENT ? 0 : KillableRun.killHelpers(agent);
+            if (victims == Victims.HELPERS) {
+                KillableRun.awaitEnd(agent);
                 return false;
             }
         } finally {
@@ -295,7 +318,8 @@ class RandomKillsTest {
 
     private String summary() {
         return "random kills, seed " + SEED + ": " + runs + " runs, " + kills + " kills (" + severalKills
-                + " runs were killed more than once), " + recoveries + " recoveries, found in stage " + stages
+                + " runs were killed more than once), " + helpers + " helpers killed, " + recoveries
+                + " recoveries, found in stage " + stages
                 + "; ends " + ends + "; " + looks + " looks at the documents; " + failures.size() + " failures";
     }
 

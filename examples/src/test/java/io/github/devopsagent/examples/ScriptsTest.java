@@ -92,7 +92,7 @@ class ScriptsTest {
             assertThat(told.toString(UTF_8)).contains("nohup … & prints to the step's output");
             assertThat(record().path("steps_executed").toString()).contains("process " + pid + " (sh)");
             Files.createFile(work.resolve("go"));
-            while (daemon.isAlive() && Files.notExists(work.resolve("printed"))) {
+            while (daemon.isAlive() && work.resolve("printed").toFile().length() == 0) {
                 Thread.onSpinWait();
             }
             assertThat(work.resolve("printed")).hasContent("0");

@@ -146,7 +146,8 @@ final class Spellings {
             addHex(bytes, backslashes + "x");
             add(bytes, backslashes, Digits.OCTAL, 3);
         }
-        all.add(visible(bytes));
+        all.add(visible(bytes, "M-", "^"));
+        all.add(visible(bytes, "\\M-", "\\C-"));
         if (bytes.length == 1) {
             add(bytes, "\\", Digits.OCTAL, 1);
         } else {
@@ -177,12 +178,12 @@ final class Spellings {
         return escapes.substring(at);
     }
 
-    /** As {@code cat -v} shows it. */
-    private static String visible(byte[] bytes) {
+    /** As {@code cat -v} and zsh's <code>$'…'</code> show it. */
+    private static String visible(byte[] bytes, String meta, String control) {
         StringBuilder text = new StringBuilder();
         for (byte each : bytes) {
             int low = each & 0x7F;
-            text.append(each < 0 ? "M-" : "").append(low < 0x20 || low == 0x7F ? "^" : "");
+            text.append(each < 0 ? meta : "").append(low < 0x20 || low == 0x7F ? control : "");
             text.append((char) (low < 0x20 || low == 0x7F ? low ^ 0x40 : low));
         }
         return text.toString();

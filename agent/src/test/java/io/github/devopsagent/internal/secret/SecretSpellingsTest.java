@@ -226,6 +226,8 @@ class SecretSpellingsTest {
                 "pässwörd-✓-geheim | p&auml;ssw&ouml;rd-&#x2713;-geheim", // HTML
                 "pässwörd-✓-geheim | p&amp;#228;ssw&amp;#246;rd-&amp;#10003;-geheim", // twice
                 "pässwörd-✓-geheim | pM-CM-$sswM-CM-6rd-M-bM-^\\M-^S-geheim", // cat -v
+                "pässwörd-✓-geheim | $'p\\M-C\\M-$ssw\\M-C\\M-6rd-\\M-b\\M-\\C-\\\\M-\\C-S-geheim'", // zsh
+                "key\u0001\u007fkey-77 | $'key\\C-A\\C-?key-77'", // zsh
                 "pässwörd-✓-geheim | pÃ¤sswÃ¶rd-â\u009c\u0093-geheim", // UTF-8 read as ISO 8859-1
                 "pässwörd-✓-geheim | p?ssw?rd-?-geheim", // a locale without these
                 "pässwörd-✓-geheim | p%25C3%25A4ssw%25C3%25B6rd-%25E2%259C%2593-geheim", // twice in a URL
@@ -236,6 +238,7 @@ class SecretSpellingsTest {
                 "'  \"spaced  Secret 77\" ' | (spaced Secret 77)", // echo $SECRET
             })
     void what_other_tools_print_is_masked(String secret, String printed) {
+
         assertThat(SecretMask.of(List.of(secret)).mask("a " + printed + " b"))
                 .matches("a b?[(\\\\'\"$]*\\*\\*\\*[)'\"]* b");
     }
@@ -263,5 +266,21 @@ class SecretSpellingsTest {
         String text =
                 "correct; horse ???????? \\u0063 100% it is so 'plain' a b c d e f &amp;lt; \"\\\"\" C:\\temp\\new $$ %%";
         assertThat(SecretMask.of(secrets).mask(text)).isSameAs(text);
+    }
+
+    /** The README says how deep. */
+    @Test
+    void json_in_json_is_masked_four_deep() {
+        String secret = "a quote \" and a \\ of one";
+        String nested = secret;
+        for (int depth = 1; depth <= 5; depth++) {
+            nested = nested.replace("\\", "\\\\").replace("\"", "\\\"");
+
+            String masked = SecretMask.of(List.of(secret)).mask("x " + nested + " y");
+
+            assertThat(masked.equals("x *** y"))
+                    .as("depth " + depth + ": " + masked)
+                    .isEqualTo(depth < 5);
+        }
     }
 }

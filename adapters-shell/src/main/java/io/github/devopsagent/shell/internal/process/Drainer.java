@@ -17,7 +17,7 @@ final class Drainer {
      * daemon: the shell holds what it reads.
      */
     private static final String SCRIPT =
-            "exec 2>/dev/null; PATH=$1; echo && while cat >/dev/null; [ $? -gt 128 ]; do :; done";
+            "exec 2>/dev/null; trap '' PIPE; PATH=$1; echo; while cat >/dev/null; [ $? -gt 128 ]; do :; done";
 
     private Drainer() {}
 
@@ -41,28 +41,24 @@ final class Drainer {
         builder.environment().clear();
         Process drainer = started(builder, fifo);
         Pause pause = new Pause();
-        boolean reads = false;
         try {
-            while (!reads) {
-                boolean alive = drainer.isAlive();
-                reads = drainer.getInputStream().available() > 0;
-                if (!reads && (!alive || Pause.isOver(deadline))) {
-                    throw new IOException("what should read it did not begin");
-                }
-                if (!reads && isOver.getAsBoolean()) {
+            // In this order: what it said before it ended is heard.
+            for (boolean alive = true; drainer.getInputStream().available() == 0; alive = drainer.isAlive()) {
+                if (isOver.getAsBoolean()) {
                     return;
                 }
-                if (!reads) {
-                    pause.regardless();
+                if (!alive || Pause.isOver(deadline)) {
+                    throw new IOException("what should read it did not begin");
                 }
+                pause.interruptibly();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before it was seen that something reads it", e);
         } finally {
-            if (!reads) {
-                drainer.destroyForcibly();
-            }
+            // It is left to itself: if it begins later, so much the better, and it ends with the last writer.
             drainer.getInputStream().close();
             drainer.getErrorStream().close();
-            pause.restoreInterruption();
         }
     }
 
