@@ -61,7 +61,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
         boolean isDoubtful(ParsedWord word) {
             return !word.isOpaque()
                     && !words.contains(word.value())
-                    && !ToolTable.isName(word.value())
+                    && !UsualNames.contains(word.value())
                     && !classes.contains(WordClass.X)
                     && WordClass.W.matches(word)
                     && !WordClass.I.matches(word);

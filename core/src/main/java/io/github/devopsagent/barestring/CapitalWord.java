@@ -97,7 +97,7 @@ final class CapitalWord {
                 && (NAMES_IN_CAPITALS.contains(word)
                         || word.chars().anyMatch(each -> each == '_' || Character.isDigit(each))
                         || SETTINGS.contains(folded)
-                        || ToolTable.isName(folded));
+                        || UsualNames.contains(folded));
     }
 
     /** Whether a word in small letters says how a step stands. */

@@ -1,5 +1,7 @@
 package io.github.devopsagent.barestring;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 
 /** Words that sentences are made of, and that are no argument of a tool unless its own form has them. */
@@ -120,7 +122,7 @@ final class EnglishWords {
     private EnglishWords() {}
 
     private static Set<String> words(String text) {
-        return Set.copyOf(java.util.Arrays.asList(text.strip().split("\\s+")));
+        return Set.copyOf(Arrays.asList(text.strip().split("\\s+")));
     }
 
     /** Whether a sentence hardly does without it. */
@@ -133,7 +135,8 @@ final class EnglishWords {
         return FUNCTION_WORDS.contains(word)
                 || PROSE_WORDS.contains(word)
                 || hasEndingOfProse(word)
-                || isThirdPerson(word);
+                || isThirdPerson(word)
+                || isCondition(word);
     }
 
     private static final Set<String> NAMES = Set.of(
@@ -182,6 +185,23 @@ final class EnglishWords {
             "caching",
             "crawling",
             "streaming");
+
+    /** Of which one part is enough to make a remark of a word with hyphens or slashes. */
+    private static final Set<String> CONDITIONS = words("""
+            not no if when unless until never only asap needed required necessary wanted possible downtime effort yes either
+            and or on off maybe y n
+            """);
+
+    /** Such as {@code if-needed} and {@code on/off}. */
+    private static boolean isCondition(String word) {
+        int hyphen = word.indexOf('-');
+        int slash = word.indexOf('/');
+        if ((hyphen <= 0 && slash <= 0)
+                || !word.chars().allMatch(each -> Character.isLetter(each) || each == '-' || each == '/')) {
+            return false;
+        }
+        return Arrays.stream(word.toLowerCase(Locale.ROOT).split("[/-]")).anyMatch(CONDITIONS::contains);
+    }
 
     /** Verbs with which no line begins, but which say what comes of it. */
     private static final Set<String> FURTHER_VERBS = words("""

@@ -80,14 +80,19 @@ final class Programs {
         if (EXPANDED.matcher(first.value()).matches()) {
             return ANY_ARGUMENTS;
         }
+        return variable(first)
+                .map(tool ->
+                        tool.forms().stream().map(ArgumentForm::withAnOption).toList())
+                .orElse(List.of());
+    }
+
+    /** The tool after which a variable is named. */
+    private static Optional<Tool> variable(ParsedWord first) {
         Matcher variable = VARIABLE.matcher(first.text());
         return Optional.of(variable)
                 .filter(Matcher::matches)
                 .map(found -> found.group(found.group(1) == null ? 2 : 1).toLowerCase(Locale.ROOT))
-                .flatMap(ToolTable::find)
-                .map(tool ->
-                        tool.forms().stream().map(ArgumentForm::withAnOption).toList())
-                .orElse(List.of());
+                .flatMap(ToolTable::find);
     }
 
     /** Why a first word is not taken for a program. */
@@ -99,7 +104,10 @@ final class Programs {
 
     /** The options of a program behind which a plain word may stand. */
     Set<String> values(ParsedWord first) {
-        return ToolTable.find(baseName(first.value())).map(Tool::values).orElse(Set.of());
+        return variable(first)
+                .or(() -> ToolTable.find(baseName(first.value())))
+                .map(Tool::values)
+                .orElse(Set.of());
     }
 
     /** Only what is nothing but a name or a path is looked for. */

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Tells what people write for people from arguments that look like it: {@code 22:00}, {@code @ops}, {@code **now**}. */
 final class Remark {
 
-    private static final Pattern FOR_PEOPLE =
-            Pattern.compile("(?i)[*_~=]*(?:(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:[ap]m)?"
+    private static final Pattern FOR_PEOPLE = Pattern.compile(
+            "(?i)[*_~=]*(?:(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:[ap]m|z|utc|gmt|ce?s?t|[ecmp][sd]t|bst)?"
                     + "|~?\\d+(?:mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|am|pm|st|nd|rd|th)"
                     + "|@[a-z][\\w-]*|:[a-z_+-]+:)[^A-Za-z0-9\\s/]*");
 
@@ -17,7 +17,7 @@ final class Remark {
 
     /** A plain word, and around it what documents and sentences have there. */
     private static final Pattern PUNCTUATED =
-            Pattern.compile("[*_~=\"'`(\\[{<]*([A-Za-z]+(?:['_-][A-Za-z]+)*)([^A-Za-z0-9\\s/]*|\\[[\\w, -]*\\])");
+            Pattern.compile("[*_~=\"'`(\\[{<]*([A-Za-z]+(?:['_/-][A-Za-z]+)*)([^A-Za-z0-9\\s/]*|\\[[\\w, -]*\\])");
 
     /** What is nothing but emphasis, or ends so. */
     private static final Pattern MARKS = Pattern.compile("_+|\\*+|~~+|.*[^=!]==|.*\\$");

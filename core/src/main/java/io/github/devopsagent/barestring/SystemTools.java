@@ -8,13 +8,6 @@ final class SystemTools {
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static
             $switches = up down on off blue green canary previous latest current last next head now all new old live
-            $names = production prod staging stage dev develop qa uat preprod sandbox canary blue green main master
-                trunk origin web api app db database redis postgres postgresql mysql mariadb mongo mongodb nginx apache
-                haproxy traefik worker workers backend frontend gateway auth cart catalog checkout order orders billing
-                payment payments search shop store storefront admin proxy cache queue mailer scheduler cron kafka
-                rabbitmq elasticsearch primary standby replica eu us east west north south central tenant region site
-                sidekiq celery puma gunicorn postfix server client cms crm blog inventory shipping accounts identity
-                schema config k8s infra
             $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
                 start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
                 migrate verify validate status health plan apply destroy sync upload download update upgrade promote
@@ -146,7 +139,7 @@ final class SystemTools {
                 expdp,impdp,bcp,isql,neo4j-admin,cypher-shell,gpstart,gpstop,impala-shell,beeline,hdfs,hadoop : OPT
                 ANY* ; I|P|U|N ANY* ;
                 $states|$verbs|flush|drain|snapshot|cleanup|repair|status|info|ring|stop_app|start_app|
-                list_queues|cluster_status|switchover|failover|reinit|enable|disable|worker|beat|control|inspect|
+                list_queues|cluster_status|switchover|failover|reinit|enable|disable|worker|beat|control|inspect|shutdown|
                 purge|scheduler|webserver|dags|tasks|notebook|lab|run|docs|health|osd|fs|dfs|jar|ping|flush-hosts|
                 version|compile|seed|snapshot|send|receive|upgrade|destroy|rollback|create $states|$names|P|I|N|A|U|now* ; list|get|exec|run|start|stop|create|destroy|rename
                 NAME ANY* ;

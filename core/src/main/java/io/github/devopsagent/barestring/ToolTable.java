@@ -33,11 +33,6 @@ final class ToolTable {
         return Optional.ofNullable(TOOLS.get(name));
     }
 
-    /** Whether a word in small letters is often the name of a place, a service or the like. */
-    static boolean isName(String word) {
-        return LISTS.getOrDefault(NAMES, Set.of()).contains(word);
-    }
-
     /** All names of tools. */
     static Set<String> names() {
         return new TreeSet<>(TOOLS.keySet());
@@ -48,6 +43,7 @@ final class ToolTable {
                         DeploymentTools.LISTS,
                         ProgrammingTools.LISTS,
                         SystemTools.LISTS,
+                        UsualNames.LISTS,
                         DeploymentTools.FORMS,
                         ProgrammingTools.FORMS,
                         SystemTools.FORMS)

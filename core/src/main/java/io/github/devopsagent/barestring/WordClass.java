@@ -71,7 +71,8 @@ enum WordClass {
 
     private boolean hasLook(String value) {
         return look.matcher(value).matches()
-                && ((this != W && this != I) || !(EnglishWords.isProse(value) || CapitalWord.isState(value)))
+                && ((this != W && this != I && this != P)
+                        || !(EnglishWords.isProse(value) || CapitalWord.isState(value)))
                 && (this != I || !CapitalWord.isSaid(value))
                 && (this != K || CapitalWord.isName(value));
     }

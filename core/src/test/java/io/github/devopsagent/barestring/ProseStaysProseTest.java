@@ -60,7 +60,7 @@ class ProseStaysProseTest {
     /** Two around each other are enough to make words of what was quoted, and quotes of what was a word. */
     @Test
     void whatever_two_stand_around_it() {
-        List<String> executed = PROSE.stream()
+        List<String> executed = PROSE.parallelStream()
                 .flatMap(text -> WRAPPERS.stream().map(wrapper -> wrapper.around(text)))
                 .flatMap(text -> WRAPPERS.stream().map(wrapper -> wrapper.around(text)))
                 .filter(LabelledString::isExecuted)

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 class ToolTableTest {
 
     private static final String FORMS = DeploymentTools.FORMS + ProgrammingTools.FORMS + SystemTools.FORMS;
-    private static final String LISTS =
-            DeploymentTools.LISTS + ProgrammingTools.LISTS + SystemTools.LISTS + DeploymentTools.FORMS;
+    private static final String LISTS = DeploymentTools.LISTS
+            + ProgrammingTools.LISTS
+            + SystemTools.LISTS
+            + UsualNames.LISTS
+            + DeploymentTools.FORMS;
 
     @Test
     void knows_some_hundred_tools() {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads health checks.
@@ -25,6 +27,9 @@ record CheckReader(HealthCheck.Timing defaults) {
 
     private static final List<String> AFTER =
             Arrays.stream(After.values()).map(CheckReader::label).toList();
+    /** As a document writes a URL that is a link. */
+    private static final Pattern LINK = Pattern.compile("\\s*<\\s*(\\S+)\\s*>\\s*");
+
     private static final String COMPARES = "a command compares by itself: [ \"$(…)\" = 1 ]";
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
 
@@ -52,9 +57,11 @@ record CheckReader(HealthCheck.Timing defaults) {
 
     /** Nobody executes a URL, and what is asked of one as a health check is plain. */
     private static Action action(JsonCursor cursor, String text) {
-        if (HttpUrl.isAlone(text) && HttpUrl.parse(text).isRight()) {
+        Matcher link = LINK.matcher(text);
+        String url = link.matches() ? link.group(1) : text.strip();
+        if (HttpUrl.isAlone(url) && HttpUrl.parse(url).isRight()) {
             cursor.readAs("a URL as a health check is read as {\"http\": …}");
-            return Action.http(text);
+            return Action.http(url);
         }
         return new Action.Bare(text);
     }

@@ -3,8 +3,9 @@ package io.github.devopsagent.internal.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.domain.TestOutcome;
-import io.github.devopsagent.internal.disk.Digest;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -92,7 +93,12 @@ final class CollectedTests {
 
     /** Wide enough that no two of so many ids have the same by chance, however little they differ. */
     private static long fingerprint(String id) {
-        return ByteBuffer.wrap(Digest.sha256().digest(id.getBytes(UTF_8))).getLong();
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** How many tests were found, but are not in the report. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,10 +56,28 @@ final class MissingPrograms {
 
     /** The same findings, with those of one program as one, and with where it was looked for. */
     List<Finding> once(List<Finding> findings) {
-        List<Finding> all = new ArrayList<>(findings);
+        List<Finding> all = new ArrayList<>(findings.stream().map(this::withFix).toList());
         messages.forEach(message -> merge(all, message));
         notes.forEach(note -> all.add(new Finding(Severity.NOTE, "PATH", note)));
         return all;
+    }
+
+    /** No step that may come before is a comfort where the run is aborted for it, as for the only way back. */
+    private Finding withFix(Finding finding) {
+        Optional<String> program = finding.severity() == Severity.ERROR
+                ? messages.stream()
+                        .filter(message ->
+                                message.endsWith(BROUGHT) && finding.message().endsWith("': " + message))
+                        .findFirst()
+                        .map(message -> message.substring(0, message.length() - BROUGHT.length()))
+                : Optional.empty();
+        return program.map(name -> {
+                    messages.add(name + FIX);
+                    String before =
+                            finding.message().substring(0, finding.message().length() - BROUGHT.length());
+                    return new Finding(finding.severity(), finding.where(), before + FIX);
+                })
+                .orElse(finding);
     }
 
     private static void merge(List<Finding> all, String message) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of strings that are not executed, of programs that are missing, and of placeholders. */
 class BareStringFindingsTest {
@@ -73,14 +74,20 @@ class BareStringFindingsTest {
                 .containsExactlyInAnyOrder("backup/0", "deployment_steps/0", "deployment_steps/0/rollback/0");
     }
 
-    @Test
-    void a_url_as_a_health_check_is_asked() {
-        Preview preview = preview("\"health_checks\": [\"http://localhost:8080/health\"]");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/health",
+                " http://localhost:8080/health\\n",
+                "<http://localhost:8080/health>"
+            })
+    void a_url_as_a_health_check_is_asked(String url) {
+        Preview preview = preview("\"health_checks\": [\"" + url + "\"]");
 
         assertThat(preview.readings())
                 .map(Preview.Reading::toString)
-                .contains("plan.json#/health_checks/0 [executor http] http://localhost:8080/health: "
-                        + "http {url=http://localhost:8080/health}");
+                .anyMatch(reading -> reading.startsWith("plan.json#/health_checks/0 [executor http] ")
+                        && reading.endsWith(": http {url=http://localhost:8080/health}"));
         assertThat(findings(preview, Severity.NOTE))
                 .contains("plan.json: a URL as a health check is read as {\"http\": …} (/health_checks/0)");
     }
@@ -139,6 +146,23 @@ class BareStringFindingsTest {
                 + " \"rollback_plan\": {\"run\": \"nginx -s reload\"}");
 
         assertThat(findings(preview, Severity.ERROR)).singleElement().asString().contains("nginx: not found");
+    }
+
+    @Test
+    void the_only_way_back_is_told_to_install_it_though_a_step_comes_before() {
+        shell.notInstalled("undotool", NOTE);
+        Preview preview = preview("\"deployment_steps\": [{\"run\": \"unpack\"}, {\"run\": \"undotool\"}],"
+                + " \"rollback_plan\": {\"run\": \"undotool all\"}");
+
+        assertThat(findings(preview, Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("'undotool all': undotool: not found; install it, or correct the name")
+                .doesNotContain("may bring");
+        assertThat(findings(preview, Severity.WARNING))
+                .singleElement()
+                .asString()
+                .contains("may bring it");
     }
 
     @Test

@@ -1,0 +1,30 @@
+package io.github.devopsagent.barestring;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Words that places, services and the like often have for a name. */
+final class UsualNames {
+
+    /** As a list of the {@link ToolTable}. */
+    static final String LISTS = """
+            $names = production prod staging stage dev develop qa uat preprod sandbox canary blue green main master
+                trunk origin web api app db database redis postgres postgresql mysql mariadb mongo mongodb nginx apache
+                haproxy traefik worker workers backend frontend gateway auth cart catalog checkout order orders billing
+                payment payments search shop store storefront admin proxy cache queue mailer scheduler cron kafka
+                rabbitmq elasticsearch primary standby replica eu us east west north south central tenant region site
+                sidekiq celery puma gunicorn postfix server client cms crm blog inventory shipping accounts identity
+                schema config k8s infra
+            """;
+
+    private static final Set<String> WORDS =
+            Arrays.stream(LISTS.split("\\s+")).skip(2).collect(Collectors.toUnmodifiableSet());
+
+    private UsualNames() {}
+
+    /** Whether a word in small letters is one of them. */
+    static boolean contains(String word) {
+        return WORDS.contains(word);
+    }
+}
