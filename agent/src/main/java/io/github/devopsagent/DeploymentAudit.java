@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the records of deployments are as the agent wrote them: recomputed from the records, their journals and the kept
- * plans alone, for people who must know.
+ * Whether the records of deployments are as the agent wrote them, and whether their runs might begin: recomputed from the
+ * records, their journals and the kept plans alone, for people who must know. By the test results is judged again while they
+ * are those that were judged.
  *
  * <pre>{@code
  * DeploymentAudit audit = DeploymentAudit.of(Path.of("/srv/app/consensus"));
@@ -21,8 +22,10 @@ import java.util.Map;
  *
  * @param deployments the ids of all records that are there, in order
  * @param heads SHA-256 of each epic's newest record, by the epic
- * @param findings what was altered, added or removed; empty if all is as it was written
- * @param unverified what cannot be told: journals that are not kept any more, and records of earlier versions
+ * @param findings what was altered, added or removed, and what says that a run might not have begun; empty if all is as it
+ *     was written. A journal that is gone is one, unless as many later ones are there as are kept
+ * @param unverified what cannot be told: journals that are too old to be kept, test results that were replaced, and records
+ *     of earlier versions
  */
 public record DeploymentAudit(
         List<String> deployments, Map<String, String> heads, List<String> findings, List<String> unverified) {

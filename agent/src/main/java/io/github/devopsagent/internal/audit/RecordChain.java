@@ -2,12 +2,14 @@ package io.github.devopsagent.internal.audit;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.document.RecordComparison;
+import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
@@ -17,6 +19,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The records of a consensus directory, each epic's in their order: whether each fits to the one before, and to its journal.
@@ -62,6 +66,9 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
 
         private final Path consensus;
         private final RunDirectories files;
+        private final KeptJournals journals;
+        private final List<String> otherTests = new ArrayList<>();
+        private Optional<byte[]> testResults = Optional.empty();
         private final SortedMap<String, byte[]> records =
                 new TreeMap<>(Comparator.comparingInt(DeploymentIds::order).thenComparing(Comparator.naturalOrder()));
         private final List<String> findings = new ArrayList<>();
@@ -71,14 +78,23 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
         ChainLook(Path consensus) {
             this.consensus = consensus;
             this.files = new RunDirectories(new DurableFiles(Disk.real()), consensus);
+            this.journals = new KeptJournals(files, records);
         }
 
         RecordChain chain() throws IOException {
             read();
+            Path tests = consensus.resolve(TestResults.FILE);
+            if (Files.isRegularFile(tests) && Files.size(tests) <= EpicRecords.LONGEST_RECORD) {
+                testResults = Optional.of(Files.readAllBytes(tests));
+            }
             Map<String, List<String>> epics = records.keySet().stream()
                     .collect(Collectors.groupingBy(
                             id -> DeploymentIds.epic(bytes(id)).orElse(""), TreeMap::new, Collectors.toList()));
             epics.forEach(this::epic);
+            if (!otherTests.isEmpty()) {
+                unverified.add("the test results of " + String.join(", ", otherTests)
+                        + " are not there any more, only their" + " digests: whether they passed is not judged again");
+            }
             latest();
             withoutRecord();
             return new RecordChain(List.copyOf(records.keySet()), heads, findings, unverified);
@@ -115,7 +131,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
                     findings.add(id + " says that it is '" + named + "'");
                 }
                 link(id, provenance.previous(), before, isChained);
-                journal(id, provenance, isChained);
+                journal(id, provenance, before, isChained);
                 isChained |= provenance.previous().isPresent()
                         || provenance.journal().isPresent();
                 before = Optional.of(id);
@@ -141,7 +157,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
             }
         }
 
-        private void journal(String id, Provenance provenance, boolean isChained) {
+        private void journal(String id, Provenance provenance, Optional<String> before, boolean isChained) {
             String run = new RecordComparison(bytes(id)).lastDeploymentId().orElse(id);
             if (provenance.journal().isEmpty()) {
                 (isChained ? findings : unverified)
@@ -151,13 +167,34 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
                                         : "an earlier version wrote it"));
                 return;
             }
-            Path journal = files.keep(run).directory().resolve("journal");
-            if (!Files.isRegularFile(journal, LinkOption.NOFOLLOW_LINKS)) {
-                unverified.add("the journal of " + id + " is not kept any more, or was removed");
-                return;
+            Optional<Path> journal = journals.of(run);
+            if (journal.isEmpty()) {
+                missing(id, before);
+            } else if (journals.isOpen(run)) {
+                unverified.add("the run of " + id + " has not come to its end; look again when an agent has ended it");
+            } else {
+                RunReplay replay = new RunReplay(id, bytes(id), files.kept(run), testResults);
+                findings.addAll(
+                        replay.findings(journal.get(), provenance.journal().get()));
+                if (!replay.areTestsKnown()) {
+                    otherTests.add(id);
+                }
             }
-            findings.addAll(new RunReplay(id, bytes(id), files.keep(run))
-                    .findings(journal, provenance.journal().get()));
+        }
+
+        /** Who altered the newest record could say that it is older, but not than the one before. */
+        private void missing(String id, Optional<String> before) {
+            Instant startedAt = Stream.concat(Stream.of(id), before.stream())
+                    .map(each -> new RecordComparison(bytes(each)).startedAt().orElse(Instant.MAX))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            if (journals.wasTooOld(id, startedAt)) {
+                unverified.add("the journal of " + id + " is not kept any more");
+            } else {
+                findings.add(
+                        "the journal of " + id + " was removed, without which nobody knows what the run came to: it is"
+                                + " none of those that are too old to be kept");
+            }
         }
 
         /** {@code deployment.json} is a copy of the newest one of some epic. */
@@ -197,7 +234,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
 
         private boolean isDeployment(String run) {
             try {
-                List<byte[]> journal = Journal.read(files.keep(run).directory().resolve("journal"))
+                List<byte[]> journal = Journal.read(files.kept(run).directory().resolve("journal"))
                         .records();
                 return !journal.isEmpty()
                         && JournalRecords.isClosed(journal)

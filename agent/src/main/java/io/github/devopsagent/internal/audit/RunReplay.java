@@ -23,19 +23,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** Decides again what a run came to, by its journal and its kept plan alone, and compares that with its record. */
+/** Decides again whether a run might begin and what it came to, by what is kept of it, and compares that with its record. */
 final class RunReplay {
 
     private final String id;
+    private final String digest;
     private final RecordComparison record;
     private final RunDirectory kept;
+    private final Optional<byte[]> testResults;
     private final List<String> findings = new ArrayList<>();
+    private boolean areTestsKnown;
 
-    RunReplay(String id, byte[] record, RunDirectory kept) {
+    /** @param testResults those that lie in the consensus directory now */
+    RunReplay(String id, byte[] record, RunDirectory kept, Optional<byte[]> testResults) {
         this.id = id;
+        this.digest = Digest.of(record);
         this.record = new RecordComparison(record);
         this.kept = kept;
+        this.testResults = testResults;
     }
 
     /** What does not fit to the record. */
@@ -57,6 +64,11 @@ final class RunReplay {
         return findings;
     }
 
+    /** Whether the test results that were judged are still there. */
+    boolean areTestsKnown() {
+        return areTestsKnown;
+    }
+
     private void compare(Journal.Scan journal) {
         if (journal.damaged() || journal.records().isEmpty()) {
             findings.add("the journal of " + id + " is damaged");
@@ -65,7 +77,12 @@ final class RunReplay {
         if (!JournalRecords.isClosed(journal.records())) {
             findings.add("the journal of " + id + " has no end: something was cut off, or added");
         }
+        JournalRecords.recordDigest(journal.records())
+                .filter(written -> !written.equals(digest))
+                .ifPresent(written -> findings.add(id + " is not the record that its journal says was written"));
         RunHeader header = JournalRecords.opening(journal.records());
+        same("epic_id", header.epicId(), record.epicId());
+        same("deployment_id", header.run(), record.lastDeploymentId().orElse(id));
         Provenance provenance = record.provenance();
         same("evidence.plan_sha256", header.digests().plan(), record.digests().plan());
         same(
@@ -85,6 +102,12 @@ final class RunReplay {
 
     private void replay(RunHeader header, List<byte[]> records) {
         PinnedRun pinned = SettingsJson.read(kept.settings(header));
+        Optional<byte[]> judged = testResults.filter(
+                bytes -> Digest.of(bytes).equals(header.digests().testResults()));
+        areTestsKnown = judged.isPresent();
+        new DecisionReplay(header, pinned, judged)
+                .refusals()
+                .forEach(why -> findings.add(id + " might not have begun, by what is kept: " + why));
         RunState state = new RunMask(List.of()).plan(pinned.plan()).begin(header.at());
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);

@@ -3,17 +3,22 @@ package io.github.devopsagent.internal.document;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.internal.json.TrustedJson;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A record of a deployment, beside what it should say. */
 public final class RecordComparison {
 
+    private static final String STARTED = "started_at";
     private static final String MASK = "***";
 
-    /** What a run comes to, whoever records it and when; the rest depends on what was seen meanwhile. */
+    /** What a run comes to, whoever records it; the rest depends on what was seen meanwhile. */
     private static final List<String> COMPARED = List.of(
+            "timestamp",
             "environment",
             "status",
             "steps_executed",
@@ -37,6 +42,20 @@ public final class RecordComparison {
         return record.path("deployment_id").asString("");
     }
 
+    /** The epic that it says it is of; empty if it says none. */
+    public String epicId() {
+        return record.path("epic_id").asString("");
+    }
+
+    /** When its run, or the first of them, began, as it says; empty if it says nothing that can be read. */
+    public Optional<Instant> startedAt() {
+        try {
+            return Optional.of(Instant.parse(record.path(STARTED).asString("")));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The id of the last run, if it was tried again. */
     public Optional<String> lastDeploymentId() {
         return Optional.of(record.path("last_deployment_id").asString("")).filter(DeploymentIds::isId);
@@ -58,8 +77,11 @@ public final class RecordComparison {
     /** The fields in which it says something else than one that was written again. */
     public List<String> differingFrom(byte[] again) {
         JsonNode other = TrustedJson.read(again);
-        return COMPARED.stream()
-                .filter(field -> !isSame(other.path(field), record.path(field)))
+        // Of a deployment that was tried again, the journal is that of the last run.
+        String start = lastDeploymentId().isPresent() ? "last_tried_at" : STARTED;
+        return Stream.concat(
+                        COMPARED.stream().filter(field -> !isSame(other.path(field), record.path(field))),
+                        Stream.of(start).filter(field -> !isSame(other.path(STARTED), record.path(field))))
                 .toList();
     }
 

@@ -292,7 +292,7 @@ final class DeploymentRun {
             own.noteRegister();
         }
         Outcome outcome = outcome(state, recorded.deployment());
-        Optional<BrokenFileException> unclosed = close(journal);
+        Optional<BrokenFileException> unclosed = close(journal, recorded.digest());
         Optional<BrokenFileException> unmade = runEnvironment.ownership().failure();
         if (unmade.isPresent()) {
             target.ifPresent(TargetMarker::remove);
@@ -318,9 +318,9 @@ final class DeploymentRun {
         return OutcomeWarning.add(outcome, left.stream().toList());
     }
 
-    private Optional<BrokenFileException> close(ReliableJournal journal) {
+    private Optional<BrokenFileException> close(ReliableJournal journal, String recordDigest) {
         try {
-            journal.record(JournalRecords.closed(runEnvironment.clock().instant()));
+            journal.record(JournalRecords.closed(runEnvironment.clock().instant(), recordDigest));
             journal.settle();
             return Optional.empty();
         } catch (BrokenFileException e) {

@@ -2,17 +2,15 @@ package io.github.devopsagent.internal.engine;
 
 import static java.util.stream.Collectors.partitioningBy;
 
-import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.AbortedRecord;
 import io.github.devopsagent.internal.document.DeploymentIds;
-import io.github.devopsagent.internal.document.DeploymentJson;
 import io.github.devopsagent.internal.document.DeploymentRegister;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.files.RunArchive;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +31,7 @@ public final class Retention {
      * Of how many runs the plan, the journal and the output are kept: {@value}; and of as many that were rolled back,
      * since someone has to find out why.
      */
-    public static final int RUNS = 20;
-
-    private static final Set<Deployment.Result> ROLLED_BACK =
-            EnumSet.of(Deployment.Result.ROLLED_BACK, Deployment.Result.ROLLBACK_FAILED);
+    public static final int RUNS = RunArchive.KEPT;
 
     private final RunEnvironment runEnvironment;
     private final String epicId;
@@ -136,9 +131,6 @@ public final class Retention {
     }
 
     private static boolean wasRolledBack(EpicRecords records, String run) {
-        return records.find(run)
-                .flatMap(DeploymentJson::result)
-                .filter(ROLLED_BACK::contains)
-                .isPresent();
+        return records.find(run).filter(RunArchive::isOfRollback).isPresent();
     }
 }

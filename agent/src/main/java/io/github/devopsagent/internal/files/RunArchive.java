@@ -4,8 +4,10 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.document.DeploymentJson;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import java.io.File;
@@ -14,13 +16,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is kept of all runs, a directory for each. */
 public final class RunArchive {
+
+    /** How many runs are kept: {@value}; and as many that were rolled back. */
+    public static final int KEPT = 20;
+
+    private static final Set<Deployment.Result> ROLLED_BACK =
+            EnumSet.of(Deployment.Result.ROLLED_BACK, Deployment.Result.ROLLBACK_FAILED);
 
     private final DurableFiles durable;
     private final Path directory;
@@ -88,6 +98,11 @@ public final class RunArchive {
         } catch (BrokenFileException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a record is of a run that was rolled back: of those as many are kept as of all others. */
+    public static boolean isOfRollback(byte[] record) {
+        return DeploymentJson.result(record).filter(ROLLED_BACK::contains).isPresent();
     }
 
     /** Removes what is kept of a run. */

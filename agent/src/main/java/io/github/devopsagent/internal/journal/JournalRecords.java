@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JournalRecords {
 
     private static final String CLOSED = "closed";
+    private static final String RECORD_DIGEST = "record_sha256";
 
     /** Earlier versions wrote it before {@link #CLOSED}; nothing ever depended on it. */
     private static final String RECORDED = "recorded";
@@ -130,13 +131,42 @@ public final class JournalRecords {
     }
 
     /**
-     * The last record of a run.
+     * The last record of a run that left no record of a deployment.
      *
      * @param at when it was closed
      * @return one line of the journal
      */
     public static byte[] closed(Instant at) {
-        return TrustedJson.compact(TrustedJson.object().put("type", CLOSED).put("at", at.toString()));
+        return TrustedJson.compact(closing(at));
+    }
+
+    /**
+     * The last record of a run.
+     *
+     * @param at when it was closed
+     * @param record SHA-256 of the record of the deployment, as it was written
+     * @return one line of the journal
+     */
+    public static byte[] closed(Instant at, String record) {
+        return TrustedJson.compact(closing(at).put(RECORD_DIGEST, record));
+    }
+
+    private static ObjectNode closing(Instant at) {
+        return TrustedJson.object().put("type", CLOSED).put("at", at.toString());
+    }
+
+    /**
+     * The digest of the record that a run left.
+     *
+     * @param records all of its journal's records
+     * @return SHA-256; empty if the run is not closed, left none, or was closed by an earlier version of ours
+     */
+    public static Optional<String> recordDigest(List<byte[]> records) {
+        JsonNode last = TrustedJson.read(records.get(records.size() - 1));
+        return Optional.of(last)
+                .filter(node -> CLOSED.equals(node.path("type").asString("")))
+                .map(node -> node.path(RECORD_DIGEST).asString(""))
+                .filter(digest -> !digest.isEmpty());
     }
 
     /**
@@ -185,6 +215,7 @@ public final class JournalRecords {
         if (mark) {
             TrustedJsonCursor.document(record).object(fields -> {
                 fields.get("type").same(type);
+                fields.find(RECORD_DIGEST).map(TrustedJsonCursor::text);
                 return fields.get("at").instant();
             });
         }

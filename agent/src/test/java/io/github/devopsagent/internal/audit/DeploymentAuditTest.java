@@ -9,12 +9,18 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DeploymentAudit;
 import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.Disk;
+import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.engine.Retention;
+import io.github.devopsagent.internal.journal.Journal;
+import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.veto.ApprovalRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -164,12 +170,155 @@ class DeploymentAuditTest {
     }
 
     @Test
-    void a_journal_of_another_run_is_seen_and_one_that_is_gone_is_told() throws Exception {
+    void a_journal_of_another_run_is_seen_and_so_is_one_that_is_gone() throws Exception {
         Files.copy(journal(2), journal(3), StandardCopyOption.REPLACE_EXISTING);
         assertThat(findings()).anyMatch(each -> each.contains("the journal of DEP-003 was altered"));
         Files.delete(journal(3));
+        assertThat(findings()).singleElement().asString().contains("the journal of DEP-003 was removed");
+        Files.delete(journal(3).resolveSibling("plan.json"));
+        Files.delete(journal(3).resolveSibling("settings.json"));
+        Files.delete(journal(3).getParent());
+        assertThat(findings()).singleElement().asString().contains("the journal of DEP-003 was removed");
+        assertThat(journal(3).getParent()).doesNotExist();
+    }
+
+    /** The record of a run, and a journal of its own, that began later. */
+    private void copyOfRun(int number, int copy, String status) throws IOException {
+        String id = "DEP-%03d".formatted(copy);
+        Path kept = Files.createDirectories(directory.resolve(".devops/runs/" + id));
+        List<byte[]> records = Journal.read(journal(number)).records();
+        try (Journal journal = Journal.create(new DurableFiles(Disk.real()), kept.resolve("journal"))) {
+            for (byte[] record : records) {
+                journal.append(new String(record, UTF_8)
+                        .replace("DEP-00" + number, id)
+                        .replaceAll("\"at\":\"20..", "\"at\":\"2099")
+                        .getBytes(UTF_8));
+            }
+        }
+        Files.writeString(
+                directory.resolve("artifacts/deployments/" + id + ".json"),
+                Files.readString(record(number))
+                        .replace("DEP-00" + number, id)
+                        .replace("EP-1", "EP-2")
+                        .replaceFirst("\"status\" ?: ?\"success\"", "\"status\" : \"" + status + "\""));
+    }
+
+    @Test
+    void a_journal_that_is_gone_is_none_that_is_too_old_unless_as_many_are_later_as_are_kept() throws Exception {
+        Files.delete(journal(3));
+        String isGone = "the journal of DEP-003 was removed";
+        for (int i = 0; i < Retention.RUNS; i++) {
+            copyOfRun(2, 10 + i, i == 0 ? "rolled_back" : "success");
+        }
+        assertThat(findings()).anyMatch(each -> each.contains(isGone));
+        copyOfRun(2, 9, "success");
+        assertThat(findings()).noneMatch(each -> each.contains(isGone));
+        assertThat(DeploymentAudit.of(directory).unverified()).contains("the journal of DEP-003 is not kept any more");
+    }
+
+    @Test
+    void a_run_whose_journal_was_not_put_aside_yet_is_as_good_as_one_whose_journal_was() throws Exception {
+        List<byte[]> records = Journal.read(journal(3)).records();
+        Path open = directory.resolve(".devops/journal");
+        Files.move(journal(3), open);
+        assertThat(findings()).isEmpty();
+        edit(record(3), "1234abcd", "1234abce");
+        assertThat(findings()).isNotEmpty();
+        edit(record(3), "1234abce", "1234abcd");
+
+        Files.delete(open);
+        try (Journal journal = Journal.create(new DurableFiles(Disk.real()), open)) {
+            records.subList(0, records.size() - 1).forEach(journal::append);
+        }
+        assertThat(findings()).isEmpty();
+        assertThat(DeploymentAudit.of(directory).unverified())
+                .singleElement()
+                .asString()
+                .contains("the run of DEP-003 has not come to its end");
+    }
+
+    @Test
+    void every_field_of_the_newest_record_is_in_its_journal() throws Exception {
+        String text = Files.readString(record(3));
+        Matcher values = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\" ?: ?(\"[^\"]+\"|[0-9]+|true|false|\\[ ?])")
+                .matcher(text);
+        int fields = 0;
+        for (; values.find(); fields++) {
+            String value = values.group(1);
+            String other = value.startsWith("\"")
+                    ? "\"another\""
+                    : value.startsWith("[") ? "[\"another\"]" : value.equals("true") ? "false" : "77";
+            String changed = text.substring(0, values.start(1)) + other + text.substring(values.end(1));
+            Files.writeString(record(3), changed);
+            Files.writeString(directory.resolve("artifacts/deployment.json"), changed);
+            assertThat(findings()).as(values.group()).isNotEmpty();
+        }
+        assertThat(fields).isGreaterThan(50);
+    }
+
+    @Test
+    void the_times_of_a_record_are_those_of_its_journal() throws Exception {
+        for (String field : List.of("timestamp", "started_at")) {
+            byte[] before = Files.readAllBytes(record(3));
+            edit(record(3), "\n  \"" + field + "\" ?: ?\"20", "\n  \"" + field + "\" : \"19");
+            assertThat(findings()).contains("'" + field + "' of DEP-003 is not what its journal says");
+            Files.write(record(3), before);
+        }
+    }
+
+    /** As if the agent had judged these test results, with all digests. */
+    private void rewritten(String testResults) throws IOException {
+        Files.writeString(directory.resolve("artifacts/test_results.json"), testResults);
+        String digest = Digest.of(testResults.getBytes(UTF_8));
+        String text = Files.readString(record(3));
+        Matcher judged =
+                Pattern.compile("\"test_results_sha256\" ?: ?\"(\\w+)\"").matcher(text);
+        assertThat(judged.find()).isTrue();
+        List<byte[]> records = Journal.read(journal(3)).records();
+        Files.delete(journal(3));
+        try (Journal journal = Journal.create(new DurableFiles(Disk.real()), journal(3))) {
+            records.subList(0, records.size() - 1)
+                    .forEach(each -> journal.append(new String(each, UTF_8)
+                            .replace(judged.group(1), digest)
+                            .getBytes(UTF_8)));
+            Provenance.JournalSeal seal = journal.seal();
+            String changed = text.replace(judged.group(1), digest)
+                    .replaceFirst(
+                            "(?s)(\"journal\" ?: ?\\{\\s*\"bytes\" ?: ?)\\d+(,\\s*\"sha256\" ?: ?\")\\w+",
+                            "$1" + seal.bytes() + "$2" + seal.digest());
+            Files.writeString(record(3), changed);
+            Files.writeString(directory.resolve("artifacts/deployment.json"), changed);
+            journal.append(JournalRecords.closed(Instant.EPOCH, Digest.of(changed.getBytes(UTF_8))));
+        }
+    }
+
+    @Test
+    void whether_a_run_might_begin_is_decided_again() throws Exception {
+        String passing =
+                "{\"epic_id\": \"EP-1\", \"environment\": {\"commit\": \"abcd\"}, \"scenarios\": [{\"id\": \"T-1\", \"status\": \"pass\"}]}";
+        rewritten(passing + "\n");
+        assertThat(findings()).isEmpty();
+        rewritten(passing.replace("\"pass\"", "\"fail\""));
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .contains("DEP-003 might not have begun, by what is kept: tests_not_passing");
+        rewritten(passing.replace("EP-1", "EP-2"));
+        assertThat(findings()).singleElement().asString().contains("epic_mismatch");
+        rewritten(passing.replace("abcd", "abce"));
+        assertThat(findings()).singleElement().asString().contains("the tests ran on abce");
+        rewritten("no JSON");
+        assertThat(findings()).isNotEmpty().allMatch(each -> each.startsWith("DEP-003 might not have begun"));
+    }
+
+    @Test
+    void test_results_that_are_not_there_any_more_are_not_judged_again() throws Exception {
+        Files.writeString(directory.resolve("artifacts/test_results.json"), "{}");
         DeploymentAudit audit = DeploymentAudit.of(directory);
-        assertThat(audit.unverified()).containsExactly("the journal of DEP-003 is not kept any more, or was removed");
+        assertThat(audit.findings()).isEmpty();
+        assertThat(audit.unverified())
+                .containsExactly("the test results of DEP-001, DEP-002, DEP-003 are not there any more, only their"
+                        + " digests: whether they passed is not judged again");
     }
 
     @Test

@@ -29,7 +29,7 @@ record OpenPgpKey(PGPPublicKey primary, PGPPublicKey key) {
             Set.of(PGPSignature.BINARY_DOCUMENT, PGPSignature.CANONICAL_TEXT_DOCUMENT);
 
     /** Verifies something with a signature. */
-    private interface Verification {
+    private interface SelfSignatureCheck {
         boolean verify(PGPSignature signature) throws PGPException;
     }
 
@@ -82,17 +82,17 @@ record OpenPgpKey(PGPPublicKey primary, PGPPublicKey key) {
     }
 
     /** Those that the binding key made itself. */
-    private List<PGPSignature> verified(List<PGPSignature> signatures, Verification verification) {
+    private List<PGPSignature> verified(List<PGPSignature> signatures, SelfSignatureCheck check) {
         return signatures.stream()
                 .filter(each -> each.getKeyID() == primary.getKeyID())
-                .filter(each -> isVerified(each, verification))
+                .filter(each -> isVerified(each, check))
                 .toList();
     }
 
-    private boolean isVerified(PGPSignature signature, Verification verification) {
+    private boolean isVerified(PGPSignature signature, SelfSignatureCheck check) {
         try {
             signature.init(new BcPGPContentVerifierBuilderProvider(), primary);
-            return verification.verify(signature);
+            return check.verify(signature);
         } catch (PGPException | RuntimeException e) {
             return false;
         }
