@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
 import java.io.IOException;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  * @param tags the full names of tags that steps before make
  * @param byStep whether a step before has changed it
  * @param byCommand whether a command before it can have changed it
+ * @param movable the beginnings of the names of refs that steps before may move
  */
 record ForeseenCheckout(
         MemoryObjects objects,
@@ -29,10 +31,12 @@ record ForeseenCheckout(
         Optional<ObjectId> files,
         Set<String> tags,
         boolean byStep,
-        boolean byCommand) {
+        boolean byCommand,
+        Set<String> movable) {
 
     ForeseenCheckout {
         tags = Set.copyOf(tags);
+        movable = Set.copyOf(movable);
     }
 
     /** What is checked out now. */
@@ -45,29 +49,42 @@ record ForeseenCheckout(
                 head.map(Head::commit),
                 Set.of(),
                 false,
-                false);
+                false,
+                Set.of());
     }
 
     ForeseenCheckout unknown() {
-        return new ForeseenCheckout(objects, false, branch, files, tags, true, byCommand);
+        return new ForeseenCheckout(objects, false, branch, files, tags, true, byCommand, movable);
     }
 
     ForeseenCheckout at(Head head) {
-        return new ForeseenCheckout(objects, true, head.branch(), Optional.of(head.commit()), tags, true, byCommand);
+        return new ForeseenCheckout(objects, true, head.branch(), Optional.of(head.commit()), tags, true, byCommand, movable);
     }
 
     ForeseenCheckout withFiles(ObjectId other) {
-        return new ForeseenCheckout(objects, isKnown, branch, Optional.of(other), tags, true, byCommand);
+        return new ForeseenCheckout(objects, isKnown, branch, Optional.of(other), tags, true, byCommand, movable);
     }
 
     ForeseenCheckout withTag(String ref) {
         Set<String> more = new HashSet<>(tags);
         more.add(ref);
-        return new ForeseenCheckout(objects, isKnown, branch, files, more, byStep, byCommand);
+        return new ForeseenCheckout(objects, isKnown, branch, files, more, byStep, byCommand, movable);
+    }
+
+    /** @param refs the beginning of their names */
+    ForeseenCheckout afterMoving(String refs) {
+        Set<String> more = new HashSet<>(movable);
+        more.add(refs);
+        return new ForeseenCheckout(objects, isKnown, branch, files, tags, byStep, byCommand, more);
+    }
+
+    /** Whether a step of the plan may move what this name stands for, before it is asked for. */
+    boolean mayMove(ResolvedRevision revision) {
+        return revision.ref().stream().anyMatch(ref -> movable.stream().anyMatch(ref::startsWith));
     }
 
     ForeseenCheckout afterCommand() {
-        return new ForeseenCheckout(objects, isKnown, branch, files, tags, byStep, true);
+        return new ForeseenCheckout(objects, isKnown, branch, files, tags, byStep, true, movable);
     }
 
     /** What stands in the way, unless a command before it takes it away. */

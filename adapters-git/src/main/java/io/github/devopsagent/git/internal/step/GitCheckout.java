@@ -27,6 +27,8 @@ final class GitCheckout implements WorkTreeSwitchStep {
 
     static final Set<String> INPUTS = Set.of(StepVocabulary.REF, StepVocabulary.DETACH);
 
+    private final ForeseenCommits foreseenCommits = new ForeseenCommits();
+
     @Override
     public String name() {
         return StepVocabulary.CHECKOUT;
@@ -43,6 +45,7 @@ final class GitCheckout implements WorkTreeSwitchStep {
         Head now = CleanWorkTree.require(tree);
         Head to = target(tree, input);
         foreseen.requireWay(tree, now, to.commit(), to.toString());
+        foreseenCommits.foresee(context, tree, ref(input), revision(tree, input), foreseen);
         return lfs(tree, to);
     }
 
@@ -50,15 +53,15 @@ final class GitCheckout implements WorkTreeSwitchStep {
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
         Head from = CleanWorkTree.require(tree);
+        foreseenCommits.require(context, tree, ref(input), revision(tree, input));
         HeadTransition passage = new HeadTransition(from, target(tree, input));
         CleanWorkTree.requireWay(tree, passage);
         return StepRecord.of(name(), passage);
     }
 
     static Head target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
-        String name = input.required(StepVocabulary.REF, "v1.2.0");
-        ResolvedRevision found =
-                new RevisionParser(tree.repository()).checkout(name).getOrElseThrow(GitCheckout::nothing);
+        String name = ref(input);
+        ResolvedRevision found = revision(tree, input);
         Optional<String> branch = found.ref().filter(ref -> ref.startsWith(Constants.R_HEADS));
         boolean detach = input.isTrue(StepVocabulary.DETACH, branch.isEmpty());
         if (!detach && branch.isEmpty()) {
@@ -69,6 +72,14 @@ final class GitCheckout implements WorkTreeSwitchStep {
             new OtherWorkTrees(tree.repository()).requireNoneOn(branch.get());
         }
         return new Head(ObjectId.fromString(found.commit().id()), detach ? Optional.empty() : branch);
+    }
+
+    private static String ref(StepInput input) throws GitRefusal {
+        return input.required(StepVocabulary.REF, "v1.2.0");
+    }
+
+    private static ResolvedRevision revision(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
+        return new RevisionParser(tree.repository()).checkout(ref(input)).getOrElseThrow(GitCheckout::nothing);
     }
 
     private static GitRefusal nothing(UnresolvedRevision unresolved) {

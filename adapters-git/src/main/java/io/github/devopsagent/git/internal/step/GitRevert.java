@@ -34,6 +34,8 @@ final class GitRevert implements WorkTreeSwitchStep {
 
     static final Set<String> INPUTS = Set.of(StepVocabulary.COMMITS, StepVocabulary.MAINLINE);
 
+    private final ForeseenCommits foreseenCommits = new ForeseenCommits();
+
     @Override
     public String name() {
         return StepVocabulary.REVERT;
@@ -54,6 +56,10 @@ final class GitRevert implements WorkTreeSwitchStep {
         }
         if (foreseen.isKnown()) {
             requirePossible(tree, input, now, foreseen);
+        }
+        RevisionParser revisions = new RevisionParser(tree.repository());
+        for (String name : names(input)) {
+            foreseenCommits.foresee(context, tree, name, revision(revisions, name), foreseen);
         }
         return "";
     }
@@ -90,6 +96,10 @@ final class GitRevert implements WorkTreeSwitchStep {
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
         Head from = CleanWorkTree.require(tree);
+        RevisionParser revisions = new RevisionParser(tree.repository());
+        for (String name : names(input)) {
+            foreseenCommits.require(context, tree, name, revision(revisions, name));
+        }
         RevertCommits reverts = reverts(tree, input, output);
         ObjectId tip = from.commit();
         List<String> reverted = new ArrayList<>();
@@ -105,11 +115,18 @@ final class GitRevert implements WorkTreeSwitchStep {
     private static List<ObjectId> commits(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
         RevisionParser revisions = new RevisionParser(tree.repository());
         List<ObjectId> commits = new ArrayList<>();
-        for (String name : input.texts(StepVocabulary.COMMITS, "0a1b2c3d4e")) {
-            ResolvedRevision found = revisions.checkout(name).getOrElseThrow(GitRevert::nothing);
-            commits.add(ObjectId.fromString(found.commit().id()));
+        for (String name : names(input)) {
+            commits.add(ObjectId.fromString(revision(revisions, name).commit().id()));
         }
         return commits;
+    }
+
+    private static List<String> names(StepInput input) throws GitRefusal {
+        return input.texts(StepVocabulary.COMMITS, "0a1b2c3d4e");
+    }
+
+    private static ResolvedRevision revision(RevisionParser revisions, String name) throws IOException, GitRefusal {
+        return revisions.checkout(name).getOrElseThrow(GitRevert::nothing);
     }
 
     private static GitRefusal nothing(UnresolvedRevision unresolved) {

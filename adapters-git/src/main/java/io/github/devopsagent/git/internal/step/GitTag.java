@@ -43,6 +43,8 @@ final class GitTag implements GitStep {
 
     static final Set<String> INPUTS = Set.of(StepVocabulary.NAME, StepVocabulary.MESSAGE, StepVocabulary.REF);
 
+    private final ForeseenCommits foreseenCommits = new ForeseenCommits();
+
     @Override
     public String name() {
         return StepVocabulary.TAG;
@@ -60,6 +62,8 @@ final class GitTag implements GitStep {
         input.text(StepVocabulary.MESSAGE);
         requireFree(tree, ref);
         target(tree, input);
+        Optional<ResolvedRevision> named = named(tree, input);
+        named.ifPresent(found -> foreseenCommits.foresee(context, tree, found.what(), found, foreseen));
         return "";
     }
 
@@ -68,6 +72,10 @@ final class GitTag implements GitStep {
             throws IOException, GitRefusal {
         String ref = ref(input, context);
         requireFree(tree, ref);
+        Optional<ResolvedRevision> named = named(tree, input);
+        if (named.isPresent()) {
+            foreseenCommits.require(context, tree, named.get().what(), named.get());
+        }
         ObjectId target = target(tree, input);
         TagBuilder tag = new TagBuilder();
         tag.setTag(Repository.shortenRefName(ref));
@@ -142,16 +150,25 @@ final class GitTag implements GitStep {
     }
 
     private static ObjectId target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
-        Optional<String> name = input.text(StepVocabulary.REF);
-        if (name.isEmpty() || name.get().equals(Constants.HEAD)) {
-            return tree.head()
-                    .orElseThrow(() -> GitRefusal.missingNow("The repository " + tree.root()
-                            + " has no commit yet, so there is" + " nothing to tag. Commit first, or pull."))
-                    .commit();
+        Optional<ResolvedRevision> named = named(tree, input);
+        if (named.isPresent()) {
+            return ObjectId.fromString(named.get().commit().id());
         }
-        ResolvedRevision found =
-                new RevisionParser(tree.repository()).checkout(name.get()).getOrElseThrow(GitTag::nothing);
-        return ObjectId.fromString(found.commit().id());
+        return tree.head()
+                .orElseThrow(() -> GitRefusal.missingNow("The repository " + tree.root()
+                        + " has no commit yet, so there is" + " nothing to tag. Commit first, or pull."))
+                .commit();
+    }
+
+    /** Empty if it is what is checked out. */
+    private static Optional<ResolvedRevision> named(OpenWorkTree tree, StepInput input)
+            throws IOException, GitRefusal {
+        Optional<String> name = input.text(StepVocabulary.REF).filter(text -> !text.equals(Constants.HEAD));
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RevisionParser(tree.repository())
+                        .checkout(name.get())
+                        .getOrElseThrow(GitTag::nothing));
     }
 
     private static GitRefusal nothing(UnresolvedRevision unresolved) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
 
 /** Goes through the steps before one in thought. */
 final class PlanForesight {
@@ -51,10 +52,13 @@ final class PlanForesight {
                     foreseen.at(
                             GitCheckout.target(tree, StepInput.of(step.executor(), step.input(), GitCheckout.INPUTS)));
                 case StepVocabulary.REVERT ->
-                    afterRevert(StepInput.of(step.executor(), step.input(), GitRevert.INPUTS), foreseen);
+                    afterRevert(
+                            StepInput.of(step.executor(), step.input(), GitRevert.INPUTS),
+                            foreseen.afterMoving(Constants.R_HEADS));
                 case StepVocabulary.TAG ->
                     foreseen.withTag(
                             GitTag.ref(StepInput.of(step.executor(), step.input(), GitTag.INPUTS), step.context()));
+                case StepVocabulary.FETCH, StepVocabulary.PUSH -> foreseen.afterMoving(Constants.R_REMOTES);
                 default -> foreseen;
             };
         } catch (GitRefusal cannotRun) {

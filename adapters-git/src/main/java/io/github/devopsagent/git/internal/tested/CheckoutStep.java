@@ -26,47 +26,54 @@ import java.util.stream.Stream;
  */
 public record CheckoutStep(int index, String name, Optional<String> ref) {
 
-    /** The last of those that may run in the work tree: what it leaves is what goes live. */
+    /** The last of those that may run in the work tree: what it leaves stays. */
     public static Optional<CheckoutStep> last(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
         Path own = tree.root().toRealPath();
-        return Optional.ofNullable(lastOfEach(plan, own, workingDirectory).get(own));
-    }
-
-    /** The last one in each other work tree of the same repository: those go live as well. */
-    public static List<CheckoutStep> inLinkedWorkTrees(Plan plan, OpenWorkTree tree, Path workingDirectory)
-            throws IOException {
-        Path own = tree.root().toRealPath();
-        List<CheckoutStep> linked = new ArrayList<>();
-        for (Map.Entry<Path, CheckoutStep> last :
-                lastOfEach(plan, own, workingDirectory).entrySet()) {
-            if (!last.getKey().equals(own) && tree.sharesRepositoryWith(last.getKey())) {
-                linked.add(last.getValue());
-            }
-        }
-        return linked;
+        return ofEach(plan, own, workingDirectory).entrySet().stream()
+                .filter(each -> each.getValue().equals(own))
+                .map(Map.Entry::getKey)
+                .reduce((one, later) -> later);
     }
 
     /**
-     * By the root of the work tree. In none, only an executor can work that the host has bound to a repository, which may
+     * All others of the plan in work trees of this repository, in their order. What one checks out, the steps behind it
+     * deploy, whatever is checked out in the end.
+     */
+    public static List<CheckoutStep> others(Plan plan, OpenWorkTree tree, Path workingDirectory) throws IOException {
+        Path own = tree.root().toRealPath();
+        Optional<CheckoutStep> last = last(plan, tree, workingDirectory);
+        List<CheckoutStep> others = new ArrayList<>();
+        for (Map.Entry<CheckoutStep, Path> each :
+                ofEach(plan, own, workingDirectory).entrySet()) {
+            boolean isHere = each.getValue().equals(own) || tree.sharesRepositoryWith(each.getValue());
+            if (isHere && !last.equals(Optional.of(each.getKey()))) {
+                others.add(each.getKey());
+            }
+        }
+        return others;
+    }
+
+    /**
+     * With the root of the work tree. In none, only an executor can work that the host has bound to a repository, which may
      * be this one.
      */
-    private static Map<Path, CheckoutStep> lastOfEach(Plan plan, Path own, Path workingDirectory) throws IOException {
-        Map<Path, CheckoutStep> last = new LinkedHashMap<>();
+    private static Map<CheckoutStep, Path> ofEach(Plan plan, Path own, Path workingDirectory) throws IOException {
+        Map<CheckoutStep, Path> found = new LinkedHashMap<>();
         List<Step> steps = plan.deploymentSteps();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             Optional<Input> input = input(step.action());
             if (input.isPresent()) {
-                last.put(
-                        EnclosingWorkTree.find(directory(step, workingDirectory))
-                                .orElse(own),
+                found.put(
                         new CheckoutStep(
                                 i,
                                 PrintableText.of(step.name(), PrintableText.NAME),
-                                input.get().text(StepVocabulary.REF)));
+                                input.get().text(StepVocabulary.REF)),
+                        EnclosingWorkTree.find(directory(step, workingDirectory))
+                                .orElse(own));
             }
         }
-        return last;
+        return found;
     }
 
     /** Whether a step before it may move what a remote's branch is here. */

@@ -41,13 +41,13 @@ public final class CommitEvidence implements EvidenceSource {
             CommitFact own = step.isEmpty() ? atHead(tree, evidence) : afterCheckout(tree, step.get(), evidence);
             return plan.isEmpty() || !own.isAsTested()
                     ? own
-                    : untestedElsewhere(tree, CheckoutStep.inLinkedWorkTrees(plan.get(), tree, directory), evidence)
+                    : untestedBefore(tree, CheckoutStep.others(plan.get(), tree, directory), evidence)
                             .orElse(own);
         }
     }
 
-    /** Linked work trees share the repository, and what is checked out there goes live as well. */
-    private Optional<CommitFact> untestedElsewhere(OpenWorkTree tree, List<CheckoutStep> steps, Evidence evidence)
+    /** What is checked out for a while, or in a linked work tree, goes live as well. */
+    private Optional<CommitFact> untestedBefore(OpenWorkTree tree, List<CheckoutStep> steps, Evidence evidence)
             throws IOException {
         for (CheckoutStep step : steps) {
             CommitFact fact = afterCheckout(tree, step, evidence);

@@ -9,6 +9,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -120,5 +121,60 @@ class PlanForesightTest extends CheckoutFixture {
 
         assertThat(push().after(aStep(other, "git/checkout").with("ref", "v1")).check())
                 .isEmpty();
+    }
+
+    /** Somebody moves a name between the check and the step: what was judged is carried out, or nothing is. */
+    @ParameterizedTest
+    @CsvSource({
+        "git/checkout, ref, moving",
+        "git/checkout, ref, refs/heads/other",
+        "git/revert, commits, moving",
+        "git/tag, ref, other",
+    })
+    void a_name_that_was_moved_since_is_not_what_was_judged(String executor, String field, String name)
+            throws Exception {
+        repo.git("tag", "moving", second);
+        repo.git("branch", "other", second);
+        GitStepFixture step = aStep(repo, executor).with(field, name);
+        assertThat(step.check()).isEmpty();
+        repo.git("checkout", "-q", "--detach");
+        String evil = repo.write("a.txt", "evil").commitAll("evil");
+        repo.git("checkout", "-q", "main");
+        repo.git("tag", "-f", "moving", evil);
+        repo.git("branch", "-f", "other", evil);
+
+        StepResult result = step.run();
+
+        assertThat(result).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(result.reason())
+                .contains("is at " + evil.substring(0, 10))
+                .contains("was at " + second.substring(0, 10))
+                .contains("moved meanwhile");
+        assertThat(repo.read("a.txt")).isNotEqualTo("evil");
+    }
+
+    @Test
+    void a_preview_that_sees_it_later_does_not_count_for_the_run() throws Exception {
+        repo.git("tag", "moving", second);
+        GitStepFixture step = aStep(repo, "git/checkout").with("ref", "moving");
+        assertThat(step.check()).isEmpty();
+        repo.git("tag", "-f", "moving", first);
+        assertThat(step.inRun("preview").check()).isEmpty();
+        assertThat(step.inRun("one").check()).isEmpty();
+
+        assertThat(step.inRun("one").run()).isInstanceOf(StepResult.NotStarted.class);
+        succeeded(step.inRun("two").run());
+    }
+
+    @Test
+    void what_a_step_of_the_plan_moves_is_where_the_step_leaves_it() throws Exception {
+        repo.git("update-ref", "refs/remotes/origin/main", first);
+        GitStepFixture checkout = aStep(repo, "git/checkout")
+                .with("ref", "origin/main")
+                .after(aStep(repo, "git/push").with("remote", "origin"));
+        assertThat(checkout.check()).isEmpty();
+        repo.git("update-ref", "refs/remotes/origin/main", "HEAD");
+
+        succeeded(checkout.run());
     }
 }

@@ -126,16 +126,17 @@ class CheckoutStepTest {
     }
 
     @Test
-    void the_last_one_counts_and_other_steps_do_not() throws Exception {
+    void checkouts_count_and_other_steps_do_not() throws Exception {
         JudgedDeployment judged = tested(first)
                 .then(Step.of("before", new Action.Run("git/checkout")))
-                .checkingOut(second)
+                .checkingOut(first)
+                .then(Step.of("between", new Action.Use("git/revert", Input.of("commits", second))))
                 .checkingOut(first)
                 .then(Step.of("after", new Action.Use("git/tag", Input.of("ref", second))));
 
         assertThat(judged.consent()).endsWith("is the tested commit");
         assertThat(judged.checkingOut("nothing").veto().where())
-                .isEqualTo(new Source("artifacts/plan.json", "/deployment_steps/4/with/ref"));
+                .isEqualTo(new Source("artifacts/plan.json", "/deployment_steps/5/with/ref"));
     }
 
     @Test
@@ -254,5 +255,18 @@ class CheckoutStepTest {
 
     private JudgedDeployment tested(String commit) {
         return JudgedDeployment.deploymentOf(repo).tested(commit);
+    }
+
+    /** A command in between deploys what is there for a while. */
+    @Test
+    void each_of_several_counts_wherever_it_stands() throws Exception {
+        assertThat(tested(second).checkingOut(first).checkingOut(second).reason())
+                .contains(first.substring(0, 10) + " (commit, which step 'release' checks out)");
+        assertThat(tested(second).checkingOut(second).checkingOut(first).reason())
+                .contains(first.substring(0, 10) + " (commit, which step 'release' checks out)");
+        assertThat(tested(second).checkingOut(first).checkingOut(second).veto().where())
+                .isEqualTo(new Source("artifacts/plan.json", "/deployment_steps/0/with/ref"));
+        assertThat(tested(second).checkingOut(second).checkingOut("main").consent())
+                .endsWith("is the tested commit");
     }
 }
