@@ -123,11 +123,11 @@ final class GitRevert implements WorkTreeSwitchStep {
     public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
         StepRecord record = step.record();
         HookOutput printed = new HookOutput(output);
-        new RecordedSwitch(tree, record).carryOut("revert", () -> preCommit(tree, printed));
+        String aside = new RecordedSwitch(tree, record).carryOut("revert", () -> preCommit(tree, printed));
         postCommit(tree, printed);
         HeadTransition passage = record.passage();
         return "reverted " + record.note(StepVocabulary.COMMITS) + "; now " + passage.to() + ", it was "
-                + passage.from() + tree.leftAlone();
+                + passage.from() + aside + tree.leftAlone();
     }
 
     private static void preCommit(OpenWorkTree tree, HookOutput printed) throws IOException, GitRefusal {

@@ -56,13 +56,15 @@ public final class Restoration {
         Optional<ForwardRevert.Route> reversal = new ForwardRevert(tree, what).of(to, tip);
         Head goal = reversal.map(ForwardRevert.Route::goal).orElse(to.head());
         ObjectId files = new MixedTree(tree).of(to.files(), goal.commit());
+        String aside = "";
         if (!before.equals(Optional.of(goal)) || !tree.differencesFrom(files).isEmpty() || isInTheMiddle()) {
-            new WorkTreeSwitch(tree, new HeadTransition(before.orElse(goal), goal), files)
+            aside = new WorkTreeSwitch(tree, new HeadTransition(before.orElse(goal), goal), files)
                     .run(tip, "back from " + what);
         }
         return "restored " + reversal.map(ForwardRevert.Route::said).orElse(to.toString())
                 + was(before, goal)
                 + (to.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
+                + aside
                 + tree.leftAlone()
                 + leftInProgress()
                 + reversal.map(ForwardRevert.Route::next).orElse("");
