@@ -137,8 +137,7 @@ class GitFetchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"+refs/heads/*:refs/heads/*", "+refs/heads/*:refs/tags/*", "+refs/heads/*:x/*"})
+    @ValueSource(strings = {"+refs/heads/*:refs/heads/*", "+refs/heads/*:refs/tags/*", "+refs/heads/*:x/*"})
     void brings_all_branches_as_remote_tracking_refs_wherever_the_repository_would_put_them(String spec) {
         app.git("config", "remote.origin.fetch", spec);
         String theirs = clones.colleaguePushes();
