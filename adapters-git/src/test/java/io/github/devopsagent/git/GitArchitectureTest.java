@@ -69,8 +69,9 @@ class GitArchitectureTest {
             .resideInAPackage("org.bouncycastle..")
             .because("a host without signatures of OpenPGP has no Bouncy Castle");
 
-    private static final DescribedPredicate<JavaAccess<?>> OF_A_MOVE = DescribedPredicate.describe(
-            "of the classes that a move consists of", access -> Set.of("IndexLock", "TrackedFiles", "RefLock")
+    private static final DescribedPredicate<JavaAccess<?>> OF_A_MOVE =
+            DescribedPredicate.describe("of the classes that a move consists of", access -> Set.of(
+                            "IndexLock", "TrackedFiles", "UntrackedFilesInTheWay", "RefLock")
                     .contains(access.getOriginOwner().getName().replaceAll(".*\\.|\\$.*", "")));
 
     private static final ArchRule ONLY_GIT_WRITES = noClasses()
@@ -79,7 +80,7 @@ class GitArchitectureTest {
             .because(
                     "a move that is interrupted anywhere is ended by another one, which holds for what JGit does to the"
                             + " repository and for the classes that take the index lock, change tracked files but for"
-                            + " those of ignored directories, and remove what a killed agent left");
+                            + " those of ignored directories, move untracked ones out of their way, and remove what a killed agent left");
 
     @Test
     void the_module_changes_files_through_git_alone() {

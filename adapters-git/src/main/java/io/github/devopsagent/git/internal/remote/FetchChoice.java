@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
@@ -57,17 +56,27 @@ public record FetchChoice(Set<String> names, boolean tags) {
             sources.add(source(remote, name, there));
         }
         there.keySet().stream()
-                .filter(name -> (names.isEmpty() && name.startsWith(Constants.R_HEADS))
+                .filter(name -> (names.isEmpty() && name.startsWith(Constants.R_HEADS) && remote.isFetched(name))
                         || (tags && name.startsWith(Constants.R_TAGS)))
                 .forEach(sources::add);
         List<FetchedRef> fetched = new ArrayList<>();
         for (String source : sources) {
-            destination(remote, source)
-                    .filter(Repository::isValidRefName)
-                    .ifPresent(name ->
-                            fetched.add(new FetchedRef(source, name, there.getOrDefault(source, ObjectId.zeroId()))));
+            fetched.add(
+                    new FetchedRef(source, destination(remote, source), there.getOrDefault(source, ObjectId.zeroId())));
         }
         return fetched;
+    }
+
+    /**
+     * The branches of the remote that are not fetched, since the configuration leaves them out; none if names are given.
+     *
+     * @param there what the remote has, by full names
+     */
+    public List<String> leftOut(RemoteRepository remote, Map<String, ObjectId> there) {
+        return there.keySet().stream()
+                .filter(name -> names.isEmpty() && name.startsWith(Constants.R_HEADS) && !remote.isFetched(name))
+                .map(name -> PrintableText.of(Repository.shortenRefName(name), PrintableText.NAME))
+                .toList();
     }
 
     private static String source(RemoteRepository remote, String name, Map<String, ObjectId> there) throws GitRefusal {
@@ -92,14 +101,14 @@ public record FetchChoice(Set<String> names, boolean tags) {
         return found.get(0);
     }
 
-    /** A branch of this repository is never one. Those that the configuration leaves out are fetched only if named. */
-    private Optional<String> destination(RemoteRepository remote, String source) {
+    /** A branch or a tag of this repository is never one for a branch, even where the configuration says so. */
+    private static String destination(RemoteRepository remote, String source) {
         if (source.startsWith(Constants.R_TAGS)) {
-            return Optional.of(source);
+            return source;
         }
-        Optional<String> tracking = remote.trackingRef(source).filter(name -> name.startsWith(Constants.R_REMOTES));
-        return tracking.isPresent() || (names.isEmpty() && remote.isSelective())
-                ? tracking
-                : Optional.of(Constants.R_REMOTES + remote.name() + "/" + source.substring(Constants.R_HEADS.length()));
+        return remote.trackingRef(source)
+                .filter(name -> name.startsWith(Constants.R_REMOTES) && Repository.isValidRefName(name))
+                .orElseGet(
+                        () -> Constants.R_REMOTES + remote.name() + "/" + source.substring(Constants.R_HEADS.length()));
     }
 }

@@ -62,7 +62,7 @@ public final class RemoteFetch {
             }
         }
         if (refs.isEmpty()) {
-            return "nothing to fetch: what the remote '" + remote.name() + "' has is here";
+            return "nothing to fetch: what is tracked or named of the remote '" + remote.name() + "' is here";
         }
         Map<String, Optional<ObjectId>> before = new HashMap<>();
         for (FetchedRef ref : refs) {

@@ -122,7 +122,7 @@ public final class RemoteRepository {
      * none, even where a fetch writes to it: it may be checked out.
      */
     public Optional<String> trackingRef(String ref) {
-        if (config.getFetchRefSpecs().stream().anyMatch(spec -> spec.isNegative() && spec.matchSource(ref))) {
+        if (isExcluded(ref)) {
             return Optional.empty();
         }
         return config.getFetchRefSpecs().stream()
@@ -133,9 +133,15 @@ public final class RemoteRepository {
                 .findFirst();
     }
 
-    /** Whether the configuration says which of its refs are fetched. */
-    boolean isSelective() {
-        return !config.getFetchRefSpecs().isEmpty();
+    private boolean isExcluded(String ref) {
+        return config.getFetchRefSpecs().stream().anyMatch(spec -> spec.isNegative() && spec.matchSource(ref));
+    }
+
+    /** Whether a fetch that names nothing brings a ref of the remote: the configuration has it, or says nothing. */
+    boolean isFetched(String ref) {
+        List<RefSpec> specs = config.getFetchRefSpecs();
+        return !isExcluded(ref)
+                && (specs.isEmpty() || specs.stream().anyMatch(spec -> !spec.isNegative() && spec.matchSource(ref)));
     }
 
     /** What the remote has at a ref; it is asked. */

@@ -4,6 +4,7 @@ import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.ObjectId;
@@ -40,6 +41,13 @@ public final class CommitWriter {
     /** By the agent itself, for its own use. */
     public ObjectId byAgent(ObjectId tree, ObjectId parent, String message) throws IOException {
         return insert(commit(tree, parent, message, agent(), agent()));
+    }
+
+    /** The same with several parents. */
+    public ObjectId byAgent(ObjectId tree, List<ObjectId> parents, String message) throws IOException {
+        CommitBuilder commit = commit(tree, parents.get(0), message, agent(), agent());
+        commit.setParentIds(parents);
+        return insert(commit);
     }
 
     /** By whom git's configuration names, else by the agent. */

@@ -14,6 +14,8 @@ import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
 import io.github.devopsagent.git.internal.worktree.WorkTreeSnapshot;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -87,25 +89,33 @@ final class RollbackPointCreation {
         Optional<ObjectId> files = seen.dirty().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new WorkTreeSnapshot(tree).tree(seen.head().commit(), seen.dirty()));
-        return record(seen.head(), files) + tree.leftAlone();
+        return record(seen, files) + tree.leftAlone();
     }
 
-    private String record(Head head, Optional<ObjectId> files) throws IOException, GitRefusal {
+    private String record(CheckedOut seen, Optional<ObjectId> files) throws IOException, GitRefusal {
+        Head head = seen.head();
         RollbackRef ref = point.beside(taken -> records(taken, head, files));
-        Optional<ObjectId> snapshot = Optional.empty();
-        if (files.isPresent()) {
-            snapshot = Optional.of(new CommitWriter(tree.repository())
-                    .byAgent(
-                            files.get(),
-                            head.commit(),
-                            ref + ":" + " changes in the work tree that no commit had when it began\n"));
-        }
+        Optional<ObjectId> snapshot =
+                files.isPresent() ? Optional.of(snapshot(ref, seen, files.get())) : Optional.empty();
         RefUpdate.Result result = ref.create(tree.repository(), head, snapshot, point.context());
         if (result != RefUpdate.Result.NEW) {
             return reuse(ref, head, files, result);
         }
         return "recorded " + new RecordedState(head, snapshot, Instant.now()) + " as " + ref.name()
                 + new RollbackPointPruning(tree.repository(), settings.keeping()).after(ref, head.commit());
+    }
+
+    /** As with git stash, its second parent has what is staged, where the work tree has something else. */
+    private ObjectId snapshot(RollbackRef ref, CheckedOut seen, ObjectId files) throws IOException, GitRefusal {
+        ObjectId commit = seen.head().commit();
+        CommitWriter commits = new CommitWriter(tree.repository());
+        List<ObjectId> parents = new ArrayList<>(List.of(commit));
+        Optional<ObjectId> staged = new WorkTreeSnapshot(tree).stagedOtherwise(commit, files, seen.dirty());
+        if (staged.isPresent()) {
+            parents.add(commits.byAgent(
+                    staged.get(), commit, ref + ": what was staged, and was something else in the work tree\n"));
+        }
+        return commits.byAgent(files, parents, ref + ": changes in the work tree that no commit had when it began\n");
     }
 
     private boolean records(RollbackRef ref, Head head, Optional<ObjectId> files) throws IOException, GitRefusal {

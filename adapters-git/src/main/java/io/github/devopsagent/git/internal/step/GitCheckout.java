@@ -103,8 +103,8 @@ final class GitCheckout implements WorkTreeSwitchStep {
     public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
         StepRecord record = step.record();
         HeadTransition passage = record.passage();
-        new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
-        return "checked out " + passage.to() + "; it was " + passage.from() + tree.leftAlone()
+        String aside = new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
+        return "checked out " + passage.to() + "; it was " + passage.from() + aside + tree.leftAlone()
                 + noted(lfs(tree, passage.to()));
     }
 

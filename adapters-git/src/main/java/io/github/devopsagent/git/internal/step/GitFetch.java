@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.remote.FetchChoice;
@@ -17,6 +18,7 @@ import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
@@ -32,6 +34,9 @@ final class GitFetch implements GitStep {
     private static final String REF = "ref-";
 
     private static final String COUNT = "refs";
+
+    /** What the result says of branches that are not tracked. */
+    private static final String LEFT_OUT = "left-out";
 
     private final RemoteAccess remotes;
 
@@ -77,7 +82,8 @@ final class GitFetch implements GitStep {
             throws IOException, GitRefusal {
         RemoteRepository remote = remote(tree, input, output);
         List<FetchedRef> changed = new ArrayList<>();
-        for (FetchedRef ref : choice(input).of(remote, remote.refs())) {
+        Map<String, ObjectId> there = remote.refs();
+        for (FetchedRef ref : choice(input).of(remote, there)) {
             if (!ref.isThere(tree.repository())) {
                 changed.add(ref);
             }
@@ -87,12 +93,20 @@ final class GitFetch implements GitStep {
                         + " has no commit yet, so there is nothing to go back to. Clone the remote before the run."));
         StepRecord record = StepRecord.of(name(), head.commit())
                 .with(StepVocabulary.REMOTE, remote.name())
-                .with(COUNT, String.valueOf(changed.size()));
+                .with(COUNT, String.valueOf(changed.size()))
+                .with(LEFT_OUT, leftOut(remote.name(), choice(input).leftOut(remote, there)));
         for (int i = 0; i < changed.size(); i++) {
             FetchedRef ref = changed.get(i);
             record = record.with(REF + i, ref.id().name() + " " + ref.source() + " " + ref.name());
         }
         return record;
+    }
+
+    private static String leftOut(String remote, List<String> branches) {
+        return branches.isEmpty()
+                ? ""
+                : "; not fetched, since remote." + remote + ".fetch leaves them out: " + FirstPaths.of(branches)
+                        + ". Name them in 'refs' if they are needed";
     }
 
     private static List<FetchedRef> refs(StepRecord record) throws GitRefusal {
@@ -109,7 +123,7 @@ final class GitFetch implements GitStep {
         StepRecord record = step.record();
         RemoteRepository remote =
                 RemoteRepository.toFetchFrom(tree, record.note(StepVocabulary.REMOTE), remotes, output);
-        return new RemoteFetch(tree.repository(), remote).of(refs(record));
+        return new RemoteFetch(tree.repository(), remote).of(refs(record)) + record.noteOr(LEFT_OUT, "");
     }
 
     @Override

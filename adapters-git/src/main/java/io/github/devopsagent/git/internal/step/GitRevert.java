@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.git.internal.message.ErrorText;
+import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.HookOutput;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
@@ -18,6 +19,7 @@ import io.github.devopsagent.git.internal.worktree.CleanWorkTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.hooks.Hooks;
@@ -140,11 +142,12 @@ final class GitRevert implements WorkTreeSwitchStep {
     public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
         StepRecord record = step.record();
         HookOutput printed = new HookOutput(output);
-        new RecordedSwitch(tree, record).carryOut("revert", () -> preCommit(tree, printed));
-        postCommit(tree, printed);
+        String aside = new RecordedSwitch(tree, record).carryOut("revert", () -> preCommit(tree, printed));
         HeadTransition passage = record.passage();
+        postCommit(tree, printed);
+        requireStill(tree, passage.to());
         return "reverted " + record.note(StepVocabulary.COMMITS) + "; now " + passage.to() + ", it was "
-                + passage.from() + tree.leftAlone();
+                + passage.from() + aside + tree.leftAlone();
     }
 
     private static void preCommit(OpenWorkTree tree, HookOutput printed) throws IOException, GitRefusal {
@@ -153,6 +156,20 @@ final class GitRevert implements WorkTreeSwitchStep {
                     .call();
         } catch (AbortedByHookException e) {
             throw HookOutput.refusal(e);
+        }
+    }
+
+    /** The hook may have amended the commit, or changed files: that is not the revert that was asked for. */
+    private static void requireStill(OpenWorkTree tree, Head made) throws IOException, GitRefusal {
+        Optional<Head> now = tree.head();
+        if (!now.equals(Optional.of(made))) {
+            throw new GitRefusal("The post-commit hook has moved HEAD from the revert, " + made + ", to "
+                    + now.map(Head::toString).orElse("nothing") + ". Have it leave the commit alone.");
+        }
+        Set<String> changed = tree.fileDifferencesFrom(made.commit());
+        if (!changed.isEmpty()) {
+            throw new GitRefusal("The post-commit hook has changed files after the revert: " + FirstPaths.of(changed)
+                    + ". Have it leave tracked files alone.");
         }
     }
 

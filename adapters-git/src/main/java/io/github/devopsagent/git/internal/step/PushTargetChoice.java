@@ -123,11 +123,22 @@ final class PushTargetChoice {
         Optional<String> to = input.text(StepVocabulary.TO);
         if (to.isPresent()) {
             boolean tag = source.startsWith(Constants.R_TAGS);
-            return full(StepVocabulary.TO, tag ? Constants.R_TAGS : Constants.R_HEADS, to.get());
+            return requireOwnName(full(StepVocabulary.TO, tag ? Constants.R_TAGS : Constants.R_HEADS, to.get()));
         }
         BranchConfig branch = new BranchConfig(repository.getConfig(), Repository.shortenRefName(source));
         return Optional.ofNullable(branch.getMerge())
                 .filter(merge -> source.startsWith(Constants.R_HEADS) && remote.equals(branch.getRemote()))
                 .orElse(source);
+    }
+
+    /** Git lets no branch be made whose name means something else on a command line. */
+    private static String requireOwnName(String ref) throws GitRefusal {
+        String name = Repository.shortenRefName(ref);
+        if (name.equals(Constants.HEAD) || name.startsWith("+") || name.startsWith("-")) {
+            throw new GitRefusal("'" + StepVocabulary.TO + "' in 'with' of git/push is '"
+                    + PrintableText.of(name, PrintableText.NAME) + "', which is not what a branch or a tag is called;"
+                    + " allowed is a name such as main, and a push is never by force.");
+        }
+        return ref;
     }
 }

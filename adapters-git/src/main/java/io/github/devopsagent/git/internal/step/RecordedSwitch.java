@@ -28,10 +28,14 @@ final class RecordedSwitch {
         this.passage = record.passage();
     }
 
-    /** From the beginning, or from where a killed one stopped. */
-    void carryOut(String why, WorkTreeSwitch.Consent consent) throws IOException, GitRefusal {
+    /**
+     * From the beginning, or from where a killed one stopped.
+     *
+     * @return what a result says of untracked files; may be empty
+     */
+    String carryOut(String why, WorkTreeSwitch.Consent consent) throws IOException, GitRefusal {
         requireOnTheWay();
-        new WorkTreeSwitch(tree, passage).leavingSubmodules().runOrStay(tip(passage.to()), why, consent);
+        return new WorkTreeSwitch(tree, passage).leavingSubmodules().runOrStay(tip(passage.to()), why, consent);
     }
 
     /** To where it began, if nobody else has changed anything. */

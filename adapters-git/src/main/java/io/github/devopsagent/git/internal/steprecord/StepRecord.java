@@ -98,6 +98,11 @@ public record StepRecord(ObjectId commit, Instant since, Map<String, String> not
         return ObjectId.fromString(id);
     }
 
+    /** A note that the version before did not make, or another text. */
+    public String noteOr(String name, String other) {
+        return find(name).orElse(other);
+    }
+
     Optional<String> find(String name) {
         return Optional.ofNullable(notes.get(name));
     }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Goes back to what was recorded, and can be done again wherever it was interrupted. */
 public final class Restoration {
@@ -56,16 +58,32 @@ public final class Restoration {
         Optional<ForwardRevert.Route> reversal = new ForwardRevert(tree, what).of(to, tip);
         Head goal = reversal.map(ForwardRevert.Route::goal).orElse(to.head());
         ObjectId files = new MixedTree(tree).of(to.files(), goal.commit());
+        String aside = "";
         if (!before.equals(Optional.of(goal)) || !tree.differencesFrom(files).isEmpty() || isInTheMiddle()) {
-            new WorkTreeSwitch(tree, new HeadTransition(before.orElse(goal), goal), files)
+            aside = new WorkTreeSwitch(tree, new HeadTransition(before.orElse(goal), goal), files)
                     .run(tip, "back from " + what);
         }
         return "restored " + reversal.map(ForwardRevert.Route::said).orElse(to.toString())
                 + was(before, goal)
-                + (to.snapshot().isPresent() ? "; the changes that no commit has are staged" : "")
+                + staged(to)
+                + aside
                 + tree.leftAlone()
                 + leftInProgress()
                 + reversal.map(ForwardRevert.Route::next).orElse("");
+    }
+
+    private String staged(RecordedState to) throws IOException {
+        if (to.snapshot().isEmpty()) {
+            return "";
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit snapshot = walk.parseCommit(to.snapshot().get());
+            return "; the changes that no commit has are staged, as the work tree had them"
+                    + (snapshot.getParentCount() > 1
+                            ? ". What was staged before, and was something else, has "
+                                    + Head.shortened(snapshot.getParent(1))
+                            : "");
+        }
     }
 
     /**

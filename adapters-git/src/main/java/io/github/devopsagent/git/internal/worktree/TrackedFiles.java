@@ -64,8 +64,12 @@ final class TrackedFiles {
         this.repository = tree.repository();
     }
 
-    /** Makes these paths what they are in a commit or tree, files or no files; and all of the index what it is there. */
-    void setTo(Collection<String> paths, ObjectId files) throws IOException, GitRefusal {
+    /**
+     * Makes these paths what they are in a commit or tree, files or no files; and all of the index what it is there.
+     *
+     * @return what a result says of untracked files; may be empty
+     */
+    String setTo(Collection<String> paths, ObjectId files) throws IOException, GitRefusal {
         Map<String, DirCacheEntry> entries = entriesOf(files);
         Map<String, DirCacheEntry> wanted = new HashMap<>();
         requireNothingAbove(paths, entries);
@@ -79,8 +83,17 @@ final class TrackedFiles {
             }
         }
         requireClearWay(wanted.keySet());
+        String aside = new UntrackedFilesInTheWay(repository, tree.root()).setAside(filesInTheWay(wanted), wanted);
         write(wanted, files);
         replaceIndex(entries);
+        return aside;
+    }
+
+    private List<String> filesInTheWay(Map<String, DirCacheEntry> wanted) throws IOException, GitRefusal {
+        return untracked(wanted.keySet()).stream()
+                .filter(path -> !isBehindLink(tree.root().resolve(path))
+                        && !Files.isDirectory(tree.root().resolve(path), LinkOption.NOFOLLOW_LINKS))
+                .toList();
     }
 
     private Map<String, DirCacheEntry> entriesOf(ObjectId files) throws IOException, GitRefusal {

@@ -8,6 +8,8 @@ import io.github.devopsagent.git.internal.repository.ReadableIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -49,6 +51,39 @@ public final class WorkTreeSnapshot {
             inserter.flush();
             return id;
         }
+    }
+
+    /**
+     * The index, where it has contents that are neither committed nor in the work tree.
+     *
+     * @param files the tree of {@link #tree}
+     * @return its tree; empty if there are none
+     */
+    public Optional<ObjectId> stagedOtherwise(ObjectId commit, ObjectId files, Set<String> different)
+            throws IOException, GitRefusal {
+        try (RevWalk walk = new RevWalk(repository);
+                ObjectReader reader = walk.getObjectReader();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            DirCache committed = DirCache.read(reader, walk.parseTree(commit));
+            DirCache inWorkTree = DirCache.read(reader, files);
+            DirCache index = ReadableIndex.of(repository);
+            boolean otherwise = different.stream()
+                    .map(index::getEntry)
+                    .filter(Objects::nonNull)
+                    .filter(staged -> staged.getFileMode() != FileMode.GITLINK && !staged.isIntentToAdd())
+                    .anyMatch(staged -> !isIn(committed, staged) && !isIn(inWorkTree, staged));
+            if (!otherwise) {
+                return Optional.empty();
+            }
+            ObjectId id = index.writeTree(inserter);
+            inserter.flush();
+            return Optional.of(id);
+        }
+    }
+
+    private static boolean isIn(DirCache tree, DirCacheEntry staged) {
+        DirCacheEntry entry = tree.getEntry(staged.getPathString());
+        return entry != null && entry.getObjectId().equals(staged.getObjectId());
     }
 
     private void addCommitted(DirCacheBuilder builder, ObjectId commit, Set<String> except) throws IOException {

@@ -71,20 +71,25 @@ public final class WorkTreeSwitch {
      *
      * @param tip where the branch must be now; empty if there is none
      * @param why for the reflog
+     * @return what a result says of untracked files; may be empty
      */
-    public void run(Optional<ObjectId> tip, String why) throws IOException, GitRefusal {
+    public String run(Optional<ObjectId> tip, String why) throws IOException, GitRefusal {
         try (IndexLock lock = IndexLock.take(repository, passage)) {
             clearUp(tree, lock);
-            go(tip, why, () -> {});
+            return go(tip, why, () -> {});
         }
     }
 
-    /** Moves from a clean work tree, and if that fails, or is not consented to, back again: all or nothing. */
-    public void runOrStay(Optional<ObjectId> tip, String why, Consent consent) throws IOException, GitRefusal {
+    /**
+     * Moves from a clean work tree, and if that fails, or is not consented to, back again: all or nothing.
+     *
+     * @return what a result says of untracked files; may be empty
+     */
+    public String runOrStay(Optional<ObjectId> tip, String why, Consent consent) throws IOException, GitRefusal {
         try (IndexLock lock = IndexLock.take(repository, passage)) {
             clearUp(tree, lock);
             try {
-                go(tip, why, consent);
+                return go(tip, why, consent);
             } catch (IOException | RuntimeException | GitRefusal e) {
                 throw new GitRefusal(ErrorText.of(e) + " " + backOut(why));
             }
@@ -94,10 +99,10 @@ public final class WorkTreeSwitch {
     private String backOut(String why) {
         boolean interrupted = Thread.interrupted();
         try {
-            new WorkTreeSwitch(tree, new HeadTransition(passage.to(), passage.from()))
+            String aside = new WorkTreeSwitch(tree, new HeadTransition(passage.to(), passage.from()))
                     .leavingSubmodules()
                     .go(passage.from().tip(repository), "back, since it failed: " + why, () -> {});
-            return "Everything is as before, at " + passage.from() + ".";
+            return "Everything is as before, at " + passage.from() + aside + ".";
         } catch (IOException | RuntimeException | GitRefusal e) {
             return "And going back to " + passage.from() + " failed: " + ErrorText.of(e);
         } finally {
@@ -125,12 +130,13 @@ public final class WorkTreeSwitch {
         }
     }
 
-    private void go(Optional<ObjectId> tip, String why, Consent consent) throws IOException, GitRefusal {
-        new TrackedFiles(tree).setTo(tree.differencesFrom(files), files);
+    private String go(Optional<ObjectId> tip, String why, Consent consent) throws IOException, GitRefusal {
+        String aside = new TrackedFiles(tree).setTo(tree.differencesFrom(files), files);
         consent.ask();
         setHead(tip, why);
         endWhatIsInProgress();
         prove();
+        return aside;
     }
 
     /** The branch is moved only from where it was when its commits were judged. */

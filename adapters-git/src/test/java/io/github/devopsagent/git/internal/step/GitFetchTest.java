@@ -136,6 +136,45 @@ class GitFetchTest {
         assertThat(at(TRACKING)).isEqualTo(clones.main());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+refs/heads/*:refs/heads/*", "+refs/heads/*:refs/tags/*", "+refs/heads/*:x/*"})
+    void brings_all_branches_as_remote_tracking_refs_wherever_the_repository_would_put_them(String spec) {
+        app.git("config", "remote.origin.fetch", spec);
+        String theirs = clones.colleaguePushes();
+        clones.colleague().git("push", "-q", "origin", "HEAD:feature");
+
+        assertThat(fetch(Map.of())).contains("origin/feature (new").doesNotContain("not fetched");
+
+        assertThat(at("refs/remotes/origin/feature")).isEqualTo(theirs);
+        assertThat(at("refs/tags")).isEmpty();
+        assertThat(at("refs/heads/feature")).isEmpty();
+    }
+
+    @Test
+    void says_which_branches_the_repository_leaves_out() {
+        app.git("config", "remote.origin.fetch", "+refs/heads/main:refs/remotes/origin/main");
+        clones.colleague().git("push", "-q", "origin", "HEAD:feature");
+
+        assertThat(fetch(Map.of()))
+                .contains("nothing to fetch: what is tracked or named of the remote 'origin' is here; not fetched,")
+                .contains("remote.origin.fetch leaves them out: feature. Name them in 'refs'");
+        assertThat(at("refs/remotes/origin/feature")).isEmpty();
+
+        assertThat(fetch(Map.of("refs", "feature"))).doesNotContain("not fetched");
+        assertThat(at("refs/remotes/origin/feature")).isEqualTo(clones.main());
+    }
+
+    @Test
+    void leaves_out_what_a_negative_refspec_names_and_says_so() {
+        app.git("config", "--add", "remote.origin.fetch", "^refs/heads/feature");
+        clones.colleaguePushes();
+        clones.colleague().git("push", "-q", "origin", "HEAD:feature");
+
+        assertThat(fetch(Map.of())).contains("origin/main", "leaves them out: feature");
+
+        assertThat(at("refs/remotes/origin/feature")).isEmpty();
+    }
+
     @Test
     void moves_no_branch_through_another_name_of_it() {
         app.git("symbolic-ref", "refs/remotes/origin/alias", "refs/heads/main");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,12 @@ class GitPushTest {
                 .hasValueSatisfying(problem -> assertThat(problem.message()).contains("'to'"));
         assertThat(deployment.check("git/push", Map.of("force", true)))
                 .hasValueSatisfying(problem -> assertThat(problem.message()).contains("[force]"));
+        for (String name : List.of("HEAD", "refs/heads/HEAD", "+main", "-d", "main:other")) {
+            assertThat(deployment.check("git/push", Map.of("to", name)))
+                    .as(name)
+                    .hasValueSatisfying(
+                            problem -> assertThat(problem.message()).contains("'to' in 'with' of git/push"));
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/revert}. */
@@ -294,6 +295,23 @@ class GitRevertTest {
 
         assertThat(repo.git("log", "-1", "--format=%B")).endsWith("Change-Id: I1");
         assertThat(step.printed()).contains("noted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "git commit -q --amend -m amended,has moved HEAD from the revert",
+        "echo evil > a.txt; git add a.txt; git -c user.name=A -c user.email=a@b commit -q -m more,has moved HEAD",
+        "git checkout -q --detach,to [0-9a-f]{10} \\(detached HEAD\\)",
+        "echo evil > a.txt,has changed files after the revert: a.txt",
+    })
+    void that_the_post_commit_hook_changes_has_failed_and_is_undone(String script, String why) throws Exception {
+        hook("post-commit", "rm .git/hooks/post-commit; " + script);
+        GitStepFixture step = revert(second);
+
+        assertThat(failure(step.run())).startsWith("The post-commit hook has ").containsPattern(why);
+
+        assertThat(step.undo().isSuccess()).isTrue();
+        assertUnchanged();
     }
 
     @Test

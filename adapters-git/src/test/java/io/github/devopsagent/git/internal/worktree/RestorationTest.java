@@ -139,19 +139,6 @@ class RestorationTest {
     }
 
     @Test
-    void replaces_an_untracked_file_where_the_commit_has_one() {
-        create();
-        repo.git("rm", "-q", "--cached", "a.txt");
-        repo.git("commit", "-q", "-m", "no longer tracked");
-        repo.write("a.txt", "untracked");
-
-        restore();
-
-        assertRestoredTo("main");
-        assertThat(repo.read("a.txt")).isEqualTo("one");
-    }
-
-    @Test
     void says_when_a_submodule_is_at_another_commit_and_leaves_it_to_a_person() {
         TestRepository library = TestRepository.in(directory.resolve("library"));
         repo.git(

@@ -229,6 +229,35 @@ class WorkTreeSnapshotTest {
     }
 
     @Test
+    void keeps_what_is_staged_where_the_work_tree_has_something_else() throws Exception {
+        everyKindOfChange();
+        repo.write("gone.txt", "staged, and gone").git("add", "gone.txt");
+        repo.delete("gone.txt");
+        create();
+        repo.git("reset", "-q", "--hard");
+        repo.git("reflog", "expire", "--expire=now", "--all");
+        repo.git("prune", "--expire=now");
+
+        String said = restore().reason();
+
+        String staged = repo.git("rev-parse", REF + "^{commit}^2");
+        assertThat(said).contains("as the work tree had them. What was staged before", staged.substring(0, 10));
+        assertThat(repo.read("a.txt")).isEqualTo("not staged");
+        assertThat(repo.git("show", staged + ":a.txt")).isEqualTo("staged");
+        assertThat(repo.git("show", staged + ":gone.txt")).isEqualTo("staged, and gone");
+    }
+
+    @Test
+    void has_nothing_staged_to_keep_where_the_work_tree_has_it() throws Exception {
+        repo.write("a.txt", "staged").git("add", "a.txt");
+        repo.write("dir/b.txt", "changed").delete("c.txt");
+        create();
+
+        assertThat(repo.git("rev-parse", REF + "^{commit}^@")).isEqualTo(first);
+        assertThat(restore().reason()).contains("as the work tree had them").doesNotContain("staged before");
+    }
+
+    @Test
     void is_refused_with_conflicts() {
         repo.write("a.txt", "stashed").git("stash", "-q");
         repo.write("a.txt", "ours").commitAll("ours");

@@ -1,0 +1,95 @@
+package io.github.devopsagent.git.internal.worktree;
+
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+
+/**
+ * Untracked files where a commit has files. A way forward is refused because of them, but a way back must not fail where a
+ * version no longer tracks a file that it makes itself; and no commit has what is in them. So they are moved into the git
+ * directory.
+ */
+final class UntrackedFilesInTheWay {
+
+    /** In the git directory that all work trees share, since that of a linked one goes with it. */
+    private static final String PLACE = "devops-untracked";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z-'").withZone(ZoneOffset.UTC);
+
+    private final Repository repository;
+    private final Path root;
+
+    UntrackedFilesInTheWay(Repository repository, Path root) {
+        this.repository = repository;
+        this.root = root;
+    }
+
+    /**
+     * Moves them, but not those that are already what the commit has.
+     *
+     * @param paths of them
+     * @param wanted what the commit has there
+     * @return what a result says of it; may be empty
+     */
+    String setAside(Collection<String> paths, Map<String, DirCacheEntry> wanted) throws IOException {
+        Set<String> others = new TreeSet<>(paths);
+        others.removeAll(among(paths, wanted));
+        if (others.isEmpty()) {
+            return "";
+        }
+        Path place = Files.createTempDirectory(
+                Files.createDirectories(repository.getCommonDirectory().toPath().resolve(PLACE)),
+                TIME.format(Instant.now()));
+        for (String path : others) {
+            Path target = place.resolve(path);
+            Files.createDirectories(target.getParent());
+            Files.move(root.resolve(path), target);
+        }
+        return "; untracked files were in the way and are now in " + place + ": " + FirstPaths.of(others);
+    }
+
+    /** Those that have the content that is wanted there, as what an interrupted way back has written has. */
+    private Set<String> among(Collection<String> paths, Map<String, DirCacheEntry> wanted) throws IOException {
+        Set<String> same = new TreeSet<>();
+        if (paths.isEmpty()) {
+            return same;
+        }
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.setOperationType(OperationType.CHECKIN_OP);
+            int work = walk.addTree(new FileTreeIterator(repository));
+            walk.setRecursive(true);
+            walk.setFilter(PathFilterGroup.createFromStrings(paths));
+            while (walk.next()) {
+                WorkingTreeIterator file = walk.getTree(work, WorkingTreeIterator.class);
+                DirCacheEntry entry = wanted.get(walk.getPathString());
+                if (entry != null
+                        && isLink(file.getEntryFileMode()) == isLink(entry.getFileMode())
+                        && file.getEntryObjectId().equals(entry.getObjectId())) {
+                    same.add(walk.getPathString());
+                }
+            }
+        }
+        return same;
+    }
+
+    private static boolean isLink(FileMode mode) {
+        return mode == FileMode.SYMLINK;
+    }
+}
