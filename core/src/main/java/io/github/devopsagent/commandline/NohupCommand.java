@@ -20,7 +20,7 @@ final class NohupCommand {
             Set.of("sh", "bash", "dash", "ash", "ksh", "zsh", "busybox", "su", "runuser");
 
     private final List<String> words = new ArrayList<>();
-    private NohupScan.Result compound = new NohupScan.Result(false, false);
+    private NohupScan.NohupUse compound = new NohupScan.NohupUse(false, false);
     private boolean printsElsewhere;
     private boolean complainsElsewhere;
 
@@ -31,7 +31,7 @@ final class NohupCommand {
         }
     }
 
-    void addCompound(NohupScan.Result inner) {
+    void addCompound(NohupScan.NohupUse inner) {
         compound = inner;
     }
 
@@ -61,12 +61,12 @@ final class NohupCommand {
         return words.equals(List.of(EXEC)) && printsElsewhere;
     }
 
-    NohupScan.Result result(int depth) {
+    NohupScan.NohupUse result(int depth) {
         if (printsElsewhere) {
-            return new NohupScan.Result(false, false);
+            return new NohupScan.NohupUse(false, false);
         }
-        NohupScan.Result inner = inner(depth);
-        return new NohupScan.Result(
+        NohupScan.NohupUse inner = inner(depth);
+        return new NohupScan.NohupUse(
                 isNohup() || inner.hasNohup() || compound.hasNohup(), inner.hasDaemon() || compound.hasDaemon());
     }
 
@@ -79,7 +79,7 @@ final class NohupCommand {
     }
 
     /** Of the script that it is given as a word. */
-    private NohupScan.Result inner(int depth) {
+    private NohupScan.NohupUse inner(int depth) {
         if (!words.isEmpty() && words.get(0).equals("eval")) {
             return NohupScan.of(String.join(" ", words.subList(1, words.size())), depth + 1);
         }
@@ -90,7 +90,7 @@ final class NohupCommand {
                 return NohupScan.of(words.get(i + 1), depth + 1);
             }
         }
-        return new NohupScan.Result(false, false);
+        return new NohupScan.NohupUse(false, false);
     }
 
     private static String name(String word) {

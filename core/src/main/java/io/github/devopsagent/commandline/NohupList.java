@@ -36,7 +36,7 @@ final class NohupList {
         isRedirected |= command.isRedirection();
         boolean isPiped = operator.equals("|") || operator.equals("|&");
         if (!isRedirected && !isPiped) {
-            NohupScan.Result found = command.result(depth);
+            NohupScan.NohupUse found = command.result(depth);
             hasNohup |= found.hasNohup();
             hasDaemon |= found.hasDaemon();
             isPending |= found.hasNohup();
@@ -46,8 +46,8 @@ final class NohupList {
         command = new NohupCommand();
     }
 
-    NohupScan.Result end(int depth) {
+    NohupScan.NohupUse end(int depth) {
         endCommand("\n", depth);
-        return new NohupScan.Result(hasNohup, hasDaemon);
+        return new NohupScan.NohupUse(hasNohup, hasDaemon);
     }
 }

@@ -15,7 +15,7 @@ final class NohupScan {
      * @param hasNohup whether something runs with nohup, and prints where the script does
      * @param hasDaemon whether that is left in the background
      */
-    record Result(boolean hasNohup, boolean hasDaemon) {}
+    record NohupUse(boolean hasNohup, boolean hasDaemon) {}
 
     private static final Set<String> OPENING = Set.of("{", "if", "while", "until", "for", "case", "select");
     private static final Set<String> CLOSING = Set.of("}", "fi", "done", "esac");
@@ -31,14 +31,14 @@ final class NohupScan {
         this.depth = depth;
     }
 
-    static Result of(String script) {
+    static NohupUse of(String script) {
         return of(script, 0);
     }
 
     /** Of a script that stands in another one, so deep. */
-    static Result of(String script, int depth) {
+    static NohupUse of(String script, int depth) {
         if (depth > DEEPEST) {
-            return new Result(false, false);
+            return new NohupUse(false, false);
         }
         NohupScan scan = new NohupScan(depth);
         Iterator<ShellToken> tokens = ShellTokens.of(script).iterator();
@@ -93,7 +93,7 @@ final class NohupScan {
     }
 
     private void close() {
-        Result inner = open.pop().end(depth);
+        NohupUse inner = open.pop().end(depth);
         list().command().addCompound(inner);
     }
 }
