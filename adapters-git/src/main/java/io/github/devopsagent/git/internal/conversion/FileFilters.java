@@ -25,14 +25,14 @@ public final class FileFilters {
     private static final List<String> COMMANDS =
             List.of(Constants.ATTR_FILTER_TYPE_CLEAN, Constants.ATTR_FILTER_TYPE_SMUDGE, PROCESS);
 
-    private final Source source;
+    private final ConfiguredSettings source;
 
     /** Has the settings, which are not read before a file has a filter. */
-    public interface Source {
+    public interface ConfiguredSettings {
         GitSettings read() throws IOException, GitRefusal;
     }
 
-    public FileFilters(Source source) {
+    public FileFilters(ConfiguredSettings source) {
         this.source = source;
     }
 
