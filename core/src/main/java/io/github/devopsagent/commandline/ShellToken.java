@@ -6,9 +6,9 @@ package io.github.devopsagent.commandline;
  * @param text of a word what is left without its quotes; of a redirection also the number before it
  * @param kind what it is
  */
-record ShellToken(String text, Kind kind) {
+record ShellToken(String text, TokenKind kind) {
 
-    enum Kind {
+    enum TokenKind {
         /** Not quoted, so that it may be a reserved word. */
         PLAIN,
         QUOTED,
@@ -16,7 +16,7 @@ record ShellToken(String text, Kind kind) {
     }
 
     boolean isOperator() {
-        return kind == Kind.OPERATOR;
+        return kind == TokenKind.OPERATOR;
     }
 
     boolean isRedirection() {
@@ -29,6 +29,6 @@ record ShellToken(String text, Kind kind) {
 
     /** Whether it may be a word that the shell knows itself. */
     boolean isReservable() {
-        return kind == Kind.PLAIN;
+        return kind == TokenKind.PLAIN;
     }
 }

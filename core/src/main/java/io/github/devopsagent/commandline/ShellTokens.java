@@ -74,7 +74,7 @@ final class ShellTokens {
     private void endWord() {
         if (isWord) {
             String text = word.toString();
-            tokens.add(new ShellToken(text, isQuoted ? ShellToken.Kind.QUOTED : ShellToken.Kind.PLAIN));
+            tokens.add(new ShellToken(text, isQuoted ? ShellToken.TokenKind.QUOTED : ShellToken.TokenKind.PLAIN));
             if (tokens.size() > 1 && tokens.get(tokens.size() - 2).beginsHereDocument()) {
                 hereDocuments.add(text);
             }
@@ -86,7 +86,7 @@ final class ShellTokens {
 
     private void readOperator(String operator) {
         endWord();
-        tokens.add(new ShellToken(operator, ShellToken.Kind.OPERATOR));
+        tokens.add(new ShellToken(operator, ShellToken.TokenKind.OPERATOR));
         at += operator.length();
         while (operator.equals("\n") && !hereDocuments.isEmpty()) {
             skipHereDocument(hereDocuments.remove());

@@ -144,10 +144,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         }
     }
 
-    /**
-     * True if nothing further may begin, since others stop the run, the host does, the agent's own files were removed, or
-     * the time was over meanwhile.
-     */
+    /** True if nothing further may begin: others stop the run, or the host; own files were removed, or the time is over. */
     private boolean isStopped(String before) {
         return isStoppedByOthers(before) || isCancelled() || recordRemoval() || recordTimeout(now());
     }

@@ -48,13 +48,13 @@ final class Ways {
     }
 
     /** Collects them in any order. */
-    static final class Builder {
+    static final class GrowingWays {
 
         private long[] places;
         private int[] lengths;
         private int count;
 
-        Builder(int expected) {
+        GrowingWays(int expected) {
             places = new long[expected];
             lengths = new int[expected];
         }

@@ -27,8 +27,7 @@ record MovedCheckout(OpenWorkTree tree, ProvenObjects reader, CommitObjects comm
         if (plan.isEmpty()) {
             return Optional.empty();
         }
-        List<CheckoutStep> steps =
-                new ArrayList<>(CheckoutStep.others(plan.get(), tree, site.workingDirectory()));
+        List<CheckoutStep> steps = new ArrayList<>(CheckoutStep.others(plan.get(), tree, site.workingDirectory()));
         CheckoutStep.last(plan.get(), tree, site.workingDirectory()).ifPresent(steps::add);
         for (CheckoutStep step : steps) {
             Optional<String> moved = moved(approval, step);

@@ -75,10 +75,23 @@ public final class WorkTreeSnapshot {
             if (!otherwise) {
                 return Optional.empty();
             }
-            ObjectId id = index.writeTree(inserter);
+            ObjectId id = withoutIntents(index).writeTree(inserter);
             inserter.flush();
             return Optional.of(id);
         }
+    }
+
+    /** As git writes a tree: of a file that will be added, there is no content yet. */
+    private static DirCache withoutIntents(DirCache index) {
+        DirCache staged = DirCache.newInCore();
+        DirCacheBuilder builder = staged.builder();
+        for (int i = 0; i < index.getEntryCount(); i++) {
+            if (!index.getEntry(i).isIntentToAdd()) {
+                builder.add(index.getEntry(i));
+            }
+        }
+        builder.finish();
+        return staged;
     }
 
     private static boolean isIn(DirCache tree, DirCacheEntry staged) {

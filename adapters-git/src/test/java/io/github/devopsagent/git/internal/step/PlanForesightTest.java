@@ -9,8 +9,8 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan's git steps would run into is found before the first of them changes anything. */

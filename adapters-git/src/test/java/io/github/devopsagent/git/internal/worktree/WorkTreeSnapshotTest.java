@@ -232,7 +232,7 @@ class WorkTreeSnapshotTest {
     void keeps_what_is_staged_where_the_work_tree_has_something_else() throws Exception {
         everyKindOfChange();
         repo.write("gone.txt", "staged, and gone").git("add", "gone.txt");
-        repo.delete("gone.txt");
+        repo.delete("gone.txt").write("intended.txt", "later").git("add", "-N", "intended.txt");
         create();
         repo.git("reset", "-q", "--hard");
         repo.git("reflog", "expire", "--expire=now", "--all");
@@ -244,6 +244,9 @@ class WorkTreeSnapshotTest {
         assertThat(said).contains("as the work tree had them. What was staged before", staged.substring(0, 10));
         assertThat(repo.read("a.txt")).isEqualTo("not staged");
         assertThat(repo.git("show", staged + ":a.txt")).isEqualTo("staged");
+        assertThat(repo.read("intended.txt")).isEqualTo("later");
+        assertThat(repo.git("ls-tree", "-r", "--name-only", staged).lines())
+                .containsExactly("a.txt", "c.txt", "dir/b.txt", "gone.txt", "new.txt");
         assertThat(repo.git("show", staged + ":gone.txt")).isEqualTo("staged, and gone");
     }
 
