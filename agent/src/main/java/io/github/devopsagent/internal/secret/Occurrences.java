@@ -129,11 +129,11 @@ final class Occurrences {
     /** The ways after one byte more. */
     private final class Transition {
 
-        private final Ways.GrowingWays ways;
+        private final Ways.WayCollection ways;
         private int matched;
 
         Transition(int expected) {
-            ways = new Ways.GrowingWays(expected + 8);
+            ways = new Ways.WayCollection(expected + 8);
         }
 
         void go(long way, int before, byte each) {

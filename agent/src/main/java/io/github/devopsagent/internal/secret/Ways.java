@@ -48,13 +48,13 @@ final class Ways {
     }
 
     /** Collects them in any order. */
-    static final class GrowingWays {
+    static final class WayCollection {
 
         private long[] places;
         private int[] lengths;
         private int count;
 
-        GrowingWays(int expected) {
+        WayCollection(int expected) {
             places = new long[expected];
             lengths = new int[expected];
         }

@@ -29,7 +29,7 @@ class WayLawsTest {
     void of_ways_to_one_place_the_longest_is_kept_in_whatever_order_they_come(
             @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> forms,
             @ForAll @Size(40) List<@IntRange Integer> lengths) {
-        Ways.Builder builder = new Ways.Builder(0);
+        Ways.WayCollection builder = new Ways.WayCollection(0);
         Map<Long, Integer> expected = new HashMap<>();
         for (int i = 0; i < forms.size(); i++) {
             builder.add(Way.of(forms.get(i), 0, 0), lengths.get(i));
