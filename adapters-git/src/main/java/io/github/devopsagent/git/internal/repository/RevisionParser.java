@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
@@ -54,7 +55,25 @@ public final class RevisionParser {
             return Either.left(ambiguous(name, refs));
         }
         Optional<ResolvedRevision> only = refs.values().stream().findFirst();
-        return only.isPresent() ? Either.right(only.get()) : abbreviation(name);
+        return only.isPresent() ? unlessAbbreviation(name, only.get()) : abbreviation(name);
+    }
+
+    /** Whoever wrote an abbreviation had no branch or tag in mind that somebody gives its name. Git takes the branch. */
+    private Either<UnresolvedRevision, ResolvedRevision> unlessAbbreviation(String name, ResolvedRevision found)
+            throws IOException {
+        Either<UnresolvedRevision, ResolvedRevision> meant = abbreviation(name);
+        boolean isElse = meant.fold(
+                none -> none.why() == Why.SEVERAL_COMMITS || none.why() == Why.TOO_SHORT,
+                one -> !one.commit().id().equals(found.commit().id()));
+        return isElse
+                ? Either.left(new UnresolvedRevision(
+                        Why.REF_AND_ID,
+                        PrintableText.of(name, PrintableText.NAME),
+                        FirstOf.of(Stream.concat(
+                                        Stream.of(found.what() + " is " + found.commit()),
+                                        meant.toJavaStream().map(one -> "the id begins " + one.commit()))
+                                .toList(), line -> line)))
+                : Either.right(found);
     }
 
     private Either<UnresolvedRevision, ResolvedRevision> abbreviation(String name) throws IOException {

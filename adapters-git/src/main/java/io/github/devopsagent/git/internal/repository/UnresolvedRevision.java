@@ -25,6 +25,8 @@ public record UnresolvedRevision(Why why, String name, FirstOf<String> candidate
         TOO_SHORT,
         /** A branch and a tag at once. */
         BRANCH_AND_TAG,
+        /** A branch or a tag, and the beginning of the id of another commit. */
+        REF_AND_ID,
         /** A branch of a remote that an earlier step of the plan fetches. */
         FETCHED
     }
@@ -40,6 +42,8 @@ public record UnresolvedRevision(Why why, String name, FirstOf<String> candidate
             case SEVERAL_COMMITS -> quoted + " is the beginning of several commits:" + several + ".";
             case TOO_SHORT -> quoted + " is the beginning of very many objects.";
             case FETCHED -> quoted + " is fetched by an earlier step, so it is not known what it will be.";
+            case REF_AND_ID ->
+                quoted + " is both a name and the beginning of a commit's id:" + several.replaceAll(" +", " ") + ".";
             case BRANCH_AND_TAG -> quoted + " is a branch and a tag:" + several.replaceAll(" +", " ") + ".";
         };
     }

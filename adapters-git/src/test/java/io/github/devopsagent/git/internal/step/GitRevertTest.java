@@ -396,4 +396,38 @@ class GitRevertTest {
         Files.writeString(hook, "#!/bin/sh\n" + body + "\n");
         assertThat(hook.toFile().setExecutable(true)).isTrue();
     }
+
+    /** With real git beside it, which has the driver decide. */
+    @ParameterizedTest
+    @ValueSource(strings = {"f merge=drv", "f merge", "f -merge", "f merge=text", "f merge=unknown", "default", "none"})
+    void where_git_would_run_a_merge_driver_is_refused(String attribute) throws Exception {
+        String lines = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
+        repo.write("f", lines)
+                .write(".gitattributes", attribute.startsWith("f") ? attribute + "\n" : "")
+                .commitAll("base");
+        String reverted = repo.write("f", lines.replace("2", "two")).commitAll("A");
+        String tip = repo.write("f", lines.replace("2", "two").replace("8", "eight"))
+                .commitAll("B");
+        repo.git("config", "merge.drv.driver", "touch " + directory.resolve("driver-ran") + "; false");
+        if (attribute.equals("default")) {
+            repo.git("config", "merge.default", "drv");
+        }
+        GitStepFixture step = aStep(repo, "git/revert").with("commits", reverted);
+
+        boolean found = step.check()
+                .filter(finding -> finding.message().contains("merge.drv.driver"))
+                .isPresent();
+
+        assertThat(directory.resolve("driver-ran")).doesNotExist();
+        if (found) {
+            assertThat(step.run()).isInstanceOf(StepResult.NotStarted.class);
+            assertThat(repo.head()).isEqualTo(tip);
+        }
+        try {
+            repo.git("revert", "--no-edit", reverted);
+        } catch (AssertionError conflict) {
+            repo.git("revert", "--abort");
+        }
+        assertThat(found).isEqualTo(Files.exists(directory.resolve("driver-ran")));
+    }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would be deployed from a plan that checks it out, in real repositories. */
 class CheckoutStepTest {
@@ -64,14 +66,31 @@ class CheckoutStepTest {
                 .contains("written with the remote's name");
     }
 
+    /** Git takes the branch, and whoever wrote the id cannot have meant it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"branch", "tag"})
+    void a_branch_or_tag_that_is_called_as_another_commits_id_begins(String kind) throws Exception {
+        String name = second.substring(0, 10);
+        assertThat(tested(second).checkingOut(name).consent()).endsWith("is the tested commit");
+        repo.git(kind, name, first);
+
+        assertThat(tested(second).checkingOut(name).reason())
+                .contains("checks out '" + name + "', which is both a name and the beginning of a commit's id")
+                .contains("\n  " + kind + " " + name + " is " + first.substring(0, 10) + " first")
+                .contains("\n  the id begins " + second.substring(0, 10) + " second");
+        repo.git("checkout", "-q", name);
+        assertThat(repo.head()).isEqualTo(first);
+        repo.git("checkout", "-q", "main");
+        repo.git(kind, "-f", name, second);
+        assertThat(tested(second).checkingOut(name).consent()).contains("(" + kind + " " + name + ", which");
+    }
+
     @Test
-    void the_tip_of_a_branch_that_looks_like_an_abbreviation_as_git_does() throws Exception {
-        String name = second.substring(0, 4);
+    void a_branch_that_only_looks_like_an_abbreviation() throws Exception {
+        String name = "c0ffee";
         repo.git("branch", name, first);
 
         assertThat(tested(first).checkingOut(name).consent()).contains("(branch " + name + ", which");
-        repo.git("checkout", "-q", name);
-        assertThat(repo.head()).isEqualTo(first);
     }
 
     @Test
@@ -248,7 +267,8 @@ class CheckoutStepTest {
 
         assertThat(untested.reason()).contains(first.substring(0, 10) + " (commit, which step 'release' checks out)");
         assertThat(untested.checkingOut(second).reason()).contains("which step 'release' checks out");
-        assertThat(untested.then(JudgedDeployment.in("../linked", JudgedDeployment.checkout(second)))
+        assertThat(tested(second)
+                        .then(JudgedDeployment.in("../linked", JudgedDeployment.checkout(second)))
                         .consent())
                 .contains("(HEAD of branch main)");
     }
