@@ -406,8 +406,8 @@ class GitRevertTest {
                 .write(".gitattributes", attribute.startsWith("f") ? attribute + "\n" : "")
                 .commitAll("base");
         String reverted = repo.write("f", lines.replace("2", "two")).commitAll("A");
-        String tip = repo.write("f", lines.replace("2", "two").replace("8", "eight"))
-                .commitAll("B");
+        String tip =
+                repo.write("f", lines.replace("2", "two").replace("8", "eight")).commitAll("B");
         repo.git("config", "merge.drv.driver", "touch " + directory.resolve("driver-ran") + "; false");
         if (attribute.equals("default")) {
             repo.git("config", "merge.default", "drv");
