@@ -126,7 +126,8 @@ public final class GitAdapter {
 
     /**
      * Lets a deployment begin with changes in the work tree that no commit has. They are recorded with the rollback
-     * point, as a commit of all tracked files that belongs to no branch, and come back with it, staged. Untracked files
+     * point, as a commit of all tracked files that belongs to no branch, and come back with it, staged. What is
+     * staged now, where the work tree has something else, is kept as a commit that the result names. Untracked files
      * are not recorded. Default: not allowed; such changes are a problem that the rollback point's check reports, with
      * the files.
      *
@@ -254,12 +255,15 @@ public final class GitAdapter {
      * {@linkplain #keeping(int) by count}.
      *
      * <p><b>Restoring</b> it sets HEAD, the branch, the index and all tracked files back, whatever became of them since,
-     * ends a merge, cherry-pick or revert that is in progress, and then proves the result. Untracked files are kept,
-     * unless the commit has a file of their name. Files in {@linkplain #ignoring(Path) ignored} directories stay as they
+     * ends a merge, cherry-pick or revert that is in progress, and then proves the result. Untracked files are kept;
+     * where the commit has a file of their name, they are moved into the git directory, and the result says where. Files in {@linkplain #ignoring(Path) ignored} directories stay as they
      * are, committed or not. Submodules are left alone, which the result says: if one is at another commit than it was,
      * everything else is restored, and the result is a failure that names it.
      *
-     * <p>A branch that was pushed is never moved behind its remote: it is reverted. If commits that restoring would take
+     * <p>A branch that HEAD is not on any more, and that others have moved or checked out in another work tree, is left alone,
+     * and HEAD is on no branch.
+     *
+     * <p>A branch that was pushed is never moved behind its remote, as far as that is noted here: it is reverted. If commits that restoring would take
      * from the branch were pushed from this repository since the point was created, to {@code <remote>/<branch>} or to
      * the branch's upstream, others may build on them. So the branch moves forward instead, to one new commit that has
      * the recorded files (in ignored directories those of the branch), lists the commits that it takes back, and is by
@@ -268,7 +272,8 @@ public final class GitAdapter {
      * of the remote-tracking refs and from the records of {@code git/push}, never from the remote itself; where there is
      * no reflog, published commits count as pushed, and so do those of a push that was killed. Commits that came by fetching or pulling do not: the branch goes back, and the remote keeps them.
      *
-     * <p>The command for people does the same with {@code git}, except that it moves the branch back in any case.
+     * <p>The command for people does the same with {@code git}, except that it moves the branch back in any case, and
+     * overwrites untracked files.
      *
      * @return the rollback point
      */

@@ -25,7 +25,7 @@ import java.util.Map;
  * <p><b>{@code git/revert}</b> undoes the input {@code commits}, one or a list, in this order, by a new commit for each.
  * All or none: a conflict, a hook that refuses or a signing key that is missing leave everything as it was. A merge needs
  * {@code mainline}, the number of the parent to go back to. Of the repository's hooks, {@code commit-msg} runs for each new commit, {@code pre-commit} once when the files
- * are in place, which it must not change, and {@code post-commit} once.
+ * are in place, and {@code post-commit} once; neither may change what was made.
  *
  * <p><b>{@code git/tag}</b> makes an annotated tag of the input {@code ref}, by default HEAD, called {@code name}, by
  * default {@code deployments/<environment>/<epic>-<deployment id>}, with {@code message} and the three of these. A tag
