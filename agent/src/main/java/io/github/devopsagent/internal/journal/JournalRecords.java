@@ -215,7 +215,7 @@ public final class JournalRecords {
         if (mark) {
             TrustedJsonCursor.document(record).object(fields -> {
                 fields.get("type").same(type);
-                fields.find(RECORD_DIGEST).map(TrustedJsonCursor::text);
+                fields.find(RECORD_DIGEST).ifPresent(TrustedJsonCursor::text);
                 return fields.get("at").instant();
             });
         }
