@@ -6,6 +6,7 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.probe.HttpExecutor;
+import io.github.devopsagent.shell.internal.probe.HttpGet;
 import io.github.devopsagent.shell.internal.probe.SystemResolver;
 import io.github.devopsagent.shell.internal.probe.TcpExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
@@ -85,7 +86,7 @@ public final class ShellExecutors implements ExecutorProvider {
                 Action.SHELL,
                 new ShellExecutor(machine, GRACE),
                 "http",
-                new HttpExecutor(resolver),
+                new HttpExecutor(new HttpGet(resolver)),
                 "tcp",
                 new TcpExecutor(resolver));
     }

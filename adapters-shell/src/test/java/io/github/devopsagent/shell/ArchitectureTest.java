@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "org.jspecify.annotations",
                     "io.github.devopsagent.commandline",
                     "io.github.devopsagent.executor",
+                    "io.github.devopsagent.http",
                     "io.github.devopsagent.plan",
                     "io.github.devopsagent.script",
                     "io.github.devopsagent.shell..")

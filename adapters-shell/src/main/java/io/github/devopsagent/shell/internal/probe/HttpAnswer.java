@@ -1,5 +1,7 @@
 package io.github.devopsagent.shell.internal.probe;
 
+import io.github.devopsagent.shell.internal.request.AddressCredentials;
+import io.github.devopsagent.shell.internal.request.VisibleText;
 import java.util.Optional;
 
 /**
