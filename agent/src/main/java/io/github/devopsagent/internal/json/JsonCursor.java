@@ -251,18 +251,20 @@ public final class JsonCursor {
 
     /** A value that a condition is made of: what would be left out, if it were null, is reported. */
     public Optional<Object> plainValue() {
-        reportNulls();
-        return value();
+        return reportNulls() ? Optional.empty() : value();
     }
 
-    private void reportNulls() {
-        fields().values().forEach(each -> {
+    private boolean reportNulls() {
+        boolean isFound = false;
+        List<JsonCursor> inside = new ArrayList<>(isList() ? elements() : List.of());
+        fields().values().forEach(inside::add);
+        for (JsonCursor each : inside) {
             if (each.isNull()) {
                 each.wrongType("a value", "remove it; whether something is null, a command can test");
             }
-            each.reportNulls();
-        });
-        elements().forEach(JsonCursor::reportNulls);
+            isFound |= each.isNull() || each.reportNulls();
+        }
+        return isFound;
     }
 
     private Optional<Object> value() {

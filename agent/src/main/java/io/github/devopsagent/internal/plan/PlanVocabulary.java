@@ -69,7 +69,6 @@ final class PlanVocabulary {
             all(List.of(
                     RUN,
                     OF_CHECKS,
-                    Spelling.withUnits("max_time"),
                     Spelling.withUnits("initial_delay"),
                     Spelling.withUnits("startup_timeout"),
                     Spelling.withUnits("period"),

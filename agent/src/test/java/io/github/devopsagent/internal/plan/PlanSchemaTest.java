@@ -40,7 +40,7 @@ class PlanSchemaTest {
                         + "{'':[1,{'a':'b'}],'/a~1b/0':true},'max_time':'500ms','headers':{'Host':'h','X':'','X-Token':"
                         + "{'secret':'A'}},'basic_auth':{'user':'u','password':{'secret':'B'}},'follow_redirects':true,"
                         + "'ca_file':'ca.pem','insecure':false},{'http':'https://h','bearer_token':{'secret':'C'},"
-                        + "'insecure':true,'maxTimeSeconds':1,'expect_status':'100-599','ca_file':null},"
+                        + "'insecure':true,'expect_status':'100-599','ca_file':null},"
                         + "{'run':'a','headers':null,'insecure':null,'max_time':null,'expect_json':null}]",
                 "'$schema':'x','deployment_steps':[{'cmd':'a','cwd':'b','environment':{'A':'b'},'timeout-minutes':1.5},"
                         + "{'script':['a','','b']},{'commands':'a','cwd':null,'workdir':'x'},{'run':['a']}]",

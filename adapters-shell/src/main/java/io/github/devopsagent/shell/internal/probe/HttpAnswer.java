@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.shell.internal.request.AddressCredentials;
 import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.vavr.control.Either;
 import java.util.Optional;
 
 /**
@@ -20,12 +21,22 @@ public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
     private static final int LONGEST_LOCATION = 500;
 
     /** What was found, in words for people. */
-    String found() {
+    public String found() {
         return "status " + status
                 + location.map(where ->
                                 " to " + VisibleText.of(AddressCredentials.maskedInTarget(where), LONGEST_LOCATION))
                         .orElse("")
                 + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
+    }
+
+    /** The text of the body; left says why it is not all there. */
+    public Either<String, String> whole() {
+        if (body.undecoded().isPresent()) {
+            return Either.left("found " + found());
+        }
+        return body.isWhole()
+                ? Either.right(body.text())
+                : Either.left("found a body longer than " + LONGEST_BODY + " bytes, which is not read to its end");
     }
 
     private String excerpt() {

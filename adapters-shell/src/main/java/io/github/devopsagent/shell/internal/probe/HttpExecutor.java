@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 /** Asks over HTTP: see {@link ShellExecutors}. */
 public final class HttpExecutor implements StepExecutor {
 
+    /** Where in the answer's JSON a number is, which is printed. */
+    private static final String NUMBER = "json";
+
     private static final KnownInput KNOWN = HttpInput.known(
             "http",
-            List.of("expect_body"),
+            List.of("expect_body", NUMBER),
             Stream.concat(HttpOptions.ANSWER_FIELDS.stream(), HttpOptions.REQUEST_FIELDS.stream())
                     .filter(name -> !name.equals("expect_body"))
                     .toList(),
@@ -44,14 +47,20 @@ public final class HttpExecutor implements StepExecutor {
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        return HttpInput.read(KNOWN, input).fold(Optional::of, known -> known.finding(context));
+        return read(input).fold(Optional::of, known -> known.finding(context));
     }
 
     @Override
     public StepResult execute(StepRequest step) {
-        Either<StepFinding, HttpInput> input = HttpInput.read(KNOWN, step.input());
+        Either<StepFinding, HttpInput> input = read(step.input());
         Either<StepFinding, HttpRequest> request = input.flatMap(known -> known.request(step.context()));
         return request.isLeft() ? new NotStarted(request.getLeft().message()) : ask(input.get(), request.get(), step);
+    }
+
+    private static Either<StepFinding, HttpInput> read(Input input) {
+        return HttpInput.read(KNOWN, input).flatMap(known -> AnsweredNumber.pointer(input.text(NUMBER))
+                .mapLeft(StepFinding::cannotRun)
+                .map(pointer -> known));
     }
 
     @Override
@@ -65,8 +74,20 @@ public final class HttpExecutor implements StepExecutor {
         HttpExpectation expectation = new HttpExpectation(input.options());
         return get.ask(request, step.timeout())
                 .flatMap(answer -> expectation.judge(answer, time.elapsed()))
+                .flatMap(answer -> printed(answer, step))
                 .fold(
                         failure -> ProbeCall.failed("GET " + request.url() + ": ", request.masked(failure), time),
                         answer -> StepResult.success(answer.status() + " in " + time));
+    }
+
+    /** The number is the last line of the output. */
+    private static Either<String, HttpAnswer> printed(HttpAnswer answer, StepRequest step) {
+        return AnsweredNumber.pointer(step.input().text(NUMBER))
+                .flatMap(pointer -> pointer.isEmpty()
+                        ? Either.right(answer)
+                        : new AnsweredNumber(pointer.get()).in(answer).map(number -> {
+                            step.output().line(number.toString());
+                            return answer;
+                        }));
     }
 }

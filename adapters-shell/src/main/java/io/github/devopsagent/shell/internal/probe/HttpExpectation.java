@@ -53,10 +53,10 @@ record HttpExpectation(HttpOptions options) {
 
     /** The whole body as JSON, or why it is none. */
     static Either<String, Object> json(HttpAnswer answer) {
-        return answer.body().isWhole()
-                ? JsonText.parse(answer.body().text())
-                        .mapLeft(why -> "expected JSON in the body (" + why + "), found " + answer.found())
-                : Either.left("expected JSON in the body, found one longer than " + HttpAnswer.LONGEST_BODY + " bytes");
+        return answer.whole()
+                .mapLeft(why -> "expected JSON in the body, " + why)
+                .flatMap(text -> JsonText.parse(text)
+                        .mapLeft(why -> "expected JSON in the body (" + why + "), found " + answer.found()));
     }
 
     private static Optional<String> difference(Map.Entry<JsonPointer, Object> expected, Object document) {

@@ -42,6 +42,21 @@ public record HttpRequest(
         return new HttpRequest(target, isSameOrigin ? headers : Map.of(), followsRedirects, trust, secrets);
     }
 
+    /** The same to another address of the same origin. */
+    public HttpRequest to(HttpUrl target) {
+        return new HttpRequest(target, headers, followsRedirects, trust, secrets);
+    }
+
+    /** The same with a header {@code Accept}, unless it has one. */
+    public HttpRequest accepting(String types) {
+        if (header("Accept").isPresent()) {
+            return this;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Accept", types);
+        return new HttpRequest(url, all, followsRedirects, trust, secrets);
+    }
+
     /**
      * The value of a header.
      *

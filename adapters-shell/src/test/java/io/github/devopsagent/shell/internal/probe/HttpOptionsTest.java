@@ -226,7 +226,7 @@ class HttpOptionsTest {
     void json_that_was_not_read_to_its_end_is_none() {
         String body = "{\"status\": \"UP\", \"x\": \"" + "x".repeat(1 << 20) + "\"}";
         try (TestServer server = TestServer.answering("HTTP/1.1 200 OK\r\n\r\n" + body)) {
-            assertThat(json(server, Map.of("/status", "UP"))).contains("found one longer than 1048576 bytes");
+            assertThat(json(server, Map.of("/status", "UP"))).contains("found a body longer than 1048576 bytes");
         }
     }
 
