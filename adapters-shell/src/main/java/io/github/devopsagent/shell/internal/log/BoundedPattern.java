@@ -15,7 +15,7 @@ record BoundedPattern(Pattern pattern) {
 
     boolean isIn(String line) throws LogFault {
         try {
-            return pattern.matcher(new Counted(line, new Steps())).find();
+            return pattern.matcher(new BoundedText(line, new Steps())).find();
         } catch (TooManySteps | StackOverflowError e) {
             throw new LogFault("the pattern takes too long for a line of " + line.length()
                     + " characters: write one without repetitions inside of repetitions");
@@ -42,7 +42,7 @@ record BoundedPattern(Pattern pattern) {
         }
     }
 
-    private record Counted(String text, Steps steps) implements CharSequence {
+    private record BoundedText(String text, Steps steps) implements CharSequence {
 
         @Override
         public int length() {
@@ -57,7 +57,7 @@ record BoundedPattern(Pattern pattern) {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return new Counted(text.substring(start, end), steps);
+            return new BoundedText(text.substring(start, end), steps);
         }
 
         @Override
