@@ -115,7 +115,6 @@ class HttpCheckTest {
 
         assertThat(preview.toString()).contains("it is insecure: any certificate is taken");
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(String.join("\n", outcome.warnings())).contains("it is insecure: any certificate is taken");
         assertThat(Files.readString(consensus.resolve("artifacts/deployment.json")))
                 .contains("it is insecure: any certificate is taken");
     }

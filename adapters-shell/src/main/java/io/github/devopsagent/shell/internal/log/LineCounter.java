@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +53,7 @@ final class LineCounter {
         long position = offset;
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = LogFile.open(file);
                 InputStream in = Channels.newInputStream(channel.position(offset))) {
             int length = in.read(chunk);
             while (length >= 0) {

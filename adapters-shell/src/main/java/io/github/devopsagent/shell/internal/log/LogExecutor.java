@@ -67,7 +67,7 @@ public final class LogExecutor implements StepExecutor {
         }
         LogLook look = mark.isPresent() ? LogLook.since(mark.get(), file.get(), counter) : LogLook.first(file.get());
         kept.keep(look.mark());
-        counter.kept().forEach(line -> step.output().line(VisibleText.of(line, LONGEST_EXCERPT)));
+        counter.kept().forEach(line -> step.output().line(VisibleText.of(shortened(line))));
         if (!look.isComplete()) {
             throw new LogFault("the log " + input.file() + " was rotated or truncated, and what was written before that"
                     + " is not found beside it (compressed or deleted?), so that lines may be missing; "
@@ -75,6 +75,14 @@ public final class LogExecutor implements StepExecutor {
         }
         step.output().line(String.valueOf(look.mark().matches()));
         return StepResult.success(String.valueOf(look.mark().matches()));
+    }
+
+    /** Never within a word: the first half of a secret would not be masked. */
+    private static String shortened(String line) {
+        if (line.length() <= LONGEST_EXCERPT) {
+            return line;
+        }
+        return line.substring(0, line.lastIndexOf(' ', LONGEST_EXCERPT) + 1) + "… (" + line.length() + " characters)";
     }
 
     private LogPlace place(ExecutionContext context) {

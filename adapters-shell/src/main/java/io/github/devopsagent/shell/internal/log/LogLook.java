@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +25,7 @@ record LogLook(LogMark mark, boolean isComplete) {
         long size = Files.size(file);
         int length = (int) Math.min(size, LONGEST_TAIL);
         byte[] tail = new byte[length];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try (FileChannel channel = LogFile.open(file);
                 InputStream in = Channels.newInputStream(channel.position(size - length))) {
             length = in.readNBytes(tail, 0, length);
         }

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Base64;
 import java.util.List;
@@ -68,7 +67,7 @@ record LogMark(String file, long offset, long before, long matches) {
 
     private static long checksum(Path file, long offset) throws IOException {
         CRC32 sum = new CRC32();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = LogFile.open(file)) {
             int length = (int) Math.min(SAMPLE, offset);
             for (long start : List.of(0L, offset - length)) {
                 ByteBuffer bytes = ByteBuffer.allocate(length);

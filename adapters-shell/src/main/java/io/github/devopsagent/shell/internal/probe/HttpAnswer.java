@@ -4,6 +4,7 @@ import io.github.devopsagent.shell.internal.request.AddressCredentials;
 import io.github.devopsagent.shell.internal.request.VisibleText;
 import io.vavr.control.Either;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer.
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param status its status
  * @param location where it sends a client; empty if nowhere
  * @param body its body, or the beginning of it
+ * @param mask hides secrets in what is told of it
  */
-public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
+public record HttpAnswer(int status, Optional<String> location, HttpBody body, UnaryOperator<String> mask) {
 
     /** How many bytes of a body are read, after decoding. */
     public static final int LONGEST_BODY = 1 << 20;
@@ -23,8 +25,9 @@ public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
     /** What was found, in words for people. */
     public String found() {
         return "status " + status
-                + location.map(where ->
-                                " to " + VisibleText.of(AddressCredentials.maskedInTarget(where), LONGEST_LOCATION))
+                + location.map(where -> " to "
+                                + VisibleText.of(
+                                        mask.apply(AddressCredentials.maskedInTarget(where)), LONGEST_LOCATION))
                         .orElse("")
                 + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
     }
@@ -40,7 +43,8 @@ public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
     }
 
     private String excerpt() {
-        String text = body.text().strip();
+        // Before it is cut: half of a secret would not be found any more.
+        String text = mask.apply(body.text().strip());
         return text.isEmpty()
                 ? " without a body"
                 : " and a body that begins: " + VisibleText.of(text, LONGEST_EXCERPT) + body.remark();

@@ -111,7 +111,7 @@ final class HttpExchange {
                 .map(Header::getValue)
                 .map(HeaderText::of);
         if (!MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
-            return new HttpAnswer(response.getCode(), location, HttpBody.NONE);
+            return new HttpAnswer(response.getCode(), location, HttpBody.NONE, asked::masked);
         }
         BodyReader reader = new BodyReader();
         int status = response.getCode();
@@ -121,7 +121,8 @@ final class HttpExchange {
         return new HttpAnswer(
                 status,
                 location,
-                response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity(), encodings(response)));
+                response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity(), encodings(response)),
+                asked::masked);
     }
 
     /** Several lines are one list. */

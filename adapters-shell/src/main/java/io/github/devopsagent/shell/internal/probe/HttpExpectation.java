@@ -45,7 +45,7 @@ record HttpExpectation(HttpOptions options) {
             return Optional.empty();
         }
         return json(answer).fold(Optional::of, document -> options.json().entrySet().stream()
-                .flatMap(each -> difference(each, document).stream())
+                .flatMap(each -> difference(each, document, answer).stream())
                 .sorted()
                 .findFirst()
                 .map(difference -> difference + "; status " + answer.status()));
@@ -59,22 +59,23 @@ record HttpExpectation(HttpOptions options) {
                         .mapLeft(why -> "expected JSON in the body (" + why + "), found " + answer.found()));
     }
 
-    private static Optional<String> difference(Map.Entry<JsonPointer, Object> expected, Object document) {
+    private static Optional<String> difference(
+            Map.Entry<JsonPointer, Object> expected, Object document, HttpAnswer answer) {
         Optional<Object> found = expected.getKey().find(document);
         return found.filter(value -> JsonEquality.areEqual(expected.getValue(), value))
                         .isPresent()
                 ? Optional.empty()
-                : Optional.of("expected " + shown(expected.getValue()) + " at " + where(expected.getKey())
+                : Optional.of("expected " + shown(expected.getValue(), answer) + " at " + where(expected.getKey())
                         + " of the body, found "
-                        + found.map(HttpExpectation::shown).orElse("nothing there"));
+                        + found.map(value -> shown(value, answer)).orElse("nothing there"));
     }
 
     private static String where(JsonPointer pointer) {
         return "'" + VisibleText.of(pointer.toString(), LONGEST_VALUE) + "'";
     }
 
-    private static String shown(Object value) {
-        String text = VisibleText.of(String.valueOf(value), LONGEST_VALUE);
+    private static String shown(Object value, HttpAnswer answer) {
+        String text = VisibleText.of(answer.mask().apply(String.valueOf(value)), LONGEST_VALUE);
         return value instanceof String ? "\"" + text + "\"" : text;
     }
 

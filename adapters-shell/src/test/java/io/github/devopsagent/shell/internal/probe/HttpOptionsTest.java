@@ -83,6 +83,19 @@ class HttpOptionsTest {
     }
 
     @Test
+    void what_a_server_repeats_is_masked_before_it_is_cut() {
+        try (TestServer server = TestServer.answering("HTTP/1.1 500 Oops\r\n\r\n" + "x".repeat(195) + "tok-12345678")) {
+            assertThat(probe(server.url())
+                            .with("bearer_token", TOKEN)
+                            .variable("API_TOKEN", "tok-12345678")
+                            .run()
+                            .reason())
+                    .contains("xxx***")
+                    .doesNotContain("tok-");
+        }
+    }
+
+    @Test
     void a_credential_that_is_not_there_is_found_before_anything_is_asked() {
         try (TestServer server = TestServer.answering(NOTHING)) {
             TestStep step = probe(server.url()).with("bearer_token", TOKEN);
