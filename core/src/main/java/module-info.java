@@ -16,6 +16,9 @@ module io.github.devopsagent.core {
             io.github.devopsagent.shell;
     exports io.github.devopsagent.gate to
             io.github.devopsagent;
+    exports io.github.devopsagent.http to
+            io.github.devopsagent,
+            io.github.devopsagent.shell;
     exports io.github.devopsagent.inbox to
             io.github.devopsagent;
     exports io.github.devopsagent.machine to

@@ -45,6 +45,7 @@ class ArchitectureTest {
         ROOT + ".domain..",
         ROOT + ".executor..",
         ROOT + ".gate..",
+        ROOT + ".http..",
         ROOT + ".inbox..",
         ROOT + ".machine..",
         ROOT + ".plan..",

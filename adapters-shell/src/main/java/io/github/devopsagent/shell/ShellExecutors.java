@@ -4,16 +4,22 @@ import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.log.LogExecutor;
+import io.github.devopsagent.shell.internal.metric.HttpMetricExecutor;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.probe.HttpExecutor;
+import io.github.devopsagent.shell.internal.probe.HttpGet;
 import io.github.devopsagent.shell.internal.probe.SystemResolver;
 import io.github.devopsagent.shell.internal.probe.TcpExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The executors {@code shell}, {@code http} and {@code tcp}. Found by {@link java.util.ServiceLoader} when this module
+ * The executors {@code shell}, {@code http} and {@code tcp}, and {@code prometheus}, {@code scrape} and {@code log}, which
+ * print a number. Found by {@link java.util.ServiceLoader} when this module
  * is on the class path or the module path; a host need not name it.
  *
  * <p><b>{@code shell}</b> runs the input {@code run} with {@code /bin/sh}, in a session of its own, with stdin from
@@ -39,22 +45,35 @@ import java.util.Map;
  * </ul>
  *
  * <p><b>{@code http}</b> sends a GET to the input {@code url}, an absolute {@code http} or {@code https} address without
- * credentials. The answer's status must be {@code expect_status}, or any from 200 to 299 by default, and its body must
- * contain the text {@code expect_body}, if there is one.
+ * credentials. The answer's status must be of {@code expect_status}, or any from 200 to 299 by default; its body must
+ * contain the text {@code expect_body}, and as JSON have the values of {@code expect_json}, if there are any; and it must
+ * not take longer than {@code max_time}.
  *
  * <ul>
+ *   <li>{@code headers}, {@code basic_auth} and {@code bearer_token} are sent; credentials are named as {@code {"secret":
+ *       "NAME"}}, where the name is that of a variable of the run, and masked in what is told.
  *   <li>Interim answers (1xx) are passed over. Redirects are not followed: their status is the answer, and a failure
- *       names their target.
+ *       names their target. With {@code follow_redirects} they are, up to ten; what is sent besides the address stays on
+ *       the first origin.
  *   <li>At most {@link #LONGEST_BODY} bytes of the body are read, as the charset that a byte order mark or
  *       {@code Content-Type} says, else UTF-8; the encodings gzip and deflate are decoded.
- *   <li>The TLS certificate must be trusted by the JVM, and be one for the host's name.
+ *   <li>The TLS certificate must be trusted by the JVM or be of {@code ca_file}, and be one for the host's name; with
+ *       {@code insecure} any is taken, of which {@link StepExecutor#check} warns.
  *   <li>Each request has a connection of its own, so that a load balancer's choice is made anew, and goes through no
  *       proxy.
+ *   <li>With {@code json}, a JSON pointer, the number there, or the string of one, is printed.
  * </ul>
+ *
+ * <p><b>{@code prometheus}</b> asks the server {@code url} with an instant {@code query} for a scalar or a vector of one
+ * element; <b>{@code scrape}</b> adds up the series of {@code metric}, a name with labels, that {@code url} tells in the
+ * text format of Prometheus or OpenMetrics; <b>{@code log}</b> counts the lines of {@code file} that match {@code pattern}
+ * and were written since the run looked for the first time, also if the file was rotated meanwhile. Each prints its number
+ * as the last line of the output; where there is none, it fails and says why. The first two take what {@code http} takes of
+ * a request.
  *
  * <p><b>{@code tcp}</b> connects to the input {@code address}, {@code host:port} or {@code [::1]:port}.
  *
- * <p>Both ask anew for each probe where a name leads, by the command {@code getent}, which is the system's resolver; by
+ * <p>All that connect ask anew for each probe where a name leads, by the command {@code getent}, which is the system's resolver; by
  * the file that the system property {@code jdk.net.hosts.file} names, if there is one; or, without both, by the JVM,
  * whose cache may be older than the deployment: {@link StepExecutor#warnings()} say so. Every address of a name is
  * tried, the next one as soon as one fails or is silent for 250 ms, and a failure names them all. The step's timeout is
@@ -81,13 +100,32 @@ public final class ShellExecutors implements ExecutorProvider {
     public ShellExecutors() {
         MachineTools machine = MachineTools.here();
         SystemResolver resolver = SystemResolver.of(machine);
+        HttpGet get = new HttpGet(resolver);
         executors = Map.of(
+                "log",
+                new LogExecutor(Optional.empty()),
                 Action.SHELL,
                 new ShellExecutor(machine, GRACE),
                 "http",
-                new HttpExecutor(resolver),
+                new HttpExecutor(get),
                 "tcp",
-                new TcpExecutor(resolver));
+                new TcpExecutor(resolver),
+                "prometheus",
+                HttpMetricExecutor.prometheus(get),
+                "scrape",
+                HttpMetricExecutor.scrape(get));
+    }
+
+    /**
+     * The executor {@code log} for logs that do not lie below the run's working directory.
+     *
+     * <pre>{@code builder.executor("log", ShellExecutors.logsBelow(Path.of("/var/log/shop")))}</pre>
+     *
+     * @param root the directory below which logs may be read, and nowhere else; links that lead out of it are refused
+     * @return an executor
+     */
+    public static StepExecutor logsBelow(Path root) {
+        return new LogExecutor(Optional.of(root.toAbsolutePath()));
     }
 
     @Override

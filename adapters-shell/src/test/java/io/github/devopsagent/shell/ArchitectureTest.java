@@ -27,6 +27,7 @@ class ArchitectureTest {
                     "org.jspecify.annotations",
                     "io.github.devopsagent.commandline",
                     "io.github.devopsagent.executor",
+                    "io.github.devopsagent.http",
                     "io.github.devopsagent.plan",
                     "io.github.devopsagent.script",
                     "io.github.devopsagent.shell..")
@@ -46,10 +47,12 @@ class ArchitectureTest {
             .doNotHaveSimpleName("PrintedToFifo")
             .and()
             .doNotHaveSimpleName("FifoMaker")
+            .and()
+            .doNotHaveSimpleName("LogFile")
             .should()
             .accessTargetWhere(writesAFile())
             .because("a test stops or fails the agent's disk at every operation, so none may go past the scratch; a"
-                    + " FIFO holds nothing on a disk");
+                    + " FIFO holds nothing on a disk, and a log is opened for reading");
 
     @Test
     void it_depends_on_the_jdk_vavr_httpcore_and_the_pipeline_alone() {

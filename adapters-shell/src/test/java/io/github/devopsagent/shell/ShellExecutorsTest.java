@@ -20,7 +20,8 @@ class ShellExecutorsTest {
                 .singleElement()
                 .isInstanceOf(ShellExecutors.class)
                 .extracting(ExecutorProvider::executors)
-                .satisfies(executors -> assertThat(executors).containsOnlyKeys("shell", "http", "tcp"));
+                .satisfies(executors ->
+                        assertThat(executors).containsOnlyKeys("shell", "http", "tcp", "prometheus", "scrape", "log"));
     }
 
     @Test

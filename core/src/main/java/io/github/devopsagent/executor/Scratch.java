@@ -18,7 +18,8 @@ public interface Scratch {
     /**
      * Writes a file, readable by nobody but this user, and syncs it.
      *
-     * @param name the file's name, which begins with the attempt's key, and is no path; there is no such file yet
+     * @param name the file's name, which begins with the attempt's key, and is no path; there is no such file yet. One
+     *     that begins with something else is not deleted with the attempt, but with the run
      * @param content all that it shall have
      * @throws IllegalArgumentException if the name is a path, or that of a file of the agent's own
      * @throws java.io.UncheckedIOException if it could not be written; then it is not there

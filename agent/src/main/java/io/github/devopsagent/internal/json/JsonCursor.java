@@ -98,6 +98,18 @@ public final class JsonCursor {
         return field(name).flatMap(reader);
     }
 
+    /** The value below this one; itself where there is none. */
+    public JsonCursor at(List<String> steps) {
+        JsonCursor found = this;
+        for (String step : steps) {
+            JsonCursor from = found;
+            found = from.isList()
+                    ? from.elements().get(Integer.parseInt(step))
+                    : from.field(step).orElse(from);
+        }
+        return found;
+    }
+
     public <T> Optional<T> required(String name, String allowed, Function<JsonCursor, Optional<T>> reader) {
         Optional<JsonCursor> field = field(name);
         if (field.isEmpty()) {
@@ -237,6 +249,24 @@ public final class JsonCursor {
         return Optional.of(values);
     }
 
+    /** A value that a condition is made of: what would be left out, if it were null, is reported. */
+    public Optional<Object> plainValue() {
+        return reportNulls() ? Optional.empty() : value();
+    }
+
+    private boolean reportNulls() {
+        boolean isFound = false;
+        List<JsonCursor> inside = new ArrayList<>(isList() ? elements() : List.of());
+        fields().values().forEach(inside::add);
+        for (JsonCursor each : inside) {
+            if (each.isNull()) {
+                each.wrongType("a value", "remove it; whether something is null, a command can test");
+            }
+            isFound |= each.isNull() || each.reportNulls();
+        }
+        return isFound;
+    }
+
     private Optional<Object> value() {
         if (node.isNull()) {
             return Optional.empty();
@@ -264,7 +294,11 @@ public final class JsonCursor {
     }
 
     public void wrongType(String allowed, String fix) {
-        faults.add(RefusalCodes.WRONG_TYPE, pointer, found(), allowed, fix);
+        wrongType(found(), allowed, fix);
+    }
+
+    public void wrongType(String whatWasFound, String allowed, String fix) {
+        faults.add(RefusalCodes.WRONG_TYPE, pointer, whatWasFound, allowed, fix);
     }
 
     /** Reports the value as wrong unless the condition holds. */
@@ -283,7 +317,8 @@ public final class JsonCursor {
         faults.add(RefusalCodes.WRONG_VALUE, pointer, whatWasFound, allowed, fix);
     }
 
-    private String found() {
+    /** The value in words. */
+    public String found() {
         return found(node);
     }
 

@@ -10,10 +10,8 @@ import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.TcpAddress;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,11 +66,11 @@ record CheckReader(HealthCheck.Timing defaults) {
 
     private Optional<HealthCheck> object(JsonCursor cursor) {
         PlanFields fields = PlanFields.of(cursor, PlanVocabulary.CHECK);
-        Optional<ReadCommand> command = command(fields);
+        HealthCheck.Timing timing = timing(fields);
+        Optional<ReadCommand> command = command(fields, timing);
         Optional<String> name = StepReader.name(fields);
         After after = fields.optional("after", each -> each.oneOf(CheckReader::after, AFTER))
                 .orElse(After.BOTH);
-        HealthCheck.Timing timing = timing(fields);
         return command.map(what -> new HealthCheck(
                 name.orElseGet(() -> StepReader.defaultName(what.summary())),
                 what.action(),
@@ -81,56 +79,28 @@ record CheckReader(HealthCheck.Timing defaults) {
                 source(cursor)));
     }
 
-    private static Optional<ReadCommand> command(PlanFields fields) {
+    private static Optional<ReadCommand> command(PlanFields fields, HealthCheck.Timing timing) {
         return fields.exactlyOneOf(
                         List.of("run", "http", "tcp", "uses"),
                         "run, http, tcp, uses",
                         "write a command as 'run', a URL as 'http', host:port as 'tcp', or an executor as 'uses'")
-                .flatMap(kind -> command(fields, kind));
+                .flatMap(kind -> command(fields, kind, timing));
     }
 
-    private static Optional<ReadCommand> command(PlanFields fields, String kind) {
+    private static Optional<ReadCommand> command(PlanFields fields, String kind, HealthCheck.Timing timing) {
         if (!kind.equals("http")) {
             String fix = kind.equals("run") ? COMPARES : "write the check as 'http', or remove it";
-            fields.belongsTo("expect_status", "http", fix);
-            fields.belongsTo("expect_body", "http", fix);
+            HttpCheckReader.FIELDS.forEach(field -> fields.belongsTo(field, "http", fix));
         }
         if (!kind.equals("uses")) {
             fields.belongsTo("with", "uses", StepReader.WITHOUT_EXECUTOR);
         }
         return switch (kind) {
-            case "http" -> http(fields);
+            case "http" -> new HttpCheckReader(fields, timing.timeout()).command();
             case "tcp" -> fields.optional("tcp", CheckReader::tcp);
             case "uses" -> StepReader.use(fields);
             default -> CommandReader.run(fields);
         };
-    }
-
-    /** A probe is told from others by what it asks rather than by how. */
-    private static Optional<ReadCommand> http(PlanFields fields) {
-        Map<String, Object> input = new LinkedHashMap<>();
-        Optional<String> url = fields.optional("http", CheckReader::url);
-        url.ifPresent(text -> input.put("url", text));
-        fields.optional("expect_status", each -> each.integer(100, 599))
-                .ifPresent(status -> input.put("expect_status", status));
-        fields.optional("expect_body", JsonCursor::text).ifPresent(body -> input.put("expect_body", body));
-        return url.map(text -> new ReadCommand(new Action.Use("http", new Input(input)), text));
-    }
-
-    private static Optional<String> url(JsonCursor cursor) {
-        if (cursor.isObject()) {
-            cursor.wrongType(
-                    "a URL such as \"http://localhost:8080/health\"",
-                    "write the URL itself in quotes, and 'expect_status' and 'expect_body' beside it");
-            return Optional.empty();
-        }
-        return cursor.nonBlankProcessText()
-                .filter(text -> isAddress(
-                        cursor,
-                        text,
-                        HttpUrl.parse(text).swap().toJavaOptional(),
-                        "a URL such as \"http://localhost:8080/health\"",
-                        "the URL"));
     }
 
     private static Optional<ReadCommand> tcp(JsonCursor cursor) {
@@ -149,8 +119,7 @@ record CheckReader(HealthCheck.Timing defaults) {
     }
 
     /** What is said of a fault goes to other roles, and a password with it if the address were quoted. */
-    private static boolean isAddress(
-            JsonCursor cursor, String text, Optional<String> demand, String allowed, String subject) {
+    static boolean isAddress(JsonCursor cursor, String text, Optional<String> demand, String allowed, String subject) {
         String fix = subject + " " + demand.orElse("");
         if (demand.isPresent() && text.indexOf('@') >= 0) {
             cursor.wrongValue("an address with '@', before which credentials may stand", allowed, fix);

@@ -46,15 +46,21 @@ final class RefusedFields {
             "a step succeeds if it exits with 0: test it in the command, or write a health check";
     static final String EVERY_STEP = "every step is carried out, by the agent alone";
     static final String ROLLED_BACK = "it is rolled back whenever a step, a check or monitoring fails";
-    static final String ONLY_GET =
-            "'http' is a GET without headers that follows no redirect; write anything else as 'run': curl -fsS …";
+    static final String ONLY_GET = "'http' is a GET; write anything else as 'run': curl -fsS …";
+    static final String HEADERS = "did you mean 'headers'? They are an object of names and values";
+    static final String CREDENTIALS = "did you mean 'basic_auth', an object of 'user' and 'password', or"
+            + " 'bearer_token'? A password or token is {\"secret\": \"NAME\"}";
+    static final String REDIRECTS = "did you mean 'follow_redirects': true?";
+    static final String TRUST = "did you mean 'ca_file', with certificates in PEM that are trusted, or 'insecure':"
+            + " true, with which any is?";
     static final String COMPARES = " of 'http'; a command compares by itself: [ \"$(…)\" = 1 ]";
     static final String STATUS = "did you mean 'expect_status'? It is" + COMPARES;
-    static final String EXPECTATION =
-            "did you mean 'expect_status', or 'expect_body', a text that the body contains? They are" + COMPARES;
+    static final String EXPECTATION = "did you mean 'expect_status', 'expect_body', a text that the body contains, or"
+            + " 'expect_json', an object of JSON pointers and values? They are" + COMPARES;
     static final String HEALTHY = "a check is healthy if its command exits with 0: test it in the command";
     static final String LONGEST_PROBE =
-            "a probe that takes longer than 'timeout' fails; test anything else in a command";
+            "an answer of 'http' that takes longer than 'max_time' is unhealthy, and any probe that takes longer than"
+                    + " 'timeout'; test anything else in a command";
     static final String ALWAYS_ASKED = "a check is asked after each deployment and after each rollback, unless 'after'"
             + " says otherwise; it always counts";
     static final String ONLY_OF_STEPS =
@@ -168,12 +174,15 @@ final class RefusedFields {
         FixTable table = new FixTable();
         table.put(
                 ONLY_GET,
-                "method http_method verb headers header body request_body payload data json form body_format query params"
-                        + " parameters auth authorization basic_auth force_basic_auth url_username url_password bearer_token token username password cookie cookies"
-                        + " cert ca client_cert insecure verify verify_tls verify_ssl tls ssl tls_verify skip_verify"
-                        + " skip_tls_verify insecure_skip_verify allow_insecure validate_certs follow_redirects follow"
-                        + " follow_redirect redirect redirects allow_redirects max_redirects user_agent proxy use_proxy"
-                        + " http_version protocol grpc");
+                "method http_method verb body request_body payload data json form body_format query params parameters"
+                        + " cert client_cert proxy use_proxy http_version protocol grpc");
+        table.put(HEADERS, "header user_agent cookie cookies http_headers request_headers");
+        table.put(CREDENTIALS, "auth authorization force_basic_auth url_username url_password token username password");
+        table.put(REDIRECTS, "follow follow_redirect redirect redirects allow_redirects max_redirects");
+        table.put(
+                TRUST,
+                "ca verify verify_tls verify_ssl tls ssl tls_verify skip_verify skip_tls_verify insecure_skip_verify"
+                        + " allow_insecure validate_certs");
         table.put("did you mean 'http'?", "uri endpoint endpoints http_get http_url health_url");
         table.put("did you mean 'tcp'?", "tcp_socket tcp_port socket address");
         table.put(WHOLE_ADDRESS, "host hosts hostname port ports path scheme target targets server servers");

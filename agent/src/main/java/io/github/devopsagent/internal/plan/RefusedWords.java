@@ -126,10 +126,11 @@ final class RefusedWords {
                 RefusedFields.EXPECTATION,
                 EXPECTATIONS + " body json jq jsonpath xpath match matches pattern equals status_code http_status"
                         + " response_code return_code");
-        table.put(
-                RefusedFields.ONLY_GET,
-                "method header headers payload auth authorization token cookie cookies api_key bearer accept content_type resolve username redirect redirects"
-                        + " post put patch query " + SECURITY);
+        table.put(RefusedFields.ONLY_GET, "method payload resolve post put patch query proxy");
+        table.put(RefusedFields.HEADERS, "header headers cookie cookies accept content_type");
+        table.put(RefusedFields.CREDENTIALS, "auth authorization token api_key bearer username");
+        table.put(RefusedFields.REDIRECTS, "redirect redirects");
+        table.put(RefusedFields.TRUST, "tls ssl insecure cert certificate");
         table.put(RefusedFields.LONGEST_PROBE, LIMITS + " latency response_time timeout");
         table.put("did you mean 'period'?", "interval frequency every");
         table.put("did you mean 'failure_threshold'?", RETRIED + " threshold thresholds consecutive");

@@ -177,6 +177,22 @@ class PlanReaderTest {
                         HealthCheck.After.BOTH,
                         HealthCheck.Timing.DEFAULT,
                         "plan.json#/health_checks/0"));
+        assertThat(check("{'http': 'https://h/', 'max_time': '1500ms', 'expect_status': [200, '300-399'],"
+                                + " 'bearer_token': {'secret': 'API_TOKEN'}, 'insecure': true}")
+                        .action())
+                .isEqualTo(new Action.Use(
+                        "http",
+                        new Input(Map.of(
+                                "url",
+                                "https://h/",
+                                "max_time",
+                                "PT1.5S",
+                                "expect_status",
+                                List.of(200, "300-399"),
+                                "bearer_token",
+                                Map.of("secret", "API_TOKEN"),
+                                "insecure",
+                                true))));
         assertThat(check("{'name': 'db', 'tcp': '[::1]:5432', 'initial_delay': '2s', 'startup_timeout': '0s',"
                         + " 'period': '1s', 'timeout': '3s', 'success_threshold': 2, 'failure_threshold': 4,"
                         + " 'after': 'deploy'}"))
@@ -344,7 +360,27 @@ class PlanReaderTest {
                         + " stand; allowed is a URL such as \"http://localhost:8080/health\"; the URL must have all four"
                         + " numbers of an IPv4 address, each from 0 to 255 and without leading zeros, such as 127.0.0.1",
                 "'http':'http://h','expect_status':'200' | wrong_type /expect_status found the string \"200\"; allowed is"
-                        + " a whole number 100 to 599; write a number without quotes",
+                        + " a whole number 100 to 599, a range such as \"200-299\", or a list of these; write a number"
+                        + " without quotes",
+                "'http':'http://h','expect_status':[200,'2xx'] | wrong_value /expect_status/1 found the string \"2xx\"; allowed"
+                        + " is a whole number 100 to 599, a range such as \"200-299\", or a list of these; write a range as"
+                        + " \"200-299\"",
+                "'http':'http://h','expect_status':'399-200' | wrong_value /expect_status found the string \"399-200\"; allowed"
+                        + " is a range from a lower to a higher status; exchange the two",
+                "'http':'http://h','expect_json':{'$.a[0].b':1} | wrong_value /expect_json/$.a[0].b found a name that is none;"
+                        + " allowed is a JSON pointer such as \"/status\", or \"\" for the whole document; write"
+                        + " \"/a/0/b\"",
+                "'http':'http://h','expect_json':{'/a/b':null} | wrong_type /expect_json/~1a~1b found null; allowed is a"
+                        + " value; remove it; whether something is null, a command can test",
+                "'http':'http://h','max_time':'5s' | wrong_value /max_time found the string \"5s\"; allowed is less than"
+                        + " 'timeout', which is 5s; write a shorter one, or a longer 'timeout'",
+                "'http':'http://h','insecure':true | wrong_value /insecure found 'insecure' beside a URL with http://; allowed"
+                        + " is 'insecure' only beside one with https://; write https://, or remove it",
+                "'http':'http://h','bearer_token':'hunter2' | wrong_type /bearer_token found a value that is no object; allowed"
+                        + " is {\"secret\": \"NAME\"}; give the value to the agent with secret(\"NAME\", …), and write"
+                        + " its name here",
+                "'http':'http://h','headers':{'A':'b','a':'c'} | wrong_value /headers/a found the header 'a' for the second"
+                        + " time; allowed is each header once, in whatever case; remove one of them",
                 "'run':'a','expect_status':200 | wrong_value /expect_status found 'expect_status' without 'http';"
                         + " allowed is 'expect_status' only beside 'http'; a command compares by itself: [ \"$(…)\" = 1 ]",
                 "'tcp':'h:1','expect_body':'x' | wrong_value /expect_body found 'expect_body' without 'http'; allowed is"

@@ -98,7 +98,7 @@ class PlanVocabularyRulesTest {
                     + " wait_after delay_before rollback_on_failure kubeconfig context umask waitForDba needsReview"
                     + " run-on-windows max_users_affected skip_reason must_pass autoRollback docker_compose_file";
     private static final String DECIDING_OF_CHECKS =
-            "expect_json expect_stdout http_status_code should_return must_contain body_regex max_response_time"
+            "expect_jsonpath expect_stdout http_status_code should_return must_contain body_regex max_response_time"
                     + " ssl_verify post min_healthy jq pass_if expectedOutput tlsSkipVerify onlyOnFridays";
     private static final String DECIDING_OF_MONITORING = "minutes commands probes rollback_criteria max_errors abort_if"
             + " max_error_rate watch_duration duration_days errorBudgetLimit";

@@ -8,22 +8,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an executor can be given in {@code with}. To pass over anything else would be to do something else than the
  * plan says: a POST would be a GET, a condition would be no condition.
  *
  * @param executor its name
- * @param names what it reads, each a text
+ * @param texts what it reads, each a text
+ * @param others what it reads of whatever type
  * @param fix what to write instead of anything else
  */
-public record KnownInput(String executor, List<String> names, String fix) {
+public record KnownInput(String executor, List<String> texts, List<String> others, String fix) {
 
     private static final int LONGEST_NAME = 60;
     private static final int MOST_NAMES = 10;
 
     public KnownInput {
-        names = List.copyOf(names);
+        texts = List.copyOf(texts);
+        others = List.copyOf(others);
+    }
+
+    /** Of an executor that reads texts alone. */
+    public KnownInput(String executor, List<String> texts, String fix) {
+        this(executor, texts, List.of(), fix);
     }
 
     /** The input itself, or what is wrong with it. */
@@ -36,23 +44,29 @@ public record KnownInput(String executor, List<String> names, String fix) {
 
     private Optional<String> unknown(Input input) {
         List<String> unknown = input.values().keySet().stream()
-                .filter(name -> !names.contains(name))
+                .filter(name -> !texts.contains(name) && !others.contains(name))
                 .toList();
         return unknown.isEmpty()
                 ? Optional.empty()
-                : Optional.of("'with' of " + executor + " has " + quoted(unknown) + "; allowed is " + quoted(names)
-                        + "; " + fix);
+                : Optional.of(
+                        "'with' of " + executor + " has " + quoted(unknown) + "; allowed is " + all() + "; " + fix);
     }
 
     /** A list where a text belongs would count as none: an expectation would be no expectation. */
     private Optional<String> structured(Input input) {
-        return names.stream()
+        return texts.stream()
                 .filter(name -> input.values().get(name) instanceof List
                         || input.values().get(name) instanceof Map)
                 .findFirst()
                 .map(name -> "'" + name + "' in 'with' of " + executor + " is "
                         + (input.values().get(name) instanceof List ? "a list" : "an object")
                         + "; allowed is one value; " + fix);
+    }
+
+    private String all() {
+        return Stream.concat(texts.stream(), others.stream())
+                .map(name -> "'" + name + "'")
+                .collect(joining(", "));
     }
 
     private static String quoted(Collection<String> names) {

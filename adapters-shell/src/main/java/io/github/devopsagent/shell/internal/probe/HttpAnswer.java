@@ -1,6 +1,10 @@
 package io.github.devopsagent.shell.internal.probe;
 
+import io.github.devopsagent.shell.internal.request.AddressCredentials;
+import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.vavr.control.Either;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer.
@@ -8,8 +12,9 @@ import java.util.Optional;
  * @param status its status
  * @param location where it sends a client; empty if nowhere
  * @param body its body, or the beginning of it
+ * @param mask hides secrets in what is told of it
  */
-public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
+public record HttpAnswer(int status, Optional<String> location, HttpBody body, UnaryOperator<String> mask) {
 
     /** How many bytes of a body are read, after decoding. */
     public static final int LONGEST_BODY = 1 << 20;
@@ -18,16 +23,28 @@ public record HttpAnswer(int status, Optional<String> location, HttpBody body) {
     private static final int LONGEST_LOCATION = 500;
 
     /** What was found, in words for people. */
-    String found() {
+    public String found() {
         return "status " + status
-                + location.map(where ->
-                                " to " + VisibleText.of(AddressCredentials.maskedInTarget(where), LONGEST_LOCATION))
+                + location.map(where -> " to "
+                                + VisibleText.of(
+                                        mask.apply(AddressCredentials.maskedInTarget(where)), LONGEST_LOCATION))
                         .orElse("")
                 + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
     }
 
+    /** The text of the body; left says why it is not all there. */
+    public Either<String, String> whole() {
+        if (body.undecoded().isPresent()) {
+            return Either.left("found " + found());
+        }
+        return body.isWhole()
+                ? Either.right(body.text())
+                : Either.left("found a body longer than " + LONGEST_BODY + " bytes, which is not read to its end");
+    }
+
     private String excerpt() {
-        String text = body.text().strip();
+        // Before it is cut: half of a secret would not be found any more.
+        String text = mask.apply(body.text().strip());
         return text.isEmpty()
                 ? " without a body"
                 : " and a body that begins: " + VisibleText.of(text, LONGEST_EXCERPT) + body.remark();

@@ -1,6 +1,7 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.plan.HttpUrl;
+import io.github.devopsagent.shell.internal.request.HttpRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -41,12 +42,14 @@ final class HttpExchange {
             .setMaxEmptyLineCount(MOST_EMPTY_LINES)
             .build();
 
+    private final HttpRequest asked;
     private final HttpUrl url;
     private final ProbeScope scope;
     private final HttpConnection connection = new HttpConnection(LIMITS);
 
-    HttpExchange(HttpUrl url, ProbeScope scope) {
-        this.url = url;
+    HttpExchange(HttpRequest asked, ProbeScope scope) {
+        this.asked = asked;
+        this.url = asked.url();
         this.scope = scope;
     }
 
@@ -54,7 +57,7 @@ final class HttpExchange {
     HttpAnswer get(Resolver resolver, Deadline deadline) throws IOException {
         Socket socket = Dialer.connect(url.address(), resolver, scope, deadline).socket();
         socket.setTcpNoDelay(true);
-        connection.use(url.isSecure() ? new TlsHandshake(url.address()).over(socket, scope) : socket);
+        connection.use(url.isSecure() ? new TlsHandshake(url.address(), asked.trust()).over(socket, scope) : socket);
         String peer = url.address().toString();
         try {
             scope.enter(() -> waiting(peer));
@@ -78,9 +81,12 @@ final class HttpExchange {
 
     private ClassicHttpRequest request() {
         ClassicHttpRequest request = new BasicClassicHttpRequest("GET", null, null, url.target());
-        request.addHeader("Host", url.authority());
-        request.addHeader("User-Agent", "devops-agent");
-        request.addHeader("Accept", "*/*");
+        request.addHeader("Host", asked.header("Host").orElse(url.authority()));
+        request.addHeader("User-Agent", asked.header("User-Agent").orElse("devops-agent"));
+        request.addHeader("Accept", asked.header("Accept").orElse("*/*"));
+        asked.headers().entrySet().stream()
+                .filter(header -> !request.containsHeader(header.getKey()))
+                .forEach(header -> request.addHeader(header.getKey(), header.getValue()));
         request.addHeader("Connection", "close");
         return request;
     }
@@ -105,7 +111,7 @@ final class HttpExchange {
                 .map(Header::getValue)
                 .map(HeaderText::of);
         if (!MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
-            return new HttpAnswer(response.getCode(), location, HttpBody.NONE);
+            return new HttpAnswer(response.getCode(), location, HttpBody.NONE, asked::masked);
         }
         BodyReader reader = new BodyReader();
         int status = response.getCode();
@@ -115,7 +121,8 @@ final class HttpExchange {
         return new HttpAnswer(
                 status,
                 location,
-                response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity(), encodings(response)));
+                response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity(), encodings(response)),
+                asked::masked);
     }
 
     /** Several lines are one list. */

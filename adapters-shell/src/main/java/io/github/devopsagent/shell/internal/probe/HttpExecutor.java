@@ -6,54 +6,88 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
+import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.ShellExecutors;
+import io.github.devopsagent.shell.internal.input.KnownInput;
+import io.github.devopsagent.shell.internal.request.HttpInput;
+import io.github.devopsagent.shell.internal.request.HttpRequest;
 import io.vavr.control.Either;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks over HTTP: see {@link ShellExecutors}. */
 public final class HttpExecutor implements StepExecutor {
 
-    private final Resolver resolver;
-    private final List<String> warnings;
+    /** Where in the answer's JSON a number is, which is printed. */
+    private static final String NUMBER = "json";
 
-    public HttpExecutor(SystemResolver resolver) {
-        this(resolver, resolver.warnings());
+    private static final KnownInput KNOWN = HttpInput.known(
+            "http",
+            List.of("expect_body", NUMBER),
+            Stream.concat(HttpOptions.ANSWER_FIELDS.stream(), HttpOptions.REQUEST_FIELDS.stream())
+                    .filter(name -> !name.equals("expect_body"))
+                    .toList(),
+            "it is a GET: write anything else as a command, {\"run\": \"curl -fsS …\"}");
+
+    private final HttpGet get;
+
+    public HttpExecutor(HttpGet get) {
+        this.get = get;
+    }
+
+    HttpExecutor(SystemResolver resolver) {
+        this(new HttpGet(resolver));
     }
 
     HttpExecutor(Resolver resolver, List<String> warnings) {
-        this.resolver = resolver;
-        this.warnings = List.copyOf(warnings);
+        this(new HttpGet(resolver, warnings));
     }
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        return HttpExpectation.from(input).swap().toJavaOptional();
+        return read(input).fold(Optional::of, known -> known.finding(context));
     }
 
     @Override
-    public StepResult execute(StepRequest request) {
-        Either<StepFinding, HttpExpectation> expectation = HttpExpectation.from(request.input());
-        return expectation.isLeft()
-                ? new NotStarted(expectation.getLeft().message())
-                : ask(expectation.get(), request.timeout());
+    public StepResult execute(StepRequest step) {
+        Either<StepFinding, HttpInput> input = read(step.input());
+        Either<StepFinding, HttpRequest> request = input.flatMap(known -> known.request(step.context()));
+        return request.isLeft() ? new NotStarted(request.getLeft().message()) : ask(input.get(), request.get(), step);
+    }
+
+    private static Either<StepFinding, HttpInput> read(Input input) {
+        return HttpInput.read(KNOWN, input).flatMap(known -> AnsweredNumber.pointer(input.text(NUMBER))
+                .mapLeft(StepFinding::cannotRun)
+                .map(pointer -> known));
     }
 
     @Override
     public List<String> warnings() {
-        return warnings;
+        return get.warnings();
     }
 
-    private StepResult ask(HttpExpectation expectation, Duration timeout) {
+    private StepResult ask(HttpInput input, HttpRequest request, StepRequest step) {
+        request.secrets().forEach(step.output()::secret);
         Stopwatch time = Stopwatch.start();
-        return ProbeCall.call(
-                        (scope, deadline) -> new HttpExchange(expectation.url(), scope).get(resolver, deadline),
-                        timeout)
-                .flatMap(expectation::judge)
+        HttpExpectation expectation = new HttpExpectation(input.options());
+        return get.ask(request, step.timeout())
+                .flatMap(answer -> expectation.judge(answer, time.elapsed()))
+                .flatMap(answer -> printed(answer, step))
                 .fold(
-                        failure -> ProbeCall.failed("GET " + expectation.url() + ": ", failure, time),
+                        failure -> ProbeCall.failed("GET " + request.url() + ": ", request.masked(failure), time),
                         answer -> StepResult.success(answer.status() + " in " + time));
+    }
+
+    /** The number is the last line of the output. */
+    private static Either<String, HttpAnswer> printed(HttpAnswer answer, StepRequest step) {
+        return AnsweredNumber.pointer(step.input().text(NUMBER))
+                .flatMap(pointer -> pointer.isEmpty()
+                        ? Either.right(answer)
+                        : new AnsweredNumber(pointer.get()).in(answer).map(number -> {
+                            step.output().line(number.toString());
+                            return answer;
+                        }));
     }
 }

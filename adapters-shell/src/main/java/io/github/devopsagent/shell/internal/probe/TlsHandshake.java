@@ -3,6 +3,7 @@ package io.github.devopsagent.shell.internal.probe;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.devopsagent.plan.TcpAddress;
+import io.github.devopsagent.shell.internal.request.ServerTrust;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.Certificate;
@@ -21,11 +22,12 @@ import javax.net.ssl.StandardConstants;
 
 /**
  * Makes a connection secure: the certificate must be trusted by the JVM, and be one for the name that the URL has,
- * wherever the name led. Each handshake is a full one, in which the server shows the certificate that it has now.
+ * wherever the name led; unless the plan says whom to trust. Each handshake is a full one, in which the server shows the certificate that it has now.
  *
  * @param address whose name it is
+ * @param trust which certificates are taken
  */
-record TlsHandshake(TcpAddress address) {
+record TlsHandshake(TcpAddress address, ServerTrust trust) {
 
     /** What the JDK takes for a name: one with an underscore is none to it. */
     private static final Pattern STRICT_NAME =
@@ -33,17 +35,21 @@ record TlsHandshake(TcpAddress address) {
 
     private static final int DNS_NAME = 2;
 
+    TlsHandshake(TcpAddress address) {
+        this(address, ServerTrust.OF_THE_JVM);
+    }
+
     SSLSocket over(Socket socket, ProbeScope scope) throws IOException {
         scope.enter(() -> "waiting for the TLS handshake with " + address + " (does it speak TLS?)");
         try {
-            TlsSessions sessions = TlsSessions.begin();
+            TlsSessions sessions = TlsSessions.begin(trust);
             SSLSocket secure = (SSLSocket) sessions.sockets().createSocket(socket, name(), address.port(), true);
             secure.setSSLParameters(parameters(secure.getSSLParameters()));
             long start = System.currentTimeMillis();
             sessions.forget(name(), address.port());
             secure.startHandshake();
             TlsSessions.demandNew(secure.getSession(), start);
-            if (!isKnownToTheJdk()) {
+            if (!trust.isInsecure() && !isKnownToTheJdk()) {
                 checkName(secure.getSession().getPeerCertificates()[0]);
             }
             return secure;
@@ -67,7 +73,7 @@ record TlsHandshake(TcpAddress address) {
             parameters.setServerNames(
                     List.of(STRICT_NAME.matcher(name()).matches() ? new SNIHostName(name()) : new AnyName(name())));
         }
-        if (isKnownToTheJdk()) {
+        if (!trust.isInsecure() && isKnownToTheJdk()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});

@@ -1,5 +1,7 @@
 package io.github.devopsagent.shell.internal.probe;
 
+import io.github.devopsagent.shell.internal.request.ServerTrust;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,12 @@ record TlsSessions(SSLContext context) {
 
     /** What the context of the JVM is called, as long as the host has set none of its own. */
     private static final String OF_THE_JVM = "Default";
+
+    /** With the trust that a plan names, else with that of the JVM. */
+    static TlsSessions begin(ServerTrust trust) throws IOException {
+        Optional<SSLContext> own = trust.context().getOrElseThrow(fault -> new ProbeFailure(fault.message()));
+        return own.isPresent() ? new TlsSessions(own.get()) : begin();
+    }
 
     /** With the trust and the keys of the JVM, and with no session yet unless the host has set a context of its own. */
     static TlsSessions begin() throws SSLException {

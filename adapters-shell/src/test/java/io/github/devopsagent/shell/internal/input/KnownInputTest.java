@@ -46,7 +46,7 @@ class KnownInputTest {
     @ParameterizedTest
     @CsvSource({
         "http, method, write anything else as a command",
-        "http, headers, allowed is 'url'",
+        "http, header, allowed is 'url'",
         "http, expected_status, allowed is 'url'",
         "http, timeout, write anything else as a command",
         "tcp, tls, write anything else as a command",
@@ -70,7 +70,7 @@ class KnownInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http, expect_body", "http, expect_status", "http, url", "tcp, address", "shell, run"})
+    @CsvSource({"http, expect_body", "http, url", "tcp, address", "shell, run"})
     void a_list_or_an_object_is_no_value_that_may_be_missing(String executor, String name) {
         for (Object value : List.of(List.of("UP"), List.of(), Map.of("contains", "UP"))) {
             TestStep step = step(executor, Map.of(name, value));

@@ -167,7 +167,7 @@ class NamesOfProbesTest {
     void without_getent_a_warning_says_what_the_jvm_does() {
         SystemResolver resolver = new SystemResolver(Optional.empty());
 
-        assertThat(new HttpExecutor(resolver).warnings())
+        assertThat(new HttpExecutor(new HttpGet(resolver)).warnings())
                 .isEqualTo(new TcpExecutor(resolver).warnings())
                 .singleElement()
                 .asString()

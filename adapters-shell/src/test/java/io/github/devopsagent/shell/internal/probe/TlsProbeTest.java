@@ -6,19 +6,23 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.TestServer;
+import io.github.devopsagent.shell.TestStep;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
@@ -126,6 +130,90 @@ class TlsProbeTest {
         } finally {
             SSLContext.setDefault(trusting);
         }
+    }
+
+    @Test
+    void a_file_of_certificates_is_trusted_instead_of_the_jvm() throws Exception {
+        Path own = pem("own.pem", certificate);
+        Path other = pem(
+                "other.pem",
+                TestKeys.load(TestKeys.make(directory.resolve("other.p12"), "other.example"))
+                        .getCertificate("a"));
+
+        assertThat(untrusting("shop.example", "ca_file", own.toString()).reason())
+                .startsWith("200 in ");
+        assertThat(untrusting("shop.example", "ca_file", "own.pem").reason()).startsWith("200 in ");
+        assertThat(untrusting("other.example", "ca_file", own.toString()).reason())
+                .contains("no secure connection to other.example");
+        assertThat(ask("shop.example", server.port(), "").reason()).startsWith("200 in ");
+        assertThat(step("shop.example", "ca_file", other.toString()).run().reason())
+                .contains("no secure connection to shop.example");
+    }
+
+    @Test
+    void a_file_that_cannot_be_trusted_is_told_before() throws Exception {
+        Files.writeString(directory.resolve("no.pem"), "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
+        Files.writeString(directory.resolve("empty.pem"), "");
+
+        assertThat(check("no.pem")).matches("CANNOT_RUN 'ca_file' \\S+/no.pem is no list of certificates in PEM.*");
+        assertThat(check("empty.pem")).matches("CANNOT_RUN 'ca_file' \\S+/empty.pem has no certificate.*");
+        assertThat(check(".")).matches("CANNOT_RUN 'ca_file' \\S+ cannot be read.*");
+        assertThat(check("later.pem")).matches("MISSING_NOW 'ca_file' \\S+/later.pem does not exist");
+    }
+
+    private static String check(String file) {
+        TestStep step = step("shop.example", "ca_file", file);
+        StepFinding finding = executor().check(step.input(), step.context()).orElseThrow();
+        return finding.certainty() + " " + finding.message();
+    }
+
+    @Test
+    void an_insecure_check_takes_any_certificate_for_any_name() throws Exception {
+        assertThat(untrusting("other.example", "insecure", true).reason()).startsWith("200 in ");
+        assertThat(untrusting("a_b.other.example", "insecure", false).reason())
+                .contains("no secure connection to a_b.other.example");
+    }
+
+    @Test
+    void a_redirect_to_where_others_can_answer_is_not_followed() throws Exception {
+        SSLContext context = SSLContext.getDefault();
+        try (TestServer redirecting = TestServer.answering(
+                (to, self) ->
+                        to.write("HTTP/1.1 302 Found\r\nLocation: http://shop.example/\r\n\r\n".getBytes(US_ASCII)),
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()))) {
+            StepResult result = aProbe(directory, executor())
+                    .with("url", "https://shop.example:" + redirecting.port() + "/")
+                    .with("follow_redirects", true)
+                    .run();
+
+            assertThat(result.reason())
+                    .contains("it was redirected from https to http://shop.example/, which is not followed");
+        }
+    }
+
+    private static Path pem(String name, Certificate written) throws Exception {
+        String text = "# of a test\n-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(written.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    /** By a JVM that trusts the server for nothing. */
+    private static StepResult untrusting(String host, String field, Object value) throws Exception {
+        SSLContext trusting = SSLContext.getDefault();
+        SSLContext.setDefault(before);
+        try {
+            return step(host, field, value).run();
+        } finally {
+            SSLContext.setDefault(trusting);
+        }
+    }
+
+    private static TestStep step(String host, String field, Object value) {
+        return aProbe(directory, executor())
+                .with("url", "https://" + host + ":" + server.port() + "/")
+                .with(field, value)
+                .within(Duration.ofSeconds(20));
     }
 
     @Test

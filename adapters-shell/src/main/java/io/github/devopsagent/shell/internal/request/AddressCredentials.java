@@ -1,9 +1,9 @@
-package io.github.devopsagent.shell.internal.probe;
+package io.github.devopsagent.shell.internal.request;
 
 import java.util.regex.Pattern;
 
 /** Credentials in an address that is quoted in a reason, which becomes part of the run's record. */
-final class AddressCredentials {
+public final class AddressCredentials {
 
     /** Up to the last @: what is not a valid address may have a password with any character. */
     private static final Pattern BEFORE_HOST = Pattern.compile("^(.*?//)?.*@", Pattern.DOTALL);
@@ -13,12 +13,12 @@ final class AddressCredentials {
 
     private AddressCredentials() {}
 
-    static String maskedIn(String address) {
+    public static String maskedIn(String address) {
         return BEFORE_HOST.matcher(address).replaceFirst("$1***@");
     }
 
     /** In an address that another server gave. */
-    static String maskedInTarget(String address) {
+    public static String maskedInTarget(String address) {
         return IN_AUTHORITY.matcher(address).replaceFirst("$1***@");
     }
 }

@@ -1,0 +1,2 @@
+/** Counting new lines of a log file. */
+package io.github.devopsagent.shell.internal.log;

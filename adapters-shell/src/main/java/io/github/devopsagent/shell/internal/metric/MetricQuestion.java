@@ -1,0 +1,22 @@
+package io.github.devopsagent.shell.internal.metric;
+
+import io.github.devopsagent.shell.internal.probe.HttpAnswer;
+import io.github.devopsagent.shell.internal.request.HttpInput;
+import io.github.devopsagent.shell.internal.request.HttpRequest;
+import io.vavr.control.Either;
+
+/** What is asked for a number, and how it is read from the answer. */
+interface MetricQuestion {
+
+    /** Where to, with which credentials. */
+    HttpInput input();
+
+    /** In words for people, before what went wrong. */
+    String what();
+
+    /** With what the source needs besides. */
+    HttpRequest request(HttpRequest made);
+
+    /** The number, or why there is none. */
+    Either<String, Reading> reading(HttpAnswer answer);
+}

@@ -1,0 +1,99 @@
+package io.github.devopsagent.shell.internal.metric;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.shell.internal.json.PlainNumber;
+import io.github.devopsagent.shell.internal.metric.ExpositionLine.NoExposition;
+import io.vavr.control.Either;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which series of an exposition are meant.
+ *
+ * @param name of the metric
+ * @param labels that a series must have; it may have more
+ */
+record MetricSelector(String name, Map<String, String> labels) {
+
+    private static final int MOST_NAMED = 5;
+    private static final String END = "# EOF";
+
+    MetricSelector {
+        labels = Map.copyOf(labels);
+    }
+
+    /** The sum of the series that match, or why there is none. */
+    Either<String, Reading> in(String exposition) {
+        Map<String, Series> found = new LinkedHashMap<>();
+        Set<String> others = new TreeSet<>();
+        int number = 0;
+        for (String line : exposition.split("\r?\n", -1)) {
+            number++;
+            if (line.equals(END)) {
+                break;
+            }
+            if (line.isBlank() || line.stripLeading().startsWith("#")) {
+                continue;
+            }
+            try {
+                Series series = ExpositionLine.series(line.strip());
+                if (series.name().equals(name) && series.has(labels)) {
+                    newest(found, series);
+                } else if (isNear(series.name())) {
+                    others.add(series.name());
+                }
+            } catch (NoExposition e) {
+                return Either.left("line " + number + " is none of the text format of Prometheus or OpenMetrics, "
+                        + e.getMessage() + ": " + line);
+            }
+        }
+        return found.isEmpty() ? Either.left(nothing(others)) : Either.right(sum(List.copyOf(found.values())));
+    }
+
+    /** OpenMetrics has several values of one series, each with its time; without times the same twice is an error. */
+    private static void newest(Map<String, Series> found, Series series) throws NoExposition {
+        Series before = found.get(series.toString());
+        if (before != null
+                && (before.timestamp().isEmpty() || series.timestamp().isEmpty())) {
+            throw new NoExposition("a series that stands there twice");
+        }
+        if (before == null
+                || series.timestamp().orElseThrow().value()
+                        >= before.timestamp().orElseThrow().value()) {
+            found.put(series.toString(), series);
+        }
+    }
+
+    private static Reading sum(List<Series> series) {
+        double sum = series.stream().mapToDouble(each -> each.value().value()).sum();
+        String named = series.stream().limit(MOST_NAMED).map(Series::toString).collect(joining(", "));
+        String more = series.size() > MOST_NAMED ? " and " + (series.size() - MOST_NAMED) + " more" : "";
+        return new Reading(
+                new PlainNumber(sum),
+                series.size() == 1 ? List.of() : List.of("the sum of " + series.size() + " series: " + named + more));
+    }
+
+    private boolean isNear(String other) {
+        return other.equals(name) || other.startsWith(name + "_") || name.startsWith(other + "_");
+    }
+
+    private String nothing(Set<String> others) {
+        if (others.contains(name)) {
+            return "no data: there is " + name + ", but no series of it with " + Series.shown(labels)
+                    + " (many are not there before their first event: let the service begin them with 0)";
+        }
+        return "no data: there is no series " + name
+                + (others.isEmpty()
+                        ? ""
+                        : "; there is " + others.stream().limit(MOST_NAMED).collect(joining(", ")));
+    }
+
+    @Override
+    public String toString() {
+        return name + (labels.isEmpty() ? "" : Series.shown(labels));
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.devopsagent.shell.internal.metric;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.http.HttpOptions;
+import io.github.devopsagent.http.JsonPointer;
+import io.github.devopsagent.plan.HttpUrl;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.shell.internal.input.KnownInput;
+import io.github.devopsagent.shell.internal.json.JsonText;
+import io.github.devopsagent.shell.internal.json.PlainNumber;
+import io.github.devopsagent.shell.internal.probe.HttpAnswer;
+import io.github.devopsagent.shell.internal.request.HttpInput;
+import io.github.devopsagent.shell.internal.request.HttpRequest;
+import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.vavr.control.Either;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An instant query of the HTTP API of Prometheus, which others speak as well.
+ *
+ * @param input where to
+ * @param query in PromQL
+ */
+record PrometheusQuery(HttpInput input, String query) implements MetricQuestion {
+
+    private static final String API = "/api/v1/query";
+    private static final String QUERY = "query";
+    private static final int LONGEST_QUOTE = 200;
+    private static final int OK = 200;
+    private static final KnownInput KNOWN = HttpInput.known(
+            "prometheus",
+            List.of(QUERY),
+            HttpOptions.REQUEST_FIELDS,
+            "it asks " + API + " for one number: write anything else as a command, {\"run\": \"…\"}, that prints it");
+
+    static Either<StepFinding, MetricQuestion> read(Input input) {
+        Either<StepFinding, HttpInput> server = HttpInput.read(KNOWN, input);
+        if (server.isLeft()) {
+            return Either.left(server.getLeft());
+        }
+        String target = server.get().url().target();
+        if (target.indexOf('?') >= 0 || target.contains("/api/v1")) {
+            return cannotRun("'url' is the server's address without " + API + " and a query, found '"
+                    + server.get().url() + "': write it as http://localhost:9090");
+        }
+        Optional<String> query = input.text(QUERY).filter(text -> !text.isBlank());
+        return query.isEmpty()
+                ? cannotRun("'query' is missing: add one in PromQL, such as sum(rate(http_requests_total[1m]))")
+                : Either.right(new PrometheusQuery(server.get(), query.get()));
+    }
+
+    private static Either<StepFinding, MetricQuestion> cannotRun(String why) {
+        return Either.left(StepFinding.cannotRun(why));
+    }
+
+    @Override
+    public String what() {
+        return "query " + VisibleText.of(query, LONGEST_QUOTE) + " of " + input.url();
+    }
+
+    @Override
+    public HttpRequest request(HttpRequest made) {
+        HttpUrl server = made.url();
+        String target = server.target().replaceFirst("/+$", "") + API + "?query=" + URLEncoder.encode(query, UTF_8);
+        return made.to(
+                new HttpUrl(server.isSecure(), server.credentials(), server.authority(), server.address(), target));
+    }
+
+    @Override
+    public Either<String, Reading> reading(HttpAnswer answer) {
+        Either<String, Object> document = answer.whole().flatMap(text -> JsonText.parse(text)
+                .mapLeft(why -> "the answer is no JSON (" + why + "): found " + answer.found()));
+        return document.flatMap(json -> reading(json, answer));
+    }
+
+    private static Either<String, Reading> reading(Object json, HttpAnswer answer) {
+        if (!text(json, "/status").equals("success") || answer.status() != OK) {
+            return Either.left(at(json, "/error")
+                    .map(error -> "the server tells an error, " + text(json, "/errorType") + ": " + shown(error)
+                            + warnings(json))
+                    .orElseGet(() -> "expected status 200 of the API of Prometheus, found " + answer.found()));
+        }
+        List<String> notes = new ArrayList<>();
+        told(json, "/warnings").forEach(each -> notes.add("the server warns: " + each));
+        told(json, "/infos").forEach(each -> notes.add("the server remarks: " + each));
+        return value(json).map(number -> new Reading(number, notes)).mapLeft(why -> why + warnings(json));
+    }
+
+    private static Either<String, PlainNumber> value(Object json) {
+        String type = text(json, "/data/resultType");
+        if (type.equals("scalar")) {
+            return number(at(json, "/data/result/1"));
+        }
+        if (!type.equals("vector")) {
+            return Either.left("expected one number, found a result of the type '" + shown(type)
+                    + "': write a query that has a number or an instant vector, such as sum(…)");
+        }
+        if (!(at(json, "/data/result").orElse("") instanceof List<?> series)) {
+            return Either.left("the answer has no list of series");
+        }
+        if (series.isEmpty()) {
+            return Either.left("no data: the query has no series");
+        }
+        if (series.size() > 1) {
+            return Either.left("expected one series, found " + series.size() + ", the first two "
+                    + shown(at(series, "/0/metric").orElse("")) + " and "
+                    + shown(at(series, "/1/metric").orElse(""))
+                    + ": make one of them, such as with sum(…) or max(…)");
+        }
+        return at(series, "/0/histogram").isPresent()
+                ? Either.left("expected a number, found a native histogram: write histogram_quantile(…)")
+                : number(at(series, "/0/value/1"));
+    }
+
+    private static Either<String, PlainNumber> number(Optional<Object> value) {
+        return value.map(found ->
+                        PlainNumber.of(found).mapLeft(why -> "expected a number, found " + shown(found) + ", " + why))
+                .orElseGet(() -> Either.left("the answer has no value"));
+    }
+
+    private static String warnings(Object json) {
+        List<String> told = told(json, "/warnings");
+        return told.isEmpty() ? "" : "; the server warns: " + String.join("; ", told);
+    }
+
+    private static List<String> told(Object json, String pointer) {
+        return at(json, pointer).orElse("") instanceof List<?> list
+                ? list.stream().map(PrometheusQuery::shown).toList()
+                : List.of();
+    }
+
+    private static String text(Object json, String pointer) {
+        return at(json, pointer).map(PrometheusQuery::shown).orElse("");
+    }
+
+    private static Optional<Object> at(Object json, String pointer) {
+        return JsonPointer.parse(pointer).flatMap(where -> where.find(json));
+    }
+
+    private static String shown(Object value) {
+        return VisibleText.of(
+                value instanceof Map<?, ?> map ? Series.shown(map) : String.valueOf(value), LONGEST_QUOTE);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.devopsagent.shell.internal.metric;
+
+import io.github.devopsagent.shell.internal.json.PlainNumber;
+import java.util.List;
+
+/**
+ * One number, with what people should know of it.
+ *
+ * @param number what was read
+ * @param notes lines for people; often none
+ */
+record Reading(PlainNumber number, List<String> notes) {
+
+    Reading {
+        notes = List.copyOf(notes);
+    }
+}

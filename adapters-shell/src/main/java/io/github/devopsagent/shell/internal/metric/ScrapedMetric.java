@@ -1,0 +1,71 @@
+package io.github.devopsagent.shell.internal.metric;
+
+import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.http.HttpOptions;
+import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.shell.internal.input.KnownInput;
+import io.github.devopsagent.shell.internal.metric.ExpositionLine.NoExposition;
+import io.github.devopsagent.shell.internal.probe.HttpAnswer;
+import io.github.devopsagent.shell.internal.request.HttpInput;
+import io.github.devopsagent.shell.internal.request.HttpRequest;
+import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.vavr.control.Either;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A metric that a service tells as text, without a server of Prometheus.
+ *
+ * @param input where to
+ * @param selector which series
+ */
+record ScrapedMetric(HttpInput input, MetricSelector selector) implements MetricQuestion {
+
+    private static final String METRIC = "metric";
+    private static final int OK = 200;
+    private static final int LONGEST_QUOTE = 100;
+    private static final String FORMATS =
+            "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+    private static final KnownInput KNOWN = HttpInput.known(
+            "scrape",
+            List.of(METRIC),
+            HttpOptions.REQUEST_FIELDS,
+            "it adds up the series of one metric: write anything else as a query of 'prometheus', or as a command");
+
+    static Either<StepFinding, MetricQuestion> read(Input input) {
+        return HttpInput.read(KNOWN, input).flatMap(endpoint -> selector(input.text(METRIC))
+                .mapLeft(StepFinding::cannotRun)
+                .map(selector -> new ScrapedMetric(endpoint, selector)));
+    }
+
+    private static Either<String, MetricSelector> selector(Optional<String> text) {
+        String example = "write a name, and labels if need be, such as http_requests_total{code=\"500\"}";
+        if (text.isEmpty()) {
+            return Either.left("'metric' is missing: " + example);
+        }
+        try {
+            return Either.right(ExpositionLine.selector(text.get()));
+        } catch (NoExposition e) {
+            return Either.left("'metric' is wrong, " + e.getMessage() + ": found "
+                    + VisibleText.of(text.get(), LONGEST_QUOTE) + "; " + example
+                    + "; what needs more, a query of 'prometheus' can say");
+        }
+    }
+
+    @Override
+    public String what() {
+        return selector + " of " + input.url();
+    }
+
+    @Override
+    public HttpRequest request(HttpRequest made) {
+        return made.accepting(FORMATS);
+    }
+
+    @Override
+    public Either<String, Reading> reading(HttpAnswer answer) {
+        return answer.status() != OK
+                ? Either.left("expected status 200, found " + answer.found())
+                : answer.whole().flatMap(selector::in);
+    }
+}
