@@ -1,0 +1,74 @@
+package io.github.devopsagent.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.devopsagent.metric.Reading.Cause;
+import io.github.devopsagent.metric.Reading.Missing;
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What counts as a number. */
+class ReadingTest {
+
+    private static Cause cause(Reading reading) {
+        return reading.fold(number -> Cause.NO_SERIES, Missing::cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12,12", "-0.5,-0.5", "1e-3,0.001", "+7,7", "0.,0", ".5,0.5", "' 42\r\n',42", "1E6,1000000", "-0,0"})
+    void a_number_is_read_as_programs_print_it(String text, double value) {
+        assertThat(Reading.parse(text).fold(Reading.Value::value, missing -> Double.NaN) + 0.0)
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1f", "2d", "0x1p3", "1,5", "1 000", "12 ms", "50%", "٣", "1_000", "ok", "e3", "-", "1e", "--1"})
+    void what_only_resembles_a_number_is_none(String text) {
+        assertThat(cause(Reading.parse(text))).isEqualTo(Cause.NOT_A_NUMBER);
+        assertThat(Reading.parse(text).toString()).contains("'" + text + "'");
+    }
+
+    @Test
+    void nan_infinity_and_an_empty_answer_are_no_numbers() {
+        assertThat(cause(Reading.parse("NaN"))).isEqualTo(Cause.NOT_A_NUMBER);
+        assertThat(cause(Reading.parse("+Inf"))).isEqualTo(Cause.INFINITE);
+        assertThat(cause(Reading.parse("-Inf"))).isEqualTo(Cause.INFINITE);
+        assertThat(cause(Reading.parse("1e999"))).isEqualTo(Cause.INFINITE);
+        assertThat(cause(Reading.parse(" \n"))).isEqualTo(Cause.NO_ANSWER);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Reading.Value(Double.NaN));
+    }
+
+    @Test
+    void a_long_answer_is_quoted_in_part() {
+        assertThat(Reading.parse("x".repeat(10_000)).toString())
+                .hasSizeLessThan(100)
+                .endsWith("…'");
+    }
+
+    @Property
+    void what_is_shown_is_read_as_the_same_number(@ForAll double value) {
+        Reading reading = Reading.of(value);
+
+        assertThat(Reading.parse(reading.toString()).equals(reading) || value == 0 || !Double.isFinite(value))
+                .isTrue();
+    }
+
+    @Test
+    void numbers_are_shown_alike_in_every_country() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat(Reading.of(1234567.5)).hasToString("1234567.5");
+            assertThat(Reading.of(240)).hasToString("240");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
