@@ -25,17 +25,23 @@ public record SampleCount(int before, int after) {
     public static final int LEAST_AFTER = 8;
 
     /**
-     * Counts the samples of a metric, each of whose windows has one at its beginning, one every period, and one at its
-     * end.
+     * Counts the samples of a metric: each window has one at its beginning, one every period, and one at its end. Those
+     * before the initial delay is over are left out.
      *
      * @param metric what is sampled
      * @param monitoring how often, and how long after the deployment
      * @return the numbers
      */
     public static SampleCount of(Metric metric, Monitoring monitoring) {
-        Duration watched = monitoring.duration().minus(metric.initialDelay());
+        Duration delay = metric.initialDelay();
         int before = metric.before().isZero() ? 0 : count(metric.before(), monitoring.period());
-        return new SampleCount(before, watched.isNegative() ? 0 : count(watched, monitoring.period()));
+        boolean isOutlasted = delay.compareTo(monitoring.duration()) <= 0;
+        int watched = count(monitoring.duration(), monitoring.period()) - started(delay, monitoring.period());
+        return new SampleCount(before, isOutlasted ? watched : 0);
+    }
+
+    private static int started(Duration delay, Duration period) {
+        return delay.isZero() ? 0 : count(delay, period) - 1;
     }
 
     private static int count(Duration window, Duration period) {

@@ -75,8 +75,7 @@ record AnomalySimulation(MetricRule rule, int before, int after, int failureLimi
     private String row(SimulatedService service, int runs) {
         return Stream.of(SimulatedChange.values())
                 .map(change -> String.format(Locale.ROOT, " %.2f %% |", 100 * failures(service, change, runs)))
-                .collect(Collectors.joining(
-                        "", "| " + service.title() + " |", "\n"));
+                .collect(Collectors.joining("", "| " + service.title() + " |", "\n"));
     }
 
     /** The part of the windows that fail. */

@@ -28,6 +28,10 @@ class SampleCountTest {
         "0S, 5S, 0S, 1",
         "3S, 5S, 0S, 2",
         "30S, 10S, 30S, 1",
+        "100S, 20S, 30S, 4",
+        "33S, 10S, 31S, 1",
+        "33S, 10S, 33S, 1",
+        "3S, 5S, 1S, 1",
         "30S, 10S, 31S, 0"
     })
     void a_window_has_a_sample_at_its_beginning_each_period_and_at_its_end(
