@@ -4,6 +4,7 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.plan.Monitoring;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ public record SampleCount(int before, int after) {
      * higher: that is so in one of 1287 orders.
      */
     public static final int LEAST_AFTER = 8;
+
+    /** A run takes so many samples of all metrics together at most: {@value}. Each is a line of its journal. */
+    public static final int MOST_SAMPLES = 20_000;
 
     /**
      * Counts the samples of a metric: each window has one at its beginning, one every period, and one at its end. Those
@@ -74,6 +78,24 @@ public record SampleCount(int before, int after) {
                     + text(monitoring.duration()) + "; shorten it");
         }
         return metric.rule() instanceof WorseThanBefore rule ? count.fault(rule, metric, monitoring) : Optional.empty();
+    }
+
+    /**
+     * Judges before anything begins whether what is recorded stays within bounds.
+     *
+     * @param metrics all that are sampled
+     * @param monitoring how often, and how long after the deployment
+     * @return how much too much it is, for people; empty if it is not
+     */
+    public static Optional<String> excess(List<Metric> metrics, Monitoring monitoring) {
+        long samples = metrics.stream()
+                .map(metric -> of(metric, monitoring))
+                .mapToLong(count -> (long) count.before() + count.after())
+                .sum();
+        return samples <= MOST_SAMPLES
+                ? Optional.empty()
+                : Optional.of("the metrics give " + samples + " samples, at most " + MOST_SAMPLES
+                        + " are recorded; lengthen \"period\", or shorten \"duration\"");
     }
 
     private Optional<String> fault(WorseThanBefore rule, Metric metric, Monitoring monitoring) {
