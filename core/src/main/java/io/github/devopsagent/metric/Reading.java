@@ -36,13 +36,14 @@ public sealed interface Reading {
     /**
      * Reads a number as programs print it: digits with a point and an exponent, in no country's notation.
      *
-     * @param text such as {@code 12}, {@code -0.5}, {@code 1e-3}, {@code NaN} or {@code +Inf}; white space around it is
-     *     passed over
+     * @param text such as {@code 12}, {@code -0.5}, {@code 1e-3}, {@code NaN} or {@code +Inf}; {@code none} if the source
+     *     has answered that there is no such series. White space around it is passed over
      * @return a {@link Value}; {@link Missing} for anything that is none
      */
     static Reading parse(String text) {
         String trimmed = text.strip();
         return switch (trimmed) {
+            case "none" -> new Missing(Cause.NO_SERIES, "there is no such series");
             case "" -> new Missing(Cause.NO_ANSWER, "the answer is empty");
             case "NaN", "nan", "NAN" -> of(Double.NaN);
             case "Inf", "+Inf", "-Inf", "inf", "+inf", "-inf", "Infinity", "+Infinity", "-Infinity" ->

@@ -46,6 +46,11 @@ class ReadingTest {
     }
 
     @Test
+    void a_source_says_none_of_what_it_does_not_have() {
+        assertThat(Reading.parse("none\n")).isEqualTo(new Missing(Cause.NO_SERIES, "there is no such series"));
+    }
+
+    @Test
     void a_long_answer_is_quoted_in_part() {
         assertThat(Reading.parse("x".repeat(10_000)).toString())
                 .hasSizeLessThan(100)
