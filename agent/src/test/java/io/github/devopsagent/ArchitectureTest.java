@@ -47,6 +47,7 @@ class ArchitectureTest {
         ROOT + ".gate..",
         ROOT + ".inbox..",
         ROOT + ".machine..",
+        ROOT + ".metric..",
         ROOT + ".plan..",
         ROOT + ".run..",
         ROOT + ".script..",

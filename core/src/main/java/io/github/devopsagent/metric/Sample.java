@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param since how long its window had lasted when it was asked
  * @param reading what was answered
  */
-public record Sample(Duration since, Reading reading) {
+public record Sample(Duration since, Measurement reading) {
 
     /**
      * Checks it.

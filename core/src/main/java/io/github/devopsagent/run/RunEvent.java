@@ -2,7 +2,7 @@ package io.github.devopsagent.run;
 
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.metric.Reading;
+import io.github.devopsagent.metric.Measurement;
 import java.time.Instant;
 import java.util.List;
 
@@ -109,7 +109,8 @@ public sealed interface RunEvent {
      * @param startedAt when it was asked
      * @param reading the answer
      */
-    record Measured(Instant at, Purpose purpose, int metric, Instant startedAt, Reading reading) implements RunEvent {
+    record Measured(Instant at, Purpose purpose, int metric, Instant startedAt, Measurement reading)
+            implements RunEvent {
         @Override
         public <T> T fold(EventCases<T> cases) {
             return cases.measured(this);

@@ -3,7 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
-import io.github.devopsagent.metric.Reading;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
@@ -46,14 +46,14 @@ final class BrokenMachines {
     }
 
     static MachineUnderTest takesEveryMetricForGood() {
-        return measured(metric -> Reading.of(0));
+        return measured(metric -> Measurement.of(0));
     }
 
     static MachineUnderTest takesSilenceForGood() {
-        return measured(metric -> metric.reading().fold(number -> number, missing -> Reading.of(0)));
+        return measured(metric -> metric.reading().fold(number -> number, missing -> Measurement.of(0)));
     }
 
-    private static MachineUnderTest measured(Function<RunEvent.Measured, Reading> other) {
+    private static MachineUnderTest measured(Function<RunEvent.Measured, Measurement> other) {
         return new MachineUnderTest() {
             @Override
             public RunState after(RunState state, RunEvent event) {

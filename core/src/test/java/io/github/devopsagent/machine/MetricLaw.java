@@ -1,9 +1,9 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ record MetricLaw(RunTrace run, int index) {
 
     private boolean isLastANumber(List<RunEvent> window) {
         List<RunEvent.Measured> all = mine(window);
-        return !all.isEmpty() && all.get(all.size() - 1).reading() instanceof Reading.Value;
+        return !all.isEmpty() && all.get(all.size() - 1).reading() instanceof Measurement.Figure;
     }
 
     private static boolean isGood(MetricRule rule, List<Double> before, List<Double> after) {

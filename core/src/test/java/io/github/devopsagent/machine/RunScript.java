@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
-import io.github.devopsagent.metric.Reading;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
@@ -151,10 +151,10 @@ public final class RunScript {
     }
 
     RunScript measures(double value) {
-        return measures(Reading.of(value));
+        return measures(Measurement.of(value));
     }
 
-    RunScript measures(Reading reading) {
+    RunScript measures(Measurement reading) {
         NextAction.Measure action = asked(NextAction.Measure.class);
         clock = CheckProgress.later(clock, action.notBefore());
         Instant asked = clock;

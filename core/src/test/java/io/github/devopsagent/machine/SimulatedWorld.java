@@ -1,7 +1,7 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.metric.Reading;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
@@ -89,15 +89,15 @@ final class SimulatedWorld {
     }
 
     /** A metric is 0 when all is well, more when it is not, and at times there is none. */
-    Reading reading(Purpose purpose, int metric) {
+    Measurement reading(Purpose purpose, int metric) {
         boolean isSilent = silent.computeIfAbsent(
                 new Place(purpose, metric), place -> purpose == Purpose.MONITOR && chance(SILENT));
         if (isSilent || chance(odds.flaps() / 2)) {
-            return new Reading.Missing(Reading.Cause.NO_ANSWER, "connection refused");
+            return new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, "connection refused");
         }
         boolean isBad = bad.computeIfAbsent(
                 new Place(purpose, metric), place -> chance(purpose == Purpose.MONITOR ? WORSE : odds.down(purpose)));
-        return Reading.of(isBad == chance(odds.flaps()) ? 0 : 1 + metric);
+        return Measurement.of(isBad == chance(odds.flaps()) ? 0 : 1 + metric);
     }
 
     /** A check that was down before the deployment is often down after a rollback, too. */

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.MetricRule.AtMost;
 import io.github.devopsagent.metric.MetricRule.AtMostTimesBefore;
 import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Finding;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 /** How metrics decide about a run: before it, in its window, and when its agent is killed. */
 class WatchedMetricsTest {
 
-    private static final Reading DOWN = new Reading.Missing(Reading.Cause.NO_ANSWER, "connection refused");
+    private static final Measurement DOWN =
+            new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, "connection refused");
 
     /** The window is six seconds long, with a sample every two, of which one may fail. */
     private static RunScript watching(Metric... metrics) {

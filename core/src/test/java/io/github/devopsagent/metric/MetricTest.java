@@ -84,7 +84,7 @@ class MetricTest {
     @Test
     void times_are_not_negative_and_an_answer_has_some() {
         assertThatIllegalArgumentException().isThrownBy(() -> metric(new AtMost(1), Duration.ofSeconds(-1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Sample(Duration.ofSeconds(-1), Reading.of(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sample(Duration.ofSeconds(-1), Measurement.of(1)));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
-import io.github.devopsagent.metric.Reading;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Output;
@@ -81,12 +81,12 @@ record Inquiry(
     }
 
     /** The last line that was printed is the number; an executor that prints nothing has it as its note. */
-    static Reading reading(StepResult result, Output output) {
+    static Measurement reading(StepResult result, Output output) {
         if (!result.isSuccess()) {
-            return new Reading.Missing(Reading.Cause.NO_ANSWER, detail(result, output));
+            return new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, detail(result, output));
         }
         String lastLine = lastLine(output);
-        return Reading.parse(lastLine.isEmpty() ? result.reason() : lastLine);
+        return Measurement.parse(lastLine.isEmpty() ? result.reason() : lastLine);
     }
 
     private static String lastLine(Output output) {

@@ -4,7 +4,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
-import io.github.devopsagent.metric.Reading;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
@@ -94,11 +94,11 @@ record EventReader(RunPlan plan) {
         return index;
     }
 
-    private static Reading reading(Fields fields) {
+    private static Measurement reading(Fields fields) {
         return fields.find("value")
-                .<Reading>map(value -> new Reading.Value(value.number()))
-                .orElseGet(() -> new Reading.Missing(
-                        fields.get("missing").constant(Reading.Cause.class, Reading.Cause::name),
+                .<Measurement>map(value -> new Measurement.Figure(value.number()))
+                .orElseGet(() -> new Measurement.Missing(
+                        fields.get("missing").constant(Measurement.MissingCause.class, Measurement.MissingCause::name),
                         fields.get("detail").text()));
     }
 

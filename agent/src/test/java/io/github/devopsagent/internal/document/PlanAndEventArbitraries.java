@@ -17,10 +17,10 @@ import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
@@ -91,10 +91,10 @@ public final class PlanAndEventArbitraries {
                 "builder");
     }
 
-    private static Arbitrary<Reading> readings() {
-        Arbitrary<Reading> missing = Combinators.combine(Arbitraries.of(Reading.Cause.class), texts())
-                .as(Reading.Missing::new);
-        return Arbitraries.oneOf(Arbitraries.doubles().map(Reading::of), missing);
+    private static Arbitrary<Measurement> readings() {
+        Arbitrary<Measurement> missing = Combinators.combine(Arbitraries.of(Measurement.MissingCause.class), texts())
+                .as(Measurement.Missing::new);
+        return Arbitraries.oneOf(Arbitraries.doubles().map(Measurement::of), missing);
     }
 
     private PlanAndEventArbitraries() {}

@@ -1,11 +1,11 @@
 package io.github.devopsagent.metric.verdict;
 
+import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.Measurement.Figure;
+import io.github.devopsagent.metric.Measurement.Missing;
+import io.github.devopsagent.metric.Measurement.MissingCause;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
-import io.github.devopsagent.metric.Reading;
-import io.github.devopsagent.metric.Reading.Cause;
-import io.github.devopsagent.metric.Reading.Missing;
-import io.github.devopsagent.metric.Reading.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,13 +34,13 @@ public record BeforeValues(List<Double> values, int asked, Optional<Missing> las
      * @param reading the answer
      * @return these values with it
      */
-    public BeforeValues and(Reading reading) {
+    public BeforeValues and(Measurement reading) {
         return reading.fold(
                 number -> new BeforeValues(appended(number), asked + 1, lastMissing),
                 missing -> new BeforeValues(values, asked + 1, Optional.of(missing)));
     }
 
-    private List<Double> appended(Value number) {
+    private List<Double> appended(Figure number) {
         return Stream.concat(values.stream(), Stream.of(number.value()))
                 .skip(Math.max(0, values.size() + 1 - RankTest.MOST_BEFORE))
                 .toList();
@@ -73,7 +73,7 @@ public record BeforeValues(List<Double> values, int asked, Optional<Missing> las
     /** A counter that nobody has counted with yet is not there; its first value is all increase. */
     private boolean isCounterFromZero(MetricRule rule) {
         boolean isAbsent = lastMissing
-                .filter(missing -> missing.cause() == Cause.NO_SERIES)
+                .filter(missing -> missing.cause() == MissingCause.NO_SERIES)
                 .isPresent();
         return rule instanceof MetricRule.IncreaseAtMost && isAbsent;
     }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.metric.verdict;
 
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.MetricRule.AtLeast;
 import io.github.devopsagent.metric.MetricRule.AtMost;
 import io.github.devopsagent.metric.MetricRule.AtMostTimesBefore;
@@ -8,7 +9,6 @@ import io.github.devopsagent.metric.MetricRule.Direction;
 import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
 import io.github.devopsagent.metric.MetricRule.RuleCases;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
-import io.github.devopsagent.metric.Reading;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -79,6 +79,6 @@ record Breach(MetricProgress progress, double value) implements RuleCases<Option
     }
 
     private static String text(double number) {
-        return Reading.of(number).toString();
+        return Measurement.of(number).toString();
     }
 }

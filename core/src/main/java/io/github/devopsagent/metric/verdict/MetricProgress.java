@@ -2,10 +2,10 @@ package io.github.devopsagent.metric.verdict;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
 import io.github.devopsagent.metric.Sample;
 import io.github.devopsagent.metric.verdict.MetricVerdict.Bad;
 import io.github.devopsagent.metric.verdict.MetricVerdict.Good;
@@ -100,14 +100,14 @@ public record MetricProgress(
         return sample.reading().fold(number -> withNumber(number, sample, last), missing -> without(missing, last));
     }
 
-    private MetricProgress without(Reading.Missing missing, List<Sample> last) {
+    private MetricProgress without(Measurement.Missing missing, List<Sample> last) {
         boolean waits = metric.noData() == NoData.WAIT && tally.numbers() == 0;
         MetricVerdict why =
                 waits ? new Undecided("no number yet: " + missing.detail()) : new WithoutNumber(missing.detail());
         return new MetricProgress(metric, count, before, last, counter, tally.and(false), badSince, why);
     }
 
-    private MetricProgress withNumber(Reading.Value number, Sample sample, List<Sample> last) {
+    private MetricProgress withNumber(Measurement.Figure number, Sample sample, List<Sample> last) {
         Counter counted = counter.isKnown() ? counter.and(number.value()) : counter;
         MetricProgress known =
                 new MetricProgress(metric, count, before, last, counted, tally.and(true), badSince, verdict);
@@ -143,8 +143,8 @@ public record MetricProgress(
     double[] recentNumbers() {
         return recent.stream()
                 .map(Sample::reading)
-                .filter(Reading.Value.class::isInstance)
-                .mapToDouble(reading -> ((Reading.Value) reading).value())
+                .filter(Measurement.Figure.class::isInstance)
+                .mapToDouble(reading -> ((Measurement.Figure) reading).value())
                 .toArray();
     }
 
@@ -179,7 +179,7 @@ public record MetricProgress(
     public String text() {
         String name = "metric '" + metric.name() + "' ";
         return verdict.fold(
-                good -> name + "is " + Reading.of(good.value()) + ", as "
+                good -> name + "is " + Measurement.of(good.value()) + ", as "
                         + metric.rule().text() + " demands",
                 undecided -> name + "is not judged yet: " + undecided.reason(),
                 missing -> name + "has no number that can be judged: " + missing.reason(),

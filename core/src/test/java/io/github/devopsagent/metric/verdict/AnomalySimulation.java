@@ -1,9 +1,9 @@
 package io.github.devopsagent.metric.verdict;
 
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
 import io.github.devopsagent.metric.Sample;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Monitoring;
@@ -92,12 +92,12 @@ record AnomalySimulation(MetricRule rule, int before, int after, int failureLimi
         double[] samples = service.samples(random, before + after);
         BeforeValues values = BeforeValues.NONE;
         for (int sample = 0; sample < before; sample++) {
-            values = values.and(Reading.of(samples[sample]));
+            values = values.and(Measurement.of(samples[sample]));
         }
         MetricProgress progress = MetricProgress.begin(metric(), SampleCount.of(metric(), monitoring()), values);
         for (int sample = 0; sample < after; sample++) {
             double value = change.on(samples[before + sample], service.scale(), random);
-            progress = progress.after(new Sample(PERIOD.multipliedBy(sample), Reading.of(value)));
+            progress = progress.after(new Sample(PERIOD.multipliedBy(sample), Measurement.of(value)));
             if (progress.tally().bad() > failureLimit) {
                 return true;
             }

@@ -1,10 +1,10 @@
 package io.github.devopsagent.metric.verdict;
 
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.MetricRule.History;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
 import io.github.devopsagent.metric.Sample;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Monitoring;
@@ -58,13 +58,13 @@ final class MetricFixture {
         return new Monitoring(Duration.parse("PT" + duration), Duration.parse("PT" + period), 1);
     }
 
-    static List<Reading> readings(double... values) {
-        return DoubleStream.of(values).mapToObj(Reading::of).toList();
+    static List<Measurement> readings(double... values) {
+        return DoubleStream.of(values).mapToObj(Measurement::of).toList();
     }
 
-    static BeforeValues before(List<Reading> readings) {
+    static BeforeValues before(List<Measurement> readings) {
         BeforeValues values = BeforeValues.NONE;
-        for (Reading reading : readings) {
+        for (Measurement reading : readings) {
             values = values.and(reading);
         }
         return values;
@@ -75,11 +75,11 @@ final class MetricFixture {
     }
 
     /** Judged in a window of as many samples. */
-    static MetricProgress judged(Metric metric, BeforeValues before, List<Reading> after) {
+    static MetricProgress judged(Metric metric, BeforeValues before, List<Measurement> after) {
         return judged(metric, before, after, after.size());
     }
 
-    static MetricProgress judged(Metric metric, BeforeValues before, List<Reading> after, int expected) {
+    static MetricProgress judged(Metric metric, BeforeValues before, List<Measurement> after, int expected) {
         MetricProgress progress = MetricProgress.begin(metric, new SampleCount(before.asked(), expected), before);
         for (int sample = 0; sample < after.size(); sample++) {
             progress = progress.after(new Sample(PERIOD.multipliedBy(sample), after.get(sample)));

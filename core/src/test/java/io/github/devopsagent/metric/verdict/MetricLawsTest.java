@@ -6,6 +6,7 @@ import static io.github.devopsagent.metric.verdict.MetricFixture.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.metric.LeastDifference;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.MetricRule.AtLeast;
 import io.github.devopsagent.metric.MetricRule.AtMost;
@@ -15,7 +16,6 @@ import io.github.devopsagent.metric.MetricRule.Direction;
 import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
 import io.github.devopsagent.metric.verdict.MetricVerdict.Bad;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,8 +64,8 @@ class MetricLawsTest {
         }
     }
 
-    private static List<Reading> scaled(List<Integer> values, double scale) {
-        return values.stream().map(value -> Reading.of(scale * value)).toList();
+    private static List<Measurement> scaled(List<Integer> values, double scale) {
+        return values.stream().map(value -> Measurement.of(scale * value)).toList();
     }
 
     private static boolean fails(MetricProgress progress) {
@@ -241,9 +241,10 @@ class MetricLawsTest {
     }
 
     @Provide
-    Arbitrary<List<Reading>> withGaps() {
-        Arbitrary<Reading> number = Arbitraries.integers().between(0, 20).map(value -> Reading.of(value));
-        Arbitrary<Reading> missing = Arbitraries.of(Reading.Cause.class).map(why -> new Reading.Missing(why, "down"));
+    Arbitrary<List<Measurement>> withGaps() {
+        Arbitrary<Measurement> number = Arbitraries.integers().between(0, 20).map(value -> Measurement.of(value));
+        Arbitrary<Measurement> missing =
+                Arbitraries.of(Measurement.MissingCause.class).map(why -> new Measurement.Missing(why, "down"));
         return Arbitraries.frequencyOf(Tuple.of(3, number), Tuple.of(1, missing))
                 .list()
                 .ofMaxSize(30);
@@ -256,8 +257,8 @@ class MetricLawsTest {
 
     @Property(tries = 3000)
     void no_window_passes_in_silence(
-            @ForAll("withGaps") List<Reading> before,
-            @ForAll("withGaps") List<Reading> after,
+            @ForAll("withGaps") List<Measurement> before,
+            @ForAll("withGaps") List<Measurement> after,
             @ForAll("anyRule") MetricRule rule,
             @ForAll NoData noData) {
         MetricProgress progress = judged(metric(rule, noData), before(before), after);
@@ -273,9 +274,9 @@ class MetricLawsTest {
     void a_window_of_numbers_that_are_missing_passes_only_if_that_is_ignored_and_told(
             @ForAll("anyRule") MetricRule rule,
             @ForAll NoData noData,
-            @ForAll Reading.Cause cause,
+            @ForAll Measurement.MissingCause cause,
             @ForAll @IntRange(min = 1, max = 30) int size) {
-        List<Reading> missing = Collections.nCopies(size, new Reading.Missing(cause, "down"));
+        List<Measurement> missing = Collections.nCopies(size, new Measurement.Missing(cause, "down"));
         MetricProgress progress = judged(metric(rule, noData), before(1, 2, 3, 4, 5, 6), missing);
 
         assertThat(fails(progress)).isEqualTo(noData != NoData.IGNORE);
@@ -285,7 +286,7 @@ class MetricLawsTest {
     @Property
     void what_is_kept_does_not_grow_with_the_window(
             @ForAll("anyRule") MetricRule rule, @ForAll @IntRange(min = 100, max = 300) int size) {
-        List<Reading> many = Collections.nCopies(size, Reading.of(7));
+        List<Measurement> many = Collections.nCopies(size, Measurement.of(7));
         MetricProgress progress = judged(metric(rule), before(many), many);
 
         assertThat(progress.recent()).hasSize(RankTest.MOST_AFTER);

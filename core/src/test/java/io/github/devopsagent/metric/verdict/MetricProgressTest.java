@@ -6,6 +6,8 @@ import static io.github.devopsagent.metric.verdict.MetricFixture.metric;
 import static io.github.devopsagent.metric.verdict.MetricFixture.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.Measurement.MissingCause;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.MetricRule.AtLeast;
 import io.github.devopsagent.metric.MetricRule.AtMost;
@@ -15,8 +17,6 @@ import io.github.devopsagent.metric.MetricRule.Direction;
 import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.metric.NoData;
-import io.github.devopsagent.metric.Reading;
-import io.github.devopsagent.metric.Reading.Cause;
 import io.github.devopsagent.metric.verdict.MetricProgress.Tally;
 import io.github.devopsagent.metric.verdict.MetricVerdict.Undecided;
 import io.github.devopsagent.metric.verdict.MetricVerdict.WithoutNumber;
@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 /** What the samples of a metric come to, and what is told of it. */
 class MetricProgressTest {
 
-    private static final Reading DOWN = new Reading.Missing(Cause.NO_ANSWER, "connection refused");
-    private static final Reading ABSENT = new Reading.Missing(Cause.NO_SERIES, "no series of this name");
+    private static final Measurement DOWN = new Measurement.Missing(MissingCause.NO_ANSWER, "connection refused");
+    private static final Measurement ABSENT = new Measurement.Missing(MissingCause.NO_SERIES, "no series of this name");
 
-    private static List<Reading> and(List<Reading> first, Reading... more) {
-        List<Reading> all = new ArrayList<>(first);
+    private static List<Measurement> and(List<Measurement> first, Measurement... more) {
+        List<Measurement> all = new ArrayList<>(first);
         all.addAll(List.of(more));
         return all;
     }
@@ -89,10 +89,10 @@ class MetricProgressTest {
     void a_counter_that_was_not_there_before_began_at_zero() {
         BeforeValues absent = before(List.of(ABSENT));
 
-        assertThat(judged(metric(new IncreaseAtMost(0), NoData.IGNORE), absent, List.of(ABSENT, Reading.of(2)))
+        assertThat(judged(metric(new IncreaseAtMost(0), NoData.IGNORE), absent, List.of(ABSENT, Measurement.of(2)))
                         .failureAtEnd())
                 .hasValueSatisfying(text -> assertThat(text).contains("has increased by 2 from 0 before"));
-        assertThat(judged(metric(new IncreaseAtMost(0), NoData.IGNORE), absent, List.of(ABSENT, Reading.of(0)))
+        assertThat(judged(metric(new IncreaseAtMost(0), NoData.IGNORE), absent, List.of(ABSENT, Measurement.of(0)))
                         .failureAtEnd())
                 .isEmpty();
     }
@@ -157,8 +157,8 @@ class MetricProgressTest {
 
     @Test
     void numbers_that_are_missing_fail_are_ignored_or_waited_for() {
-        List<Reading> late = List.of(ABSENT, Reading.of(1));
-        List<Reading> gone = List.of(Reading.of(1), DOWN);
+        List<Measurement> late = List.of(ABSENT, Measurement.of(1));
+        List<Measurement> gone = List.of(Measurement.of(1), DOWN);
         MetricRule rule = new AtMost(1);
 
         assertThat(judged(metric(rule, NoData.FAIL), BeforeValues.NONE, List.of(DOWN))

@@ -4,33 +4,33 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** What a metric's source has answered: a number, or why there is none. */
-public sealed interface Reading {
+public sealed interface Measurement {
 
     /**
      * Calls the function for this kind of answer.
      *
-     * @param number for {@link Value}
+     * @param number for {@link Figure}
      * @param missing for {@link Missing}
      * @param <T> the type of the result
      * @return the function's result
      */
-    default <T> T fold(Function<? super Value, ? extends T> number, Function<? super Missing, ? extends T> missing) {
-        return this instanceof Value one ? number.apply(one) : missing.apply((Missing) this);
+    default <T> T fold(Function<? super Figure, ? extends T> number, Function<? super Missing, ? extends T> missing) {
+        return this instanceof Figure one ? number.apply(one) : missing.apply((Missing) this);
     }
 
     /**
      * Reads a number that was measured.
      *
      * @param measured what the source has computed
-     * @return a {@link Value}; {@link Missing} for NaN and an infinite one
+     * @return a {@link Figure}; {@link Missing} for NaN and an infinite one
      */
-    static Reading of(double measured) {
+    static Measurement of(double measured) {
         if (Double.isNaN(measured)) {
-            return new Missing(Cause.NOT_A_NUMBER, "the answer is NaN");
+            return new Missing(MissingCause.NOT_A_NUMBER, "the answer is NaN");
         }
         return Double.isInfinite(measured)
-                ? new Missing(Cause.INFINITE, "the answer is infinite")
-                : new Value(measured);
+                ? new Missing(MissingCause.INFINITE, "the answer is infinite")
+                : new Figure(measured);
     }
 
     /**
@@ -38,13 +38,13 @@ public sealed interface Reading {
      *
      * @param text such as {@code 12}, {@code -0.5}, {@code 1e-3}, {@code NaN} or {@code +Inf}; {@code none} if the source
      *     has answered that there is no such series. White space around it is passed over
-     * @return a {@link Value}; {@link Missing} for anything that is none
+     * @return a {@link Figure}; {@link Missing} for anything that is none
      */
-    static Reading parse(String text) {
+    static Measurement parse(String text) {
         String trimmed = text.strip();
         return switch (trimmed) {
-            case "none" -> new Missing(Cause.NO_SERIES, "there is no such series");
-            case "" -> new Missing(Cause.NO_ANSWER, "the answer is empty");
+            case "none" -> new Missing(MissingCause.NO_SERIES, "there is no such series");
+            case "" -> new Missing(MissingCause.NO_ANSWER, "the answer is empty");
             case "NaN", "nan", "NAN" -> of(Double.NaN);
             case "Inf", "+Inf", "-Inf", "inf", "+inf", "-inf", "Infinity", "+Infinity", "-Infinity" ->
                 of(Double.POSITIVE_INFINITY);
@@ -52,7 +52,8 @@ public sealed interface Reading {
                 NumberText.isNumber(trimmed)
                         ? of(Double.parseDouble(trimmed))
                         : new Missing(
-                                Cause.NOT_A_NUMBER, "the answer is no number: '" + NumberText.begin(trimmed) + "'");
+                                MissingCause.NOT_A_NUMBER,
+                                "the answer is no number: '" + NumberText.begin(trimmed) + "'");
         };
     }
 
@@ -61,14 +62,14 @@ public sealed interface Reading {
      *
      * @param value finite
      */
-    record Value(double value) implements Reading {
+    record Figure(double value) implements Measurement {
 
         /**
          * Checks it.
          *
-         * @throws IllegalArgumentException if it is not finite; {@link Reading#of} takes any
+         * @throws IllegalArgumentException if it is not finite; {@link Measurement#of} takes any
          */
-        public Value {
+        public Figure {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("a reading must be finite, found " + value);
             }
@@ -86,7 +87,7 @@ public sealed interface Reading {
      * @param cause why
      * @param detail what was observed, for people
      */
-    record Missing(Cause cause, String detail) implements Reading {
+    record Missing(MissingCause cause, String detail) implements Measurement {
         public Missing {
             Objects.requireNonNull(cause, "cause");
             Objects.requireNonNull(detail, "detail");
@@ -99,7 +100,7 @@ public sealed interface Reading {
     }
 
     /** Why there is no number. */
-    enum Cause {
+    enum MissingCause {
         /** The source did not answer, or with an error. */
         NO_ANSWER,
         /** The source has answered, and does not have what is asked for: no such series, no such field. */

@@ -3,8 +3,8 @@ package io.github.devopsagent.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.devopsagent.metric.Reading.Cause;
-import io.github.devopsagent.metric.Reading.Missing;
+import io.github.devopsagent.metric.Measurement.Missing;
+import io.github.devopsagent.metric.Measurement.MissingCause;
 import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as a number. */
-class ReadingTest {
+class MeasurementTest {
 
-    private static Cause cause(Reading reading) {
-        return reading.fold(number -> Cause.NO_SERIES, Missing::cause);
+    private static MissingCause cause(Measurement reading) {
+        return reading.fold(number -> MissingCause.NO_SERIES, Missing::cause);
     }
 
     @ParameterizedTest
     @CsvSource({"12,12", "-0.5,-0.5", "1e-3,0.001", "+7,7", "0.,0", ".5,0.5", "' 42\r\n',42", "1E6,1000000", "-0,0"})
     void a_number_is_read_as_programs_print_it(String text, double value) {
-        assertThat(Reading.parse(text).fold(Reading.Value::value, missing -> Double.NaN) + 0.0)
+        assertThat(Measurement.parse(text).fold(Measurement.Figure::value, missing -> Double.NaN) + 0.0)
                 .isEqualTo(value);
     }
 
@@ -31,37 +31,38 @@ class ReadingTest {
     @ValueSource(
             strings = {"1f", "2d", "0x1p3", "1,5", "1 000", "12 ms", "50%", "٣", "1_000", "ok", "e3", "-", "1e", "--1"})
     void what_only_resembles_a_number_is_none(String text) {
-        assertThat(cause(Reading.parse(text))).isEqualTo(Cause.NOT_A_NUMBER);
-        assertThat(Reading.parse(text).toString()).contains("'" + text + "'");
+        assertThat(cause(Measurement.parse(text))).isEqualTo(MissingCause.NOT_A_NUMBER);
+        assertThat(Measurement.parse(text).toString()).contains("'" + text + "'");
     }
 
     @Test
     void nan_infinity_and_an_empty_answer_are_no_numbers() {
-        assertThat(cause(Reading.parse("NaN"))).isEqualTo(Cause.NOT_A_NUMBER);
-        assertThat(cause(Reading.parse("+Inf"))).isEqualTo(Cause.INFINITE);
-        assertThat(cause(Reading.parse("-Inf"))).isEqualTo(Cause.INFINITE);
-        assertThat(cause(Reading.parse("1e999"))).isEqualTo(Cause.INFINITE);
-        assertThat(cause(Reading.parse(" \n"))).isEqualTo(Cause.NO_ANSWER);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Reading.Value(Double.NaN));
+        assertThat(cause(Measurement.parse("NaN"))).isEqualTo(MissingCause.NOT_A_NUMBER);
+        assertThat(cause(Measurement.parse("+Inf"))).isEqualTo(MissingCause.INFINITE);
+        assertThat(cause(Measurement.parse("-Inf"))).isEqualTo(MissingCause.INFINITE);
+        assertThat(cause(Measurement.parse("1e999"))).isEqualTo(MissingCause.INFINITE);
+        assertThat(cause(Measurement.parse(" \n"))).isEqualTo(MissingCause.NO_ANSWER);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Measurement.Figure(Double.NaN));
     }
 
     @Test
     void a_source_says_none_of_what_it_does_not_have() {
-        assertThat(Reading.parse("none\n")).isEqualTo(new Missing(Cause.NO_SERIES, "there is no such series"));
+        assertThat(Measurement.parse("none\n"))
+                .isEqualTo(new Missing(MissingCause.NO_SERIES, "there is no such series"));
     }
 
     @Test
     void a_long_answer_is_quoted_in_part() {
-        assertThat(Reading.parse("x".repeat(10_000)).toString())
+        assertThat(Measurement.parse("x".repeat(10_000)).toString())
                 .hasSizeLessThan(100)
                 .endsWith("…'");
     }
 
     @Property
     void what_is_shown_is_read_as_the_same_number(@ForAll double value) {
-        Reading reading = Reading.of(value);
+        Measurement reading = Measurement.of(value);
 
-        assertThat(Reading.parse(reading.toString()).equals(reading) || value == 0 || !Double.isFinite(value))
+        assertThat(Measurement.parse(reading.toString()).equals(reading) || value == 0 || !Double.isFinite(value))
                 .isTrue();
     }
 
@@ -70,8 +71,8 @@ class ReadingTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-            assertThat(Reading.of(1234567.5)).hasToString("1234567.5");
-            assertThat(Reading.of(240)).hasToString("240");
+            assertThat(Measurement.of(1234567.5)).hasToString("1234567.5");
+            assertThat(Measurement.of(240)).hasToString("240");
         } finally {
             Locale.setDefault(before);
         }
