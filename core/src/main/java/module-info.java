@@ -6,6 +6,7 @@ module io.github.devopsagent.core {
 
     exports io.github.devopsagent.domain;
     exports io.github.devopsagent.executor;
+    exports io.github.devopsagent.metric;
     exports io.github.devopsagent.plan;
     exports io.github.devopsagent.run;
     exports io.github.devopsagent.veto;

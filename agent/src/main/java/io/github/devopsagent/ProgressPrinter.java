@@ -73,6 +73,13 @@ final class ProgressPrinter implements RunListener {
                     + event.detail();
         }
 
+        @Override
+        public String measured(RunEvent.Measured event) {
+            String name = run.metrics().get(event.metric());
+            return purpose(event.purpose()) + " metric '" + name + "': "
+                    + event.reading().fold(Object::toString, missing -> "NO NUMBER: " + missing);
+        }
+
         private static String purpose(Purpose purpose) {
             return switch (purpose) {
                 case BASELINE -> "before";

@@ -87,6 +87,13 @@ public interface RunView {
     List<String> checks();
 
     /**
+     * The metrics that are watched, in the order of the numbers by which events name them.
+     *
+     * @return their names
+     */
+    List<String> metrics();
+
+    /**
      * The first thing that went wrong, after which a run no longer goes forward.
      *
      * @return the reason; empty if nothing has

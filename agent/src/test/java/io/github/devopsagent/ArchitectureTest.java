@@ -48,6 +48,7 @@ class ArchitectureTest {
         ROOT + ".http..",
         ROOT + ".inbox..",
         ROOT + ".machine..",
+        ROOT + ".metric..",
         ROOT + ".plan..",
         ROOT + ".run..",
         ROOT + ".script..",

@@ -110,7 +110,7 @@ class ArchitectureTest {
     private static ArchRule noVavrCollections(String root) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(Stream.of("domain", "executor", "plan", "run", "veto")
+                .resideInAnyPackage(Stream.of("domain", "executor", "metric", "plan", "run", "veto")
                         .map(name -> root + "." + name + "..")
                         .toArray(String[]::new))
                 .should()
@@ -130,6 +130,8 @@ class ArchitectureTest {
                 .definedBy(root + ".plan..")
                 .layer("executor")
                 .definedBy(root + ".executor..")
+                .layer("metric")
+                .definedBy(root + ".metric..")
                 .layer("commandline")
                 .definedBy(root + ".commandline..")
                 .layer("barestring")
@@ -152,6 +154,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("executor")
                 .mayOnlyAccessLayers("plan")
+                .whereLayer("metric")
+                .mayOnlyAccessLayers("plan")
                 .whereLayer("commandline")
                 .mayOnlyAccessLayers("executor", "plan")
                 .whereLayer("barestring")
@@ -159,7 +163,7 @@ class ArchitectureTest {
                 .whereLayer("script")
                 .mayOnlyAccessLayers("plan")
                 .whereLayer("domain")
-                .mayOnlyAccessLayers("plan")
+                .mayOnlyAccessLayers("metric", "plan")
                 .whereLayer("veto")
                 .mayOnlyAccessLayers("domain", "plan")
                 .whereLayer("inbox")
@@ -167,9 +171,9 @@ class ArchitectureTest {
                 .whereLayer("gate")
                 .mayOnlyAccessLayers("veto", "inbox", "domain", "plan")
                 .whereLayer("run")
-                .mayOnlyAccessLayers("domain", "executor", "plan")
+                .mayOnlyAccessLayers("domain", "executor", "metric", "plan")
                 .whereLayer("machine")
-                .mayOnlyAccessLayers("run", "domain", "executor", "plan", "commandline", "script")
+                .mayOnlyAccessLayers("run", "domain", "executor", "metric", "plan", "commandline", "script")
                 .because("rules judge documents and a run carries out a plan; neither knows of the other");
     }
 

@@ -36,6 +36,12 @@ record BoundedActions(RunFacts facts, Instant deadline) {
         return new NextAction.Probe(purpose, check, notBefore, within(timeout, notBefore));
     }
 
+    NextAction measure(Purpose purpose, int metric, Instant due) {
+        Instant notBefore = due.isAfter(deadline) ? deadline : due;
+        Duration timeout = facts.plan().metrics().get(metric).timeout();
+        return new NextAction.Measure(purpose, metric, notBefore, within(timeout, notBefore));
+    }
+
     private Duration within(Duration timeout, Instant from) {
         Duration left = Duration.between(from, deadline);
         Duration bounded = left.compareTo(timeout) < 0 ? left : timeout;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A phase in which the run goes forward: until it fails, its time is over, or it has deployed. */
-sealed interface ForwardPhase extends RunPhase permits StepPhase, VerifyingPhase, MonitoringPhase {
+sealed interface ForwardPhase extends RunPhase permits StepPhase, MeasuringPhase, VerifyingPhase, MonitoringPhase {
 
     @Override
     ForwardPhase with(RunFacts facts);

@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Finding;
@@ -30,12 +31,12 @@ final class ForwardTime {
 
     private Optional<Finding> finding() {
         Duration budget = plan.forwardBudget();
-        Duration waits = plan.monitoring().duration().plus(beforeMonitoring());
+        Duration waits = plan.monitoring().duration().plus(beforeMonitoring()).plus(beforeDeploying());
         if (waits.compareTo(budget) >= 0) {
             return Optional.of(new Finding(
                     Severity.ERROR,
                     WHERE,
-                    "monitoring and the waits of the health checks alone take " + text(waits)
+                    "monitoring and the waits of health checks and metrics alone take " + text(waits)
                             + ", and the whole run has " + text(budget)
                             + "; shorten \"monitoring\", or give it more time with forwardBudget(…)"));
         }
@@ -67,6 +68,14 @@ final class ForwardTime {
                 .map(HealthCheck::timing)
                 .map(timing -> timing.initialDelay()
                         .plus(timing.period().multipliedBy(Math.max(0, timing.successThreshold() - 1L))))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Metrics are sampled beside one another, too. */
+    private Duration beforeDeploying() {
+        return plan.metrics().stream()
+                .map(Metric::before)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }

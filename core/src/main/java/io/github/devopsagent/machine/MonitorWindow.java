@@ -1,46 +1,77 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.Sample;
+import io.github.devopsagent.metric.verdict.BeforeValues;
+import io.github.devopsagent.metric.verdict.MetricProgress;
+import io.github.devopsagent.metric.verdict.SampleCount;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.run.RunEvent;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The window after a verified deployment, as far as it has passed.
+ * The window after a verified deployment, as far as it has passed. With metrics there is one sample more, of them alone,
+ * at its beginning: the health checks have just passed.
  *
  * @param settings what was asked for
- * @param ends when the last sample is taken
+ * @param began when the window began
  * @param checks the places of the checks of one sample
+ * @param metrics what is known of each metric
  * @param current the sample that is being taken
  * @param complete those that were taken
  * @param over whether the last sample was taken
  */
 record MonitorWindow(
         Monitoring settings,
-        Instant ends,
+        Instant began,
         List<Integer> checks,
+        List<MetricProgress> metrics,
         CurrentSample current,
         CompleteSamples complete,
         boolean over) {
 
     /**
+     * What is asked in a sample.
+     *
+     * @param kind a health check or a metric
+     * @param index its place among the run's checks or metrics
+     */
+    record Question(Kind kind, int index) {
+
+        enum Kind {
+            CHECK,
+            METRIC
+        }
+    }
+
+    /**
      * The sample that is being taken.
      *
-     * @param asked how many of its checks have answered
+     * @param questions that have no answer yet
+     * @param isBegun whether one has
      * @param due when it is taken
-     * @param failed whether one of them failed
+     * @param failed whether an answer was bad
      */
-    record CurrentSample(int asked, Instant due, boolean failed) {
+    record CurrentSample(List<Question> questions, boolean isBegun, Instant due, boolean failed) {
 
-        static CurrentSample dueAt(Instant due) {
-            return new CurrentSample(0, due, false);
+        CurrentSample {
+            questions = List.copyOf(questions);
         }
 
-        CurrentSample answered(RunEvent.Probed probe) {
-            return new CurrentSample(asked + 1, asked == 0 ? probe.startedAt() : due, failed || !probe.healthy());
+        static CurrentSample of(Instant due, List<Question> questions) {
+            return new CurrentSample(questions, false, due, false);
+        }
+
+        CurrentSample answered(Instant startedAt, boolean isGood) {
+            return new CurrentSample(
+                    questions.subList(1, questions.size()), true, isBegun ? due : startedAt, failed || !isGood);
         }
     }
 
@@ -67,32 +98,96 @@ record MonitorWindow(
 
     MonitorWindow {
         checks = List.copyOf(checks);
+        metrics = List.copyOf(metrics);
     }
 
     static MonitorWindow begin(Monitoring settings, List<HealthCheck> all, Instant now) {
-        Instant ends = now.plus(settings.duration());
+        return begin(settings, all, List.of(), List.of(), now);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param before what each metric was before the deployment, by its place
+     */
+    static MonitorWindow begin(
+            Monitoring settings, List<HealthCheck> all, List<Metric> metrics, List<BeforeValues> before, Instant now) {
         List<Integer> applying = IntStream.range(0, all.size())
                 .filter(index -> all.get(index).after().deploy())
                 .boxed()
                 .toList();
-        Instant first = earlier(now.plus(settings.period()), ends);
-        return new MonitorWindow(settings, ends, applying, CurrentSample.dueAt(first), CompleteSamples.NONE, false);
+        List<MetricProgress> progress = IntStream.range(0, metrics.size())
+                .mapToObj(index -> MetricProgress.begin(
+                        metrics.get(index), SampleCount.of(metrics.get(index), settings), before.get(index)))
+                .toList();
+        CurrentSample none = CurrentSample.of(now, List.of());
+        MonitorWindow window = new MonitorWindow(settings, now, applying, progress, none, CompleteSamples.NONE, false);
+        List<Question> atOnce = window.metricsDue(now);
+        boolean beginsWithMetrics = !atOnce.isEmpty() && !settings.duration().isZero();
+        return window.at(
+                beginsWithMetrics ? CurrentSample.of(now, atOnce) : window.sampleAt(now.plus(settings.period())));
+    }
+
+    /** When the last sample is taken. */
+    Instant ends() {
+        return began.plus(settings.duration());
+    }
+
+    private CurrentSample sampleAt(Instant wanted) {
+        Instant due = earlier(wanted, ends());
+        Stream<Question> asked = checks.stream().map(check -> new Question(Question.Kind.CHECK, check));
+        return CurrentSample.of(
+                due, Stream.concat(asked, metricsDue(due).stream()).toList());
+    }
+
+    private List<Question> metricsDue(Instant due) {
+        return IntStream.range(0, metrics.size())
+                .filter(index ->
+                        !due.isBefore(began.plus(metrics.get(index).metric().initialDelay())))
+                .mapToObj(index -> new Question(Question.Kind.METRIC, index))
+                .toList();
     }
 
     MonitorWindow after(RunEvent.Probed probe, String checkName) {
         CompleteSamples known =
                 probe.healthy() ? complete : complete.with("health check '" + checkName + "': " + probe.detail());
-        CurrentSample answered = current.answered(probe);
-        if (answered.asked() < checks.size()) {
-            return with(answered, known, false);
-        }
-        Instant next = CheckProgress.later(earlier(answered.due().plus(settings.period()), ends), probe.at());
-        return with(
-                CurrentSample.dueAt(next), known.and(answered), !answered.due().isBefore(ends));
+        return with(known, metrics).answered(probe.startedAt(), probe.at(), probe.healthy());
     }
 
-    private MonitorWindow with(CurrentSample next, CompleteSamples taken, boolean isOver) {
-        return new MonitorWindow(settings, ends, checks, next, taken, isOver);
+    MonitorWindow after(RunEvent.Measured event) {
+        Duration since = Duration.between(began, CheckProgress.later(began, event.startedAt()));
+        MetricProgress metric = metrics.get(event.metric()).after(new Sample(since, event.reading()));
+        List<MetricProgress> all = new ArrayList<>(metrics);
+        all.set(event.metric(), metric);
+        boolean isGood = !metric.sampleFailed();
+        CompleteSamples known = isGood ? complete : complete.with(metric.text());
+        return with(known, all).answered(event.startedAt(), event.at(), isGood);
+    }
+
+    private MonitorWindow answered(Instant startedAt, Instant at, boolean isGood) {
+        CurrentSample answered = current.answered(startedAt, isGood);
+        if (!answered.questions().isEmpty()) {
+            return at(answered);
+        }
+        Instant wanted = CheckProgress.later(earlier(answered.due().plus(settings.period()), ends()), at);
+        CurrentSample next = sampleAt(wanted);
+        boolean isOver = !answered.due().isBefore(ends());
+        return new MonitorWindow(
+                settings,
+                began,
+                checks,
+                metrics,
+                CurrentSample.of(wanted, next.questions()),
+                complete.and(answered),
+                isOver);
+    }
+
+    private MonitorWindow with(CompleteSamples taken, List<MetricProgress> progress) {
+        return new MonitorWindow(settings, began, checks, progress, current, taken, over);
+    }
+
+    private MonitorWindow at(CurrentSample sample) {
+        return new MonitorWindow(settings, began, checks, metrics, sample, complete, over);
     }
 
     int samples() {
@@ -121,17 +216,35 @@ record MonitorWindow(
     }
 
     Optional<String> anomaly() {
+        Optional<String> critical = metrics.stream()
+                .filter(MetricProgress::isCritical)
+                .map(metric -> metric.text() + "; it is critical")
+                .findFirst();
+        if (critical.isPresent()) {
+            return critical;
+        }
         if (failedSamples() > settings.failureLimit()) {
             return Optional.of(failedSamples() + " of " + samples() + " samples failed, allowed are "
                     + settings.failureLimit() + "; last " + lastFailure());
         }
-        return over && lastSampleFailed()
-                ? Optional.of("the last of " + samples() + " samples failed: " + lastFailure())
-                : Optional.empty();
+        return over ? failureAtEnd() : Optional.empty();
     }
 
-    int nextCheck() {
-        return checks.get(current.asked());
+    private Optional<String> failureAtEnd() {
+        return lastSampleFailed()
+                ? Optional.of("the last of " + samples() + " samples failed: " + lastFailure())
+                : metrics.stream()
+                        .flatMap(metric -> metric.failureAtEnd().stream())
+                        .findFirst();
+    }
+
+    /** What must be told of a window that passes. */
+    List<String> unjudged() {
+        return metrics.stream().flatMap(metric -> metric.unjudged().stream()).toList();
+    }
+
+    Question next() {
+        return current.questions().get(0);
     }
 
     private static Instant earlier(Instant one, Instant other) {

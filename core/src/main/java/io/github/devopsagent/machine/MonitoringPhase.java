@@ -16,7 +16,13 @@ record MonitoringPhase(RunFacts facts, MonitorWindow window) implements ForwardP
 
     static MonitoringPhase begin(RunFacts facts) {
         RunPlan plan = facts.plan();
-        return new MonitoringPhase(facts, MonitorWindow.begin(plan.monitoring(), plan.checks(), facts.now()));
+        MonitorWindow window = MonitorWindow.begin(
+                plan.monitoring(),
+                plan.checks(),
+                plan.metrics(),
+                facts.observed().metricsBefore(),
+                facts.now());
+        return new MonitoringPhase(facts, window);
     }
 
     @Override
@@ -46,7 +52,10 @@ record MonitoringPhase(RunFacts facts, MonitorWindow window) implements ForwardP
 
     @Override
     public NextAction next() {
-        return actions().probe(Purpose.MONITOR, window.nextCheck(), window.due());
+        MonitorWindow.Question question = window.next();
+        return question.kind() == MonitorWindow.Question.Kind.CHECK
+                ? actions().probe(Purpose.MONITOR, question.index(), window.due())
+                : actions().measure(Purpose.MONITOR, question.index(), window.due());
     }
 
     @Override
@@ -57,6 +66,11 @@ record MonitoringPhase(RunFacts facts, MonitorWindow window) implements ForwardP
                         window.after(
                                 event, facts.plan().checks().get(event.check()).name()))
                 : this;
+    }
+
+    @Override
+    public RunPhase measured(RunEvent.Measured event) {
+        return event.purpose() == Purpose.MONITOR ? new MonitoringPhase(facts, window.after(event)) : this;
     }
 
     /** A window that has passed means deployed, however late it is. */

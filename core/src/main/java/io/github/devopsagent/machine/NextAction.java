@@ -37,6 +37,9 @@ public sealed interface NextAction {
         /** For {@link Probe}. */
         T probe(Probe action);
 
+        /** For {@link Measure}. */
+        T measure(Measure action);
+
         /** For {@link Resolve}. */
         T resolve(Resolve action);
 
@@ -87,6 +90,21 @@ public sealed interface NextAction {
         @Override
         public <T> T fold(ActionCases<T> cases) {
             return cases.probe(this);
+        }
+    }
+
+    /**
+     * Ask a metric once; answered by {@link RunEvent.Measured}.
+     *
+     * @param purpose what it is asked for
+     * @param metric its place among the run's metrics
+     * @param notBefore when to ask at the earliest
+     * @param timeout how long it may take
+     */
+    record Measure(Purpose purpose, int metric, Instant notBefore, Duration timeout) implements NextAction {
+        @Override
+        public <T> T fold(ActionCases<T> cases) {
+            return cases.measure(this);
         }
     }
 

@@ -71,7 +71,7 @@ record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implemen
     @Override
     public RunPhase concluded() {
         boolean prepared = isReady() && done == steps().size();
-        return prepared ? DeployingPhase.begin(facts) : this;
+        return prepared ? MeasuringPhase.begin(facts).concluded() : this;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.verdict.SampleCount;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
 import io.github.devopsagent.run.StepRef;
@@ -55,6 +56,12 @@ public record Readiness(
                 .filter(step -> route(step).isMissing())
                 .mapToObj(this::noWayBack)
                 .forEach(findings::add);
+        plan.metrics().forEach(metric -> SampleCount.fault(metric, plan.monitoring())
+                .map(fault -> new Finding(Severity.ERROR, metric.source(), "metric '" + metric.name() + "': " + fault))
+                .ifPresent(findings::add));
+        SampleCount.excess(plan.metrics(), plan.monitoring())
+                .map(excess -> new Finding(Severity.ERROR, "monitoring", excess))
+                .ifPresent(findings::add);
         IntStream.range(0, plan.checks().size())
                 .mapToObj(this::checkFinding)
                 .flatMap(Optional::stream)

@@ -77,6 +77,11 @@ sealed interface RunPhase extends RunEvent.EventCases<RunPhase> permits ForwardP
     }
 
     @Override
+    default RunPhase measured(RunEvent.Measured event) {
+        return this;
+    }
+
+    @Override
     default RunPhase gateConfirmed(RunEvent.GateConfirmed event) {
         return this;
     }

@@ -73,12 +73,18 @@ public final class RunReport {
                 state.monitor()
                         .map(window ->
                                 new MonitorEntry(window.samples(), window.failedSamples(), window.lastFailure())),
-                Stream.concat(state.findings().stream().map(Finding::toString), state.interruptions().stream())
-                        .toList(),
+                warnings(),
                 digests,
                 Provenance.NONE,
                 Optional.empty(),
                 List.of());
+    }
+
+    private List<String> warnings() {
+        Stream<String> unjudged = state.monitor().stream().flatMap(window -> window.unjudged().stream());
+        return Stream.of(state.findings().stream().map(Finding::toString), state.interruptions().stream(), unjudged)
+                .flatMap(each -> each)
+                .toList();
     }
 
     private Deployment.Result result() {

@@ -1,6 +1,6 @@
 package io.github.devopsagent.run;
 
-/** What a health check is asked for. */
+/** What a health check or a metric is asked for. */
 public enum Purpose {
     /** How it was before anything changed; never decides whether the run goes forward. */
     BASELINE,

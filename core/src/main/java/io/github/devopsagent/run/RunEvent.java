@@ -2,6 +2,7 @@ package io.github.devopsagent.run;
 
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.metric.Measurement;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,6 +36,9 @@ public sealed interface RunEvent {
 
         /** For {@link Probed}. */
         T probed(Probed event);
+
+        /** For {@link Measured}. */
+        T measured(Measured event);
 
         /** For {@link GateConfirmed}. */
         T gateConfirmed(GateConfirmed event);
@@ -93,6 +97,23 @@ public sealed interface RunEvent {
         @Override
         public <T> T fold(EventCases<T> cases) {
             return cases.probed(this);
+        }
+    }
+
+    /**
+     * A metric was asked once.
+     *
+     * @param at when the answer came
+     * @param purpose what it was asked for
+     * @param metric its place among the run's metrics
+     * @param startedAt when it was asked
+     * @param reading the answer
+     */
+    record Measured(Instant at, Purpose purpose, int metric, Instant startedAt, Measurement reading)
+            implements RunEvent {
+        @Override
+        public <T> T fold(EventCases<T> cases) {
+            return cases.measured(this);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -41,6 +43,30 @@ final class BrokenMachines {
 
     static MachineUnderTest takesEveryAnswerForHealthy(Purpose purpose) {
         return answered(purpose, (state, probe) -> answer(probe, probe.at(), probe.startedAt(), true));
+    }
+
+    static MachineUnderTest takesEveryMetricForGood() {
+        return measured(metric -> Measurement.of(0));
+    }
+
+    static MachineUnderTest takesSilenceForGood() {
+        return measured(metric -> metric.reading().fold(number -> number, missing -> Measurement.of(0)));
+    }
+
+    private static MachineUnderTest measured(Function<RunEvent.Measured, Measurement> other) {
+        return new MachineUnderTest() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                boolean isOfTheWindow =
+                        event instanceof RunEvent.Measured metric && metric.purpose() == Purpose.MONITOR;
+                return state.after(isOfTheWindow ? heard((RunEvent.Measured) event) : event);
+            }
+
+            private RunEvent heard(RunEvent.Measured metric) {
+                return new RunEvent.Measured(
+                        metric.at(), metric.purpose(), metric.metric(), metric.startedAt(), other.apply(metric));
+            }
+        };
     }
 
     /** It does not even ask. */

@@ -65,6 +65,16 @@ class BrokenMachinesTest {
     }
 
     @Example
+    void law_2_catches_one_that_takes_every_metric_for_good() {
+        catches(RunLaws::successIsProven, BrokenMachines.takesEveryMetricForGood());
+    }
+
+    @Example
+    void law_2_catches_one_that_takes_a_metric_without_a_number_for_good() {
+        catches(RunLaws::successIsProven, BrokenMachines.takesSilenceForGood());
+    }
+
+    @Example
     void law_2_catches_one_that_does_not_wait_for_the_end_of_the_window() {
         catches(RunLaws::successIsProven, BrokenMachines.takesTheFirstSampleForTheLast());
     }

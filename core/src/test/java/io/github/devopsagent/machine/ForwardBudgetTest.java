@@ -215,7 +215,7 @@ class ForwardBudgetTest {
                 .containsExactly(new Finding(
                         Severity.ERROR,
                         "forward_budget",
-                        "monitoring and the waits of the health checks alone take 24h, and the whole run has 24h; shorten"
+                        "monitoring and the waits of health checks and metrics alone take 24h, and the whole run has 24h; shorten"
                                 + " \"monitoring\", or give it more time with forwardBudget(…)"));
         assertThat(findings(plan.goingForwardWithin(Duration.ofHours(25)))).isEmpty();
     }

@@ -3,6 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.machine.RunTrace.Try;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ abstract class JudgedTrace {
                 case ROLLBACK_PLAN -> 9;
                 case ROLLBACK_POINT -> 10;
             };
+        }
+        if (event instanceof RunEvent.Measured measured) {
+            return measured.purpose() == Purpose.BASELINE ? 4 : 7;
         }
         if (event instanceof RunEvent.Probed probe) {
             return switch (probe.purpose()) {

@@ -34,7 +34,7 @@ class MonitorWindowTest {
     }
 
     private void answers(boolean healthy, int asked, int answered) {
-        int check = window.nextCheck();
+        int check = window.next().index();
         String detail = healthy ? "HTTP 200" : "HTTP 503 at " + asked;
         window = window.after(
                 new RunEvent.Probed(at(answered), Purpose.MONITOR, check, at(asked), healthy, detail),
@@ -118,7 +118,7 @@ class MonitorWindowTest {
         window = window(10, 4, 0, check("api"), check("db"));
         answers(false, 4, 5);
         assertThat(window.samples()).isZero();
-        assertThat(window.nextCheck()).isEqualTo(1);
+        assertThat(window.next().index()).isEqualTo(1);
         assertThat(window.due()).isEqualTo(at(4));
         answers(true, 5, 6);
         assertThat(window.samples()).isEqualTo(1);

@@ -2,6 +2,9 @@ package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
@@ -32,6 +35,7 @@ public final class PlanFixture {
     private List<Step> rollbackPoints = List.of();
     private List<HealthCheck> checks = List.of(check("api"));
     private Monitoring monitoring = SHORT;
+    private List<Metric> metrics = List.of();
     private String restoreCommand = "";
     private Duration budget = Duration.ofMinutes(30);
     private Duration forwardBudget = RunPlan.DEFAULT_FORWARD_BUDGET;
@@ -59,6 +63,25 @@ public final class PlanFixture {
 
     static HealthCheck check(String name, HealthCheck.After after, HealthCheck.Timing timing) {
         return new HealthCheck(name, Action.shell("curl localhost/" + name), after, timing, "builder");
+    }
+
+    /** Sampled for twelve seconds before, if the rule compares with that; answered within a second. */
+    static Metric metric(String name, MetricRule rule) {
+        return metric(name, rule, NoData.FAIL, false);
+    }
+
+    static Metric metric(String name, MetricRule rule, NoData noData, boolean critical) {
+        boolean compares = rule.needs() == MetricRule.History.WINDOW;
+        return new Metric(
+                name,
+                Action.shell("cat " + name),
+                rule,
+                noData,
+                critical,
+                compares ? Duration.ofSeconds(12) : Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                "builder");
     }
 
     public PlanFixture preparedBy(Step... steps) {
@@ -106,6 +129,11 @@ public final class PlanFixture {
         return this;
     }
 
+    PlanFixture measuring(Metric... all) {
+        metrics = List.of(all);
+        return this;
+    }
+
     public PlanFixture rolledBackWithin(Duration most) {
         budget = most;
         return this;
@@ -132,6 +160,7 @@ public final class PlanFixture {
                 restoreCommand,
                 checks,
                 monitoring,
+                metrics,
                 budget,
                 forwardBudget);
     }

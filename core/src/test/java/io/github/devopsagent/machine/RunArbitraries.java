@@ -1,6 +1,9 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
@@ -44,16 +47,17 @@ class RunArbitraries extends DomainContextBase {
                         Arbitraries.frequencyOf(
                                 Tuple.of(15, checks().list().ofMinSize(1).ofMaxSize(3)),
                                 Tuple.of(1, Arbitraries.just(List.<HealthCheck>of()))),
-                        monitoring(),
+                        Combinators.combine(monitoring(), metrics()).as(Tuple::of),
                         budgets())
-                .as((preflight, backup, deploy, rollback, points, checks, monitoring, budgets) -> PlanFixture.aPlan()
+                .as((preflight, backup, deploy, rollback, points, checks, watched, budgets) -> PlanFixture.aPlan()
                         .preparedBy(preflight.toArray(Step[]::new))
                         .backedUpBy(backup.toArray(Step[]::new))
                         .deploying(deploy.toArray(Step[]::new))
                         .rolledBackBy(rollback.toArray(Step[]::new))
                         .withRollbackPoints(points.toArray(Step[]::new))
                         .checkedBy(checks.toArray(HealthCheck[]::new))
-                        .monitored(monitoring)
+                        .monitored(watched.get1())
+                        .measuring(watched.get2().toArray(Metric[]::new))
                         .rolledBackWithin(budgets.get1())
                         .goingForwardWithin(budgets.get2())
                         .build());
@@ -103,6 +107,22 @@ class RunArbitraries extends DomainContextBase {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(1, 3))
                 .as(HealthCheck.Timing::new);
+    }
+
+    /** Half of the plans have none. */
+    private Arbitrary<List<Metric>> metrics() {
+        Arbitrary<Metric> metric = Combinators.combine(
+                        Arbitraries.of("errors", "queue"),
+                        Arbitraries.<MetricRule>of(
+                                new MetricRule.AtMost(0),
+                                new MetricRule.IncreaseAtMost(2),
+                                new MetricRule.AtMostTimesBefore(2)),
+                        Arbitraries.of(NoData.class),
+                        Arbitraries.of(false, false, true))
+                .as(PlanFixture::metric);
+        return Arbitraries.frequencyOf(
+                Tuple.of(1, Arbitraries.just(List.<Metric>of())),
+                Tuple.of(1, metric.list().ofMinSize(1).ofMaxSize(2)));
     }
 
     private Arbitrary<Monitoring> monitoring() {

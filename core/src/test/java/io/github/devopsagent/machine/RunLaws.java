@@ -9,6 +9,7 @@ import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -152,30 +153,54 @@ final class RunLaws extends JudgedTrace {
     }
 
     private void monitoredToTheEnd(RunTrace run, int checks) {
-        List<RunEvent.Probed> round = run.lastRoundOf(Purpose.MONITOR);
-        if (round.isEmpty() || round.size() % checks != 0) {
+        List<RunEvent> window = run.lastWindow();
+        int metrics = plan.metrics().size();
+        // With metrics, the window begins with a sample of them alone.
+        int first = metrics == 0 || plan.monitoring().duration().isZero() ? 0 : metrics;
+        int size = checks + metrics;
+        if (window.size() < first + size || (window.size() - first) % size != 0) {
             demand(false, "deployed after half a sample");
             return;
         }
-        Instant opened = run.clockBefore(run.journal().indexOf(round.get(0)));
+        Instant opened = run.clockBefore(run.journal().indexOf(window.get(0)));
+        List<List<RunEvent>> samples = new ArrayList<>();
+        if (first > 0) {
+            samples.add(window.subList(0, first));
+        }
+        for (int i = first; i < window.size(); i += size) {
+            samples.add(window.subList(i, i + size));
+        }
+        monitoredToTheEnd(samples, opened, first > 0);
+        plan.metrics()
+                .forEach(metric -> demand(
+                        new MetricLaw(run, plan.metrics().indexOf(metric)).lastJudgementIsGood(),
+                        "deployed while metric '" + metric.name() + "' was bad, or was not known"));
+    }
+
+    private void monitoredToTheEnd(List<List<RunEvent>> samples, Instant opened, boolean atOnce) {
         Instant closes = opened.plus(plan.monitoring().duration());
         Instant previous = opened;
         Instant busyUntil = opened;
         int failed = 0;
         boolean lastFailed = true;
-        for (int i = 0; i < round.size(); i += checks) {
-            List<RunEvent.Probed> sample = round.subList(i, i + checks);
-            Instant taken = sample.get(0).startedAt();
-            Instant due = earlier(previous.plus(plan.monitoring().period()), closes);
+        for (List<RunEvent> sample : samples) {
+            boolean isFirst = atOnce && sample == samples.get(0);
+            Instant taken = startedAt(sample.get(0));
+            Instant due =
+                    isFirst ? opened : earlier(previous.plus(plan.monitoring().period()), closes);
             demand(!taken.isAfter(CheckProgress.later(due, busyUntil)), "a sample was left out before " + taken);
-            lastFailed = !sample.stream().allMatch(RunEvent.Probed::healthy);
+            lastFailed = sample.stream().anyMatch(event -> event instanceof RunEvent.Probed probe && !probe.healthy());
             failed += lastFailed ? 1 : 0;
             previous = taken;
-            busyUntil = sample.get(checks - 1).at();
+            busyUntil = sample.get(sample.size() - 1).at();
         }
         demand(!previous.isBefore(closes), "deployed before the window had passed");
         demand(failed <= plan.monitoring().failureLimit(), "deployed after " + failed + " failed samples");
         demand(!lastFailed, "deployed after a failed last sample");
+    }
+
+    private static Instant startedAt(RunEvent event) {
+        return event instanceof RunEvent.Probed probe ? probe.startedAt() : ((RunEvent.Measured) event).startedAt();
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -222,6 +247,9 @@ final class RunLaws extends JudgedTrace {
             over |= !event.at().isBefore(end);
             if (event instanceof RunEvent.StepIntended intent && isForward(intent.step())) {
                 demand(intent.at().isBefore(end), intent + " came after " + end);
+            }
+            if (event instanceof RunEvent.Measured measured) {
+                demand(!measured.startedAt().isAfter(end), measured + " began after " + end);
             }
             if (event instanceof RunEvent.Probed probe && probe.purpose() != Purpose.VERIFY_ROLLBACK) {
                 demand(!probe.startedAt().isAfter(end), probe + " began after " + end);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
@@ -147,6 +148,22 @@ public final class RunScript {
         Instant asked = clock;
         String detail = healthy ? "HTTP 200" : "HTTP 503";
         return happens(new RunEvent.Probed(tick(), action.purpose(), action.check(), asked, healthy, detail));
+    }
+
+    RunScript measures(double value) {
+        return measures(Measurement.of(value));
+    }
+
+    RunScript measures(Measurement reading) {
+        NextAction.Measure action = asked(NextAction.Measure.class);
+        clock = CheckProgress.later(clock, action.notBefore());
+        Instant asked = clock;
+        return happens(new RunEvent.Measured(clock, action.purpose(), action.metric(), asked, reading));
+    }
+
+    /** A sample of the monitor window with one metric: the health checks are healthy, and then the metric answers. */
+    RunScript sampled(double value) {
+        return answersAll(Purpose.MONITOR, true).measures(value);
     }
 
     /** Every check gives this answer for as long as it is asked for this purpose. */

@@ -151,7 +151,7 @@ final class RunSimulation {
 
         @Override
         public Optional<Ending> probe(NextAction.Probe action) {
-            if (action.purpose() == Purpose.BASELINE && world.isOfAnEarlierVersion()) {
+            if (action.purpose() == Purpose.BASELINE && plan.metrics().isEmpty() && world.isOfAnEarlierVersion()) {
                 return doneWithTheBaseline().fold(this);
             }
             world.waitUntil(action.notBefore());
@@ -165,6 +165,22 @@ final class RunSimulation {
                 if (runsOn) {
                     happens(new RunEvent.Stuck(world.now(), "the health check still runs"));
                 }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Ending> measure(NextAction.Measure action) {
+            world.waitUntil(action.notBefore());
+            Instant asked = world.now();
+            world.pass(action.timeout());
+            if (!isDisturbed()) {
+                happens(new RunEvent.Measured(
+                        world.now(),
+                        action.purpose(),
+                        action.metric(),
+                        asked,
+                        world.reading(action.purpose(), action.metric())));
             }
             return Optional.empty();
         }

@@ -130,6 +130,25 @@ record RunTrace(
         return round;
     }
 
+    /** The samples of monitoring since the agent was last restarted while it took them: what was asked, one by one. */
+    List<RunEvent> lastWindow() {
+        List<RunEvent> window = new ArrayList<>();
+        boolean restarted = false;
+        for (RunEvent event : journal) {
+            restarted |= event instanceof RunEvent.Resumed;
+            boolean isProbe = event instanceof RunEvent.Probed probe && probe.purpose() == Purpose.MONITOR;
+            boolean isMetric = event instanceof RunEvent.Measured metric && metric.purpose() == Purpose.MONITOR;
+            if (isProbe || isMetric) {
+                if (restarted) {
+                    window.clear();
+                }
+                restarted = false;
+                window.add(event);
+            }
+        }
+        return window;
+    }
+
     /** The clock immediately before an event; an interruption may fall into the midst of what it describes. */
     Instant clockBefore(int index) {
         return journal.subList(0, Math.min(index, journal.size())).stream()

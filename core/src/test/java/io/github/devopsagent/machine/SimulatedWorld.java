@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
@@ -15,12 +16,20 @@ import java.util.Random;
 /** Everything that a run cannot know beforehand: results, answers, the clock, crashes and interruptions. */
 final class SimulatedWorld {
 
-    private static final int MOST_CRASHES = 4;
+    private static final int MOST_CRASHES = 6;
     private static final int MOST_CANCELS = 2;
+
+    /** So many of a hundred metrics get worse: what health checks see is rarer. */
+    private static final int WORSE = 25;
+
+    /** So many of a hundred metrics have no number after the deployment. */
+    private static final int SILENT = 15;
 
     private final FailureRates odds;
     private final Random random;
     private final Map<Place, Boolean> down = new HashMap<>();
+    private final Map<Place, Boolean> bad = new HashMap<>();
+    private final Map<Place, Boolean> silent = new HashMap<>();
     private Instant clock = Instant.parse("2026-01-01T00:00:00Z");
     private int crashes;
     private int cancels;
@@ -77,6 +86,18 @@ final class SimulatedWorld {
     boolean isHealthy(Purpose purpose, int check) {
         boolean isDown = down.computeIfAbsent(new Place(purpose, check), this::drawDown);
         return isDown == chance(odds.flaps());
+    }
+
+    /** A metric is 0 when all is well, more when it is not, and at times there is none. */
+    Measurement reading(Purpose purpose, int metric) {
+        boolean isSilent = silent.computeIfAbsent(
+                new Place(purpose, metric), place -> purpose == Purpose.MONITOR && chance(SILENT));
+        if (isSilent || chance(odds.flaps() / 2)) {
+            return new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, "connection refused");
+        }
+        boolean isBad = bad.computeIfAbsent(
+                new Place(purpose, metric), place -> chance(purpose == Purpose.MONITOR ? WORSE : odds.down(purpose)));
+        return Measurement.of(isBad == chance(odds.flaps()) ? 0 : 1 + metric);
     }
 
     /** A check that was down before the deployment is often down after a rollback, too. */

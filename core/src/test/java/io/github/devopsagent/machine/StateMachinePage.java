@@ -15,6 +15,7 @@ final class StateMachinePage {
     /** In the order in which a run goes through them. */
     static final List<String> PHASES = Stream.of(
                     PreparingPhase.class,
+                    MeasuringPhase.class,
                     DeployingPhase.class,
                     VerifyingPhase.class,
                     MonitoringPhase.class,
@@ -26,6 +27,7 @@ final class StateMachinePage {
     static final List<String> EVENTS = Stream.of(
                     RunEvent.ReadinessChecked.class,
                     RunEvent.Probed.class,
+                    RunEvent.Measured.class,
                     RunEvent.GateConfirmed.class,
                     RunEvent.StepIntended.class,
                     RunEvent.StepStarted.class,
@@ -40,7 +42,7 @@ final class StateMachinePage {
     private static final String PAGE = """
             # The phases of a run
 
-            A run is in one of six phases, and only an event leads from one to another. This page is drawn by
+            A run is in one of seven phases, and only an event leads from one to another. This page is drawn by
             `TransitionTest` from what happens in the worlds in which the laws of a run are tried; a transition that is
             missing here, or that no law has tried, fails that test. It is drawn anew with
 

@@ -41,7 +41,7 @@ class TransitionTest {
                         .contains("Cancelled", "Stuck", "Resumed"));
         assertThat(phasesWith(drawn, "forward budget"))
                 .as("in which the time is over")
-                .containsExactlyInAnyOrder("Preparing", "Deploying", "Verifying", "Monitoring");
+                .containsExactlyInAnyOrder("Preparing", "Measuring", "Deploying", "Verifying", "Monitoring");
     }
 
     private static Set<String> phasesWith(Set<Transition> drawn, String failure) {

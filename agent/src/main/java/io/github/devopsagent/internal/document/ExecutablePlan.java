@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
@@ -51,6 +52,15 @@ public record ExecutablePlan(RunPlan withSecrets) {
      */
     public List<HealthCheck> checks() {
         return withSecrets.checks();
+    }
+
+    /**
+     * Its metrics.
+     *
+     * @return in the order of the numbers by which events name them
+     */
+    public List<Metric> metrics() {
+        return withSecrets.metrics();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.document;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
@@ -92,6 +93,7 @@ public final class MaskedPlan {
                     text(plan.restoreCommand()),
                     plan.checks().stream().map(this::check).toList(),
                     plan.monitoring(),
+                    plan.metrics().stream().map(this::metric).toList(),
                     plan.rollbackBudget(),
                     plan.forwardBudget());
         }
@@ -132,6 +134,19 @@ public final class MaskedPlan {
         private HealthCheck check(HealthCheck check) {
             return new HealthCheck(
                     text(check.name()), checking(check.action()), check.after(), check.timing(), text(check.source()));
+        }
+
+        private Metric metric(Metric metric) {
+            return new Metric(
+                    text(metric.name()),
+                    checking(metric.action()),
+                    metric.rule(),
+                    metric.noData(),
+                    metric.critical(),
+                    metric.before(),
+                    metric.initialDelay(),
+                    metric.timeout(),
+                    text(metric.source()));
         }
 
         /** The executor of a check of the host's has its name. That of a step stays, with which journals are compared. */

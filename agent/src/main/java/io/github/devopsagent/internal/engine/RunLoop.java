@@ -23,12 +23,12 @@ import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Output;
-import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
@@ -150,7 +150,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     /** Only what came while the last sample was taken is left to be seen; what has passed in time, has. */
-    private boolean isStoppedAtTheEnd(RunEvent.Probed answer) {
+    private boolean isStoppedAtTheEnd(RunEvent answer) {
         boolean deploys = state.after(answer).ending().equals(Optional.of(Ending.DEPLOYED));
         // Who is cancelled in the midst of a look has not seen all.
         return deploys && (isStoppedByOthers("it was concluded") || isCancelled() || recordRemoval());
@@ -171,14 +171,6 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         emit(new RunEvent.Cancelled(
                 now(), AttemptRunner.bounded(surroundings.mask().text(reason))));
         return true;
-    }
-
-    private static boolean isForward(Purpose purpose) {
-        return purpose == Purpose.VERIFY || purpose == Purpose.MONITOR;
-    }
-
-    private static String what(Purpose purpose) {
-        return purpose == Purpose.VERIFY ? "it was verified" : "the next sample of the monitoring";
     }
 
     /** True if the time for going forward is over, so that nothing further may begin. */
@@ -352,46 +344,73 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     @Override
     public Boolean probe(NextAction.Probe action) {
-        boolean rollback = action.purpose() == Purpose.VERIFY_ROLLBACK;
-        if (waitUntil(action.notBefore(), rollback)) {
+        HealthCheck check = surroundings.plan().checks().get(action.check());
+        Inquiry inquiry = new Inquiry(
+                action.purpose(),
+                check.name(),
+                state.plan().checks().get(action.check()).name(),
+                "health check",
+                "health_checks/" + action.check(),
+                check.action(),
+                action.notBefore(),
+                action.timeout());
+        return ask(
+                inquiry,
+                (startedAt, result, printed) -> new RunEvent.Probed(
+                        later(now(), startedAt),
+                        action.purpose(),
+                        action.check(),
+                        startedAt,
+                        result.isSuccess(),
+                        Inquiry.detail(result, printed)));
+    }
+
+    @Override
+    public Boolean measure(NextAction.Measure action) {
+        Metric metric = surroundings.plan().metrics().get(action.metric());
+        Inquiry inquiry = new Inquiry(
+                action.purpose(),
+                metric.name(),
+                state.plan().metrics().get(action.metric()).name(),
+                "metric",
+                "monitoring/metrics/" + action.metric(),
+                metric.action(),
+                action.notBefore(),
+                action.timeout());
+        return ask(
+                inquiry,
+                (startedAt, result, printed) -> new RunEvent.Measured(
+                        later(now(), startedAt),
+                        action.purpose(),
+                        action.metric(),
+                        startedAt,
+                        Inquiry.reading(result, printed)));
+    }
+
+    private boolean ask(Inquiry inquiry, Inquiry.Answering answering) {
+        boolean rollback = inquiry.isOfTheRollback();
+        if (waitUntil(inquiry.notBefore(), rollback)) {
             return true;
         }
         surroundings.ownership().check();
-        if (isForward(action.purpose()) && isStopped(what(action.purpose()))) {
+        if (inquiry.isForward() && isStopped(inquiry.what())) {
             return true;
         }
         // A clock of the host's that does not move must not keep the window open for ever.
-        Instant startedAt = later(now(), action.notBefore());
+        Instant startedAt = later(now(), inquiry.notBefore());
         if (recordTimeout(startedAt)) {
             return true;
         }
-        HealthCheck check = surroundings.plan().checks().get(action.check());
-        String name = state.plan().checks().get(action.check()).name();
-        OutputCapture output = capture(name, Optional.empty());
-        String path = "health_checks/" + action.check();
-        surroundings.ownership().during("while health check '" + name + "' ran or was waited for");
-        String key = newKey(path, 1);
-        AttemptRequest request = new AttemptRequest(
-                check.name(),
-                path,
-                stage(action.purpose()),
-                check.action(),
-                surroundings.plan().context(),
-                action.timeout(),
-                key,
-                1);
+        String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
+        OutputCapture output = capture(inquiry.shown(), Optional.empty());
+        surroundings.ownership().during("while " + shown + " ran or was waited for");
+        AttemptRequest request = inquiry.request(surroundings.plan().context(), newKey(inquiry.path(), 1));
         StepResult result = run(request, output, !rollback, process -> true);
         Output printed = output.close();
-        surroundings.own().deleteScratch(key);
+        surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
         boolean isOver = !rollback && recordRemoval();
-        RunEvent.Probed answer = new RunEvent.Probed(
-                later(now(), startedAt),
-                action.purpose(),
-                action.check(),
-                startedAt,
-                result.isSuccess(),
-                detail(result, printed));
+        RunEvent answer = answering.event(startedAt, result, printed);
         boolean counts = rollback
                 || result.isSuccess()
                 || cancellationRecorded
@@ -400,7 +419,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             emit(answer);
         }
         if (result instanceof StepResult.StillRunning) {
-            emit(new RunEvent.Stuck(now(), "health check '" + name + "' still runs: " + result.reason()));
+            emit(new RunEvent.Stuck(now(), shown + " still runs: " + result.reason()));
         }
         return true;
     }
@@ -455,22 +474,6 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 path.replace('/', '-'),
                 Integer.toString(attempt),
                 UUID.randomUUID().toString());
-    }
-
-    private static Stage stage(Purpose purpose) {
-        return switch (purpose) {
-            case BASELINE -> Stage.PRE_FLIGHT;
-            case VERIFY -> Stage.HEALTH_CHECK;
-            case MONITOR -> Stage.MONITOR;
-            case VERIFY_ROLLBACK -> Stage.ROLLBACK;
-        };
-    }
-
-    private static String detail(StepResult result, Output output) {
-        String lastLine =
-                output.tail().strip().lines().reduce((first, second) -> second).orElse("");
-        String reason = result.reason().isEmpty() && result.isSuccess() ? "ok" : result.reason();
-        return result.isSuccess() || lastLine.isEmpty() ? reason : reason + ": " + lastLine;
     }
 
     private void emit(RunEvent event) {

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.environment;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.Failure;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.StepRef;
@@ -66,6 +67,11 @@ record StateView(RunState state) implements RunView {
     @Override
     public List<String> checks() {
         return state.plan().checks().stream().map(HealthCheck::name).toList();
+    }
+
+    @Override
+    public List<String> metrics() {
+        return state.plan().metrics().stream().map(Metric::name).toList();
     }
 
     @Override

@@ -78,6 +78,17 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
     }
 
     @Override
+    public ObjectNode measured(RunEvent.Measured event) {
+        ObjectNode node = of("measured", event)
+                .put("purpose", event.purpose().name())
+                .put("metric", event.metric())
+                .put("started_at", event.startedAt().toString());
+        return event.reading().fold(number -> node.put("value", number.value()), missing -> node.put(
+                        "missing", missing.cause().name())
+                .put("detail", missing.detail()));
+    }
+
+    @Override
     public ObjectNode gateConfirmed(RunEvent.GateConfirmed event) {
         ObjectNode node = of("gate_confirmed", event);
         ArrayNode objections = node.putArray("objections");

@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
@@ -36,6 +37,13 @@ record EventReader(RunPlan plan) {
                         fields.get("started_at").instant(),
                         fields.get("healthy").bool(),
                         fields.get("detail").text());
+            case "measured" ->
+                new RunEvent.Measured(
+                        at,
+                        fields.get("purpose").constant(Purpose.class, Purpose::name),
+                        metric(fields.get("metric")),
+                        fields.get("started_at").instant(),
+                        reading(fields));
             case "gate_confirmed" ->
                 new RunEvent.GateConfirmed(at, fields.get("objections").list(TrustedJsonCursor::text));
             case "step_intended" -> intended(at, fields);
@@ -76,6 +84,22 @@ record EventReader(RunPlan plan) {
             throw value.wrong("one of the plan's " + plan.checks().size() + " checks");
         }
         return index;
+    }
+
+    private int metric(TrustedJsonCursor value) {
+        int index = value.integer(0);
+        if (index >= plan.metrics().size()) {
+            throw value.wrong("one of the plan's " + plan.metrics().size() + " metrics");
+        }
+        return index;
+    }
+
+    private static Measurement reading(Fields fields) {
+        return fields.find("value")
+                .<Measurement>map(value -> new Measurement.Figure(value.number()))
+                .orElseGet(() -> new Measurement.Missing(
+                        fields.get("missing").constant(Measurement.MissingCause.class, Measurement.MissingCause::name),
+                        fields.get("detail").text()));
     }
 
     private RunEvent intended(Instant at, Fields fields) {

@@ -59,6 +59,11 @@ public final class TrustedJsonCursor {
         return value;
     }
 
+    public double number() {
+        return demand(node.isNumber() && Double.isFinite(node.doubleValue()), "a number")
+                .doubleValue();
+    }
+
     public long whole() {
         return demand(node.isInt() || node.isLong(), "a whole number").longValue();
     }

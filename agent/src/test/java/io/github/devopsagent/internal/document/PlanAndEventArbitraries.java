@@ -17,6 +17,10 @@ import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
@@ -71,6 +75,28 @@ public final class PlanAndEventArbitraries {
             RunPlan.DEFAULT_ROLLBACK_BUDGET,
             RunPlan.DEFAULT_FORWARD_BUDGET);
 
+    /** The same with metrics, so that an event can be about one. */
+    public static final RunPlan WATCHED = PLAN.withMetrics(List.of(metric(), metric()));
+
+    private static Metric metric() {
+        return new Metric(
+                "errors",
+                Action.shell("count"),
+                new MetricRule.AtMost(1),
+                NoData.FAIL,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                Metric.DEFAULT_TIMEOUT,
+                "builder");
+    }
+
+    private static Arbitrary<Measurement> readings() {
+        Arbitrary<Measurement> missing = Combinators.combine(Arbitraries.of(Measurement.MissingCause.class), texts())
+                .as(Measurement.Missing::new);
+        return Arbitraries.oneOf(Arbitraries.doubles().map(Measurement::of), missing);
+    }
+
     private PlanAndEventArbitraries() {}
 
     private static HealthCheck check() {
@@ -124,6 +150,8 @@ public final class PlanAndEventArbitraries {
                                 Arbitraries.of(true, false),
                                 texts())
                         .as(RunEvent.Probed::new),
+                Combinators.combine(at, Arbitraries.of(Purpose.class), Arbitraries.of(0, 1), at, readings())
+                        .as(RunEvent.Measured::new),
                 Combinators.combine(at, texts().list().ofMaxSize(3)).as(RunEvent.GateConfirmed::new),
                 Combinators.combine(at, step, attempt, texts()).as(RunEvent.StepIntended::new),
                 Combinators.combine(at, step, attempt, processes()).as(RunEvent.StepStarted::new),

@@ -29,15 +29,15 @@ class EventJsonTest {
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void every_event_reads_as_it_was_written(@ForAll("events") RunEvent event) {
         assertThat(EventJson.read(
-                        EventJson.write(event, PlanAndEventArbitraries.PLAN, Optional.empty()),
-                        PlanAndEventArbitraries.PLAN))
+                        EventJson.write(event, PlanAndEventArbitraries.WATCHED, Optional.empty()),
+                        PlanAndEventArbitraries.WATCHED))
                 .isEqualTo(event);
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void a_broken_record_is_an_event_or_one_kind_of_exception(@ForAll("broken") byte[] record) {
         try {
-            assertThat(EventJson.read(record, PlanAndEventArbitraries.PLAN)).isNotNull();
+            assertThat(EventJson.read(record, PlanAndEventArbitraries.WATCHED)).isNotNull();
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("found");
         }
@@ -51,20 +51,22 @@ class EventJsonTest {
     @Provide
     Arbitrary<byte[]> broken() {
         return PlanAndEventArbitraries.events()
-                .map(event -> EventJson.write(event, PlanAndEventArbitraries.PLAN, Optional.empty()))
+                .map(event -> EventJson.write(event, PlanAndEventArbitraries.WATCHED, Optional.empty()))
                 .flatMap(DocumentMutations::of);
     }
 
     @Test
     void an_attempt_is_recorded_by_its_step_its_executor_and_its_process() {
         assertThat(QuotedJson.text(EventJson.write(
-                        new RunEvent.StepIntended(AT, STEP, 2, "key"), PlanAndEventArbitraries.PLAN, Optional.empty())))
+                        new RunEvent.StepIntended(AT, STEP, 2, "key"),
+                        PlanAndEventArbitraries.WATCHED,
+                        Optional.empty())))
                 .isEqualTo(QuotedJson.json("{'type':'step_intended','at':'2025-12-31T14:00:00.500Z',"
                         + "'step':'deployment_steps/0/rollback/1','attempt':2,'executor':'shell','key':'key'}"));
         ProcessId process = new ProcessId("b", 7, Optional.of(AT));
         assertThat(QuotedJson.text(EventJson.write(
                         new RunEvent.StepStarted(AT, STEP, 2, process),
-                        PlanAndEventArbitraries.PLAN,
+                        PlanAndEventArbitraries.WATCHED,
                         Optional.empty())))
                 .isEqualTo(QuotedJson.json("{'type':'step_started','at':'2025-12-31T14:00:00.500Z',"
                         + "'step':'deployment_steps/0/rollback/1','attempt':2,"
@@ -93,7 +95,7 @@ class EventJsonTest {
             })
     void what_is_wrong_with_a_record_is_told_with_its_place(String record, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EventJson.read(bytes(record), PlanAndEventArbitraries.PLAN))
+                .isThrownBy(() -> EventJson.read(bytes(record), PlanAndEventArbitraries.WATCHED))
                 .withMessageContaining(message);
     }
 }

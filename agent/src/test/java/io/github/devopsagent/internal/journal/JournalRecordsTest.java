@@ -60,7 +60,7 @@ class JournalRecordsTest {
     }
 
     private static byte[] record(RunEvent event) {
-        return EventJson.write(event, PlanAndEventArbitraries.PLAN, Optional.empty());
+        return EventJson.write(event, PlanAndEventArbitraries.WATCHED, Optional.empty());
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -72,7 +72,8 @@ class JournalRecordsTest {
             records.add(CLOSED);
         }
         assertThat(JournalRecords.opening(records)).isEqualTo(header);
-        assertThat(JournalRecords.events(records, PlanAndEventArbitraries.PLAN)).isEqualTo(events);
+        assertThat(JournalRecords.events(records, PlanAndEventArbitraries.WATCHED))
+                .isEqualTo(events);
         assertThat(JournalRecords.isClosed(records)).isEqualTo(closed);
     }
 
@@ -80,7 +81,7 @@ class JournalRecordsTest {
     void a_broken_record_is_a_record_or_one_kind_of_exception(@ForAll("broken") List<byte[]> records) {
         try {
             assertThat(JournalRecords.opening(records)).isNotNull();
-            assertThat(JournalRecords.events(records, PlanAndEventArbitraries.PLAN))
+            assertThat(JournalRecords.events(records, PlanAndEventArbitraries.WATCHED))
                     .isNotNull();
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageStartingWith("record ").hasMessageContaining("found");
@@ -138,8 +139,8 @@ class JournalRecordsTest {
                 .isThrownBy(() -> JournalRecords.opening(List.of(CLOSED)))
                 .withMessage("record 0: /type: found the string \"closed\", expected 'opened'");
         Stream.of(OPENED, CLOSED, bytes("{}"), bytes("7")).forEach(wrong -> assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        JournalRecords.events(List.of(OPENED, RESUMED, wrong, RESUMED), PlanAndEventArbitraries.PLAN))
+                .isThrownBy(() -> JournalRecords.events(
+                        List.of(OPENED, RESUMED, wrong, RESUMED), PlanAndEventArbitraries.WATCHED))
                 .withMessageStartingWith("record 2: "));
     }
 
@@ -169,7 +170,8 @@ class JournalRecordsTest {
         assertThat(JournalRecords.lastAgent(List.of(OPENED, resumed(Optional.empty()))))
                 .as("an earlier version did not write it")
                 .isEqualTo(opening(List.of()).agent());
-        assertThat(JournalRecords.events(List.of(OPENED, resumed(Optional.of(second))), PlanAndEventArbitraries.PLAN))
+        assertThat(JournalRecords.events(
+                        List.of(OPENED, resumed(Optional.of(second))), PlanAndEventArbitraries.WATCHED))
                 .containsExactly(new RunEvent.Resumed(AT, Recovery.RESUME));
     }
 
@@ -177,18 +179,18 @@ class JournalRecordsTest {
     void a_record_that_tells_nothing_but_that_a_run_was_recorded_is_passed_over_as_earlier_versions_wrote_it() {
         byte[] recorded = bytes("{'type':'recorded','at':'2025-12-31T14:00:00Z'}");
         RunEvent resumed = new RunEvent.Resumed(AT, Recovery.RESUME);
-        assertThat(JournalRecords.events(List.of(OPENED, RESUMED, recorded), PlanAndEventArbitraries.PLAN))
+        assertThat(JournalRecords.events(List.of(OPENED, RESUMED, recorded), PlanAndEventArbitraries.WATCHED))
                 .containsExactly(resumed);
         assertThat(JournalRecords.isClosed(List.of(OPENED, RESUMED, recorded))).isFalse();
         assertThat(JournalRecords.events(
                         List.of(OPENED, RESUMED, recorded, RESUMED, recorded, recorded, CLOSED),
-                        PlanAndEventArbitraries.PLAN))
+                        PlanAndEventArbitraries.WATCHED))
                 .as("killed before it was closed, twice")
                 .containsExactly(resumed, resumed);
         for (String wrong : List.of("{'type':'recorded'}", "{'type':'recorded','at':'2025-12-31T14:00:00Z','by':1}")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            JournalRecords.events(List.of(OPENED, RESUMED, bytes(wrong)), PlanAndEventArbitraries.PLAN))
+                    .isThrownBy(() -> JournalRecords.events(
+                            List.of(OPENED, RESUMED, bytes(wrong)), PlanAndEventArbitraries.WATCHED))
                     .withMessageStartingWith("record 2: ");
         }
     }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine.vocabulary;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param restoreCommand the command with which a person restores the rollback points; may be empty
  * @param checks health checks
  * @param monitoring the window after a deployment
+ * @param metrics what is sampled in that window
  * @param rollbackBudget how long a rollback may take, its verification included; positive
  * @param forwardBudget how long everything may take up to the end of monitoring; positive
  */
@@ -38,6 +40,7 @@ public record RunPlan(
         String restoreCommand,
         List<HealthCheck> checks,
         Monitoring monitoring,
+        List<Metric> metrics,
         Duration rollbackBudget,
         Duration forwardBudget) {
 
@@ -62,8 +65,73 @@ public record RunPlan(
         rollbackPlan = List.copyOf(rollbackPlan);
         rollbackPoints = List.copyOf(rollbackPoints);
         checks = List.copyOf(checks);
+        metrics = List.copyOf(metrics);
         requirePositive("rollback", rollbackBudget);
         requirePositive("forward", forwardBudget);
+    }
+
+    /**
+     * What a run without metrics carries out.
+     *
+     * @param context where it runs
+     * @param preflight steps of the pre-flight stage
+     * @param backup steps of the backup stage
+     * @param deploy steps of the deploy stage, with their compensations
+     * @param rollbackPlan steps that undo the whole; empty if there is nothing executable
+     * @param rollbackPoints steps that restore rollback points; empty if the host asks for none
+     * @param restoreCommand the command with which a person restores the rollback points; may be empty
+     * @param checks health checks
+     * @param monitoring the window after a deployment
+     * @param rollbackBudget how long a rollback may take, its verification included; positive
+     * @param forwardBudget how long everything may take up to the end of monitoring; positive
+     */
+    public RunPlan(
+            ExecutionContext context,
+            List<Step> preflight,
+            List<Step> backup,
+            List<Step> deploy,
+            List<Step> rollbackPlan,
+            List<Step> rollbackPoints,
+            String restoreCommand,
+            List<HealthCheck> checks,
+            Monitoring monitoring,
+            Duration rollbackBudget,
+            Duration forwardBudget) {
+        this(
+                context,
+                preflight,
+                backup,
+                deploy,
+                rollbackPlan,
+                rollbackPoints,
+                restoreCommand,
+                checks,
+                monitoring,
+                List.of(),
+                rollbackBudget,
+                forwardBudget);
+    }
+
+    /**
+     * The same plan with metrics.
+     *
+     * @param others instead of these
+     * @return a plan of the same steps and checks
+     */
+    public RunPlan withMetrics(List<Metric> others) {
+        return new RunPlan(
+                context,
+                preflight,
+                backup,
+                deploy,
+                rollbackPlan,
+                rollbackPoints,
+                restoreCommand,
+                checks,
+                monitoring,
+                others,
+                rollbackBudget,
+                forwardBudget);
     }
 
     private static void requirePositive(String which, Duration budget) {
@@ -101,6 +169,7 @@ public record RunPlan(
                 restoreCommand,
                 checks,
                 monitoring,
+                metrics,
                 rollbackBudget,
                 forwardBudget);
     }

@@ -89,10 +89,11 @@ class RunPlanTest {
                         new NextAction.ConfirmGate(),
                         new NextAction.Perform(PLAN.steps().get(0), 1, Instant.EPOCH, Duration.ofSeconds(1)),
                         new NextAction.Probe(Purpose.VERIFY, 0, RunScript.START, Duration.ofSeconds(1)),
+                        new NextAction.Measure(Purpose.MONITOR, 0, RunScript.START, Duration.ofSeconds(1)),
                         new NextAction.Resolve(PLAN.steps().get(0)),
                         new NextAction.WriteRecord(Ending.ABORTED)))
                 .extracting(action -> action.fold(new Names()))
-                .containsExactly("readiness", "gate", "perform", "probe", "resolve", "record");
+                .containsExactly("readiness", "gate", "perform", "probe", "measure", "resolve", "record");
         assertThat(Health.AS_BEFORE.label()).isEqualTo("as_before");
     }
 
@@ -115,6 +116,11 @@ class RunPlanTest {
         @Override
         public String probe(NextAction.Probe action) {
             return "probe";
+        }
+
+        @Override
+        public String measure(NextAction.Measure action) {
+            return "measure";
         }
 
         @Override

@@ -1,0 +1,95 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.attempt.AttemptRequest;
+import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Output;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A health check or a metric that is asked once.
+ *
+ * @param purpose what it is asked for
+ * @param name as the plan has it
+ * @param shown its name without a secret
+ * @param kind what it is, for people
+ * @param path where it stands in the plan
+ * @param action how it is asked
+ * @param notBefore when to ask at the earliest
+ * @param timeout how long the answer may take
+ */
+record Inquiry(
+        Purpose purpose,
+        String name,
+        String shown,
+        String kind,
+        String path,
+        Action action,
+        Instant notBefore,
+        Duration timeout) {
+
+    /** Makes an event of an answer. */
+    @FunctionalInterface
+    interface Answering {
+        /**
+         * Makes it.
+         *
+         * @param startedAt when it was asked
+         * @param result how that ended
+         * @param printed what was printed
+         * @return the event
+         */
+        RunEvent event(Instant startedAt, StepResult result, Output printed);
+    }
+
+    AttemptRequest request(ExecutionContext context, String key) {
+        return new AttemptRequest(name, path, stage(), action, context, timeout, key, 1);
+    }
+
+    boolean isOfTheRollback() {
+        return purpose == Purpose.VERIFY_ROLLBACK;
+    }
+
+    boolean isForward() {
+        return purpose == Purpose.VERIFY || purpose == Purpose.MONITOR;
+    }
+
+    /** Before what a run is stopped that others stop. */
+    String what() {
+        return purpose == Purpose.VERIFY ? "it was verified" : "the next sample of the monitoring";
+    }
+
+    private Stage stage() {
+        return switch (purpose) {
+            case BASELINE -> Stage.PRE_FLIGHT;
+            case VERIFY -> Stage.HEALTH_CHECK;
+            case MONITOR -> Stage.MONITOR;
+            case VERIFY_ROLLBACK -> Stage.ROLLBACK;
+        };
+    }
+
+    static String detail(StepResult result, Output output) {
+        String lastLine = lastLine(output);
+        String reason = result.reason().isEmpty() && result.isSuccess() ? "ok" : result.reason();
+        return result.isSuccess() || lastLine.isEmpty() ? reason : reason + ": " + lastLine;
+    }
+
+    /** The last line that was printed is the number; an executor that prints nothing has it as its note. */
+    static Measurement reading(StepResult result, Output output) {
+        if (!result.isSuccess()) {
+            return new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, detail(result, output));
+        }
+        String lastLine = lastLine(output);
+        return Measurement.parse(lastLine.isEmpty() ? result.reason() : lastLine);
+    }
+
+    private static String lastLine(Output output) {
+        return output.tail().strip().lines().reduce((first, second) -> second).orElse("");
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.devopsagent.machine;
+
+import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule.History;
+import io.github.devopsagent.metric.verdict.BeforeValues;
+import io.github.devopsagent.run.RunEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The metrics before the deployment, as far as they have been asked. Windows of one length begin and end together; a
+ * counter is asked when the longest window is over.
+ *
+ * @param ends when the window of each metric is over
+ * @param dues when each metric is asked next; empty if it is not asked any more
+ * @param values what each has been
+ * @param period from one sample to the next
+ */
+record BeforeWindow(List<Instant> ends, List<Optional<Instant>> dues, List<BeforeValues> values, Duration period) {
+
+    /**
+     * A metric that is to be asked.
+     *
+     * @param metric its place
+     * @param at when
+     */
+    record Due(int metric, Instant at) {}
+
+    BeforeWindow {
+        ends = List.copyOf(ends);
+        dues = List.copyOf(dues);
+        values = List.copyOf(values);
+    }
+
+    static BeforeWindow begin(RunPlan plan, Instant now) {
+        Duration longest = plan.metrics().stream()
+                .map(Metric::before)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        Instant last = now.plus(longest);
+        return new BeforeWindow(
+                plan.metrics().stream()
+                        .map(metric -> isWindow(metric) ? now.plus(metric.before()) : last)
+                        .toList(),
+                plan.metrics().stream().map(metric -> first(metric, now, last)).toList(),
+                plan.metrics().stream().map(metric -> BeforeValues.NONE).toList(),
+                plan.monitoring().period());
+    }
+
+    private static boolean isWindow(Metric metric) {
+        return metric.rule().needs() == History.WINDOW;
+    }
+
+    private static Optional<Instant> first(Metric metric, Instant now, Instant last) {
+        if (metric.rule().needs() == History.NOTHING) {
+            return Optional.empty();
+        }
+        return Optional.of(isWindow(metric) ? now : last);
+    }
+
+    Optional<Due> due() {
+        return IntStream.range(0, dues.size())
+                .boxed()
+                .flatMap(metric -> dues.get(metric).map(at -> new Due(metric, at)).stream())
+                .min(Comparator.comparing(Due::at));
+    }
+
+    /** The last sample is taken when the window ends, as in the window after the deployment. */
+    BeforeWindow after(RunEvent.Measured event) {
+        int metric = event.metric();
+        Optional<Instant> asked = dues.get(metric);
+        if (asked.isEmpty()) {
+            return this;
+        }
+        Instant end = ends.get(metric);
+        Instant next = CheckProgress.later(earlier(event.startedAt().plus(period), end), event.at());
+        boolean isLast = !event.startedAt().isBefore(end);
+        return new BeforeWindow(
+                ends,
+                replaced(dues, metric, isLast ? Optional.empty() : Optional.of(next)),
+                replaced(values, metric, values.get(metric).and(event.reading())),
+                period);
+    }
+
+    private static <T> List<T> replaced(List<T> all, int place, T other) {
+        List<T> copy = new ArrayList<>(all);
+        copy.set(place, other);
+        return copy;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.devopsagent.machine;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.NoData;
+import io.github.devopsagent.metric.verdict.BeforeValues;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.RunEvent;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Everything is prepared, and the metrics that are compared with what they were before the deployment are asked. The
+ * gate is asked behind that, so that its answer is young.
+ *
+ * @param facts of the run
+ * @param window how far it has passed
+ */
+record MeasuringPhase(RunFacts facts, BeforeWindow window) implements ForwardPhase {
+
+    static MeasuringPhase begin(RunFacts facts) {
+        return new MeasuringPhase(facts, BeforeWindow.begin(facts.plan(), facts.now()));
+    }
+
+    @Override
+    public MeasuringPhase with(RunFacts other) {
+        return new MeasuringPhase(other, window);
+    }
+
+    @Override
+    public MeasuringPhase again() {
+        return begin(facts);
+    }
+
+    /** The stage that was entered last: there is none for it. */
+    @Override
+    public Stage stage() {
+        return facts.currentStage();
+    }
+
+    @Override
+    public RunFacts known() {
+        return facts.with(facts.observed().withMetricsBefore(window.values()));
+    }
+
+    @Override
+    public NextAction next() {
+        BeforeWindow.Due due = window.due().orElseThrow(() -> new IllegalStateException("no metric is due"));
+        return actions().measure(Purpose.BASELINE, due.metric(), due.at());
+    }
+
+    @Override
+    public RunPhase measured(RunEvent.Measured event) {
+        return event.purpose() == Purpose.BASELINE ? new MeasuringPhase(facts, window.after(event)) : this;
+    }
+
+    @Override
+    public RunPhase concluded() {
+        if (window.due().isPresent()) {
+            return this;
+        }
+        String faults = IntStream.range(0, facts.plan().metrics().size())
+                .mapToObj(this::fault)
+                .flatMap(Optional::stream)
+                .collect(joining("; "));
+        return faults.isEmpty() ? DeployingPhase.begin(known()) : failed(faults);
+    }
+
+    private Optional<String> fault(int index) {
+        Metric metric = facts.plan().metrics().get(index);
+        BeforeValues values = Objects.requireNonNull(window.values().get(index));
+        return values.fault(metric)
+                .filter(fault -> metric.noData() != NoData.IGNORE)
+                .map(fault -> "metric '" + metric.name() + "' could never be judged: " + fault);
+    }
+
+    /** Journals of runs without metrics have no answers here; the gate of others is asked when all is measured. */
+    @Override
+    public RunPhase gateConfirmed(RunEvent.GateConfirmed event) {
+        return this;
+    }
+}

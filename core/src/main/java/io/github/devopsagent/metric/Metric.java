@@ -1,0 +1,79 @@
+package io.github.devopsagent.metric;
+
+import io.github.devopsagent.plan.Action;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A number of the deployed system that is watched in the monitor window.
+ *
+ * @param name for people and for {@code deployment.json}
+ * @param action how it is asked; the last line that the action prints is the number
+ * @param rule what must hold of it
+ * @param noData what a sample without a number means
+ * @param critical whether a single bad sample is an anomaly, whatever the failure limit is
+ * @param before how long it is sampled before the first deploy step, which waits for that; zero unless the rule needs
+ *     such a window
+ * @param initialDelay how much of the monitor window is left out, since the system warms up
+ * @param timeout how long one answer may take; positive
+ * @param source where it was defined, for the record: {@code plan.json#/monitoring/metrics/0} or {@code builder}
+ */
+public record Metric(
+        String name,
+        Action action,
+        MetricRule rule,
+        NoData noData,
+        boolean critical,
+        Duration before,
+        Duration initialDelay,
+        Duration timeout,
+        String source) {
+
+    /** How long one answer may take unless the plan says otherwise: 10 s. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * Checks that the window before fits the rule.
+     *
+     * @throws IllegalArgumentException if a duration is negative, the timeout is not positive, or a rule that compares
+     *     with a window before has none, or another one has one
+     */
+    public Metric {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(noData, "noData");
+        Objects.requireNonNull(source, "source");
+        requireNotNegative("before", before);
+        requireNotNegative("initial_delay", initialDelay);
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive, found " + timeout);
+        }
+        boolean comparesWindows = rule.needs() == MetricRule.History.WINDOW;
+        if (comparesWindows && before.isZero()) {
+            throw new IllegalArgumentException(
+                    rule.text() + " compares with a window before the deployment; add \"before\", such as \"2m\"");
+        }
+        if (!comparesWindows && !before.isZero()) {
+            throw new IllegalArgumentException(
+                    rule.text() + " does not look at a window before the deployment, which \"before\" would delay for"
+                            + " nothing; remove it");
+        }
+    }
+
+    private static void requireNotNegative(String field, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(field + " must not be negative, found " + duration);
+        }
+    }
+
+    /**
+     * The same metric, asked by other means.
+     *
+     * @param other the action
+     * @return the metric with this action
+     */
+    public Metric withAction(Action other) {
+        return new Metric(name, other, rule, noData, critical, before, initialDelay, timeout, source);
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.devopsagent.metric.verdict;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
+import io.github.devopsagent.metric.NoData;
+import io.github.devopsagent.metric.Sample;
+import io.github.devopsagent.metric.verdict.MetricVerdict.Bad;
+import io.github.devopsagent.metric.verdict.MetricVerdict.Good;
+import io.github.devopsagent.metric.verdict.MetricVerdict.Undecided;
+import io.github.devopsagent.metric.verdict.MetricVerdict.WithoutNumber;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A metric in its monitor window: the samples so far, and what they come to. Its size does not grow with the window.
+ *
+ * @param metric what is watched
+ * @param count how many samples its windows give
+ * @param before what it was before the deployment
+ * @param recent the last samples, {@value RankTest#MOST_AFTER} at most
+ * @param counter what a counter has counted
+ * @param tally how many samples there were
+ * @param badSince from which moment on the numbers have been bad; empty if the last one is not
+ * @param verdict on the newest sample
+ */
+public record MetricProgress(
+        Metric metric,
+        SampleCount count,
+        BeforeValues before,
+        List<Sample> recent,
+        Counter counter,
+        Tally tally,
+        Optional<Duration> badSince,
+        MetricVerdict verdict) {
+
+    private static final int SHOWN = 5;
+
+    /**
+     * How many samples there were.
+     *
+     * @param samples all
+     * @param numbers those with a number
+     * @param judged those that came to a verdict
+     * @param bad those that broke the rule
+     */
+    public record Tally(int samples, int numbers, int judged, int bad) {
+
+        static final Tally NONE = new Tally(0, 0, 0, 0);
+
+        Tally and(boolean isNumber) {
+            return new Tally(samples + 1, numbers + (isNumber ? 1 : 0), judged, bad);
+        }
+
+        Tally judged(MetricVerdict verdict) {
+            boolean isBad = verdict instanceof Bad;
+            return new Tally(
+                    samples, numbers, judged + (isBad || verdict instanceof Good ? 1 : 0), bad + (isBad ? 1 : 0));
+        }
+    }
+
+    public MetricProgress {
+        recent = List.copyOf(recent);
+    }
+
+    /**
+     * A window that has begun.
+     *
+     * @param metric what is watched
+     * @param count how many samples its windows give
+     * @param before what it was before the deployment
+     * @return nothing is known yet
+     */
+    public static MetricProgress begin(Metric metric, SampleCount count, BeforeValues before) {
+        return new MetricProgress(
+                metric,
+                count,
+                before,
+                List.of(),
+                Counter.from(before.counter(metric.rule())),
+                Tally.NONE,
+                Optional.empty(),
+                new Undecided("it was not asked yet"));
+    }
+
+    /**
+     * What is known after one more sample.
+     *
+     * @param sample taken after all others
+     * @return the progress with its verdict
+     */
+    public MetricProgress after(Sample sample) {
+        List<Sample> last = Stream.concat(recent.stream(), Stream.of(sample))
+                .skip(recent.size() < RankTest.MOST_AFTER ? 0 : 1)
+                .toList();
+        return sample.reading().fold(number -> withNumber(number, sample, last), missing -> without(missing, last));
+    }
+
+    private MetricProgress without(Measurement.Missing missing, List<Sample> last) {
+        boolean waits = metric.noData() == NoData.WAIT && tally.numbers() == 0;
+        MetricVerdict why =
+                waits ? new Undecided("no number yet: " + missing.detail()) : new WithoutNumber(missing.detail());
+        return new MetricProgress(metric, count, before, last, counter, tally.and(false), badSince, why);
+    }
+
+    private MetricProgress withNumber(Measurement.Figure number, Sample sample, List<Sample> last) {
+        Counter counted = counter.isKnown() ? counter.and(number.value()) : counter;
+        MetricProgress known =
+                new MetricProgress(metric, count, before, last, counted, tally.and(true), badSince, verdict);
+        return known.judged(number.value(), sample.since());
+    }
+
+    private MetricProgress judged(double value, Duration since) {
+        Optional<MetricVerdict> undecided = before.fault(metric)
+                .<MetricVerdict>map(WithoutNumber::new)
+                .or(() -> tooEarly().map(Undecided::new));
+        if (undecided.isPresent()) {
+            return judged(undecided.get(), badSince);
+        }
+        Duration from = badSince.orElse(since);
+        return metric.rule()
+                .fold(new Breach(this, value))
+                .map(reason -> judged(new Bad(reason, from, shown()), Optional.of(from)))
+                .orElseGet(() -> judged(new Good(value), Optional.empty()));
+    }
+
+    private MetricProgress judged(MetricVerdict result, Optional<Duration> since) {
+        return new MetricProgress(metric, count, before, recent, counter, tally.judged(result), since, result);
+    }
+
+    private Optional<String> tooEarly() {
+        int numbers = recentNumbers().length;
+        boolean isEarly = metric.rule() instanceof WorseThanBefore && numbers < SampleCount.LEAST_AFTER;
+        return isEarly
+                ? Optional.of("a rank test needs " + SampleCount.LEAST_AFTER + " numbers, so far there are " + numbers)
+                : Optional.empty();
+    }
+
+    double[] recentNumbers() {
+        return recent.stream()
+                .map(Sample::reading)
+                .filter(Measurement.Figure.class::isInstance)
+                .mapToDouble(reading -> ((Measurement.Figure) reading).value())
+                .toArray();
+    }
+
+    private List<Sample> shown() {
+        return recent.subList(Math.max(0, recent.size() - SHOWN), recent.size());
+    }
+
+    /**
+     * Whether the newest sample is a failed one, under the failure limit.
+     *
+     * @return true if it breaks the rule, and if it has no number that is not ignored
+     */
+    public boolean sampleFailed() {
+        boolean isMissing = verdict instanceof WithoutNumber && metric.noData() != NoData.IGNORE;
+        return isMissing || verdict instanceof Bad;
+    }
+
+    /**
+     * Whether the newest sample is an anomaly, whatever the failure limit is.
+     *
+     * @return true if a critical metric breaks its rule; a sample without a number is none
+     */
+    public boolean isCritical() {
+        return metric.critical() && verdict instanceof Bad;
+    }
+
+    /**
+     * What the newest sample says.
+     *
+     * @return a sentence for people: reason, since when, the last samples
+     */
+    public String text() {
+        String name = "metric '" + metric.name() + "' ";
+        return verdict.fold(
+                good -> name + "is " + Measurement.of(good.value()) + ", as "
+                        + metric.rule().text() + " demands",
+                undecided -> name + "is not judged yet: " + undecided.reason(),
+                missing -> name + "has no number that can be judged: " + missing.reason(),
+                bad -> name + bad.reason() + "; since " + SampleCount.text(bad.since())
+                        + " after the window began; last "
+                        + bad.last().stream()
+                                .map(sample -> sample.reading().toString())
+                                .collect(joining(", ")));
+    }
+
+    /**
+     * Why a window that ends now must not pass.
+     *
+     * @return the reason, for people; empty if the metric was judged, and the last judgement was good, or if it could
+     *     not be judged and that is ignored
+     */
+    public Optional<String> failureAtEnd() {
+        if (sampleFailed()) {
+            return Optional.of(text());
+        }
+        if (badSince.isPresent()) {
+            return Optional.of(
+                    "metric '" + metric.name() + "' broke " + metric.rule().text()
+                            + " when it was judged last, since " + SampleCount.text(badSince.get())
+                            + " after the window began; and then: " + text());
+        }
+        return tally.judged() > 0 || unjudged().isPresent()
+                ? Optional.empty()
+                : Optional.of("metric '" + metric.name() + "' was never judged: " + text());
+    }
+
+    /**
+     * What must be told of a window that passes without a judgement.
+     *
+     * @return that the metric was never judged, since there was no number and that is ignored; empty if it was judged
+     */
+    public Optional<String> unjudged() {
+        boolean isMissing =
+                tally.numbers() < tally.samples() || before.fault(metric).isPresent();
+        return metric.noData() == NoData.IGNORE && isMissing && tally.judged() == 0
+                ? Optional.of("metric '" + metric.name() + "' was never judged, and no_data is ignored: " + text())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.devopsagent.metric.verdict;
+
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
+import io.github.devopsagent.plan.Monitoring;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How many samples a metric gives, and how many its rule needs.
+ *
+ * @param before in the window before
+ * @param after in the monitor window, without the initial delay
+ */
+public record SampleCount(int before, int after) {
+
+    /** A rank test needs so many values before: {@value}. */
+    public static final int LEAST_BEFORE = 5;
+
+    /**
+     * A rank test needs so many values after: {@value}, since fewer beside five before are no proof even if all are
+     * higher: that is so in one of 1287 orders.
+     */
+    public static final int LEAST_AFTER = 8;
+
+    /** A run takes so many samples of all metrics together at most: {@value}. Each is a line of its journal. */
+    public static final int MOST_SAMPLES = 20_000;
+
+    /**
+     * Counts the samples of a metric: each window has one at its beginning, one every period, and one at its end. Those
+     * before the initial delay is over are left out.
+     *
+     * @param metric what is sampled
+     * @param monitoring how often, and how long after the deployment
+     * @return the numbers
+     */
+    public static SampleCount of(Metric metric, Monitoring monitoring) {
+        Duration delay = metric.initialDelay();
+        int before = metric.before().isZero() ? 0 : count(metric.before(), monitoring.period());
+        boolean isOutlasted = delay.compareTo(monitoring.duration()) <= 0;
+        int watched = count(monitoring.duration(), monitoring.period()) - started(delay, monitoring.period());
+        return new SampleCount(before, isOutlasted ? watched : 0);
+    }
+
+    private static int started(Duration delay, Duration period) {
+        return delay.isZero() ? 0 : count(delay, period) - 1;
+    }
+
+    private static int count(Duration window, Duration period) {
+        long periods = window.dividedBy(period);
+        boolean ends = period.multipliedBy(periods).compareTo(window) < 0;
+        return (int) Math.min(Integer.MAX_VALUE, periods + (ends ? 2 : 1));
+    }
+
+    /** How often the rank test is made: at each sample from the least on. */
+    int tests() {
+        return Math.max(1, after - LEAST_AFTER + 1);
+    }
+
+    /** What of the significance each test has, so that all together keep it, however they depend on one another. */
+    double perTest(double significance) {
+        return significance / tests();
+    }
+
+    /**
+     * Judges before anything begins whether a metric can be judged at all.
+     *
+     * @param metric what is sampled
+     * @param monitoring how often, and how long after the deployment
+     * @return what is wrong, with the arithmetic, for people; empty if nothing is
+     */
+    public static Optional<String> fault(Metric metric, Monitoring monitoring) {
+        SampleCount count = of(metric, monitoring);
+        if (count.after() == 0) {
+            return Optional.of("initial_delay " + text(metric.initialDelay()) + " leaves nothing of the duration "
+                    + text(monitoring.duration()) + "; shorten it");
+        }
+        return metric.rule() instanceof WorseThanBefore rule ? count.fault(rule, metric, monitoring) : Optional.empty();
+    }
+
+    /**
+     * Judges before anything begins whether what is recorded stays within bounds.
+     *
+     * @param metrics all that are sampled
+     * @param monitoring how often, and how long after the deployment
+     * @return how much too much it is, for people; empty if it is not
+     */
+    public static Optional<String> excess(List<Metric> metrics, Monitoring monitoring) {
+        long samples = metrics.stream()
+                .map(metric -> of(metric, monitoring))
+                .mapToLong(count -> (long) count.before() + count.after())
+                .sum();
+        return samples <= MOST_SAMPLES
+                ? Optional.empty()
+                : Optional.of("the metrics give " + samples + " samples, at most " + MOST_SAMPLES
+                        + " are recorded; lengthen \"period\", or shorten \"duration\"");
+    }
+
+    private Optional<String> fault(WorseThanBefore rule, Metric metric, Monitoring monitoring) {
+        if (after < LEAST_AFTER) {
+            String delay = metric.initialDelay().isZero() ? "" : ", initial_delay " + text(metric.initialDelay());
+            return Optional.of(rule.text() + " needs " + LEAST_AFTER + " samples, duration "
+                    + text(monitoring.duration()) + delay + " and period " + text(monitoring.period()) + " give "
+                    + after
+                    + "; lengthen \"duration\", or shorten \"period\"");
+        }
+        int needed = leastBefore(perTest(rule.significance()), Math.min(after, RankTest.MOST_AFTER));
+        if (needed > RankTest.MOST_BEFORE) {
+            return Optional.of(rule.text() + " cannot be told at a significance of " + rule.significance() + " in "
+                    + tests() + " tests; raise \"significance\", or lengthen \"period\"");
+        }
+        return before >= needed
+                ? Optional.empty()
+                : Optional.of(rule.text() + " needs " + needed + " samples before, before " + text(metric.before())
+                        + " and period " + text(monitoring.period()) + " give " + before
+                        + "; lengthen \"before\", or shorten \"period\"");
+    }
+
+    /** With fewer, not even values that are all higher would be told from chance. */
+    private static int leastBefore(double significance, int after) {
+        int before = LEAST_BEFORE;
+        while (before <= RankTest.MOST_BEFORE && 1.0 / RankTest.orders(before, after) > significance) {
+            before++;
+        }
+        return before;
+    }
+
+    /** As plans write it: 1m30s. */
+    static String text(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+}

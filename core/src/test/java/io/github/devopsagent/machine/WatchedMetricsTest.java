@@ -1,0 +1,256 @@
+package io.github.devopsagent.machine;
+
+import static io.github.devopsagent.machine.PlanFixture.aPlan;
+import static io.github.devopsagent.machine.PlanFixture.metric;
+import static io.github.devopsagent.machine.PlanFixture.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.MetricRule.AtMost;
+import io.github.devopsagent.metric.MetricRule.AtMostTimesBefore;
+import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
+import io.github.devopsagent.metric.NoData;
+import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.plan.Stage;
+import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.Recovery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How metrics decide about a run: before it, in its window, and when its agent is killed. */
+class WatchedMetricsTest {
+
+    private static final Measurement DOWN =
+            new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, "connection refused");
+
+    /** The window is six seconds long, with a sample every two, of which one may fail. */
+    private static RunScript watching(Metric... metrics) {
+        return RunScript.of(aPlan().measuring(metrics)).ready().baseline(true);
+    }
+
+    private static RunScript deployed(Metric metric) {
+        return watching(metric).gateOpens().succeeds().verified();
+    }
+
+    private static Metric critical(MetricRule rule) {
+        return metric("errors", rule, NoData.FAIL, true);
+    }
+
+    private static String reason(RunScript run) {
+        return run.state().failure().orElseThrow().reason();
+    }
+
+    @Test
+    void a_metric_is_sampled_at_the_beginning_of_the_window_each_period_and_at_its_end() {
+        RunScript run =
+                deployed(metric("errors", new AtMost(1))).measures(0).sampled(0).sampled(1);
+
+        assertThat(run.state().ending()).isEmpty();
+        run.sampled(1);
+        assertThat(run.state().ending()).hasValue(Ending.DEPLOYED);
+        assertThat(run.state().monitor().orElseThrow().samples()).isEqualTo(4);
+    }
+
+    @Test
+    void bad_samples_beyond_the_failure_limit_roll_back_and_the_reason_is_told() {
+        RunScript run = deployed(metric("errors", new AtMost(1))).measures(0).sampled(5);
+
+        assertThat(run.state().currentStage()).isEqualTo(Stage.MONITOR);
+        run.sampled(7);
+        assertThat(run.state().currentStage()).isEqualTo(Stage.ROLLBACK);
+        assertThat(reason(run))
+                .isEqualTo("2 of 3 samples failed, allowed are 1; last metric 'errors' is 7, not at_most 1; since 3s"
+                        + " after the window began; last 0, 5, 7");
+    }
+
+    @Test
+    void a_bad_sample_of_a_critical_metric_rolls_back_at_once() {
+        RunScript run = deployed(critical(new AtMost(1))).measures(2);
+
+        assertThat(run.state().currentStage()).isEqualTo(Stage.ROLLBACK);
+        assertThat(reason(run)).endsWith("; it is critical");
+        assertThat(deployed(critical(new AtMost(1))).measures(DOWN).state().currentStage())
+                .isEqualTo(Stage.MONITOR);
+    }
+
+    @Test
+    void the_last_sample_must_be_good() {
+        RunScript run = deployed(metric("errors", new AtMost(1)))
+                .measures(0)
+                .sampled(0)
+                .sampled(0)
+                .sampled(2);
+
+        assertThat(reason(run)).startsWith("the last of 4 samples failed: metric 'errors' is 2");
+    }
+
+    @Test
+    void health_checks_and_metrics_of_a_sample_fail_once_together() {
+        RunScript run = deployed(metric("errors", new AtMost(1)))
+                .measures(0)
+                .answersAll(Purpose.MONITOR, false)
+                .measures(9);
+
+        assertThat(run.state().monitor().orElseThrow().failedSamples()).isEqualTo(1);
+        assertThat(run.state().currentStage()).isEqualTo(Stage.MONITOR);
+    }
+
+    @Test
+    void the_window_before_lies_between_backup_and_gate() {
+        RunScript run = RunScript.of(
+                        aPlan().backedUpBy(step("dump")).measuring(metric("p95", new AtMostTimesBefore(2))))
+                .ready()
+                .baseline(true)
+                .succeeds();
+
+        for (int sample = 0; sample < 7; sample++) {
+            assertThat(run.next())
+                    .isInstanceOfSatisfying(NextAction.Measure.class, action -> assertThat(action.purpose())
+                            .isEqualTo(Purpose.BASELINE));
+            assertThat(run.state().currentStage()).isEqualTo(Stage.BACKUP);
+            run.measures(100);
+        }
+        assertThat(Duration.between(RunScript.START, run.clock()))
+                .isBetween(Duration.ofSeconds(12), Duration.ofSeconds(20));
+        run.gateOpens().succeeds().verified().measures(200).sampled(201).sampled(201);
+        assertThat(reason(run)).contains("not at_most_times_before 2, was 100 in the middle before");
+    }
+
+    @Test
+    void a_counter_is_asked_once_when_the_windows_before_are_over() {
+        RunScript run = watching(metric("p95", new AtMostTimesBefore(2)), metric("500s", new IncreaseAtMost(0)));
+
+        for (int sample = 0; sample < 6; sample++) {
+            run.measures(100);
+        }
+        assertThat(run.measures(100).next())
+                .isInstanceOfSatisfying(NextAction.Measure.class, action -> assertThat(action.metric())
+                        .isEqualTo(1));
+        assertThat(run.measures(7).next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void what_could_never_be_judged_ends_the_run_before_anything_has_changed() {
+        RunScript run = watching(metric("500s", new IncreaseAtMost(0))).measures(DOWN);
+
+        assertThat(run.state().ending()).hasValue(Ending.ABORTED);
+        assertThat(run.done()).isEmpty();
+        assertThat(reason(run))
+                .isEqualTo("metric '500s' could never be judged: there is no value before the deployment to compare"
+                        + " with: connection refused");
+    }
+
+    @Test
+    void what_is_never_judged_and_ignored_is_a_warning_of_the_record() {
+        RunScript run = watching(metric("500s", new IncreaseAtMost(0), NoData.IGNORE, false))
+                .measures(DOWN)
+                .gateOpens()
+                .succeeds()
+                .verified()
+                .measures(3)
+                .sampled(4)
+                .sampled(5)
+                .sampled(6);
+
+        assertThat(run.state().ending()).hasValue(Ending.DEPLOYED);
+        assertThat(RunReport.of(run.state(), new Deployment.Digests("", ""), "").warnings())
+                .singleElement()
+                .asString()
+                .startsWith("metric '500s' was never judged, and no_data is ignored");
+    }
+
+    @Test
+    void values_before_are_kept_when_the_agent_is_killed_behind_the_first_deploy_step() {
+        RunScript run = watching(metric("500s", new IncreaseAtMost(0)))
+                .measures(5)
+                .gateOpens()
+                .succeeds()
+                .verified()
+                .measures(5)
+                .resumed();
+
+        assertThat(run.next()).isInstanceOf(NextAction.Measure.class);
+        run.measures(5).sampled(5).sampled(6).sampled(6);
+        assertThat(reason(run)).contains("has increased by 1 from 5 before");
+    }
+
+    @Test
+    void the_window_before_begins_anew_when_the_agent_is_killed_in_it() {
+        Metric metric = metric("p95", new AtMostTimesBefore(2));
+
+        RunScript startsOver = watching(metric).measures(1).measures(1).killed(Recovery.STANDARD);
+        assertThat(startsOver.next()).isInstanceOf(NextAction.CheckReadiness.class);
+
+        RunScript goesOn = watching(metric).measures(1).measures(1).killed(Recovery.RESUME);
+        for (int sample = 0; sample < 7; sample++) {
+            goesOn.measures(100);
+        }
+        assertThat(goesOn.next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void a_metric_is_left_out_while_the_system_warms_up() {
+        Metric late = new Metric(
+                "errors",
+                metric("errors", new AtMost(1)).action(),
+                new AtMost(1),
+                NoData.FAIL,
+                false,
+                Duration.ZERO,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
+                "builder");
+        RunScript run = deployed(late).answers(true);
+
+        assertThat(run.next()).isInstanceOf(NextAction.Probe.class);
+        run.answers(true).measures(0).answers(true).measures(0);
+        assertThat(run.state().ending()).hasValue(Ending.DEPLOYED);
+        assertThat(run.state().monitor().orElseThrow().samples()).isEqualTo(3);
+    }
+
+    @Test
+    void a_window_without_a_duration_is_one_sample_of_all() {
+        Monitoring none = new Monitoring(Duration.ZERO, Duration.ofSeconds(2), 0);
+        RunScript run = RunScript.of(aPlan().monitored(none).measuring(metric("errors", new AtMost(1))))
+                .prepared()
+                .succeeds()
+                .verified();
+
+        assertThat(run.next()).isInstanceOf(NextAction.Probe.class);
+        assertThat(run.sampled(1).state().ending()).hasValue(Ending.DEPLOYED);
+    }
+
+    @Test
+    void metrics_that_cannot_be_judged_are_errors_before_anything_begins() {
+        Metric ranks = metric("queue", new MetricRule.WorseThanBefore(MetricRule.Direction.HIGHER));
+        RunPlan few = aPlan().measuring(ranks).build();
+        RunPlan many = aPlan().monitored(new Monitoring(Duration.ofHours(6), Duration.ofSeconds(1), 1))
+                .measuring(metric("errors", new AtMost(1)))
+                .build();
+
+        assertThat(findings(few))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR))
+                .extracting(Finding::message)
+                .asString()
+                .startsWith(
+                        "metric 'queue': worse_than_before higher needs 8 samples, duration 6s and period 2s give 4");
+        assertThat(findings(many))
+                .extracting(Finding::message)
+                .containsExactly("the metrics give 21601 samples, at most 20000 are recorded; lengthen \"period\", or"
+                        + " shorten \"duration\"");
+    }
+
+    private static List<Finding> findings(RunPlan plan) {
+        return new Readiness(plan, Map.of(), Map.of(), Optional.empty()).findings();
+    }
+}
