@@ -58,7 +58,8 @@ record ForeseenCheckout(
     }
 
     ForeseenCheckout at(Head head) {
-        return new ForeseenCheckout(objects, true, head.branch(), Optional.of(head.commit()), tags, true, byCommand, movable);
+        return new ForeseenCheckout(
+                objects, true, head.branch(), Optional.of(head.commit()), tags, true, byCommand, movable);
     }
 
     ForeseenCheckout withFiles(ObjectId other) {

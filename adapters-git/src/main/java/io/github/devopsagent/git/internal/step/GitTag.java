@@ -161,8 +161,7 @@ final class GitTag implements GitStep {
     }
 
     /** Empty if it is what is checked out. */
-    private static Optional<ResolvedRevision> named(OpenWorkTree tree, StepInput input)
-            throws IOException, GitRefusal {
+    private static Optional<ResolvedRevision> named(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
         Optional<String> name = input.text(StepVocabulary.REF).filter(text -> !text.equals(Constants.HEAD));
         return name.isEmpty()
                 ? Optional.empty()

@@ -32,7 +32,8 @@ record MergeDrivers(Repository repository, ObjectReader objects) {
                 Optional<String> driver = isMerged(walk) ? driver(walk) : Optional.empty();
                 if (driver.isPresent()) {
                     throw new GitRefusal("Git merges '" + PrintableText.of(walk.getPathString(), PrintableText.NAME)
-                            + "' with the command of " + driver.get() + ", which is not run here, and lines that are merged"
+                            + "' with the command of " + driver.get()
+                            + ", which is not run here, and lines that are merged"
                             + " instead may come to something else. Make the revert by hand, and check it out.");
                 }
             }
