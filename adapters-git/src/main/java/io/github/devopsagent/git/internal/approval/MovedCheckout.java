@@ -29,8 +29,7 @@ final class MovedCheckout {
         if (plan.isEmpty()) {
             return Optional.empty();
         }
-        List<CheckoutStep> steps =
-                new ArrayList<>(CheckoutStep.others(plan.get(), tree, site.workingDirectory()));
+        List<CheckoutStep> steps = new ArrayList<>(CheckoutStep.others(plan.get(), tree, site.workingDirectory()));
         CheckoutStep.last(plan.get(), tree, site.workingDirectory()).ifPresent(steps::add);
         for (CheckoutStep step : steps) {
             Optional<String> moved = moved(approval, step, tree, commits);

@@ -69,10 +69,12 @@ public final class RevisionParser {
                 ? Either.left(new UnresolvedRevision(
                         Why.REF_AND_ID,
                         PrintableText.of(name, PrintableText.NAME),
-                        FirstOf.of(Stream.concat(
-                                        Stream.of(found.what() + " is " + found.commit()),
-                                        meant.toJavaStream().map(one -> "the id begins " + one.commit()))
-                                .toList(), line -> line)))
+                        FirstOf.of(
+                                Stream.concat(
+                                                Stream.of(found.what() + " is " + found.commit()),
+                                                meant.toJavaStream().map(one -> "the id begins " + one.commit()))
+                                        .toList(),
+                                line -> line)))
                 : Either.right(found);
     }
 

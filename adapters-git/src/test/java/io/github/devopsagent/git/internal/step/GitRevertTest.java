@@ -379,6 +379,21 @@ class GitRevertTest {
         assertThat(hook.toFile().setExecutable(true)).isTrue();
     }
 
+    /** A lock that is there before is found before; this one is made on the way. */
+    @Test
+    void goes_back_if_the_branch_cannot_be_moved() throws Exception {
+        String tip = repo.write("g", "new").commitAll("G");
+        hook("pre-commit", "touch .git/refs/heads/main.lock");
+
+        String reason = aStep(repo, "git/revert").with("commits", tip).run().reason();
+
+        assertThat(reason).contains("Everything is as before");
+        repo.delete(".git/refs/heads/main.lock");
+        assertThat(repo.head()).isEqualTo(tip);
+        assertThat(repo.status()).isEmpty();
+        assertThat(repo.git("for-each-ref", "refs/devops")).isEmpty();
+    }
+
     /** With real git beside it, which has the driver decide. */
     @ParameterizedTest
     @ValueSource(strings = {"f merge=drv", "f merge", "f -merge", "f merge=text", "f merge=unknown", "default", "none"})
@@ -388,8 +403,8 @@ class GitRevertTest {
                 .write(".gitattributes", attribute.startsWith("f") ? attribute + "\n" : "")
                 .commitAll("base");
         String reverted = repo.write("f", lines.replace("2", "two")).commitAll("A");
-        String tip = repo.write("f", lines.replace("2", "two").replace("8", "eight"))
-                .commitAll("B");
+        String tip =
+                repo.write("f", lines.replace("2", "two").replace("8", "eight")).commitAll("B");
         repo.git("config", "merge.drv.driver", "touch " + directory.resolve("driver-ran") + "; false");
         if (attribute.equals("default")) {
             repo.git("config", "merge.default", "drv");
