@@ -12,6 +12,7 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -410,5 +412,41 @@ class PreviewTest {
                     .asString()
                     .contains("the executor 'hosts' could not check it");
         }
+    }
+
+    @Test
+    void an_executor_that_changes_what_is_deployed_is_no_look_at_it() {
+        StepExecutor moving = new StepExecutor() {
+            @Override
+            public StepResult execute(StepRequest request) {
+                throw new AssertionError(request);
+            }
+
+            @Override
+            public Set<Stage> stages() {
+                return Set.of(Stage.DEPLOY, Stage.ROLLBACK);
+            }
+        };
+        Preview preview = aConsensus()
+                .withPlanOf("""
+                        "preflight": [ {"uses": "moving"} ],
+                        "backup": [ "moving" ],
+                        "deployment_steps": [ {"uses": "moving", "rollback": {"uses": "moving"}} ],
+                        "rollback_plan": {"uses": "moving"},
+                        "health_checks": [ {"uses": "moving"} ]
+                        """)
+                .in(temporary)
+                .agent(shell)
+                .executor("moving", moving)
+                .build()
+                .preview();
+
+        assertThat(preview.wouldDeploy()).isFalse();
+        assertThat(preview.findings())
+                .extracting(Finding::toString)
+                .hasSize(3)
+                .allMatch(text -> text.contains("it is for deploy and rollback"));
+        assertThat(preview.findings().toString())
+                .contains("preflight/0", "backup/0", "health_checks/0", "Move it to deployment_steps");
     }
 }

@@ -1,9 +1,11 @@
 package io.github.devopsagent.executor;
 
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries out steps and health checks: the port that adapters and hosts implement, in the smallest form as a lambda.
@@ -62,6 +64,17 @@ public interface StepExecutor {
      */
     default Optional<StepFinding> check(Input input, ExecutionContext context, List<PlannedStep> before) {
         return check(input, context);
+    }
+
+    /**
+     * The stages in which this executor does what it is there for. A plan that uses it in another one is at fault, which is
+     * found before anything is done. One that changes what is deployed belongs to {@link Stage#DEPLOY} and {@link
+     * Stage#ROLLBACK}: nothing undoes a step of pre-flight or backup, and a health check is repeated.
+     *
+     * @return all of them, by default; health checks ask for {@link Stage#HEALTH_CHECK}
+     */
+    default Set<Stage> stages() {
+        return Set.of(Stage.values());
     }
 
     /**

@@ -10,9 +10,7 @@ import io.github.devopsagent.internal.json.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
@@ -27,6 +25,7 @@ public final class AttemptRunner {
     private final Cancellation cancellation;
     private final CompletableFuture<?> lost;
     private final Duration grace;
+    private final Countdown.Waiting waiting;
 
     /**
      * A runner.
@@ -36,9 +35,14 @@ public final class AttemptRunner {
      * @param grace how long an executor has to end what it began
      */
     public AttemptRunner(Cancellation cancellation, CompletableFuture<?> lost, Duration grace) {
+        this(cancellation, lost, grace, Countdown.Waiting.REAL);
+    }
+
+    AttemptRunner(Cancellation cancellation, CompletableFuture<?> lost, Duration grace, Countdown.Waiting waiting) {
         this.cancellation = cancellation;
         this.lost = lost;
         this.grace = grace;
+        this.waiting = waiting;
     }
 
     /**
@@ -63,23 +67,23 @@ public final class AttemptRunner {
                 new Thread(() -> result.complete(bounded(execute(executor, request))), "devops-step " + request.name());
         thread.setDaemon(true);
         thread.start();
-        long begun = System.nanoTime();
+        long begun = waiting.nanoTime();
+        Countdown time = new Countdown(request.timeout(), waiting);
         Optional<StepResult> inTime =
-                await(CompletableFuture.anyOf(result, started.given()), result, request.timeout(), cancellable);
+                await(CompletableFuture.anyOf(result, started.given()), result, time, cancellable);
         boolean isTold = false;
         try {
-            started.take(tell, thread::interrupt);
+            time.during(() -> started.take(tell, thread::interrupt));
             isTold = true;
         } finally {
             if (!isTold) {
                 // This agent gives the lock back when it leaves, and the next one must not begin beside this attempt.
                 thread.interrupt();
-                await(result, result, grace);
+                awaitGrace(result);
             }
         }
         if (inTime.isEmpty()) {
-            Duration left = request.timeout().minusNanos(System.nanoTime() - begun);
-            inTime = await(result, result, left, cancellable);
+            inTime = await(result, result, time, cancellable);
         }
         if (inTime.isPresent()) {
             return inTime.get();
@@ -87,7 +91,7 @@ public final class AttemptRunner {
         boolean timedOut = !lost.isDone() && !(cancellable && cancellation.isRequested());
         String why = timedOut ? "timed out after " + Durations.format(request.timeout()) : whyStopped();
         thread.interrupt();
-        return await(result, result, grace)
+        return awaitGrace(result)
                 .map(ended -> timedOut ? late(ended, why, begun) : ended(ended, why))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
                         + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
@@ -99,35 +103,27 @@ public final class AttemptRunner {
                 : "cancelled by the host";
     }
 
+    /** A result that came at the last moment still counts. */
     private Optional<StepResult> await(
-            CompletableFuture<?> until, CompletableFuture<StepResult> result, Duration time, boolean cancellable) {
-        return await(
+            CompletableFuture<?> until, CompletableFuture<StepResult> result, Countdown time, boolean cancellable) {
+        time.await(
                 cancellable
                         ? CompletableFuture.anyOf(until, lost, cancellation.future())
-                        : CompletableFuture.anyOf(until, lost),
-                result,
-                time);
+                        : CompletableFuture.anyOf(until, lost));
+        return Optional.ofNullable(result.getNow(null));
     }
 
-    private static Optional<StepResult> await(
-            CompletableFuture<?> until, CompletableFuture<StepResult> result, Duration time) {
-        try {
-            until.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            // A result that came at the last moment still counts.
-            return Optional.ofNullable(result.getNow(null));
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the thread of a run, nor fails a result", e);
-        }
+    private Optional<StepResult> awaitGrace(CompletableFuture<StepResult> result) {
+        new Countdown(grace, waiting).await(result);
         return Optional.ofNullable(result.getNow(null));
     }
 
     /** What was promised in time did not come in time: a success after that proves nothing of what it should prove. */
-    private static StepResult late(StepResult result, String why, long begun) {
+    private StepResult late(StepResult result, String why, long begun) {
         if (!(result instanceof StepResult.Succeeded succeeded)) {
             return ended(result, why);
         }
-        Duration taken = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        Duration taken = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(waiting.nanoTime() - begun));
         String late = why + "; its executor returned success " + Durations.format(taken) + " after it began";
         return new StepResult.Failed(bounded(join(late, succeeded.reason())), succeeded.exit());
     }

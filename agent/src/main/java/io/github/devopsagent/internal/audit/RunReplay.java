@@ -75,7 +75,9 @@ final class RunReplay {
             return;
         }
         if (!JournalRecords.isClosed(journal.records())) {
-            findings.add("the journal of " + id + " has no end: something was cut off, or added");
+            findings.add("the journal of " + id
+                    + " has no end: something was cut off or added, or it could not be written, as on a"
+                    + " full disk; then the outcome has said so");
         }
         JournalRecords.recordDigest(journal.records())
                 .filter(written -> !written.equals(digest))

@@ -306,16 +306,22 @@ final class DeploymentRun {
         // All is recorded: put aside, the journal is of no run that is open, whether or not it could be closed.
         Optional<String> unkept = runEnvironment.files().archive(header.run());
         if (unclosed.isPresent() && unkept.isPresent()) {
-            return OutcomeWarning.add(
-                    outcome,
-                    List.of("everything is recorded, but the journal could not be closed: "
-                            + unclosed.get().getMessage() + "; the next run does that"));
+            return OutcomeWarning.add(outcome, List.of(unclosed(unclosed.get()) + "; the next run does that"));
         }
         kept.releaseProcessLock();
         target.ifPresent(TargetMarker::remove);
         Optional<String> left = unkept.or(
                 () -> new Retention(runEnvironment, header.epicId(), header.run()).prune(recorded.superseded()));
-        return OutcomeWarning.add(outcome, left.stream().toList());
+        return OutcomeWarning.add(
+                outcome,
+                Stream.concat(
+                                unclosed.map(why -> unclosed(why) + ", so that an audit will miss its end").stream(),
+                                left.stream())
+                        .toList());
+    }
+
+    private static String unclosed(BrokenFileException why) {
+        return "everything is recorded, but the journal could not be closed: " + why.getMessage();
     }
 
     private Optional<BrokenFileException> close(ReliableJournal journal, String recordDigest) {

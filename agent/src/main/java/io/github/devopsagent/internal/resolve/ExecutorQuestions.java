@@ -7,9 +7,12 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.settings.ExecutorRegistry;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Stage;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What executors are asked of an action before anything changes.
@@ -28,6 +31,40 @@ record ExecutorQuestions(ExecutorRegistry executors) {
         } catch (Throwable e) {
             return use;
         }
+    }
+
+    /** What is wrong with an action where it stands in the plan, whatever else stands in its way. */
+    Optional<StepFinding> outOfPlace(Action.Use use, String path, boolean isCheck) {
+        return stage(path, isCheck).flatMap(stage -> outOfPlace(use, stage));
+    }
+
+    /** Of those in which an executor may be out of place: what a rollback does is decided by the plan. */
+    private static Optional<Stage> stage(String path, boolean isCheck) {
+        if (isCheck) {
+            return Optional.of(Stage.HEALTH_CHECK);
+        }
+        return path.startsWith("preflight/")
+                ? Optional.of(Stage.PRE_FLIGHT)
+                : path.startsWith("backup/") ? Optional.of(Stage.BACKUP) : Optional.empty();
+    }
+
+    private Optional<StepFinding> outOfPlace(Action.Use use, Stage stage) {
+        try {
+            return executors
+                    .findNamed(use.executor())
+                    .map(StepExecutor::stages)
+                    .filter(stages -> !stages.contains(stage))
+                    .map(stages -> StepFinding.cannotRun("'" + use.executor() + "' is no step of "
+                            + stage.label() + ": it is for " + named(stages) + ", since it changes what is deployed."
+                            + " Move it to deployment_steps"));
+        } catch (Throwable e) {
+            return Optional.of(
+                    StepFinding.cannotRun("the executor '" + use.executor() + "' could not say its stages: " + e));
+        }
+    }
+
+    private static String named(Set<Stage> stages) {
+        return stages.stream().sorted().map(Stage::label).collect(Collectors.joining(" and "));
     }
 
     /**

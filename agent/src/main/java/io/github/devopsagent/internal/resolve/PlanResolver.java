@@ -149,6 +149,11 @@ public final class PlanResolver {
                     : Optional.empty();
         }
 
+        Resolved unlessOutOfPlace(Function<Action.Use, Optional<StepFinding>> outOfPlace) {
+            Optional<StepFinding> found = prose.isEmpty() ? outOfPlace.apply(action.use()) : finding;
+            return new Resolved(action, how, found.or(() -> finding), prose);
+        }
+
         /** A command that can run, but not do what it is there for, is a finding as well. */
         Resolved unlessVain(Function<String, Optional<String>> vain) {
             Optional<String> command = finding.isEmpty() ? command() : Optional.empty();
@@ -424,7 +429,7 @@ public final class PlanResolver {
                     .flatMap(command -> PlanScripts.placeholder(path, command))
                     .ifPresent(passedOver::add);
         }
-        return resolved.unlessVain(vain);
+        return resolved.unlessVain(vain).unlessOutOfPlace(use -> executors.outOfPlace(use, path, isCheck));
     }
 
     private Resolved use(Action.Use written, ExecutionContext context) {

@@ -18,14 +18,16 @@ final class FormTrie {
     private final Set<Integer> symbols = new TreeSet<>();
     private final boolean[] end;
     private final boolean[] goesOn;
+    private final boolean[] isWrapped;
     private final int[][] optionalChildren;
     private int nodes = 1;
 
-    FormTrie(Collection<String> forms) {
+    FormTrie(Collection<SecretForm> forms) {
         List<int[]> rows = forms.stream().map(Symbol::of).toList();
         int most = rows.stream().mapToInt(row -> row.length).reduce(1, Math::addExact);
         end = new boolean[most];
         goesOn = new boolean[most];
+        isWrapped = new boolean[most];
         optionalChildren = new int[most][];
         Arrays.fill(optionalChildren, NONE);
         rows.forEach(this::add);
@@ -45,6 +47,7 @@ final class FormTrie {
         children.put(parent, symbol, child);
         symbols.add(symbol);
         goesOn[parent] = true;
+        isWrapped[child] = Symbol.isWrapped(symbol);
         if (Symbol.isOptional(symbol)) {
             int[] others = optionalChildren[parent];
             optionalChildren[parent] = Arrays.copyOf(others, others.length + 1);
@@ -71,6 +74,11 @@ final class FormTrie {
     /** Whether a form goes on from here. */
     boolean goesOn(int node) {
         return goesOn[node];
+    }
+
+    /** Whether a line may end here. */
+    boolean isWrapped(int node) {
+        return isWrapped[node];
     }
 
     /** All symbols of all forms. */

@@ -30,12 +30,13 @@ final class Occurrences {
     private final SpellingTrie spellings = new SpellingTrie();
     private volatile Memory memory = new Memory();
 
-    Occurrences(Collection<String> secretForms) {
+    Occurrences(Collection<SecretForm> secretForms) {
         forms = new FormTrie(secretForms);
         for (int symbol : forms.symbols()) {
             Symbol.spellings(symbol).forEach(spelling -> spellings.add(spelling, symbol));
         }
         Spellings.between().forEach(mark -> spellings.add(mark, Symbol.BETWEEN));
+        Spellings.lineEnds().forEach(end -> spellings.add(end, Symbol.LINE_END));
         spellings.requireFewerNodesThan(Way.MOST_NODES);
     }
 
@@ -146,6 +147,8 @@ final class Occurrences {
             for (int symbol : spellings.ended(spelling)) {
                 if (symbol == Symbol.BETWEEN) {
                     passMark(form, Way.between(way) + 1, length);
+                } else if (symbol == Symbol.LINE_END) {
+                    passLineEnd(form, Way.between(way) + 1, length);
                 } else {
                     passCharacter(forms.child(form, symbol), 0, length);
                 }
@@ -158,6 +161,12 @@ final class Occurrences {
         private void passMark(int form, int between, int length) {
             if (form != FormTrie.ROOT && between <= Spellings.MOST_BETWEEN) {
                 ways.add(Way.of(form, between, SpellingTrie.ROOT), length);
+            }
+        }
+
+        private void passLineEnd(int form, int between, int length) {
+            if (forms.isWrapped(form)) {
+                passMark(form, between, length);
             }
         }
 

@@ -27,10 +27,10 @@ public final class SecretForms {
 
     private SecretForms() {}
 
-    static Set<String> of(String secret) {
-        Set<String> forms = new LinkedHashSet<>();
+    static Set<SecretForm> of(String secret) {
+        Set<SecretForm> forms = new LinkedHashSet<>();
         for (String piece : pieces(secret)) {
-            forms.add(piece);
+            forms.add(SecretForm.plain(piece));
             addBase64(forms, piece.getBytes(UTF_8));
         }
         return forms;
@@ -122,24 +122,31 @@ public final class SecretForms {
     }
 
     /** A character of base64 has six bits: those that have bits of what stands beside the secret are left out. */
-    private static void addBase64(Set<String> forms, byte[] secret) {
+    private static void addBase64(Set<SecretForm> forms, byte[] secret) {
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + secret.length];
             System.arraycopy(secret, 0, shifted, before, secret.length);
             int from = (8 * before + 5) / 6;
             int to = 8 * shifted.length / 6;
             String standard = Base64.getEncoder().encodeToString(shifted).substring(from, to);
-            forms.add(standard);
-            forms.add(standard.replace('+', '-').replace('/', '_'));
+            addWrapped(forms, standard);
+            addWrapped(forms, standard.replace('+', '-').replace('/', '_'));
             if (before == 0) {
                 LINE_LENGTHS.forEach(length -> addLines(forms, standard, length));
             }
         }
     }
 
-    private static void addLines(Set<String> forms, String base64, int length) {
+    /** Also without its first character, which a line may end with. */
+    private static void addWrapped(Set<SecretForm> forms, String base64) {
+        forms.add(SecretForm.base64(base64));
+        forms.add(SecretForm.base64(base64.substring(1)));
+    }
+
+    /** Each line also alone: where the base64 begins in the middle of one, only the whole is known. */
+    private static void addLines(Set<SecretForm> forms, String base64, int length) {
         for (int from = 0; from + FEWEST_CHARACTERS <= base64.length(); from += length) {
-            forms.add(base64.substring(from, Math.min(from + length, base64.length())));
+            forms.add(SecretForm.base64(base64.substring(from, Math.min(from + length, base64.length()))));
         }
     }
 }

@@ -31,12 +31,9 @@ public final class SecretMask {
     private final Occurrences occurrences;
     private final int longest;
 
-    private SecretMask(Set<String> forms) {
+    private SecretMask(Set<SecretForm> forms) {
         occurrences = new Occurrences(forms);
-        longest = forms.stream()
-                .mapToInt(form -> form.getBytes(UTF_8).length)
-                .max()
-                .orElse(0);
+        longest = forms.stream().mapToInt(SecretForm::bytes).max().orElse(0);
     }
 
     public static SecretMask of(Collection<String> secrets) {

@@ -19,7 +19,10 @@ import java.util.Set;
  */
 final class Spellings {
 
-    /** So many quotes and backslashes may stand between two characters: a quote in a quote, in JSON in JSON. */
+    /**
+     * So many quotes and backslashes, and in base64 line ends and blanks, may stand between two characters: a quote in a
+     * quote, in JSON in JSON.
+     */
     static final int MOST_BETWEEN = 16;
 
     /** The backslashes of an escape that was itself escaped not at all, once, twice and three times, or in a URL. */
@@ -60,6 +63,8 @@ final class Spellings {
                     .split(" "));
 
     private static final Set<String> BETWEEN = betweenCharacters();
+
+    private static final Set<String> LINE_ENDS = lineEndsAndBlanks();
 
     /** A number's digits, with zeros before them; much quicker than a format. */
     private enum Digits {
@@ -117,6 +122,18 @@ final class Spellings {
     /** What may stand between two characters of a secret that was quoted. */
     static Set<String> between() {
         return BETWEEN;
+    }
+
+    /** What may stand between two characters of base64: ends of lines, what shells make of them, and indents. */
+    static Set<String> lineEnds() {
+        return LINE_ENDS;
+    }
+
+    private static Set<String> lineEndsAndBlanks() {
+        Set<String> ends = new LinkedHashSet<>(of('\n'));
+        ends.addAll(of('\r'));
+        ends.add("\t");
+        return ends;
     }
 
     private static Set<String> betweenCharacters() {

@@ -10,21 +10,30 @@ final class Symbol {
     /** What stands between characters. */
     static final int BETWEEN = 0;
 
+    /** What stands between characters where a line may end. */
+    static final int LINE_END = 1;
+
+    /** After one character every other line of a log would wait for the next one, since it may begin a secret. */
+    private static final int FEWEST_BEFORE_LINE_END = 2;
+
     private static final int CHARACTER = 0x1FFFFF;
     private static final int REPLACEABLE = 0x200000;
     private static final int OPTIONAL = 0x400000;
     private static final int PRESENT = 0x800000;
+    private static final int WRAPPED = 0x1000000;
 
     private Symbol() {}
 
     /** The symbols of a form. */
-    static int[] of(String form) {
-        int[] characters = form.codePoints().toArray();
-        int replaceable = SecretForms.isKnownByAscii(form) ? REPLACEABLE : 0;
+    static int[] of(SecretForm form) {
+        int[] characters = form.text().codePoints().toArray();
+        int replaceable = SecretForms.isKnownByAscii(form.text()) ? REPLACEABLE : 0;
+        int wrappedFrom = form.isWrapped() ? FEWEST_BEFORE_LINE_END - 1 : characters.length;
         return IntStream.range(0, characters.length)
                 .map(at -> PRESENT
                         | characters[at]
                         | (characters[at] < 0x80 ? 0 : replaceable)
+                        | (at < wrappedFrom ? 0 : WRAPPED)
                         | (SecretForms.isOptional(characters, at) ? OPTIONAL : 0))
                 .toArray();
     }
@@ -36,6 +45,11 @@ final class Symbol {
             spellings.addAll(Spellings.replacing(symbol & CHARACTER));
         }
         return spellings;
+    }
+
+    /** Whether a line may end after it. */
+    static boolean isWrapped(int symbol) {
+        return (symbol & WRAPPED) != 0;
     }
 
     /** Whether it may be missing. */

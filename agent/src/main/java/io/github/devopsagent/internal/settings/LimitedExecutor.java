@@ -9,9 +9,11 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An executor that answers in time or not at all. Attempts are not its concern: they have a thread and a timeout of their
@@ -60,6 +62,11 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     @Override
     public Optional<String> command(Input input, ExecutionContext context) {
         return calls.ask(executor, "command", () -> executor.command(input, context));
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        return calls.ask(executor, "stages", () -> Set.copyOf(executor.stages()));
     }
 
     @Override

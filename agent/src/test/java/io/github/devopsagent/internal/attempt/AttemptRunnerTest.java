@@ -15,11 +15,16 @@ import io.github.devopsagent.plan.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +105,99 @@ class AttemptRunnerTest {
     void a_result_in_time_is_the_result() {
         StepResult result = StepResult.success("done");
         assertThat(run(step -> result, LONG, true)).isEqualTo(result);
+    }
+
+    /** An agent that is suspended for much longer than a step may take. */
+    private static final class Suspension implements Countdown.Waiting {
+
+        private final Deque<Consumer<CompletableFuture<?>>> waits = new ArrayDeque<>();
+        private long now;
+
+        /** What happens while somebody waits; after that, waiting goes on until it is done. */
+        Suspension(List<Consumer<CompletableFuture<?>>> waits) {
+            this.waits.addAll(waits);
+        }
+
+        void pass(Duration time) {
+            now += time.toNanos();
+        }
+
+        @Override
+        public long nanoTime() {
+            return now;
+        }
+
+        @Override
+        public void await(CompletableFuture<?> until, long nanos) {
+            if (waits.isEmpty()) {
+                until.join();
+            } else {
+                waits.pop().accept(until);
+            }
+        }
+    }
+
+    private StepResult untilOver() throws InterruptedException {
+        over.await();
+        return StepResult.success("done");
+    }
+
+    /** Only after the suspension can anybody see that the step has ended. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 5})
+    void a_step_that_ends_while_the_agent_is_suspended_has_succeeded(long timeout) {
+        AtomicReference<Suspension> time = new AtomicReference<>();
+        time.set(new Suspension(List.of(until -> time.get().pass(LONG), until -> {
+            over.countDown();
+            until.join();
+        })));
+        StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), LONG, time.get())
+                .run(
+                        step -> untilOver(),
+                        within(Duration.ofSeconds(timeout)),
+                        true,
+                        new StartNotice(),
+                        process -> true);
+        assertThat(result).isEqualTo(StepResult.success("done"));
+    }
+
+    @Test
+    void a_suspension_while_its_process_is_noted_takes_no_time_of_it() {
+        StartNotice started = new StartNotice();
+        AtomicBoolean noted = new AtomicBoolean();
+        Consumer<CompletableFuture<?>> wait = until -> {
+            if (noted.get()) {
+                over.countDown();
+            }
+            until.join();
+        };
+        Suspension time = new Suspension(List.of(wait, wait));
+        StepExecutor executor = step -> {
+            started.give(new ProcessId("boot", 1, Optional.empty()));
+            return untilOver();
+        };
+        StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), LONG, time)
+                .run(executor, within(Duration.ofSeconds(5)), true, started, process -> {
+                    time.pass(LONG);
+                    noted.set(true);
+                    return true;
+                });
+        assertThat(result).isEqualTo(StepResult.success("done"));
+    }
+
+    @Test
+    void a_suspension_while_it_ends_takes_no_time_of_that() {
+        AtomicReference<Suspension> time = new AtomicReference<>();
+        time.set(new Suspension(
+                List.of(until -> time.get().pass(SHORT), until -> time.get().pass(LONG.multipliedBy(2)))));
+        StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), LONG, time.get())
+                .run(
+                        step -> untilInterrupted(StepResult.failure("killed it")),
+                        within(SHORT),
+                        true,
+                        new StartNotice(),
+                        process -> true);
+        assertThat(result).isEqualTo(StepResult.failure("timed out after 30ms: killed it"));
     }
 
     @Test

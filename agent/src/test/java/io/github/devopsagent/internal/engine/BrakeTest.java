@@ -319,8 +319,12 @@ class BrakeTest {
     @Test
     void what_is_removed_while_it_looks_begins_no_further_step() {
         ConsensusDirectory consensus = directory();
+        String before = consensus.text(STATUS);
         during("one", () -> cut(consensus, STATUS));
-        Outcome outcome = run(consensus, () -> remove(consensus, ".devops/lock"));
+        Outcome outcome = run(consensus, () -> {
+            remove(consensus, ".devops/lock");
+            consensus.write(STATUS, before);
+        });
         assertThat(reason(outcome))
                 .contains("while it was looked whether others stop the deployment: the agent's own files were removed");
         assertThat(shell.commands()).containsExactly("dump", "one", "undo one");

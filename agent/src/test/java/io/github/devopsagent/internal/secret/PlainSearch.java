@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Looks everywhere for every secret, one after another and from each byte on: slow, and plainly right. */
 final class PlainSearch {
 
     /** Strings by the character that they begin with. */
-    private record Slot(Map<Character, List<String>> spellings, boolean optional) {}
+    private record Slot(Map<Character, List<String>> spellings, boolean optional, boolean wrapped) {}
 
     private static final Map<Character, List<String>> BETWEEN = byBeginning(Spellings.between());
+    private static final Map<Character, List<String>> BETWEEN_IN_BASE64 =
+            byBeginning(Stream.concat(Spellings.between().stream(), Spellings.lineEnds().stream())
+                    .collect(Collectors.toSet()));
 
     private final List<List<Slot>> forms;
     private final Set<String> all = new LinkedHashSet<>(Spellings.between());
@@ -29,6 +33,7 @@ final class PlainSearch {
                 .distinct()
                 .map(PlainSearch::slots)
                 .toList();
+        all.addAll(Spellings.lineEnds());
         forms.forEach(form -> form.forEach(slot -> slot.spellings().values().forEach(all::addAll)));
     }
 
@@ -36,9 +41,10 @@ final class PlainSearch {
         return strings.stream().collect(Collectors.groupingBy(each -> each.charAt(0)));
     }
 
-    private static List<Slot> slots(String form) {
+    private static List<Slot> slots(SecretForm form) {
         return Arrays.stream(Symbol.of(form))
-                .mapToObj(symbol -> new Slot(byBeginning(Symbol.spellings(symbol)), Symbol.isOptional(symbol)))
+                .mapToObj(symbol -> new Slot(
+                        byBeginning(Symbol.spellings(symbol)), Symbol.isOptional(symbol), Symbol.isWrapped(symbol)))
                 .toList();
     }
 
@@ -97,7 +103,8 @@ final class PlainSearch {
             before.set(start);
             for (int i = 0; i < form.size() && !before.isEmpty(); i++) {
                 Slot slot = form.get(i);
-                BitSet from = i == 0 ? before : withBetween(before);
+                BitSet from =
+                        i == 0 ? before : withBetween(before, form.get(i - 1).wrapped());
                 open |= (i > 0 && from.get(text.length())) || from.stream().anyMatch(this::isBegun);
                 BitSet after = new BitSet();
                 read(slot.spellings(), from, after);
@@ -125,12 +132,12 @@ final class PlainSearch {
                     && beginnings.stream().anyMatch(each -> each.length() > rest.length() && each.startsWith(rest));
         }
 
-        private BitSet withBetween(BitSet from) {
+        private BitSet withBetween(BitSet from, boolean wrapped) {
             BitSet all = (BitSet) from.clone();
             BitSet last = from;
             for (int times = 0; times < Spellings.MOST_BETWEEN && !last.isEmpty(); times++) {
                 BitSet next = new BitSet();
-                read(BETWEEN, last, next);
+                read(wrapped ? BETWEEN_IN_BASE64 : BETWEEN, last, next);
                 all.or(next);
                 last = next;
             }

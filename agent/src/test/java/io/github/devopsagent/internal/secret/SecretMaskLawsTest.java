@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,6 +102,35 @@ class SecretMaskLawsTest {
                     .doesNotContain(itsOwn)
                     .isEqualTo(mask.mask(text));
         }
+    }
+
+    @Property(tries = 40)
+    void a_secret_is_in_no_base64_that_was_wrapped_wherever_it_begins_in_a_line(
+            @ForAll("secretsOfAscii") String secret, @ForAll @IntRange(max = 3) int after, @ForAll long pieces) {
+        SecretMask mask = SecretMask.of(List.of(secret));
+        for (int before = 0; before <= 80; before++) {
+            byte[] bytes = ("-".repeat(before) + secret + "-".repeat(after)).getBytes(UTF_8);
+            int from = (8 * before + 5) / 6;
+            int last = 8 * (before + secret.length()) / 6 - 1;
+            for (int width : List.of(64, 76)) {
+                // What ends with the first character leaves it there.
+                int first = (from + 1) % width == 0 ? from + 1 : from;
+                for (String end : List.of("\n", "\r\n", " ", "\\n", "\n      ")) {
+                    String text = wrapped(Base64.getEncoder().encodeToString(bytes), width, end) + "\n";
+                    String[] left = masked(mask, text.getBytes(UTF_8), new Random(pieces))
+                            .split(Pattern.quote("***"), -1);
+                    assertThat(left).hasSize(2);
+                    assertThat(text.substring(0, first + first / width * end.length()))
+                            .startsWith(left[0]);
+                    assertThat(text.substring(last + last / width * end.length() + 1))
+                            .endsWith(left[1]);
+                }
+            }
+        }
+    }
+
+    private static String wrapped(String base64, int width, String end) {
+        return base64.replaceAll("(.{" + width + "})(?=.)", "$1" + Matcher.quoteReplacement(end));
     }
 
     @Property(tries = 60)
@@ -208,6 +238,12 @@ class SecretMaskLawsTest {
     @Provide
     Arbitrary<String> secrets() {
         return points().list().ofMinSize(8).ofMaxSize(40).map(SecretMaskLawsTest::text);
+    }
+
+    /** Without what stands around them. */
+    @Provide
+    Arbitrary<String> secretsOfAscii() {
+        return Arbitraries.strings().withCharRange('.', '~').ofMinLength(8).ofMaxLength(200);
     }
 
     @Provide

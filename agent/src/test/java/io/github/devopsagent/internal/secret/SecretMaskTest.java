@@ -189,14 +189,21 @@ class SecretMaskTest {
     }
 
     @Test
-    void base64_that_is_wrapped_is_masked_line_by_line() {
+    void base64_that_is_wrapped_is_masked_in_whole_and_each_line_alone() {
         String secret = "0123456789abcdef".repeat(5);
         for (int length : List.of(64, 76)) {
             String wrapped =
                     Base64.getMimeEncoder(length, new byte[] {'\n'}).encodeToString((secret + "\n").getBytes(UTF_8));
             assertThat(wrapped.lines()).hasSize(2);
-            assertThat(mask(wrapped, secret)).matches("\\*\\*\\*\n\\*\\*\\*.{0,2}=*");
+            assertThat(mask(wrapped, secret)).matches("\\*\\*\\*.{0,2}=*");
+            assertThat(wrapped.lines())
+                    .allSatisfy(line -> assertThat(mask("| " + line, secret)).matches("\\| \\*\\*\\*.{0,2}=*"));
         }
+    }
+
+    @Test
+    void the_lines_of_a_text_that_is_not_base64_are_not_joined() {
+        assertThat(mask("Tr0ub4d\nor-3_x Tr0ub4d or-3_x", "Tr0ub4dor-3_x")).isEqualTo("Tr0ub4d\nor-3_x Tr0ub4d or-3_x");
     }
 
     @Test

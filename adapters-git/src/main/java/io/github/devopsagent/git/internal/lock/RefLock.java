@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.lock;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +32,9 @@ public final class RefLock {
     /** Writing a ref takes milliseconds, unless git runs a hook meanwhile; that git is found among the processes. */
     private static final Duration OLD = Duration.ofSeconds(3);
 
+    /** As long as others are waited for. */
+    private static final Duration WRITING = Duration.ofSeconds(1);
+
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     /** The time of a file may be that of the kernel's last tick. */
@@ -51,6 +56,18 @@ public final class RefLock {
 
     public Path file() {
         return file;
+    }
+
+    /** Waits for somebody who writes the ref, and refuses a lock that was left: nothing was changed yet. */
+    public void requireFree() throws IOException, GitRefusal {
+        long deadline = System.nanoTime() + WRITING.toNanos();
+        while (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new GitRefusal("The ref is locked by " + file + ". Another git process is at work, or has died;"
+                        + " if none runs, run: rm " + ShellWord.quoted(file.toString()));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     /**

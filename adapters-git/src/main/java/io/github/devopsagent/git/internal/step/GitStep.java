@@ -23,6 +23,11 @@ interface GitStep {
     /** The names of what it takes. */
     Set<String> inputs();
 
+    /** Whether it changes what is checked out, which is what a deployment does, and no look at it. */
+    default boolean movesWorkTree() {
+        return false;
+    }
+
     /**
      * Finds out, without changing anything, whether the step could run.
      *

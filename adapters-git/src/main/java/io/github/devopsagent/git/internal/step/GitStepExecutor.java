@@ -23,6 +23,7 @@ import io.github.devopsagent.git.internal.steprecord.StepRecordStore;
 import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -30,10 +31,13 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** Carries out one kind of git step, with a record of it that outlives this process. */
 final class GitStepExecutor implements StepExecutor {
+
+    private static final Set<Stage> MOVING = Set.of(Stage.DEPLOY, Stage.ROLLBACK);
 
     private final WorkTreeLocator workTrees;
     private final GitStep step;
@@ -41,6 +45,11 @@ final class GitStepExecutor implements StepExecutor {
     GitStepExecutor(WorkTreeLocator workTrees, GitStep step) {
         this.workTrees = workTrees;
         this.step = step;
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        return step.movesWorkTree() ? MOVING : Set.of(Stage.values());
     }
 
     @Override

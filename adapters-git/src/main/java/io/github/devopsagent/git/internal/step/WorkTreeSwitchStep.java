@@ -13,6 +13,11 @@ import java.util.Optional;
 interface WorkTreeSwitchStep extends GitStep {
 
     @Override
+    default boolean movesWorkTree() {
+        return true;
+    }
+
+    @Override
     default boolean leavesNoTrace() {
         return false;
     }

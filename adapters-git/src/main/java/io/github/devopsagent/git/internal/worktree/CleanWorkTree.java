@@ -3,9 +3,11 @@ package io.github.devopsagent.git.internal.worktree;
 import io.github.devopsagent.git.internal.conversion.EncodedNames;
 import io.github.devopsagent.git.internal.conversion.GitOnlyConversion;
 import io.github.devopsagent.git.internal.lock.PackedRefsLock;
+import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.OperationInProgress;
+import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
@@ -13,9 +15,12 @@ import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
 import java.util.NavigableSet;
 import java.util.Set;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.util.SystemReader;
 
 /** A work tree that a step may move: nothing would be lost. */
 public final class CleanWorkTree {
@@ -25,6 +30,7 @@ public final class CleanWorkTree {
     /** What is checked out. */
     public static Head require(OpenWorkTree tree) throws IOException, GitRefusal {
         Head head = requireQuiet(tree);
+        requireUnlocked(tree, head);
         NavigableSet<String> dirty = tree.fileDifferencesFrom(head.commit());
         if (!dirty.isEmpty()) {
             requireComparable(tree, head, dirty);
@@ -32,6 +38,16 @@ public final class CleanWorkTree {
                     + FirstPaths.of(dirty) + ". " + wayOut(tree, "Commit or stash them."));
         }
         return head;
+    }
+
+    /** A lock that is met on the way would take files there and back. What a killed agent left is known by its index lock. */
+    private static void requireUnlocked(OpenWorkTree tree, Head head) throws IOException, GitRefusal {
+        if (IndexLock.leftBehind(tree.repository()).isEmpty()) {
+            RefLock.of(tree.repository(), Constants.HEAD).requireFree();
+            if (head.branch().isPresent()) {
+                RefLock.of(tree.repository(), head.branch().get()).requireFree();
+            }
+        }
     }
 
     /** A file that JGit cannot read as git does may count as changed though it is not. */
@@ -89,6 +105,20 @@ public final class CleanWorkTree {
         conversion.requireNone(from, paths::contains);
         conversion.requireNone(to, paths::contains);
         EncodedNames.requireSame(objects, to, paths::contains);
+        for (String path : paths) {
+            requireName(path);
+        }
+    }
+
+    /** Neither git nor JGit writes a file of such a name, which JGit says when others are written. */
+    private static void requireName(String path) throws GitRefusal {
+        try {
+            SystemReader.getInstance().checkPath(path);
+        } catch (CorruptObjectException e) {
+            throw new GitRefusal("'" + PrintableText.of(path, PrintableText.NAME)
+                    + "' is a name that git does not write to a work tree: " + e.getMessage()
+                    + ". Check out a commit without it.");
+        }
     }
 
     private static NavigableSet<String> pathsBetween(

@@ -9,6 +9,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -409,17 +410,6 @@ class GitCheckoutTest extends CheckoutFixture {
     }
 
     @Test
-    void goes_back_if_head_cannot_be_moved() throws Exception {
-        repo.write(".git/HEAD.lock", "");
-
-        assertThat(failure(checkout("v1").run())).contains("HEAD could not be moved", "Everything is as before");
-
-        repo.delete(".git/HEAD.lock");
-        assertIsAt(second, "main");
-        assertThat(repo.git("for-each-ref", "refs/devops")).isEmpty();
-    }
-
-    @Test
     void that_is_interrupted_before_it_begins_changes_nothing() throws Exception {
         GitStepFixture step = checkout("v1");
 
@@ -458,5 +448,36 @@ class GitCheckoutTest extends CheckoutFixture {
         TestRepository.paste(partial.path(), reason.replaceAll("(?s).*(git fetch [-a-z ]+[a-z]).*", "$1"));
         succeeded(step.run());
         assertThat(partial.read("dir/b.txt")).isEqualTo("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD.lock", "refs/heads/main.lock"})
+    void that_would_meet_somebodys_lock_has_not_begun(String lock) throws Exception {
+        repo.write(".git/" + lock, "");
+
+        assertThat(checkout("v1").check())
+                .hasValueSatisfying(finding -> assertThat(finding.message()).contains(lock, "rm "));
+        assertThat(checkout("v1").run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(aStep(repo, "git/revert").with("commits", second).run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(repo.read(".git/" + lock)).isEmpty();
+        Files.delete(repo.path().resolve(".git/" + lock));
+        assertIsAt(second, "main");
+    }
+
+    /** A tree that no git makes, and somebody can. */
+    @Test
+    void of_a_file_that_git_does_not_write_has_not_begun() throws Exception {
+        String blob = repo.git("rev-parse", "HEAD:a.txt");
+        Path entries = Files.writeString(directory.resolve("entries"), "100644 blob " + blob + "\tconfig\n");
+        String inner = TestRepository.paste(repo.path(), "git mktree < " + entries);
+        Files.writeString(entries, "040000 tree " + inner + "\t.git\n100644 blob " + blob + "\tx.txt\n");
+        String tree = TestRepository.paste(repo.path(), "git mktree < " + entries);
+        String commit = repo.git("commit-tree", "-m", "evil", tree);
+
+        assertThat(checkout(commit).check())
+                .hasValueSatisfying(finding -> assertThat(finding.message()).contains("'.git/config'"));
+        assertThat(checkout(commit).run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(repo.head()).isEqualTo(second);
+        assertThat(repo.status()).isEmpty();
     }
 }

@@ -397,6 +397,21 @@ class GitRevertTest {
         assertThat(hook.toFile().setExecutable(true)).isTrue();
     }
 
+    /** A lock that is there before is found before; this one is made on the way. */
+    @Test
+    void goes_back_if_the_branch_cannot_be_moved() throws Exception {
+        String tip = repo.write("g", "new").commitAll("G");
+        hook("pre-commit", "touch .git/refs/heads/main.lock");
+
+        String reason = aStep(repo, "git/revert").with("commits", tip).run().reason();
+
+        assertThat(reason).contains("Everything is as before");
+        repo.delete(".git/refs/heads/main.lock");
+        assertThat(repo.head()).isEqualTo(tip);
+        assertThat(repo.status()).isEmpty();
+        assertThat(repo.git("for-each-ref", "refs/devops")).isEmpty();
+    }
+
     /** With real git beside it, which has the driver decide. */
     @ParameterizedTest
     @ValueSource(strings = {"f merge=drv", "f merge", "f -merge", "f merge=text", "f merge=unknown", "default", "none"})

@@ -3,11 +3,16 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepFinding.Certainty;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.GitExecutors;
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.plan.Stage;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,5 +181,16 @@ class PlanForesightTest extends CheckoutFixture {
         repo.git("update-ref", "refs/remotes/origin/main", "HEAD");
 
         succeeded(checkout.run());
+    }
+
+    @Test
+    void what_moves_the_work_tree_is_for_deploying_and_going_back() {
+        Map<String, StepExecutor> executors = new GitExecutors().executors();
+        for (String moving : List.of("git/checkout", "git/revert")) {
+            assertThat(executors.get(moving))
+                    .extracting(StepExecutor::stages)
+                    .isEqualTo(Set.of(Stage.DEPLOY, Stage.ROLLBACK));
+        }
+        assertThat(executors.get("git/fetch")).extracting(StepExecutor::stages).isEqualTo(Set.of(Stage.values()));
     }
 }

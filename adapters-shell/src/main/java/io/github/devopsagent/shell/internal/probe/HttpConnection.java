@@ -34,7 +34,14 @@ final class HttpConnection extends DefaultBHttpClientConnection {
 
     HttpConnection(Http1Config limits) {
         // Without a parser of its own the limits would be those of the library.
-        super(limits, null, null, null, null, null, new DefaultHttpResponseParserFactory(limits));
+        super(
+                limits,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new DefaultHttpResponseParserFactory(limits, new StatusLineParser(), null));
         trailers = Http1Config.copy(limits).setMaxHeaderCount(MOST_TRAILERS).build();
     }
 

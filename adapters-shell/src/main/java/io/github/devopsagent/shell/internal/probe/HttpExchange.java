@@ -57,7 +57,8 @@ final class HttpExchange {
     HttpAnswer get(Resolver resolver, Deadline deadline) throws IOException {
         Socket socket = Dialer.connect(url.address(), resolver, scope, deadline).socket();
         socket.setTcpNoDelay(true);
-        connection.use(url.isSecure() ? new TlsHandshake(url.address(), asked.trust()).over(socket, scope) : socket);
+        Socket used = url.isSecure() ? new TlsHandshake(url.address(), asked.trust()).over(socket, scope) : socket;
+        connection.use(used);
         String peer = url.address().toString();
         try {
             scope.enter(() -> waiting(peer));
@@ -69,6 +70,11 @@ final class HttpExchange {
             throw new ProbeFailure(peer + " did not answer as HTTP/1.1 demands: "
                     + HeaderText.of(ConnectionFailure.message(e))
                     + hint(ConnectionFailure.message(e)));
+        } catch (ProbeFailure | ProbeTimeout e) {
+            throw e;
+        } catch (IOException e) {
+            // With TLS 1.3 a server that wants a certificate ends the connection only after the handshake.
+            throw new IOException(ConnectionFailure.message(e) + ClientCertificate.hint(used), e);
         }
     }
 

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * One probe, on a daemon thread of its own. When its time is over, or when the caller is interrupted, all that it holds
@@ -19,6 +21,12 @@ final class ProbeCall {
 
     /** How long a thread has to end: one that is inside of a resolver of the JVM cannot be ended. */
     private static final Duration ENDING = Duration.ofSeconds(1);
+
+    /** Who waits so much longer than asked was suspended, or its machine was paused. */
+    private static final Duration LATENESS = Duration.ofMillis(250);
+
+    /** How long an answer is still waited for that may have come meanwhile. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
 
     private ProbeCall() {}
 
@@ -42,7 +50,7 @@ final class ProbeCall {
         thread.setDaemon(true);
         thread.start();
         try {
-            return Either.right(task.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return Either.right(await(task, limit, System::nanoTime));
         } catch (TimeoutException e) {
             return Either.left(timedOut(scope, limit));
         } catch (InterruptedException e) {
@@ -53,6 +61,19 @@ final class ProbeCall {
             return Either.left(failure(Objects.requireNonNullElse(e.getCause(), e), scope, limit));
         } finally {
             end(thread, scope);
+        }
+    }
+
+    /** What has come by the time this process goes on, after it stood still, came in time. */
+    static <T> T await(Future<T> task, Duration limit, LongSupplier nanoTime)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long begin = nanoTime.getAsLong();
+        try {
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            boolean stoodStill =
+                    nanoTime.getAsLong() - begin > limit.plus(LATENESS).toNanos();
+            return task.get(stoodStill ? LAST_LOOK.toNanos() : 0, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.internal.request.ServerTrust;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.Certificate;
@@ -54,8 +55,9 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
             }
             return secure;
         } catch (SSLException e) {
-            throw new ProbeFailure(
-                    "no secure connection to " + address + ": " + ConnectionFailure.message(e) + hint(e));
+            throw new ProbeFailure("no secure connection to " + address + ": " + reason(e));
+        } catch (IOException e) {
+            throw new IOException(ConnectionFailure.message(e) + ClientCertificate.HINT_OF_HANDSHAKE, e);
         }
     }
 
@@ -111,6 +113,15 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
     private boolean isMineByWildcard(String rest) {
         int dot = name().indexOf('.');
         return dot > 0 && rest.indexOf('.', 1) > 0 && rest.equalsIgnoreCase(name().substring(dot));
+    }
+
+    /** A connection that broke is only the cause of what the JDK calls by the name of a method. */
+    private static String reason(SSLException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof IOException && !(cause instanceof SSLException || cause instanceof EOFException)) {
+            return ConnectionFailure.message(cause) + ClientCertificate.HINT_OF_HANDSHAKE;
+        }
+        return ConnectionFailure.message(failure) + hint(failure);
     }
 
     private static String hint(SSLException failure) {

@@ -65,9 +65,11 @@ final class Drainer {
     /** It is given what it reads as its stdin: no way there can be taken from it, and no writer's end is missed. */
     private static Process started(ProcessBuilder drainer, PrintedToFifo fifo) throws IOException {
         try (FileChannel held = fifo.hold()) {
-            Process process = drainer.start();
-            Reference.reachabilityFence(held);
-            return process;
+            try {
+                return drainer.start();
+            } finally {
+                Reference.reachabilityFence(held);
+            }
         }
     }
 }

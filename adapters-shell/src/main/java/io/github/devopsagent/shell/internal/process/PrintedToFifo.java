@@ -55,8 +55,11 @@ final class PrintedToFifo implements Printed {
         FileChannel source;
         // Opening one end waits for the other, but opening both does not.
         try (FileChannel both = openBoth(path, LinkOption.NOFOLLOW_LINKS)) {
-            source = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            Reference.reachabilityFence(both);
+            try {
+                source = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            } finally {
+                Reference.reachabilityFence(both);
+            }
         }
         boolean usable = false;
         try {

@@ -237,6 +237,13 @@ class HttpAnswersTest {
                 .containsPattern("did not answer as HTTP/1.1 demands|ended before a complete answer");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/2", "HTTP/2.0", "HTTP/3"})
+    void a_version_that_is_not_spoken_is_named_as_it_was_sent(String version) {
+        assertThat(asked(version + " 200\r\n\r\nUP", "").reason())
+                .contains("did not answer as HTTP/1.1 demands: its status line begins with " + version + ",");
+    }
+
     @Test
     void a_line_of_a_megabyte_and_headers_without_end_are_no_answer() {
         assertThat(asked(OK + "X: " + "x".repeat(1 << 20) + "\r\n\r\nUP", "").isSuccess())

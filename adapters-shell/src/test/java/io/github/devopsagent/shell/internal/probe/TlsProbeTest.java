@@ -27,12 +27,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a probe trusts, and for which name. */
@@ -239,6 +242,43 @@ class TlsProbeTest {
         }
     }
 
+    /** With TLS 1.2 the handshake fails, and nobody can tell why; with TLS 1.3 what comes after it fails. */
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, (a server that demands a client certificate may do so)",
+        "TLSv1.3, '(the server asked for a client certificate, and was given none)'"
+    })
+    void a_server_that_demands_a_certificate_is_said_to_do_so(String protocol, String hint) throws Exception {
+        SSLContext trusting = SSLContext.getDefault();
+        SSLContext without = SSLContext.getInstance("TLS");
+        without.init(null, trusting(), null);
+        try (TestServer demanding = TestServer.answering(TlsProbeTest::repeatTheHost, demanding(trusting, protocol))) {
+            SSLContext.setDefault(without);
+
+            assertThat(ask("shop.example", demanding.port(), "").reason()).contains(hint);
+        } finally {
+            SSLContext.setDefault(trusting);
+        }
+    }
+
+    @Test
+    void a_server_that_demands_a_certificate_is_answered_by_who_has_one() throws Exception {
+        try (TestServer demanding =
+                TestServer.answering(TlsProbeTest::repeatTheHost, demanding(SSLContext.getDefault(), "TLSv1.3"))) {
+            StepResult result = ask("shop.example", demanding.port(), "shop.example");
+
+            assertThat(result).as(result.reason()).matches(StepResult::isSuccess);
+        }
+    }
+
+    private static ServerSocket demanding(SSLContext context, String protocol) throws IOException {
+        SSLServerSocket listening = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listening.setNeedClientAuth(true);
+        listening.setEnabledProtocols(new String[] {protocol});
+        return listening;
+    }
+
     @Test
     void a_handshake_that_does_not_go_on_runs_into_the_deadline() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -278,13 +318,17 @@ class TlsProbeTest {
     private static SSLContext context(KeyStore keys) throws Exception {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, TestKeys.PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusting(), null);
+        return context;
+    }
+
+    private static TrustManager[] trusting() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("a", certificate);
         TrustManagerFactory others = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         others.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), others.getTrustManagers(), null);
-        return context;
+        return others.getTrustManagers();
     }
 }
