@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.document;
 
+import io.github.devopsagent.domain.Deployment.MetricEntry;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
@@ -15,13 +16,15 @@ import io.github.devopsagent.metric.MetricRule.Direction;
 import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.metric.NoData;
+import io.github.devopsagent.metric.Sample;
 import io.github.devopsagent.plan.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes and reads what a run's own copy says of a metric besides how it is asked. Its fields are those of plans. */
+/** Writes what a record says of a metric; writes and reads what a run's own copy does, whose fields are those of plans. */
 final class MetricJson {
 
     private static final Map<String, Function<TrustedJsonCursor, MetricRule>> LIMITS = Map.of(
@@ -39,6 +42,29 @@ final class MetricJson {
         node.put("before", Durations.format(metric.before()));
         node.put("initial_delay", Durations.format(metric.initialDelay()));
         node.put("timeout", Durations.format(metric.timeout()));
+    }
+
+    /** What became of it. */
+    static void write(MetricEntry entry, ObjectNode node) {
+        node.put("name", entry.name());
+        node.put("source", entry.source());
+        node.put("rule", entry.rule());
+        node.put("verdict", entry.verdict());
+        node.put("detail", entry.detail());
+        node.put("samples", entry.samples());
+        node.put("bad_samples", entry.badSamples());
+        if (!entry.before().isEmpty()) {
+            ArrayNode before = node.putArray("before");
+            entry.before().forEach(before::add);
+        }
+        ArrayNode last = node.putArray("last");
+        entry.last().forEach(sample -> write(sample, last.addObject()));
+    }
+
+    private static void write(Sample sample, ObjectNode node) {
+        node.put("since", Durations.format(sample.since()));
+        sample.reading()
+                .fold(number -> node.put("value", number.value()), missing -> node.put("missing", missing.detail()));
     }
 
     static Metric read(Fields fields, Action action) {
