@@ -96,6 +96,22 @@ class WatchedRunTest {
         assertThat(metric(consensus).path("before").path(0).asDouble()).isEqualTo(7);
     }
 
+    /** It is what a service tells that has not yet counted anything. */
+    @Test
+    void a_counter_that_is_not_there_before_began_at_zero() {
+        ConsensusDirectory consensus = watched("{'name':'500s','uses':'series','increase_at_most':1}");
+        Iterator<String> answers = Arrays.asList("none", "2").iterator();
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.executor("series", step -> {
+                    String answer = answers.next();
+                    step.output().line(answer);
+                    return answer.equals("none") ? StepResult.failure("no such series") : StepResult.success();
+                }));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("is 2, not increase_at_most 1, has increased by 2 from 0 before");
+    }
+
     @Test
     void too_few_samples_abort_before_anything_changes() {
         ConsensusDirectory consensus =
