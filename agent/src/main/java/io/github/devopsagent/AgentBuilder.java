@@ -14,6 +14,7 @@ import io.github.devopsagent.internal.settings.ExecutorRegistry;
 import io.github.devopsagent.internal.settings.GivenVariables;
 import io.github.devopsagent.internal.settings.HostCode;
 import io.github.devopsagent.internal.settings.HostMachine;
+import io.github.devopsagent.internal.settings.HostMetrics;
 import io.github.devopsagent.internal.settings.NamedRollbackPoint;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.internal.settings.TimeLimits;
@@ -40,7 +41,7 @@ import java.util.function.Predicate;
  *
  * @param <B> the builder that hosts see
  */
-abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder<B> {
+abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B> {
 
     private Optional<Path> consensus = Optional.empty();
     private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
@@ -90,13 +91,15 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
      * @param name as plans write it
      * @param executor carries out steps
      * @return this
-     * @throws IllegalArgumentException if the name is blank, or begins with {@code health-check/} or {@code
-     *     rollback-point/}, which are the agent's own
+     * @throws IllegalArgumentException if the name is blank, or begins with {@code health-check/}, {@code
+     *     metric/} or {@code rollback-point/}, which are the agent's own
      * @throws IllegalStateException if an executor of this name was added before
      */
     public B executor(String name, StepExecutor executor) {
         Arguments.requireName(name);
-        if (name.startsWith(HEALTH_CHECK) || name.startsWith(RollbackPointSteps.PREFIX)) {
+        if (name.startsWith(HEALTH_CHECK)
+                || name.startsWith(HostMetrics.PREFIX)
+                || name.startsWith(RollbackPointSteps.PREFIX)) {
             throw new IllegalArgumentException("'" + name + "' is a name of the agent's own");
         }
         if (executors.putIfAbsent(name, Objects.requireNonNull(executor, "executor")) != null) {
@@ -444,12 +447,14 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends TimeLimitsBuilder
         List<HealthCheck> allChecks = new ArrayList<>(checks);
         checksByDefault.forEach(check -> allChecks.add(check.apply(defaults)));
         Map<String, StepExecutor> internal = new LinkedHashMap<>(probes);
+        internal.putAll(hostMetrics().executors());
         internal.putAll(RollbackPointSteps.executors(rollbackPoints));
         return new HostCode(
                 ExecutorRegistry.of(executors, internal, discovery),
                 rules,
                 sources,
                 allChecks,
+                hostMetrics().metrics(),
                 rollbackPoints,
                 listeners);
     }

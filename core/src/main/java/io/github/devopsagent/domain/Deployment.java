@@ -1,5 +1,6 @@
 package io.github.devopsagent.domain;
 
+import io.github.devopsagent.metric.Sample;
 import io.github.devopsagent.plan.Stage;
 import java.time.Instant;
 import java.util.List;
@@ -290,8 +291,42 @@ public interface Deployment {
      * @param samples how many samples were taken
      * @param failedSamples how many of them failed
      * @param lastFailure what was observed at the last failure; empty if there was none
+     * @param metrics what was sampled in it besides the health checks
      */
-    record MonitorEntry(int samples, int failedSamples, String lastFailure) {}
+    record MonitorEntry(int samples, int failedSamples, String lastFailure, List<MetricEntry> metrics) {
+        public MonitorEntry {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /**
+     * A metric in the monitor window. Its size does not grow with the window.
+     *
+     * @param name as plan or host define it
+     * @param source where it was defined
+     * @param rule what had to hold, as a plan writes it
+     * @param verdict on the newest sample: {@code good}, {@code undecided}, {@code no_number} or {@code bad}
+     * @param detail what the newest sample says, for people
+     * @param samples how often it was asked
+     * @param badSamples how many of the answers broke the rule
+     * @param before the values before the deployment; none for a rule that compares with nothing
+     * @param last the last samples, the newest at the end
+     */
+    record MetricEntry(
+            String name,
+            String source,
+            String rule,
+            String verdict,
+            String detail,
+            int samples,
+            int badSamples,
+            List<Double> before,
+            List<Sample> last) {
+        public MetricEntry {
+            before = List.copyOf(before);
+            last = List.copyOf(last);
+        }
+    }
 
     /**
      * SHA-256 of the evidence that was judged, as lower-case hexadecimal digits.

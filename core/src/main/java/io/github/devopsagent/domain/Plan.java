@@ -1,5 +1,6 @@
 package io.github.devopsagent.domain;
 
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *     people that cannot be executed
  * @param healthChecks what must be healthy afterwards
  * @param monitoring the window in which it must stay healthy
+ * @param metrics what is sampled in that window
  * @param misnamed what stands under another name than the one that is required and, so, was not read: the names that
  *     were found, by the field that they should be
  * @param remarks what was read differently from how it is written, and what was passed over
@@ -34,6 +36,7 @@ public record Plan(
         List<Step> rollbackPlan,
         List<HealthCheck> healthChecks,
         Monitoring monitoring,
+        List<Metric> metrics,
         Map<String, List<String>> misnamed,
         List<PlanRemark> remarks) {
 
@@ -49,10 +52,50 @@ public record Plan(
         rollbackPlan = List.copyOf(rollbackPlan);
         healthChecks = List.copyOf(healthChecks);
         Objects.requireNonNull(monitoring, "monitoring");
+        metrics = List.copyOf(metrics);
         Map<String, List<String>> names = new LinkedHashMap<>();
         misnamed.forEach((field, found) -> names.put(field, List.copyOf(found)));
         misnamed = Map.copyOf(names);
         remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * What a plan without metrics says.
+     *
+     * @param epicId the epic
+     * @param environment where it is deployed to; empty if the plan does not say
+     * @param preflight what must hold before anything is changed
+     * @param backup what creates a way back
+     * @param deploymentSteps the deployment
+     * @param rollbackPlan how the whole is undone; empty if the plan has none
+     * @param healthChecks what must be healthy afterwards
+     * @param monitoring the window in which it must stay healthy
+     * @param misnamed what stands under another name than the one that is required, by the field that it should be
+     * @param remarks what was read differently from how it is written, and what was passed over
+     */
+    public Plan(
+            String epicId,
+            Optional<String> environment,
+            List<Step> preflight,
+            List<Step> backup,
+            List<Step> deploymentSteps,
+            List<Step> rollbackPlan,
+            List<HealthCheck> healthChecks,
+            Monitoring monitoring,
+            Map<String, List<String>> misnamed,
+            List<PlanRemark> remarks) {
+        this(
+                epicId,
+                environment,
+                preflight,
+                backup,
+                deploymentSteps,
+                rollbackPlan,
+                healthChecks,
+                monitoring,
+                List.of(),
+                misnamed,
+                remarks);
     }
 
     /**
@@ -71,6 +114,7 @@ public record Plan(
                 rollbackPlan,
                 healthChecks,
                 monitoring,
+                metrics,
                 misnamed,
                 remarks);
     }

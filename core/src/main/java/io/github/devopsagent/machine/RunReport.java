@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Deployment.CheckEntry;
 import io.github.devopsagent.domain.Deployment.FailureEntry;
 import io.github.devopsagent.domain.Deployment.Mark;
+import io.github.devopsagent.domain.Deployment.MetricEntry;
 import io.github.devopsagent.domain.Deployment.MonitorEntry;
 import io.github.devopsagent.domain.Deployment.Observation;
 import io.github.devopsagent.domain.Deployment.RollbackEntry;
@@ -16,6 +17,8 @@ import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.verdict.MetricProgress;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
@@ -70,14 +73,34 @@ public final class RunReport {
                 state.failure().map(this::failure),
                 rollback(),
                 IntStream.range(0, plan.checks().size()).mapToObj(this::check).toList(),
-                state.monitor()
-                        .map(window ->
-                                new MonitorEntry(window.samples(), window.failedSamples(), window.lastFailure())),
+                state.monitor().map(RunReport::monitoring),
                 warnings(),
                 digests,
                 Provenance.NONE,
                 Optional.empty(),
                 List.of());
+    }
+
+    private static MonitorEntry monitoring(MonitorWindow window) {
+        return new MonitorEntry(
+                window.samples(),
+                window.failedSamples(),
+                window.lastFailure(),
+                window.metrics().stream().map(RunReport::metric).toList());
+    }
+
+    private static MetricEntry metric(MetricProgress progress) {
+        Metric metric = progress.metric();
+        return new MetricEntry(
+                metric.name(),
+                metric.source(),
+                metric.rule().text(),
+                progress.verdict().label(),
+                progress.text(),
+                progress.tally().samples(),
+                progress.tally().bad(),
+                progress.before().values(),
+                progress.shown());
     }
 
     private List<String> warnings() {

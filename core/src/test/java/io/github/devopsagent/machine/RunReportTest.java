@@ -75,7 +75,7 @@ class RunReportTest {
         assertThat(deployment.rollbackCommand()).contains("'./roll back.sh'");
         assertThat(deployment.isRollbackAvailable()).isTrue();
         assertThat(deployment.digests()).isEqualTo(DIGESTS);
-        assertThat(deployment.monitoring()).contains(new Deployment.MonitorEntry(3, 0, ""));
+        assertThat(deployment.monitoring()).contains(new Deployment.MonitorEntry(3, 0, "", List.of()));
     }
 
     @Test

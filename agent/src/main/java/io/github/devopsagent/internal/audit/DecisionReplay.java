@@ -112,6 +112,7 @@ record DecisionReplay(RunHeader header, PinnedRun pinned, Optional<byte[]> testR
                 plan.rollbackPlan(),
                 plan.checks(),
                 plan.monitoring(),
+                plan.metrics(),
                 Map.of(),
                 List.of());
     }

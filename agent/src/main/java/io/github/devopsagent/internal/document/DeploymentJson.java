@@ -55,6 +55,10 @@ public final class DeploymentJson {
             node.put("samples", monitoring.samples());
             node.put("failed_samples", monitoring.failedSamples());
             put(node, "last_failure", monitoring.lastFailure());
+            if (!monitoring.metrics().isEmpty()) {
+                ArrayNode metrics = node.putArray("metrics");
+                monitoring.metrics().forEach(metric -> MetricJson.write(metric, metrics.addObject()));
+            }
         });
         ArrayNode warnings = root.putArray("warnings");
         deployment.warnings().forEach(warnings::add);

@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
@@ -110,6 +111,10 @@ public final class SettingsJson {
         monitoring.put("failure_limit", plan.monitoring().failureLimit());
         ArrayNode checks = root.putArray("health_checks");
         plan.checks().forEach(check -> write(check, checks.addObject()));
+        if (!plan.metrics().isEmpty()) {
+            ArrayNode metrics = monitoring.putArray("metrics");
+            plan.metrics().forEach(metric -> write(metric, metrics.addObject()));
+        }
         ObjectNode steps = root.putObject("steps");
         write("preflight", plan.preflight(), steps);
         write("backup", plan.backup(), steps);
@@ -181,6 +186,13 @@ public final class SettingsJson {
         node.put("timeout", Durations.format(timing.timeout()));
         node.put("success_threshold", timing.successThreshold());
         node.put("failure_threshold", timing.failureThreshold());
+    }
+
+    private void write(Metric metric, ObjectNode node) {
+        node.put("name", metric.name());
+        node.put("source", metric.source());
+        write(metric.action(), node);
+        MetricJson.write(metric, node);
     }
 
     private static void write(PlanRemark remark, ObjectNode node) {

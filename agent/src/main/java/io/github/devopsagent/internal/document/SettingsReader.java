@@ -7,6 +7,7 @@ import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
@@ -100,6 +101,7 @@ final class SettingsReader {
                 root.get("restore_command").text(),
                 root.get("health_checks").list(each -> each.object(SettingsReader::check)),
                 root.get("monitoring").object(SettingsReader::monitoring),
+                root.get("monitoring").openObject(SettingsReader::metrics),
                 root.get("rollback_budget").duration(),
                 root.find("forward_budget").map(TrustedJsonCursor::duration).orElse(UNLIMITED));
     }
@@ -164,7 +166,16 @@ final class SettingsReader {
                 fields.get("source").text());
     }
 
+    /** A run of an earlier version has none. */
+    private static List<Metric> metrics(Fields monitoring) {
+        return monitoring
+                .find("metrics")
+                .map(metrics -> metrics.list(each -> each.object(fields -> MetricJson.read(fields, action(fields)))))
+                .orElse(List.of());
+    }
+
     private static Monitoring monitoring(Fields fields) {
+        fields.find("metrics");
         return new Monitoring(
                 fields.get("duration").duration(),
                 fields.get("period").duration(),

@@ -21,7 +21,8 @@ import java.time.Instant;
  * @param kind what it is, for people
  * @param path where it stands in the plan
  * @param action how it is asked
- * @param notBefore when to ask at the earliest
+ * @param notBefore when to ask at the earliest; never before it by our reckoning, since a clock of the host's that does
+ *     not move must not keep the window open for ever
  * @param timeout how long the answer may take
  */
 record Inquiry(
@@ -82,11 +83,21 @@ record Inquiry(
 
     /** The last line that was printed is the number; an executor that prints nothing has it as its note. */
     static Measurement reading(StepResult result, Output output) {
+        String lastLine = lastLine(output);
+        if (isAnsweredWithNone(result, lastLine)) {
+            return new Measurement.Missing(Measurement.MissingCause.NO_SERIES, result.reason());
+        }
         if (!result.isSuccess()) {
             return new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, detail(result, output));
         }
-        String lastLine = lastLine(output);
         return Measurement.parse(lastLine.isEmpty() ? result.reason() : lastLine);
+    }
+
+    /** Said by executors that fail with the reason; a command that fails has not answered, whatever it has printed. */
+    private static boolean isAnsweredWithNone(StepResult result, String lastLine) {
+        return result instanceof StepResult.Failed failed
+                && failed.exit().equals(StepResult.Exit.NONE)
+                && lastLine.equals("none");
     }
 
     private static String lastLine(Output output) {

@@ -396,7 +396,6 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         if (inquiry.isForward() && isStopped(inquiry.what())) {
             return true;
         }
-        // A clock of the host's that does not move must not keep the window open for ever.
         Instant startedAt = later(now(), inquiry.notBefore());
         if (recordTimeout(startedAt)) {
             return true;

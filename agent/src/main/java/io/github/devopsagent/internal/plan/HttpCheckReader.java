@@ -34,8 +34,19 @@ record HttpCheckReader(PlanFields fields, Duration timeout) {
 
     /** A probe is told from others by what it asks rather than by how. */
     Optional<ReadCommand> command() {
+        return command("http", "http", Map.of());
+    }
+
+    /**
+     * The same for what an executor asks over HTTP.
+     *
+     * @param executor its name
+     * @param field which has the URL
+     * @param besides what else it is given
+     */
+    Optional<ReadCommand> command(String executor, String field, Map<String, String> besides) {
         Map<String, Object> input = new LinkedHashMap<>();
-        Optional<String> url = fields.optional("http", HttpCheckReader::url);
+        Optional<String> url = fields.optional(field, HttpCheckReader::url);
         url.ifPresent(text -> input.put("url", text));
         for (String name : FIELDS) {
             value(name).ifPresent(value -> input.put(name, value));
@@ -43,7 +54,8 @@ record HttpCheckReader(PlanFields fields, Duration timeout) {
         HttpOptions.read(input).swap().forEach(faults -> faults.forEach(this::report));
         url.filter(text -> HttpUrl.parse(text).exists(known -> !known.isSecure()))
                 .ifPresent(this::withoutTls);
-        return url.map(text -> new ReadCommand(new Action.Use("http", new Input(input)), text));
+        input.putAll(besides);
+        return url.map(text -> new ReadCommand(new Action.Use(executor, new Input(input)), text));
     }
 
     private Optional<Object> value(String name) {

@@ -6,12 +6,12 @@ import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.json.StrictJson;
+import io.github.devopsagent.internal.plan.MonitoringReader.ReadMonitoring;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
-import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,9 +74,9 @@ public final class PlanReader {
         List<Step> rollbackPlan = list(fields, "rollback_plan", rollbackReader::steps);
         List<HealthCheck> healthChecks =
                 list(fields, "health_checks", checks -> new CheckReader(defaults.timing()).checks(checks));
-        Monitoring monitoring = fields.optional("monitoring", each -> monitoring(each, defaults.monitoring()))
-                .orElse(defaults.monitoring());
-        requireFew(root, preflight, backup, deploymentSteps, rollbackPlan, healthChecks);
+        MonitoringReader reader = new MonitoringReader(defaults.monitoring());
+        ReadMonitoring monitoring = fields.optional("monitoring", reader::read).orElseGet(reader::none);
+        requireFew(root, preflight, backup, deploymentSteps, rollbackPlan, healthChecks, monitoring.metrics());
         Map<String, List<?>> required = new LinkedHashMap<>();
         required.put("deployment_steps", deploymentSteps);
         required.put("rollback_plan", rollbackPlan);
@@ -90,7 +90,8 @@ public final class PlanReader {
                 deploymentSteps,
                 rollbackPlan,
                 healthChecks,
-                monitoring,
+                monitoring.window(),
+                monitoring.metrics(),
                 misnamed,
                 root.remarks());
     }
@@ -143,7 +144,8 @@ public final class PlanReader {
             List<Step> backup,
             List<Step> deploymentSteps,
             List<Step> rollbackPlan,
-            List<HealthCheck> healthChecks) {
+            List<HealthCheck> healthChecks,
+            List<Metric> metrics) {
         int compensations = deploymentSteps.stream()
                 .mapToInt(step -> step.compensation().size())
                 .sum();
@@ -153,6 +155,7 @@ public final class PlanReader {
         sizes.put("deployment_steps", deploymentSteps.size() + compensations);
         sizes.put("rollback_plan", rollbackPlan.size());
         sizes.put("health_checks", healthChecks.size());
+        sizes.put("monitoring", metrics.size());
         int all = sizes.values().stream().mapToInt(Integer::intValue).sum();
         if (all > Limits.STEPS) {
             Map.Entry<String, Integer> most = Collections.max(sizes.entrySet(), Map.Entry.comparingByValue());
@@ -162,18 +165,5 @@ public final class PlanReader {
                             "at most " + Limits.STEPS + " in all, since each is checked before the run and recorded",
                             "put several commands into one script"));
         }
-    }
-
-    private static Optional<Monitoring> monitoring(JsonCursor cursor, Monitoring defaults) {
-        if (!cursor.isObject()) {
-            cursor.wrongType("an object with duration, period and failure_limit", "write it as { … }");
-            return Optional.empty();
-        }
-        PlanFields fields = PlanFields.of(cursor, PlanVocabulary.MONITORING);
-        Duration duration = fields.duration("duration").orElse(defaults.duration());
-        Duration period = fields.positiveDuration("period").orElse(defaults.period());
-        int failureLimit = fields.optional("failure_limit", each -> each.integer(0, Integer.MAX_VALUE))
-                .orElse(defaults.failureLimit());
-        return Optional.of(new Monitoring(duration, period, failureLimit));
     }
 }

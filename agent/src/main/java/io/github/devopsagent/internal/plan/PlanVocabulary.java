@@ -81,7 +81,7 @@ final class PlanVocabulary {
     /** The monitoring window. */
     static final Vocabulary MONITORING = new Vocabulary(
             "monitoring",
-            FieldWords.list("duration period failure_limit"),
+            FieldWords.list("duration period failure_limit metrics"),
             Set.of(),
             all(List.of(Spelling.withUnits("duration"), Spelling.withUnits("period"))),
             RefusedFields.OF_MONITORING,

@@ -68,7 +68,8 @@ final class RefusedFields {
     static final String IN_A_COMMAND = "make it part of the command, written as 'run'";
     static final String WHOLE_ADDRESS =
             "write the whole address: \"http\": \"http://localhost:8080/health\" or" + " \"tcp\": \"localhost:5432\"";
-    static final String ASKS_CHECKS = "monitoring asks the health checks; write what must hold as one of them";
+    static final String ASKS_CHECKS =
+            "monitoring asks the health checks and the metrics; write what must hold as one of 'health_checks' or of 'metrics'";
     static final String LIMIT_IS_LEFT = "it is rolled back as soon as more samples fail than 'failure_limit'";
     static final String MONITORS_ALWAYS =
             "monitoring is part of every deployment, where the agent runs; write anything else as a health check";
@@ -244,7 +245,7 @@ final class RefusedFields {
         table.put(
                 ASKS_CHECKS,
                 "error_rate error_threshold error_rate_threshold error_budget success_rate success_threshold latency"
-                        + " latency_threshold p95 p99 metrics metric query queries alert alerts slo slos sli checks"
+                        + " latency_threshold p95 p99 metric query queries alert alerts slo slos sli checks"
                         + " health_check health_checks http url endpoint endpoints run command success_condition"
                         + " failure_condition analysis provider cpu memory");
         table.put(

@@ -1,5 +1,7 @@
 package io.github.devopsagent.internal.resolve;
 
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.run.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,5 +39,17 @@ final class EnclosingRepository {
 
     private static Optional<Path> above(Path directory) {
         return Optional.ofNullable(directory.getParent());
+    }
+
+    /** That git would take lock and journal from the run. */
+    static Optional<Finding> finding(Path consensus) {
+        return around(consensus)
+                .map(tree -> new Finding(
+                        Finding.Severity.WARNING,
+                        RunDirectories.NAME,
+                        "it lies in the git work tree " + tree
+                                + " and is ignored there, so that git clean -x would take"
+                                + " lock and journal from the run; write git clean -fdx -e " + RunDirectories.NAME
+                                + ", or keep the consensus directory outside of the work tree"));
     }
 }

@@ -8,7 +8,6 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.PlannedStep;
-import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.DiskSpace;
@@ -17,13 +16,12 @@ import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.TestSkips;
 import io.github.devopsagent.internal.environment.RunMask;
-import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.plan.RunbookPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
-import io.github.devopsagent.machine.command.RollbackCommand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
@@ -37,7 +35,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -58,7 +55,7 @@ public final class PlanResolver {
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
 
-    /** Values that steps ask for and do not get, and output of theirs that nobody sees. */
+    /** Values that steps ask for and do not get, output of theirs that nobody sees, and what metrics cannot be asked. */
     private final List<Finding> passedOver = new ArrayList<>();
 
     private final ExecutorQuestions executors;
@@ -236,6 +233,10 @@ public final class PlanResolver {
             resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
             checks.add(check.withAction(resolved.action()));
         }
+        settings.code().metrics().forEach(metric -> ours.add(metric.action()));
+        List<Metric> metrics = Stream.concat(plan.metrics().stream(), settings.code().metrics().stream())
+                .map(this::resolve)
+                .toList();
         RunPlan resolved = new RunPlan(
                 base,
                 steps(preflight),
@@ -243,9 +244,10 @@ public final class PlanResolver {
                 steps(deploy),
                 steps(executable),
                 steps(points),
-                restoreCommand(),
+                RestoreCommand.of(settings.code().rollbackPoints(), base),
                 checks,
                 plan.monitoring(),
+                metrics,
                 settings.limits().rollbackBudget(),
                 settings.limits().forwardBudget());
         RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
@@ -262,14 +264,7 @@ public final class PlanResolver {
         Stream<Finding> disk = DiskSpace.warning(settings.machine().disk(), settings.consensus())
                 .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
                 .stream();
-        Stream<Finding> workTree = EnclosingRepository.around(settings.consensus()).stream()
-                .map(tree -> new Finding(
-                        Finding.Severity.WARNING,
-                        RunDirectories.NAME,
-                        "it lies in the git work tree " + tree
-                                + " and is ignored there, so that git clean -x would take"
-                                + " lock and journal from the run; write git clean -fdx -e " + RunDirectories.NAME
-                                + ", or keep the consensus directory outside of the work tree"));
+        Stream<Finding> workTree = EnclosingRepository.finding(settings.consensus()).stream();
         return missing.once(Stream.of(
                         remarks.stream().map(PlanResolver::ofRemark),
                         passedOver.stream(),
@@ -314,8 +309,28 @@ public final class PlanResolver {
                     .map(found -> now.judged(found, action.use(), false))
                     .ifPresent(finding -> checkFindings.put(check, finding));
         }
+        for (Metric metric : plan.metrics()) {
+            now.finding(metric.action(), plan.context())
+                    .map(found -> now.judged(found, metric.action().use(), false))
+                    .ifPresent(finding -> now.note(metric, finding));
+        }
         return now.findings(
                 pinned.remarks(), new Readiness(plan.withSecrets(), findings, checkFindings, pinned.proseRollback()));
+    }
+
+    private Metric resolve(Metric metric) {
+        Resolved resolved =
+                resolve(metric.source(), metric.name(), metric.action(), base, command -> Optional.empty(), true);
+        resolved.finding().ifPresent(finding -> note(metric, finding));
+        return metric.withAction(resolved.action());
+    }
+
+    private void note(Metric metric, StepFinding finding) {
+        boolean isError = finding.certainty() == StepFinding.Certainty.CANNOT_RUN;
+        passedOver.add(new Finding(
+                isError ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+                metric.source(),
+                "metric '" + metric.name() + "': " + finding.message()));
     }
 
     /** Finds out whether a step of a plan that was prepared before can run. */
@@ -338,24 +353,6 @@ public final class PlanResolver {
         Action.Use use = action.use();
         ours.add(use);
         return finding(use, context);
-    }
-
-    private String restoreCommand() {
-        List<String> commands = settings.code().rollbackPoints().stream()
-                .map(this::restoreCommand)
-                .toList();
-        return commands.isEmpty() || commands.stream().anyMatch(String::isEmpty)
-                ? ""
-                : RollbackCommand.inTurn(commands);
-    }
-
-    /** A rollback point that fails when it is asked has no command. */
-    private String restoreCommand(RollbackPoint point) {
-        try {
-            return Objects.requireNonNull(point.restoreCommand(base), "it returned null");
-        } catch (Throwable e) {
-            return "";
-        }
     }
 
     private static List<Step> steps(List<ResolvedStep> resolved) {

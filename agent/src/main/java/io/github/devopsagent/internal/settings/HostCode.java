@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param rules beside the agent's own, by name
  * @param sources of facts for the rules
  * @param checks beside those of the plan
+ * @param metrics beside those of the plan
  * @param rollbackPoints created in the backup stage
  * @param listeners are told what happens
  */
@@ -23,6 +25,7 @@ public record HostCode(
         Map<String, VetoRule> rules,
         List<EvidenceSource> sources,
         List<HealthCheck> checks,
+        List<Metric> metrics,
         List<NamedRollbackPoint> rollbackPoints,
         List<RunListener> listeners) {
 
@@ -30,6 +33,7 @@ public record HostCode(
         rules = Map.copyOf(rules);
         sources = List.copyOf(sources);
         checks = List.copyOf(checks);
+        metrics = List.copyOf(metrics);
         rollbackPoints = List.copyOf(rollbackPoints);
         listeners = List.copyOf(listeners);
     }
@@ -44,6 +48,7 @@ public record HostCode(
                 .toList();
         List<NamedRollbackPoint> limitedPoints =
                 rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();
-        return new HostCode(executors.limitedBy(calls), limitedRules, limitedSources, checks, limitedPoints, listeners);
+        return new HostCode(
+                executors.limitedBy(calls), limitedRules, limitedSources, checks, metrics, limitedPoints, listeners);
     }
 }

@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.LeastDifference;
 import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
@@ -89,6 +90,35 @@ public final class PlanAndEventArbitraries {
                 Duration.ZERO,
                 Metric.DEFAULT_TIMEOUT,
                 "builder");
+    }
+
+    private static Arbitrary<Metric> metrics() {
+        return Combinators.combine(texts(), actions(), rules(), Arbitraries.of(NoData.values()), positiveDurations())
+                .as((name, action, rule, noData, time) -> new Metric(
+                        name,
+                        action,
+                        rule,
+                        noData,
+                        noData == NoData.WAIT,
+                        rule.needs() == MetricRule.History.WINDOW ? time : Duration.ZERO,
+                        time,
+                        time,
+                        name));
+    }
+
+    private static Arbitrary<MetricRule> rules() {
+        Arbitrary<Double> limits = Arbitraries.doubles();
+        Arbitrary<Double> positive = Arbitraries.doubles().between(0.01, 1e12);
+        return Arbitraries.oneOf(
+                limits.map(MetricRule.AtMost::new),
+                limits.map(MetricRule.AtLeast::new),
+                Combinators.combine(limits, limits)
+                        .as((one, other) -> new MetricRule.Between(Math.min(one, other), Math.max(one, other))),
+                positive.map(MetricRule.IncreaseAtMost::new),
+                positive.map(MetricRule.AtMostTimesBefore::new),
+                Combinators.combine(Arbitraries.of(MetricRule.Direction.values()), positive)
+                        .as((worse, least) ->
+                                new MetricRule.WorseThanBefore(worse, 0.01, new LeastDifference(least, least))));
     }
 
     private static Arbitrary<Measurement> readings() {
@@ -186,9 +216,10 @@ public final class PlanAndEventArbitraries {
                         texts(),
                         checks().list().ofMaxSize(3),
                         monitorings(),
+                        metrics().list().ofMaxSize(3),
                         positiveDurations(),
                         positiveDurations())
-                .as((context, parts, restore, checks, monitoring, budget, forward) -> new RunPlan(
+                .as((context, parts, restore, checks, monitoring, metrics, budget, forward) -> new RunPlan(
                         context,
                         parts.get(0),
                         parts.get(1),
@@ -198,6 +229,7 @@ public final class PlanAndEventArbitraries {
                         restore,
                         checks,
                         monitoring,
+                        metrics,
                         budget,
                         forward));
         Arbitrary<PinnedPlan> pinned =

@@ -84,6 +84,13 @@ class SettingsJsonTest {
         assertThat(read.deploy()).containsExactly(STEP);
     }
 
+    @Test
+    void a_copy_of_before_there_were_metrics_has_none() {
+        byte[] written = SettingsJson.write(copyOf(planOf(Map.of(), STEP)));
+        assertThat(new String(written, UTF_8)).doesNotContain("metric");
+        assertThat(SettingsJson.read(written).plan().withoutSecrets().metrics()).isEmpty();
+    }
+
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void an_input_s_values_and_their_order_survive(@ForAll("inputs") Input input) {
         RunPlan plan = planOf(Map.of(), Step.of("s", new Action.Use("u", input)));
@@ -118,7 +125,7 @@ class SettingsJsonTest {
 
     @Provide
     Arbitrary<byte[]> broken() {
-        return DocumentMutations.of(SettingsJson.write(copyOf(PlanAndEventArbitraries.PLAN, "TOKEN")));
+        return DocumentMutations.of(SettingsJson.write(copyOf(PlanAndEventArbitraries.WATCHED, "TOKEN")));
     }
 
     @Test

@@ -148,7 +148,12 @@ public record MetricProgress(
                 .toArray();
     }
 
-    private List<Sample> shown() {
+    /**
+     * The last samples, for people: {@value #SHOWN} at most.
+     *
+     * @return the newest at the end
+     */
+    public List<Sample> shown() {
         return recent.subList(Math.max(0, recent.size() - SHOWN), recent.size());
     }
 

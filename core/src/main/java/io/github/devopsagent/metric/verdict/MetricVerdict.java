@@ -34,6 +34,15 @@ public sealed interface MetricVerdict {
     }
 
     /**
+     * The word for it in records.
+     *
+     * @return {@code good}, {@code undecided}, {@code no_number} or {@code bad}
+     */
+    default String label() {
+        return fold(good -> "good", undecided -> "undecided", missing -> "no_number", bad -> "bad");
+    }
+
+    /**
      * The rule holds.
      *
      * @param value the newest

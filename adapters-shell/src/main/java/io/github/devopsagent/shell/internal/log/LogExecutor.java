@@ -62,6 +62,8 @@ public final class LogExecutor implements StepExecutor {
         if (file.isEmpty()) {
             if (mark.isEmpty()) {
                 kept.keep(LogMark.ofNone());
+                // Of a log that nobody has written there are no lines: all of it will be new.
+                step.output().line("none");
             }
             throw new LogFault(missing(input));
         }

@@ -71,7 +71,12 @@ public final class HttpMetricExecutor implements StepExecutor {
         Either<String, HttpAnswer> answer = get.ask(question.request(request), step.timeout());
         return answer.flatMap(question::reading)
                 .fold(
-                        why -> StepResult.failure(VisibleText.of(request.masked(question.what() + ": " + why))),
+                        why -> {
+                            if (why.startsWith(MetricQuestion.NO_DATA)) {
+                                step.output().line(MetricQuestion.NONE);
+                            }
+                            return StepResult.failure(VisibleText.of(request.masked(question.what() + ": " + why)));
+                        },
                         reading -> {
                             reading.notes().forEach(note -> step.output()
                                     .line(VisibleText.of(request.masked(note), LONGEST_NOTE)));

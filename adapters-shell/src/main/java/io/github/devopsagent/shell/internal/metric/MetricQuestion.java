@@ -8,6 +8,12 @@ import io.vavr.control.Either;
 /** What is asked for a number, and how it is read from the answer. */
 interface MetricQuestion {
 
+    /** Begins why there is no number if the source has answered, and has no such series. */
+    String NO_DATA = "no data: ";
+
+    /** What is printed then in the place of the number: a counter that nobody has counted with is not there. */
+    String NONE = "none";
+
     /** Where to, with which credentials. */
     HttpInput input();
 

@@ -83,10 +83,10 @@ record MetricSelector(String name, Map<String, String> labels) {
 
     private String nothing(Set<String> others) {
         if (others.contains(name)) {
-            return "no data: there is " + name + ", but no series of it with " + Series.shown(labels)
+            return MetricQuestion.NO_DATA + "there is " + name + ", but no series of it with " + Series.shown(labels)
                     + " (many are not there before their first event: let the service begin them with 0)";
         }
-        return "no data: there is no series " + name
+        return MetricQuestion.NO_DATA + "there is no series " + name
                 + (others.isEmpty()
                         ? ""
                         : "; there is " + others.stream().limit(MOST_NAMED).collect(joining(", ")));

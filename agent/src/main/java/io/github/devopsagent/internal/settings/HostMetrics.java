@@ -1,0 +1,70 @@
+package io.github.devopsagent.internal.settings;
+
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepRequest;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.NoData;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/** The metrics that a host adds, and the executors of those that it measures by code of its own. */
+public final class HostMetrics {
+
+    /** Begins the names of the executors that are the agent's own. */
+    public static final String PREFIX = "metric/";
+
+    private final List<Metric> metrics = new ArrayList<>();
+    private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
+
+    /** Adds one; two of a name could not be told apart in the record. */
+    public void add(Metric metric) {
+        Objects.requireNonNull(metric, "metric");
+        if (metrics.stream().anyMatch(other -> other.name().equals(metric.name()))) {
+            throw new IllegalStateException("a metric '" + metric.name() + "' was added before");
+        }
+        metrics.add(metric);
+    }
+
+    /** Adds one that the host's code measures. */
+    public void add(String name, Callable<? extends Number> source, MetricRule rule, Duration before) {
+        Objects.requireNonNull(source, "source");
+        String executor = PREFIX + name;
+        add(new Metric(
+                name,
+                new Action.Use(executor, Input.none()),
+                rule,
+                NoData.FAIL,
+                false,
+                before,
+                Duration.ZERO,
+                Metric.DEFAULT_TIMEOUT,
+                "builder"));
+        executors.put(executor, request -> measure(source, request));
+    }
+
+    private static StepResult measure(Callable<? extends Number> source, StepRequest request) throws Exception {
+        String number =
+                Objects.requireNonNull(source.call(), "it returned null").toString();
+        request.output().line(number);
+        return StepResult.success(number);
+    }
+
+    /** Those that were added, in order. */
+    public List<Metric> metrics() {
+        return List.copyOf(metrics);
+    }
+
+    /** The executors of those that the host's code measures. */
+    public Map<String, StepExecutor> executors() {
+        return Map.copyOf(executors);
+    }
+}

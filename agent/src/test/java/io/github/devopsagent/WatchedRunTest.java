@@ -1,0 +1,184 @@
+package io.github.devopsagent;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.metric.MetricRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What metrics make of a deployment whose health checks stay green. */
+class WatchedRunTest {
+
+    @TempDir
+    private Path temporary;
+
+    private final ScriptedShell shell = aShell();
+
+    private ConsensusDirectory watched(String metric) {
+        return watched("0s", metric);
+    }
+
+    private ConsensusDirectory watched(String duration, String metric) {
+        return aConsensus()
+                .withPlanOf("\"deployment_steps\": [{\"run\": \"deploy\"}], \"rollback_plan\": {\"run\": \"undo\"},"
+                        + " \"monitoring\": {\"duration\": \"" + duration + "\", \"period\": \"1ms\","
+                        + " \"failure_limit\": 0, \"metrics\": [" + metric.replace('\'', '"') + "]}")
+                .in(temporary);
+    }
+
+    private static StepExecutor printing(String... numbers) {
+        Iterator<String> each = Arrays.asList(numbers).iterator();
+        return step -> {
+            step.output().line("the number is");
+            step.output().line(each.next());
+            return StepResult.success();
+        };
+    }
+
+    private static JsonNode metric(ConsensusDirectory consensus) {
+        return consensus
+                .json("artifacts/deployment.json")
+                .path("monitoring")
+                .path("metrics")
+                .path(0);
+    }
+
+    @Test
+    void a_good_number_is_recorded() {
+        ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2}");
+        Outcome outcome = consensus.run(shell.doing("count", printing("2")));
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        JsonNode metric = metric(consensus);
+        assertThat(metric.path("name").asString()).isEqualTo("errors");
+        assertThat(metric.path("source").asString()).isEqualTo("plan.json#/monitoring/metrics/0");
+        assertThat(metric.path("rule").asString()).isEqualTo("at_most 2");
+        assertThat(metric.path("verdict").asString()).isEqualTo("good");
+        assertThat(metric.path("last").path(0).path("value").asDouble()).isEqualTo(2);
+    }
+
+    @Test
+    void a_bad_number_rolls_back_what_every_check_calls_healthy() {
+        ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2}");
+        Outcome outcome = consensus.run(shell.doing("count", printing("3")));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("metric 'errors' is 3, not at_most 2");
+        assertThat(shell.commands()).contains("undo");
+        assertThat(metric(consensus).path("verdict").asString()).isEqualTo("bad");
+        assertThat(metric(consensus).path("bad_samples").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_no_number_is_no_silent_pass() {
+        ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2}");
+        Outcome outcome = consensus.run(shell.doing("count", printing("2,5")));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(metric(consensus).path("verdict").asString()).isEqualTo("no_number");
+        assertThat(metric(consensus).path("last").path(0).path("missing").asString())
+                .contains("2,5");
+    }
+
+    @Test
+    void a_counter_is_asked_before_the_first_deploy_step() {
+        ConsensusDirectory consensus = watched("{'name':'500s','run':'count','increase_at_most':1}");
+        Outcome outcome = consensus.run(shell.doing("count", printing("7", "9")));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("has increased by 2 from 7 before");
+        assertThat(metric(consensus).path("before").path(0).asDouble()).isEqualTo(7);
+    }
+
+    /** It is what a service tells that has not yet counted anything. */
+    @Test
+    void a_counter_that_is_not_there_before_began_at_zero() {
+        ConsensusDirectory consensus = watched("{'name':'500s','uses':'series','increase_at_most':1}");
+        Iterator<String> answers = Arrays.asList("none", "2").iterator();
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.executor("series", step -> {
+                    String answer = answers.next();
+                    step.output().line(answer);
+                    return answer.equals("none") ? StepResult.failure("no such series") : StepResult.success();
+                }));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("is 2, not increase_at_most 1, has increased by 2 from 0 before");
+    }
+
+    @Test
+    void too_few_samples_abort_before_anything_changes() {
+        ConsensusDirectory consensus =
+                watched("3ms", "{'name':'q','run':'count','before':'20ms','worse_than_before':'higher'}");
+        Outcome outcome = consensus.run(shell.doing("count", printing()));
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.toString())
+                .contains("plan.json#/monitoring/metrics/0", "needs 8 samples", "period 0.001s give 4");
+        assertThat(shell.commands()).doesNotContain("deploy");
+    }
+
+    @Test
+    void a_source_that_nobody_can_ask_aborts_before_anything_changes() {
+        ConsensusDirectory consensus =
+                watched("{'name':'rate','prometheus':'http://prom:9090','query':'up','at_least':1}");
+        Outcome outcome = consensus.run(shell);
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.toString())
+                .contains("plan.json#/monitoring/metrics/0", "metric 'rate': there is no executor 'prometheus'");
+        assertThat(shell.commands()).doesNotContain("deploy");
+    }
+
+    @Test
+    void the_preview_shows_how_a_metric_is_read() {
+        ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2}");
+        Preview preview = consensus.agent(shell).build().preview();
+        assertThat(preview.toString())
+                .contains("reads: plan.json#/monitoring/metrics/0 [command] errors: count", "\"at_most\" : 2.0");
+    }
+
+    @Test
+    void a_host_measures_by_its_own_code() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Outcome outcome = consensus.run(shell, agent -> agent.metric("orders", () -> 0.5, new MetricRule.AtLeast(1)));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("metric 'orders' is 0.5, not at_least 1");
+        assertThat(metric(consensus).path("source").asString()).isEqualTo("builder");
+    }
+
+    @Test
+    void code_of_the_host_s_that_throws_has_no_number() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.metric(
+                        "orders",
+                        () -> {
+                            throw new IllegalStateException("no orders today");
+                        },
+                        new MetricRule.AtLeast(1)));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(metric(consensus).path("detail").asString()).contains("no orders today");
+    }
+
+    @Test
+    void a_metric_of_the_host_s_is_given_once_and_fits_its_rule() {
+        TestBuilder agent = TestBuilder.anAgent().metric("orders", () -> 1, new MetricRule.AtLeast(1));
+        assertThatThrownBy(() -> agent.metric("orders", () -> 2, new MetricRule.AtLeast(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'orders' was added before");
+        assertThatThrownBy(() -> agent.metric("p95", () -> 2, new MetricRule.AtMostTimesBefore(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"before\"");
+        assertThatThrownBy(() -> agent.metric("p95", () -> 2, new MetricRule.AtMostTimesBefore(2), Duration.ofDays(31)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("30 days");
+        assertThatThrownBy(() -> agent.executor("metric/orders", step -> StepResult.success()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
