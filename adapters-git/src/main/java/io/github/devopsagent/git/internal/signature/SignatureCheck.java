@@ -72,8 +72,8 @@ public final class SignatureCheck {
     /** Whether two fingerprints are of keys that belong together, as the subkeys of an OpenPGP key do. */
     public boolean areOfOneKey(String fingerprint, String other) throws GitRefusal {
         return fingerprint.equals(other)
-                || OPEN_PGP_FINGERPRINT.matcher(fingerprint).matches()
-                        && keyRing().with(fingerprint).contains(other);
+                || (OPEN_PGP_FINGERPRINT.matcher(fingerprint).matches()
+                        && keyRing().with(fingerprint).contains(other));
     }
 
     public SignatureVerdict judge(Role role, SignedCommit commit) throws GitRefusal {

@@ -12,12 +12,17 @@ import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.message.BasicLineParser;
+import org.apache.hc.core5.http.message.StatusLine;
+import org.apache.hc.core5.util.CharArrayBuffer;
 
 /** A connection that knows how far an answer has come, and takes none whose head is cut short. */
 final class HttpConnection extends DefaultBHttpClientConnection {
@@ -109,6 +114,23 @@ final class HttpConnection extends DefaultBHttpClientConnection {
         @Override
         protected InputStream getInputStream(Socket socket) throws IOException {
             return counting(super.getInputStream(socket));
+        }
+    }
+
+    /** Names a version that is not spoken as the server wrote it: the library makes 2.2 of {@code HTTP/2}. */
+    private static final class StatusLineParser extends BasicLineParser {
+
+        @Override
+        public StatusLine parseStatusLine(CharArrayBuffer buffer) throws ParseException {
+            StatusLine line = super.parseStatusLine(buffer);
+            if (line.getProtocolVersion().greaterEquals(HttpVersion.HTTP_2)) {
+                throw new ParseException("its status line begins with " + version(buffer));
+            }
+            return line;
+        }
+
+        private static String version(CharArrayBuffer buffer) {
+            return buffer.toString().strip().split("\\s", 2)[0];
         }
     }
 }

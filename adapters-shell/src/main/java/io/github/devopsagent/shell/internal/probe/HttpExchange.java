@@ -74,7 +74,7 @@ final class HttpExchange {
             throw e;
         } catch (IOException e) {
             // With TLS 1.3 a server that wants a certificate ends the connection only after the handshake.
-            throw new IOException(ConnectionFailure.message(e) + ClientCertificate.hint(used), e);
+            throw new IOException(ConnectionFailure.message(e) + TlsHandshake.hintOfCertificate(used), e);
         }
     }
 

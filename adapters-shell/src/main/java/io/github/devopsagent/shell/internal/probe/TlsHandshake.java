@@ -13,11 +13,13 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.StandardConstants;
 
@@ -35,6 +37,11 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
             Pattern.compile("(?i)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
     private static final int DNS_NAME = 2;
+
+    private static final String ASKED = " (the server asked for a client certificate, and was given none)";
+
+    /** Of a handshake that was broken off: before TLS 1.3 the JDK does not tell what was asked for. */
+    private static final String MAY_HAVE_ASKED = " (a server that demands a client certificate may do so)";
 
     TlsHandshake(TcpAddress address) {
         this(address, ServerTrust.OF_THE_JVM);
@@ -57,7 +64,7 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
         } catch (SSLException e) {
             throw new ProbeFailure("no secure connection to " + address + ": " + reason(e));
         } catch (IOException e) {
-            throw new IOException(ConnectionFailure.message(e) + ClientCertificate.HINT_OF_HANDSHAKE, e);
+            throw new IOException(ConnectionFailure.message(e) + MAY_HAVE_ASKED, e);
         }
     }
 
@@ -119,7 +126,7 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
     private static String reason(SSLException failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof IOException && !(cause instanceof SSLException || cause instanceof EOFException)) {
-            return ConnectionFailure.message(cause) + ClientCertificate.HINT_OF_HANDSHAKE;
+            return ConnectionFailure.message(cause) + MAY_HAVE_ASKED;
         }
         return ConnectionFailure.message(failure) + hint(failure);
     }
@@ -128,5 +135,17 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
         return ConnectionFailure.message(failure).contains("SSL message")
                 ? " (the server seems to speak without TLS: write http://)"
                 : "";
+    }
+
+    /** Words for a certificate that was asked for and not given; none where that is not so, or nobody can tell. */
+    static String hintOfCertificate(Socket socket) {
+        return socket instanceof SSLSocket secure && isMissing(secure.getSession()) ? ASKED : "";
+    }
+
+    /** A server tells in nothing but its request for a certificate which signatures it takes. */
+    private static boolean isMissing(SSLSession session) {
+        return session instanceof ExtendedSSLSession extended
+                && extended.getPeerSupportedSignatureAlgorithms().length > 0
+                && session.getLocalCertificates() == null;
     }
 }
