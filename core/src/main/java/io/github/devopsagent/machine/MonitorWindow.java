@@ -43,9 +43,9 @@ record MonitorWindow(
      * @param kind a health check or a metric
      * @param index its place among the run's checks or metrics
      */
-    record Question(Kind kind, int index) {
+    record DueQuestion(QuestionKind kind, int index) {
 
-        enum Kind {
+        enum QuestionKind {
             CHECK,
             METRIC
         }
@@ -59,13 +59,13 @@ record MonitorWindow(
      * @param due when it is taken
      * @param failed whether an answer was bad
      */
-    record CurrentSample(List<Question> questions, boolean isBegun, Instant due, boolean failed) {
+    record CurrentSample(List<DueQuestion> questions, boolean isBegun, Instant due, boolean failed) {
 
         CurrentSample {
             questions = List.copyOf(questions);
         }
 
-        static CurrentSample of(Instant due, List<Question> questions) {
+        static CurrentSample of(Instant due, List<DueQuestion> questions) {
             return new CurrentSample(questions, false, due, false);
         }
 
@@ -122,7 +122,7 @@ record MonitorWindow(
                 .toList();
         CurrentSample none = CurrentSample.of(now, List.of());
         MonitorWindow window = new MonitorWindow(settings, now, applying, progress, none, CompleteSamples.NONE, false);
-        List<Question> atOnce = window.metricsDue(now);
+        List<DueQuestion> atOnce = window.metricsDue(now);
         boolean beginsWithMetrics = !atOnce.isEmpty() && !settings.duration().isZero();
         return window.at(
                 beginsWithMetrics ? CurrentSample.of(now, atOnce) : window.sampleAt(now.plus(settings.period())));
@@ -135,16 +135,17 @@ record MonitorWindow(
 
     private CurrentSample sampleAt(Instant wanted) {
         Instant due = earlier(wanted, ends());
-        Stream<Question> asked = checks.stream().map(check -> new Question(Question.Kind.CHECK, check));
+        Stream<DueQuestion> asked =
+                checks.stream().map(check -> new DueQuestion(DueQuestion.QuestionKind.CHECK, check));
         return CurrentSample.of(
                 due, Stream.concat(asked, metricsDue(due).stream()).toList());
     }
 
-    private List<Question> metricsDue(Instant due) {
+    private List<DueQuestion> metricsDue(Instant due) {
         return IntStream.range(0, metrics.size())
                 .filter(index ->
                         !due.isBefore(began.plus(metrics.get(index).metric().initialDelay())))
-                .mapToObj(index -> new Question(Question.Kind.METRIC, index))
+                .mapToObj(index -> new DueQuestion(DueQuestion.QuestionKind.METRIC, index))
                 .toList();
     }
 
@@ -243,7 +244,7 @@ record MonitorWindow(
         return metrics.stream().flatMap(metric -> metric.unjudged().stream()).toList();
     }
 
-    Question next() {
+    DueQuestion next() {
         return current.questions().get(0);
     }
 

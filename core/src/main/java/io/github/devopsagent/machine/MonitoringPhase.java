@@ -52,8 +52,8 @@ record MonitoringPhase(RunFacts facts, MonitorWindow window) implements ForwardP
 
     @Override
     public NextAction next() {
-        MonitorWindow.Question question = window.next();
-        return question.kind() == MonitorWindow.Question.Kind.CHECK
+        MonitorWindow.DueQuestion question = window.next();
+        return question.kind() == MonitorWindow.DueQuestion.QuestionKind.CHECK
                 ? actions().probe(Purpose.MONITOR, question.index(), window.due())
                 : actions().measure(Purpose.MONITOR, question.index(), window.due());
     }

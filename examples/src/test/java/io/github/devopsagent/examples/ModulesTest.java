@@ -88,7 +88,12 @@ class ModulesTest {
         assertThat(exports(AGENT + ".git")).containsExactly(AGENT + ".git");
         assertThat(exports(AGENT + ".core"))
                 .containsExactlyInAnyOrder(
-                        AGENT + ".domain", AGENT + ".executor", AGENT + ".plan", AGENT + ".run", AGENT + ".veto");
+                        AGENT + ".domain",
+                        AGENT + ".executor",
+                        AGENT + ".metric",
+                        AGENT + ".plan",
+                        AGENT + ".run",
+                        AGENT + ".veto");
     }
 
     static Stream<String> exports(String module) {
