@@ -52,7 +52,7 @@ public final class LfsPointers {
                         + " git lfs pull";
     }
 
-    /** Only what the attribute {@code filter} names is looked into. */
+    /** Only what has a filter among its attributes is looked into. */
     private static boolean isPointer(TreeWalk walk, ObjectReader objects, FileFilters filters)
             throws IOException, GitRefusal {
         boolean file = (walk.getFileMode(0).getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;

@@ -40,6 +40,8 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
 
     private static final String ASKED = " (the server asked for a client certificate, and was given none)";
 
+    private static final Pattern CERTIFICATE_ALERT = Pattern.compile("alert: (?:bad_certificate|certificate_required)");
+
     /** Of a handshake that was broken off: before TLS 1.3 the JDK does not tell what was asked for. */
     private static final String MAY_HAVE_ASKED = " (a server that demands a client certificate may do so)";
 
@@ -128,7 +130,8 @@ record TlsHandshake(TcpAddress address, ServerTrust trust) {
         if (cause instanceof IOException && !(cause instanceof SSLException || cause instanceof EOFException)) {
             return ConnectionFailure.message(cause) + MAY_HAVE_ASKED;
         }
-        return ConnectionFailure.message(failure) + hint(failure);
+        String message = ConnectionFailure.message(failure);
+        return message + (CERTIFICATE_ALERT.matcher(message).find() ? MAY_HAVE_ASKED : hint(failure));
     }
 
     private static String hint(SSLException failure) {
