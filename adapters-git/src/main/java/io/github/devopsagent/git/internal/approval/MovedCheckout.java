@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.git.internal.message.PrintableText;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -23,6 +25,9 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  */
 record MovedCheckout(OpenWorkTree tree, ProvenObjects reader, CommitObjects commits, ConsensusPlace place) {
 
+    private static final Set<String> MOVES_NAMES =
+            Set.of(StepVocabulary.FETCH, StepVocabulary.PUSH, StepVocabulary.REVERT, StepVocabulary.TAG);
+
     Optional<String> since(ObjectId approval, Optional<Plan> plan, Site site) throws IOException {
         if (plan.isEmpty()) {
             return Optional.empty();
@@ -30,7 +35,7 @@ record MovedCheckout(OpenWorkTree tree, ProvenObjects reader, CommitObjects comm
         List<CheckoutStep> steps = new ArrayList<>(CheckoutStep.others(plan.get(), tree, site.workingDirectory()));
         CheckoutStep.last(plan.get(), tree, site.workingDirectory()).ifPresent(steps::add);
         for (CheckoutStep step : steps) {
-            Optional<String> moved = moved(approval, step);
+            Optional<String> moved = moved(approval, step, step.isBehind(plan.get(), MOVES_NAMES));
             if (moved.isPresent()) {
                 return moved;
             }
@@ -38,7 +43,7 @@ record MovedCheckout(OpenWorkTree tree, ProvenObjects reader, CommitObjects comm
         return Optional.empty();
     }
 
-    private Optional<String> moved(ObjectId approval, CheckoutStep step) throws IOException {
+    private Optional<String> moved(ObjectId approval, CheckoutStep step, boolean isMovedBefore) throws IOException {
         if (step.ref().isEmpty()) {
             return Optional.of("step '" + step.name() + "' checks out nobody knows what");
         }
@@ -50,7 +55,13 @@ record MovedCheckout(OpenWorkTree tree, ProvenObjects reader, CommitObjects comm
         }
         ResolvedRevision revision = found.get();
         String id = revision.commit().id();
-        boolean isApproved = step.ref().get().equalsIgnoreCase(id) || hasSameFiles(approval, ObjectId.fromString(id));
+        boolean isFullId = step.ref().get().equalsIgnoreCase(id);
+        if (isMovedBefore && !isFullId) {
+            return Optional.of(
+                    "step '" + step.name() + "' checks out " + name + ", behind a git step of the plan that can"
+                            + " move it: what it will be then nobody has approved. Check out a commit by its full id");
+        }
+        boolean isApproved = isFullId || hasSameFiles(approval, ObjectId.fromString(id));
         return isApproved
                 ? Optional.empty()
                 : Optional.of("step '" + step.name() + "' checks out " + name + " (" + revision.what()

@@ -41,7 +41,7 @@ public record UnresolvedRevision(Why why, String name, FirstOf<String> candidate
             case UNKNOWN -> "this repository has nothing that is called " + quoted + ".";
             case SEVERAL_COMMITS -> quoted + " is the beginning of several commits:" + several + ".";
             case TOO_SHORT -> quoted + " is the beginning of very many objects.";
-            case FETCHED -> quoted + " is fetched by an earlier step, so it is not known what it will be.";
+            case FETCHED -> quoted + " is fetched or pushed by an earlier step, so it is not known what it will be.";
             case REF_AND_ID ->
                 quoted + " is both a name and the beginning of a commit's id:" + several.replaceAll(" +", " ") + ".";
             case BRANCH_AND_TAG -> quoted + " is a branch and a tag:" + several.replaceAll(" +", " ") + ".";

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -76,14 +77,15 @@ public record CheckoutStep(int index, String name, Optional<String> ref) {
         return found;
     }
 
-    /** Whether a step before it may move what a remote's branch is here. */
-    boolean isAfterFetch(Plan plan) {
+    /** Whether a step before it is one of some executors. */
+    public boolean isBehind(Plan plan, Set<String> executors) {
         return Stream.of(plan.preflight(), plan.backup(), plan.deploymentSteps().subList(0, index))
                 .flatMap(List::stream)
                 .anyMatch(step -> step.action()
                         .<Boolean>fold(
-                                bare -> bare.text().equals(StepVocabulary.FETCH), run -> false, use -> use.executor()
-                                        .equals(StepVocabulary.FETCH)));
+                                bare -> executors.contains(bare.text()),
+                                run -> false,
+                                use -> executors.contains(use.executor())));
     }
 
     private static Optional<Input> input(Action action) {

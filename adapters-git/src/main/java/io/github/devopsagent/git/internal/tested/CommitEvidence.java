@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
@@ -20,10 +21,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 
 /** Asks the repository what would be deployed, what was tested, and how they differ. */
 public final class CommitEvidence implements EvidenceSource {
+
+    /** A push moves what its remote's branch is here, as a fetch does. */
+    private static final Set<String> MOVES_REMOTE_BRANCHES = Set.of(StepVocabulary.FETCH, StepVocabulary.PUSH);
 
     private final WorkTreeLocation location;
 
@@ -83,7 +88,9 @@ public final class CommitEvidence implements EvidenceSource {
     private static Either<UnresolvedRevision, ResolvedRevision> resolved(
             OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
         String name = step.ref().orElse("");
-        boolean fetched = evidence.plan().filter(step::isAfterFetch).isPresent();
+        boolean fetched = evidence.plan()
+                .filter(plan -> step.isBehind(plan, MOVES_REMOTE_BRANCHES))
+                .isPresent();
         return new RevisionParser(tree.repository())
                 .checkout(name)
                 .flatMap(found -> fetched

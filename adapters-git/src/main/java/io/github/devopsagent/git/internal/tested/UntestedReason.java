@@ -217,7 +217,8 @@ final class UntestedReason {
             case TOO_SHORT ->
                 name + ", and more than " + RevisionParser.MOST_MATCHES + " objects of " + fact.repository()
                         + " begin with that";
-            case FETCHED -> name + ", which an earlier step fetches, so that nobody has tested what it will be by then";
+            case FETCHED ->
+                name + ", which an earlier step fetches or pushes, so that nobody has tested what it will be by then";
             case REF_AND_ID ->
                 name + ", which is both a name and the beginning of a commit's id in " + fact.repository();
             case BRANCH_AND_TAG -> name + ", which is a branch and a tag of " + fact.repository();

@@ -11,6 +11,7 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Evidence;
 import java.nio.file.Files;
@@ -307,6 +308,29 @@ class StaleApprovalTest {
         assertThat(released.reason())
                 .contains("step 'release' checks out 'release' (branch release)", "its files are not those");
         assertThat(deployment.deploying(checkout(approval)).consent()).contains("qa approved");
+    }
+
+    @Test
+    void a_name_that_a_git_step_of_the_plan_can_move_is_not_approved() throws Exception {
+        repo.git("branch", "release");
+        String approval = deployment.approved("qa");
+        for (String mover : List.of("git/fetch", "git/push", "git/revert", "git/tag")) {
+            assertThat(deployment
+                            .deploying(Step.of("mover", new Action.Use(mover, Input.none())), checkout("release"))
+                            .reason())
+                    .as(mover)
+                    .contains("checks out 'release', behind a git step of the plan that can move it");
+            assertThat(deployment
+                            .deploying(Step.of("mover", new Action.Use(mover, Input.none())), checkout(approval))
+                            .consent())
+                    .as(mover)
+                    .contains("qa approved");
+            assertThat(deployment
+                            .deploying(checkout("release"), Step.of("mover", new Action.Use(mover, Input.none())))
+                            .consent())
+                    .as(mover)
+                    .contains("qa approved");
+        }
     }
 
     /** What was there before the approval is not what was approved. */
