@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A user's name and password.
@@ -27,14 +26,15 @@ public record BasicAuth(String user, Credential password) {
             faults.add(InputFault.type(FIELD, ALLOWED, Credential.FIX).found("a value that is no object"));
             return Optional.empty();
         }
-        if (!map.keySet().equals(Set.of("user", "password"))) {
+        Object user = map.get("user");
+        Object password = map.get("password");
+        if (user == null || password == null || map.size() != 2) {
             faults.add(InputFault.value(FIELD, ALLOWED, Credential.FIX)
                     .found("an object without exactly these two fields"));
             return Optional.empty();
         }
-        Optional<Credential> password =
-                Credential.read(Objects.requireNonNull(map.get("password")), FIELD + "/password", faults);
-        return user(map.get("user"), faults).flatMap(user -> password.map(known -> new BasicAuth(user, known)));
+        Optional<Credential> credential = Credential.read(password, FIELD + "/password", faults);
+        return user(user, faults).flatMap(name -> credential.map(known -> new BasicAuth(name, known)));
     }
 
     private static Optional<String> user(Object value, List<InputFault> faults) {
