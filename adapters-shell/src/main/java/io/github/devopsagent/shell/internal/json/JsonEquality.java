@@ -3,6 +3,7 @@ package io.github.devopsagent.shell.internal.json;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Whether two values are the same: numbers by their value, 1 as 1.0, and objects in whatever order. */
@@ -27,7 +28,9 @@ public final class JsonEquality {
         }
         if (expected instanceof Map<?, ?> one && found instanceof Map<?, ?> other) {
             return one.keySet().equals(other.keySet())
-                    && one.entrySet().stream().allMatch(each -> areEqual(each.getValue(), other.get(each.getKey())));
+                    && one.entrySet().stream().allMatch(each -> Optional.ofNullable(other.get(each.getKey()))
+                            .filter(value -> areEqual(each.getValue(), value))
+                            .isPresent());
         }
         return expected.equals(found);
     }

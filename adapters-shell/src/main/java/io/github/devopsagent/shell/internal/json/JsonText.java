@@ -19,8 +19,7 @@ public final class JsonText {
     private static final int LONGEST_NUMBER = 400;
     private static final int MOST_EXPONENT_DIGITS = 6;
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?([0-9]++))?");
-    private static final Map<String, Object> WORDS =
-            Map.of("true", Boolean.TRUE, "false", Boolean.FALSE, "null", JsonNull.NULL);
+    private static final Map<String, Object> WORDS = Map.of("true", true, "false", false, "null", JsonNull.NULL);
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final String ESCAPED = "\"\\/\b\f\n\r\t";
 
