@@ -44,7 +44,8 @@ record OpenPgpKey(PGPPublicKey primary, PGPPublicKey key) {
         List<PGPSignature> bindings = isPrimary()
                 ? List.of()
                 : verified(ofType(key, PGPSignature.SUBKEY_BINDING), each -> each.verifyCertification(primary, key));
-        if (direct.isEmpty() && names.isEmpty() || !isPrimary() && bindings.isEmpty()) {
+        boolean isBound = !(direct.isEmpty() && names.isEmpty()) && (isPrimary() || !bindings.isEmpty());
+        if (!isBound) {
             return Optional.of(OpenPgpFault.bad("nothing in the key ring binds its key"));
         }
         if (isRevoked(direct)) {
@@ -121,11 +122,11 @@ record OpenPgpKey(PGPPublicKey primary, PGPPublicKey key) {
                         .hasSubpacket(SignatureSubpacketTags.REVOCATION_KEY));
         return isByItself
                 || isByAnother
-                || !isPrimary()
+                || (!isPrimary()
                         && !verified(
                                         ofType(key, PGPSignature.SUBKEY_REVOCATION),
                                         each -> each.verifyCertification(primary, key))
-                                .isEmpty();
+                                .isEmpty());
     }
 
     /** The newest of what is said about a key's end counts. */
