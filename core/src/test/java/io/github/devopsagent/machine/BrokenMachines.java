@@ -189,6 +189,7 @@ final class BrokenMachines {
                                 plan.restoreCommand(),
                                 plan.checks(),
                                 plan.monitoring(),
+                                plan.metrics(),
                                 plan.rollbackBudget(),
                                 plan.forwardBudget()),
                         startedAt);

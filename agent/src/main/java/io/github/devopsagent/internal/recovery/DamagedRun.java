@@ -248,6 +248,7 @@ public final class DamagedRun {
                 "",
                 List.of(),
                 Monitoring.DEFAULT,
+                List.of(),
                 RunPlan.DEFAULT_ROLLBACK_BUDGET,
                 RunPlan.DEFAULT_FORWARD_BUDGET);
     }

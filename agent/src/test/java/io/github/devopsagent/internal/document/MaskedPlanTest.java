@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
@@ -66,6 +69,16 @@ class MaskedPlanTest {
                         HealthCheck.Timing.DEFAULT,
                         "builder")),
                 Monitoring.DEFAULT,
+                List.of(new Metric(
+                        "metric " + SECRET,
+                        Action.shell("count " + SECRET),
+                        new MetricRule.AtMost(1),
+                        NoData.FAIL,
+                        false,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Metric.DEFAULT_TIMEOUT,
+                        "builder")),
                 RunPlan.DEFAULT_ROLLBACK_BUDGET,
                 RunPlan.DEFAULT_FORWARD_BUDGET);
     }

@@ -55,29 +55,35 @@ import net.jqwik.api.Tuple;
 public final class PlanAndEventArbitraries {
 
     /** At least one step of each part, so that an event can be about any of them. */
-    public static final RunPlan PLAN = new RunPlan(
-            new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/srv/app"), Map.of()),
-            List.of(Step.of("look", Action.shell("look"))),
-            List.of(
-                    Step.of("dump", new Action.Run("dump")),
-                    Step.of("keep", new Action.Use("keeper", Input.of("n", 5L)))
-                            .withVariables(Map.of("STAGE", "blue"))
-                            .retried(2)),
-            List.of(
-                    Step.of("deploy", Action.shell("deploy"))
-                            .withCompensation(List.of(
-                                    Step.of("undo", Action.shell("undo")), Step.of("clean", Action.shell("clean")))),
-                    Step.of("words", new Action.Bare("words"))),
-            List.of(Step.of("back", Action.shell("back"))),
-            List.of(Step.of("restore", new Action.Use("rollback-point/git/restore", Input.none()))),
-            "git reset",
-            List.of(check(), check()),
-            Monitoring.DEFAULT,
-            RunPlan.DEFAULT_ROLLBACK_BUDGET,
-            RunPlan.DEFAULT_FORWARD_BUDGET);
+    public static final RunPlan PLAN = plan(List.of());
 
     /** The same with metrics, so that an event can be about one. */
-    public static final RunPlan WATCHED = PLAN.withMetrics(List.of(metric(), metric()));
+    public static final RunPlan WATCHED = plan(List.of(metric(), metric()));
+
+    private static RunPlan plan(List<Metric> metrics) {
+        return new RunPlan(
+                new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/srv/app"), Map.of()),
+                List.of(Step.of("look", Action.shell("look"))),
+                List.of(
+                        Step.of("dump", new Action.Run("dump")),
+                        Step.of("keep", new Action.Use("keeper", Input.of("n", 5L)))
+                                .withVariables(Map.of("STAGE", "blue"))
+                                .retried(2)),
+                List.of(
+                        Step.of("deploy", Action.shell("deploy"))
+                                .withCompensation(List.of(
+                                        Step.of("undo", Action.shell("undo")),
+                                        Step.of("clean", Action.shell("clean")))),
+                        Step.of("words", new Action.Bare("words"))),
+                List.of(Step.of("back", Action.shell("back"))),
+                List.of(Step.of("restore", new Action.Use("rollback-point/git/restore", Input.none()))),
+                "git reset",
+                List.of(check(), check()),
+                Monitoring.DEFAULT,
+                metrics,
+                RunPlan.DEFAULT_ROLLBACK_BUDGET,
+                RunPlan.DEFAULT_FORWARD_BUDGET);
+    }
 
     private static Metric metric() {
         return new Metric(

@@ -49,6 +49,7 @@ class SettingsJsonTest {
                 "",
                 List.of(),
                 Monitoring.DEFAULT,
+                List.of(),
                 RunPlan.DEFAULT_ROLLBACK_BUDGET,
                 RunPlan.DEFAULT_FORWARD_BUDGET);
     }
