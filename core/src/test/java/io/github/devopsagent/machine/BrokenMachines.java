@@ -250,6 +250,28 @@ final class BrokenMachines {
         return deafTo(event -> event instanceof RunEvent.Stuck);
     }
 
+    /** Nobody checks it in that phase, so no law can judge it. */
+    static MachineUnderTest startsOverWhenReadinessIsChecked() {
+        return new MachineUnderTest() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                return event instanceof RunEvent.ReadinessChecked && state.phase() instanceof VerifyingPhase
+                        ? RunState.begin(state.plan(), event.at())
+                        : state.after(event);
+            }
+        };
+    }
+
+    static MachineUnderTest keepsTheReasonToItself() {
+        return new MachineUnderTest() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                return state.after(
+                        event instanceof RunEvent.Stuck stuck ? new RunEvent.Stuck(stuck.at(), "given up") : event);
+            }
+        };
+    }
+
     static MachineUnderTest forgetsThatACompensationFailed() {
         return hears(ends(step -> step.part() == Part.COMPENSATION), FalseEnd::succeeded);
     }

@@ -6,8 +6,8 @@ import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,13 +21,17 @@ class TransitionTest {
     /** The rarest transition is in one of them. */
     private static final int WORLDS = 15_000;
 
+    private static final Set<Transition> TRIED = RunArbitraries.sample(WORLDS)
+            .flatMap(world -> Transition.of(world.run()).stream())
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final int OFFERED = 50;
+
     private static final int FAILING = 4000;
 
     @Example
     void the_page_shows_exactly_the_transitions_that_the_laws_have_tried() throws IOException {
-        Set<Transition> drawn = new HashSet<>();
-        RunArbitraries.sample(WORLDS).forEach(world -> drawn.addAll(Transition.of(world.run())));
-        String page = new StateMachinePage(drawn).text();
+        String page = new StateMachinePage(TRIED).text();
         if (Boolean.getBoolean("state-machine.write")) {
             Files.writeString(PAGE, page);
         }
@@ -35,17 +39,37 @@ class TransitionTest {
 
         assertThat(StateMachinePage.PHASES)
                 .as("in which a run that goes forward is cancelled, stuck and killed")
-                .allSatisfy(phase -> assertThat(drawn.stream()
+                .allSatisfy(phase -> assertThat(TRIED.stream()
                                 .filter(each -> each.from().equals(phase))
                                 .map(Transition::event))
                         .contains("Cancelled", "Stuck", "Resumed"));
-        assertThat(phasesWith(drawn, "forward budget"))
+        assertThat(phasesWith("forward budget"))
                 .as("in which the time is over")
                 .containsExactlyInAnyOrder("Preparing", "Measuring", "Deploying", "Verifying", "Monitoring");
     }
 
-    private static Set<String> phasesWith(Set<Transition> drawn, String failure) {
-        return drawn.stream()
+    @Example
+    void a_machine_has_no_transition_that_the_laws_have_not_tried() {
+        assertThat(untried(MachineUnderTest.REAL)).isEmpty();
+    }
+
+    @Example
+    void a_transition_that_the_laws_have_not_tried_is_found() {
+        assertThat(untried(BrokenMachines.startsOverWhenReadinessIsChecked()))
+                .containsExactly(new Transition("Verifying", "ReadinessChecked", "Preparing", Optional.empty()));
+    }
+
+    private static Set<Transition> untried(MachineUnderTest machine) {
+        Set<Transition> tried = TRIED.stream().map(Transition::withoutFailure).collect(Collectors.toSet());
+        return RunArbitraries.sample(OFFERED)
+                .flatMap(world -> Transition.possible(world.run(), machine))
+                .map(Transition::withoutFailure)
+                .filter(each -> !tried.contains(each))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> phasesWith(String failure) {
+        return TRIED.stream()
                 .filter(each ->
                         each.failure().filter(why -> why.contains(failure)).isPresent())
                 .map(Transition::from)
