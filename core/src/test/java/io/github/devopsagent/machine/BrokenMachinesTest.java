@@ -19,7 +19,8 @@ class BrokenMachinesTest {
                 RunLaws::everyEffectIsUndone,
                 RunLaws::rollbackIsVerified,
                 RunLaws::runComesToOneEnd,
-                RunLaws::timeForwardIsKept);
+                RunLaws::timeForwardIsKept,
+                trace -> RunLaws.givingUpIsTold(trace, MachineUnderTest.REAL));
         assertThat(laws).allSatisfy(law -> assertThat(breaches(law, MachineUnderTest.REAL))
                 .isZero());
     }
@@ -162,6 +163,18 @@ class BrokenMachinesTest {
     @Example
     void law_6_catches_one_that_counts_the_time_in_which_no_agent_worked() {
         catches(RunLaws::timeForwardIsKept, BrokenMachines.countsTheTimeInWhichNoAgentWorked());
+    }
+
+    @Example
+    void law_7_catches_one_that_goes_on_though_it_is_stuck() {
+        MachineUnderTest broken = BrokenMachines.goesOnThoughItIsStuck();
+        catches(trace -> RunLaws.givingUpIsTold(trace, broken), broken);
+    }
+
+    @Example
+    void law_7_catches_one_that_keeps_the_reason_to_itself() {
+        MachineUnderTest broken = BrokenMachines.keepsTheReasonToItself();
+        catches(trace -> RunLaws.givingUpIsTold(trace, broken), broken);
     }
 
     private static void catches(RunLaws.Law law, MachineUnderTest broken) {

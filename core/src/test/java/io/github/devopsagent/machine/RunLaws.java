@@ -2,8 +2,10 @@ package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.RunTrace.Try;
 import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Purpose;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The laws of a run, each judged by what happened and by nothing that the machine believes. */
 final class RunLaws extends JudgedTrace {
@@ -22,6 +25,8 @@ final class RunLaws extends JudgedTrace {
     /** A law: the ways in which a run breaks it. */
     @FunctionalInterface
     interface Law extends Function<RunTrace, List<String>> {}
+
+    private static final String REASON = "given up by ann: the shop runs version 1";
 
     private RunLaws(RunTrace trace) {
         super(trace);
@@ -55,6 +60,11 @@ final class RunLaws extends JudgedTrace {
     /** Law 6: nothing goes forward when the time for it is over, nor is given up before. */
     static List<String> timeForwardIsKept(RunTrace trace) {
         return new RunLaws(trace).timeForwardIsKept();
+    }
+
+    /** Law 7: wherever a run is given up, it comes to an end that is no success, and tells the reason. */
+    static List<String> givingUpIsTold(RunTrace trace, MachineUnderTest machine) {
+        return new RunLaws(trace).givingUpIsTold(machine);
     }
 
     // Law 1
@@ -283,6 +293,41 @@ final class RunLaws extends JudgedTrace {
             now = later;
         }
         return end;
+    }
+
+    // Law 7
+
+    private List<String> givingUpIsTold(MachineUnderTest machine) {
+        RunState state = machine.begin(plan, trace.startedAt());
+        for (RunEvent event : trace.journal()) {
+            if (state.ending().isEmpty() || state.open().isPresent()) {
+                isTold(givenUp(machine, state), event);
+            }
+            state = machine.after(state, event);
+        }
+        return violations;
+    }
+
+    private void isTold(RunState end, RunEvent next) {
+        demand(
+                end.ending().filter(ending -> ending != Ending.DEPLOYED).isPresent(),
+                "given up before " + next + ", it ends as " + end.ending());
+        demand(
+                Stream.concat(end.rollbackFaults().stream(), end.failure().map(Failure::reason).stream())
+                        .anyMatch(told -> told.contains(REASON)),
+                "given up before " + next + ", it does not tell the reason");
+    }
+
+    /** What an agent records that gives a run up. */
+    private static RunState givenUp(MachineUnderTest machine, RunState state) {
+        RunState resumed = machine.after(state, new RunEvent.Resumed(state.now(), Recovery.RESUME));
+        RunState left = resumed.open()
+                .map(step -> machine.after(
+                        resumed,
+                        new RunEvent.StepLost(
+                                state.now(), step, state.attempts(step).size())))
+                .orElse(resumed);
+        return machine.after(left, new RunEvent.Stuck(state.now(), REASON));
     }
 
     /** The place of a fault, for a test's message. */

@@ -2,12 +2,6 @@ package io.github.devopsagent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.machine.vocabulary.Ending;
-import io.github.devopsagent.machine.vocabulary.Failure;
-import io.github.devopsagent.run.Recovery;
-import io.github.devopsagent.run.RunEvent;
-import java.util.Optional;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -15,8 +9,6 @@ import net.jqwik.api.domains.Domain;
 /** The laws of a run, over drawn plans and worlds. */
 @Domain(RunArbitraries.class)
 class RunLawsTest {
-
-    private static final String REASON = "given up by ann: the shop runs version 1";
 
     @Property
     void stages_run_in_order_and_a_step_starts_only_when_all_before_it_succeeded(@ForAll RunScenario scenario) {
@@ -50,27 +42,7 @@ class RunLawsTest {
 
     @Property
     void wherever_it_is_given_up_the_reason_is_told(@ForAll RunScenario scenario) {
-        RunTrace trace = scenario.run();
-        RunState state = RunState.begin(trace.plan(), trace.startedAt());
-        for (RunEvent event : trace.journal()) {
-            if (state.ending().isEmpty() || state.open().isPresent()) {
-                RunState end = givenUp(state);
-                assertThat(end.ending()).isNotEmpty().isNotEqualTo(Optional.of(Ending.DEPLOYED));
-                assertThat(Stream.concat(end.rollbackFaults().stream(), end.failure().map(Failure::reason).stream()))
-                        .as("behind %s", event)
-                        .anyMatch(told -> told.contains(REASON));
-            }
-            state = state.after(event);
-        }
-    }
-
-    /** What an agent records that gives a run up. */
-    private static RunState givenUp(RunState state) {
-        RunState resumed = state.after(new RunEvent.Resumed(state.now(), Recovery.RESUME));
-        RunState left = resumed.open()
-                .map(step -> resumed.after(new RunEvent.StepLost(
-                        state.now(), step, state.attempts(step).size())))
-                .orElse(resumed);
-        return left.after(new RunEvent.Stuck(state.now(), REASON));
+        assertThat(RunLaws.broken(trace -> RunLaws.givingUpIsTold(trace, MachineUnderTest.REAL), scenario.run()))
+                .isEmpty();
     }
 }
